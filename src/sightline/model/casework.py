@@ -1,0 +1,179 @@
+"""Cases, findings, hearings and stances: what people decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sightline.model.citation import Citation
+
+
+class Standard(StrEnum):
+    """How strongly a finding may be worded, strongest first (proposal after Panel practice)."""
+
+    DOCUMENTED = "documented"
+    ASSESSED = "assessed"
+    REPORTED = "reported by a Member State"
+    INVESTIGATING = "under investigation"
+
+    @property
+    def rank(self) -> int:
+        """3 for documented down to 0 for under investigation."""
+        return 3 - list(Standard).index(self)
+
+
+class PartyKind(StrEnum):
+    """What a named party is."""
+
+    STATE = "state"
+    STATE_OWNED = "state-owned"
+    PRIVATE = "private"
+    PERSON = "person"
+    UNWITTING = "unwitting"
+
+
+class Outcome(StrEnum):
+    """How a hearing ended."""
+
+    CURED_BEFORE = "cured before naming"
+    CURED_AFTER = "cured after naming"
+    CONTESTED = "contested"
+    REPLIED = "replied"
+    NO_REPLY = "no reply"
+    NOT_GIVEN = "not given"
+
+
+class Position(StrEnum):
+    """What an expert says of a finding."""
+
+    CONCUR = "concur"
+    RESERVE = "concur with reservation"
+    DISSENT = "dissent"
+    RECUSED = "recused"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone a text names. `entity` is an entity id where there is one."""
+
+    id: str
+    name: str
+    kind: PartyKind
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A row of a workflow: who moved it, when, from where to where, and why."""
+
+    at: datetime
+    by: str
+    origin: str
+    target: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What made someone look."""
+
+    id: str
+    text: str
+    cites: tuple[Citation, ...]
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A citation weighed: `weight` is `for` or `against`; credibility 1 to 6; source by id."""
+
+    citation: Citation
+    weight: str
+    note: str
+    source: str
+    origin: str
+    """the source's origin group: two of one group count once"""
+    reliability: str
+    credibility: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A party's answer: the stored item it arrived as, and what it says in one sentence."""
+
+    received_on: date
+    citation: Citation
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """An opportunity to reply, or the recorded reason why none was given."""
+
+    id: str
+    party: Party
+    sent_on: date | None
+    channel: str
+    deadline: date | None
+    letter: Citation | None
+    replies: tuple[Reply, ...]
+    outcome: Outcome | None
+    reason: str
+    """why none was given, or what the outcome rests on"""
+    decided_by: str
+
+    def on_record(self, day: date) -> bool:
+        """Whether the party may be named: it replied, its deadline passed, or a reason is on record."""
+        if self.outcome is Outcome.NOT_GIVEN:
+            return bool(self.reason and self.decided_by)
+        if self.sent_on is None or self.letter is None:
+            return False
+        return bool(self.replies) or (self.deadline is not None and self.deadline < day)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What one expert says of a finding; a dissent carries its text."""
+
+    finding: str
+    expert: str
+    position: Position
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An assertion that a measure was breached (or not), and what it rests on."""
+
+    id: str
+    case: str
+    assertion: str
+    breach: bool
+    day: date
+    """the day whose measures it is held against"""
+    measures: tuple[str, ...]
+    parties: tuple[Party, ...]
+    claimed: Standard
+    met: Standard
+    evidence: tuple[Evidence, ...]
+    limits: str
+    would_change: str
+    stances: tuple[Stance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An investigation with all that belongs to it."""
+
+    id: str
+    title: str
+    summary: str
+    state: str
+    moves: tuple[Move, ...]
+    leads: tuple[Lead, ...]
+    findings: tuple[Finding, ...]
+    hearings: tuple[Hearing, ...]
+    entities: tuple[str, ...] = ()

@@ -1,0 +1,143 @@
+"""A report before it has a look: an outline of numbered paragraphs, each sentence with its citations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sightline.model.casework import Standard
+from sightline.model.citation import Citation
+from sightline.model.marking import Marking, Tlp
+
+
+class Edition(StrEnum):
+    """For whom a report is made. The ceiling is what its audience is cleared for."""
+
+    INTERNAL = "internal"
+    COMMITTEE = "committee"
+    COUNCIL = "council"
+    PUBLIC = "public"
+
+    @property
+    def ceiling(self) -> Tlp:
+        """The highest level that may reach this edition."""
+        return {
+            "internal": Tlp.RED,
+            "committee": Tlp.AMBER_STRICT,
+            "council": Tlp.AMBER,
+            "public": Tlp.CLEAR,
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence. `claim` is false only for sentences that assert nothing about the world."""
+
+    text: str
+    cites: tuple[Citation, ...] = ()
+    claim: bool = True
+    finding: str = ""
+    """the finding it words, whose standard bounds how strong it may be"""
+    standard: Standard | None = None
+    """the standard the wording claims; required where `finding` is set"""
+    parties: tuple[str, ...] = ()
+    """ids of parties it names as having breached or taken part"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """Printed as a footnote at the paragraph it concerns."""
+
+    expert: str
+    position: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences under one number. `number` is 0 until the outline is numbered."""
+
+    id: str
+    sentences: tuple[Sentence, ...]
+    number: int = 0
+    dissents: tuple[Dissent, ...] = ()
+    marking: Marking = Marking()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell and what it rests on."""
+
+    text: str
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with the query that made it; `query` replays to `rows`."""
+
+    id: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    query: dict[str, Any]
+    number: int = 0
+    note: str = ""
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, its blocks and its subsections."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Addressee, text, legal basis, the findings it flows from, and whether it tightens or relieves."""
+
+    id: str
+    addressee: str
+    text: str
+    basis: tuple[str, ...]
+    findings: tuple[str, ...]
+    kind: str
+    """`tighten` or `relieve`"""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A lettered annex made of blocks."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The tree every rendering is made from."""
+
+    id: str
+    symbol: str
+    title: str
+    dated: date
+    edition: Edition
+    office: str
+    summary: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    recommendations: tuple[Recommendation, ...]
+    annexes: tuple[Annex, ...]
+    as_of: date
+    notice: str = ""
+    """printed on the cover: what is fact and what is reconstruction"""
