@@ -1,0 +1,1 @@
+"""How a name may be written: from any text to comparable tokens."""

@@ -1,0 +1,30 @@
+"""A name as tokens: Latin letters and digits in lower case, whatever it was written in."""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+
+from sightline.names.empty_words import telling
+from sightline.names.readable import LONGEST, readable
+
+MOST_TOKENS = 40
+"""Tokens of a name that are compared; no listed name has more."""
+
+_APOSTROPHES = re.compile("['`´ʻʼʽ’‘]")
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
+_SEPARATORS = re.compile("[^a-z0-9]+")
+
+
+def tokens(name: str) -> tuple[str, ...]:
+    """The tokens of a name in their order; empty when nothing in it can be compared.
+
+    Apostrophes are dropped (`Sa'id` is `said`), everything else that is neither letter nor digit
+    parts tokens, dotted initials are one token (`D.P.R.K.` is `dprk`), words that say little go.
+    """
+    text = _APOSTROPHES.sub("", readable(name).text)
+    latin = text if text.isascii() else _APOSTROPHES.sub("", anyascii(text))[:LONGEST]
+    whole = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", latin)
+    found = [token for token in _SEPARATORS.split(whole.lower()) if token]
+    return telling(found)[:MOST_TOKENS]
