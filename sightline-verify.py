@@ -1,0 +1,1174 @@
+"""Check a Sightline bundle: signatures, hashes, custody, citations and replay, trusting nothing in it.
+
+This one file needs Python 3.9 or later and nothing else: no installation, no network, no office. It
+is what `sightline verify` runs and what is published as `sightline-verify.py`.
+
+    python sightline-verify.py BUNDLE [--key FINGERPRINT] [--json]
+
+Exit code 0: every check held. 5: something did not, and each problem is named. 2: wrong usage.
+Without `--key` the bundle is only shown to agree with itself: anyone could have signed it. Get the
+fingerprint from somewhere other than the bundle.
+
+The file reads from the top down: JSON, signatures, keys, the container, places and quotes, then one
+section a check. A check runs only when what it stands on held.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import html
+import json
+import mmap
+import os
+import quopri
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from email.header import decode_header, make_header
+from pathlib import Path
+from typing import Any, NamedTuple
+
+# --- Canonical JSON -------------------------------------------------------------------------------
+
+MAX_DEPTH = 64
+MAX_DIGITS = 18
+
+
+class Broken(Exception):
+    """Something in the bundle is not as it must be; the message says what."""
+
+
+def canonical(value: Any) -> bytes:
+    """Sorted keys, no spaces, UTF-8, one newline at the end."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8") + b"\n"
+
+
+def _number(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise ValueError(f"a number of {len(text)} digits")
+    return int(text)
+
+
+def _no_constant(text: str) -> Any:
+    raise ValueError(f"{text} is not JSON")
+
+
+def parse(data: bytes) -> Any:
+    """The value of canonical JSON; `Broken` for anything else, duplicate keys and deep nesting included."""
+    try:
+        value = json.loads(data.decode("utf-8"), parse_int=_number, parse_constant=_no_constant)
+        level, depth = [value], 0
+        while level:
+            if depth > MAX_DEPTH:
+                raise ValueError(f"nested deeper than {MAX_DEPTH}")
+            level = [inner for outer in level for inner in _inside(outer)]
+            depth += 1
+        if canonical(value) != data:
+            raise ValueError("not canonical (sorted keys, no spaces, no duplicates, newline at the end)")
+    except (ValueError, RecursionError, MemoryError) as problem:
+        raise Broken(f"not canonical JSON: {str(problem)[:200] or type(problem).__name__}") from None
+    return value
+
+
+def _inside(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 in lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def hexadecimal(value: Any, size: int) -> bytes:
+    """The `size` bytes a lower-case hex text stands for; `Broken` for any other spelling."""
+    if not isinstance(value, str) or not re.fullmatch("[0-9a-f]*", value) or len(value) != 2 * size:
+        raise Broken(f"not {size} bytes in lower-case hex: {str(value)[:80]!r}")
+    return bytes.fromhex(value)
+
+
+def shape(value: Any, what: str, /, **fields: type) -> dict[str, Any]:
+    """`value` when it is an object that has each field with the type asked for; else `Broken`."""
+    if not isinstance(value, dict):
+        raise Broken(f"{what} is not an object")
+    for name, kind in fields.items():
+        found = value.get(name)
+        if not isinstance(found, kind) or (kind is int and isinstance(found, bool)):
+            raise Broken(f"{what} has no proper {name!r}")
+    return value
+
+
+# --- Ed25519 (RFC 8032, section 5.1) --------------------------------------------------------------
+# Points are (X, Y, Z, T) with x = X/Z, y = Y/Z, xy = T/Z, on -x² + y² = 1 + d x² y² modulo P.
+
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)  # a square root of -1
+ZERO = (0, 1, 1, 0)
+
+Point = tuple[int, int, int, int]
+
+
+def add(a: Point, b: Point) -> Point:
+    """The sum of two points; complete, so it doubles too."""
+    e = (a[1] - a[0]) * (b[1] - b[0]) % P
+    f = (a[1] + a[0]) * (b[1] + b[0]) % P
+    g = 2 * D * a[3] * b[3] % P
+    h = 2 * a[2] * b[2] % P
+    x, y, z, t = f - e, h - g, h + g, f + e
+    return (x * y % P, z * t % P, y * z % P, x * t % P)
+
+
+def multiply(scalar: int, point: Point) -> Point:
+    """`scalar` times `point`, by doubling and adding. Nothing here is secret."""
+    total = ZERO
+    while scalar:
+        if scalar & 1:
+            total = add(total, point)
+        point, scalar = add(point, point), scalar >> 1
+    return total
+
+
+def compress(point: Point) -> bytes:
+    """The 32 bytes of a point: y, and the lowest bit of x on top."""
+    inverse = pow(point[2], P - 2, P)
+    x, y = point[0] * inverse % P, point[1] * inverse % P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+def expand(data: bytes) -> Point | None:
+    """The point of 32 bytes; None when they name none (y not below P, or no such x)."""
+    number = int.from_bytes(data, "little")
+    sign, y = number >> 255, number & (2**255 - 1)
+    if y >= P:
+        return None
+    u, v = (y * y - 1) % P, (D * y * y + 1) % P
+    x = u * pow(v, 3, P) * pow(u * pow(v, 7, P), (P - 5) // 8, P) % P
+    if v * x * x % P == -u % P:
+        x = x * ROOT % P
+    if v * x * x % P != u or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return (x, y, 1, x * y % P)
+
+
+BASE = expand((4 * pow(5, P - 2, P) % P).to_bytes(32, "little")) or ZERO  # y = 4/5
+
+
+def signature_holds(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether `signature` (64 bytes) is that of `message` by `public_key` (32 bytes).
+
+    Strict: S must be below the group order, and keys of small order sign nothing.
+    """
+    point = expand(public_key) if len(public_key) == 32 and len(signature) == 64 else None
+    s = int.from_bytes(signature[32:], "little")
+    if point is None or s >= ORDER or compress(multiply(8, point)) == compress(ZERO):
+        return False
+    k = int.from_bytes(hashlib.sha512(signature[:32] + public_key + message).digest(), "little") % ORDER
+    minus = (P - point[0], point[1], point[2], P - point[3])
+    return compress(add(multiply(s, BASE), multiply(k, minus))) == signature[:32]
+
+
+# --- Keys: creation, rotation, revocation ---------------------------------------------------------
+
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")  # fixed width: text order is time order
+FINGERPRINT = re.compile(r"SL1(-[A-Z2-7]{4}){8}")
+
+
+def fingerprint(public_key: bytes) -> str:
+    """What is published for a key: SL1- and 160 bits of its SHA-256 in base32, by fours."""
+    text = base64.b32encode(hashlib.sha256(public_key).digest()[:20]).decode("ascii")
+    return "SL1-" + "-".join(text[at : at + 4] for at in range(0, 32, 4))
+
+
+def unsigned(value: dict[str, Any], *names: str) -> bytes:
+    """The canonical bytes that were signed: `value` without its signatures."""
+    return canonical({name: inner for name, inner in value.items() if name not in (names or ("signature",))})
+
+
+class KeyLine(NamedTuple):
+    """A key and the time it was good for."""
+
+    line: int  # keys of one line reached one another by rotation
+    rank: int  # place within the line
+    public_key: bytes
+    created: str
+    retired: str  # "" while current
+    revoked: str  # "" or the moment since which its signatures do not count
+
+
+def read_keys(statements: Any) -> dict[str, KeyLine]:
+    """Every key of `keys.json` by fingerprint; `Broken` when a statement or its signature is wrong."""
+    if not isinstance(statements, list) or not statements:
+        raise Broken("there are no key statements")
+    keys: dict[str, KeyLine] = {}
+    current, before, last = "", None, ""
+    for number, statement in enumerate(statements, 1):
+        try:
+            current = _key_statement(statement, keys, current)
+            if statement.get("prev") != before:
+                raise Broken("does not follow the statement before it")
+            if not INSTANT.fullmatch(statement["at"]) or statement["at"] < last:
+                raise Broken("its time is not a time, or before the statement before it")
+        except Broken as problem:
+            raise Broken(f"key statement {number}: {problem}") from None
+        before, last = sha256(canonical(statement)), statement["at"]
+    return keys
+
+
+def _key_statement(statement: Any, keys: dict[str, KeyLine], current: str) -> str:
+    """Enter one statement into `keys`; the fingerprint of the current key after it."""
+    shape(statement, "it", sightline=str, kind=str, at=str, key=str, why=str, by=str, signature=str)
+    kind, key, at = statement["kind"], statement["key"], statement["at"]
+    if statement["sightline"] != "key/1" or kind not in ("creation", "rotation", "revocation"):
+        raise Broken(f"unknown kind {kind!r}")
+    if kind == "creation":
+        line = 1 + max((known.line for known in keys.values()), default=0)
+        _new_key(keys, key, statement.get("public_key"), line, 0, at)
+    elif key != current:
+        raise Broken(f"made by {key}, which is not the current key")
+    _signed_by(keys[key].public_key, statement, "signature")
+    if kind == "rotation":
+        line, rank = keys[key].line, keys[key].rank + 1
+        _new_key(keys, str(statement.get("next")), statement.get("next_public_key"), line, rank, at)
+        _signed_by(keys[statement["next"]].public_key, statement, "next_signature")
+        keys[key] = keys[key]._replace(retired=at)
+        return str(statement["next"])
+    if kind == "revocation":
+        revoked, since = statement.get("revoked"), statement.get("since")
+        if revoked not in keys or revoked == key or keys[revoked].line != keys[key].line:
+            raise Broken(f"revokes {revoked}, which is not an earlier key of the same line")
+        if not isinstance(since, str) or not INSTANT.fullmatch(since):
+            raise Broken("says not since when")
+        keys[revoked] = keys[revoked]._replace(revoked=min(since, keys[revoked].revoked or since))
+    return str(key)
+
+
+def _new_key(keys: dict[str, KeyLine], key: str, public: Any, line: int, rank: int, at: str) -> None:
+    raw = hexadecimal(public, 32)
+    if fingerprint(raw) != key or key in keys:
+        raise Broken(f"{key} is not the fingerprint of a new key")
+    keys[key] = KeyLine(line, rank, raw, at, "", "")
+
+
+def _signed_by(public_key: bytes, statement: dict[str, Any], name: str) -> None:
+    message = unsigned(statement, "signature", "next_signature")
+    if not signature_holds(public_key, message, hexadecimal(statement.get(name), 64)):
+        raise Broken(f"its {name} does not hold")
+
+
+def key_problem(statements: Any, pinned: str | None, signer: str, at: str) -> str | None:
+    """Why `signer` was not to be trusted at `at` by one who holds `pinned`; None when it was.
+
+    Rotations are followed forward from the pinned key, never back, and never into a new line.
+    """
+    try:
+        keys = read_keys(statements)
+    except Broken as problem:
+        return str(problem)
+    if signer not in keys:
+        return f"the key statements do not know {signer}"
+    key = keys[signer]
+    if pinned is not None and pinned not in keys:
+        return f"the pinned key {pinned} is not among the key statements"
+    if pinned is not None and keys[pinned].line != key.line:
+        return f"{signer} does not continue {pinned}: it begins a new line of keys"
+    if pinned is not None and keys[pinned].rank > key.rank:
+        return f"{signer} is older than the pinned key {pinned}"
+    if not INSTANT.fullmatch(at) or at < key.created:
+        return f"signed at {at[:40]}, before {signer} was made"
+    if key.revoked and at >= key.revoked:
+        return f"{signer} was revoked: its signatures since {key.revoked} do not count"
+    if key.retired and at > key.retired:
+        return f"signed at {at}, after {signer} was retired on {key.retired}"
+    return None
+
+
+# --- The container: ustar with every byte decided by names, sizes and contents --------------------
+
+BLOCK = 512
+TRAILER = 2 * BLOCK
+MAX_SIZE = 8**11 - 1
+MAX_JSON = 64 * 1024 * 1024
+MANIFEST, SIGNATURE, END = "MANIFEST.json", "SIGNATURE.json", "end of container"
+REPORT = "report/report.json"
+REQUIRED = ("custody.json", "items.json", "keys.json", "regime.json", REPORT)
+MEMBER = re.compile(
+    r"report/report\.(json|pdf|docx|html)|items/[0-9a-f]{64}|(items|custody|keys|regime)\.json"
+    r"|statements/[0-9A-Za-z_-]{1,40}\.(jsonl|manifest\.json)|(certificates|signals)/[0-9A-Za-z_-]{1,40}\.json"
+)
+
+
+def ustar_header(name: str, size: int) -> bytes:
+    """The one header (512 bytes) a member of this name and size may have."""
+    if len(name.encode("ascii")) > 100 or not 0 <= size <= MAX_SIZE:
+        raise ValueError(f"not a member a container can hold: {name!r} of {size} bytes")
+    start = name.encode("ascii").ljust(100, b"\0") + b"0000644\0" + 2 * b"0000000\0"
+    start += b"%011o\0" % size + b"00000000000\0"
+    end = b"0" + bytes(100) + b"ustar\00000" + bytes(247)
+    return start + b"%06o\0 " % sum(start + 8 * b" " + end) + end
+
+
+class Problem(NamedTuple):
+    """What is wrong: the check that found it, the member, the place in it, and a sentence."""
+
+    what: str
+    member: str
+    place: str
+    message: str
+
+
+class Verdict(NamedTuple):
+    """Whether all held, what did not, and how much was looked at. `key` is the signer's fingerprint."""
+
+    ok: bool
+    problems: list[Problem]
+    counts: dict[str, int]
+    key: str
+
+
+class Member(NamedTuple):
+    """Where the content of a member lies in the file."""
+
+    start: int
+    size: int
+    sha256: str
+
+    @property
+    def end(self) -> int:
+        """Where the next member starts."""
+        return self.start + self.size + -self.size % BLOCK
+
+
+class Bundle:
+    """An open bundle, and what was found wrong and counted so far."""
+
+    def __init__(self, data: Any, pinned: str | None) -> None:
+        self.data = data  # memory-mapped: sliced, never read whole
+        self.pinned = pinned
+        self.key = ""
+        self.meta: dict[str, Any] = {}
+        self.members: dict[str, Member] = {}
+        self.problems: list[Problem] = []
+        self.counts: dict[str, int] = {}
+        self.checking = ""  # the check that runs
+        self.looking_at = ""  # the member it looks at
+        self.entries: dict[str, Entries] = {}  # by partition
+
+    def wrong(self, message: str, place: str = "", member: str = "") -> None:
+        """Note a problem and go on; `Broken` is raised where going on makes no sense."""
+        self.problems.append(Problem(self.checking, member or self.looking_at, place[:300], message[:600]))
+
+    def count(self, what: str, number: int = 1) -> None:
+        self.counts[what] = self.counts.get(what, 0) + number
+
+    def content(self, name: str) -> bytes:
+        """All bytes of a member."""
+        member = self.members[name]
+        return bytes(self.data[member.start : member.start + member.size])
+
+    def json(self, name: str) -> Any:
+        """The value of a JSON member."""
+        self.looking_at = name
+        if name not in self.members:
+            raise Broken("this member is missing")
+        if self.members[name].size > MAX_JSON:
+            raise Broken("larger than any such member may be")
+        return parse(self.content(name))
+
+    def items(self) -> list[str]:
+        return [name[6:] for name in self.members if name.startswith("items/")]
+
+
+def check_signature(bundle: Bundle) -> None:
+    """The first two members, and the signature of one over the other."""
+    start = _member(bundle, MANIFEST, 0, _stated_size(bundle, 0, MAX_JSON))
+    _member(bundle, SIGNATURE, start, _stated_size(bundle, start, 4096))
+    manifest = bundle.content(MANIFEST)
+    signature = shape(bundle.json(SIGNATURE), "it", key=str, manifest=str, public_key=str, signature=str)
+    public_key = hexadecimal(signature["public_key"], 32)
+    if len(signature) != 4 or fingerprint(public_key) != signature["key"]:
+        raise Broken("the key is not that of its fingerprint")
+    holds = signature_holds(public_key, manifest, hexadecimal(signature["signature"], 64))
+    same = sha256(manifest) == signature["manifest"]
+    if not holds or not same:
+        bundle.looking_at = SIGNATURE if holds or same else MANIFEST
+        raise Broken("the signature does not hold: changed after it was signed")
+    bundle.meta = shape(bundle.json(MANIFEST), "it", sightline=str, at=str, members=list)
+    bundle.key = signature["key"]
+    if bundle.meta["sightline"] != "bundle/1" or not INSTANT.fullmatch(bundle.meta["at"]):
+        raise Broken("not a bundle of version 1, or of no proper time")
+
+
+def check_container(bundle: Bundle) -> None:
+    """Every other byte: the file is exactly what its manifest makes it."""
+    at = bundle.members[SIGNATURE].end
+    bundle.looking_at = MANIFEST
+    stated = [shape(row, "a member", name=str, size=int, sha256=str) for row in bundle.meta["members"]]
+    names = [row["name"] for row in stated]
+    if names != sorted(set(names)):
+        raise Broken("the members are not in order, or one stands twice")
+    if missing := [name for name in REQUIRED if name not in names]:
+        raise Broken(f"no member {missing[0]}")
+    if unknown := [name for name in names if not MEMBER.fullmatch(name)]:
+        raise Broken(f"unknown member {unknown[0][:120]!r}")
+    for row in stated:
+        at = _member(bundle, row["name"], at, row["size"])
+        if bundle.members[row["name"]].sha256 != row["sha256"]:
+            bundle.wrong("its bytes are not those the signed manifest names")
+    bundle.looking_at = END
+    if bytes(bundle.data[at : at + TRAILER]) != bytes(TRAILER) or len(bundle.data) != at + TRAILER:
+        raise Broken("the file does not end with two empty blocks and nothing after them")
+    bundle.count("members", len(bundle.members))
+    bundle.count("bytes", len(bundle.data))
+
+
+def _stated_size(bundle: Bundle, at: int, limit: int) -> int:
+    field = bytes(bundle.data[at + 124 : at + 136])
+    size = int(field[:11], 8) if re.fullmatch(rb"[0-7]{11}\0", field) else limit + 1
+    bundle.looking_at = SIGNATURE if at else MANIFEST
+    if size > limit:
+        raise Broken("its header states no proper size")
+    return size
+
+
+def _member(bundle: Bundle, name: str, at: int, size: int) -> int:
+    """Check header and padding of a member that starts at `at` and hash it; where the next one starts."""
+    bundle.looking_at = name
+    header, found = ustar_header(name, size), bytes(bundle.data[at : at + BLOCK])
+    if found != header:
+        differs = next((i for i, byte in enumerate(found) if byte != header[i]), len(found))
+        raise Broken(f"its header differs at byte {at + differs} of the file")
+    member = Member(at + BLOCK, size, "")
+    if member.end > len(bundle.data):
+        raise Broken("the file ends inside it")
+    if any(bundle.data[member.start + size : member.end]):
+        bundle.wrong(f"its padding, from byte {member.start + size} of the file, is not empty")
+    digest = hashlib.sha256()
+    for piece in range(member.start, member.start + size, 1 << 20):
+        digest.update(bundle.data[piece : min(piece + (1 << 20), member.start + size)])
+    bundle.members[name] = member._replace(sha256=digest.hexdigest())
+    return member.end
+
+
+def check_key(bundle: Bundle) -> None:
+    """Whether the signer's key is the pinned one or follows from it by rotation."""
+    statements = bundle.json("keys.json")
+    if problem := key_problem(statements, bundle.pinned, bundle.key, bundle.meta["at"]):
+        raise Broken(problem)
+    bundle.count("key statements", len(statements))
+
+
+# --- Items and custody ----------------------------------------------------------------------------
+
+
+def check_items(bundle: Bundle) -> None:
+    """Every item is named by its own SHA-256 and described once for each acquisition."""
+    described = set()
+    for row in bundle.json("items.json"):
+        shape(row, "an item", sha256=str, size=int, name=str, basis=str, document=str, acquisition=str)
+        described.add(row["sha256"])
+        member = bundle.members.get(f"items/{row['sha256']}")
+        if member is None:
+            bundle.wrong("described, but its bytes are not here", row["sha256"])
+        elif member.size != row["size"]:
+            bundle.wrong("described with another size", row["sha256"])
+    for item in bundle.items():
+        bundle.looking_at = f"items/{item}"
+        if bundle.members[bundle.looking_at].sha256 != item:
+            bundle.wrong("its name is not the SHA-256 of its bytes")
+        if item not in described:
+            bundle.wrong("nothing in items.json describes it")
+        bundle.count("items")
+
+
+def check_custody(bundle: Bundle) -> None:
+    """The history of each acquisition is unbroken from its storing on."""
+    stored = {row["acquisition"]: row["sha256"] for row in bundle.json("items.json")}
+    custody = shape(bundle.json("custody.json"), "it")
+    for acquisition in sorted(stored.keys() | custody.keys()):
+        if acquisition not in stored:
+            bundle.wrong("is no acquisition of items.json", acquisition)
+        entries, before = custody.get(acquisition, []), None
+        for number, entry in enumerate(entries, 1):
+            place = f"{acquisition} entry {number}"
+            shape(entry, place, at=str, action=str, actor=str, subject=str, detail=dict, salt=str, hash=str)
+            if sha256(unsigned(entry, "hash")) != entry["hash"]:
+                bundle.wrong("its hash does not hold: it was edited", place)
+            if entry["prev_same"] != before or entry["subject"] != acquisition:
+                bundle.wrong("does not follow the entry before it", place)
+            before = entry["hash"]
+        start: dict[str, Any] = entries[0] if entries else {"action": "", "detail": {}}
+        if start["action"] != "store" or start["detail"].get("sha256") != stored.get(acquisition):
+            bundle.wrong("does not begin with the storing of its item", acquisition)
+        bundle.count("custody entries", len(entries))
+
+
+# --- Places and quotes ----------------------------------------------------------------------------
+
+BYTES = re.compile(r"(?:(?:row [1-9]\d{0,17}|element /\S+) · )?bytes (\d{1,18})-(\d{1,18})")
+PAGE = re.compile(r"page [1-9]\d{0,8} box (-?\d{1,9}(?:\.\d{1,9})?(?:,-?\d{1,9}(?:\.\d{1,9})?){3})")
+LARGEST_PAGE = 14400  # PDF points; PDF 1.7, annex C.2
+WIDE = ("utf-16-le", "utf-16-be")
+LEGACY = ("cp949", "gb18030", "big5", "shift_jis", "koi8-r", "cp1251", "cp1252")
+ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\[\"\\/bfnrt]")
+
+
+def place_problem(bundle: Bundle, item: str, place: str, quote: str) -> str:
+    """Why a place of an item that is here does not hold what is quoted; empty when it does."""
+    member = bundle.members[f"items/{item}"]
+    if found := PAGE.fullmatch(place):
+        left, bottom, right, top = (float(number) for number in found[1].split(","))
+        inside = left < right and bottom < top and max(map(abs, (left, bottom, right, top))) <= LARGEST_PAGE
+        pdf = bundle.data[member.start : member.start + min(1024, member.size)]
+        bundle.count("page places whose text was not compared")
+        return "" if inside and b"%PDF-" in pdf else "no such box, or not a page of a PDF"
+    found = BYTES.fullmatch(place)
+    if not found:
+        return f"not a place: {place[:80]!r}"
+    start, end = int(found[1]), int(found[2])
+    if not start <= end < member.size:
+        return f"the item has {member.size} bytes"
+    return quote_problem(bytes(bundle.data[member.start + start : member.start + end + 1]), quote)
+
+
+def quote_problem(data: bytes, quote: str) -> str:
+    """The first word of the quote that does not stand in the bytes, said in a sentence."""
+    words = quote.split()
+    text = data.decode("utf-8", "replace")
+    if all(word in text for word in words):
+        return ""
+    text = "\n".join(readings(data))
+    missing = [word for word in words if word not in text]
+    return f"{missing[0][:80]!r} does not stand there" if missing else ""
+
+
+def readings(data: bytes) -> Iterator[str]:
+    """The text with what its format escapes undone: XML entities, CSV quotes, JSON, e-mail encodings."""
+    for text in decoded(data):
+        yield from (text, html.unescape(text), text.replace('""', '"'), ESCAPE.sub(_unescaped, text))
+    yield from decoded(quopri.decodestring(data))
+    if re.fullmatch(rb"[A-Za-z0-9+/=\s]+", data):
+        with suppress(ValueError):
+            yield from decoded(base64.b64decode(data))
+    if b"=?" in data:
+        with suppress(ValueError, LookupError):
+            yield str(make_header(decode_header(" ".join(data.decode("ascii", "replace").split()))))
+
+
+def decoded(data: bytes) -> list[str]:
+    """The bytes as UTF-8; where they are none, as each encoding that letters on this subject come in."""
+    try:
+        return (
+            [data.decode("utf-8")] if b"\0" not in data else [data.decode(name, "replace") for name in WIDE]
+        )
+    except UnicodeDecodeError:
+        return [data.decode(name, "replace") for name in ("utf-8", *WIDE, *LEGACY)]
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return str(json.loads(f'"{found[0]}"'))
+
+
+def citations(tree: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every citation in a tree of JSON with the path it stands at."""
+    for path, value in walk(tree):
+        if isinstance(value, dict) and {"item", "place"} <= value.keys() <= {"item", "place", "quote"}:
+            yield path, shape(value, "a citation", item=str, place=str)
+
+
+def walk(tree: Any) -> Iterator[tuple[str, Any]]:
+    """Every value of a tree with its path, in order."""
+    waiting = [("", tree)]
+    while waiting:
+        path, value = waiting.pop()
+        yield path or "/", value
+        pairs: Any = value.items() if isinstance(value, dict) else ()
+        pairs = enumerate(value) if isinstance(value, list) else pairs
+        waiting.extend(reversed([(f"{path}/{name}", inner) for name, inner in pairs]))
+
+
+def check_citations(bundle: Bundle) -> None:
+    """Every citation of the report leads to bytes that are here and hold what is quoted."""
+    _resolve(bundle, REPORT, must_be_here=True)
+    for name in [name for name in bundle.members if name.startswith("certificates/")]:
+        _resolve(bundle, name, must_be_here=False)
+    for name in [name for name in bundle.members if name.startswith("signals/")]:
+        _resolve(bundle, name, must_be_here=False)
+
+
+def _resolve(bundle: Bundle, name: str, must_be_here: bool) -> None:
+    for path, cite in citations(bundle.json(name)):
+        where = f"{path} → item {cite['item'][:64]} {cite['place']}"
+        if f"items/{cite['item']}" in bundle.members:
+            bundle.count("citations")
+            if problem := place_problem(bundle, cite["item"], cite["place"], str(cite.get("quote", ""))):
+                bundle.wrong(problem, where)
+        elif must_be_here:
+            bundle.wrong("the item is not in the bundle", where)
+        else:
+            bundle.count(f"citations of {name.partition('/')[0]} whose item is not here")
+
+
+# --- List versions --------------------------------------------------------------------------------
+
+NAMES = ("name", "alias", "previousName", "weakAlias")
+REFERENCES = ("unscId", "authorityId", "recordId")
+LISTED_ON = ("listingDate", "startDate")
+Said = dict[str, list[tuple[int, str]]]  # property → (start byte, value)
+
+
+class Entries(NamedTuple):
+    """A partition as the tables see it: what each entry says, and what its listing says."""
+
+    list: str
+    own: dict[str, Said]
+    listing: dict[str, Said]
+    schemata: dict[str, tuple[int, str, str, str]]
+
+
+def check_partitions(bundle: Bundle) -> None:
+    """Every list version is whole, sorted, the one its manifest names, and stands in its items."""
+    for name in [name for name in bundle.members if name.startswith("statements/")]:
+        partition, _, kind = name[len("statements/") :].partition(".")
+        other = f"statements/{partition}." + ("manifest.json" if kind == "jsonl" else "jsonl")
+        if other not in bundle.members:
+            bundle.wrong(f"stands alone: {other} is missing", "", name)
+        elif kind == "jsonl":
+            manifest = bundle.json(other)
+            shape(manifest, "it", partition=str, list=str, rows_sha256=str, statements=int)
+            if (manifest["partition"], manifest["rows_sha256"]) != (partition, bundle.members[name].sha256):
+                bundle.wrong("is not the manifest of these statements")
+            bundle.looking_at = name
+            bundle.entries[partition] = _entries(bundle, name, manifest)
+
+
+def _entries(bundle: Bundle, name: str, manifest: dict[str, Any]) -> Entries:
+    entries, before, number = Entries(manifest["list"], {}, {}, {}), b"", 0
+    texts = dict.fromkeys(("entity", "schema", "prop", "value", "original", "item", "place"), str)
+    for number, line in enumerate(_lines(bundle, name), 1):
+        if line < before:
+            bundle.wrong("not in order", f"line {number}")
+        before = line
+        said = shape(parse(line), f"line {number}", **texts)
+        if f"items/{said['item']}" not in bundle.members:
+            bundle.count("statements whose item is not here")
+        elif problem := place_problem(bundle, said["item"], said["place"], said["original"]):
+            bundle.wrong(problem, f"line {number} → item {said['item']} {said['place']}")
+        _enter(entries, said)
+    if number != manifest["statements"]:
+        bundle.wrong(f"has {number} statements, its manifest says {manifest['statements']}")
+    bundle.count("statements", number)
+    return entries
+
+
+def _lines(bundle: Bundle, name: str) -> Iterator[bytes]:
+    start, size, _ = bundle.members[name]
+    end = start + size
+    while start < end:
+        stop = bundle.data.find(b"\n", start, end) + 1 or end
+        yield bytes(bundle.data[start:stop])
+        start = stop
+
+
+def _enter(entries: Entries, said: dict[str, Any]) -> None:
+    entry, _, part = said["entity"].partition(":")
+    found = BYTES.fullmatch(said["place"])
+    start = int(found[1]) if found else -1
+    if not part:
+        values = entries.own.setdefault(entry, {})
+        stands = (start, said["prop"], said["value"], said["schema"])
+        entries.schemata[entry] = min(stands, entries.schemata.get(entry, stands))
+    elif said["schema"] == "Sanction":
+        values = entries.listing.setdefault(entry, {})
+    else:
+        return
+    values.setdefault(said["prop"], []).append((start, said["value"]))
+
+
+def first(said: Said, *props: str) -> str:
+    """The value that stands first, of the first of these properties that has one."""
+    return next((min(said[prop])[1] for prop in props if prop in said), "")
+
+
+def cell(entries: Entries, entry: str, column: str) -> str:
+    """What a table shows of an entry in a column."""
+    own, listing = entries.own[entry], entries.listing.get(entry, {})
+    if column.startswith("prop:"):
+        return "; ".join(sorted({value for _, value in own.get(column[5:], [])}))
+    if column == "caption":
+        return first(own, *NAMES) or entry
+    if column == "reference":
+        return first(listing, *REFERENCES)
+    if column == "listed_on":
+        return first(listing, *LISTED_ON)
+    if column == "schema":
+        return entries.schemata[entry][3]
+    if column == "id":
+        return entry
+    raise Broken(f"unknown column {column[:80]!r}")
+
+
+# --- Tables: the rows must follow from the query --------------------------------------------------
+
+Rows = list[list[str]]
+
+
+class NotHere(Exception):
+    """What a query needs is not in this edition's bundle."""
+
+
+def check_tables(bundle: Bundle) -> None:
+    """Every table of the report comes out the same when its query is asked again."""
+    for path, table in walk(bundle.json(REPORT)):
+        if isinstance(table, dict) and {"columns", "rows", "query"} <= table.keys():
+            if not table["query"]:
+                bundle.count("tables not replayed: they carry no query")
+                continue
+            try:
+                rows = _replayed(bundle, shape(table["query"], f"{path}/query", kind=str))
+            except NotHere:
+                bundle.count("tables not replayed: their data is not in this edition")
+                continue
+            except Broken as problem:
+                bundle.wrong(str(problem), path, REPORT)
+                continue
+            shown = [[str(cell["text"]) for cell in row] for row in table["rows"]]
+            bundle.count("tables")
+            if rows != shown:
+                at = next((at for at, row in enumerate(rows) if shown[at : at + 1] != [row]), len(rows))
+                message = f"the query gives {len(rows)} rows, the report shows {len(shown)}; this one differs"
+                bundle.wrong(message, f"{path}/rows/{at}", REPORT)
+
+
+def _replayed(bundle: Bundle, query: dict[str, Any]) -> Rows:
+    if query["kind"] not in QUERIES:
+        raise Broken(f"unknown query {query['kind'][:80]!r}")
+    return QUERIES[query["kind"]](bundle, query)
+
+
+def _chosen(bundle: Bundle, query: dict[str, Any]) -> Iterator[tuple[Entries, str]]:
+    """The entries a query is about, from the partitions it pins."""
+    for pin in query["pins"]:
+        partition = shape(pin, "a pin", partition=str, manifest=str)["partition"]
+        if partition not in bundle.entries:
+            raise NotHere
+        if bundle.members[f"statements/{partition}.manifest.json"].sha256 != pin["manifest"]:
+            raise Broken(f"partition {partition} has another manifest than the one pinned")
+        entries = bundle.entries[partition]
+        if entries.list != query["list"]:
+            continue
+        for entry in sorted(entries.own):
+            wanted = all(_has(entries, entry, *pair) for pair in query.get("where", {}).items())
+            if wanted and cell(entries, entry, "listed_on") <= query.get("on", "9999"):
+                yield entries, entry
+
+
+def _has(entries: Entries, entry: str, column: str, wanted: Any) -> bool:
+    if column.startswith("prop:"):
+        return any(value in wanted for _, value in entries.own[entry].get(column[5:], []))
+    return cell(entries, entry, column) in wanted
+
+
+def replay_entries(bundle: Bundle, query: dict[str, Any]) -> Rows:
+    """Entries of a list, a column each, by reference."""
+    found = sorted((cell(held, entry, "reference"), entry, held) for held, entry in _chosen(bundle, query))
+    return [[cell(held, entry, column) for column in query["columns"]] for _, entry, held in found]
+
+
+def replay_count(bundle: Bundle, query: dict[str, Any]) -> Rows:
+    """How many entries there are of each value of a column."""
+    values = [cell(entries, entry, query["by"]) for entries, entry in _chosen(bundle, query)]
+    return [[value, str(values.count(value))] for value in sorted(set(values))]
+
+
+def replay_evidence(bundle: Bundle, query: dict[str, Any]) -> Rows:
+    """Every item the report cites, as items.json describes it."""
+    cited = {cite["item"] for _, cite in citations(bundle.json(REPORT))}
+    rows: dict[str, list[str]] = {}
+    for row in bundle.json("items.json"):
+        if row["sha256"] in cited:
+            rows.setdefault(row["sha256"], [row["sha256"][:12], *(row[name] for name in EVIDENCE)])
+    return [rows[item] for item in sorted(rows)]
+
+
+EVIDENCE = ("name", "source", "basis", "document", "sha256")
+
+
+def measures(bundle: Bundle) -> dict[str, dict[str, Any]]:
+    """The measures of regime.json by id."""
+    regime = bundle.json("regime.json")
+    found = regime["measures"] if isinstance(regime, dict) else regime
+    return {row["id"]: shape(row, "a measure", id=str, in_force_from=str, provisions=list) for row in found}
+
+
+def in_force(measure: dict[str, Any], day: str) -> bool:
+    """Whether a measure bound on an ISO day; first and last day included."""
+    end = measure["in_force_to"]
+    return bool(measure["in_force_from"] <= day and (end is None or day <= end))
+
+
+def replay_measures(bundle: Bundle, query: dict[str, Any]) -> Rows:
+    """Measures, their paragraphs, whether they bound on a day, and how far they were verified."""
+    known, rows = measures(bundle), []
+    for name in query["ids"]:
+        if name not in known:
+            raise Broken(f"regime.json has no measure {name[:80]!r}")
+        measure = known[name]
+        paragraphs = [f"{part['resolution']} ¶{part['paragraph']}" for part in measure["provisions"]]
+        bound = "yes" if in_force(measure, query["day"]) else "no"
+        rows.append([name, "; ".join(paragraphs), bound, measure["confidence"]])
+    return rows
+
+
+def replay_screening(bundle: Bundle, query: dict[str, Any]) -> Rows:
+    """The hits of a screening certificate."""
+    body, rows = _certificate(bundle, query["certificate"]), []
+    for hit in body["hits"]:
+        kind = "match" if hit["match"] else "alert" if hit["alert"] else ""
+        name = body["query"].get("name", "")
+        rows.append([name, hit["caption"], hit["reference"], f"{hit['score']:.2f}", kind])
+    return rows
+
+
+def _certificate(bundle: Bundle, name: str) -> dict[str, Any]:
+    if f"certificates/{name}.json" not in bundle.members:
+        raise NotHere
+    return shape(bundle.json(f"certificates/{name}.json"), "it", id=str, query=dict, lists=list, hits=list)
+
+
+def replay_signals(bundle: Bundle, query: dict[str, Any]) -> Rows:
+    """Signals by their start and id: what was seen, of whom, from when to when, where, with which score."""
+    held = sorted((_signal(bundle, name) for name in query["ids"]), key=lambda one: (one["start"], one["id"]))
+    return [
+        [
+            one["detector"],
+            "; ".join(actor["caption"] for actor in one["entities"]),
+            one["start"][:16] + "Z",
+            one["end"][:16] + "Z",
+            one["place"],
+            f"{one['score']:.2f}",
+        ]
+        for one in held
+    ]
+
+
+def _signal(bundle: Bundle, name: str) -> dict[str, Any]:
+    if f"signals/{name}.json" not in bundle.members:
+        raise NotHere
+    signal = shape(bundle.json(f"signals/{name}.json"), "it", id=str, detector=str, start=str, end=str)
+    return shape(signal, "it", place=str, entities=list, reasons=list)
+
+
+QUERIES = {
+    "entries": replay_entries, "count": replay_count, "measures": replay_measures,
+    "evidence": replay_evidence, "screening": replay_screening, "signals": replay_signals,
+}  # fmt: skip
+
+# --- Screening certificates: each score must follow from the forms compared -----------------------
+# From here to the next line of this kind, word for word what the screening engine itself computes with.
+
+Forms = dict[str, Any]
+Pair = tuple[float, int, int, int, int]
+ROUNDED = 4
+LEAST, SHORT, LEAST_SHORT = 0.75, 3, 0.66  # words less alike do not count; two of 3 letters may differ in one
+
+
+def distance(a: str, b: str) -> int:
+    """Edits from `a` to `b`: insert, delete, replace, swap neighbours (optimal string alignment)."""
+    before: list[int] = []
+    last = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            row.append(min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y)))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                row[j] = min(row[j], before[j - 2] + 1)
+        before, last = last, row
+    return last[-1]
+
+
+def similarity(a: str, b: str) -> float:
+    """1 for equal words down to `LEAST`, below that 0."""
+    longest = max(len(a), len(b))
+    if longest == 0 or abs(len(a) - len(b)) > (1 - LEAST) * longest:
+        return 0.0
+    alike = 1.0 - distance(a, b) / longest
+    return alike if alike >= (LEAST_SHORT if len(a) == len(b) == SHORT else LEAST) else 0.0
+
+
+def pairs(query: Sequence[str], listed: Sequence[str]) -> list[Pair]:
+    """(similarity, query start, query words, listed start, listed words) of all that may be one word.
+
+    A word also pairs with two neighbours written together: `Cholnam` with `Chol Nam`.
+    """
+    found = []
+    for taken, offered in ((1, 1), (1, 2), (2, 1)):
+        for i in range(len(query) - taken + 1):
+            for j in range(len(listed) - offered + 1):
+                alike = similarity("".join(query[i : i + taken]), "".join(listed[j : j + offered]))
+                if alike:
+                    found.append((alike, i, taken, j, offered))
+    return found
+
+
+def align(found: Sequence[Pair], query: Sequence[float], listed: Sequence[float]) -> float:
+    """The part of all weight that agrees. `found` as from `pairs`; `query` and `listed` are weights.
+
+    Greedy: most alike first, then what brings most; a word is used once. Unpaired words count against.
+    """
+    worth = []
+    for alike, i, taken, j, offered in found:
+        brought = alike * (sum(query[i : i + taken]) + sum(listed[j : j + offered]))
+        worth.append((-alike, -brought, i, j, taken, offered))
+    used_query: set[int] = set()
+    used_listed: set[int] = set()
+    total = 0.0
+    for _, brought, i, j, taken, offered in sorted(worth):
+        ours, theirs = set(range(i, i + taken)), set(range(j, j + offered))
+        if used_query.isdisjoint(ours) and used_listed.isdisjoint(theirs):
+            used_query |= ours
+            used_listed |= theirs
+            total -= brought
+    whole = sum(query) + sum(listed)
+    return total / whole if whole else 0.0
+
+
+def name_tokens(forms: Forms) -> float:
+    """How far two names agree, 0 to 1, times the strength of the listed name."""
+    query, listed, weights = forms["query"], forms["listed"], forms["weights"]
+    ours, theirs = [weights[word] for word in query], [weights[word] for word in listed]
+    return align(pairs(query, listed), ours, theirs) * float(forms["strength"])
+
+
+def equal(forms: Forms) -> float:
+    """Identifiers: the strength when both are the same, -1 when they differ."""
+    return float(forms["strength"]) if forms["query"] == forms["listed"] else -1.0
+
+
+def bic(forms: Forms) -> float:
+    """Eight characters name the institution; branches must agree where both are given (XXX: head office)."""
+    ours, theirs = forms["query"], forms["listed"]
+    branches = {code[8:] or "XXX" for code in (ours, theirs)}
+    if ours[:8] != theirs[:8]:
+        return -1.0
+    return float(forms["strength" if len(branches) == 1 else "other_branch"])
+
+
+def same_code(forms: Forms) -> float:
+    """Nationality, country, kind: 1 when they are the same, else -1."""
+    return 1.0 if forms["query"] == forms["listed"] else -1.0
+
+
+def birth_date(forms: Forms) -> float:
+    """ISO dates, whole or partial, by the scale that stands in the forms."""
+    ours, theirs, scale = forms["query"].split("-"), forms["listed"].split("-"), forms["scale"]
+    known, years = min(len(ours), len(theirs)), abs(int(ours[0]) - int(theirs[0]))
+    if years:
+        return float(scale["next_year" if years == 1 else "years_apart"])
+    if ours[:known] == theirs[:known]:
+        return float(scale[("same_year", "same_month", "same_day")[known - 1]])
+    swapped = len(ours) == len(theirs) == 3 and ours[1:] == theirs[:0:-1]
+    return float(scale["day_and_month_swapped" if swapped else "other_day"])
+
+
+def address(forms: Forms) -> float:
+    """The part of the words of the shorter address that stand in the other; little in common says nothing."""
+    ours, theirs = set(forms["query"]), set(forms["listed"])
+    shared = len(ours & theirs) / min(len(ours), len(theirs))
+    return shared if shared >= forms["least"] else 0.0
+
+
+COMPARISONS = {
+    "name_tokens": name_tokens, "imo": equal, "mmsi": equal, "document": equal, "bic": bic,
+    "nationality": same_code, "country": same_code, "kind": same_code,
+    "birth_date": birth_date, "address": address,
+}  # fmt: skip
+
+
+def score_from_forms(forms: Forms) -> float:
+    """The score of one comparison, rounded to 4 decimals."""
+    return round(COMPARISONS[forms["comparison"]](forms), ROUNDED)
+
+
+def combine(reasons: Sequence[Forms]) -> float:
+    """The score of a hit from the forms of its reasons."""
+    return total([(score_from_forms(forms), forms) for forms in reasons])
+
+
+def total(scored: Sequence[tuple[float, Forms]]) -> float:
+    """The best name or identifier sets the base; each comparison with `points` then moves it by its score
+    times the points for agreeing or for contradicting. 0 to 1, rounded to 4 decimals.
+    """
+    base: float = max((score for score, forms in scored if "points" not in forms), default=0.0)
+    moved: float = sum(
+        score * forms["points"]["agrees" if score > 0 else "contradicts"]
+        for score, forms in scored
+        if "points" in forms
+    )
+    return round(min(1.0, max(0.0, base + moved)), ROUNDED)
+
+
+# --- Screening certificates: the check ------------------------------------------------------------
+
+TOLERANCE = 0.00005  # scores are written with four decimals
+LONGEST_FORMS = 10_000  # bytes; a name's forms have some hundred
+
+
+def check_certificates(bundle: Bundle) -> None:
+    """Every certificate names the list versions that are here, and its scores follow from its forms."""
+    for name in [name for name in bundle.members if name.startswith("certificates/")]:
+        body = _certificate(bundle, name[len("certificates/") : -len(".json")])
+        if name != f"certificates/{body['id']}.json":
+            bundle.wrong("is not the certificate its name says", "/id")
+        for number, pin in enumerate(body["lists"]):
+            manifest = bundle.members.get(f"statements/{pin['partition']}.manifest.json")
+            if manifest is not None and manifest.sha256 != pin["manifest"]:
+                bundle.wrong("pins another version of this list", f"/lists/{number}")
+        for number, hit in enumerate(body["hits"]):
+            _replay_hit(bundle, f"/hits/{number}", hit)
+        if body.get("nearest"):
+            _replay_hit(bundle, "/nearest", body["nearest"])
+        bundle.count("certificates")
+
+
+def _replay_hit(bundle: Bundle, path: str, hit: dict[str, Any]) -> None:
+    reasons = [shape(reason["forms"], f"{path}: a reason", comparison=str) for reason in hit["reasons"]]
+    for number, forms in enumerate(reasons):
+        if forms["comparison"] not in COMPARISONS:
+            bundle.count(f"comparisons not replayed: {forms['comparison'][:40]}")
+            return
+        if len(canonical(forms)) > LONGEST_FORMS:
+            raise Broken(f"{path}/reasons/{number} has forms longer than any name's")
+        _same_score(bundle, f"{path}/reasons/{number}", score_from_forms(forms), hit["reasons"][number])
+        bundle.count("comparisons")
+    _same_score(bundle, path, combine(reasons), hit)
+
+
+def _same_score(bundle: Bundle, path: str, score: float, said: dict[str, Any]) -> None:
+    if not abs(score - said["score"]) < TOLERANCE:
+        bundle.wrong(f"the forms give {score:.4f}, it says {said['score']}", path)
+
+
+# --- Signals --------------------------------------------------------------------------------------
+
+
+def check_signals(bundle: Bundle) -> None:
+    """Every signal is the one its name says, has a period and a score, and no reason without a citation."""
+    for member in [name for name in bundle.members if name.startswith("signals/")]:
+        bundle.looking_at = member
+        signal = _signal(bundle, member[len("signals/") : -len(".json")])
+        actors = sorted(shape(actor, "an actor", id=str, caption=str)["id"] for actor in signal["entities"])
+        said = "\n".join([signal["detector"], *actors, signal["start"][:16] + "Z"])
+        name = "s-" + sha256(said.encode())[:12]
+        if signal["id"] != member[len("signals/") : -len(".json")]:
+            bundle.wrong("is not the signal its name says", "/id")
+        elif signal["id"] != name:
+            bundle.count("signals that keep the id of an earlier version")
+        if signal["end"] < signal["start"] or not 0 <= signal["score"] <= 1:
+            bundle.wrong("its period or its score is none", "/end")
+        for number, reason in enumerate(signal["reasons"]):
+            if not shape(reason, "a reason", text=str, cites=list)["cites"]:
+                bundle.wrong("a reason without evidence", f"/reasons/{number}")
+        bundle.count("signals")
+
+
+# --- Findings -------------------------------------------------------------------------------------
+
+
+def check_findings(bundle: Bundle) -> None:
+    """Every measure a finding names was in force on the finding's day."""
+    known = measures(bundle)
+    report = shape(bundle.json(REPORT), "it")
+    for number, finding in enumerate(report.get("findings", [])):
+        shape(finding, f"/findings/{number}", id=str, measures=list, day=str)
+        for name in finding["measures"]:
+            if name not in known or not in_force(known[name], finding["day"]):
+                message = f"{str(name)[:80]} was not in force on {finding['day'][:40]}"
+                bundle.wrong(message, f"/findings/{number}")
+        bundle.count("findings")
+
+
+# --- All of it ------------------------------------------------------------------------------------
+
+FOUNDATION = (("signature", check_signature), ("container", check_container))
+CHECKS = (
+    ("key", check_key), ("items", check_items), ("custody", check_custody), ("citations", check_citations),
+    ("statements", check_partitions), ("tables", check_tables), ("certificates", check_certificates),
+    ("signals", check_signals), ("measures", check_findings),
+)  # fmt: skip
+MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+
+
+def check(path: Any, key: str | None = None) -> Verdict:
+    """Check the bundle in a file against the fingerprint of a key got elsewhere.
+
+    Raises `OSError` when the file cannot be read. Nothing else that is wrong with it raises.
+    """
+    with Path(path).open("rb") as file:
+        if os.fstat(file.fileno()).st_size == 0:
+            return Verdict(False, [Problem("container", MANIFEST, "", "the file is empty")], {}, "")
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            bundle = Bundle(data, key)
+            for name, run in FOUNDATION:
+                if not bundle.problems:
+                    _run(bundle, name, run)
+            for name, run in () if bundle.problems else CHECKS:
+                _run(bundle, name, run)
+            return Verdict(not bundle.problems, bundle.problems, bundle.counts, bundle.key)
+
+
+def _run(bundle: Bundle, name: str, run: Callable[[Bundle], None]) -> None:
+    bundle.checking = name
+    try:
+        run(bundle)
+    except Broken as problem:
+        bundle.wrong(str(problem))
+    except MALFORMED as problem:
+        bundle.wrong(f"not of the shape it must have ({type(problem).__name__}: {str(problem)[:120]})")
+
+
+def main(argv: list[str]) -> int:
+    """The command line: 0 all held, 5 something did not, 2 wrong usage."""
+    parser = argparse.ArgumentParser(prog="sightline-verify", description="Check a Sightline bundle.")
+    parser.add_argument("bundle", help="the bundle's file")
+    parser.add_argument("--key", help="the office's key fingerprint, got from somewhere else than the bundle")
+    parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    given = parser.parse_args(argv)
+    if given.key is not None and not FINGERPRINT.fullmatch(given.key):
+        parser.error("a fingerprint looks like SL1-ABCD-… with eight groups of four")
+    try:
+        verdict = check(given.bundle, given.key)
+    except OSError as problem:
+        parser.error(f"cannot read {given.bundle}: {problem.strerror}")
+    if given.json:
+        said = {**verdict._asdict(), "problems": [p._asdict() for p in verdict.problems], "pinned": given.key}
+        print(json.dumps(said, ensure_ascii=False))
+    else:
+        print("\n".join(summary(verdict, given.key)))
+    return 0 if verdict.ok else 5
+
+
+def summary(verdict: Verdict, pinned: str | None) -> Iterator[str]:
+    """The verdict in lines for a reader."""
+    for problem in verdict.problems:
+        where = " · ".join(part for part in (problem.member, problem.place) if part)
+        yield f"BROKEN  {problem.what}: {where}: {problem.message}"
+    for what, number in sorted(verdict.counts.items()):
+        yield f"{number:>12,}  {what}"
+    yield f"signed by {verdict.key or 'nobody who could be named'}"
+    if pinned is None:
+        yield "No --key was given: this shows that the bundle agrees with itself, not who made it."
+    broken = f"{len(verdict.problems)} problem(s): do not rely on this bundle."
+    yield "Every check held." if verdict.ok else broken
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
