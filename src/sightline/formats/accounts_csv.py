@@ -1,0 +1,61 @@
+"""Accounts and who holds them, as canonical CSV: one row an account as somebody states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from sightline.formats import cells, csv_tables
+from sightline.formats.csv_tables import Layout
+from sightline.formats.description import Description
+from sightline.formats.payments_csv import bank, country
+from sightline.formats.reading import NO_ASIDES, Asides, Refuse
+from sightline.formats.sheet import Sheet
+from sightline.formats.source import Readable
+
+LAYOUT = Layout(
+    "accounts",
+    ("account",),
+    (
+        "holder", "holder_type", "opened_on", "country", "bic", "address", "phone", "email", "device",
+        "basis", "document",
+    ),
+)  # fmt: skip
+DESCRIPTION = Description(
+    name="accounts_csv",
+    version=1,
+    kind="table",
+    title="Accounts and their holders (canonical CSV)",
+    publisher="",
+    list_id="",
+    roles=("rows",),
+    knows=LAYOUT.known,
+    met_real_file=False,
+    specification="the columns of this page",
+    table="accounts",
+)
+recognise = csv_tables.recogniser(LAYOUT)
+
+
+def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
+    """Record batches of `ACCOUNTS`; rows that are wrong go to `refuse`, FormatChanged at a wrong header.
+
+    An account may stand in several rows: holders share it, or it changed hands.
+    """
+    return csv_tables.read(item, LAYOUT, _columns, refuse, asides)
+
+
+def _columns(sheet: Sheet, asides: Asides) -> dict[str, Any]:
+    return {
+        "account": sheet.text("account", required=True),
+        **{
+            name: sheet.text(name)
+            for name in ("holder", "holder_type", "address", "phone", "email", "device")
+        },
+        "opened_on": sheet.day("opened_on"),
+        "country": cells.mapped(sheet.raw("country"), country, pa.string()).values,
+        "bic": cells.mapped(sheet.raw("bic"), bank, pa.string()).values,
+        **sheet.origin(),
+    }

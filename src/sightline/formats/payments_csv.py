@@ -1,0 +1,116 @@
+"""Payments as canonical CSV: one row a payment, amounts exact, currencies of ISO 4217.
+
+A `payment_id` that came before in the file is refused. A payment from an account to itself is taken and
+noted: banks book such rows, and a detector may want them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sightline.clean import bic, countries, currencies
+from sightline.clean import text as clean_text
+from sightline.formats import cells, csv_tables
+from sightline.formats.csv_tables import Layout
+from sightline.formats.description import Description
+from sightline.formats.reading import NO_ASIDES, Asides, Refuse
+from sightline.formats.seen import Seen
+from sightline.formats.sheet import Sheet
+from sightline.formats.source import Readable
+
+LAYOUT = Layout(
+    "payments",
+    ("payment_id", "booked_at", "amount", "currency", "debtor_account", "creditor_account"),
+    (
+        "debtor_name", "debtor_bic", "debtor_country", "creditor_name", "creditor_bic", "creditor_country",
+        "purpose", "channel", "basis", "document",
+    ),
+)  # fmt: skip
+DESCRIPTION = Description(
+    name="payments_csv",
+    version=1,
+    kind="table",
+    title="Payments (canonical CSV)",
+    publisher="",
+    list_id="",
+    roles=("rows",),
+    knows=LAYOUT.known,
+    met_real_file=True,
+    specification="the columns of this page; amounts in units of the currency, ISO 4217 codes",
+    table="payments",
+)
+recognise = csv_tables.recogniser(LAYOUT)
+SELF_PAYMENT = "taken, though it goes from an account to itself"
+TWICE = "keep one row of each payment; if both are payments, give each an id of its own"
+
+
+def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
+    """Record batches of `PAYMENTS`; rows that are wrong go to `refuse`, FormatChanged at a wrong header."""
+    seen = Seen()
+
+    def check(sheet: Sheet, asides: Asides) -> dict[str, Any]:
+        found = columns(sheet)
+        refuse_again(sheet, "payment_id", found["payment_id"], seen)
+        for doubt in sheet.doubts(to_itself(found), SELF_PAYMENT):
+            asides.note(doubt)
+        return found
+
+    return csv_tables.read(item, LAYOUT, check, refuse, asides)
+
+
+def columns(sheet: Sheet) -> dict[str, Any]:
+    """The canonical columns of a sheet, bad rows refused."""
+    return {
+        "payment_id": sheet.text("payment_id", required=True),
+        "booked_ms": sheet.time("booked_at"),
+        "amount": sheet.amount("amount", required=True),
+        "currency": sheet.mapped(
+            "currency", currencies.clean, pa.string(), "a currency code of ISO 4217", required=True
+        ),
+        "debtor_account": sheet.text("debtor_account", required=True),
+        "creditor_account": sheet.text("creditor_account", required=True),
+        **parties(sheet),
+        "purpose": sheet.text("purpose"),
+        "channel": sheet.text("channel"),
+        **sheet.origin(),
+    }
+
+
+def parties(sheet: Sheet) -> dict[str, Any]:
+    """Names, BICs and countries of both sides; a BIC or country not understood stays as it is written."""
+    found: dict[str, Any] = {}
+    for side in ("debtor", "creditor"):
+        found[f"{side}_name"] = sheet.text(f"{side}_name")
+        found[f"{side}_bic"] = cells.mapped(sheet.raw(f"{side}_bic"), bank, pa.string()).values
+        found[f"{side}_country"] = cells.mapped(sheet.raw(f"{side}_country"), country, pa.string()).values
+    return found
+
+
+def bank(text: str) -> str | None:
+    """A BIC of 8 or 11 characters, or the text where it is none."""
+    return bic.clean(text) or clean_text.clean(text) or None
+
+
+def country(text: str) -> str | None:
+    """The lower-case alpha-2 code of a code or an English name, or the text where it is none."""
+    return countries.of_code(text) or countries.code(text) or clean_text.clean(text) or None
+
+
+def refuse_again(sheet: Sheet, name: str, column: Any, seen: Seen) -> None:
+    """Refuse rows whose id an earlier row of the file has, whether that was taken or not."""
+    sheet.refuse(
+        seen.again(column),
+        lambda index: f"{name} {sheet.shown(name, index)} stands in an earlier row",
+        TWICE,
+    )
+
+
+def to_itself(found: dict[str, Any]) -> cells.Mask:
+    """Which payments go from an account to the same one."""
+    same = pc.fill_null(pc.equal(found["debtor_account"], found["creditor_account"]), False)
+    mask: cells.Mask = same.to_numpy(zero_copy_only=False)
+    return mask

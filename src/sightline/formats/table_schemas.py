@@ -1,0 +1,83 @@
+"""The columns every table format gives, by table: one Arrow schema each, whatever the file looked like.
+
+Times are milliseconds since 1970 in UTC, latitude and longitude 1e-7 degree WGS 84, speed knots, course
+and heading degrees, lengths and draught metres. A cell is null where the file is silent. Every row ends
+with its place: the item's SHA-256, the row's number in the file (the header is row 1; in NMEA the line) and
+its first and last byte. In a file that came compressed the bytes are those of the whole item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+AMOUNT = pa.decimal128(38, 10)
+"""28 digits before the point and 10 behind it: more is refused, never rounded"""
+BATCH_ROWS = 65_536
+"""the most rows of one batch"""
+PLACE = (
+    pa.field("item", pa.dictionary(pa.int32(), pa.string()), nullable=False),
+    pa.field("row", pa.int64(), nullable=False),
+    pa.field("place_start", pa.int64(), nullable=False),
+    pa.field("place_end", pa.int64(), nullable=False),
+)
+
+
+def _schema(
+    required: Iterable[tuple[str, pa.DataType]], optional: str, *typed: tuple[str, pa.DataType]
+) -> pa.Schema:
+    """Required fields, then optional ones in the order of `optional`: text unless `typed` says otherwise."""
+    types = dict(typed)
+    fields = [pa.field(name, kind, nullable=False) for name, kind in required]
+    fields += [pa.field(name, types.get(name, pa.string())) for name in optional.split()]
+    return pa.schema([*fields, pa.field("basis", pa.string()), pa.field("document", pa.string()), *PLACE])
+
+
+POSITIONS = pa.schema(
+    [
+        pa.field("mmsi", pa.int32(), nullable=False),
+        pa.field("t_ms", pa.int64()),
+        pa.field("lat7", pa.int32(), nullable=False),
+        pa.field("lon7", pa.int32(), nullable=False),
+        *_schema(
+            (),
+            "sog cog heading imo name callsign ship_type length width draught status destination receiver",
+            *((name, pa.float32()) for name in ("sog", "cog", "length", "width", "draught")),
+            ("heading", pa.int16()),
+            ("imo", pa.int32()),
+        ),
+    ]
+)
+"""`t_ms` is null only in NMEA that carries no time."""
+PAYMENTS = _schema(
+    (
+        ("payment_id", pa.string()),
+        ("booked_ms", pa.int64()),
+        ("amount", AMOUNT),
+        ("currency", pa.string()),
+        ("debtor_account", pa.string()),
+        ("creditor_account", pa.string()),
+    ),
+    "debtor_name debtor_bic debtor_country creditor_name creditor_bic creditor_country purpose channel",
+)
+ACCOUNTS = _schema(
+    (("account", pa.string()),),
+    "holder holder_type opened_on country bic address phone email device",
+    ("opened_on", pa.date32()),
+)
+DELIVERIES = _schema(
+    (
+        ("delivered_on", pa.date32()),
+        ("product", pa.string()),
+        ("quantity", AMOUNT),
+        ("unit", pa.string()),
+        ("kind", pa.string()),
+    ),
+    "supplier vessel_imo port low high",
+    ("vessel_imo", pa.int32()),
+    ("low", AMOUNT),
+    ("high", AMOUNT),
+)
+SCHEMAS = {"positions": POSITIONS, "payments": PAYMENTS, "accounts": ACCOUNTS, "deliveries": DELIVERIES}
+"""Every table by name."""

@@ -1,0 +1,142 @@
+"""Credit transfers of ISO 20022, in any version, read by local names."""
+
+from __future__ import annotations
+
+import gzip
+from decimal import Decimal
+
+import pytest
+
+from sightline.errors import BadInput, Hostile, UnknownFormat
+from sightline.formats import register
+from tests.formats.sample import Bytes, sample
+from tests.formats.tables import Reading, at, at_place, read
+
+SAMPLE = sample("tables/pacs008.xml")
+TEXT = SAMPLE.raw.decode()
+
+
+def changed(old: str, new: str, behind: str = "") -> Bytes:
+    assert old in TEXT
+    return Bytes((TEXT.replace(old, new) + behind).encode(), "made.xml")
+
+
+def test_reads_the_sample() -> None:
+    found = read(SAMPLE, "pacs008")
+    first, second = found.rows
+    assert (first["payment_id"], first["amount"], first["currency"]) == ("T-1", Decimal(1250), "USD")
+    assert first["booked_ms"] == 1551484800000 and second["booked_ms"] == 1551398400000
+    assert (first["debtor_account"], first["debtor_name"]) == ("XX00INVENTED01", "Invented Person One")
+    assert (first["debtor_bic"], first["debtor_country"]) == ("INVBUS33", "us")
+    assert (first["creditor_account"], first["creditor_name"]) == ("00-2", "Invented & Sons")
+    assert first["purpose"] == "invoice 1 and 2 GDDS" and first["channel"] == "pacs.008"
+    assert second["payment_id"] == "E-2" and second["debtor_bic"] is None
+    assert found.refusals == []
+    for row in found.rows:
+        shown = at(SAMPLE, row)
+        assert shown.startswith("<CdtTrfTxInf>") and shown.endswith("</CdtTrfTxInf>")
+
+
+def test_a_payment_to_oneself_is_noted() -> None:
+    (note,) = read(SAMPLE).notes
+    assert note.place.label == "row 2" and "to itself" in note.message
+
+
+SAME = {
+    "another version": changed("pacs.008.001.08", "pacs.008.001.13"),
+    "an old version's BIC": changed("BICFI", "BIC"),
+    "in an envelope": changed(
+        "<Document ", "<Envelope><AppHdr><CreDtTm>x</CreDtTm></AppHdr><Document ", "</Envelope>"
+    ),
+    "with a prefix": Bytes(
+        TEXT.replace("<", "<p:")
+        .replace("<p:/", "</p:")
+        .replace("<p:?", "<?")
+        .replace("xmlns=", "xmlns:p=")
+        .encode(),
+        "prefixed.xml",
+    ),
+    "in gzip": Bytes(gzip.compress(SAMPLE.raw), "made.xml.gz"),
+}
+
+
+@pytest.mark.parametrize("item", SAME.values(), ids=SAME)
+def test_reads_the_same_from(item: Bytes) -> None:
+    places = ("item", "row", "place_start", "place_end")
+
+    def said(found: Reading) -> list[dict[str, object]]:
+        return [{name: row[name] for name in row if name not in places} for row in found.rows]
+
+    found = read(item, "pacs008")
+    assert said(found) == said(read(SAMPLE)) and found.refusals == []
+
+
+REFUSED = {
+    "a negative amount": (">1250.00<", ">-1<", "amount '-1' is negative"),
+    "no amount": (">1250.00<", "><", "amount is empty"),
+    "a currency that never was": ('Ccy="USD"', 'Ccy="XYZ"', "is not a currency code"),
+    "no account": ("<IBAN>XX00INVENTED01</IBAN>", "", "debtor_account is empty"),
+    "no id": (
+        "<InstrId>I-1</InstrId><EndToEndId>NOTPROVIDED</EndToEndId><TxId>T-1</TxId>",
+        "",
+        "payment_id is",
+    ),
+    "a day that never was": ("2019-03-02", "2019-02-30", "is not an ISO 8601 time"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "why"), REFUSED.values(), ids=REFUSED)
+def test_refuses_the_transfer_alone(old: str, new: str, why: str) -> None:
+    item = changed(old, new)
+    found = read(item)
+    (refusal,) = found.refusals
+    assert why in refusal.message and refusal.place.label == "row 1"
+    assert at_place(item, refusal.place).startswith("<CdtTrfTxInf>")
+    assert found.column("payment_id") == ["E-2"]
+
+
+def test_an_id_that_comes_twice_is_refused_the_second_time() -> None:
+    found = read(changed("E-2", "T-1"))
+    assert found.said() == [("row 2", "payment_id 'T-1' stands in an earlier row")]
+
+
+def test_a_message_cut_inside_a_transfer_gives_the_transfers_before() -> None:
+    item = Bytes(SAMPLE.raw[: SAMPLE.raw.index(b"00-3")], "cut.xml")
+    found = read(item)
+    assert found.column("payment_id") == ["T-1"]
+    assert found.said() == [("row 2", "the file ends inside this transfer")]
+    assert at_place(item, found.refusals[0].place).startswith("<CdtTrfTxInf>")
+
+
+def test_a_message_cut_behind_its_last_transfer_is_noted() -> None:
+    found = read(Bytes(SAMPLE.raw[: SAMPLE.raw.rindex(b"</FI")], "cut.xml"))
+    assert len(found.rows) == 2 and any("before its last element" in note.message for note in found.notes)
+
+
+def test_a_wrong_number_of_transfers_is_noted() -> None:
+    found = read(changed("<NbOfTxs>2<", "<NbOfTxs>3<"))
+    assert any("says it has 3 transfers, and 2 were found" in note.message for note in found.notes)
+
+
+def test_broken_xml_stops_the_file() -> None:
+    with pytest.raises(BadInput) as refusal:
+        read(changed("</Cdtr>", "</Creditor>"))
+    assert refusal.value.place
+
+
+HOSTILE = {
+    "a document type": changed("<Document ", '<!DOCTYPE Document [<!ENTITY a "b">]><Document '),
+    "depth": changed("<GrpHdr>", "<GrpHdr>" + "<a>" * 100 + "</a>" * 100),
+    "length": changed("invoice 1", "x" * 100_000),
+}
+
+
+@pytest.mark.parametrize("item", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_messages_are_refused_whole(item: Bytes) -> None:
+    with pytest.raises(Hostile):
+        read(item, "pacs008")
+
+
+def test_another_message_is_not_taken_for_this_one() -> None:
+    with pytest.raises(UnknownFormat):
+        register.recognise(changed("FIToFICstmrCdtTrf", "FIToFIPmtStsRpt"))

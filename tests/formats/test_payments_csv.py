@@ -1,0 +1,147 @@
+"""Payments as canonical CSV: exact amounts, currencies, ids that repeat, payments to oneself."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from scripts import map_payments
+from sightline.errors import FormatChanged
+from sightline.formats.source import Local
+from tests.formats.sample import Bytes, sample
+from tests.formats.tables import at, at_place, csv_bytes, read
+
+NAMES = ("payment_id", "booked_at", "amount", "currency", "debtor_account", "creditor_account")
+HEADER = ",".join(NAMES)
+GOOD = dict(zip(NAMES, ("INV-1", "2019-03-01T09:30:00Z", "10.50", "USD", "A1", "A2"), strict=True))
+
+
+def test_reads_the_sample() -> None:
+    item = sample("tables/payments.csv")
+    found = read(item, "payments_csv")
+    first, second, third = found.rows
+    assert first["amount"] == Decimal("1250") and first["booked_ms"] == 1551432600000
+    assert (first["debtor_bic"], first["debtor_country"]) == ("INVBUS33", "us")
+    assert (first["creditor_bic"], first["creditor_country"]) == ("INVBHKHH", "hk")
+    assert first["purpose"] == "goods, invented"
+    assert second["amount"] == Decimal("0.0000000001") and second["currency"] == "EUR"
+    assert second["booked_ms"] == 1551456000000
+    assert third["booked_ms"] == 1551571200000 and third["currency"] == "DEM"
+    assert at(item, first).startswith("INV-1,")
+    assert found.refusals == []
+
+
+def test_a_payment_to_oneself_is_taken_and_noted() -> None:
+    item = sample("tables/payments.csv")
+    found = read(item)
+    (note,) = found.notes
+    assert note.place.label == "row 4" and "to itself" in note.message
+    assert len(found.rows) == 3
+
+
+def with_cells(**cells: str) -> Bytes:
+    """Three rows of different ids, of which the middle one has these cells."""
+    rows = [GOOD | {"payment_id": "INV-0"}, GOOD | cells, GOOD | {"payment_id": "INV-2"}]
+    return csv_bytes(HEADER, *(",".join(row.values()) for row in rows))
+
+
+TAKEN = {
+    "nothing paid": ("amount", "0"),
+    "28 digits before the point": ("amount", "9" * 28),
+    "10 digits behind the point": ("amount", "0.1234567891"),
+    "noughts behind that": ("amount", "0.123456789100"),
+    "leading noughts": ("amount", "000010.5"),
+    "blanks": ("amount", " 10.5 "),
+    "a plus": ("amount", "+10.5"),
+    "a currency that was withdrawn": ("currency", "HRK"),
+    "a currency in small letters": ("currency", "krw"),
+    "the won of the north": ("currency", "KPW"),
+}
+
+
+@pytest.mark.parametrize(("name", "value"), TAKEN.values(), ids=TAKEN)
+def test_takes(name: str, value: str) -> None:
+    found = read(with_cells(**{name: value}))
+    assert found.refusals == [] and len(found.rows) == 3
+    if name == "amount":
+        assert found.rows[1]["amount"] == Decimal(value.strip())
+
+
+REFUSED = {
+    "negative": ("amount", "-0.01", "amount '-0.01' is negative"),
+    "64 digits": ("amount", "1" * 64, "is not an amount of at most 28 digits"),
+    "29 digits": ("amount", "9" * 29, "is not an amount of at most 28 digits"),
+    "an eleventh digit": ("amount", "0.12345678911", "is not an amount"),
+    "no amount": ("amount", "", "amount is empty"),
+    "an amount with a thousands mark": ("amount", "1 000.00", "is not an amount"),
+    "a huge exponent": ("amount", "1e400", "is not an amount"),
+    "NaN": ("amount", "NaN", "is not an amount"),
+    "a currency that never was": ("currency", "XYZ", "currency 'XYZ' is not a currency code of ISO 4217"),
+    "a currency's sign": ("currency", "$", "is not a currency code"),
+    "no currency": ("currency", "", "currency is empty"),
+    "no id": ("payment_id", "", "payment_id is empty"),
+    "an id of blanks": ("payment_id", "  ", "payment_id is empty"),
+    "no debtor": ("debtor_account", "", "debtor_account is empty"),
+    "no creditor": ("creditor_account", "", "creditor_account is empty"),
+    "1970": ("booked_at", "1970-01-01T00:00:00Z", "is not of the years 1990 to 2100"),
+    "a month 13": ("booked_at", "2019-13-01", "is not an ISO 8601 time"),
+    "the id of the row before": ("payment_id", "INV-0", "payment_id 'INV-0' stands in an earlier row"),
+}
+
+
+@pytest.mark.parametrize(("name", "value", "said"), REFUSED.values(), ids=REFUSED)
+def test_refuses_the_row_alone(name: str, value: str, said: str) -> None:
+    item = with_cells(**{name: value})
+    found = read(item)
+    (refusal,) = found.refusals
+    assert said in refusal.message and refusal.place.label == "row 3" and refusal.remedy
+    assert at_place(item, refusal.place) == item.raw.decode().splitlines()[2]
+    assert found.column("payment_id") == ["INV-0", "INV-2"]
+
+
+def test_long_cells_are_shortened_in_messages() -> None:
+    found = read(with_cells(amount="1" * 64))
+    assert "1" * 40 + "…" in found.refusals[0].message and "1" * 41 not in found.refusals[0].message
+
+
+def test_an_id_is_remembered_across_blocks() -> None:
+    rows = [",".join((GOOD | {"payment_id": f"INV-{number}"}).values()) for number in range(60_000)]
+    found = read(csv_bytes(HEADER, *rows, rows[0], rows[-1]))
+    assert len(found.rows) == 60_000 and len(found.batches) > 1
+    assert [label for label, _ in found.said()] == ["row 60002", "row 60003"]
+
+
+def test_an_unknown_column_stops_the_file() -> None:
+    with pytest.raises(FormatChanged) as refusal:
+        read(csv_bytes(f"{HEADER},iban", ",".join([*GOOD.values(), "x"])))
+    assert "'iban'" in refusal.value.message
+
+
+NETWORKS = {
+    "fan-in": ("20K_fanin200.tgz", 118_250, 14),
+    "cycle": ("20K_cycle200.tgz", 117_805, 14),
+}
+
+
+def read_mapped(network: Path, out: Path, payments: int, to_oneself: int) -> None:
+    source = map_payments.from_parquet if network.suffix == ".parquet" else map_payments.from_tgz
+    assert map_payments.write(source(network), out, date(2017, 1, 1), "USD") == payments
+    found = read(Local(out), "payments_csv")
+    assert found.table().num_rows == payments and found.refusals == []
+    assert len(found.notes) == to_oneself
+
+
+@pytest.mark.parametrize(("path", "payments", "to_oneself"), NETWORKS.values(), ids=NETWORKS)
+def test_reads_the_labelled_networks_by_their_mapping(
+    shared_data: Path, tmp_path: Path, path: str, payments: int, to_oneself: int
+) -> None:
+    read_mapped(shared_data / "payments" / path, tmp_path / "payments.csv", payments, to_oneself)
+
+
+@pytest.mark.slow
+def test_reads_the_generated_network_by_its_mapping(shared_data: Path, tmp_path: Path) -> None:
+    log = shared_data / "payments" / "generated_labelled" / "tx_log.parquet"
+    read_mapped(log, tmp_path / "payments.csv", 370_204, 0)
