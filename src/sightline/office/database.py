@@ -1,0 +1,147 @@
+"""The office as a whole: where it is kept, and the two ways in, reading and writing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import URL, Engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+
+from sightline.errors import BadInput, Conflict, EnvironmentFailed, NotAllowed
+from sightline.model.marking import PUBLIC
+from sightline.model.view import View
+from sightline.office import additions, engines, schema, walls
+from sightline.office.act import DOORKEEPER
+from sightline.office.guard import OPEN, GuardedSession
+
+event.listen(GuardedSession, "after_begin", walls.raise_wall)
+event.listen(GuardedSession, "before_flush", additions.check_flush)
+event.listen(GuardedSession, "before_commit", additions.check_commit)
+
+
+class Office:
+    """Tables in SQLite or PostgreSQL, read through a View and written in one queue.
+
+    Writing takes turns: within this process behind a lock, between processes by the lock of the
+    SQLite file. PostgreSQL lets transactions run side by side.
+    """
+
+    def __init__(self, url: URL, reading: Engine, writing: Engine) -> None:
+        self.url = url
+        self._reading = reading
+        self._writing = writing
+        self._queue = threading.Lock()
+        self._holder: int | None = None
+
+    @classmethod
+    def open(cls, url: str) -> Office:
+        """The office at `sqlite:////folder/office.db` or `postgresql+psycopg://…`; connects later.
+
+        Raises `UsageError` for other addresses and `EnvironmentFailed` where a driver is missing.
+        """
+        where = engines.address(url)
+        return cls(where, engines.reader(where), engines.writer(where))
+
+    def migrate(self, revision: str = "head") -> None:
+        """Bring the tables to this version of Sightline, making them where there are none.
+
+        Costs a look and no turn at writing where they are current.
+        """
+        if revision == "head" and self.is_current():
+            return
+        with self._turn(), self._explained(), self._writing.connect() as connection:
+            schema.migrate(connection, revision)
+
+    def is_current(self) -> bool:
+        """Whether the tables are those of this version of Sightline."""
+        with self._explained(), self._reading.connect() as connection:
+            return schema.is_current(connection)
+
+    @contextmanager
+    def read(self, view: View) -> Iterator[GuardedSession]:
+        """A session that shows what `view` may see and writes nothing."""
+        with self._explained(), self._session(self._reading, view=view, read_only=True) as session:
+            yield session
+
+    @contextmanager
+    def write(self, view: View, why: str = "") -> Iterator[GuardedSession]:
+        """A session that may add rows; commits at the end, rolls back on an error.
+
+        `why` is the reason that is recorded where no other is given. Raises `IntegrityBroken` when a
+        row that needs a marking has none, `Conflict` when a row is already there.
+        """
+        with self._turn(), self._explained(), self._session(self._writing, view=view, why=why) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def unguarded(self, view: View, why: str) -> Iterator[GuardedSession]:
+        """A writing session past the guard: for the job queue, whose workers serve everyone."""
+        info: dict[str, Any] = {OPEN: why}
+        with self._turn(), self._explained(), self._session(self._writing, view=view, **info) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def snapshot(self, view: View, why: str) -> Iterator[GuardedSession]:
+        """A reading session past the guard that sees every row as of one moment, while others write:
+        for backups."""
+        info: dict[str, Any] = {OPEN: why}
+        engine = engines.whole(self.url)
+        try:
+            with self._explained(), self._session(engine, view=view, read_only=True, **info) as session:
+                yield session
+        finally:
+            engine.dispose()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._reading.dispose()
+        self._writing.dispose()
+
+    def _session(self, engine: Engine, *, view: View, read_only: bool = False, **info: Any) -> GuardedSession:
+        return GuardedSession(
+            engine,
+            autoflush=not read_only,
+            expire_on_commit=False,
+            info={"view": view, "read_only": read_only, **info},
+        )
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for this process's turn to write; PostgreSQL needs no turns."""
+        if self.url.get_backend_name() != "sqlite":
+            yield
+            return
+        if self._holder == threading.get_ident():
+            raise NotAllowed("a write inside a write would wait for itself")
+        with self._queue:
+            self._holder = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._holder = None
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """The database's errors as ours."""
+        try:
+            yield
+        except IntegrityError as problem:
+            raise Conflict("that is there already, or rests on something that is not") from problem
+        except DBAPIError as problem:
+            raise engines.explained(problem) from problem
+        except StatementError as problem:
+            raise BadInput(f"a value that does not enter the office: {problem.orig}") from problem
+        except NoConnectionLeft as problem:
+            raise EnvironmentFailed("every connection to the database is in use") from problem
+
+
+def doorkeeper(at: datetime) -> View:
+    """The View of the door itself, before anyone is known: public, and it sees no secret row."""
+    return View(DOORKEEPER, PUBLIC, at.date(), at)

@@ -1,0 +1,67 @@
+"""Every table of the office, one file per group."""
+
+from sightline.office.tables.base import Table
+from sightline.office.tables.casework import (
+    CaseMoveRow,
+    CaseRow,
+    FindingRow,
+    FindingVersionRow,
+    HearingEventRow,
+    HearingRow,
+    LeadRow,
+    StanceRow,
+)
+from sightline.office.tables.holdings import AcquisitionRow, SourceRow
+from sightline.office.tables.lists import ListDecisionRow, ListVersionRow
+from sightline.office.tables.markings import MarkingCompartmentRow, MarkingRow
+from sightline.office.tables.people import (
+    ApiTokenRow,
+    OneTimeLinkRow,
+    SessionRow,
+    SignInAttemptRow,
+    UserChangeRow,
+    UserRow,
+)
+from sightline.office.tables.reports import EditionRow, ReportRow, ReportVersionRow
+from sightline.office.tables.telemetry import (
+    DetectorRunRow,
+    SignalMoveRow,
+    SignalRow,
+    TablePartitionRow,
+)
+from sightline.office.tables.work import CertificateRow, JobRow, NoticeRow, SettingRow
+
+__all__ = [
+    "AcquisitionRow",
+    "ApiTokenRow",
+    "CaseMoveRow",
+    "CaseRow",
+    "CertificateRow",
+    "DetectorRunRow",
+    "EditionRow",
+    "FindingRow",
+    "FindingVersionRow",
+    "HearingEventRow",
+    "HearingRow",
+    "JobRow",
+    "LeadRow",
+    "ListDecisionRow",
+    "ListVersionRow",
+    "MarkingCompartmentRow",
+    "MarkingRow",
+    "NoticeRow",
+    "OneTimeLinkRow",
+    "ReportRow",
+    "ReportVersionRow",
+    "SessionRow",
+    "SettingRow",
+    "SignInAttemptRow",
+    "SignalMoveRow",
+    "SignalRow",
+    "SourceRow",
+    "StanceRow",
+    "Table",
+    "TablePartitionRow",
+    "UserChangeRow",
+    "UserRow",
+]
