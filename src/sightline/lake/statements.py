@@ -1,0 +1,197 @@
+"""The lake: partitions of statements, written whole or not at all, read only through a View."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sightline.errors import IntegrityBroken, NotFound
+from sightline.evidence.files import disk, sync_folder
+from sightline.lake.entries import EntryTable, Listed
+from sightline.lake.leftovers import sweep, unfinished
+from sightline.lake.partition import Manifest, PartitionKey
+from sightline.lake.rows import Row, line_of, statement_of
+from sightline.lake.sorting import RUN, Sorter
+from sightline.lake.writing import ENTRIES, MANIFEST, ROW_GROUP, ROWS, Writing
+from sightline.model.lists import ListVersion
+from sightline.model.statement import Entry, Statement
+from sightline.model.view import View
+
+
+def silent(done: int) -> None:
+    """Tell nobody."""
+
+
+class Lake:
+    """A folder of partitions. `run` bounds how many rows are held in memory while sorting."""
+
+    def __init__(self, folder: Path, run: int = RUN) -> None:
+        self._folder, self._run = folder, run
+
+    def holds(self, partition: str) -> bool:
+        """Whether this partition is here, whole."""
+        return (self._folder / partition / MANIFEST).is_file()
+
+    def manifest(self, partition: str) -> Manifest:
+        """The manifest as it stands; `NotFound` when there is no such partition."""
+        path = self._folder / partition / MANIFEST
+        if not path.is_file():
+            raise _absent()
+        return Manifest.decode(path.read_bytes())
+
+    def write(
+        self,
+        key: PartitionKey,
+        list: str,
+        dated: date | None,
+        entries: Iterable[Entry],
+        progress: Callable[[int], None] = silent,
+    ) -> Manifest:
+        """Write the partition of `entries` and return its manifest; `progress` is told entries so far.
+
+        It is filed under the list's id and the day the list states, where it states one.
+        Rows are sorted by entry, entity, property, value and place; equal rows stand once. Either the
+        whole partition appears or nothing. Writing one that is here already gives the one that is
+        here, and raises `IntegrityBroken` when the rows differ. `EnvironmentFailed` on disk errors.
+        """
+        with disk("writing to the lake", self._folder), unfinished(self._folder, key.id) as beside:
+            writing = Writing(beside, self._run, progress)
+            return self._publish(beside, writing.write(key, list, dated, entries))
+
+    def _publish(self, beside: Path, manifest: Manifest) -> Manifest:
+        target = self._folder / manifest.partition
+        if target.exists() and not self.holds(manifest.partition):
+            shutil.rmtree(target)
+        if not target.exists():
+            try:
+                beside.rename(target)
+            except OSError:  # another process was quicker: what it wrote is compared below
+                if not self.holds(manifest.partition):
+                    raise
+            sync_folder(self._folder)
+        held = self.manifest(manifest.partition)
+        if held != manifest:
+            raise IntegrityBroken(
+                f"partition {manifest.partition} is here with other rows than the same versions give now",
+                remedy="run `sightline rebuild` and compare",
+            )
+        return held
+
+    def remove(self, partition: str) -> None:
+        """Remove a partition that nothing pins, or one that is about to be written again."""
+        shutil.rmtree(self._folder / partition, ignore_errors=True)
+
+    def move(self, partition: str, target: Lake) -> None:
+        """Hand a partition over to another lake on the same disk."""
+        with disk("writing to the lake", target._folder):
+            target._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / partition).rename(target._folder / partition)
+            sync_folder(target._folder)
+
+    def sweep(self) -> int:
+        """Remove what interrupted runs left half-written; how many folders that were."""
+        return sweep(self._folder)
+
+    def entries(self, view: View, version: ListVersion) -> EntryTable:
+        """The entries of a version in one line each; `NotFound` when the View may not see it."""
+        return EntryTable(self._seen(view, version) / ENTRIES)
+
+    def statements(
+        self, view: View, version: ListVersion, entities: Sequence[str] | None = None
+    ) -> Iterator[Statement]:
+        """What a version says: everything, or about these entities alone.
+
+        `entities` are ids of entries (all that hangs on them included) or of what hangs on one.
+        Unknown ids give nothing. `NotFound` when the View may not see the version.
+        """
+        folder = self._seen(view, version)
+        if entities is None:
+            return (statement_of(row) for row in _all_rows(folder))
+        return self._chosen(folder, entities)
+
+    def _chosen(self, folder: Path, entities: Sequence[str]) -> Iterator[Statement]:
+        table = EntryTable(folder / ENTRIES)
+        with pq.ParquetFile(folder / ROWS, memory_map=True) as file:
+            for entity in entities:
+                if not (listed := table.find(entity)):
+                    continue
+                for row in _slice(file, listed.first, listed.rows):
+                    if entity in (listed.id, row.entity):
+                        yield statement_of(row)
+
+    def by_entry(self, view: View, version: ListVersion) -> Iterator[tuple[Listed, list[Statement]]]:
+        """Every entry with all its statements, in the order of their ids, a row group at a time."""
+        folder = self._seen(view, version)
+        grouped = groupby(_all_rows(folder), key=lambda row: row.entry)
+        lines = {listed.id: listed for listed in EntryTable(folder / ENTRIES)}
+        return ((lines[entry], [statement_of(row) for row in rows]) for entry, rows in grouped)
+
+    def lines(self, view: View, version: ListVersion) -> Iterator[bytes]:
+        """The canonical JSON lines of a version, sorted: the bytes `rows_sha256` is taken over.
+
+        `NotFound` when the View may not see the version.
+        """
+        folder = self._seen(view, version)
+        return self._sorted_lines(folder)
+
+    def _sorted_lines(self, folder: Path) -> Iterator[bytes]:
+        with unfinished(self._folder, "lines") as scratch:
+            sorter: Sorter[bytes] = Sorter(scratch, "lines", bytes, self._run)
+            for row in _all_rows(folder):
+                sorter.add(line_of(row))
+            yield from sorter
+
+    def check(self, view: View, version: ListVersion) -> None:
+        """Compare rows and manifest with what the version pins; `IntegrityBroken` when they differ."""
+        folder = self._seen(view, version)
+        try:
+            whole = self._is_whole(folder, version)
+        except (pa.ArrowException, OSError, ValueError):  # what the readers of damaged tables raise
+            whole = False
+        if not whole:
+            raise IntegrityBroken(
+                f"partition {folder.name} is not what its manifest says",
+                remedy="run `sightline rebuild`",
+            )
+
+    def _is_whole(self, folder: Path, version: ListVersion) -> bool:
+        held, digest = self.manifest(folder.name), hashlib.sha256()
+        for line in self._sorted_lines(folder):
+            digest.update(line)
+        table = EntryTable(folder / ENTRIES)
+        table.check()
+        rows = digest.hexdigest() == held.rows_sha256 and len(table) == held.entries
+        return rows and held.sha256 == version.manifest
+
+    def _seen(self, view: View, version: ListVersion) -> Path:
+        if not view.may_see(version.marking) or not self.holds(version.partition):
+            raise _absent()
+        return self._folder / version.partition
+
+
+def _absent() -> NotFound:
+    return NotFound("no such list version", remedy="see `sightline lists`")
+
+
+def _all_rows(folder: Path) -> Iterator[Row]:
+    with pq.ParquetFile(folder / ROWS, memory_map=True) as file:
+        for group in range(file.num_row_groups):
+            yield from _rows(file.read_row_group(group, use_threads=False))
+
+
+def _slice(file: pq.ParquetFile, first: int, count: int) -> Iterator[Row]:
+    """`count` rows from row `first`, reading only the row groups they lie in."""
+    start, last = first // ROW_GROUP, (first + count - 1) // ROW_GROUP
+    table = file.read_row_groups(list(range(start, last + 1)), use_threads=False)
+    yield from _rows(table.slice(first - start * ROW_GROUP, count))
+
+
+def _rows(table: pa.Table) -> Iterator[Row]:
+    return map(Row._make, zip(*(column.to_pylist() for column in table.columns), strict=True))
