@@ -1,0 +1,1 @@
+"""How far two values agree: one comparison per file, its weights in one table, its arithmetic in `replay`."""

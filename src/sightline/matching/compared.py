@@ -1,0 +1,41 @@
+"""What every comparison answers: score, sentence, and the forms anyone can compute the score from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sightline.matching.replay import score_from_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two values held against each other: from 1, they agree, to -1, they contradict."""
+
+    score: float
+    text: str
+    forms: dict[str, Any]
+
+
+class Comparison(Protocol):
+    """A module of this package that compares one kind of value."""
+
+    NAME: str
+    FIELD: str
+    """the field of a query it looks at"""
+    PROPS: tuple[str, ...]
+    """the properties of a listed entity it looks at"""
+
+    compare: Callable[[str, str], Compared | None]
+
+
+def compared(forms: dict[str, Any], text: Callable[[float], str]) -> Compared:
+    """The comparison of these forms, with a sentence that depends on the score."""
+    score = score_from_forms(forms)
+    return Compared(score, text(score), forms)
+
+
+def strongest(found: Sequence[Compared]) -> Compared | None:
+    """The comparison that speaks most for agreement, the first of equals."""
+    return max(found, key=lambda one: one.score, default=None)

@@ -1,0 +1,100 @@
+"""What an index keeps of a listed entity: the values that are compared, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from sightline.matching import (
+    address,
+    bic,
+    birth_date,
+    country,
+    document,
+    imo,
+    mmsi,
+    name_tokens,
+    nationality,
+)
+from sightline.model.citation import Citation
+from sightline.model.place import Place
+from sightline.model.statement import Entity, Statement
+
+IDENTIFIERS = (imo, bic, document, mmsi)
+ATTRIBUTES = (birth_date, nationality, country, address)
+COMPARED = frozenset(prop for module in (*IDENTIFIERS, *ATTRIBUTES) for prop in module.PROPS)
+NAMES = frozenset(name_tokens.PROPS)
+
+PAPERS = frozenset({"Passport", "Identification"})
+LISTING = "Sanction"
+"""What hangs on an entry as its listing speaks of the authority, not of the party."""
+
+FIRST_BYTE = -1
+"""Stands for the byte numbers of a page of a PDF."""
+
+
+class Value(msgspec.Struct, array_like=True, frozen=True):
+    """One value of a listed entity and where it stands."""
+
+    prop: str
+    value: str
+    original: str
+    item: str
+    label: str
+    start: int
+    end: int
+
+    @property
+    def cite(self) -> Citation:
+        """The place in stored bytes."""
+        place = Place(self.label) if self.start == FIRST_BYTE else Place(self.label, self.start, self.end)
+        return Citation(self.item, place, self.original)
+
+
+class Record(msgspec.Struct, array_like=True, frozen=True):
+    """A listed entity as screening sees it."""
+
+    entity: str
+    schema: str
+    caption: str
+    reference: str
+    names: list[Value]
+    values: list[Value]
+
+
+def record_of(entity: Entity) -> Record:
+    """The compared values of an entity and of what hangs on it, its listing apart."""
+    names = [_value(said) for said in entity.statements if said.prop in NAMES]
+    names.sort(key=lambda value: (name_tokens.PROPS.index(value.prop), value.start, value.value))
+    values = [_value(said) for said in _compared(entity)]
+    return Record(entity.id, entity.schema, entity.caption, entity.reference, names, values)
+
+
+def _compared(entity: Entity) -> Iterator[Statement]:
+    yield from (said for said in entity.statements if said.prop in COMPARED)
+    for part in entity.adjacent:
+        if part.schema == LISTING:
+            continue
+        kept = COMPARED if part.schema in PAPERS else COMPARED - {"number", "country"}
+        yield from (said for said in part.statements if said.prop in kept)
+
+
+def _value(said: Statement) -> Value:
+    place = said.place
+    start = FIRST_BYTE if place.start is None else place.start
+    end = FIRST_BYTE if place.end is None else place.end
+    return Value(said.prop, said.value, said.original, said.item, place.label, start, end)
+
+
+def identifier_keys(values: Iterable[Value]) -> Iterator[str]:
+    """The keys under which an entity's identifiers are found."""
+    for module in IDENTIFIERS:
+        for value in values:
+            if value.prop in module.PROPS and (canonical := module.canonical(value.value)):
+                yield identifier_key(module.NAME, canonical)
+
+
+def identifier_key(name: str, canonical: str) -> str:
+    """The key of one identifier; of a BIC only the institution."""
+    return f"{name}:{canonical[: bic.INSTITUTION] if name == bic.NAME else canonical}"

@@ -1,0 +1,25 @@
+"""BICs: eight characters, eleven, and the head office's XXX."""
+
+import pytest
+
+from sightline.matching import bic
+
+CASES = {
+    "eight and eight": ("KDBKKPPY", "KDBKKPPY", 1.0),
+    "eleven and eight": ("KDBKKPPYXXX", "KDBKKPPY", 1.0),
+    "as people write it": ("kdbk kp py", "KDBKKPPY", 1.0),
+    "a branch": ("KDBKKPPY001", "KDBKKPPY", 0.95),
+    "two branches": ("KDBKKPPY001", "KDBKKPPY002", 0.95),
+    "the same branch": ("KDBKKPPY001", "KDBKKPPY001", 1.0),
+}
+
+
+@pytest.mark.parametrize(("query", "listed", "score"), CASES.values(), ids=CASES)
+def test_one_institution(query: str, listed: str, score: float) -> None:
+    found = bic.compare(query, listed)
+    assert found and found.score == score
+
+
+@pytest.mark.parametrize("query", ["KDBKKPPX", "KDBKKPP", "KDBKKPPYX", "", "12345678"])
+def test_another_or_none_says_nothing(query: str) -> None:
+    assert bic.compare(query, "KDBKKPPY") is None

@@ -1,0 +1,166 @@
+"""Who is found and why, and beside every hit a near miss."""
+
+from pathlib import Path
+
+import pytest
+
+from sightline.matching.replay import combine, score_from_forms
+from sightline.model.marking import Marking
+from sightline.model.screening import Query
+from sightline.model.view import View
+from sightline.screening.engine import DEFAULT_THRESHOLD, answer, screen
+from sightline.screening.index import Index
+from tests.lake.factory import VIEW, entry
+from tests.screening.lists import index_of
+
+KIM, BANK, SHIPPING, STAR = "un-KPi.901", "un-KPe.902", "un-KPe.903", "v-1"
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return index_of(tmp_path_factory.mktemp("list"))
+
+
+ALERTS = {
+    "the name": (Query(name="Kim Invented Nam"), KIM),
+    "another order, another case": (Query(name="NAM, Kim Invented"), KIM),
+    "an alias written together": (Query(name="Kim Ilinvented"), KIM),
+    "a letter off": (Query(name="Kim Invemted Nam"), KIM),
+    "a weak alias": (Query(name="Fox"), KIM),
+    "without the form of company": (Query(name="Invented Shipping"), SHIPPING),
+    "full width and invisible": (Query(name="ＫＩＭ\u200b Invented Nam"), KIM),
+    "one of the asker's own aliases": (Query(name="Somebody", aliases=("Kim Invented Nam",)), KIM),
+    "a name that is less close, helped by a birth date": (
+        Query(name="Kim Invented Nam Su Ho", birth_date="1970-02-19"),
+        KIM,
+    ),
+}
+NO_ALERTS = {
+    "one word of three": Query(name="Kim"),
+    "two words of three": Query(name="Kim Jong Nam"),
+    "common words": Query(name="Bank"),
+    "nobody": Query(name="Jane Innocent"),
+    "far too many letters off": Query(name="Kam Umvemted Nom"),
+}
+
+
+@pytest.mark.parametrize(("query", "entity"), ALERTS.values(), ids=ALERTS)
+def test_an_alert_and_no_match_on_a_name_alone(index: Index, query: Query, entity: str) -> None:
+    first = screen(VIEW, [index], query)[0]
+    assert (first.entity, first.alert, first.match) == (entity, True, False)
+
+
+@pytest.mark.parametrize("query", NO_ALERTS.values(), ids=NO_ALERTS)
+def test_no_alert(index: Index, query: Query) -> None:
+    assert screen(VIEW, [index], query) == []
+
+
+MATCHES = {
+    "name and birth date": (Query(name="Kim Invented Nam", birth_date="1970-02-19"), KIM),
+    "name and year": (Query(name="Kim Invented Nam", birth_date="1970"), KIM),
+    "name and nationality": (Query(name="Kim Invented Nam", nationality="PRK"), KIM),
+    "a passport alone": (Query(identifier="PS 654320876"), KIM),
+    "a passport under another name": (Query(name="Jane Innocent", identifier="PS654320876"), KIM),
+    "a BIC": (Query(bic="KDBKKPPY"), BANK),
+    "a BIC of eleven": (Query(name="Some Bank", bic="KDBKKPPYXXX"), BANK),
+    "name and address": (Query(name="Invented Daesong Bank", address="Invented Street 7"), BANK),
+    "a company's IMO number": (Query(imo="1790183"), SHIPPING),
+    "a ship's IMO number": (Query(imo="IMO 8905490"), STAR),
+    "name and MMSI": (Query(name="Invented Star 7", mmsi="445123000"), STAR),
+}
+NO_MATCHES = {
+    "name and another birth date": Query(name="Kim Invented Nam", birth_date="1985-01-01"),
+    "nationality does not outweigh a birth date": Query(
+        name="Kim Invented Nam", birth_date="1985-01-01", nationality="kp"
+    ),
+    "a year apart": Query(name="Kim Invented Nam", birth_date="1971"),
+    "another nationality": Query(name="Kim Invented Nam", nationality="cn"),
+    "the kind alone": Query(name="Kim Invented Nam", schema="Person"),
+    "another passport": Query(name="Kim Invented Nam", identifier="PS654320877"),
+    "an MMSI without a name": Query(mmsi="445123000"),
+    "a ship's name with another IMO number": Query(name="Invented Star 7", imo="9033969", mmsi="445123000"),
+    "another bank's BIC": Query(name="Invented Daesong Bank", bic="KDBKKPPZ"),
+}
+
+
+@pytest.mark.parametrize(("query", "entity"), MATCHES.values(), ids=MATCHES)
+def test_a_match(index: Index, query: Query, entity: str) -> None:
+    first = screen(VIEW, [index], query)[0]
+    assert (first.entity, first.match, first.alert) == (entity, True, True)
+
+
+@pytest.mark.parametrize("query", NO_MATCHES.values(), ids=NO_MATCHES)
+def test_no_match(index: Index, query: Query) -> None:
+    assert not any(hit.match for hit in screen(VIEW, [index], query))
+
+
+def test_what_speaks_against_takes_the_alert_and_stays_visible(index: Index) -> None:
+    query = Query(name="Kim Invented Nam", birth_date="1950", nationality="cn")
+    (hit,) = screen(VIEW, [index], query)
+    assert (hit.score, hit.alert, hit.match) == (0.77, False, False)
+    assert [reason.score for reason in hit.reasons] == [1.0, -1.0, -1.0]
+
+
+def test_the_threshold_itself_is_an_alert_and_a_hair_above_is_not(index: Index) -> None:
+    query = Query(name="The Fox")
+    assert screen(VIEW, [index], query, 0.9)[0].alert
+    assert screen(VIEW, [index], query, 0.9001) == []
+
+
+def test_every_score_can_be_computed_again(index: Index) -> None:
+    for query, _ in (*ALERTS.values(), *MATCHES.values()):
+        for hit in screen(VIEW, [index], query, 0.3):
+            assert combine([dict(reason.forms) for reason in hit.reasons]) == hit.score
+            for reason in hit.reasons:
+                assert score_from_forms(dict(reason.forms)) == reason.score
+                assert reason.cites and reason.text
+
+
+def test_no_hit_names_the_nearest(index: Index) -> None:
+    found = answer(VIEW, [index], Query(name="Kim Jong Nam"))
+    assert found.hits == () and found.nearest
+    assert found.nearest.entity == KIM and found.nearest.score < DEFAULT_THRESHOLD
+
+
+def test_lists_are_merged_in_one_order_and_hidden_ones_are_not_there(index: Index, tmp_path: Path) -> None:
+    other = index_of(
+        tmp_path / "b", [entry("b-1", name="Kim Invented Nam", listing="B.1@2020")], list="b", item="b"
+    )
+    secret = index_of(
+        tmp_path / "c",
+        [entry("c-1", name="Kim Invented Nam")],
+        list="c",
+        item="c",
+        marking=Marking.parse("RED"),
+    )
+    query = Query(name="Kim Invented Nam")
+    expected = [("b", "b-1"), ("un-sc", KIM)]
+    for order in ([index, other, secret], [secret, other, index]):
+        assert [(hit.list, hit.entity) for hit in screen(VIEW, order, query)] == expected
+    assert answer(VIEW, [index, secret], query) == answer(VIEW, [index], query)
+    cleared = View("cleared", Marking.parse("RED"), VIEW.as_of, VIEW.known_at)
+    assert len(screen(cleared, [index, other, secret], query)) == 3
+    assert len(screen(cleared, [index, other, secret], query, limit=2)) == 2
+
+
+BAD = [
+    "",
+    " ",
+    "\0",
+    "\u200b",
+    "\ud800",
+    "x" * 10_000,
+    "😀",
+    "'; DROP TABLE",
+    "𝕂𝕚𝕞",
+    "a " * 5000,
+    "%s{}\\",
+    "\u202eKim",
+]
+
+
+@pytest.mark.parametrize("name", BAD, ids=range(len(BAD)))
+def test_nothing_that_can_be_typed_breaks_it(index: Index, name: str) -> None:
+    fields = ("schema", "birth_date", "nationality", "country", "imo", "mmsi", "bic", "identifier", "address")
+    found = answer(VIEW, [index], Query(name=name, aliases=(name,), **dict.fromkeys(fields, name)))
+    assert found.problem or found.hits == () or found.notes is not None

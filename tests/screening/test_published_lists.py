@@ -1,0 +1,61 @@
+"""Against the real UN list: everyone on it finds themselves, the innocent are nobody's match."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sightline.model.screening import Query
+from sightline.screening.engine import answer, screen
+from sightline.screening.index import Index
+from tests.lake.factory import VIEW
+from tests.screening.lists import real_index
+
+
+@pytest.fixture(scope="module")
+def un(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    file = shared_data / "lists" / "un" / "un_consolidated_2026-02-27.xml"
+    return real_index(tmp_path_factory.mktemp("un"), [file], date(2026, 2, 27))
+
+
+def test_every_name_of_the_dprk_list_finds_its_own_entry_first(un: Index) -> None:
+    asked = 0
+    for number in range(un.entities):
+        record = un.record(number)
+        if not record.reference.startswith(("KPi", "KPe")):
+            continue
+        for name in record.names:
+            first = screen(VIEW, [un], Query(name=name.value))[0]
+            assert (first.reference, first.alert, first.match) == (record.reference, True, False), name.value
+            asked += 1
+    assert asked > 155
+
+
+def test_a_bank_code_that_stands_in_a_comment_is_a_match(un: Index) -> None:
+    (hit,) = screen(VIEW, [un], Query(name="Some Bank", bic="KDBKKPPYXXX"))
+    assert (hit.reference, hit.match) == ("KPe.035", True)
+    assert screen(VIEW, [un], Query(name="Some Bank", bic="KDBKKPPZ")) == []
+
+
+def test_a_company_imo_number_is_a_match(un: Index) -> None:
+    (hit,) = screen(VIEW, [un], Query(imo="IMO 1790183"))
+    assert (hit.reference, hit.match) == ("KPe.020", True)
+
+
+INNOCENT = {
+    "a common name": Query(name="Kim Chol Nam"),
+    "born another year": Query(name="Kim Chol Nam", birth_date="1988-07-04", nationality="kp"),
+    "a Southerner": Query(name="Kim Chol Nam", nationality="kr"),
+    "with a passport of his own": Query(name="Kim Chol Nam", identifier="M12345678"),
+}
+
+
+@pytest.mark.parametrize("query", INNOCENT.values(), ids=INNOCENT)
+def test_an_innocent_namesake_is_looked_at_and_is_no_match(un: Index, query: Query) -> None:
+    hits = screen(VIEW, [un], query)
+    assert hits and not any(hit.match for hit in hits)
+
+
+def test_somebody_else_is_nobody(un: Index) -> None:
+    found = answer(VIEW, [un], Query(name="Maria Invented Gonzalez-Petersen"))
+    assert found.hits == () and found.nearest and not found.nearest.alert

@@ -1,0 +1,44 @@
+"""Whatever is asked becomes words and keys, or a problem that says what is missing."""
+
+import pytest
+
+from sightline.model.screening import Query
+from sightline.screening.question import NOTHING, question
+
+
+def test_names_and_identifiers() -> None:
+    asked = question(
+        Query(name="KIM, Chol", aliases=("Kim Chol", "K. Chol"), imo="IMO 8905490", bic="KDBKKPPYXXX")
+    )
+    assert [words for _, words in asked.names] == [("kim", "chol"), ("k", "chol")]
+    assert asked.keys == ("imo:8905490", "bic:KDBKKPPY")
+    assert asked.problem == "" and asked.notes == ()
+
+
+PROBLEMS = {
+    "nothing": Query(),
+    "spaces": Query(name="   "),
+    "punctuation": Query(name="—…!"),
+    "invisible": Query(name="\u200b\u200e"),
+    "attributes alone": Query(birth_date="1970", nationality="kp"),
+    "an identifier that is none": Query(imo="Does not exist"),
+}
+
+
+@pytest.mark.parametrize("query", PROBLEMS.values(), ids=PROBLEMS)
+def test_a_query_that_cannot_be_compared(query: Query) -> None:
+    assert question(query).problem == NOTHING
+
+
+def test_an_identifier_alone_is_enough() -> None:
+    assert question(Query(mmsi="445123000")).problem == ""
+
+
+def test_what_was_changed_or_left_out_is_noted() -> None:
+    asked = question(Query(name="Kim\u200b " + "x" * 10_000, imo="123", birth_date="03/04/1958"))
+    assert asked.notes == (
+        "name cut to its first 500 of 10005 characters",
+        "name removed 1 invisible or direction-changing characters",
+        "imo '123' is not one: it was not compared",
+        "birth_date '03/04/1958' is not one: it was not compared",
+    )
