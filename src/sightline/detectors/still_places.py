@@ -1,0 +1,90 @@
+"""Berths and anchorages: by the list of ports, and by the table itself, where many ships lie still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+from ibis import _
+
+from sightline.detectors.meetings import Meeting
+from sightline.detectors.ports import DEGREE_M, metres, near_ports
+
+__all__ = ["Lying", "lying", "near_ports", "others"]
+
+CELL = 50_000
+"""0.005 degree in 1e-7: about 550 m, the grid on which lying ships are counted"""
+ITS_OWN = 0.5
+"""a ship's stay counts as a meeting of its own when this share of it lies within meetings"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """How long each ship lay still in each cell: arrays of equal length, hours and degrees."""
+
+    mmsi: Any
+    lat: Any
+    lon: Any
+    hours: Any
+
+
+def lying(instants: Any, around: Sequence[tuple[float, float]], params: Any) -> Lying:
+    """Ships that lay still near one of the places (degrees), with the hours they did."""
+    celled = instants.mutate(row_cell=_.lat // CELL, column_cell=_.lon // CELL)
+    wanted = celled.semi_join(_cells(around, params.berth_km), ["row_cell", "column_cell"])
+    lain = wanted.group_by("mmsi", "row_cell", "column_cell").agg(count=_.k.nunique()).to_pyarrow()
+    return Lying(
+        np.asarray(lain["mmsi"]),
+        (np.asarray(lain["row_cell"]) + 0.5) * CELL / 1e7,
+        (np.asarray(lain["column_cell"]) + 0.5) * CELL / 1e7,
+        np.asarray(lain["count"]) * params.step_minutes / 60,
+    )
+
+
+def _cells(around: Iterable[tuple[float, float]], km: float) -> Any:
+    """Every cell near one of the places, as a table."""
+    found: set[tuple[int, int]] = set()
+    for lat, lon in around:
+        up = km * 1000 / DEGREE_M * 1e7
+        across = up / max(0.05, float(np.cos(np.radians(lat))))
+        rows = range(int((lat * 1e7 - up) // CELL), int((lat * 1e7 + up) // CELL) + 1)
+        columns = range(int((lon * 1e7 - across) // CELL), int((lon * 1e7 + across) // CELL) + 1)
+        found |= {(row, column) for row in rows for column in columns}
+    ordered = sorted(found)
+    return ibis.memtable(
+        pa.table({
+            "row_cell": pa.array([row for row, _column in ordered], pa.int64()),
+            "column_cell": pa.array([column for _row, column in ordered], pa.int64()),
+        })
+    )  # fmt: skip
+
+
+def others(one: Meeting, meetings: Sequence[Meeting], lain: Lying, params: Any) -> int:
+    """How many other ships lay still around a meeting that no meeting with one of the two explains."""
+    near = metres(one.lat, one.lon, lain.lat, lain.lon) <= params.berth_km * 1000
+    hours: dict[int, float] = {}
+    for mmsi, lay in zip(lain.mmsi[near].tolist(), lain.hours[near].tolist(), strict=True):
+        hours[mmsi] = hours.get(mmsi, 0.0) + lay
+    met = _met(one, meetings, params)
+    return sum(
+        1
+        for mmsi, lay in hours.items()
+        if mmsi not in one.pair and lay >= params.berth_hours and met.get(mmsi, 0.0) < lay * ITS_OWN
+    )
+
+
+def _met(one: Meeting, meetings: Sequence[Meeting], params: Any) -> dict[int, float]:
+    """Hours that other ships spent meeting one of the two, there."""
+    met: dict[int, float] = {}
+    for other in meetings:
+        shared = set(one.pair) & set(other.pair)
+        if len(shared) != 1 or metres(one.lat, one.lon, other.lat, other.lon) > params.berth_km * 1000:
+            continue
+        (guest,) = set(other.pair) - shared
+        lasted = (other.to_k - other.from_k + 1) * params.step_minutes / 60
+        met[guest] = met.get(guest, 0.0) + lasted
+    return met
