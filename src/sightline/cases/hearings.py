@@ -1,0 +1,145 @@
+"""The opportunity to reply: the letter, the answers, how it ended, or why none was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sightline.cases import reading
+from sightline.cases.shapes import party as party_shape
+from sightline.cases.workflow import HEARING, NEW, legal
+from sightline.errors import UsageError
+from sightline.model.casework import Outcome, Party, Reply
+from sightline.model.citation import Citation
+from sightline.model.view import View
+from sightline.office.act import Act
+from sightline.office.guard import GuardedSession
+from sightline.office.ids import Entropy, long_id, random_id
+from sightline.office.tables import HearingEventRow, HearingRow
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What was sent: the stored letter, when, how, and by when an answer was asked for."""
+
+    sent_on: date
+    channel: str
+    deadline: date
+    citation: Citation
+
+
+def open_with_letter(
+    view: View,
+    session: GuardedSession,
+    case_id: str,
+    party: Party,
+    letter: Letter,
+    act: Act,
+    entropy: Entropy,
+) -> str:
+    """Open a hearing with the letter that was sent; its id."""
+    hearing_id = _open(view, session, case_id, party, act, entropy)
+    send_letter(view, session, hearing_id, letter, act, entropy)
+    return hearing_id
+
+
+def open_not_given(
+    view: View,
+    session: GuardedSession,
+    case_id: str,
+    party: Party,
+    act: Act,
+    entropy: Entropy,
+) -> str:
+    """Record that a party was given no opportunity: the reason is `act.why`, the decider `act.by`."""
+    if not act.why.strip():
+        raise UsageError("without an opportunity to reply there must be a reason")
+    hearing_id = _open(view, session, case_id, party, act, entropy)
+    body = {"outcome": Outcome.NOT_GIVEN.value, "reason": act.why}
+    _add(view, session, hearing_id, "not_given", body, act, entropy)
+    return hearing_id
+
+
+def send_letter(
+    view: View, session: GuardedSession, hearing_id: str, letter: Letter, act: Act, entropy: Entropy
+) -> None:
+    """Record a letter: the first, a reminder, or one with a new deadline."""
+    if letter.deadline <= letter.sent_on:
+        raise UsageError("the deadline is after the day the letter was sent")
+    body = {
+        "sent_on": letter.sent_on.isoformat(),
+        "channel": letter.channel,
+        "deadline": letter.deadline.isoformat(),
+        "cite": letter.citation.as_json(),
+    }
+    _add(view, session, hearing_id, "letter", body, act, entropy)
+
+
+def record_reply(
+    view: View, session: GuardedSession, hearing_id: str, reply: Reply, act: Act, entropy: Entropy
+) -> None:
+    """Record an answer: the stored item it arrived as and what it says in one sentence."""
+    if not reply.summary.strip():
+        raise UsageError("say in one sentence what the reply says")
+    body = {
+        "received_on": reply.received_on.isoformat(),
+        "cite": reply.citation.as_json(),
+        "summary": reply.summary,
+    }
+    _add(view, session, hearing_id, "reply", body, act, entropy)
+
+
+def record_outcome(
+    view: View, session: GuardedSession, hearing_id: str, outcome: Outcome, act: Act, entropy: Entropy
+) -> None:
+    """Record how a hearing ended; what that rests on is `act.why`, who decided so `act.by`."""
+    if outcome is Outcome.NOT_GIVEN:
+        raise UsageError("a letter was sent, so an opportunity was given")
+    if not act.why.strip():
+        raise UsageError("an outcome says what it rests on")
+    held = reading.hearing(reading.by_then(view, act.at), session, hearing_id)
+    if outcome is Outcome.NO_REPLY and held.replies:
+        raise UsageError("there is a reply on record")
+    if outcome is Outcome.NO_REPLY and held.deadline is not None and held.deadline >= act.at.date():
+        raise UsageError("the deadline has not passed", remedy=f"wait until after {held.deadline}")
+    if outcome in (Outcome.REPLIED, Outcome.CONTESTED) and not held.replies:
+        raise UsageError("there is no reply on record", remedy="record the reply first")
+    body = {"outcome": outcome.value, "reason": act.why}
+    _add(view, session, hearing_id, "outcome", body, act, entropy)
+
+
+def _open(view: View, session: GuardedSession, case_id: str, party: Party, act: Act, entropy: Entropy) -> str:
+    reading.case_row(reading.by_then(view, act.at), session, case_id)
+    hearing_id = random_id("h", entropy)
+    session.add(
+        HearingRow(
+            id=hearing_id,
+            case_id=case_id,
+            party=party_shape(party),
+            opened_by=act.by,
+            opened_at=act.at,
+        )
+    )
+    session.flush()
+    return hearing_id
+
+
+def _add(
+    view: View,
+    session: GuardedSession,
+    hearing_id: str,
+    kind: str,
+    body: dict[str, Any],
+    act: Act,
+    entropy: Entropy,
+) -> None:
+    then = reading.by_then(view, act.at)
+    held = reading.events(then, session, reading.hearing_row(then, session, hearing_id).id)
+    legal(HEARING, held[-1].kind if held else NEW, kind)
+    numbered = body | {"number": len(held) + 1}
+    row = HearingEventRow(
+        id=long_id(entropy), hearing_id=hearing_id, kind=kind, at=act.at, by=act.by, body=numbered
+    )
+    session.add(row)
+    session.flush()

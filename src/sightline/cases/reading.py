@@ -1,0 +1,221 @@
+"""Cases as they stood at the View's time: only what was known by then, only what the View may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from sqlalchemy import select
+
+from sightline.cases.shapes import read_party, read_wording
+from sightline.errors import NotFound
+from sightline.model.casework import Case, Finding, Hearing, Lead, Move, Outcome, Position, Reply, Stance
+from sightline.model.citation import Citation
+from sightline.model.view import View
+from sightline.office.guard import GuardedSession
+from sightline.office.tables import (
+    CaseMoveRow,
+    CaseRow,
+    FindingRow,
+    FindingVersionRow,
+    HearingEventRow,
+    HearingRow,
+    LeadRow,
+    StanceRow,
+)
+
+
+class _Dated(Protocol):
+    @property
+    def at(self) -> datetime: ...
+
+
+Row = TypeVar("Row", bound=_Dated)
+
+
+def case(view: View, session: GuardedSession, case_id: str) -> Case:
+    """A case with everything under it; `NotFound` when it is not there for this View."""
+    return _case(view, session, case_row(view, session, case_id))
+
+
+def cases(view: View, session: GuardedSession) -> tuple[Case, ...]:
+    """Every case there is for the View, oldest first."""
+    chosen = select(CaseRow).where(CaseRow.opened_at <= view.known_at)
+    rows = session.scalars(chosen.order_by(CaseRow.opened_at, CaseRow.id))
+    return tuple(_case(view, session, row) for row in rows)
+
+
+def findings(view: View, session: GuardedSession, *, withdrawn: bool = False) -> tuple[Finding, ...]:
+    """Every finding there is for the View; withdrawn ones only when asked for."""
+    chosen = select(FindingRow).where(FindingRow.at <= view.known_at)
+    rows = session.scalars(chosen.order_by(FindingRow.at, FindingRow.id))
+    return _findings(view, session, rows, withdrawn)
+
+
+def finding(view: View, session: GuardedSession, finding_id: str) -> Finding:
+    """One finding as last worded, withdrawn or not."""
+    return _finding(view, session, finding_row(view, session, finding_id))
+
+
+def finding_state(view: View, session: GuardedSession, finding_id: str) -> str:
+    """`draft`, `agreed` or `withdrawn`."""
+    newest = versions(view, session, finding_row(view, session, finding_id).id)[-1]
+    return str(newest.body["state"])
+
+
+def hearings(view: View, session: GuardedSession) -> tuple[Hearing, ...]:
+    """Every hearing there is for the View, oldest first."""
+    chosen = select(HearingRow).where(HearingRow.opened_at <= view.known_at)
+    rows = session.scalars(chosen.order_by(HearingRow.opened_at, HearingRow.id))
+    return tuple(_hearing(view, session, row) for row in rows)
+
+
+def hearing(view: View, session: GuardedSession, hearing_id: str) -> Hearing:
+    """One hearing."""
+    return _hearing(view, session, hearing_row(view, session, hearing_id))
+
+
+def by_then(view: View, at: datetime) -> View:
+    """The View of someone who acts at `at`: who writes knows at least what was written before."""
+    return replace(view, known_at=max(view.known_at, at))
+
+
+def case_row(view: View, session: GuardedSession, case_id: str) -> CaseRow:
+    """The row of a case that is there for the View; `NotFound` otherwise."""
+    row = session.scalar(select(CaseRow).where(CaseRow.id == case_id))
+    if row is None or row.opened_at > view.known_at:
+        raise NotFound(f"no such case: {case_id}")
+    return row
+
+
+def finding_row(view: View, session: GuardedSession, finding_id: str) -> FindingRow:
+    """The row of a finding that is there for the View; `NotFound` otherwise."""
+    row = session.scalar(select(FindingRow).where(FindingRow.id == finding_id))
+    if row is None or row.at > view.known_at:
+        raise NotFound(f"no such finding: {finding_id}")
+    return row
+
+
+def hearing_row(view: View, session: GuardedSession, hearing_id: str) -> HearingRow:
+    """The row of a hearing that is there for the View; `NotFound` otherwise."""
+    row = session.scalar(select(HearingRow).where(HearingRow.id == hearing_id))
+    if row is None or row.opened_at > view.known_at:
+        raise NotFound(f"no such hearing: {hearing_id}")
+    return row
+
+
+def moves(view: View, session: GuardedSession, case_id: str) -> list[CaseMoveRow]:
+    """The moves of a case by the View's time, in order."""
+    chosen = select(CaseMoveRow).where(CaseMoveRow.case_id == case_id).order_by(CaseMoveRow.number)
+    return _known(view, session.scalars(chosen))
+
+
+def versions(view: View, session: GuardedSession, finding_id: str) -> list[FindingVersionRow]:
+    """The versions of a finding by the View's time, in order."""
+    chosen = select(FindingVersionRow).where(FindingVersionRow.finding_id == finding_id)
+    return _known(view, session.scalars(chosen.order_by(FindingVersionRow.version)))
+
+
+def events(view: View, session: GuardedSession, hearing_id: str) -> list[HearingEventRow]:
+    """The events of a hearing by the View's time, in the order they were recorded."""
+    chosen = select(HearingEventRow).where(HearingEventRow.hearing_id == hearing_id)
+    return sorted(_known(view, session.scalars(chosen)), key=lambda row: int(row.body["number"]))
+
+
+def _known(view: View, rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row.at <= view.known_at]
+
+
+def _case(view: View, session: GuardedSession, row: CaseRow) -> Case:
+    leads = select(LeadRow).where(LeadRow.case_id == row.id, LeadRow.added_at <= view.known_at)
+    held = select(FindingRow).where(FindingRow.case_id == row.id, FindingRow.at <= view.known_at)
+    heard = select(HearingRow).where(HearingRow.case_id == row.id, HearingRow.opened_at <= view.known_at)
+    steps = moves(view, session, row.id)
+    return Case(
+        row.id,
+        row.title,
+        row.summary,
+        steps[-1].target if steps else "",
+        tuple(Move(step.at, step.by, step.origin, step.target, step.why) for step in steps),
+        tuple(_lead(lead) for lead in session.scalars(leads.order_by(LeadRow.added_at, LeadRow.id))),
+        _findings(view, session, session.scalars(held.order_by(FindingRow.at, FindingRow.id)), False),
+        tuple(
+            _hearing(view, session, one)
+            for one in session.scalars(heard.order_by(HearingRow.opened_at, HearingRow.id))
+        ),
+        tuple(row.entities),
+    )
+
+
+def _lead(row: LeadRow) -> Lead:
+    return Lead(row.id, row.text, tuple(map(Citation.from_json, row.cites)), row.added_by, row.added_at)
+
+
+def _findings(
+    view: View, session: GuardedSession, rows: Iterable[FindingRow], withdrawn: bool
+) -> tuple[Finding, ...]:
+    held = [(row, versions(view, session, row.id)[-1].body["state"]) for row in list(rows)]
+    return tuple(_finding(view, session, row) for row, state in held if withdrawn or state != "withdrawn")
+
+
+def _finding(view: View, session: GuardedSession, row: FindingRow) -> Finding:
+    worded = read_wording(versions(view, session, row.id)[-1].body)
+    return Finding(
+        row.id,
+        row.case_id,
+        worded.assertion,
+        worded.breach,
+        worded.day,
+        worded.measures,
+        worded.parties,
+        worded.claimed,
+        worded.met,
+        worded.evidence,
+        worded.limits,
+        worded.would_change,
+        _stances(view, session, row.id),
+    )
+
+
+def _stances(view: View, session: GuardedSession, finding_id: str) -> tuple[Stance, ...]:
+    chosen = select(StanceRow).where(StanceRow.finding_id == finding_id)
+    rows = _known(view, session.scalars(chosen.order_by(StanceRow.at, StanceRow.id)))
+    newest = {row.expert: row for row in rows}
+    return tuple(
+        Stance(row.finding_id, row.expert, Position(row.position), row.text, row.at)
+        for row in sorted(newest.values(), key=lambda row: row.expert)
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _hearing(view: View, session: GuardedSession, row: HearingRow) -> Hearing:
+    held = events(view, session, row.id)
+    letter = next((event.body for event in reversed(held) if event.kind == "letter"), None)
+    ending = next((event for event in reversed(held) if event.kind in ("outcome", "not_given")), None)
+    if ending is not None and ending.kind == "not_given" and letter is not None:
+        ending = None  # an opportunity was given after all
+    return Hearing(
+        row.id,
+        read_party(row.party),
+        _day(letter["sent_on"]) if letter else None,
+        letter["channel"] if letter else "",
+        _day(letter["deadline"]) if letter else None,
+        Citation.from_json(letter["cite"]) if letter else None,
+        tuple(
+            Reply(
+                date.fromisoformat(event.body["received_on"]),
+                Citation.from_json(event.body["cite"]),
+                event.body["summary"],
+            )
+            for event in held
+            if event.kind == "reply"
+        ),
+        Outcome(ending.body["outcome"]) if ending else None,
+        ending.body["reason"] if ending else "",
+        ending.by if ending else "",
+    )

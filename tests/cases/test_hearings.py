@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sightline.cases import hearings, reading
+from sightline.errors import Conflict, UsageError
+from sightline.model.casework import Hearing, Outcome
+from tests.cases.conftest import Desk
+from tests.cases.sample import BANK, LETTER, REPLY, cite
+
+
+def write(desk: Desk, step: Callable[..., Any], *given: Any, why: str = "a reason", minutes: int = 0) -> Any:
+    act = desk.act(why, minutes=minutes)
+    with desk.office.write(desk.view()) as session:
+        return step(desk.view(), session, *given, act, desk.entropy)
+
+
+def heard(desk: Desk) -> str:
+    return str(write(desk, hearings.open_with_letter, desk.case, BANK, LETTER))
+
+
+def read(desk: Desk, hearing: str, minutes: int = 60) -> Hearing:
+    with desk.office.read(desk.view()) as session:
+        return reading.hearing(desk.view(minutes=minutes), session, hearing)
+
+
+def test_a_letter_opens_a_hearing(desk: Desk) -> None:
+    held = read(desk, heard(desk))
+    assert held.id.startswith("h-")
+    assert (held.party, held.sent_on, held.deadline, held.channel, held.letter) == (
+        BANK,
+        LETTER.sent_on,
+        LETTER.deadline,
+        "registered mail",
+        LETTER.citation,
+    )
+    assert held.outcome is None
+    assert held.on_record(date(2026, 2, 6))
+    assert not held.on_record(date(2026, 2, 5))
+
+
+def test_replies_and_the_outcome_are_rows_in_the_order_recorded(desk: Desk) -> None:
+    hearing = heard(desk)
+    write(desk, hearings.record_reply, hearing, REPLY)
+    write(desk, hearings.record_reply, hearing, replace(REPLY, summary="It ended the payments."))
+    write(desk, hearings.record_outcome, hearing, Outcome.CURED_BEFORE, why="its bank confirmed", minutes=5)
+    held = read(desk, hearing)
+    assert [reply.summary for reply in held.replies] == ["It denies the payments.", "It ended the payments."]
+    assert (held.outcome, held.reason, held.decided_by) == (
+        Outcome.CURED_BEFORE,
+        "its bank confirmed",
+        "expert-a",
+    )
+    assert read(desk, hearing, minutes=4).outcome is None
+
+
+def test_a_reminder_moves_the_deadline(desk: Desk) -> None:
+    hearing = heard(desk)
+    later = replace(LETTER, sent_on=date(2026, 2, 6), deadline=date(2026, 3, 1))
+    write(desk, hearings.send_letter, hearing, later)
+    assert read(desk, hearing).deadline == date(2026, 3, 1)
+
+
+def test_a_late_reply_and_a_later_cure_are_taken(desk: Desk) -> None:
+    hearing = heard(desk)
+    write(desk, hearings.record_outcome, hearing, Outcome.NO_REPLY, why="silence", minutes=1)
+    write(desk, hearings.record_reply, hearing, REPLY, minutes=2)
+    write(desk, hearings.record_outcome, hearing, Outcome.CURED_AFTER, why="it ended", minutes=3)
+    assert read(desk, hearing).outcome is Outcome.CURED_AFTER
+
+
+def test_that_none_was_given_carries_reason_and_decider(desk: Desk) -> None:
+    hearing = write(desk, hearings.open_not_given, desk.case, BANK, why="would endanger a source")
+    held = read(desk, hearing)
+    assert (held.outcome, held.reason, held.decided_by) == (
+        Outcome.NOT_GIVEN,
+        "would endanger a source",
+        "expert-a",
+    )
+    assert held.on_record(date(2026, 3, 2))
+
+
+def test_an_opportunity_may_be_given_after_all(desk: Desk) -> None:
+    hearing = write(desk, hearings.open_not_given, desk.case, BANK, why="would endanger a source")
+    write(desk, hearings.send_letter, hearing, LETTER, minutes=1)
+    held = read(desk, hearing)
+    assert (held.outcome, held.letter) == (None, cite("b"))
+
+
+def test_an_answer_without_a_letter_is_a_conflict(desk: Desk) -> None:
+    hearing = write(desk, hearings.open_not_given, desk.case, BANK, why="would endanger a source")
+    with pytest.raises(Conflict):
+        write(desk, hearings.record_reply, hearing, REPLY)
+
+
+REFUSED: dict[str, tuple[Callable[..., Any], tuple[Any, ...], str]] = {
+    "an outcome that says not given": (hearings.record_outcome, (Outcome.NOT_GIVEN,), "a reason"),
+    "an outcome without a reason": (hearings.record_outcome, (Outcome.CURED_BEFORE,), " "),
+    "replied without a reply": (hearings.record_outcome, (Outcome.REPLIED,), "a reason"),
+    "a deadline on the day it was sent": (
+        hearings.send_letter,
+        (replace(LETTER, deadline=LETTER.sent_on),),
+        "a reason",
+    ),
+    "a reply that says nothing": (hearings.record_reply, (replace(REPLY, summary=" "),), "a reason"),
+}
+
+
+@pytest.mark.parametrize(("step", "given", "why"), REFUSED.values(), ids=list(REFUSED))
+def test_refused(desk: Desk, step: Callable[..., Any], given: tuple[Any, ...], why: str) -> None:
+    hearing = heard(desk)
+    with pytest.raises(UsageError):
+        write(desk, step, hearing, *given, why=why)
+
+
+@pytest.mark.parametrize(("deadline", "legal"), [(date(2026, 3, 1), True), (date(2026, 3, 2), False)])
+def test_silence_is_said_after_the_deadline(desk: Desk, deadline: date, legal: bool) -> None:
+    hearing = write(desk, hearings.open_with_letter, desk.case, BANK, replace(LETTER, deadline=deadline))
+    if legal:
+        write(desk, hearings.record_outcome, hearing, Outcome.NO_REPLY)
+    else:
+        with pytest.raises(UsageError, match="deadline"):
+            write(desk, hearings.record_outcome, hearing, Outcome.NO_REPLY)
+
+
+def test_no_silence_beside_a_reply(desk: Desk) -> None:
+    hearing = heard(desk)
+    write(desk, hearings.record_reply, hearing, REPLY)
+    with pytest.raises(UsageError, match="reply"):
+        write(desk, hearings.record_outcome, hearing, Outcome.NO_REPLY)
+
+
+def test_no_opportunity_needs_a_reason(desk: Desk) -> None:
+    with pytest.raises(UsageError):
+        write(desk, hearings.open_not_given, desk.case, BANK, why=" ")
