@@ -1,0 +1,62 @@
+"""A layout as one HTML file: no script, no asset from elsewhere, every footnote a link to its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from sightline.model.citation import Citation
+from sightline.reports.dates import written
+from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para
+
+EvidenceUrl = Callable[[Citation], str]
+_KINDS: dict[type[Drawn], str] = {Heading: "heading", Para: "paragraph", Grid: "table", Advice: "advice"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Where a footnote's citation leads: to the office's evidence page, or to the row of the annex."""
+
+    layout: Layout
+    evidence_url: EvidenceUrl | None
+
+    def __call__(self, citation: Citation) -> str:
+        if self.evidence_url is not None:
+            return self.evidence_url(citation)
+        return f"#items/{citation.item}" if citation.item in self.layout.anchored else ""
+
+
+def render(layout: Layout, evidence_url: EvidenceUrl | None = None) -> bytes:
+    """The whole document as UTF-8; equal layouts and addresses give equal bytes.
+
+    `evidence_url` gives the address a citation opens at; without it footnotes lead to the evidence
+    annex of the same file.
+    """
+    return _template().render(**_values(layout, evidence_url)).encode()
+
+
+def body(layout: Layout, evidence_url: EvidenceUrl | None = None) -> str:
+    """The document's inside alone, already escaped, for a page that has its own head and style."""
+    return _template("report_body.html").render(**_values(layout, evidence_url))
+
+
+def _values(layout: Layout, evidence_url: EvidenceUrl | None) -> dict[str, object]:
+    return {
+        "layout": layout,
+        "report": layout.report,
+        "link": _Links(layout, evidence_url),
+        "kind": lambda drawn: _KINDS[type(drawn)],
+        "written": written,
+    }
+
+
+@cache
+def _template(name: str = "report.html") -> Template:
+    loader = PackageLoader("sightline.reports", "templates")
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template(name)

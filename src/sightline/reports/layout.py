@@ -1,0 +1,227 @@
+"""The report as a flat list of things to draw, so that PDF, DOCX and HTML number and word alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from sightline.model.item import Basis
+from sightline.model.report import Block, Recommendation, Report, Section, Table
+from sightline.reports.edition import carried
+from sightline.reports.footnotes import Catalogue, Note, parts
+from sightline.reports.number import Target, letter, pieces, targets
+from sightline.reports.outline import citations
+
+_BASES = {
+    Basis.ORIGINAL: (
+        "original, as its author published or sent it",
+        "originals, as their authors published or sent them",
+    ),
+    Basis.FACT: (
+        "statement of fact that names a public document",
+        "statements of fact that name a public document",
+    ),
+    Basis.RECONSTRUCTION: (
+        "reconstruction, made for illustration, which proves nothing",
+        "reconstructions, made for illustration, which prove nothing",
+    ),
+}
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+EVIDENCE_COLUMN = "sha256"
+"""the column of an evidence table whose cells footnotes lead to"""
+_HEADS = {EVIDENCE_COLUMN: "SHA-256", "swiftBic": "BIC", "imoNumber": "IMO number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text, or a footnote mark (`note` above 0); `ref` is the anchor it leads to."""
+
+    text: str = ""
+    ref: str = ""
+    note: int = 0
+    raised: bool = False
+    """set like a footnote mark: the comma between two of them"""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` counts from 1, `label` is `I`, `A`, `1` or `Annex A`."""
+
+    level: int
+    label: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph; `label` is its printed number, empty in the summary."""
+
+    label: str
+    anchor: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; each cell is runs. `evidence` says that its last column holds whole hashes."""
+
+    number: int
+    anchor: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    note: str
+    evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommendation."""
+
+    number: int
+    anchor: str
+    addressee: str
+    runs: tuple[Run, ...]
+    basis: str
+    kind: str
+
+
+Drawn = Heading | Para | Grid | Advice
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All that is drawn: the cover's facts, the three parts, and the footnotes by number."""
+
+    report: Report
+    marking: str
+    bases: tuple[str, ...]
+    """in words: how many cited items are originals, statements of fact, reconstructions"""
+    summary: tuple[Drawn, ...]
+    body: tuple[Drawn, ...]
+    annexes: tuple[Drawn, ...]
+    notes: tuple[Note, ...]
+    anchored: frozenset[str]
+    """items that have a row in the evidence annex"""
+
+
+def lay_out(report: Report, catalogue: Catalogue) -> Layout:
+    """Lay a numbered report out; `BadInput` for a dead reference, `NotFound` for an unknown item."""
+    drawing = _Drawing(targets(report), catalogue, [], count(1))
+    summary = tuple(drawing.block(paragraph, "") for paragraph in report.summary)
+    body = (*_body(report, drawing), *_advice(report, drawing))
+    annexes = tuple(_annexes(report, drawing))
+    grids = [drawn for drawn in (*body, *annexes) if isinstance(drawn, Grid) and drawn.evidence]
+    return Layout(
+        report,
+        str(carried(report, catalogue.items)),
+        _bases(report, catalogue),
+        summary,
+        body,
+        annexes,
+        tuple(drawing.notes),
+        frozenset(row[-1][0].text for grid in grids for row in grid.rows),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    known: dict[str, Target]
+    catalogue: Catalogue
+    notes: list[Note]
+    counter: Iterator[int]
+
+    def block(self, block: Block, label: str) -> Para | Grid:
+        if isinstance(block, Table):
+            return self.grid(block)
+        runs: list[Run] = []
+        for position, sentence in enumerate(block.sentences):
+            runs += [Run(" ")] if position else []
+            runs += self.runs(sentence.text)
+            runs += self.mark(Note(0, parts(sentence.cites, self.catalogue))) if sentence.cites else []
+        for dissent in block.dissents:
+            words = f"{dissent.expert} ({dissent.position}): {dissent.text}"
+            runs += [Run(",", raised=True)] if runs and runs[-1].note else []
+            runs += self.mark(Note(0, words=words))
+        return Para(label, block.id, tuple(runs))
+
+    def runs(self, text: str) -> list[Run]:
+        found = pieces(text, self.known)
+        kept = [piece.text for piece in found]
+        for position, piece in enumerate(found):
+            if piece.ref and position:
+                kept[position - 1] = kept[position - 1].removesuffix(" ") + "\N{NO-BREAK SPACE}"
+        return [Run(words, piece.ref) for words, piece in zip(kept, found, strict=True)]
+
+    def mark(self, note: Note) -> list[Run]:
+        numbered = Note(next(self.counter), note.parts, note.words)
+        self.notes.append(numbered)
+        return [Run(note=numbered.number)]
+
+    def grid(self, table: Table) -> Grid:
+        rows = []
+        for row in table.rows:
+            cells: list[tuple[Run, ...]] = [(Run(cell.text),) for cell in row]
+            if cites := [cite for cell in row for cite in cell.cites]:
+                cells[0] = (*cells[0], *self.mark(Note(0, parts(cites, self.catalogue))))
+            rows.append(tuple(cells))
+        evidence = table.query.get("kind") == "evidence" and table.columns[-1:] == (EVIDENCE_COLUMN,)
+        columns = tuple(_head(name) for name in table.columns)
+        return Grid(table.number, table.id, table.title, columns, tuple(rows), table.note, evidence)
+
+
+def _head(column: str) -> str:
+    name = column.removeprefix("prop:").replace("_", " ")
+    return _HEADS.get(name, name[:1].upper() + name[1:])
+
+
+def _body(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
+    for position, section in enumerate(report.sections, 1):
+        yield from _section(section, roman(position), 1, drawing)
+
+
+def _section(section: Section, label: str, level: int, drawing: _Drawing) -> Iterator[Drawn]:
+    yield Heading(level, label, section.title, f"section/{section.id}")
+    for block in section.blocks:
+        yield drawing.block(block, f"{block.number}.")
+    for position, inner in enumerate(section.sections):
+        own = letter(position) if level == 1 else str(position + 1)
+        yield from _section(inner, own, level + 1, drawing)
+
+
+def _advice(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
+    if report.recommendations:
+        yield Heading(1, roman(len(report.sections) + 1), "Recommendations", "section/recommendations")
+    for advice in report.recommendations:
+        yield _recommendation(advice, drawing)
+
+
+def _recommendation(advice: Recommendation, drawing: _Drawing) -> Advice:
+    runs = tuple(drawing.runs(advice.text))
+    basis = "; ".join(advice.basis)
+    return Advice(advice.number, advice.id, advice.addressee, runs, basis, advice.kind)
+
+
+def _annexes(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
+    for annex in report.annexes:
+        yield Heading(1, f"Annex {annex.letter}", annex.title, annex.id)
+        for block in annex.blocks:
+            yield drawing.block(block, f"{annex.letter}.{block.number}.")
+
+
+def _bases(report: Report, catalogue: Catalogue) -> tuple[str, ...]:
+    cited = {citation.item for citation in citations(report)}
+    found = [catalogue.item(sha256).basis for sha256 in cited]
+    counted = [(found.count(basis), one, many) for basis, (one, many) in _BASES.items()]
+    return tuple(f"{number} {one if number == 1 else many}" for number, one, many in counted)
+
+
+def roman(number: int) -> str:
+    """Roman numerals of a section number from 1."""
+    written = ""
+    for value, sign in _ROMAN:
+        times, number = divmod(number, value)
+        written += sign * times
+    return written

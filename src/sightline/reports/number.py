@@ -1,0 +1,111 @@
+"""Numbers of paragraphs, tables, annexes and recommendations, and the references between them.
+
+The summary is not numbered; the body counts on through all its sections; each annex counts its own
+paragraphs (`A.1`); tables count through the whole report. `{ref:id}` in a text stands for the number
+of what carries that id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+
+from sightline.errors import BadInput
+from sightline.model.report import Annex, Block, Paragraph, Report, Table
+from sightline.reports.outline import changed, labelled_blocks
+
+REFERENCE = re.compile(r"\{ref:([^{}]+)\}")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to: `paragraph` and `12`."""
+
+    word: str
+    number: str
+
+    def __str__(self) -> str:
+        return f"{self.word} {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; `ref` is the id it leads to, where it leads somewhere."""
+
+    text: str
+    ref: str = ""
+
+
+def letter(position: int) -> str:
+    """Annex letters from position 0: A to Z, then AA, AB and so on."""
+    first, last = divmod(position, len(_LETTERS))
+    return (letter(first - 1) if first else "") + _LETTERS[last]
+
+
+def number(report: Report) -> Report:
+    """The same report with all numbers set anew, in reading order and without a hole."""
+    bare = changed(report, lambda block: replace(block, number=0))
+    paragraphs, tables = count(1), count(1)
+
+    def counted(block: Block) -> Block:
+        return replace(block, number=next(paragraphs if isinstance(block, Paragraph) else tables))
+
+    body = changed(replace(bare, summary=(), annexes=()), counted)
+    annexes = []
+    for position, annex in enumerate(bare.annexes):
+        own = count(1)
+        blocks = tuple(
+            replace(b, number=next(own if isinstance(b, Paragraph) else tables)) for b in annex.blocks
+        )
+        annexes.append(Annex(annex.id, annex.title, blocks, letter(position)))
+    advice = tuple(replace(r, number=n) for n, r in enumerate(report.recommendations, 1))
+    return replace(bare, sections=body.sections, recommendations=advice, annexes=tuple(annexes))
+
+
+def targets(report: Report) -> dict[str, Target]:
+    """What each id of a numbered report is called; `BadInput` when two things share an id."""
+    found: dict[str, Target] = {}
+    for name, target in _targets(report):
+        if name in found:
+            raise BadInput(f"two parts of the report share the id {name!r}", remedy="give each its own id")
+        found[name] = target
+    return found
+
+
+def _targets(report: Report) -> Iterator[tuple[str, Target]]:
+    for block, label in labelled_blocks(report):
+        if block.number:
+            yield block.id, Target("table" if isinstance(block, Table) else "paragraph", label)
+        else:
+            yield block.id, Target("the", "summary")
+    for annex in report.annexes:
+        yield annex.id, Target("annex", annex.letter)
+    for advice in report.recommendations:
+        yield advice.id, Target("recommendation", str(advice.number))
+
+
+def pieces(text: str, known: Mapping[str, Target]) -> tuple[Piece, ...]:
+    """The text with its references resolved: the number alone is the piece that leads there.
+
+    `BadInput` when a reference leads nowhere.
+    """
+    found: list[Piece] = []
+    at = 0
+    for match in REFERENCE.finditer(text):
+        if (target := known.get(match[1])) is None:
+            raise BadInput(
+                f"reference to {match[1]!r}, which is not in the report",
+                remedy="correct the id, or take the reference out",
+            )
+        word = target.word if match.start() else target.word.capitalize()
+        found += [Piece(f"{text[at : match.start()]}{word} "), Piece(target.number, match[1])]
+        at = match.end()
+    return tuple(piece for piece in [*found, Piece(text[at:])] if piece.text)
+
+
+def resolved(text: str, known: Mapping[str, Target]) -> str:
+    """The text with each reference written out, as `paragraph 12`."""
+    return "".join(piece.text for piece in pieces(text, known))

@@ -1,0 +1,93 @@
+"""What lint is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sightline.model.casework import Finding, Hearing, Party
+from sightline.model.citation import Citation
+from sightline.model.item import Item
+from sightline.model.marking import Marking
+from sightline.model.measure import Measure
+from sightline.model.report import Report
+
+
+class Severity(StrEnum):
+    """An error stops the edition; a warning is printed and left to the editor."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a rule refuses. `where` is the paragraph's printed number, or an id where it has none."""
+
+    rule: str
+    severity: Severity
+    where: str
+    text: str
+    """what is wrong, in one sentence"""
+    remedy: str
+    quote: str = ""
+    """the sentence or title concerned"""
+
+    def as_json(self) -> dict[str, str]:
+        """The published shape of a lint line."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "where": self.where,
+            "problem": self.text,
+            "remedy": self.remedy,
+            "quote": self.quote,
+        }
+
+    def line(self) -> str:
+        """For a person."""
+        return f"{self.severity.value:7} {self.where}  {self.rule}: {self.text}\n         {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class LintContext:
+    """A numbered report and what it is held against.
+
+    `marking_of` answers for an item (SHA-256) and is None where no marking is known. `resolve`
+    returns the words for what is wrong with a citation, None when it leads to its quote.
+    """
+
+    report: Report
+    findings: Mapping[str, Finding]
+    hearings: tuple[Hearing, ...]
+    items: Mapping[str, Item]
+    measures: Mapping[str, Measure]
+    marking_of: Callable[[str], Marking | None]
+    resolve: Callable[[Citation], str | None]
+    clearance: Marking | None = None
+    """what the audience is cleared for; the edition's ceiling without compartments when None"""
+    others: tuple[Party, ...] = field(default=())
+    """parties known to the office apart from those of the findings and hearings"""
+
+    @property
+    def parties(self) -> dict[str, Party]:
+        """Every party of the findings, the hearings and the office, by id."""
+        named = [party for finding in self.findings.values() for party in finding.parties]
+        named += [hearing.party for hearing in self.hearings]
+        return {party.id: party for party in (*self.others, *named)}
+
+    @property
+    def allowed(self) -> Marking:
+        """The highest marking that may stand in this edition."""
+        ceiling = self.report.edition.ceiling
+        if self.clearance is None:
+            return Marking(ceiling)
+        return Marking(min(ceiling, self.clearance.level), self.clearance.compartments)
+
+
+def names(text: str, party: Party) -> bool:
+    """Whether the text names the party, letter case apart, as a whole phrase."""
+    padded = f" {''.join(sign if sign.isalnum() else ' ' for sign in text.casefold())} "
+    wanted = "".join(sign if sign.isalnum() else " " for sign in party.name.casefold())
+    return bool(wanted.strip()) and f" {' '.join(wanted.split())} " in f" {' '.join(padded.split())} "

@@ -1,0 +1,264 @@
+"""The queries that make a report's tables: plain inputs in, rows of cells with citations out.
+
+A query is data and stands in the report beside the rows it made, so that anyone who holds the bundle
+can compute the rows again. Whatever changes a row here changes what the verifier must replay.
+
+    {"kind": "entries", "pins": […], "list": …, "where": {column: […]}, "columns": […], "on": DAY}
+    {"kind": "count", "pins": […], "list": …, "by": column}
+    {"kind": "measures", "day": DAY, "ids": [id, …]}
+    {"kind": "evidence"}
+    {"kind": "screening", "certificate": id}
+    {"kind": "signals", "ids": [id, …]}
+
+A column of entries is `id`, `reference`, `caption`, `listed_on`, `schema`, or `prop:` and the name of
+a property of the entry itself; several values are sorted and joined with `; `. What hangs on an entry
+has its id up to the first colon. `first` below means: what stands earliest in the bytes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sightline.errors import BadInput
+from sightline.lake.entries import LISTED_ON, LISTING, NAMES, REFERENCES
+from sightline.model.citation import Citation
+from sightline.model.item import Item
+from sightline.model.measure import Measure
+from sightline.model.report import Block, Cell, Report, Table
+from sightline.model.statement import Statement
+from sightline.reports.footnotes import Catalogue, short
+from sightline.reports.outline import changed, citations
+
+Rows = tuple[tuple[Cell, ...], ...]
+EVIDENCE_COLUMNS = ("item", "name", "source", "basis", "document", "sha256")
+MEASURE_COLUMNS = ("measure", "provisions", "in force on the day", "verification")
+SCREENING_COLUMNS = ("name asked about", "listed as", "reference", "score", "result")
+COUNT_COLUMNS = ("schema", "entries")
+SIGNAL_COLUMNS = ("detector", "actors", "start", "end", "place", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What queries are answered from. Each is only asked for when a query needs it."""
+
+    statements: Mapping[str, Iterable[Statement]]
+    """every statement of a partition, by partition id"""
+    measures: Mapping[str, Measure]
+    catalogue: Catalogue
+    cited: frozenset[str]
+    """SHA-256 of the items that the findings and hearings of the edition cite"""
+    certificates: Mapping[str, Mapping[str, Any]]
+    signals: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """signals as JSON by their id; one that the reader may not see is not there"""
+
+
+def rows(query: Mapping[str, Any], material: Material) -> Rows:
+    """Answer a query; `BadInput` for a kind or a column that is not known."""
+    kind = query.get("kind")
+    if kind == "entries":
+        return entries(query, _pinned(query, material))
+    if kind == "count":
+        return counts(query, _pinned(query, material))
+    if kind == "measures":
+        return measures(query, material.measures)
+    if kind == "evidence":
+        return evidence(material.cited, material.catalogue)
+    if kind == "screening":
+        return screening(material.certificates[query["certificate"]])
+    if kind == "signals":
+        return signals(material.signals[name] for name in query["ids"] if name in material.signals)
+    raise BadInput(
+        f"not a kind of table: {kind!r}",
+        remedy="use entries, count, measures, evidence, screening or signals",
+    )
+
+
+def filled(report: Report, material: Material) -> Report:
+    """The report with the rows of every table computed from its query; a table without one stays.
+
+    Evidence tables come last, since they list what the other tables cite too.
+    """
+
+    def fill(block: Block, last: bool, known: Material) -> Block:
+        if not isinstance(block, Table) or not block.query or (block.query["kind"] == "evidence") is not last:
+            return block
+        return replace(block, rows=rows(block.query, known))
+
+    first = changed(report, partial(fill, last=False, known=material))
+    cited = material.cited | {citation.item for citation in citations(first)}
+    return changed(first, partial(fill, last=True, known=replace(material, cited=frozenset(cited))))
+
+
+def evident(report: Report, cited: Iterable[str], catalogue: Catalogue) -> Report:
+    """The report with its evidence tables made anew from these items and no other.
+
+    To be done after an edition was cut: what only a withheld part cited must not be listed.
+    """
+    listed = evidence(cited, catalogue)
+
+    def fill(block: Block) -> Block:
+        is_evidence = isinstance(block, Table) and block.query.get("kind") == "evidence"
+        return replace(block, rows=listed) if isinstance(block, Table) and is_evidence else block
+
+    return changed(report, fill)
+
+
+def _pinned(query: Mapping[str, Any], material: Material) -> list[Iterable[Statement]]:
+    return [material.statements[pin["partition"]] for pin in query["pins"]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An entry as a table shows it: each column's statements, so that cells can cite them."""
+
+    id: str
+    own: tuple[Statement, ...]
+    listing: tuple[Statement, ...]
+
+    def column(self, name: str) -> Cell:
+        if name == "id":
+            return Cell(self.id)
+        if name == "schema":
+            first = min(self.own, key=lambda said: (_start(said), said.prop, said.value, said.schema))
+            return Cell(first.schema, (first.cite,))
+        if name == "caption":
+            return _cell(_first(self.own, NAMES), self.id)
+        if name == "reference":
+            return _cell(_first(self.listing, REFERENCES), "")
+        if name == "listed_on":
+            return _cell(_first(self.listing, LISTED_ON), "")
+        if name.startswith("prop:"):
+            return self.values(name.removeprefix("prop:"))
+        raise BadInput(
+            f"not a column of a list: {name!r}", remedy="use reference, caption, listed_on, prop:NAME"
+        )
+
+    def values(self, prop: str) -> Cell:
+        said: dict[str, Citation] = {}
+        for statement in sorted((s for s in self.own if s.prop == prop), key=_stands):
+            said.setdefault(statement.value, statement.cite)
+        return Cell("; ".join(sorted(said)), tuple(said[value] for value in sorted(said)))
+
+    def has(self, name: str, wanted: Iterable[str]) -> bool:
+        """Whether a column holds one of the values wanted; for a property, whether one of its values is."""
+        if name.startswith("prop:"):
+            prop = name.removeprefix("prop:")
+            return any(said.prop == prop and said.value in wanted for said in self.own)
+        return self.column(name).text in wanted
+
+
+def _start(statement: Statement) -> int:
+    return -1 if statement.place.start is None else statement.place.start
+
+
+def _stands(statement: Statement) -> tuple[int, str]:
+    return (_start(statement), statement.value)
+
+
+def _first(said: Iterable[Statement], props: Iterable[str]) -> Statement | None:
+    held = tuple(said)
+    for prop in props:
+        if found := [statement for statement in held if statement.prop == prop]:
+            return min(found, key=_stands)
+    return None
+
+
+def _cell(statement: Statement | None, otherwise: str) -> Cell:
+    return Cell(statement.value, (statement.cite,)) if statement else Cell(otherwise)
+
+
+def _listed(statements: Iterable[Statement]) -> list[_Listed]:
+    own: dict[str, list[Statement]] = {}
+    listing: dict[str, list[Statement]] = {}
+    for statement in statements:
+        entry, _, part = statement.entity.partition(":")
+        if not part:
+            own.setdefault(entry, []).append(statement)
+        elif statement.schema == LISTING:
+            listing.setdefault(entry, []).append(statement)
+    return [_Listed(entry, tuple(said), tuple(listing.get(entry, ()))) for entry, said in own.items()]
+
+
+def _chosen(query: Mapping[str, Any], partitions: Iterable[Iterable[Statement]]) -> list[_Listed]:
+    return [entry for said in partitions for entry in _listed(said) if _wanted(entry, query)]
+
+
+def _wanted(entry: _Listed, query: Mapping[str, Any]) -> bool:
+    if not all(entry.has(name, values) for name, values in query.get("where", {}).items()):
+        return False
+    return "on" not in query or entry.column("listed_on").text <= query["on"]
+
+
+def entries(query: Mapping[str, Any], partitions: Iterable[Iterable[Statement]]) -> Rows:
+    """Entries of a list, sorted by reference and then by id.
+
+    `where` keeps those that have one of the values given in each column; `on` drops those whose date
+    of listing is after that day (a partial date counts from its first day, none as always listed).
+    """
+    kept = _chosen(query, partitions)
+    kept.sort(key=lambda entry: (entry.column("reference").text, entry.id))
+    return tuple(tuple(entry.column(name) for name in query["columns"]) for entry in kept)
+
+
+def counts(query: Mapping[str, Any], partitions: Iterable[Iterable[Statement]]) -> Rows:
+    """How many entries there are of each value of the column `by`, sorted by value; `where` as above."""
+    found = Counter(entry.column(query["by"]).text for entry in _chosen(query, partitions))
+    return tuple((Cell(value), Cell(str(number))) for value, number in sorted(found.items()))
+
+
+def measures(query: Mapping[str, Any], known: Mapping[str, Measure]) -> Rows:
+    """The measures named, in the order named: id, provisions, whether in force on the day, verification."""
+    day = date.fromisoformat(query["day"])
+    if unknown := sorted(set(query["ids"]) - set(known)):
+        raise BadInput(f"no such measure: {unknown[0]}", remedy="name measures as the regime does")
+    held = [known[name] for name in query["ids"]]
+    return tuple(
+        (Cell(m.id), Cell(m.paragraph), Cell("yes" if m.in_force(day) else "no"), Cell(m.confidence.value))
+        for m in held
+    )
+
+
+def evidence(cited: Iterable[str], catalogue: Catalogue) -> Rows:
+    """One row an item cited, sorted by SHA-256: short hash, name, source id, basis, document, SHA-256."""
+    return tuple(_evidence_row(catalogue.item(sha256)) for sha256 in sorted(set(cited)))
+
+
+def _evidence_row(item: Item) -> tuple[Cell, ...]:
+    texts = (short(item.sha256), item.name, item.source, item.basis.value, item.document, item.sha256)
+    return tuple(Cell(text) for text in texts)
+
+
+def screening(certificate: Mapping[str, Any]) -> Rows:
+    """The hits of a screening certificate in its order: name, listed caption, reference, score, result."""
+    return tuple(_hit_row(certificate["query"], hit) for hit in certificate["hits"])
+
+
+def _hit_row(query: Mapping[str, Any], hit: Mapping[str, Any]) -> tuple[Cell, ...]:
+    result = "match" if hit["match"] else "alert" if hit["alert"] else ""
+    cites = tuple(Citation.from_json(cite) for reason in hit["reasons"] for cite in reason["cites"])
+    texts = (query["name"], hit["caption"], hit["reference"], f"{hit['score']:.2f}", result)
+    first, *others = (Cell(text) for text in texts)
+    return (replace(first, cites=tuple(dict.fromkeys(cites))), *others)
+
+
+def signals(found: Iterable[Mapping[str, Any]]) -> Rows:
+    """Signals by their start and id: detector, actors, start and end to the minute, place, score.
+
+    The first cell cites the first place of each reason; the signal itself holds the others.
+    """
+    ordered = sorted(found, key=lambda one: (one["start"], one["id"]))
+    return tuple(_signal_row(one) for one in ordered)
+
+
+def _signal_row(signal: Mapping[str, Any]) -> tuple[Cell, ...]:
+    cites = tuple(Citation.from_json(reason["cites"][0]) for reason in signal["reasons"])
+    actors = "; ".join(actor["caption"] for actor in signal["entities"])
+    times = [signal[name][:16] + "Z" for name in ("start", "end")]
+    texts = (signal["detector"], actors, *times, signal["place"], f"{signal['score']:.2f}")
+    first, *others = (Cell(text) for text in texts)
+    return (replace(first, cites=tuple(dict.fromkeys(cites))), *others)

@@ -1,0 +1,276 @@
+"""The report tree as canonical JSON, lossless for the office and published for a bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sightline.evidence.canonical import encode
+from sightline.model.casework import Finding, Hearing, Party, Standard
+from sightline.model.citation import Citation
+from sightline.model.marking import Marking
+from sightline.model.report import (
+    Annex,
+    Block,
+    Cell,
+    Dissent,
+    Edition,
+    Paragraph,
+    Recommendation,
+    Report,
+    Section,
+    Sentence,
+    Table,
+)
+from sightline.reports.footnotes import Note
+from sightline.reports.number import resolved, targets
+from sightline.reports.outline import changed, citations
+
+VERSION = "report/1"
+
+
+def cite(citation: Citation) -> dict[str, str]:
+    """A citation with all three of item, place and quote."""
+    return {"item": citation.item, "place": str(citation.place), "quote": citation.quote}
+
+
+def _cites(held: Iterable[Citation]) -> list[dict[str, str]]:
+    return [cite(citation) for citation in held]
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "text": sentence.text,
+        "cites": _cites(sentence.cites),
+        "claim": sentence.claim,
+        "finding": sentence.finding,
+        "standard": sentence.standard.value if sentence.standard else None,
+        "parties": list(sentence.parties),
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Table):
+        return {
+            "type": "table",
+            "id": block.id,
+            "number": block.number,
+            "title": block.title,
+            "columns": list(block.columns),
+            "rows": [[{"text": c.text, "cites": _cites(c.cites)} for c in row] for row in block.rows],
+            "query": block.query,
+            "note": block.note,
+        }
+    return {
+        "type": "paragraph",
+        "id": block.id,
+        "number": block.number,
+        "marking": str(block.marking),
+        "sentences": [_sentence(sentence) for sentence in block.sentences],
+        "dissents": [{"expert": d.expert, "position": d.position, "text": d.text} for d in block.dissents],
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "title": section.title,
+        "blocks": [_block(block) for block in section.blocks],
+        "sections": [_section(inner) for inner in section.sections],
+    }
+
+
+def _recommendation(advice: Recommendation) -> dict[str, Any]:
+    return {
+        "id": advice.id,
+        "number": advice.number,
+        "addressee": advice.addressee,
+        "text": advice.text,
+        "basis": list(advice.basis),
+        "findings": list(advice.findings),
+        "kind": advice.kind,
+    }
+
+
+def outline(report: Report) -> dict[str, Any]:
+    """The tree as JSON values, lossless: references between its parts are kept as they were written."""
+    return {
+        "sightline": VERSION,
+        "id": report.id,
+        "symbol": report.symbol,
+        "title": report.title,
+        "dated": report.dated.isoformat(),
+        "edition": report.edition.value,
+        "office": report.office,
+        "as_of": report.as_of.isoformat(),
+        "notice": report.notice,
+        "summary": [_block(paragraph) for paragraph in report.summary],
+        "sections": [_section(section) for section in report.sections],
+        "recommendations": [_recommendation(advice) for advice in report.recommendations],
+        "annexes": [
+            {"id": a.id, "letter": a.letter, "title": a.title, "blocks": [_block(b) for b in a.blocks]}
+            for a in report.annexes
+        ],
+    }
+
+
+def written_out(report: Report) -> Report:
+    """The numbered report with every reference between its parts written out as words."""
+    known = targets(report)
+
+    def block(old: Block) -> Block:
+        if isinstance(old, Table):
+            return old
+        new = tuple(replace(sentence, text=resolved(sentence.text, known)) for sentence in old.sentences)
+        return replace(old, sentences=new)
+
+    advice = tuple(replace(r, text=resolved(r.text, known)) for r in report.recommendations)
+    return replace(changed(report, block), recommendations=advice)
+
+
+def finding(held: Finding) -> dict[str, Any]:
+    """A finding as the bundle publishes it."""
+    return {
+        "id": held.id,
+        "assertion": held.assertion,
+        "breach": held.breach,
+        "day": held.day.isoformat(),
+        "measures": list(held.measures),
+        "parties": [_party(party) for party in held.parties],
+        "claimed": held.claimed.value,
+        "met": held.met.value,
+        "evidence": [
+            {
+                "cite": cite(e.citation),
+                "weight": e.weight,
+                "note": e.note,
+                "source": e.source,
+                "origin": e.origin,
+                "reliability": e.reliability,
+                "credibility": e.credibility,
+            }
+            for e in held.evidence
+        ],
+        "limits": held.limits,
+        "would_change": held.would_change,
+        "stances": [{"expert": s.expert, "position": s.position.value, "text": s.text} for s in held.stances],
+    }
+
+
+def _party(party: Party) -> dict[str, str]:
+    return {"id": party.id, "name": party.name, "kind": party.kind.value, "entity": party.entity}
+
+
+def hearing(held: Hearing) -> dict[str, Any]:
+    """A hearing as the bundle publishes it."""
+    return {
+        "id": held.id,
+        "party": _party(held.party),
+        "sent_on": held.sent_on.isoformat() if held.sent_on else None,
+        "channel": held.channel,
+        "deadline": held.deadline.isoformat() if held.deadline else None,
+        "letter": cite(held.letter) if held.letter else None,
+        "replies": [
+            {"received_on": r.received_on.isoformat(), "cite": cite(r.citation), "summary": r.summary}
+            for r in held.replies
+        ],
+        "outcome": held.outcome.value if held.outcome else None,
+        "reason": held.reason,
+        "decided_by": held.decided_by,
+    }
+
+
+def cited_items(report: Report, findings: Iterable[Finding], hearings: Iterable[Hearing]) -> frozenset[str]:
+    """SHA-256 of every item cited by the tree, the findings and the hearings."""
+    found = {citation.item for citation in citations(report)}
+    found |= {evidence.citation.item for held in findings for evidence in held.evidence}
+    for held in hearings:
+        found |= {reply.citation.item for reply in held.replies}
+        found |= {held.letter.item} if held.letter else set()
+    return frozenset(found)
+
+
+def published(
+    report: Report,
+    findings: Iterable[Finding] = (),
+    hearings: Iterable[Hearing] = (),
+    notes: Iterable[Note] = (),
+    marking: str = "",
+) -> bytes:
+    """The bytes of `report.json`: canonical JSON of a numbered edition with what it rests on.
+
+    `findings`, `hearings` and the items they cite must already be cut to the edition's audience.
+    `marking` is what the edition prints (`edition.carried`), its ceiling where nothing is given.
+    """
+    held, heard = tuple(findings), tuple(hearings)
+    shape = outline(written_out(report)) | {
+        "marking": marking or str(Marking(report.edition.ceiling)),
+        "findings": [finding(one) for one in held],
+        "hearings": [hearing(one) for one in heard],
+        "items": sorted(cited_items(report, held, heard)),
+        "footnotes": [{"number": note.number, "text": note.text} for note in notes],
+    }
+    return encode(shape)
+
+
+def _read_citations(shapes: Iterable[dict[str, str]]) -> tuple[Citation, ...]:
+    return tuple(Citation.from_json(shape) for shape in shapes)
+
+
+def _read_sentence(shape: Mapping[str, Any]) -> Sentence:
+    return Sentence(
+        shape["text"],
+        _read_citations(shape["cites"]),
+        shape["claim"],
+        shape["finding"],
+        Standard(shape["standard"]) if shape["standard"] else None,
+        tuple(shape["parties"]),
+    )
+
+
+def _read_paragraph(shape: Mapping[str, Any]) -> Paragraph:
+    return Paragraph(
+        shape["id"],
+        tuple(_read_sentence(sentence) for sentence in shape["sentences"]),
+        shape["number"],
+        tuple(Dissent(**dissent) for dissent in shape["dissents"]),
+        Marking.parse(shape["marking"]),
+    )
+
+
+def _read_table(shape: Mapping[str, Any]) -> Table:
+    rows = tuple(tuple(Cell(c["text"], _read_citations(c["cites"])) for c in row) for row in shape["rows"])
+    columns = tuple(shape["columns"])
+    return Table(shape["id"], shape["title"], columns, rows, shape["query"], shape["number"], shape["note"])
+
+
+def _read_blocks(shapes: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
+    return tuple(_read_table(s) if s["type"] == "table" else _read_paragraph(s) for s in shapes)
+
+
+def _read_section(shape: Mapping[str, Any]) -> Section:
+    inner = tuple(_read_section(section) for section in shape["sections"])
+    return Section(shape["id"], shape["title"], _read_blocks(shape["blocks"]), inner)
+
+
+def read(shape: Mapping[str, Any]) -> Report:
+    """The tree of `outline` or of a published report; `KeyError` and `ValueError` for another shape."""
+    return Report(
+        shape["id"],
+        shape["symbol"],
+        shape["title"],
+        date.fromisoformat(shape["dated"]),
+        Edition(shape["edition"]),
+        shape["office"],
+        tuple(_read_paragraph(paragraph) for paragraph in shape["summary"]),
+        tuple(_read_section(section) for section in shape["sections"]),
+        tuple(
+            Recommendation(**(r | {"basis": tuple(r["basis"]), "findings": tuple(r["findings"])}))
+            for r in shape["recommendations"]
+        ),
+        tuple(Annex(a["id"], a["title"], _read_blocks(a["blocks"]), a["letter"]) for a in shape["annexes"]),
+        date.fromisoformat(shape["as_of"]),
+        shape["notice"],
+    )

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sightline.model.report import Report, Table
+from sightline.reports.layout import Grid, Heading, Para, lay_out, roman
+from sightline.reports.number import number
+from tests.reports.sample import CATALOGUE, REPORT, sha
+
+LAYOUT = lay_out(REPORT, CATALOGUE)
+NAMED = Table("t-named", "Named", ("listed_on", "prop:swiftBic", "caption"), (), {"kind": "entries"})
+
+
+def unreferred(report: Report) -> Report:
+    return replace(report, summary=(), recommendations=())
+
+
+def test_headings_are_labelled_by_level() -> None:
+    found = [(h.level, h.label) for h in (*LAYOUT.body, *LAYOUT.annexes) if isinstance(h, Heading)]
+    assert found == [(1, "I"), (1, "II"), (2, "A"), (1, "III"), (1, "Annex A"), (1, "Annex B")]
+
+
+def test_footnotes_are_numbered_in_order_and_a_dissent_is_one_of_them() -> None:
+    assert [note.number for note in LAYOUT.notes] == [1, 2, 3, 4]
+    assert LAYOUT.notes[2].text == "Expert B (dissent): Not a service of finance."
+
+
+def test_marks_stand_where_the_notes_belong() -> None:
+    case = next(d for d in LAYOUT.body if isinstance(d, Para) and d.anchor == "p-case")
+    assert [run.note for run in case.runs if run.note] == [1, 2, 3]
+    assert [run.text for run in case.runs if run.raised] == [","]
+
+
+def test_items_of_the_evidence_table_can_be_led_to() -> None:
+    assert LAYOUT.anchored == {sha(name) for name in ("press", "letter", "reply", "model")}
+    grid = next(d for d in LAYOUT.annexes if isinstance(d, Grid))
+    assert grid.columns[-1] == "SHA-256"
+
+
+def test_the_cover_counts_what_items_are() -> None:
+    assert LAYOUT.bases == (
+        "1 original, as its author published or sent it",
+        "1 statement of fact that names a public document",
+        "1 reconstruction, made for illustration, which proves nothing",
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [(1, "I"), (4, "IV"), (8, "VIII"), (9, "IX"), (14, "XIV"), (20, "XX")]
+)
+def test_roman(number: int, expected: str) -> None:
+    assert roman(number) == expected
+
+
+def test_column_names_of_queries_are_put_in_words() -> None:
+    table = next(d for d in LAYOUT.body if isinstance(d, Grid))
+    assert table.columns == ("Measure", "Provisions", "In force on the day", "Verification")
+    named = replace(REPORT, annexes=(), sections=(replace(REPORT.sections[0], blocks=(NAMED,)),))
+    grid = next(d for d in lay_out(number(unreferred(named)), CATALOGUE).body if isinstance(d, Grid))
+    assert grid.columns == ("Listed on", "BIC", "Caption")
