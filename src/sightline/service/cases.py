@@ -1,0 +1,173 @@
+"""Cases: opened, led, found, heard and moved; every step a row with its author and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sightline.cases import casefile, findings, hearings, reading
+from sightline.cases.casefile import NewCase
+from sightline.cases.hearings import Letter
+from sightline.cases.shapes import Wording
+from sightline.cases.standards import Judged, Lookups, standard_met
+from sightline.errors import NotAllowed
+from sightline.model.casework import Case, Evidence, Outcome, Party, Position, Reply
+from sightline.model.citation import Citation
+from sightline.model.item import Basis, SourceKind
+from sightline.model.view import View
+from sightline.office import sources
+from sightline.office.act import Act
+from sightline.office.guard import GuardedSession
+from sightline.office.markings import current
+from sightline.service.items import acquired
+from sightline.service.roles import require
+from sightline.service.workbench import Workbench
+
+INVESTIGATE = "investigate"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in one line."""
+
+    id: str
+    title: str
+    state: str
+    findings: int
+    opened_on: datetime
+
+    def as_json(self) -> dict[str, object]:
+        """One line of `sightline case list`."""
+        return {name: getattr(self, name) for name in self.__slots__} | {
+            "opened_on": self.opened_on.isoformat()
+        }
+
+
+def cases(view: View, bench: Workbench) -> tuple[CaseLine, ...]:
+    """The cases the View may see, oldest first."""
+    with bench.office.read(view) as session:
+        found = reading.cases(view, session)
+    return tuple(CaseLine(one.id, one.title, one.state, len(one.findings), one.moves[0].at) for one in found)
+
+
+def case(view: View, bench: Workbench, id: str) -> Case:
+    """A case with everything under it; `NotFound` when it is not there for this View."""
+    with bench.office.read(view) as session:
+        return reading.case(view, session, id)
+
+
+def open_case(view: View, bench: Workbench, new: NewCase, why: str) -> str:
+    """Open a case; its id."""
+    require(view, bench, INVESTIGATE)
+    with bench.office.write(view, why) as session:
+        return casefile.open_case(view, session, new, _act(view, bench, why), bench.entropy)
+
+
+def add_lead(view: View, bench: Workbench, case_id: str, text: str, cites: Iterable[Citation]) -> str:
+    """Put a lead on record; its id."""
+    require(view, bench, INVESTIGATE)
+    cites = tuple(cites)
+    with bench.office.write(view, "lead") as session:
+        _guard_marking(view, session, case_id, cites)
+        return casefile.add_lead(
+            view, session, case_id, text, cites, _act(view, bench, "lead"), bench.entropy
+        )
+
+
+def _guard_marking(view: View, session: GuardedSession, case_id: str, cites: Iterable[Citation]) -> None:
+    """A case is at least as restricted as what it rests on; `NotAllowed` naming the marking it needs."""
+    own = current(session, "case", case_id)
+    found = acquired(view, session, [cite.item for cite in cites])
+    for several in found.values():
+        if own is not None and not own.covers(several[0].marking):
+            raise NotAllowed(
+                f"the case is marked {own}, what it would cite {several[0].marking}",
+                remedy=f"mark the case at least {own.joined(several[0].marking)} first",
+            )
+
+
+def move(view: View, bench: Workbench, case_id: str, target: str, why: str) -> None:
+    """Move a case on; `Conflict` when that is not legal or something is missing."""
+    require(view, bench, INVESTIGATE)
+    with bench.office.write(view, why) as session:
+        casefile.move_case(view, session, case_id, target, _act(view, bench, why), bench.entropy)
+
+
+def judged(view: View, bench: Workbench, evidence: Iterable[Evidence]) -> Judged:
+    """The standard of proof this evidence meets, and why."""
+    weighed = tuple(evidence)
+    with bench.office.read(view) as session:
+        bases = {
+            sha256: several[0].item.basis
+            for sha256, several in acquired(view, session, [one.citation.item for one in weighed]).items()
+        }
+        known = sources.everything(session)
+    lookups = Lookups(
+        lambda sha256: bases.get(sha256, Basis.RECONSTRUCTION),
+        frozenset(one.id for one in known.values() if one.kind is SourceKind.AUTHORITY),
+        frozenset(one.id for one in known.values() if one.kind is SourceKind.STATE),
+    )
+    return standard_met(weighed, lookups)
+
+
+def record_finding(view: View, bench: Workbench, case_id: str, worded: Wording, why: str) -> str:
+    """Record a finding as a draft; its id."""
+    require(view, bench, INVESTIGATE)
+    with bench.office.write(view, why) as session:
+        _guard_marking(view, session, case_id, (piece.citation for piece in worded.evidence))
+        return findings.record(view, session, case_id, worded, _act(view, bench, why), bench.entropy)
+
+
+def agree(view: View, bench: Workbench, finding_id: str, why: str) -> None:
+    """Agree to a finding; `Conflict` when its evidence does not meet the standard it claims."""
+    require(view, bench, INVESTIGATE)
+    with bench.office.write(view, why) as session:
+        findings.move(view, session, finding_id, "agreed", _act(view, bench, why))
+
+
+def finding_state(view: View, bench: Workbench, finding_id: str) -> str:
+    """`draft`, `agreed` or `withdrawn`; `NotFound` when it is not there for this View."""
+    with bench.office.read(view) as session:
+        return reading.finding_state(view, session, finding_id)
+
+
+def hear(view: View, bench: Workbench, case_id: str, party: Party, letter: Letter) -> str:
+    """Open a hearing with the letter that was sent; its id."""
+    require(view, bench, INVESTIGATE)
+    with bench.office.write(view, "opportunity to reply") as session:
+        act = _act(view, bench, "opportunity to reply")
+        return hearings.open_with_letter(view, session, case_id, party, letter, act, bench.entropy)
+
+
+def not_heard(view: View, bench: Workbench, case_id: str, party: Party, why: str) -> str:
+    """Record why a party was given no opportunity; the hearing's id."""
+    require(view, bench, "decide")
+    with bench.office.write(view, why) as session:
+        return hearings.open_not_given(view, session, case_id, party, _act(view, bench, why), bench.entropy)
+
+
+def reply(view: View, bench: Workbench, hearing_id: str, answer: Reply) -> None:
+    """Record an answer."""
+    require(view, bench, INVESTIGATE)
+    with bench.office.write(view, "reply") as session:
+        hearings.record_reply(view, session, hearing_id, answer, _act(view, bench, "reply"), bench.entropy)
+
+
+def outcome(view: View, bench: Workbench, hearing_id: str, ended: Outcome, why: str) -> None:
+    """Record how a hearing ended and what that rests on."""
+    require(view, bench, INVESTIGATE)
+    with bench.office.write(view, why) as session:
+        hearings.record_outcome(view, session, hearing_id, ended, _act(view, bench, why), bench.entropy)
+
+
+def stance(view: View, bench: Workbench, finding_id: str, expert: str, position: Position, text: str) -> None:
+    """Record what an expert says of a finding."""
+    require(view, bench, INVESTIGATE)
+    with bench.office.write(view, "stance") as session:
+        act = Act(expert, bench.clock(), "stance")
+        findings.take_stance(view, session, finding_id, position, text, act, bench.entropy)
+
+
+def _act(view: View, bench: Workbench, why: str) -> Act:
+    return Act(view.user, bench.clock(), why)

@@ -1,0 +1,214 @@
+"""From a stored outline to the tree of one edition: tables computed, dissents attached, the cut made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from sightline import regime
+from sightline.cases import reading as casework
+from sightline.errors import NotFound, SightlineError
+from sightline.evidence.verifier import quote_problem
+from sightline.formats import register
+from sightline.model.casework import Case, Finding, Hearing, Position
+from sightline.model.citation import Citation
+from sightline.model.lists import ListVersion
+from sightline.model.marking import Marking
+from sightline.model.report import Block, Dissent, Edition, Paragraph, Report, Table
+from sightline.model.view import View
+from sightline.office import sources
+from sightline.office.guard import GuardedSession
+from sightline.office.markings import current_of
+from sightline.office.tables import ReportRow
+from sightline.record import versions
+from sightline.reports import edition as editions
+from sightline.reports import query, tree_json
+from sightline.reports.edition import Withheld
+from sightline.reports.footnotes import Catalogue
+from sightline.reports.lint import lint
+from sightline.reports.outline import changed, tables
+from sightline.reports.problem import LintContext, Problem
+from sightline.service import signal_log
+from sightline.service.items import Acquired, Held, acquired
+from sightline.service.screening import batch_of, certificates_of
+from sightline.service.workbench import Workbench
+
+DISSENTING = {Position.DISSENT: "dissents", Position.RESERVE: "concurs with a reservation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """A report with all it rests on, as far as the View may see."""
+
+    report: Report
+    findings: Mapping[str, Finding]
+    hearings: tuple[Hearing, ...]
+    items: Mapping[str, Acquired]
+    catalogue: Catalogue
+    markings: Mapping[str, Marking]
+    """by item, partition, certificate, signal and finding"""
+    partitions: Mapping[str, ListVersion]
+    certificates: Mapping[str, Mapping[str, Any]]
+    signals: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One edition: its numbered tree, what it rests on, what lint says, and what was left out."""
+
+    report: Report
+    findings: tuple[Finding, ...]
+    hearings: tuple[Hearing, ...]
+    problems: tuple[Problem, ...]
+    withheld: tuple[Withheld, ...]
+    master: Master
+
+
+def master(view: View, bench: Workbench, report_id: str) -> Master:
+    """Read a report and all it rests on; `NotFound` where the View may not see it."""
+    with bench.office.read(view) as session:
+        outline, cases, wanted = _read(view, session, report_id)
+        found = acquired(view, session)
+        held = {one.version.partition: one.version for one in versions.held(view, session)}
+        names = {source.id: source.name for source in sources.everything(session).values()}
+        case_markings = current_of(session, "case", [case.id for case in cases])
+        batches = current_of(session, "certificate", sorted({batch_of(id) for id in wanted}))
+    certificates = certificates_of(view, bench, wanted)
+    shown = {name for table in tables(outline) for name in _signals(table)}
+    seen = signal_log.newest(view, bench, sorted(shown)) if shown else ()
+    signals = {one.signal.id: one.signal.as_json() for one in seen}
+    items = {sha256: several[0] for sha256, several in found.items()}
+    findings = {finding.id: finding for case in cases for finding in case.findings}
+    catalogue = Catalogue({sha256: one.item for sha256, one in items.items()}, names)
+    markings = {sha256: one.marking for sha256, one in items.items()}
+    markings |= {name: version.marking for name, version in held.items()}
+    markings |= {id: batches[batch_of(id)] for id in certificates}
+    markings |= {one.signal.id: one.marking for one in seen}
+    markings |= {finding.id: case_markings[case.id] for case in cases for finding in case.findings}
+    report = _dissented(outline, findings)
+    pinned = {pin["partition"] for table in tables(report) for pin in table.query.get("pins", ())}
+    partitions = {name: held[name] for name in pinned if name in held}
+    material = query.Material(
+        {name: list(bench.lake.statements(view, version)) for name, version in partitions.items()},
+        {measure.id: measure for measure in regime.load()},
+        catalogue,
+        frozenset(),
+        certificates,
+        signals,
+    )
+    hearings = tuple(hearing for case in cases for hearing in case.hearings)
+    filled = query.filled(report, replace(material, cited=_cited(report, findings, hearings)))
+    return Master(filled, findings, hearings, items, catalogue, markings, partitions, certificates, signals)
+
+
+def _read(view: View, session: GuardedSession, report_id: str) -> tuple[Report, tuple[Case, ...], set[str]]:
+    """The outline as last written, the cases, and the ids of the certificates its tables show."""
+    row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
+    if row is None:
+        raise NotFound("no such report", remedy="see `sightline report list`")
+    written = [version for version in row.versions if version.at <= view.known_at]
+    if not written:
+        raise NotFound("no such report", remedy="see `sightline report list`")
+    outline = tree_json.read(written[-1].outline | {"id": row.id})
+    wanted = {table.query["certificate"] for table in tables(outline) if table.query.get("certificate")}
+    return outline, casework.cases(view, session), wanted
+
+
+def _signals(table: Table) -> list[str]:
+    """Ids of the signals a table shows."""
+    return list(table.query["ids"]) if table.query.get("kind") == "signals" else []
+
+
+def _cited(report: Report, findings: Mapping[str, Finding], hearings: Iterable[Hearing]) -> frozenset[str]:
+    """Items the findings worded here and their hearings cite; the rest of the office's are not shown."""
+    worded = [findings[name] for name in sorted(_worded(report)) if name in findings]
+    parties = {party.id for finding in worded for party in finding.parties}
+    return tree_json.cited_items(report, worded, [one for one in hearings if one.party.id in parties])
+
+
+def _worded(report: Report) -> set[str]:
+    named = {name for advice in report.recommendations for name in advice.findings}
+
+    def look(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            named.update(sentence.finding for sentence in block.sentences)
+        return block
+
+    changed(report, look)
+    return named - {""}
+
+
+def _dissented(report: Report, findings: Mapping[str, Finding]) -> Report:
+    """Each dissent at the first paragraph after the summary that words its finding."""
+    shown: set[str] = set()
+
+    def attach(block: Block) -> Block:
+        if isinstance(block, Table):
+            return block
+        new = [sentence.finding for sentence in block.sentences if sentence.finding not in {"", *shown}]
+        shown.update(new)
+        said = tuple(
+            Dissent(stance.expert, DISSENTING[stance.position], stance.text)
+            for name in dict.fromkeys(new)
+            if name in findings
+            for stance in findings[name].stances
+            if stance.position in DISSENTING
+        )
+        return replace(block, dissents=(*block.dissents, *said))
+
+    body = changed(replace(report, summary=()), attach)
+    return replace(body, summary=report.summary)
+
+
+def compose(view: View, bench: Workbench, report_id: str, edition: Edition) -> Composed:
+    """One edition of a report, linted; nothing is refused here.
+
+    It is cut twice: to what the View may see, which leaves no trace of the rest, and then to the
+    edition's audience, of which what was withheld is told.
+    """
+    whole = master(view, bench, report_id)
+    inside = view.clearance.compartments if edition is Edition.INTERNAL else frozenset()
+    clearance = Marking(min(edition.ceiling, view.clearance.level), inside)
+    own = editions.cut(whole.report, Edition.INTERNAL, view.clearance, whole.markings.get)
+    made = editions.cut(own.report, edition, clearance, whole.markings.get)
+    findings, hearings = editions.attached(
+        made.report, whole.findings.values(), whole.hearings, clearance, whole.markings.get
+    )
+    cited = tree_json.cited_items(made.report, findings, hearings)
+    report = query.evident(made.report, cited, whole.catalogue)
+    context = LintContext(
+        report=report,
+        findings=whole.findings,
+        hearings=whole.hearings,
+        items=whole.catalogue.items,
+        measures={measure.id: measure for measure in regime.load()},
+        marking_of=whole.markings.get,
+        resolve=lambda citation: resolve(bench, whole, citation),
+        clearance=clearance,
+    )
+    return Composed(report, findings, hearings, tuple(lint(context)), made.withheld, whole)
+
+
+def resolve(bench: Workbench, whole: Master, citation: Citation) -> str | None:
+    """What is wrong with a citation, in words; None when it leads to its quote."""
+    held = whole.items.get(citation.item)
+    if held is None:
+        return "no such item"
+    place = citation.place
+    try:
+        if place.start is None or place.end is None:
+            pages = register.formats()["pdf"].pages
+            item = Held(citation.item, held.row.name, held.row.size, bench.vault)
+            wanted = int(place.label.split()[1])
+            return None if pages and wanted <= pages(item) else f"the document has no page {wanted}"
+        if place.end >= held.row.size:
+            return f"the item ends at byte {held.row.size - 1}"
+        with bench.vault.open(citation.item) as stream:
+            stream.seek(place.start)
+            raw = stream.read(place.end - place.start + 1)
+    except SightlineError as error:
+        return error.message
+    return quote_problem(raw, citation.quote) or None

@@ -1,0 +1,184 @@
+"""Run detectors over what a View may see, and put what they find on the append-only log of signals."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import ibis.expr.types as ir
+from ibis import _
+from sqlalchemy import select
+
+from sightline.detectors.detector import Detector, read_params
+from sightline.detectors.register import detector, detectors
+from sightline.detectors.run import run
+from sightline.errors import UsageError
+from sightline.lake import engines
+from sightline.lake.tables import TIME
+from sightline.model.marking import Marking
+from sightline.model.signal import Signal
+from sightline.model.table_part import TablePart
+from sightline.model.view import View
+from sightline.office.markings import current_of
+from sightline.office.tables import DetectorRunRow
+from sightline.record.table_parts import parts
+from sightline.service import signal_log
+from sightline.service.filing_tables import table_lake
+from sightline.service.progress import Progress, Step, silent
+from sightline.service.roles import require
+from sightline.service.signal_log import Run
+from sightline.service.workbench import Workbench
+
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days looked at, first and last included; without an end the day of the View is the last."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def as_json(self, view: View) -> dict[str, str]:
+        """What is recorded of it."""
+        last = self.until or view.as_of
+        return {"since": self.since.isoformat() if self.since else "", "until": last.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How detectors are run: over which days, on which engine, with which parameters by detector."""
+
+    period: Period = Period()
+    engine: str = "duckdb"
+    params: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def detect(
+    view: View,
+    bench: Workbench,
+    names: Sequence[str] = (),
+    asked: Asked = Asked(),
+    progress: Progress = silent,
+) -> Iterator[Signal]:
+    """Signals of these detectors, all of them without a name, as they stand on the log after the run.
+
+    A run over the same partitions with the same parameters is not repeated. What is found only with
+    restricted rows is marked like them; what public rows alone show stays public. Where the View looks
+    back to a time before some of the rows were known, the answer is computed and not recorded.
+    `UsageError` for an unknown detector or parameter, `NotAllowed` when the user may not investigate.
+    """
+    require(view, bench, "investigate")
+    chosen = [detector(name) for name in dict.fromkeys(names)] or list(detectors().values())
+    if unknown := sorted(set(asked.params) - {one.name for one in chosen}):
+        raise UsageError(f"parameters for {unknown[0]!r}, which does not run")
+    wanted = [(one, read_params(one.params, asked.params.get(one.name, {}))) for one in chosen]
+    for number, (one, params) in enumerate(wanted):
+        progress(Step(f"running {one.name}", number, len(wanted)))
+        yield from _detect(view, bench, one, params, asked)
+    progress(Step("done", len(wanted), len(wanted)))
+
+
+def _detect(view: View, bench: Workbench, one: Detector, params: Any, asked: Asked) -> Iterator[Signal]:
+    at = bench.clock()
+    with bench.office.read(view) as session:
+        known = parts(view, session, one.tables)
+        newer = parts(replace(view, known_at=max(at, view.known_at)), session, one.tables)
+    if known != newer:
+        yield from _computed(view, bench, one, params, asked, list(known))
+        return
+    ids: dict[str, None] = {}
+    for marking, seen in tiers(known):
+        ids |= dict.fromkeys(_run(view, bench, one, params, asked, (marking, seen)))
+    held = signal_log.newest(replace(view, known_at=bench.clock()), bench, list(ids))
+    yield from sorted(
+        (record.signal for record in held if record.seen), key=lambda signal: (signal.start, signal.id)
+    )
+
+
+def tiers(known: Sequence[TablePart]) -> list[tuple[Marking, list[TablePart]]]:
+    """Partitions by who may see them, the most open first: each tier holds all that its marking covers.
+
+    The last covers everything. So a signal that open rows show is found in an open tier, and only what
+    needs restricted rows is marked like them.
+    """
+    markings = {part.marking for part in known}
+    whole = Marking()
+    for marking in markings:
+        whole = whole.joined(marking)
+    ordered = sorted(markings | {whole} if known else set(), key=_openness)
+    return [(one, [part for part in known if one.covers(part.marking)]) for one in ordered]
+
+
+def _openness(marking: Marking) -> tuple[int, int, str]:
+    return int(marking.level), len(marking.compartments), str(marking)
+
+
+def _run(
+    view: View,
+    bench: Workbench,
+    one: Detector,
+    params: Any,
+    asked: Asked,
+    tier: tuple[Marking, list[TablePart]],
+) -> list[str]:
+    """Ids of the signals of a run over one tier, recorded now unless the same run is on record."""
+    marking, seen = tier
+    manifests = tuple(sorted({part.manifest for part in seen}))
+    shape = Run(
+        detector=one.name,
+        version=one.version,
+        params=dataclasses.asdict(params),
+        period=asked.period.as_json(view),
+        engine=asked.engine,
+        manifests=manifests,
+        started=bench.clock(),
+        marking=marking,
+    )
+    if (before := _same_run(view, bench, shape)) is not None:
+        return signal_log.ids_of_run(view, bench, before)
+    return signal_log.append(view, bench, shape, _computed(view, bench, one, params, asked, seen))
+
+
+def _same_run(view: View, bench: Workbench, wanted: Run) -> str | None:
+    """Id of a run on record that asked the same of the same partitions, marked as they are marked now."""
+    with bench.office.read(view) as session:
+        rows = session.scalars(
+            select(DetectorRunRow)
+            .where(
+                DetectorRunRow.detector == wanted.detector,
+                DetectorRunRow.detector_version == wanted.version,
+                DetectorRunRow.ended <= bench.clock(),
+            )
+            .order_by(DetectorRunRow.ended.desc())
+        )
+        said = wanted.params | wanted.period
+        same = [row.id for row in rows if row.params == said and tuple(row.manifests) == wanted.manifests]
+        markings = current_of(session, DetectorRunRow.__marked__, same)
+        return next((id for id in same if markings.get(id) == wanted.marking), None)
+
+
+def _computed(
+    view: View, bench: Workbench, one: Detector, params: Any, asked: Asked, seen: list[TablePart]
+) -> list[Signal]:
+    with engines.open_engine(asked.engine) as engine:
+        tables = engines.tables(view, table_lake(bench), seen, engine, one.tables)
+        narrowed = {name: _within(table, name, asked.period, view) for name, table in tables.items()}
+        with engines.explained():
+            return list(run(one, narrowed, params, (part.manifest for part in seen)))
+
+
+def _within(table: ir.Table, name: str, period: Period, view: View) -> ir.Table:
+    """Rows of the period; tables without a time of the day whole."""
+    column = TIME.get(name)
+    if column is None or table.schema()[column].is_date():
+        return table
+    found = table.filter(_[column] < _ms((period.until or view.as_of) + timedelta(days=1)))
+    return found.filter(_[column] >= _ms(period.since)) if period.since else found
+
+
+def _ms(day: date) -> int:
+    return round(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)

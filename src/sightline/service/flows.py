@@ -1,0 +1,165 @@
+"""The payments of the account a signal is about: with whom, how much, and what stayed, day by day."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import ibis.expr.types as ir
+
+from sightline.model.citation import Citation
+from sightline.model.signal import Actor, Signal
+from sightline.model.view import View
+from sightline.service import table_rows
+from sightline.service.workbench import Workbench
+
+TABLE = "payments"
+ACCOUNT = "account-"
+MOST = 20_000
+"""payments of one account that are drawn; of more, the first"""
+COLUMNS = (
+    "payment_id", "booked_ms", "amount", "currency", "debtor_account", "debtor_name", "creditor_account",
+    "creditor_name", "purpose", *table_rows.PLACE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment into or out of the account, and the row it stands in."""
+
+    id: str
+    at: datetime
+    amount: Decimal
+    currency: str
+    incoming: bool
+    other: str
+    """the account on the other side"""
+    other_name: str
+    purpose: str
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What passed between the account and another one, one way, in one currency."""
+
+    other: str
+    name: str
+    incoming: bool
+    currency: str
+    amount: Decimal
+    count: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day's payments in the main currency; `drift` is what came in less what went out since the first."""
+
+    day: date
+    came: Decimal
+    went: Decimal
+    drift: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """An account over the period of a signal. Amounts of different currencies are never added up."""
+
+    account: Actor
+    currency: str
+    """the one with most payments; the days are in it"""
+    edges: tuple[Edge, ...]
+    """the main currency first, the largest amount first"""
+    days: tuple[Day, ...]
+    payments: tuple[Payment, ...]
+    others: tuple[tuple[str, int], ...]
+    """payments in other currencies, and those of the account to itself under `self`"""
+
+
+def flows(view: View, bench: Workbench, signal: Signal) -> Flows | None:
+    """The payments of the first account of a signal in its period, as far as the View may see the rows."""
+    account = next((one for one in signal.actors if one.id.startswith(ACCOUNT)), None)
+    if account is None:
+        return None
+    seen = table_rows.pinned(view, bench, signal.manifests, TABLE)
+    with table_rows.opened(view, bench, seen, [TABLE]) as tables:
+        found = _payments(tables[TABLE], account.id.removeprefix(ACCOUNT), signal)
+    return drawn_together(account, found)
+
+
+def _payments(payments: ir.Table, account: str, signal: Signal) -> tuple[Payment, ...]:
+    since, until = (round(at.timestamp() * 1000) for at in (signal.start, signal.end))
+    own = payments.filter(
+        (payments["debtor_account"] == account) | (payments["creditor_account"] == account),
+        payments["booked_ms"].between(since, until),
+    )
+    rows = own.select(*COLUMNS).order_by("booked_ms", "payment_id", "row").limit(MOST).to_pyarrow()
+    return tuple(_payment(row, account) for row in rows.to_pylist())
+
+
+def _payment(row: Mapping[str, Any], account: str) -> Payment:
+    incoming = row["creditor_account"] == account
+    side = "debtor" if incoming else "creditor"
+    return Payment(
+        row["payment_id"],
+        datetime.fromtimestamp(row["booked_ms"] / 1000, UTC),
+        plain(row["amount"]),
+        row["currency"],
+        incoming,
+        row[f"{side}_account"],
+        row[f"{side}_name"] or "",
+        row["purpose"] or "",
+        table_rows.citation(row),
+    )
+
+
+def plain(amount: Decimal) -> Decimal:
+    """The same amount without zeros behind its last digit, but for those of cents."""
+    short = amount.normalize()
+    exponent = short.as_tuple().exponent
+    return short if isinstance(exponent, int) and exponent < -2 else amount.quantize(Decimal("0.01"))
+
+
+def drawn_together(account: Actor, payments: Sequence[Payment]) -> Flows:
+    """Payments by counterparty and by day."""
+    itself = account.id.removeprefix(ACCOUNT)
+    passed = [one for one in payments if one.other != itself]
+    currencies = Counter(one.currency for one in passed)
+    main = min(currencies, key=lambda name: (-currencies[name], name), default="")
+    edges = sorted(_edges(passed), key=lambda one: (one.currency != main, -one.amount, one.other))
+    others = sorted((name, count) for name, count in currencies.items() if name != main)
+    if len(passed) < len(payments):
+        others.append(("self", len(payments) - len(passed)))
+    days = tuple(_days(one for one in passed if one.currency == main))
+    return Flows(account, main, tuple(edges), days, tuple(payments), tuple(others))
+
+
+def _edges(payments: Iterable[Payment]) -> Iterator[Edge]:
+    groups: dict[tuple[str, bool, str], list[Payment]] = defaultdict(list)
+    for one in payments:
+        groups[one.other, one.incoming, one.currency].append(one)
+    for (other, incoming, currency), several in groups.items():
+        name = next((one.other_name for one in several if one.other_name), "")
+        total = sum((one.amount for one in several), Decimal())
+        first, last = several[0].at.date(), several[-1].at.date()
+        yield Edge(other, name, incoming, currency, total, len(several), first, last)
+
+
+def _days(payments: Iterable[Payment]) -> Iterator[Day]:
+    came: dict[date, Decimal] = defaultdict(Decimal)
+    went: dict[date, Decimal] = defaultdict(Decimal)
+    for one in payments:
+        (came if one.incoming else went)[one.at.date()] += one.amount
+    if not came and not went:
+        return
+    drift, day, last = Decimal(), min([*came, *went]), max([*came, *went])
+    while day <= last:
+        drift += came[day] - went[day]
+        yield Day(day, came[day], went[day], drift)
+        day += timedelta(days=1)

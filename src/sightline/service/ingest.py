@@ -1,0 +1,443 @@
+"""Take in files: bytes into the vault first, then what they say into the lake and the record."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from sightline import __version__
+from sightline.errors import (
+    BadInput,
+    ChangedWhileRead,
+    EnvironmentFailed,
+    NotAllowed,
+    SightlineError,
+    UnknownFormat,
+    UsageError,
+)
+from sightline.formats import register
+from sightline.formats.register import Group, Recognised
+from sightline.model.item import Basis
+from sightline.model.marking import PUBLIC, Marking
+from sightline.model.view import View
+from sightline.office.guard import GuardedSession
+from sightline.office.markings import mark
+from sightline.office.tables import AcquisitionRow, ListVersionRow, NoticeRow, TablePartitionRow
+from sightline.service import filing, filing_tables, roles
+from sightline.service.filing import Filing
+from sightline.service.items import Held, acquired
+from sightline.service.progress import Progress, Step, silent
+from sightline.service.uploads import Upload
+from sightline.service.workbench import OPERATOR, Workbench
+
+TOOL = "sightline ingest"
+Incoming = Path | Upload
+"""a file to be stored, or one that was stored as it arrived"""
+MOST_DOUBTS = 20
+"""doubts of one list that become notices"""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person who brings the files says about them."""
+
+    source: str = ""
+    list: str = ""
+    """id of the list the files hold; the source's id where it is not given"""
+    kept: bool = False
+    """keep the files as evidence without reading them"""
+    marking: Marking = PUBLIC
+    dated: date | None = None
+    basis: Basis = Basis.ORIGINAL
+    document: str = ""
+    originator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file; `as_json` is the published line."""
+
+    path: str
+    sha256: str
+    format: str | None
+    version: str | None
+    rows: int
+    refused: int
+    status: str
+    problem: dict[str, str | None] | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """One line a file, as the interface document has it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    path: Incoming
+    held: Held
+    acquisition: str
+    recognised: Recognised | None = None
+    problem: SightlineError | None = None
+
+
+def ingest(
+    view: View, bench: Workbench, paths: Sequence[Incoming], options: Options, progress: Progress = silent
+) -> Iterator[Outcome]:
+    """Take in files, folders and uploads; one outcome a file.
+
+    A file that is refused stops itself, never the run. `NotAllowed` when the user may not ingest, or may
+    not see what is so marked.
+    """
+    roles.require(view, bench, "ingest")
+    view = _seeing(view, options.marking)
+    files = list(_files(paths))
+    taken: list[_Taken] = []
+    hashes: set[str] = set()
+    again: list[tuple[Incoming, str]] = []
+    sizes = [_size(path) for path in files]
+    for number, path in enumerate(files):
+        storing = _Storing(f"storing {path.name}", sum(sizes[:number]), sum(sizes), progress)
+        storing(0)
+        outcome = _take(view, bench, path, options, hashes, storing)
+        if isinstance(outcome, Outcome):
+            yield outcome
+        elif isinstance(outcome, _Taken):
+            taken.append(outcome)
+            hashes.add(outcome.held.sha256)
+        else:
+            again.append((path, outcome))
+    first: dict[str, Outcome] = {}
+    for outcome in _outcomes(view, bench, taken, options, progress):
+        first[outcome.sha256] = outcome
+        yield outcome
+    for path, sha256 in again:
+        yield _same(path, first[sha256])
+
+
+def _same(path: Incoming, first: Outcome) -> Outcome:
+    """The outcome of a file whose bytes this very run has taken in already."""
+    taken_in = first.status in ("parsed", "stored")
+    return replace(first, path=str(path), status="unchanged" if taken_in else first.status)
+
+
+def _outcomes(
+    view: View, bench: Workbench, taken: list[_Taken], options: Options, progress: Progress
+) -> Iterator[Outcome]:
+    readable = [one for one in taken if one.recognised]
+    for one in taken:
+        if not one.recognised:
+            yield _unread(view, bench, one, options)
+    groups = register.group([one.recognised for one in readable if one.recognised])
+    by_item = {id(one.held): one for one in readable}
+    for number, grouped in enumerate(groups):
+        members = [by_item[id(grouped.items[role])] for role in grouped.items]
+        progress(Step(f"reading {members[0].path.name}", number, len(groups)))
+        yield from _read(view, bench, grouped, members, options, progress)
+
+
+def _seeing(view: View, marking: Marking) -> View:
+    """The View, once it sees what will be so marked; the operator sees compartments that are new."""
+    if view.may_see(marking):
+        return view
+    if view.user == OPERATOR:
+        return replace(view, clearance=view.clearance.joined(marking))
+    raise NotAllowed(
+        f"you are not cleared for {marking}", remedy=f"use a marking within {view.clearance}, or ask others"
+    )
+
+
+def _size(path: Incoming) -> int:
+    """Bytes of a file, 0 where that cannot be told (a pipe, or one that is gone by now)."""
+    if isinstance(path, Upload):
+        return path.size
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Storing:
+    """Turns the bytes read of one file into a step over the bytes of all."""
+
+    text: str
+    before: int
+    total: int
+    progress: Progress
+
+    def __call__(self, read: int) -> None:
+        self.progress(Step(self.text, self.before + read, self.total))
+
+
+def _files(paths: Sequence[Incoming]) -> Iterator[Incoming]:
+    for path in paths:
+        if isinstance(path, Upload):
+            yield path
+        elif path.is_dir():
+            yield from sorted(
+                inner
+                for inner in path.rglob("*")
+                if inner.is_file() and not any(part.startswith(".") for part in inner.relative_to(path).parts)
+            )
+        elif path.exists():
+            yield path
+        else:
+            raise UsageError(f"no such file: {path}", place=str(path), remedy="check the path")
+
+
+def _take(
+    view: View,
+    bench: Workbench,
+    path: Incoming,
+    options: Options,
+    before: Collection[str],
+    storing: Callable[[int], None],
+) -> _Taken | Outcome | str:
+    """Bytes into the vault; then what is to be read, or an outcome where nothing is left to read.
+
+    The hash alone where this run took the same bytes in `before`.
+    """
+    try:
+        stored, changed = _store(bench, path, storing)
+    except OSError as error:
+        problem = EnvironmentFailed(
+            f"cannot read: {error.strerror}", place=str(path), remedy="check permissions"
+        )
+        return Outcome(str(path), "", None, None, 0, 0, "refused", problem.problem())
+    sha256, size = stored
+    if not changed and sha256 in before:
+        return sha256
+    if not changed and (seen := _seen(view, bench, sha256, options)):
+        return _unchanged(view, bench, path, seen)
+    acquisition = bench.entropy(16).hex()
+    bench.record(
+        "store",
+        view.user,
+        acquisition,
+        sha256=sha256,
+        size=size,
+        name=path.name,
+        marking=str(options.marking),
+    )
+    held = Held(sha256, path.name, size, bench.vault)
+    taken = _Taken(path, held, acquisition)
+    if changed:
+        moved = ChangedWhileRead(
+            "the file was written to while it was read; the bytes seen are kept",
+            place=str(path),
+            remedy="ingest it again when nobody writes to it",
+        )
+        return replace(taken, problem=moved)
+    if options.kept:
+        return taken
+    try:
+        return replace(taken, recognised=register.recognise(held))
+    except SightlineError as error:
+        return replace(taken, problem=error)
+
+
+def _store(bench: Workbench, path: Incoming, storing: Callable[[int], None]) -> tuple[tuple[str, int], bool]:
+    if isinstance(path, Upload):
+        return (path.sha256, path.size), False
+    with path.open("rb") as stream:
+        before = os.fstat(stream.fileno())
+        stored = bench.vault.store(stream, storing)
+        after = os.fstat(stream.fileno())
+    changed = (before.st_mtime_ns, before.st_size) != (
+        after.st_mtime_ns,
+        after.st_size,
+    ) or stored.size != after.st_size
+    return (stored.sha256, stored.size), changed and path.is_file()
+
+
+def _seen(view: View, bench: Workbench, sha256: str, options: Options) -> AcquisitionRow | None:
+    """An earlier acquisition that brought all this one could: read, from the same source, as open."""
+    with bench.office.read(view) as session:
+        for one in acquired(view, session, [sha256]).get(sha256, []):
+            same = one.row.source_id == options.source and one.marking == options.marking
+            if same and one.row.outcome in ("parsed", "partial", "stored") and _up_to_date(one.row):
+                return one.row
+    return None
+
+
+def _up_to_date(row: AcquisitionRow) -> bool:
+    """Whether today's code would read it no better: a format unknown then may be known now."""
+    return bool(row.format) or row.outcome == "stored"
+
+
+def _unchanged(view: View, bench: Workbench, path: Incoming, seen: AcquisitionRow) -> Outcome:
+    with bench.office.read(view) as session:
+        rows = session.scalars(select(ListVersionRow).order_by(ListVersionRow.known_at))
+        held = [row for row in rows if seen.id in row.acquisitions]
+        parts = session.scalars(select(TablePartitionRow).order_by(TablePartitionRow.known_at))
+        tables = [row for row in parts if seen.id in row.acquisitions]
+    if tables:
+        counts = filing_tables.counts(bench, tables[-1])
+        return Outcome(str(path), seen.sha256, seen.format, tables[-1].id, *counts, "unchanged")
+    version, entries = (held[-1].id, held[-1].entries) if held else (None, 0)
+    return Outcome(str(path), seen.sha256, seen.format or None, version, entries, 0, "unchanged")
+
+
+def _unread(view: View, bench: Workbench, one: _Taken, options: Options) -> Outcome:
+    """A file no format reads: kept to be cited where that makes sense, else refused with its reason."""
+    problem = one.problem
+    storable = problem is None or (isinstance(problem, UnknownFormat) and problem.storable)
+    status = "stored" if storable else "refused"
+    shown = None if storable or problem is None else _shown(problem, one.path)
+    _file(view, bench, one, options, "", status, shown)
+    return Outcome(str(one.path), one.held.sha256, None, None, 0, 0 if storable else 1, status, shown)
+
+
+def _shown(problem: SightlineError, path: Incoming) -> dict[str, str | None]:
+    """The problem as it is published; where it is about the whole file, the place is the file."""
+    return problem.problem() | {"place": problem.place or str(path)}
+
+
+def _read(
+    view: View, bench: Workbench, grouped: Group, members: list[_Taken], options: Options, progress: Progress
+) -> Iterator[Outcome]:
+    name = grouped.format.name
+    if grouped.problem:
+        yield from _refuse(view, bench, members, options, name, grouped.problem)
+        return
+    try:
+        if grouped.format.read:
+            yield from _read_list(view, bench, grouped, members, options, progress)
+        elif grouped.format.read_table:
+            yield from _read_table(view, bench, grouped, members, options, progress)
+        else:
+            yield from _read_document(view, bench, grouped, members, options)
+    except BadInput as error:
+        yield from _refuse(view, bench, members, options, name, error)
+
+
+def _read_list(
+    view: View, bench: Workbench, grouped: Group, members: list[_Taken], options: Options, progress: Progress
+) -> Iterator[Outcome]:
+    name = grouped.format.name
+    said = Filing(options.list or options.source, options.dated, options.marking)
+    version = filing.write(bench, grouped, said, progress)
+    filing.announce(view, bench, version.version)
+    with bench.office.write(view, "list taken whole") as session:
+        # with the version: files said to be read, of a list nobody can see, would never be read again
+        for one in members:
+            _add(view, bench, session, one, options, name, "parsed", None)
+        filing.add(view, bench, session, version.version, [one.acquisition for one in members])
+        for doubt in grouped.format.doubts(grouped.items)[:MOST_DOUBTS]:
+            said_of_it = f"{version.version.list}: {doubt.message} ({doubt.place})"
+            _notice(
+                view, bench, session, options, ("doubt", doubt.item, said_of_it, "compare with the publisher")
+            )
+    for role, one in zip(grouped.items, members, strict=True):
+        rows = version.rows.get(role, version.version.entries)
+        yield Outcome(str(one.path), one.held.sha256, name, version.version.id, rows, 0, "parsed")
+
+
+def _read_table(
+    view: View, bench: Workbench, grouped: Group, members: list[_Taken], options: Options, progress: Progress
+) -> Iterator[Outcome]:
+    """Row by row: what cannot be taken is refused with its place, the rest stands."""
+    name = grouped.format.name
+    written = filing_tables.write(bench, grouped, options.marking, progress)
+    part = written.part
+    status = "partial" if part.refused else "parsed"
+    filing_tables.announce(view, bench, part)
+    with bench.office.write(view, "table taken row by row") as session:
+        for one in members:
+            _add(view, bench, session, one, options, name, status, written.problem)
+        filing_tables.add(view, bench, session, part, [one.acquisition for one in members])
+        for doubt in written.doubts:
+            said_of_it = f"{members[0].held.name}: {doubt.message} ({doubt.place})"
+            _notice(
+                view, bench, session, options, ("doubt", doubt.item, said_of_it, "compare with the source")
+            )
+    for one in members:
+        counts = (written.rows, part.refused)
+        yield Outcome(str(one.path), one.held.sha256, name, part.id, *counts, status, written.problem)
+
+
+def _read_document(
+    view: View, bench: Workbench, grouped: Group, members: list[_Taken], options: Options
+) -> Iterator[Outcome]:
+    name, count = grouped.format.name, grouped.format.pages
+    for one in members:
+        pages = count(one.held) if count else 0
+        _file(view, bench, one, options, name, "parsed", None)
+        yield Outcome(str(one.path), one.held.sha256, name, None, pages, 0, "parsed")
+
+
+def _refuse(
+    view: View, bench: Workbench, members: list[_Taken], options: Options, name: str, error: SightlineError
+) -> Iterator[Outcome]:
+    for one in members:
+        shown = _shown(error, one.path)
+        _file(view, bench, one, options, name, "refused", shown)
+        yield Outcome(str(one.path), one.held.sha256, name, None, 0, 1, "refused", shown)
+
+
+def _file(
+    view: View,
+    bench: Workbench,
+    one: _Taken,
+    options: Options,
+    format_name: str,
+    status: str,
+    problem: dict[str, str | None] | None,
+) -> None:
+    with bench.office.write(view, f"ingested {one.path.name}") as session:
+        _add(view, bench, session, one, options, format_name, status, problem)
+
+
+def _add(
+    view: View,
+    bench: Workbench,
+    session: GuardedSession,
+    one: _Taken,
+    options: Options,
+    format_name: str,
+    status: str,
+    problem: dict[str, str | None] | None,
+) -> None:
+    """The acquisition with its marking, into a transaction; a refusal also becomes a notice."""
+    at = bench.clock()
+    session.add(
+        AcquisitionRow(
+            id=one.acquisition,
+            sha256=one.held.sha256,
+            size=one.held.size,
+            name=one.held.name,
+            media_type=mimetypes.guess_type(one.held.name)[0] or "application/octet-stream",
+            source_id=options.source,
+            origin=str(one.path),
+            collector=view.user,
+            collected_at=at,
+            tool=f"{TOOL} {__version__}",
+            originator=options.originator or options.source,
+            basis=options.basis.value,
+            document=options.document,
+            format=format_name,
+            outcome=status,
+            problem=json.dumps(problem, ensure_ascii=False) if problem else "",
+        )
+    )
+    mark(session, "acquisition", one.acquisition, options.marking, view.user, at, "as ingested")
+    if problem:
+        text = f"{one.held.name}: {problem['message']}"
+        _notice(view, bench, session, options, ("refused", one.held.sha256, text, problem["remedy"] or ""))
+
+
+def _notice(
+    view: View, bench: Workbench, session: GuardedSession, options: Options, said: tuple[str, str, str, str]
+) -> None:
+    """Something for the dashboard (kind, subject, text, remedy), as restricted as the file it speaks of."""
+    kind, subject, text, remedy = said
+    at, notice = bench.clock(), bench.entropy(16).hex()
+    session.add(NoticeRow(id=notice, at=at, kind=kind, subject=subject, text=text, remedy=remedy))
+    mark(session, "notice", notice, options.marking, view.user, at, "as the file")

@@ -1,0 +1,244 @@
+"""Items: what is held, what stands at a place, and who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, BinaryIO
+
+from sqlalchemy import select
+
+from sightline.cases import reading as casework
+from sightline.errors import NotFound, UsageError
+from sightline.formats import register
+from sightline.formats.description import Passage
+from sightline.formats.pdf import page_image as draw_page
+from sightline.model.citation import Citation
+from sightline.model.item import Basis, Item
+from sightline.model.marking import Marking
+from sightline.model.place import Place
+from sightline.model.view import View
+from sightline.office.guard import GuardedSession
+from sightline.office.markings import current_of
+from sightline.office.tables import AcquisitionRow
+from sightline.service.workbench import Workbench
+
+MOST_PASSAGES = 200
+AROUND = 1500
+"""bytes shown before and after a cited place"""
+LONGEST = 32 * 1024
+"""bytes shown of a cited place, however long it is"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An item in the vault as formats read it."""
+
+    sha256: str
+    name: str
+    size: int
+    vault: Any = field(repr=False)
+
+    def open(self) -> BinaryIO:
+        """A seekable stream of the plain bytes."""
+        stream: BinaryIO = self.vault.open(self.sha256)
+        return stream
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy:
+    """Where an item is cited: the citation, a label, and the address of what cites it."""
+
+    citation: Citation
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """An item with every acquisition the View may see, its text, and what cites it."""
+
+    item: Item
+    format: str
+    outcome: str
+    acquisitions: tuple[Item, ...]
+    passages: tuple[Passage, ...]
+    cited_by: tuple[CitedBy, ...]
+    custody: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The text at a byte place with what stands around it; `note` says what was cut."""
+
+    before: str
+    marked: str
+    after: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acquired:
+    """An acquisition row with its marking."""
+
+    row: AcquisitionRow
+    marking: Marking
+
+    @property
+    def item(self) -> Item:
+        """The noun."""
+        row = self.row
+        return Item(
+            sha256=row.sha256,
+            size=row.size,
+            name=row.name,
+            media_type=row.media_type,
+            source=row.source_id,
+            origin=row.origin,
+            collector=row.collector,
+            collected_at=row.collected_at,
+            tool=row.tool,
+            marking=self.marking,
+            originator=row.originator,
+            basis=Basis(row.basis),
+            document=row.document,
+        )
+
+
+def acquired(
+    view: View, session: GuardedSession, hashes: Iterable[str] | None = None
+) -> Mapping[str, list[Acquired]]:
+    """Visible acquisitions known by then, by item; the least restricted first, then the earliest."""
+    chosen = select(AcquisitionRow).where(AcquisitionRow.collected_at <= view.known_at)
+    if hashes is not None:
+        chosen = chosen.where(AcquisitionRow.sha256.in_(sorted(set(hashes))))
+    rows = list(session.scalars(chosen))
+    markings = current_of(session, "acquisition", [row.id for row in rows])
+    found: dict[str, list[Acquired]] = {}
+    for row in rows:
+        if marking := markings.get(row.id):
+            found.setdefault(row.sha256, []).append(Acquired(row, marking))
+    for several in found.values():
+        several.sort(
+            key=lambda one: (one.marking.level, sorted(one.marking.compartments), one.row.collected_at)
+        )
+    return found
+
+
+def items(view: View, bench: Workbench, text: str = "", limit: int = 500) -> tuple[Item, ...]:
+    """Items the View may see whose name, document or source holds the text; newest first."""
+    wanted = text.casefold().strip()
+    with bench.office.read(view) as session:
+        found = [several[0].item for several in acquired(view, session).values()]
+    chosen = [one for one in found if wanted in f"{one.name}\n{one.document}\n{one.source}".casefold()]
+    return tuple(sorted(chosen, key=lambda one: (one.collected_at, one.sha256), reverse=True)[:limit])
+
+
+def item(view: View, bench: Workbench, sha256: str) -> ItemPage:
+    """An item as its page shows it; the reading is put on record. `NotFound` where it is not there."""
+    with bench.office.read(view) as session:
+        several = _several(view, session, sha256)
+        cited = tuple(_cited_by(view, session, sha256))
+    first = several[0]
+    passages = tuple(islice(_passages(bench, first), MOST_PASSAGES))
+    _record_read(view, bench, first)
+    return ItemPage(
+        first.item,
+        first.row.format,
+        first.row.outcome,
+        tuple(one.item for one in several),
+        passages,
+        cited,
+        tuple(_custody(bench, several)),
+    )
+
+
+def content(view: View, bench: Workbench, sha256: str) -> bytes:
+    """The bytes as they came; the reading is put on record."""
+    first = visible(view, bench, sha256)
+    _record_read(view, bench, first)
+    with bench.vault.open(sha256) as stream:
+        data: bytes = stream.read()
+    return data
+
+
+def excerpt(view: View, bench: Workbench, sha256: str, place: Place) -> Excerpt:
+    """What stands at a byte place of an item, with some text around; `UsageError` beyond its end."""
+    first = visible(view, bench, sha256)
+    if place.start is None or place.end is None:
+        raise UsageError("a page has no bytes", place=str(place), remedy="ask for the page's image")
+    if place.end >= first.row.size:
+        raise UsageError(f"the item ends at byte {first.row.size - 1}", place=str(place))
+    start = max(0, place.start - AROUND)
+    stop = min(place.end, place.start + LONGEST - 1)
+    with bench.vault.open(sha256) as stream:
+        stream.seek(start)
+        raw = stream.read(stop + 1 + AROUND - start)
+    inside, end = place.start - start, stop + 1 - start
+    if stop < place.end:
+        return Excerpt(
+            _text(raw[:inside]), _text(raw[inside:end]), "", "the place goes on; keep its bytes to read all"
+        )
+    note = "" if start == 0 and place.end + AROUND >= first.row.size else "an excerpt; the item goes on"
+    return Excerpt(_text(raw[:inside]), _text(raw[inside:end]), _text(raw[end:]), note)
+
+
+def page_image(view: View, bench: Workbench, sha256: str, place: Place) -> bytes:
+    """A PNG of the page a place names, the box drawn on it."""
+    first = visible(view, bench, sha256)
+    return draw_page(Held(sha256, first.row.name, first.row.size, bench.vault), place)
+
+
+def visible(view: View, bench: Workbench, sha256: str) -> Acquired:
+    """The least restricted acquisition the View may see; `NotFound` where there is none."""
+    with bench.office.read(view) as session:
+        return _several(view, session, sha256)[0]
+
+
+def _several(view: View, session: GuardedSession, sha256: str) -> list[Acquired]:
+    several = acquired(view, session, [sha256]).get(sha256)
+    if not several:
+        raise NotFound("no such item", remedy="see the items page")
+    return several
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", errors="replace")
+
+
+def _passages(bench: Workbench, one: Acquired) -> Iterator[Passage]:
+    reading = register.formats().get(one.row.format)
+    if reading is None or not reading.passages or one.row.outcome != "parsed":
+        return
+    yield from reading.passages(Held(one.row.sha256, one.row.name, one.row.size, bench.vault))
+
+
+def _record_read(view: View, bench: Workbench, one: Acquired) -> None:
+    bench.record("read", view.user, f"read:{one.row.id}", sha256=one.row.sha256)
+
+
+def _custody(bench: Workbench, several: list[Acquired]) -> Iterator[dict[str, Any]]:
+    subjects = {one.row.id for one in several} | {f"read:{one.row.id}" for one in several}
+    for entry in bench.ledger.entries():
+        if entry["subject"] in subjects:
+            yield entry
+
+
+def _cited_by(view: View, session: GuardedSession, sha256: str) -> Iterator[CitedBy]:
+    for case in casework.cases(view, session):
+        for lead in case.leads:
+            for cite in lead.cites:
+                if cite.item == sha256:
+                    yield CitedBy(cite, f"lead of {case.title}", f"/cases/{case.id}")
+        for finding in case.findings:
+            for one in finding.evidence:
+                if one.citation.item == sha256:
+                    yield CitedBy(
+                        one.citation, f"evidence {one.weight}: {finding.assertion}", f"/cases/{case.id}"
+                    )
+        for hearing in case.hearings:
+            letters = [hearing.letter] if hearing.letter else []
+            for said in (*letters, *(reply.citation for reply in hearing.replies)):
+                if said.item == sha256:
+                    yield CitedBy(said, f"hearing of {hearing.party.name}", f"/cases/{case.id}")

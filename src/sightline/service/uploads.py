@@ -1,0 +1,57 @@
+"""Bytes that arrive before the work on them begins: into the vault at once, on the ledger whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from sightline.errors import NotFound
+from sightline.model.view import View
+from sightline.service.roles import require
+from sightline.service.workbench import Workbench
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent in. `str()` is its name, as that of a path is."""
+
+    id: str
+    name: str
+    sha256: str
+    size: int
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def receive(view: View, bench: Workbench, name: str, stream: BinaryIO, action: str = "ingest") -> Upload:
+    """Keep the rest of `stream` in the vault, a chunk at a time, and put its arrival on the ledger.
+
+    Nobody sees the bytes as an item before they are ingested. `EnvironmentFailed` for a full disk.
+    """
+    require(view, bench, action)
+    plain = "".join(letter for letter in name.replace("\\", "/").rsplit("/", 1)[-1] if letter.isprintable())
+    stored = bench.vault.store(stream)
+    upload = Upload(bench.entropy(16).hex(), plain[-LONGEST_NAME:] or "upload", stored.sha256, stored.size)
+    bench.record(
+        "receive", view.user, _subject(upload.id), sha256=upload.sha256, size=upload.size, name=upload.name
+    )
+    return upload
+
+
+def received(view: View, bench: Workbench, id: str) -> Upload:
+    """What this user sent in under this id, as the ledger has it; `NotFound` for what others sent.
+
+    The ledger, not the caller, says which bytes: knowing a hash gives nobody the item.
+    """
+    for entry in bench.ledger.entries(_subject(id)):
+        detail = entry["detail"]
+        if entry["action"] == "receive" and entry["actor"] == view.user:
+            return Upload(id, str(detail["name"]), str(detail["sha256"]), int(detail["size"]))
+    raise NotFound(f"no such upload: {id}")
+
+
+def _subject(id: str) -> str:
+    return f"upload:{id}"

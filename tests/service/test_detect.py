@@ -1,0 +1,309 @@
+"""From files to signals on the log: pinned, versioned, kept apart, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from sightline.cases.casefile import NewCase
+from sightline.errors import NotAllowed, NotFound, UsageError
+from sightline.model.marking import PUBLIC, Marking
+from sightline.model.signal import Signal
+from sightline.model.view import View
+from sightline.office.markings import mark
+from sightline.office.tables import DetectorRunRow, SignalMoveRow, SignalRow, TablePartitionRow
+from sightline.record.table_parts import parts
+from sightline.service import cases, signals
+from sightline.service.detect import Asked, Period, detect
+from sightline.service.ingest import Options, ingest
+from sightline.service.signal_log import newest
+from sightline.service.signals import Filters
+from sightline.service.workbench import Settings, Workbench, create, open_workbench
+from tests.detectors.test_ship_to_ship import A, B, crowd, pair
+from tests.detectors.tracks import NOON, Row
+from tests.office.conftest import Server, as_owner
+from tests.service.made import RED, Clock, now
+from tests.service.seas import positions_file
+
+DAY = 86_400_000
+ONE = Asked()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workbench]:
+    """An empty office on each database."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("bench")
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    database = as_owner(server, request.getfixturevalue("postgres_url"))
+    with closing(create(tmp_path / "there", Settings(database=database), clock=Clock())) as made:
+        yield made
+
+
+def take_in(bench: Workbench, path: Path, rows: list[Row], marking: Marking = PUBLIC) -> None:
+    """Ingest a file of positions as the operator."""
+    positions_file(path, rows)
+    statuses = [one.status for one in ingest(now(bench), bench, [path], Options(marking=marking))]
+    assert statuses == ["parsed"]
+
+
+def found(bench: Workbench, view: View | None = None, asked: Asked = ONE) -> list[Signal]:
+    return list(detect(view or now(bench), bench, ["ship_to_ship"], asked))
+
+
+def public(bench: Workbench) -> View:
+    """The operator's View with public clearance alone."""
+    return replace(now(bench), clearance=PUBLIC)
+
+
+def counts(bench: Workbench, view: View) -> list[int]:
+    with bench.office.read(view) as session:
+        tables = (TablePartitionRow, DetectorRunRow, SignalRow, SignalMoveRow)
+        return [session.scalar(select(func.count()).select_from(table)) or 0 for table in tables]
+
+
+def test_a_meeting_is_found_pinned_and_kept(anywhere: Workbench, tmp_path: Path) -> None:
+    take_in(anywhere, tmp_path / "p.csv", pair())
+    (one,) = found(anywhere)
+    assert {actor.id for actor in one.actors} == {f"mmsi-{A}", f"mmsi-{B}"}
+    with anywhere.office.read(now(anywhere)) as session:
+        (part,) = parts(now(anywhere), session)
+    assert one.manifests == (part.manifest,)
+    assert one.cites[0].item == part.items[0]
+    (kept,) = newest(now(anywhere), anywhere)
+    assert (kept.signal, kept.state, kept.seen, kept.marking) == (one, "new", True, PUBLIC)
+    assert kept.versions[0].why == "found"
+
+
+def test_the_same_run_twice_adds_nothing(anywhere: Workbench, tmp_path: Path) -> None:
+    take_in(anywhere, tmp_path / "p.csv", pair())
+    first = found(anywhere)
+    before = counts(anywhere, now(anywhere))
+    assert found(anywhere) == first
+    assert counts(anywhere, now(anywhere)) == before
+
+
+def test_late_data_add_a_version_and_keep_the_id(bench: Workbench, tmp_path: Path) -> None:
+    take_in(bench, tmp_path / "p.csv", [row for row in pair(240) if row["t_ms"] >= NOON + 1_800_000])
+    (one,) = found(bench)
+    take_in(bench, tmp_path / "late.csv", [row for row in pair(240) if row["t_ms"] < NOON + 1_800_000])
+    (later,) = found(bench)
+    assert later.id == one.id
+    assert later.start < one.start
+    (kept,) = newest(now(bench), bench)
+    assert [version.why for version in kept.versions] == ["found", "late data changed it"]
+
+
+def test_what_late_data_explain_is_not_withdrawn_silently(bench: Workbench, tmp_path: Path) -> None:
+    take_in(bench, tmp_path / "p.csv", pair())
+    (one,) = found(bench)
+    take_in(bench, tmp_path / "anchorage.csv", crowd(5))
+    assert found(bench) == []
+    (kept,) = newest(now(bench), bench)
+    assert (kept.signal.id, kept.seen) == (one.id, False)
+    assert "no longer finds it" in kept.versions[-1].why
+    assert signals.signals(now(bench), bench) == ()
+    assert signals.signal(now(bench), bench, one.id).versions[0].why == "found"
+
+
+def test_what_was_known_then_is_computed_and_not_recorded(bench: Workbench, tmp_path: Path) -> None:
+    take_in(bench, tmp_path / "p.csv", pair())
+    then = now(bench)
+    take_in(bench, tmp_path / "anchorage.csv", crowd(5))
+    assert len(found(bench, then)) == 1
+    assert newest(now(bench), bench) == ()
+
+
+def test_other_parameters_are_another_run(bench: Workbench, tmp_path: Path) -> None:
+    take_in(bench, tmp_path / "p.csv", pair())
+    assert len(found(bench)) == 1
+    strict = Asked(params={"ship_to_ship": {"hours": 5.0}})
+    assert found(bench, asked=strict) == []
+    assert len(found(bench)) == 1, "what stricter parameters do not find is still there"
+
+
+@pytest.mark.parametrize(
+    ("period", "count"),
+    [
+        (Period(date(2023, 5, 4), date(2023, 5, 4)), 1),
+        (Period(date(2023, 5, 5)), 0),
+        (Period(until=date(2023, 5, 3)), 0),
+    ],
+    ids=["the day", "after", "before"],
+)
+def test_only_the_days_asked_for(bench: Workbench, tmp_path: Path, period: Period, count: int) -> None:
+    take_in(bench, tmp_path / "p.csv", pair())
+    assert len(found(bench, asked=Asked(period))) == count
+
+
+def test_rows_of_the_future_wait_for_their_day(bench: Workbench, tmp_path: Path) -> None:
+    take_in(bench, tmp_path / "p.csv", pair(start=NOON + 20 * 365 * DAY))
+    assert found(bench) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        (["fortune_telling"], ONE),
+        (["ship_to_ship"], Asked(params={"ship_to_ship": {"hour": 1}})),
+        (["ship_to_ship"], Asked(params={"individual_as_bank": {}})),
+        (["ship_to_ship"], Asked(engine="oracle")),
+    ],
+    ids=["detector", "parameter", "parameters of another", "engine"],
+)
+def test_what_is_not_known_is_refused(bench: Workbench, tmp_path: Path, names: Any, asked: Asked) -> None:
+    take_in(bench, tmp_path / "p.csv", pair())
+    with pytest.raises(UsageError):
+        list(detect(now(bench), bench, names, asked))
+    assert counts(bench, now(bench))[1:] == [0, 0, 0]
+
+
+def test_without_data_nothing_is_found_and_nothing_fails(bench: Workbench) -> None:
+    assert list(detect(now(bench), bench)) == []
+
+
+# need to know
+
+
+def test_open_rows_give_open_signals_beside_hidden_ones(anywhere: Workbench, tmp_path: Path) -> None:
+    take_in(anywhere, tmp_path / "p.csv", pair())
+    later = [row | {"mmsi": row["mmsi"] + 10, "lat7": row["lat7"] + 20_000_000} for row in pair()]
+    take_in(anywhere, tmp_path / "hidden.csv", later, RED)
+    assert len(found(anywhere, seeing(anywhere))) == 2
+    all_of_it = newest(seeing(anywhere), anywhere)
+    assert [str(one.marking) for one in all_of_it] == ["TLP:CLEAR", str(RED)]
+    seen = newest(public(anywhere), anywhere)
+    assert [one.signal for one in seen] == [all_of_it[0].signal]
+    assert all_of_it[1].signal.id not in str(signals.signals(public(anywhere), anywhere))
+    with pytest.raises(NotFound):
+        signals.signal(public(anywhere), anywhere, all_of_it[1].signal.id)
+
+
+def seeing(bench: Workbench) -> View:
+    """The operator's View, compartments in use included."""
+    return bench.operator_view()
+
+
+def test_a_hidden_partition_is_in_no_signal_count_or_id(
+    tmp_path: Path, new_office: Any, entropy: Any
+) -> None:
+    with (
+        closing(open_workbench(new_office(), clock=Clock(), entropy=entropy)) as plain,
+        closing(open_workbench(new_office(), clock=Clock(), entropy=entropy)) as secretive,
+    ):
+        for bench in (plain, secretive):
+            take_in(bench, tmp_path / "p.csv", pair())
+        take_in(secretive, tmp_path / "anchorage.csv", crowd(5), RED)
+        assert found(secretive, seeing(secretive)) == [], "whoever sees the anchorage knows better"
+        told = [[one.as_json() for one in found(bench, public(bench))] for bench in (plain, secretive)]
+        assert told[0] == told[1]
+        assert len(told[0]) == 1
+        lines = [signals.signals(public(bench), bench) for bench in (plain, secretive)]
+        assert lines[0] == lines[1]
+        pages = [signals.signal(public(bench), bench, told[0][0]["id"]) for bench in (plain, secretive)]
+        assert pages[0].tracks == pages[1].tracks
+        assert [one.why for one in pages[1].versions] == ["found"]
+        assert counts(plain, public(plain)) == counts(secretive, public(secretive))
+
+
+def test_a_partition_that_is_marked_later_hides_its_signals(bench: Workbench, tmp_path: Path) -> None:
+    take_in(bench, tmp_path / "p.csv", pair())
+    (one,) = found(bench)
+    view = now(bench)
+    with bench.office.write(view, "a source asked for it") as session:
+        (part,) = parts(view, session)
+        mark(session, "table_partition", part.id, Marking.parse("TLP:AMBER"), view.user, bench.clock())
+    assert newest(public(bench), bench) == ()
+    assert newest(now(bench), bench)[0].signal.id == one.id
+    assert len(found(bench)) == 1
+    assert newest(public(bench), bench) == ()
+
+
+# what people do with them
+
+
+@pytest.fixture
+def met(bench: Workbench, tmp_path: Path) -> str:
+    """Id of a signal on the log."""
+    take_in(bench, tmp_path / "p.csv", pair(ship_type="80"))
+    (one,) = found(bench)
+    return one.id
+
+
+def open_case(bench: Workbench, marking: str) -> str:
+    return cases.open_case(now(bench), bench, NewCase("Meetings", "", Marking.parse(marking)), "a signal")
+
+
+def test_a_signal_with_its_tracks(bench: Workbench, met: str) -> None:
+    page = signals.signal(now(bench), bench, met)
+    assert [track.actor for track in page.tracks] == [f"mmsi-{A}", f"mmsi-{B}"]
+    assert all(len(track.points) == 61 for track in page.tracks)
+    assert page.tracks[0].points[0].lat == pytest.approx(30.0)
+    assert (page.payments, page.basis) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        (Filters(), 1),
+        (Filters(detector="ship_to_ship", state="new", score=0.5, text="mmsi 4120"), 1),
+        (Filters(since=date(2023, 5, 4), until=date(2023, 5, 4)), 1),
+        (Filters(detector="individual_as_bank"), 0),
+        (Filters(state="taken"), 0),
+        (Filters(score=0.99), 0),
+        (Filters(text="nowhere"), 0),
+        (Filters(since=date(2023, 5, 5)), 0),
+        (Filters(until=date(2023, 5, 3)), 0),
+    ],
+)
+def test_filters(bench: Workbench, met: str, filters: Filters, count: int) -> None:
+    assert len(signals.signals(now(bench), bench, filters)) == count
+
+
+def test_dismissed_with_a_reason_and_looked_at_again(bench: Workbench, met: str) -> None:
+    with pytest.raises(UsageError, match="reason"):
+        signals.dismiss(now(bench), bench, met, " ")
+    signals.dismiss(now(bench), bench, met, "a bunkering the owner showed papers for")
+    (line,) = signals.signals(now(bench), bench)
+    assert line.state == "dismissed"
+    signals.reopen(now(bench), bench, met, "the papers were forged")
+    steps = signals.signal(now(bench), bench, met).steps
+    assert [(step.origin, step.target) for step in steps] == [("new", "dismissed"), ("dismissed", "new")]
+
+
+def test_taken_into_a_case_with_all_it_cites(bench: Workbench, met: str) -> None:
+    case_id = open_case(bench, "TLP:AMBER")
+    signals.take(now(bench), bench, met, case_id, "two tankers")
+    (lead,) = cases.case(now(bench), bench, case_id).leads
+    page = signals.signal(now(bench), bench, met)
+    assert lead.cites == page.line.signal.cites
+    assert met in lead.text and "two tankers" in lead.text
+    assert (page.line.state, page.steps[-1].case) == ("taken", case_id)
+    (seen,) = signals.signals(public(bench), bench)
+    assert seen.state == "new", "whoever may not see the case does not see that it was taken"
+    with pytest.raises(NotFound):
+        signals.take(now(bench), bench, met, "c-nowhere", "x")
+
+
+def test_a_case_that_more_may_see_than_the_signal_takes_nothing(bench: Workbench, tmp_path: Path) -> None:
+    take_in(bench, tmp_path / "p.csv", pair(), Marking.parse("TLP:AMBER"))
+    (one,) = found(bench)
+    with pytest.raises(NotAllowed, match="the case is marked TLP:GREEN"):
+        signals.take(now(bench), bench, one.id, open_case(bench, "TLP:GREEN"), "x")
+
+
+def test_a_reader_neither_runs_detectors_nor_moves_signals(bench: Workbench, met: str) -> None:
+    reader = replace(now(bench), user="invented.reader")
+    with pytest.raises(NotAllowed):
+        list(detect(reader, bench))
+    with pytest.raises(NotAllowed):
+        signals.dismiss(reader, bench, met, "x")
+    assert len(signals.signals(reader, bench)) == 1

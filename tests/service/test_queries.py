@@ -1,0 +1,61 @@
+"""Queries as people send them: which form a file is in, and what each row asks."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from sightline.errors import BadInput
+from sightline.model.screening import Query
+from sightline.service.queries import COLUMNS, Asked, as_json, read
+
+
+def asked(text: str) -> list[Asked]:
+    return list(read(io.BytesIO(text.encode()), "queries"))
+
+
+def test_every_column_of_the_interface_is_read() -> None:
+    (one,) = asked(",".join(COLUMNS) + "\n" + ",".join(f"v-{name}" for name in COLUMNS) + "\n")
+    assert {name: getattr(one.query, name) for name in COLUMNS} == {name: f"v-{name}" for name in COLUMNS}
+
+
+def test_columns_in_any_order_and_case_with_a_byte_order_mark() -> None:
+    (one,) = asked("\ufeffBIC, Name\r\nINVTKPPY, Invented Bank \r\n")
+    assert one.query == Query(name="Invented Bank", bic="INVTKPPY")
+
+
+def test_a_comma_in_quotes_and_a_line_break_in_quotes() -> None:
+    found = asked('name,bic\n"Bank, Invented",A\n"Two\nlines",B\n')
+    assert [one.query.name for one in found] == ["Bank, Invented", "Two\nlines"]
+
+
+def test_names_one_a_line_may_hold_commas_and_blank_lines_are_passed_over() -> None:
+    found = asked("Person, Invented One\n\n  Invented Two  \n")
+    assert [(one.row, one.query.name) for one in found] == [(1, "Person, Invented One"), (3, "Invented Two")]
+
+
+@pytest.mark.parametrize("header", ["name;bic", "name\tbic", "name,colour", "bic,imo", "full_name,bic"])
+def test_a_header_we_cannot_use_is_refused_and_not_taken_for_a_name(header: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        asked(f"{header}\nA,B\n")
+    assert caught.value.place == "row 1" and caught.value.remedy
+
+
+def test_a_json_line_that_is_no_entity_is_told_and_the_next_is_read() -> None:
+    good = '{"id": "q", "schema": "Person", "properties": {"name": ["A", "B"], "passportNumber": ["P1"]}}'
+    bad, entity = asked('{"schema": "Person"}\n' + good + "\n")
+    assert "schema and properties" in bad.problem
+    assert (entity.problem, entity.query.name, entity.query.aliases) == ("", "A", ("B",))
+    assert (entity.query.identifier, entity.query.id, entity.query.schema) == ("P1", "q", "Person")
+
+
+def test_the_longest_line_and_one_byte_more() -> None:
+    assert len(asked("A" * ((1 << 20) - 1) + "\n")) == 1
+    with pytest.raises(BadInput, match="longer than"):
+        asked("A" * (1 << 20) + "\n")
+
+
+def test_only_what_was_given_is_published() -> None:
+    assert as_json(Query(name="A", bic="B")) == {"name": "A", "bic": "B"}
+    assert as_json(Query(bic="B")) == {"name": "", "bic": "B"}
