@@ -1,0 +1,61 @@
+"""Take in files: the format is recognised by content, the bytes are kept before they are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.bench import As, call
+from sightline.cli.output import day, marking_of
+from sightline.model.item import Basis
+from sightline.service import ingest as service
+
+app = typer.Typer()
+
+NOTHING_DONE, SOME_REFUSED = 4, 3
+
+
+@app.command()
+def ingest(
+    ctx: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH...")],
+    source: Annotated[str, typer.Option(help="Who they come from; names a list.", metavar="ID")] = "",
+    marking: Annotated[str, typer.Option(help="For instance TLP:AMBER//FINANCE.", metavar="M")] = "TLP:CLEAR",
+    dated: Annotated[
+        str | None, typer.Option(help="The day a list states, where it does not say.", metavar="DATE")
+    ] = None,
+    basis: Annotated[Basis, typer.Option(help="What a file is.")] = Basis.ORIGINAL,
+    document: Annotated[str, typer.Option(help="The public document a fact or reconstruction follows.")] = "",
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the files as evidence without reading them.")
+    ] = False,
+    user: As = None,
+) -> None:
+    """Take in files: the format is recognised by content, the bytes are kept before they are read."""
+    options = service.Options(
+        source=source,
+        kept=keep,
+        marking=marking_of(marking),
+        dated=day(dated) if dated else None,
+        basis=basis,
+        document=document,
+    )
+    with call(ctx, user=user) as it, it.output.progress() as progress:
+        statuses = []
+        for outcome in service.ingest(it.view, it.bench, paths, options, progress):
+            statuses.append(outcome.status)
+            it.output.line(outcome.as_json(), _text(outcome))
+    refused = sum(status in ("refused", "partial") for status in statuses)
+    if refused:
+        wholly = all(status == "refused" for status in statuses)
+        raise typer.Exit(NOTHING_DONE if wholly else SOME_REFUSED)
+
+
+def _text(outcome: service.Outcome) -> str:
+    what = f"{outcome.status:9} {outcome.path}"
+    if outcome.problem:
+        told = [outcome.problem[part] for part in ("message", "place", "remedy")]
+        return "\n    ".join([what, *(part for part in told if part)])
+    return f"{what}  {outcome.format or 'kept as it is'}, {outcome.rows} rows {outcome.version or ''}"

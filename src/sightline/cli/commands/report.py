@@ -1,0 +1,68 @@
+"""Build an edition of a report, or check it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.bench import As, AsOf, call
+from sightline.errors import UsageError
+from sightline.model.report import Edition
+from sightline.service import reports as service
+
+app = typer.Typer(no_args_is_help=True)
+
+FOUND = 1
+
+
+@app.callback()
+def report() -> None:
+    """Build an edition of a report, or check it."""
+
+
+@app.command(name="list")
+def held(ctx: typer.Context, user: As = None) -> None:
+    """The reports of the office."""
+    with call(ctx, user=user) as it:
+        it.output.table(
+            [line.as_json() for line in service.reports(it.view, it.bench)],
+            ["id", "symbol", "title", "dated"],
+        )
+
+
+@app.command()
+def build(
+    ctx: typer.Context,
+    id: Annotated[str, typer.Argument(help="The report.")],
+    edition: Annotated[Edition, typer.Option(help="For whom.")] = Edition.PUBLIC,
+    formats: Annotated[
+        str, typer.Option("--format", help="Any of pdf,docx,html,json,bundle.")
+    ] = "pdf,docx,html,json,bundle",
+    out: Annotated[Path, typer.Option(help="Where the files go.", file_okay=False)] = Path(),
+    as_of: AsOf = None,
+    user: As = None,
+) -> None:
+    """Build an edition of a report in the formats asked for."""
+    wanted = tuple(part.strip() for part in formats.split(",") if part.strip())
+    if unknown := sorted(set(wanted) - set(service.FORMATS)):
+        raise UsageError(f"unknown format {unknown[0]!r}", remedy="use " + ",".join(service.FORMATS))
+    with call(ctx, as_of, None, user) as it, it.output.progress() as progress:
+        for built in service.build(it.view, it.bench, id, service.Order(edition, wanted, out), progress):
+            it.output.line(built.as_json(), f"{built.format:7} {built.path}")
+
+
+@app.command()
+def lint(
+    ctx: typer.Context,
+    id: Annotated[str, typer.Argument(help="The report.")],
+    edition: Annotated[Edition, typer.Option(help="For whom.")] = Edition.PUBLIC,
+    user: As = None,
+) -> None:
+    """Problems of a report, with their paragraph numbers; leaves with 1 when there are any."""
+    with call(ctx, user=user) as it:
+        problems = service.lint(it.view, it.bench, id, edition)
+        for problem in problems:
+            it.output.line(problem.as_json(), problem.line())
+    raise typer.Exit(FOUND if problems else 0)

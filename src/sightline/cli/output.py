@@ -1,0 +1,137 @@
+"""What a command prints: JSON lines for programs, tables for people; progress on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.progress import (
+    Progress as Bar,
+)
+from rich.table import Table
+
+from sightline.errors import BadInput, UsageError
+from sightline.model.marking import Marking
+from sightline.service.progress import Pace, Progress, Step, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The global options of a call."""
+
+    office: Path
+    as_json: bool
+
+    def line(self, row: Mapping[str, object], text: str) -> None:
+        """One result: a JSON line, or the text for a person."""
+        typer.echo(json.dumps(row, ensure_ascii=False, default=str) if self.as_json else text)
+
+    def table(self, rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> None:
+        """Results as JSON lines or as a table of these columns."""
+        if self.as_json:
+            for row in rows:
+                typer.echo(json.dumps(row, ensure_ascii=False, default=str))
+            return
+        drawn = Table(
+            *[column.replace("_", " ") for column in columns], box=None, header_style="bold", pad_edge=False
+        )
+        for row in rows:
+            drawn.add_row(*[_shown(row.get(column)) for column in columns])
+        Console().print(drawn)
+
+    def note(self, text: str) -> None:
+        """A word to the person, on standard error."""
+        typer.echo(text, err=True)
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """A bar on a terminal's standard error, plain lines elsewhere."""
+        if not sys.stderr.isatty():
+            yield _plain()
+            return
+        columns = (
+            TextColumn("{task.fields[counted]}"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[left]}"),
+        )
+        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=None, counted="", left="")
+            pace = Pace()
+            yield lambda step: _move(bar, task, step, pace.left(step))
+
+
+def _move(bar: Bar, task: TaskID, step: Step, left: float | None) -> None:
+    bar.update(
+        task,
+        completed=step.done,
+        total=step.total or None,
+        counted=step.counted(),
+        left="" if left is None else f"{spoken(left)} left",
+    )
+
+
+def _plain(clock: Callable[[], float] = time.monotonic) -> Progress:
+    """Lines, at most one a second: what is done, how much of how much, and how long it still takes."""
+    pace = Pace(clock)
+    last, said_at = "", float("-inf")
+
+    def tell(step: Step) -> None:
+        nonlocal last, said_at
+        left, now = pace.left(step), clock()
+        line = step.counted() + ("" if left is None else f", {spoken(left)} left")
+        if line != last and now - said_at >= 1:
+            typer.echo(line, err=True)
+            last, said_at = line, now
+
+    return tell
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(one) for one in value)
+    return str(value)
+
+
+def day(text: str) -> date:
+    """An ISO date; `UsageError` otherwise."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"not a date: {text!r}", remedy="write it as 2017-08-05") from error
+
+
+def marking_of(text: str) -> Marking:
+    """A marking as an option gives it; `UsageError` otherwise."""
+    try:
+        return Marking.parse(text)
+    except BadInput as error:
+        raise UsageError(error.message, remedy=error.remedy) from error
+
+
+def moment(text: str) -> datetime:
+    """An ISO time, UTC where it names no zone, the end of the day where it is only a date."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"not a time: {text!r}", remedy="write it as 2017-08-05T12:00:00Z") from error
+    if len(text) == 10:
+        at = at.replace(hour=23, minute=59, second=59, microsecond=999999)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

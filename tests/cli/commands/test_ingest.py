@@ -1,0 +1,115 @@
+"""`sightline ingest`: one line a file with the published fields, and the exit code that sums them up."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Sightline
+from tests.service.made import FTM, LETTER, OFAC, UN
+
+FIELDS = ["path", "sha256", "format", "version", "rows", "refused", "status", "problem"]
+
+
+def test_a_line_a_file_with_the_published_fields(sightline: Sightline) -> None:
+    done = sightline("ingest", UN)
+    assert done.code == 0
+    assert list(done.line) == FIELDS
+    assert done.line["path"] == str(UN)
+    assert done.line["sha256"] == hashlib.sha256(UN.read_bytes()).hexdigest()
+    assert (done.line["format"], done.line["status"], done.line["problem"]) == (
+        "un_consolidated",
+        "parsed",
+        None,
+    )
+    assert done.line["version"].startswith("un-sc@2026-01-05-")
+    assert (done.line["refused"], sightline("ingest", UN).line["status"]) == (0, "unchanged")
+
+
+def test_a_problem_has_place_message_and_remedy(sightline: Sightline, tmp_path: Path) -> None:
+    cut = tmp_path / "cut.xml"
+    cut.write_bytes(UN.read_bytes()[:-40])
+    done = sightline("ingest", cut)
+    assert done.code == 4
+    assert list(done.line) == FIELDS
+    assert done.line["problem"].keys() >= {"place", "message", "remedy"}
+    assert all(done.line["problem"].values())
+
+
+def test_a_good_and_a_bad_file_are_3_and_bad_ones_alone_4(sightline: Sightline, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    cut = tmp_path / "folder" / "cut.xml"
+    cut.write_bytes(UN.read_bytes()[:-40])
+    assert sightline("ingest", tmp_path / "folder").code == 4
+    (tmp_path / "folder" / "good.ftm.json").write_bytes(FTM.read_bytes())
+    done = sightline("ingest", tmp_path / "folder")
+    assert (done.code, sorted(line["status"] for line in done.lines)) == (3, ["parsed", "refused"])
+    done = sightline("ingest", tmp_path / "folder")
+    assert (done.code, sorted(line["status"] for line in done.lines)) == (3, ["refused", "unchanged"])
+    cut.unlink()
+    assert sightline("ingest", tmp_path / "folder").code == 0
+
+
+def test_a_path_that_is_not_there_is_wrong_usage(sightline: Sightline, tmp_path: Path) -> None:
+    done = sightline("ingest", UN, tmp_path / "nothing")
+    assert (done.code, done.lines) == (2, [])
+    assert "no such file" in done.said and str(tmp_path / "nothing") in done.said and "remedy" in done.said
+    assert sightline("lists").lines == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--marking", "TLP:PURPLE"],
+        ["--dated", "yesterday"],
+        ["--basis", "rumour"],
+        ["--nonsense"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_wrong_options_are_refused_before_anything_is_done(words: list[str], sightline: Sightline) -> None:
+    done = sightline("ingest", UN, *words)
+    assert done.code == 2 and done.lines == [] and done.said
+    assert sightline("item").lines == []
+
+
+def test_source_marking_and_day_hold(sightline: Sightline) -> None:
+    given = ("--source", "invented-office", "--marking", "tlp:amber//finance", "--dated", "2020-02-03")
+    assert sightline("ingest", OFAC, *given).code == 0
+    line = sightline("lists").line
+    assert (line["list"], line["dated"], line["marking"]) == (
+        "invented-office",
+        "2020-02-03",
+        "TLP:AMBER//FINANCE",
+    )
+
+
+def test_rows_count_entries_pages_and_rows(sightline: Sightline) -> None:
+    rows = {Path(line["path"]).name: line["rows"] for line in sightline("ingest", OFAC, UN, LETTER).lines}
+    assert rows == {
+        "sdn.csv": 4,
+        "alt.csv": 3,
+        "add.csv": 4,
+        "un_consolidated.xml": rows[UN.name],
+        LETTER.name: 1,
+    }
+    assert rows[UN.name] == UN.read_bytes().count(b"</REFERENCE_NUMBER>")
+
+
+def test_basis_and_document_are_kept(sightline: Sightline) -> None:
+    given = ("--basis", "reconstruction", "--document", "an invented document", "--source", "office")
+    line = sightline("ingest", LETTER, *given).line
+    item = sightline("item", line["sha256"]).line["item"]
+    assert (item["basis"], item["document"], item["source"]) == (
+        "reconstruction",
+        "an invented document",
+        "office",
+    )
+
+
+def test_kept_files_are_stored_unread(sightline: Sightline) -> None:
+    line = sightline("ingest", UN, "--keep").line
+    assert (line["status"], line["format"], line["version"]) == ("stored", None, None)
+    assert sightline("lists").lines == []

@@ -1,0 +1,162 @@
+"""`sightline screen`: one line a query in the order asked, from every form queries come in."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Done, Sightline
+from tests.service.made import FTM, OFAC, UN
+
+HEADER = "name,schema,birth_date,nationality,country,imo,mmsi,bic,identifier,address\n"
+
+
+@pytest.fixture
+def ask(sightline: Sightline, tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Screens a file of these bytes against the samples."""
+    assert sightline("ingest", UN, OFAC, FTM).code == 0
+
+    def screened(raw: bytes, *words: str, name: str = "queries") -> Done:
+        (tmp_path / name).write_bytes(raw)
+        return sightline("screen", tmp_path / name, *words)
+
+    return screened
+
+
+def test_a_line_a_query_with_the_published_fields(ask) -> None:  # type: ignore[no-untyped-def]
+    done = ask((HEADER + "Invented Bank,,,,,,,INVTKPPY,,\nNobody At All,,,,,,,,,\n").encode())
+    assert done.code == 0
+    hit, miss = done.lines
+    assert list(hit)[:3] == ["query", "hits", "certificate"]
+    assert (hit["query"]["name"], hit["query"]["bic"]) == ("Invented Bank", "INVTKPPY")
+    first = hit["hits"][0]
+    assert first.keys() >= {
+        "entity", "caption", "list", "reference", "score", "alert", "match", "reasons"
+    }  # fmt: skip
+    assert (first["list"], first["alert"], first["match"]) == ("us-ofac-sdn", True, True)
+    for reason in first["reasons"]:
+        assert reason.keys() >= {"text", "score", "query", "listed", "cites"}
+        assert all(cite.keys() >= {"item", "place"} for cite in reason["cites"])
+    assert hit["certificate"] and miss["certificate"] and hit["certificate"] != miss["certificate"]
+    assert miss["hits"] == []
+
+
+def test_a_name_alone_is_an_alert_and_no_match(ask) -> None:  # type: ignore[no-untyped-def]
+    (first, *_) = ask(b"INVENTED BANK\n").line["hits"]
+    assert (first["alert"], first["match"]) == (True, False)
+
+
+def test_names_one_a_line_in_the_order_asked(ask) -> None:  # type: ignore[no-untyped-def]
+    done = ask("지어낸 사람\nNobody At All\nINVENTED SHIP\n".encode())
+    assert [line["query"]["name"] for line in done.lines] == ["지어낸 사람", "Nobody At All", "INVENTED SHIP"]
+    assert [bool(line["hits"]) for line in done.lines] == [True, False, True]
+
+
+def test_follow_the_money_lines(ask) -> None:  # type: ignore[no-untyped-def]
+    shape = {"id": "q-1", "schema": "Vessel", "properties": {"name": ["Other"], "imoNumber": ["IMO9000003"]}}
+    line = ask((json.dumps(shape) + "\n").encode()).line
+    assert line["query"]["imo"] and line["hits"][0]["match"]
+
+
+def test_standard_input(
+    sightline: Sightline,
+    ask,
+    monkeypatch: pytest.MonkeyPatch,  # type: ignore[no-untyped-def]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"INVENTED BANK\n")))
+    assert sightline("screen", "-").line["hits"]
+
+
+def test_one_list_alone_and_one_that_is_not_held(ask) -> None:  # type: ignore[no-untyped-def]
+    found = ask(b"INVENTED SHIP\n", "--list", "entities").line["hits"]
+    assert {hit["list"] for hit in found} == {"entities"}
+    assert {hit["list"] for hit in ask(b"INVENTED SHIP\n").line["hits"]} == {"entities", "us-ofac-sdn"}
+    done = ask(b"INVENTED SHIP\n", "--list", "nobodys")
+    assert (done.code, done.lines) == (2, []) and "nobodys" in done.said
+
+
+def test_threshold_and_limit(ask) -> None:  # type: ignore[no-untyped-def]
+    assert len(ask(b"INVENTED SHIP\n", "--limit", "1").line["hits"]) == 1
+    high = ask(b"INVENTED SHIPP\n", "--threshold", "1.0")
+    assert not any(hit["alert"] for hit in high.line["hits"])
+    assert ask(b"x\n", "--threshold", "1.1").code == 2
+
+
+def test_fail_on_hit(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask(b"INVENTED BANK\n", "--fail-on-hit").code == 1
+    assert ask(b"Nobody At All\n", "--fail-on-hit").code == 0
+    assert ask(b"INVENTED BANK\n").code == 0
+
+
+def test_certificates_stay_on_record(ask) -> None:  # type: ignore[no-untyped-def]
+    first, again = ask(b"INVENTED BANK\n").line, ask(b"INVENTED BANK\n").line
+    assert first["certificate"] != again["certificate"]
+    assert first["hits"] == again["hits"]
+
+
+BAD = {
+    "an unknown column": (b"name,colour\nA,red\n", "unknown column 'colour'", "row 1"),
+    "no column for the name": (b"bic,imo\nINVTKPPY,\n", "no column 'name'", "row 1"),
+    "a column twice": (b"name,name\nA,B\n", "twice", "row 1"),
+    "semicolons": (b"name;bic\nA;INVTKPPY\n", "not separated by commas", "row 1"),
+    "Latin-1": (b"name\nCaf\xe9\n", "not UTF-8", "row 2"),
+    "UTF-16": ("name,bic\nA,B\n".encode("utf-16"), "not UTF-8", "row 1"),
+    "UTF-16 without a mark": ("name,bic\nA,B\n".encode("utf-16-le"), "not UTF-8", "row 1"),
+    "an entity bomb": (b'<!DOCTYPE l [<!ENTITY a "a">]><l>&a;</l>\n', "no list of names", "row 1"),
+    "a JSON array": (b'[{"name": "A"}]\n', "no list of names", "row 1"),
+    "a zip archive": (b"PK\x03\x04\x00\x00", "not UTF-8", "row 1"),
+    "a line without end": (b"A" * (2 << 20), "longer than", "row 1"),
+    "an empty file": (b"", "is empty", "queries"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("raw", "says", "place"), BAD.values(), ids=BAD)
+def test_a_file_that_cannot_be_read_is_refused_with_its_place(  # type: ignore[no-untyped-def]
+    raw: bytes, says: str, place: str, ask
+) -> None:
+    done = ask(raw)
+    assert (done.code, done.lines) == (4, [])
+    assert "queries" in done.said and says in done.said
+    assert f"place: {place}" in done.said or place == "queries"
+    assert "remedy: " in done.said
+
+
+def test_a_row_that_cannot_be_asked_is_told_and_the_others_are_answered(ask) -> None:  # type: ignore[no-untyped-def]
+    done = ask(b"name,bic\nINVENTED BANK,INVTKPPY\nInvented,B,C\n,\nINVENTED SHIP,\n")
+    assert done.code == 3
+    assert [line["problem"] for line in done.lines] == [
+        None,
+        "row 3: 3 cells, the header has 2",
+        "row 4: nothing to ask: no name and no identifier",
+        None,
+    ]
+
+
+def test_rows_of_which_none_can_be_asked_are_nothing_done(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask(b"name,bic\nInvented,B,C\n").code == 4
+    assert ask(b'{"schema": "Person"}\n').code == 4
+
+
+def test_bad_bytes_after_answered_rows_leave_with_3_and_the_answers(ask) -> None:  # type: ignore[no-untyped-def]
+    done = ask(b"INVENTED BANK\n" * 200 + b"Caf\xe9\n")
+    assert (done.code, len(done.lines)) == (3, 200)
+    assert "not UTF-8" in done.said and "row 201" in done.said
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_wrong_usage(
+    sightline: Sightline,
+    ask,
+    tmp_path: Path,  # type: ignore[no-untyped-def]
+) -> None:
+    assert sightline("screen", tmp_path / "nothing").code == 2
+    assert sightline("screen", tmp_path).code == 2
+
+
+def test_no_list_is_held(sightline: Sightline, tmp_path: Path) -> None:
+    (tmp_path / "names").write_text("A\n")
+    done = sightline("screen", tmp_path / "names")
+    assert (done.code, done.lines) == (2, []) and "no list is held" in done.said
