@@ -1,0 +1,16 @@
+// What every page loads: `<script type="module" src="/static/build/sightline.js">`. Without it, all works.
+import { listenToKeys } from "./keys";
+import { listenToMaps } from "./pan";
+import { watchJobs } from "./jobs";
+import { showPlace } from "./place";
+import { listenToCharts } from "./readout";
+import { showRow } from "./rows";
+
+document.addEventListener("DOMContentLoaded", () => {
+  showPlace(document);
+  showRow(document);
+  listenToKeys(document);
+  watchJobs(document);
+  listenToMaps(document);
+  listenToCharts(document);
+});

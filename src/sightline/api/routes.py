@@ -1,0 +1,195 @@
+"""The addresses under `/api`: parse, call one service function, write its answer as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import wraps
+from typing import Annotated, Any
+
+from litestar import Router, get, post
+from litestar.concurrency import sync_to_thread
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+
+from sightline.api.caller import Call, bench_of, view_of
+from sightline.api.entity import entity_json
+from sightline.api.screening_request import ScreeningRequest
+from sightline.errors import UsageError
+from sightline.service import cases, entities, items, lists, measures, reports, screening
+from sightline.service.screening import Choice
+from sightline.service.shape import Json, custody, shape
+
+AsOf = Annotated[
+    date | None, QueryParameter(description="The day whose world is asked about; today when absent.")
+]
+KnownAt = Annotated[
+    datetime | None,
+    QueryParameter(description="What the office knew by then (ISO 8601, UTC); now when absent."),
+]
+MOST_QUERIES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What happened, where, and what to do about it."""
+
+    kind: str
+    message: str
+    place: str | None
+    remedy: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorBody:
+    """The one shape of an error."""
+
+    error: Problem
+
+
+REFUSALS = {
+    status: ResponseSpec(ErrorBody, description=text, generate_examples=False)
+    for status, text in (
+        (400, "The question is wrong."),
+        (401, "No token, or one that is revoked, expired or unknown."),
+        (403, "The token's scope does not reach this far."),
+        (404, "Nothing is there, or nothing this token may see."),
+    )
+}
+Answer = Callable[..., dict[str, Json]]
+
+
+def threaded(function: Answer) -> Callable[..., Awaitable[dict[str, Json]]]:
+    """Run a handler beside the event loop, under its own signature."""
+
+    @wraps(function)
+    async def run(**given: Any) -> dict[str, Json]:
+        return await sync_to_thread(function, **given)
+
+    return run
+
+
+def answer(path: str, summary: str) -> Callable[[Answer], HTTPRouteHandler]:
+    """Serve a function at an address, with the refusals every address shares."""
+
+    def decorate(function: Answer) -> HTTPRouteHandler:
+        return get(path, summary=summary, responses=REFUSALS)(threaded(function))
+
+    return decorate
+
+
+@answer("/lists", summary="List versions held")
+def list_versions(request: Call, as_of: AsOf = None, known_at: KnownAt = None) -> dict[str, Json]:
+    """Every list version this token's View knows of, and which one is current."""
+    view = view_of(request, "read", as_of, known_at)
+    return {"lists": shape(lists.held(view, bench_of(request)))}
+
+
+@answer("/items", summary="Items held")
+def item_list(
+    request: Call, q: FromQuery[str] = "", as_of: AsOf = None, known_at: KnownAt = None
+) -> dict[str, Json]:
+    """Items whose name, source or origin contains `q`; all without it."""
+    view = view_of(request, "read", as_of, known_at)
+    return {"items": shape(items.items(view, bench_of(request), q))}
+
+
+@answer("/items/{sha256:str}", summary="One item")
+def item(
+    request: Call, sha256: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> dict[str, Json]:
+    """An item, how it was obtained, its passages, what cites it, its custody entries."""
+    view = view_of(request, "read", as_of, known_at)
+    found = items.item(view, bench_of(request), sha256)
+    return {"item": shape(replace(found, custody=custody(found.custody)))}
+
+
+@answer("/entities/{entity_id:str}", summary="One entity")
+def entity(
+    request: Call, entity_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> dict[str, Json]:
+    """An entity in the shape of the FollowTheMoney matching API, with the place of every statement."""
+    view = view_of(request, "read", as_of, known_at)
+    return entity_json(entities.entity(view, bench_of(request), entity_id).entity)
+
+
+@answer("/search", summary="Search entities")
+def search(
+    request: Call, q: FromQuery[str], limit: FromQuery[int] = 50, as_of: AsOf = None, known_at: KnownAt = None
+) -> dict[str, Json]:
+    """Entities whose names or identifiers answer `q`."""
+    view = view_of(request, "read", as_of, known_at)
+    return {"entities": shape(entities.search(view, bench_of(request), q, _between(limit, 1, 500)))}
+
+
+@answer("/measures", summary="Measures by day")
+def measure_list(
+    request: Call, on: AsOf = None, as_of: AsOf = None, known_at: KnownAt = None
+) -> dict[str, Json]:
+    """The measures in force on a day, each with how far it was verified."""
+    view = view_of(request, "read", on or as_of, known_at)
+    return {"on": shape(view.as_of), "measures": shape(measures.in_force(view, bench_of(request)))}
+
+
+@answer("/cases", summary="Cases")
+def case_list(request: Call, as_of: AsOf = None, known_at: KnownAt = None) -> dict[str, Json]:
+    """The cases this token's View may know of."""
+    view = view_of(request, "read", as_of, known_at)
+    return {"cases": shape(cases.cases(view, bench_of(request)))}
+
+
+@answer("/cases/{case_id:str}", summary="One case")
+def case(
+    request: Call, case_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> dict[str, Json]:
+    """A case with its leads, findings, hearings, stances and moves."""
+    view = view_of(request, "read", as_of, known_at)
+    return {"case": shape(cases.case(view, bench_of(request), case_id))}
+
+
+@answer("/reports", summary="Reports")
+def report_list(request: Call, as_of: AsOf = None, known_at: KnownAt = None) -> dict[str, Json]:
+    """The reports this token's View may know of."""
+    view = view_of(request, "read", as_of, known_at)
+    return {"reports": shape(reports.reports(view, bench_of(request)))}
+
+
+@post("/screen", summary="Screen parties", status_code=200, responses=REFUSALS)
+@threaded
+def screen(
+    request: Call, data: JSONBody[ScreeningRequest], as_of: AsOf = None, known_at: KnownAt = None
+) -> dict[str, Json]:
+    """One answer a query, in the order asked: hits with their reasons, and the certificate."""
+    view = view_of(request, "screen", as_of, known_at)
+    if len(data.queries) > MOST_QUERIES:
+        raise UsageError(f"more than {MOST_QUERIES} queries", remedy="send them in parts")
+    choice = Choice(tuple(data.lists), data.threshold, _between(data.limit, 1, 100))
+    asked = [one.query() for one in data.queries]
+    answers = screening.screen(view, bench_of(request), asked, choice)
+    return {"results": [shape(one.as_json()) for one in answers]}
+
+
+def _between(number: int, least: int, most: int) -> int:
+    if not least <= number <= most:
+        raise UsageError(f"limit is {number}", remedy=f"use a number from {least} to {most}")
+    return number
+
+
+router = Router(
+    path="/api",
+    route_handlers=[
+        list_versions,
+        item_list,
+        item,
+        entity,
+        search,
+        measure_list,
+        case_list,
+        case,
+        report_list,
+        screen,
+    ],
+    tags=["Sightline"],
+)

@@ -1,0 +1,101 @@
+"""Run the workbench under uvicorn; never in clear text on a network by accident."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from litestar import Litestar
+
+from sightline.errors import UsageError
+from sightline.evidence.keys import is_sealed
+from sightline.service.workbench import Workbench, open_workbench
+from sightline.service.worker import beside
+from sightline.web.app import create_app
+
+FOLDER = "SIGHTLINE_SERVE_OFFICE"
+"""how worker processes learn which office to open"""
+PASSPHRASE = "SIGHTLINE_PASSPHRASE"
+"""the passphrase of the signing key, where it has one"""
+
+
+PATIENCE = 3
+"""seconds a stop waits for pages that watch and for files that arrive"""
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """How what leaves this process is protected: our own TLS, or a proxy in front that has it."""
+
+    certificate: Path | None = None
+    key: Path | None = None
+    behind_proxy: bool = False
+
+    @property
+    def protected(self) -> bool:
+        """Whether passwords and sessions never cross a network in clear text."""
+        return self.behind_proxy or (self.certificate is not None and self.key is not None)
+
+
+def serve(
+    bench: Workbench,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    workers: int = 1,
+    transport: Transport = Transport(),
+    working: bool = True,
+) -> None:
+    """Answer requests until interrupted, and with `working` do the jobs people order, in a thread beside.
+
+    `UsageError` for an address others can reach unless TLS or a proxy that has it is stated. With
+    more than one worker each process opens the office itself.
+    """
+    refuse_clear_text(host, transport)
+    options = {
+        "host": host,
+        "port": port,
+        "server_header": False,
+        "proxy_headers": transport.behind_proxy,
+        "ssl_certfile": transport.certificate,
+        "ssl_keyfile": transport.key,
+        "log_level": "warning",
+        "access_log": False,
+        "timeout_graceful_shutdown": PATIENCE,
+    }
+    with beside(bench) if working else nullcontext():
+        if workers == 1:
+            uvicorn.run(create_app(bench), **options)  # type: ignore[arg-type]
+            return
+        os.environ[FOLDER] = str(bench.folder)
+        uvicorn.run("sightline.web.serve:worker", factory=True, workers=workers, **options)  # type: ignore[arg-type]
+
+
+def worker() -> Litestar:
+    """The application of one worker process."""
+    folder = Path(os.environ[FOLDER])
+    passphrase = os.environ.get(PASSPHRASE) if is_sealed(folder / "keys") else None
+    return create_app(open_workbench(folder, passphrase=passphrase))
+
+
+def refuse_clear_text(host: str, transport: Transport) -> None:
+    """`UsageError` where others could read passwords off the wire."""
+    if is_loopback(host) or transport.protected:
+        return
+    raise UsageError(
+        f"{host} can be reached by others, and nothing protects what is sent to it",
+        remedy="give --certificate and --key, or say --behind-proxy where a proxy with TLS stands in front",
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

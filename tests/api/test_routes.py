@@ -1,0 +1,153 @@
+"""The addresses under /api: answers, refusals in one shape, and a description that names them all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from sightline.service import access
+from tests.web.offices import TestOffice
+
+GOOD = {
+    "lists": ("/api/lists", "lists"),
+    "items": ("/api/items", "items"),
+    "items found": ("/api/items?q=note", "items"),
+    "an item": ("/api/items/{note}", "item"),
+    "an entity": ("/api/entities/bank-two", "properties"),
+    "search": ("/api/search?q=bank", "entities"),
+    "measures": ("/api/measures?on=2017-03-01", "measures"),
+    "cases": ("/api/cases", "cases"),
+    "a case": ("/api/cases/{case}", "case"),
+    "reports": ("/api/reports", "reports"),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_answers(client: httpx.Client, plain: TestOffice, name: str) -> None:
+    path, key = GOOD[name]
+    answer = client.get(path.format(note=plain.note, case=plain.case))
+    assert answer.status_code == 200 and answer.headers["content-type"] == "application/json"
+    assert answer.json()[key]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_without_a_token(client: httpx.Client, plain: TestOffice, name: str) -> None:
+    del client.headers["authorization"]
+    answer = client.get(GOOD[name][0].format(note=plain.note, case=plain.case))
+    assert answer.status_code == 401 and answer.headers["www-authenticate"] == "Bearer"
+    assert set(answer.json()["error"]) == {"kind", "message", "place", "remedy"}
+
+
+def test_an_entity_reads_as_followthemoney(client: httpx.Client) -> None:
+    entity = client.get("/api/entities/bank-two").json()
+    assert (entity["id"], entity["schema"], entity["caption"]) == ("bank-two", "Company", "Invented Bank Two")
+    assert entity["properties"]["country"] == ["kp"] and entity["datasets"] == ["invented"]
+    said = entity["statements"][0]
+    assert said["place"].startswith("row ") and len(said["item"]) == 64
+
+
+def test_a_citation_has_the_published_shape(client: httpx.Client, plain: TestOffice) -> None:
+    lead = client.get(f"/api/cases/{plain.case}").json()["case"]["leads"][0]
+    assert lead["cites"][0]["item"] == plain.note
+    assert lead["cites"][0]["place"].startswith("bytes ") and "Three banks" in lead["cites"][0]["quote"]
+
+
+def test_custody_does_not_tell_of_what_stands_between(client: httpx.Client, plain: TestOffice) -> None:
+    custody = client.get(f"/api/items/{plain.note}").json()["item"]["custody"]
+    assert custody[0]["action"] == "store"
+    assert all(set(entry) == {"at", "action", "actor", "subject", "detail", "hash"} for entry in custody)
+
+
+def test_screening(client: httpx.Client) -> None:
+    asked = {"queries": [{"name": "Invented Bank Two", "id": "mine"}, {"name": "Somebody Else Entirely"}]}
+    first, second = client.post("/api/screen", json=asked).json()["results"]
+    assert first["query"] == {"name": "Invented Bank Two", "id": "mine"} and second["hits"] == []
+    hit = first["hits"][0]
+    assert hit["entity"] == "bank-two" and hit["alert"] and not hit["match"]
+    assert set(hit["reasons"][0]["cites"][0]) >= {"item", "place"} and first["certificate"]
+
+
+def test_a_query_that_cannot_be_asked_has_a_problem(client: httpx.Client) -> None:
+    (answer,) = client.post("/api/screen", json={"queries": [{}]}).json()["results"]
+    assert answer["problem"] and not answer["hits"] and not answer["certificate"]
+
+
+WRONG: dict[str, tuple[str, str, Any, int]] = {
+    "an unknown field": ("POST", "/api/screen", {"queries": [{"nam": "x"}]}, 400),
+    "an unknown setting": ("POST", "/api/screen", {"queries": [], "fuzzy": 1}, 400),
+    "no queries": ("POST", "/api/screen", {}, 400),
+    "a threshold beyond one": ("POST", "/api/screen", {"queries": [{"name": "x"}], "threshold": 1.5}, 400),
+    "a limit of none": ("POST", "/api/screen", {"queries": [{"name": "x"}], "limit": 0}, 400),
+    "a list nobody holds": ("POST", "/api/screen", {"queries": [{"name": "x"}], "lists": ["nowhere"]}, 400),
+    "no words to search": ("GET", "/api/search", None, 400),
+    "a limit beyond bounds": ("GET", "/api/search?q=x&limit=501", None, 400),
+    "a day that is none": ("GET", "/api/measures?on=2017-02-30", None, 400),
+    "no such entity": ("GET", "/api/entities/nobody", None, 404),
+    "no such address": ("GET", "/api/nothing", None, 404),
+    "no such address, deeper": ("GET", "/api/nothing/at/all", None, 404),
+    "a method it does not take": ("DELETE", "/api/items", None, 405),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_refusals_have_one_shape(client: httpx.Client, name: str) -> None:
+    method, path, body, status = WRONG[name]
+    answer = client.request(method, path, json=body) if body is not None else client.request(method, path)
+    assert answer.status_code == status and answer.headers["content-type"] == "application/json"
+    error = answer.json()["error"]
+    assert set(error) == {"kind", "message", "place", "remedy"} and error["message"]
+
+
+def test_a_token_reaches_no_further_than_its_scope(client: httpx.Client, plain: TestOffice) -> None:
+    view = access.view_of(plain.bench, plain.reader)
+    reading = access.issue_token(view, plain.bench, "reads only", ("read",), 30)
+    client.headers["authorization"] = f"Bearer {reading}"
+    assert client.get("/api/lists").status_code == 200
+    answer = client.post("/api/screen", json={"queries": [{"name": "x"}]})
+    assert answer.status_code == 403 and answer.json()["error"]["kind"] == "NotAllowed"
+
+
+def test_a_token_that_was_ended(client: httpx.Client, plain: TestOffice) -> None:
+    view = access.view_of(plain.bench, plain.reader)
+    client.headers["authorization"] = "Bearer " + access.issue_token(
+        view, plain.bench, "ended", ("read",), 30
+    )
+    assert client.get("/api/lists").status_code == 200
+    (held,) = (one for one in access.issued_tokens(view, plain.bench) if one.label == "ended")
+    access.revoke_token(view, plain.bench, held.id)
+    assert client.get("/api/lists").status_code == 401
+
+
+def test_a_session_is_no_token(client: httpx.Client, plain: TestOffice) -> None:
+    client.headers["authorization"] = f"Bearer {plain.reader}"
+    assert client.get("/api/lists").status_code == 401
+    del client.headers["authorization"]
+    client.cookies.set("sightline-session", plain.reader)
+    assert client.get("/api/lists").status_code == 401
+
+
+def test_another_day_is_another_world(client: httpx.Client, plain: TestOffice) -> None:
+    before = plain.bench.clock() - timedelta(days=1)
+    answer = client.get("/api/items", params={"known_at": before.isoformat()})
+    assert answer.json()["items"] == []
+    assert client.get("/api/measures", params={"as_of": "2006-01-01"}).json()["measures"] == []
+
+
+def test_the_description_names_every_address_and_loads_nothing(client: httpx.Client) -> None:
+    del client.headers["authorization"]
+    answer = client.get("/api/openapi.json")
+    described = answer.json()
+    assert set(described["paths"]) == {
+        "/api/lists", "/api/items", "/api/items/{sha256}", "/api/entities/{entity_id}", "/api/search",
+        "/api/measures", "/api/cases", "/api/cases/{case_id}", "/api/reports", "/api/screen",
+    }  # fmt: skip
+    assert "https://" not in answer.text and "cdn" not in answer.text
+    for operations in described["paths"].values():
+        for operation in operations.values():
+            assert {"400", "401", "403", "404"} <= set(operation["responses"])
+            assert operation["description"]
+    for absent in ("/api/swagger", "/api/redoc", "/api/elements", "/schema"):
+        assert client.get(absent).status_code == 404
