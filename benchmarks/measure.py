@@ -1,0 +1,40 @@
+"""One measured figure, with its bar where there is one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure. `bar` is the most (or, with `at_least`, the least) it may be; `None` where there is none."""
+
+    name: str
+    value: float
+    unit: str
+    bar: float | None = None
+    at_least: bool = False
+    note: str = ""
+
+    @property
+    def held(self) -> bool:
+        """Whether the bar holds; true where there is none."""
+        if self.bar is None:
+            return True
+        return self.value >= self.bar if self.at_least else self.value <= self.bar
+
+    def as_json(self) -> dict[str, object]:
+        """The line in the result file."""
+        return asdict(self) | {"held": self.held}
+
+
+def cpu_seconds(work: Callable[[], T]) -> tuple[T, float]:
+    """What `work` gives, and the CPU seconds of this process it took, all threads together."""
+    start = time.process_time()
+    found = work()
+    return found, time.process_time() - start
