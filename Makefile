@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 OFFICE ?= office
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile
 
 # As root everything a test needs gets installed, so nothing may be skipped for want of it.
 ifeq ($(shell id -u),0)

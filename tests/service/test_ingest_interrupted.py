@@ -86,6 +86,7 @@ def steps_of(template: Path, scratch: Path, path: Path) -> tuple[list[str], list
     return unbroken["steps"], whole
 
 
+@pytest.mark.slow
 def test_killed_at_the_moments_that_matter_most(template_office: Path, tmp_path: Path) -> None:
     steps, whole = steps_of(template_office, tmp_path / "whole", UN)
     chosen = [steps.index(moment) for moment in MATTER_MOST]

@@ -59,6 +59,7 @@ def do(bench: Workbench) -> int:
     return worker.work(bench, NEVER, once=True)
 
 
+@pytest.mark.slow
 def test_a_killed_ingest_is_done_by_the_next_worker(place: Workbench) -> None:
     view = access.view_of_user(place, "editor")
     before = len(items.items(view, place))

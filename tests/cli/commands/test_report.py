@@ -97,6 +97,7 @@ def test_rebuild_tells_a_broken_vault(told: Told, tmp_path: Path) -> None:
     assert {line["version"]: line["status"] for line in done.lines}[version["version"]] == "broken"
 
 
+@pytest.mark.slow
 def test_a_backup_restores_to_an_equal_office(
     capsys: pytest.CaptureFixture[str], told: Told, tmp_path: Path, report: str
 ) -> None:

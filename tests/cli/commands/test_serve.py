@@ -94,6 +94,7 @@ def test_a_certificate_is_used(office: Path, pem: tuple[Path, Path]) -> None:
             assert "__Host-" in answer.headers["set-cookie"]
 
 
+@pytest.mark.slow
 def test_a_worker_runs_beside_it_unless_not_wanted(office: Path) -> None:
     with closing(open_workbench(office)) as bench:
         view = bench.operator_view()
