@@ -43,9 +43,9 @@ def call(
     bench = open_workbench(output.office, passphrase=passphrase.held(output.office / "keys"))
     try:
         view = view_of_user(bench, user) if user else bench.operator_view()
-        if as_of:
+        if as_of is not None:
             view = replace(view, as_of=day(as_of))
-        if known_at:
+        if known_at is not None:
             view = replace(view, known_at=moment(known_at))
         yield Call(bench, view, output)
     finally:

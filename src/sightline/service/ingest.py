@@ -54,6 +54,8 @@ class Options:
     kept: bool = False
     """keep the files as evidence without reading them"""
     marking: Marking = PUBLIC
+    meant: bool = True
+    """whether the marking was stated; one that was not never opens what is held more closely"""
     dated: date | None = None
     basis: Basis = Basis.ORIGINAL
     document: str = ""
@@ -216,6 +218,13 @@ def _take(
         return sha256
     if not changed and (seen := _seen(view, bench, sha256, options)):
         return _unchanged(view, bench, path, seen)
+    if not options.meant and (closer := _held_closer(view, bench, sha256, options.marking)):
+        opening = BadInput(
+            f"the same bytes are held as {closer}; taken in as {options.marking} they would be open to more",
+            place=str(path),
+            remedy=f"say which you mean: --marking {closer}, or --marking {options.marking}",
+        )
+        return Outcome(str(path), sha256, None, None, 0, 1, "refused", opening.problem())
     acquisition = bench.entropy(16).hex()
     bench.record(
         "store",
@@ -267,6 +276,15 @@ def _seen(view: View, bench: Workbench, sha256: str, options: Options) -> Acquis
     return None
 
 
+def _held_closer(view: View, bench: Workbench, sha256: str, marking: Marking) -> Marking | None:
+    """The marking under which these bytes are held, as far as the View sees, where `marking` is opener."""
+    with bench.office.read(view) as session:
+        for one in acquired(view, session, [sha256]).get(sha256, []):
+            if not marking.covers(one.marking):
+                return one.marking
+    return None
+
+
 def _up_to_date(row: AcquisitionRow) -> bool:
     """Whether today's code would read it no better: a format unknown then may be known now."""
     return bool(row.format) or row.outcome == "stored"
@@ -280,7 +298,8 @@ def _unchanged(view: View, bench: Workbench, path: Incoming, seen: AcquisitionRo
         tables = [row for row in parts if seen.id in row.acquisitions]
     if tables:
         counts = filing_tables.counts(bench, tables[-1])
-        return Outcome(str(path), seen.sha256, seen.format, tables[-1].id, *counts, "unchanged")
+        told = json.loads(seen.problem) if seen.problem else None
+        return Outcome(str(path), seen.sha256, seen.format, tables[-1].id, *counts, "unchanged", told)
     version, entries = (held[-1].id, held[-1].entries) if held else (None, 0)
     return Outcome(str(path), seen.sha256, seen.format or None, version, entries, 0, "unchanged")
 
@@ -330,6 +349,10 @@ def _read_list(
         for one in members:
             _add(view, bench, session, one, options, name, "parsed", None)
         filing.add(view, bench, session, version.version, [one.acquisition for one in members])
+        if not filing.stated(grouped) and options.dated is None:
+            undated = f"{version.version.list} states no day: it is filed under {version.version.dated}"
+            said_undated = ("doubt", members[0].held.sha256, undated, "give --dated DATE")
+            _notice(view, bench, session, options, said_undated)
         for doubt in grouped.format.doubts(grouped.items)[:MOST_DOUBTS]:
             said_of_it = f"{version.version.list}: {doubt.message} ({doubt.place})"
             _notice(

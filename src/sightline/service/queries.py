@@ -71,7 +71,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Asked]:
         return
     _refuse_other(first, name)
     header = _header(first)
-    if set(header) & set(COLUMNS):
+    if set(header) & set(COLUMNS) or name.casefold().endswith(".csv"):
         yield from _csv(header, _again(first, lines), name)
         return
     for number, line in enumerate(_again(first, lines), 1):

@@ -20,6 +20,7 @@ def by_day(visit: Visit) -> Page:
         "measures": in_force,
         "previous_change": max((day for day in changes if day < view.as_of), default=None),
         "next_change": next((day for day in changes if day > view.as_of), None),
+        "uncompared": sum(one.verified_against is None for one in in_force),
         "unverified": sum(one.confidence is not Confidence.CHECKED for one in in_force),
     }
     drawing = timeline(measures.all_measures(view, visit.bench), view.as_of, visit.view.as_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import socket
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import uvicorn
 from litestar import Litestar
 
-from sightline.errors import UsageError
+from sightline.errors import EnvironmentFailed, UsageError
 from sightline.evidence.keys import is_sealed
 from sightline.service.workbench import Workbench, open_workbench
 from sightline.service.worker import beside
@@ -79,6 +80,17 @@ def worker() -> Litestar:
     folder = Path(os.environ[FOLDER])
     passphrase = os.environ.get(PASSPHRASE) if is_sealed(folder / "keys") else None
     return create_app(open_workbench(folder, passphrase=passphrase))
+
+
+def require_free(host: str, port: int) -> None:
+    """`EnvironmentFailed` where something listens there already, before anyone is told to go there."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            return
+    except OSError as problem:
+        raise EnvironmentFailed(
+            f"cannot listen on {host}:{port}: {problem.strerror}", remedy="name another with --port"
+        ) from problem
 
 
 def refuse_clear_text(host: str, transport: Transport) -> None:

@@ -113,3 +113,24 @@ def test_kept_files_are_stored_unread(sightline: Sightline) -> None:
     line = sightline("ingest", UN, "--keep").line
     assert (line["status"], line["format"], line["version"]) == ("stored", None, None)
     assert sightline("lists").lines == []
+
+
+def test_what_is_held_closely_is_not_opened_by_saying_nothing(sightline: Sightline, tmp_path: Path) -> None:
+    memo = tmp_path / "memo.txt"
+    memo.write_text("An invented memo.\n")
+    assert sightline("ingest", "--marking", "TLP:RED", memo).code == 0
+    refused = sightline("ingest", memo)
+    assert refused.code == 4 and "--marking TLP:RED" in refused.line["problem"]["remedy"]
+    assert sightline("ingest", "--marking", "TLP:RED", memo).line["status"] == "unchanged"
+    assert sightline("ingest", "--marking", "TLP:CLEAR", memo).line["status"] == "parsed"
+
+
+def test_a_file_refused_in_part_says_so_each_time(sightline: Sightline, tmp_path: Path) -> None:
+    rows = tmp_path / "positions.csv"
+    rows.write_text(
+        "mmsi,timestamp,lat,lon\n123456789,2024-01-01T00:00:00Z,1,2\n123456789,2024-01-01T00:01:00Z,1,181\n"
+    )
+    first, again = sightline("ingest", rows), sightline("ingest", rows)
+    assert (first.code, first.line["status"]) == (3, "partial")
+    assert (again.code, again.line["status"], again.line["refused"]) == (3, "unchanged", 1)
+    assert again.line["problem"] == first.line["problem"]

@@ -160,3 +160,12 @@ def test_no_list_is_held(sightline: Sightline, tmp_path: Path) -> None:
     (tmp_path / "names").write_text("A\n")
     done = sightline("screen", tmp_path / "names")
     assert (done.code, done.lines) == (2, []) and "no list is held" in done.said
+
+
+def test_a_csv_without_one_known_column_is_no_list_of_names(sightline: Sightline, tmp_path: Path) -> None:
+    table, names = tmp_path / "parties.csv", tmp_path / "parties.txt"
+    for file in (table, names):
+        file.write_text("foo,bar\n1,2\n")
+    sightline("ingest", UN)
+    assert sightline("screen", table).code == 4
+    assert sightline("screen", names).code == 0

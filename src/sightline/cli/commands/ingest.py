@@ -10,6 +10,7 @@ import typer
 from sightline.cli.bench import As, call
 from sightline.cli.output import day, marking_of
 from sightline.model.item import Basis
+from sightline.model.marking import PUBLIC
 from sightline.service import ingest as service
 
 app = typer.Typer()
@@ -22,7 +23,9 @@ def ingest(
     ctx: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH...")],
     source: Annotated[str, typer.Option(help="Who they come from; names a list.", metavar="ID")] = "",
-    marking: Annotated[str, typer.Option(help="For instance TLP:AMBER//FINANCE.", metavar="M")] = "TLP:CLEAR",
+    marking: Annotated[
+        str | None, typer.Option(help="TLP:CLEAR unless said, as TLP:AMBER//FINANCE.", metavar="M")
+    ] = None,
     dated: Annotated[
         str | None, typer.Option(help="The day a list states, where it does not say.", metavar="DATE")
     ] = None,
@@ -37,7 +40,8 @@ def ingest(
     options = service.Options(
         source=source,
         kept=keep,
-        marking=marking_of(marking),
+        marking=marking_of(marking) if marking else PUBLIC,
+        meant=marking is not None,
         dated=day(dated) if dated else None,
         basis=basis,
         document=document,
@@ -45,7 +49,9 @@ def ingest(
     with call(ctx, user=user) as it, it.output.progress() as progress:
         statuses = []
         for outcome in service.ingest(it.view, it.bench, paths, options, progress):
-            statuses.append(outcome.status)
+            statuses.append(
+                "partial" if outcome.status == "unchanged" and outcome.refused else outcome.status
+            )
             it.output.line(outcome.as_json(), _text(outcome))
     refused = sum(status in ("refused", "partial") for status in statuses)
     if refused:

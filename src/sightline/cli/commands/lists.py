@@ -1,4 +1,4 @@
-"""Show the list versions held; compare two of them; accept one that was refused."""
+"""Show the list versions held; compare two of them."""
 
 from __future__ import annotations
 

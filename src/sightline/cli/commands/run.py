@@ -11,7 +11,7 @@ from sightline.cli import passphrase
 from sightline.cli.output import Output
 from sightline.service.access import welcome_link
 from sightline.service.dossier import run as whole_line
-from sightline.web.serve import serve
+from sightline.web.serve import require_free, serve
 
 app = typer.Typer()
 
@@ -31,6 +31,8 @@ def run(
 ) -> None:
     """Make an office from a dossier, run the whole line to a verified report, then serve it."""
     output: Output = ctx.obj
+    if serving:
+        require_free(host, port)
     with output.progress() as progress:
         bench = whole_line(
             output.office,

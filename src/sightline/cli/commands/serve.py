@@ -10,7 +10,7 @@ import typer
 from sightline.cli.bench import call
 from sightline.errors import UsageError
 from sightline.service.access import welcome_link
-from sightline.web.serve import Transport
+from sightline.web.serve import Transport, require_free
 from sightline.web.serve import serve as run
 
 app = typer.Typer()
@@ -42,6 +42,7 @@ def serve(
         )
     transport = Transport(certificate, key, behind_proxy)
     scheme = "https" if certificate else "http"
+    require_free(host, port)
     with call(ctx) as it:
         if link := welcome_link(it.bench, "administrator"):
             it.output.note(f"first visit, good once: {scheme}://{host}:{port}/welcome/{link}")
