@@ -105,8 +105,8 @@ def report() -> dict[str, Any]:
               kind="count", pins=pins(), list="invented", by="schema"),
         table(
             ["Measure", "Paragraph", "In force", "Verification"],
-            [["iv-luxury", "9001 ¶8; 9002 ¶5", "yes", "unverified"],
-             ["iv-closed", "9001 ¶9", "no", "checked"]],
+            [["Measure iv-luxury", "9001 ¶8; 9002 ¶5", "yes", "unverified"],
+             ["Measure iv-closed", "9001 ¶9", "no", "checked"]],
             kind="measures", day="2016-05-01", ids=["iv-luxury", "iv-closed"],
         ),
         table(
@@ -139,8 +139,8 @@ def report() -> dict[str, Any]:
 def regime() -> dict[str, Any]:
     def measure(name: str, end: str | None, confidence: str, *parts: tuple[str, str]) -> dict[str, Any]:
         provisions = [{"resolution": resolution, "paragraph": paragraph} for resolution, paragraph in parts]
-        return {"id": name, "in_force_from": "2006-10-14", "in_force_to": end, "provisions": provisions,
-                "confidence": confidence}  # fmt: skip
+        return {"id": name, "title": f"Measure {name}", "in_force_from": "2006-10-14",
+                "in_force_to": end, "provisions": provisions, "confidence": confidence}  # fmt: skip
 
     return {
         "measures": [

@@ -209,7 +209,7 @@ def outline() -> Report:
                                 ("measure", "provisions", "in force on the day", "verification"),
                                 (
                                     (
-                                        Cell("1718-8d"),
+                                        Cell("Freeze of funds"),
                                         Cell("1718 ¶8 (d)"),
                                         Cell("yes"),
                                         Cell("partly checked"),

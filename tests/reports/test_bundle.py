@@ -33,6 +33,7 @@ REGIME: dict[str, Any] = {
     "measures": [
         {
             "id": MEASURE.id,
+            "title": "Freeze of funds",
             "in_force_from": "2006-10-14",
             "in_force_to": None,
             "confidence": "partly checked",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sightline.model.report import Report, Table
+from sightline.model.report import Cell, Report, Table
 from sightline.reports.layout import Grid, Heading, Para, lay_out, roman
 from sightline.reports.number import number
 from tests.reports.sample import CATALOGUE, REPORT, sha
@@ -60,3 +60,28 @@ def test_column_names_of_queries_are_put_in_words() -> None:
     named = replace(REPORT, annexes=(), sections=(replace(REPORT.sections[0], blocks=(NAMED,)),))
     grid = next(d for d in lay_out(number(unreferred(named)), CATALOGUE).body if isinstance(d, Grid))
     assert grid.columns == ("Listed on", "BIC", "Caption")
+
+
+def drawn(rows: tuple[tuple[Cell, ...], ...]) -> Grid:
+    table = Table("t-drawn", "Drawn", ("name", "score"), rows, {})
+    report = replace(REPORT, annexes=(), sections=(replace(REPORT.sections[0], blocks=(table,)),))
+    return next(d for d in lay_out(number(unreferred(report)), CATALOGUE).body if isinstance(d, Grid))
+
+
+def test_a_table_without_rows_says_so() -> None:
+    assert [[run.text for run in cell] for cell in drawn(()).rows[0]] == [["none"], [""]]
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    {
+        "the head is longest": ("Ri", 6),
+        "a longer text": ("Invented Bank", 15),
+        "a text at the bound": ("ab " * 11 + "c", 36),
+        "a text past the bound is broken into lines": ("ab " * 40, 36),
+        "a long word is given room": ("a" * 40, 42),
+        "up to a bound": ("a" * 64, 44),
+    }.values(),
+)
+def test_a_column_is_as_wide_as_what_stands_in_it(text: str, share: int) -> None:
+    assert drawn(((Cell(text), Cell("0.95")),)).widths == (share, 7)

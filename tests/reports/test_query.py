@@ -81,7 +81,7 @@ def test_two_partitions_are_not_mixed() -> None:
 @pytest.mark.parametrize(("day", "bound"), [("2006-10-13", "no"), ("2006-10-14", "yes")])
 def test_measures_by_day(day: str, bound: str) -> None:
     query = {"kind": "measures", "day": day, "ids": ["1718-8d"]}
-    assert texts(query) == [["1718-8d", "1718 ¶8 (d)", bound, "partly checked"]]
+    assert texts(query) == [["Freeze of funds", "1718 ¶8 (d)", bound, "partly checked"]]
 
 
 def test_screening_shows_the_hits_of_the_certificate() -> None:

@@ -806,7 +806,10 @@ def measures(bundle: Bundle) -> dict[str, dict[str, Any]]:
     """The measures of regime.json by id."""
     regime = bundle.json("regime.json")
     found = regime["measures"] if isinstance(regime, dict) else regime
-    return {row["id"]: shape(row, "a measure", id=str, in_force_from=str, provisions=list) for row in found}
+    return {
+        row["id"]: shape(row, "a measure", id=str, title=str, in_force_from=str, provisions=list)
+        for row in found
+    }
 
 
 def in_force(measure: dict[str, Any], day: str) -> bool:
@@ -824,7 +827,7 @@ def replay_measures(bundle: Bundle, query: dict[str, Any]) -> Rows:
         measure = known[name]
         paragraphs = [f"{part['resolution']} ¶{part['paragraph']}" for part in measure["provisions"]]
         bound = "yes" if in_force(measure, query["day"]) else "no"
-        rows.append([name, "; ".join(paragraphs), bound, measure["confidence"]])
+        rows.append([measure["title"], "; ".join(paragraphs), bound, measure["confidence"]])
     return rows
 
 

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from sightline.reports.dates import written
-from sightline.reports.docx_look import GREY, INK, MONO, dress, hang, rule, rules, tight, whole
+from sightline.reports.docx_look import GREY, INK, MONO, dress, hang, rule, rules, spread, tight, whole
 from sightline.reports.footnotes import Note
 from sightline.reports.footnotes_xml import footnotes_xml
 from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Run
@@ -191,6 +191,7 @@ class _Writer:
             for position, (cell, runs) in enumerate(zip(cells, row, strict=True)):
                 last = position == len(row) - 1
                 self._cell(cell.paragraphs[0], runs, grid.evidence and last)
+        spread(table, grid.widths)
         after = self.document.add_paragraph()
         after.paragraph_format.space_before = Pt(3)
         if grid.note:

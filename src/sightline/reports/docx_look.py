@@ -11,6 +11,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 INK = RGBColor(0x16, 0x32, 0x4F)
 GREY = RGBColor(0x59, 0x59, 0x59)
+TEXT_WIDTH = Cm(16)
 _SERIF, _ASIAN, MONO = "Times New Roman", "Noto Serif CJK KR", "Courier New"
 
 
@@ -74,6 +75,15 @@ def rule(paragraph: Any) -> None:
         bottom.set(qn(f"w:{name}"), value)
     borders.append(bottom)
     paragraph._p.get_or_add_pPr().append(borders)
+
+
+def spread(table: Any, shares: tuple[int, ...]) -> None:
+    """Give each column of a table its share of the text's width."""
+    table.autofit = False
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = round(TEXT_WIDTH * share / sum(shares))
+        for cell in column.cells:
+            cell.width = column.width
 
 
 def whole(row: Any) -> None:

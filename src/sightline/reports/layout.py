@@ -30,6 +30,10 @@ _BASES = {
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 EVIDENCE_COLUMN = "sha256"
 """the column of an evidence table whose cells footnotes lead to"""
+NOTHING = "none"
+"""what the first cell of a table without rows says"""
+WIDEST_TEXT, WIDEST_WORD, GUTTER = 34, 44, 2
+"""letters: a longer text is broken into lines, a longer word is cut, the air beside a column"""
 _HEADS = {EVIDENCE_COLUMN: "SHA-256", "swiftBic": "BIC", "imoNumber": "IMO number"}
 
 
@@ -74,6 +78,8 @@ class Grid:
     rows: tuple[tuple[tuple[Run, ...], ...], ...]
     note: str
     evidence: bool
+    widths: tuple[int, ...]
+    """share of the width that each column needs, by what stands in it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,7 @@ class _Drawing:
         return [Run(note=numbered.number)]
 
     def grid(self, table: Table) -> Grid:
-        rows = []
+        rows: list[tuple[tuple[Run, ...], ...]] = []
         for row in table.rows:
             cells: list[tuple[Run, ...]] = [(Run(cell.text),) for cell in row]
             if cites := [cite for cell in row for cite in cell.cites]:
@@ -169,7 +175,18 @@ class _Drawing:
             rows.append(tuple(cells))
         evidence = table.query.get("kind") == "evidence" and table.columns[-1:] == (EVIDENCE_COLUMN,)
         columns = tuple(_head(name) for name in table.columns)
-        return Grid(table.number, table.id, table.title, columns, tuple(rows), table.note, evidence)
+        drawn = tuple(rows) or (((Run(NOTHING),), *((Run(),) for _ in columns[1:])),)
+        shares = tuple(
+            _share([columns[at], *(row[at].text for row in table.rows)]) for at in range(len(columns))
+        )
+        return Grid(table.number, table.id, table.title, columns, drawn, table.note, evidence, shares)
+
+
+def _share(texts: list[str]) -> int:
+    """The width a column asks for, in letters: its longest word, or its longest text up to a bound."""
+    words = [word for text in texts for word in text.split()]
+    longest = max(map(len, words), default=1)
+    return min(max(longest, min(max(map(len, texts)), WIDEST_TEXT)) + GUTTER, WIDEST_WORD)
 
 
 def _head(column: str) -> str:

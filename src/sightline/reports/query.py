@@ -212,13 +212,13 @@ def counts(query: Mapping[str, Any], partitions: Iterable[Iterable[Statement]]) 
 
 
 def measures(query: Mapping[str, Any], known: Mapping[str, Measure]) -> Rows:
-    """The measures named, in the order named: id, provisions, whether in force on the day, verification."""
+    """The measures in the order named: title, provisions, whether in force on the day, verification."""
     day = date.fromisoformat(query["day"])
     if unknown := sorted(set(query["ids"]) - set(known)):
         raise BadInput(f"no such measure: {unknown[0]}", remedy="name measures as the regime does")
     held = [known[name] for name in query["ids"]]
     return tuple(
-        (Cell(m.id), Cell(m.paragraph), Cell("yes" if m.in_force(day) else "no"), Cell(m.confidence.value))
+        (Cell(m.title), Cell(m.paragraph), Cell("yes" if m.in_force(day) else "no"), Cell(m.confidence.value))
         for m in held
     )
 
