@@ -73,15 +73,19 @@ def test_a_table_without_rows_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "share"),
+    ("text", "widths"),
     {
-        "the head is longest": ("Ri", 6),
-        "a longer text": ("Invented Bank", 15),
-        "a text at the bound": ("ab " * 11 + "c", 36),
-        "a text past the bound is broken into lines": ("ab " * 40, 36),
-        "a long word is given room": ("a" * 40, 42),
-        "up to a bound": ("a" * 64, 44),
+        "the head is longest": ("Ri", (7, 8)),
+        "a text at the limit stays on one line": ("a" * 24, (27, 8)),
+        "one letter more takes what the others leave": ("a" * 25, (100, 8)),
+        "a long text too": ("ab " * 40, (100, 8)),
     }.values(),
 )
-def test_a_column_is_as_wide_as_what_stands_in_it(text: str, share: int) -> None:
-    assert drawn(((Cell(text), Cell("0.95")),)).widths == (share, 7)
+def test_a_column_is_as_wide_as_what_stands_in_it(text: str, widths: tuple[int, int]) -> None:
+    assert drawn(((Cell(text), Cell("0.95")),)).widths == widths
+
+
+def test_long_texts_share_what_short_ones_leave_and_no_word_is_cut() -> None:
+    both = drawn(((Cell("ab " * 9 + "abc"), Cell("ab " * 19 + "abc")),)).widths
+    assert both == (36, 72)
+    assert drawn(((Cell("a" * 58), Cell("ab " * 40)),)).widths == (60, 55)

@@ -32,8 +32,8 @@ EVIDENCE_COLUMN = "sha256"
 """the column of an evidence table whose cells footnotes lead to"""
 NOTHING = "none"
 """what the first cell of a table without rows says"""
-WIDEST_TEXT, WIDEST_WORD, GUTTER = 34, 44, 2
-"""letters: a longer text is broken into lines, a longer word is cut, the air beside a column"""
+LINE, ONE_LINE, WIDEST, GUTTER = 108, 24, 60, 3
+"""letters: a line of the page, a text kept on one line, the most a column asks for, the air beside it"""
 _HEADS = {EVIDENCE_COLUMN: "SHA-256", "swiftBic": "BIC", "imoNumber": "IMO number"}
 
 
@@ -176,17 +176,28 @@ class _Drawing:
         evidence = table.query.get("kind") == "evidence" and table.columns[-1:] == (EVIDENCE_COLUMN,)
         columns = tuple(_head(name) for name in table.columns)
         drawn = tuple(rows) or (((Run(NOTHING),), *((Run(),) for _ in columns[1:])),)
-        shares = tuple(
-            _share([columns[at], *(row[at].text for row in table.rows)]) for at in range(len(columns))
-        )
+        texts = [[name, *(row[at].text for row in table.rows)] for at, name in enumerate(columns)]
+        shares = _shares([*texts[:-1], [EVIDENCE_COLUMN]] if evidence else texts)
         return Grid(table.number, table.id, table.title, columns, drawn, table.note, evidence, shares)
 
 
-def _share(texts: list[str]) -> int:
-    """The width a column asks for, in letters: its longest word, or its longest text up to a bound."""
+def _shares(columns: list[list[str]]) -> tuple[int, ...]:
+    """Letters each column of texts gets: its longest text where that is short, else a part of the rest."""
+    longest = [max(map(len, texts)) for texts in columns]
+    short = sum(length + GUTTER for length in longest if length <= ONE_LINE)
+    asked = sum(min(length, WIDEST) for length in longest if length > ONE_LINE)
+    rest = max(LINE - short, 0) / max(asked, 1)
+    return tuple(
+        length + GUTTER
+        if length <= ONE_LINE
+        else max(round(rest * min(length, WIDEST)), _longest_word(texts))
+        for length, texts in zip(longest, columns, strict=True)
+    )
+
+
+def _longest_word(texts: list[str]) -> int:
     words = [word for text in texts for word in text.split()]
-    longest = max(map(len, words), default=1)
-    return min(max(longest, min(max(map(len, texts)), WIDEST_TEXT)) + GUTTER, WIDEST_WORD)
+    return min(max(map(len, words), default=0) + GUTTER, WIDEST)
 
 
 def _head(column: str) -> str:
