@@ -20,7 +20,7 @@ from sightline.model.view import View
 from sightline.office.markings import mark
 from sightline.office.tables import DetectorRunRow, SignalMoveRow, SignalRow, TablePartitionRow
 from sightline.record.table_parts import parts
-from sightline.service import cases, signals
+from sightline.service import cases, signals, tracks
 from sightline.service.detect import Asked, Period, detect
 from sightline.service.ingest import Options, ingest
 from sightline.service.signal_log import newest
@@ -209,7 +209,10 @@ def test_a_hidden_partition_is_in_no_signal_count_or_id(
         lines = [signals.signals(public(bench), bench) for bench in (plain, secretive)]
         assert lines[0] == lines[1]
         pages = [signals.signal(public(bench), bench, told[0][0]["id"]) for bench in (plain, secretive)]
-        assert pages[0].tracks == pages[1].tracks
+        assert pages[0].line.signal == pages[1].line.signal
+        met = pages[0].line.signal
+        followed = [tracks.tracks(public(bench), bench, met) for bench in (plain, secretive)]
+        assert followed[0] == followed[1]
         assert [one.why for one in pages[1].versions] == ["found"]
         assert counts(plain, public(plain)) == counts(secretive, public(secretive))
 
@@ -242,12 +245,15 @@ def open_case(bench: Workbench, marking: str) -> str:
     return cases.open_case(now(bench), bench, NewCase("Meetings", "", Marking.parse(marking)), "a signal")
 
 
-def test_a_signal_with_its_tracks(bench: Workbench, met: str) -> None:
-    page = signals.signal(now(bench), bench, met)
-    assert [track.actor for track in page.tracks] == [f"mmsi-{A}", f"mmsi-{B}"]
-    assert all(len(track.points) == 61 for track in page.tracks)
-    assert page.tracks[0].points[0].lat == pytest.approx(30.0)
-    assert (page.payments, page.basis) == ((), ())
+@pytest.mark.parametrize("said", ["", "reconstruction"], ids=["rows that say nothing", "a reconstruction"])
+def test_a_signal_says_what_its_rows_say_of_themselves(bench: Workbench, tmp_path: Path, said: str) -> None:
+    path = tmp_path / "p.csv"
+    positions_file(path, pair())
+    header, *lines = path.read_text().splitlines()
+    path.write_text("\n".join([f"{header},basis", *(f"{line},{said}" for line in lines)]) + "\n")
+    assert [one.status for one in ingest(now(bench), bench, [path], Options(marking=PUBLIC))] == ["parsed"]
+    (one,) = found(bench)
+    assert signals.signal(now(bench), bench, one.id).basis == ((said,) if said else ())
 
 
 @pytest.mark.parametrize(

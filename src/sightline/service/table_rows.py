@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -79,19 +79,35 @@ class StandsOn:
 def stands_on(view: View, bench: Workbench, signal: Signal, limit: int) -> tuple[StandsOn, ...]:
     """The first rows a signal cites, in its order, with what was read from each the View may see."""
     cites = signal.cites[:limit]
-    seen = [part for name in SCHEMAS for part in pinned(view, bench, signal.manifests, name)]
-    names = {part.table for part in seen}
     found: dict[Citation, tuple[tuple[str, str], ...]] = {}
-    with opened(view, bench, seen, names) as tables:
-        for name in sorted(names):
-            table = tables[name]
-            starts = [cite.place.start for cite in cites]
-            near = table.filter(
-                table["item"].isin(sorted({cite.item for cite in cites})), table["place_start"].isin(starts)
-            )
+    with _cited(view, bench, signal, cites) as tables:
+        for near in tables:
             for line in near.limit(limit * MOST_ALIKE).to_pyarrow().to_pylist():
                 found.setdefault(citation(line), _cells(line))
     return tuple(StandsOn(cite, found[cite]) for cite in cites if cite in found)
+
+
+def bases(view: View, bench: Workbench, signal: Signal) -> tuple[str, ...]:
+    """What the rows a signal cites say of themselves, `fact` or `reconstruction`, as far as the View sees."""
+    said: set[str] = set()
+    with _cited(view, bench, signal, signal.cites) as tables:
+        for near in tables:
+            said |= set(near.select("basis").distinct().to_pyarrow().column("basis").to_pylist())
+    return tuple(sorted(text for text in said if text))
+
+
+@contextmanager
+def _cited(
+    view: View, bench: Workbench, signal: Signal, cites: Sequence[Citation]
+) -> Iterator[list[ir.Table]]:
+    """Of each table a signal was computed from, the rows at these places; of packed files others too."""
+    seen = [part for name in SCHEMAS for part in pinned(view, bench, signal.manifests, name)]
+    items, starts = sorted({cite.item for cite in cites}), list({cite.place.start for cite in cites})
+    with opened(view, bench, seen, {part.table for part in seen}) as tables:
+        yield [
+            table.filter(table["item"].isin(items), table["place_start"].isin(starts))
+            for _, table in sorted(tables.items())
+        ]
 
 
 def _cells(line: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
