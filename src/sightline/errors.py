@@ -7,6 +7,7 @@
     │   ├── UnknownFormat          nothing here recognises the bytes
     │   ├── FormatChanged          a column, element or code we do not know, or one that is missing
     │   ├── Truncated              the file ends before it is complete
+    │   ├── BeyondBounds           a list read whole, with fewer entries than is to be expected
     │   ├── Hostile                entity bomb, archive bomb, a line beyond any bound
     │   └── ChangedWhileRead       the file was written to while we read it
     ├── IntegrityBroken            exit 5, HTTP 500   a hash, signature, chain or replay does not hold
@@ -78,6 +79,10 @@ class FormatChanged(BadInput):
 
 class Truncated(BadInput):
     """The file ends before it is complete."""
+
+
+class BeyondBounds(BadInput):
+    """A list that was read whole but has fewer entries than is to be expected; a person may accept it."""
 
 
 class Hostile(BadInput):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from sightline.detectors.register import detector
 from sightline.detectors.run import run
 from sightline.detectors.ship_to_ship import Params, detect
 from sightline.model.signal import Signal
-from tests.detectors.tracks import DEGREE_M, MINUTE, NOON, Leg, Row, placed, row, tables, track
+from tests.detectors.tracks import DEGREE_M, MINUTE, NAUTICAL_M, NOON, Leg, Row, placed, row, tables, track
 
 A, B, C = 412_000_001, 441_000_002, 477_000_003
 LAT, LON = 30.0, 127.0
@@ -42,10 +43,34 @@ def pair(minutes: float = 180, apart: float = 200, **more: Any) -> list[Row]:
     return first + lying(B, LAT, LON + apart / DEGREE_M / 0.8660254, minutes, away=Leg(120, 10, 180), **more)
 
 
-def drifting(knots: float, **more: Any) -> list[Row]:
+def drifting(knots: float, minutes: float = 180, **more: Any) -> list[Row]:
     """Two ships that drift side by side."""
-    first = track(A, LAT, LON, [Leg(180, knots), Leg(120, 12, 0)], **more)
-    return first + track(B, north(200), LON, [Leg(180, knots), Leg(120, 12, 180)], **more)
+    first = track(A, LAT, LON, [Leg(minutes, knots), Leg(120, 12, 0)], **more)
+    return first + track(B, north(200), LON, [Leg(minutes, knots), Leg(120, 12, 180)], **more)
+
+
+def easing(near: float, minutes: float, apart: float = 400) -> list[Row]:
+    """Two ships that lie 200 m apart, then farther apart, for so many minutes in all."""
+    slow = Leg(10, (apart - 200) / NAUTICAL_M * 6, 0)
+    first = lying(A, LAT, LON, minutes, away=Leg(60, 10, 180))
+    legs = [Leg(near), slow, Leg(minutes - near - 10), Leg(60, 10, 0)]
+    return first + track(B, north(200), LON, legs)
+
+
+def leaving(minutes: float, waits: float = 15, comes_from: float = 10_000) -> list[Row]:
+    """One lies, another comes from so far (m) where it waited; they leave together for so many minutes."""
+    out = Leg(minutes, 6.0, 0)
+    lon = LON + comes_from / DEGREE_M / math.cos(math.radians(LAT))
+    comes = [Leg(waits), Leg(10, comes_from / NAUTICAL_M * 6, 270)]
+    first = track(A, LAT, lon, [*comes, Leg(180), out, Leg(60, 10, 90)])
+    return first + track(B, north(150), LON, [Leg(waits + 190), out, Leg(60, 10, 270)])
+
+
+def arriving(minutes: float) -> list[Row]:
+    """Two ships that come side by side for so many minutes, lie, and part."""
+    come, stay = Leg(minutes, 6.0, 90), Leg(180)
+    first = track(A, LAT, LON, [come, stay, Leg(60, 10, 0)])
+    return first + track(B, north(150), LON, [come, stay, Leg(60, 10, 180)])
 
 
 def at_port(km: float) -> list[Row]:
@@ -55,13 +80,13 @@ def at_port(km: float) -> list[Row]:
     return first + lying(B, north(50, lat), lon, 180, away=Leg(60, 10, 90))
 
 
-def crowd(ships: int) -> list[Row]:
-    """Others that lay still 1.5 km away, each on a day of its own."""
+def crowd(ships: int, away: float = 1500, **more: Any) -> list[Row]:
+    """Others that lay still so far away (m), each on a day of its own."""
     day = 24 * 60 * MINUTE
     return [
         one
         for number in range(ships)
-        for one in lying(430_000_000 + number, north(1500), LON, 300, start=NOON + (number + 2) * day)
+        for one in lying(430_000_000 + number, north(away), LON, 300, start=NOON + (number + 2) * day, **more)
     ]
 
 
@@ -103,13 +128,25 @@ def service(kind: str) -> list[Row]:
 HITS: dict[str, Callable[[], list[Row]]] = {
     "three hours side by side": pair,
     "exactly two hours": lambda: pair(minutes=120),
-    "exactly the longest distance": lambda: pair(apart=499.9),
+    "exactly the longest distance": lambda: easing(95, 120, 499.9),
+    "exactly as near as moored ships": lambda: pair(apart=249.9),
+    "near for half of the time": lambda: easing(90, 180),
+    "alongside for one hour": lambda: pair(minutes=60, apart=99.9),
+    "adrift for thirty hours": lambda: drifting(1.95, 1800),
+    "adrift for thirty hours, heard of every five": lambda: drifting(1.95, 1800, every=300, speed=False),
+    "together for less than half an hour before": lambda: arriving(25),
+    "came from apart and left the same way": lambda: leaving(115),
+    "just seen apart": lambda: leaving(60, comes_from=3_710),
+    "seen apart twice": lambda: leaving(60, waits=5, comes_from=4_000),
     "just slow enough": lambda: drifting(1.99),
     "just slow enough by position alone": lambda: drifting(1.95, speed=False),
     "no speed sent": lambda: pair(speed=False),
     "one position in an hour": lambda: pair(minutes=240, every=60),
     "just ten kilometres from port": lambda: at_port(10.001),
     "three others lay still nearby": lambda: pair() + crowd(3),
+    "nine others lay still farther off": lambda: pair() + crowd(9, 4000),
+    "ten others lay still too far off": lambda: pair() + crowd(10, 5600),
+    "two tankers beside a fishing fleet": lambda: pair(ship_type="80") + crowd(4, ship_type="30"),
     "a mother ship and six guests": lambda: mother_ship(6),
     "unordered": unordered,
     "every row twice": lambda: pair() * 2,
@@ -140,11 +177,22 @@ HITS: dict[str, Callable[[], list[Row]]] = {
 
 NO_HITS: dict[str, Callable[[], list[Row]]] = {
     "one step short of two hours": lambda: pair(minutes=115),
-    "just too far apart": lambda: pair(apart=502),
+    "just too far apart": lambda: easing(95, 120, 502),
+    "farther apart than moored ships": lambda: pair(apart=250.5),
+    "near for less than half of the time": lambda: easing(85, 180),
+    "one step short of an hour alongside": lambda: pair(minutes=55, apart=99.9),
+    "not quite alongside for an hour": lambda: pair(minutes=60, apart=100.5),
+    "together for half an hour before": lambda: arriving(30),
+    "came from apart and left like a tow": lambda: leaving(120),
+    "not seen quite apart": lambda: leaving(60, comes_from=3_690),
+    "seen apart once": lambda: leaving(60, waits=0, comes_from=4_000),
     "just too fast": lambda: drifting(2.05),
     "just too fast by position alone": lambda: drifting(2.05, speed=False),
     "just within ten kilometres of a port": lambda: at_port(9.999),
     "four others lay still nearby": lambda: pair() + crowd(4),
+    "ten others lay still farther off": lambda: pair() + crowd(10, 4000),
+    "in a harbour of fishing boats, of unknown kind": lambda: pair() + crowd(4, ship_type="30"),
+    "in a harbour of fishing boats, one of them": lambda: service("30") + crowd(4, ship_type="30"),
     "alone": lambda: lying(A, LAT, LON, 600),
     "at the same place on two days": lambda: (
         lying(A, LAT, LON, 300) + lying(B, LAT, LON, 300, start=NOON + 86_400_000)
@@ -194,6 +242,7 @@ def test_what_is_said_of_a_meeting() -> None:
     }
     first = one.reasons[0]
     assert "within 500 m of each other for 3.0 hours" in first.text
+    assert "at least half of the time they were within 250 m" in first.text
     assert first.cites[0].item == "ab" * 32
     assert len(first.cites) >= 4, "first, closest and last of each ship; the closest may be the first"
     assert str(first.cites[0].place) == "row 2 · bytes 200-299"
@@ -224,7 +273,7 @@ def test_a_longer_stay_near_the_start_keeps_the_id() -> None:
 
 
 def test_params_change_the_answer() -> None:
-    assert found(pair(apart=600), replace(Params(), distance_m=700.0))
+    assert found(pair(apart=600), replace(Params(), distance_m=700.0, moored_m=700.0))
     assert not found(pair(minutes=180), replace(Params(), hours=3.5))
 
 

@@ -110,9 +110,101 @@ def test_every_statement_stands_at_its_place_and_in_the_vocabulary() -> None:
 def test_reads_unix_line_ends_and_no_end_mark_but_doubts() -> None:
     unix = {role: raw.replace(b"\r\n", b"\n").rstrip(b"\x1a") for role, raw in SAMPLES.items()}
     assert [s.value for s in statements(read(**unix))] == [s.value for s in statements(read())]
-    assert not list(ofac_csv.doubts(ofac_samples()))
+    assert not [doubt for doubt in ofac_csv.doubts(ofac_samples()) if "end mark" in doubt.message]
     doubts = list(ofac_csv.doubts(ofac_samples(**unix)))
-    assert len(doubts) == 3 and all("end mark" in doubt.message for doubt in doubts)
+    assert sum("end mark" in doubt.message for doubt in doubts) == 3
+
+
+REMARKS = {
+    "a fixed phrase": (
+        "Secondary sanctions risk: an invented rule",
+        ":listing",
+        "provisions",
+        ["Secondary sanctions risk: an invented rule"],
+    ),
+    "an order": (
+        "alt. Executive Order 13662 Directive Determination - Subject to Directive 1",
+        ":listing",
+        "provisions",
+        ["alt. Executive Order 13662 Directive Determination - Subject to Directive 1"],
+    ),
+    "not an order": ("Executive Order of merit", ":listing", "provisions", []),
+    "a listing date": ("Listing Date (CMIC) 03 Jun 2021", ":listing", "listingDate", ["2021-06-03"]),
+    "an effective date": (
+        "Effective Date (EO 1 Directive 1): 26 Mar 2022",
+        ":listing",
+        "startDate",
+        ["2022-03-26"],
+    ),
+    "a security": ("ISIN XS0000000009", ":security:1", "isin", ["XS0000000009"]),
+    "its issuer is the entry": ("Equity Ticker 900 HK", ":security:1", "issuer", [BANK]),
+    "an issuer's name is no alias": ("Issuer Name Invented Daughter", "", "alias", ["INVENTED ALIAS, BANK"]),
+    "a fax number": ("Fax (850)(20000000)", "", "phone", ["(850)(20000000)"]),
+    "a kind": ("Target Type Financial Institution", "", "classification", ["Financial Institution"]),
+    "a number's label is kept": ("BIK (RU) 900000009", ":document:1", "type", ["BIK (RU)"]),
+    "a code of the last label": ("UN/LOCODE KP INV", "", "idNumber", ["KP INV"]),
+    "a link to one entry": ("Linked To: PERSON, Invented One", ":link:1", "object", [PERSON]),
+    "whatever the letters' case": ("Linked To: Person, Invented One", ":link:1", "object", [PERSON]),
+    "a person under the given names": ("Linked To: Invented One PERSON", ":link:1", "object", [PERSON]),
+    "a link to an alias": ("Linked To: INVENTED SHIP 2", ":link:1", "object", [SHIP]),
+    "a link to none": ("Linked To: INVENTED OTHER", ":link:1", "object", []),
+    "a link to none keeps the name": ("Linked To: INVENTED OTHER", ":link:1", "summary", ["INVENTED OTHER"]),
+    "a role of a person": (
+        "owned by the wife of Invented One PERSON",
+        ":link:1",
+        "role",
+        ["owned by the wife of"],
+    ),
+    "and it stays a note": (
+        "employer of the PERSON, Invented One",
+        "",
+        "notes",
+        ["employer of the PERSON, Invented One"],
+    ),
+    "an employee": ("PERSON, Invented One Employee", ":link:1", "role", ["Employee"]),
+    "a role of a place that is a ship's name": ("Mayor of INVENTED SHIP", ":link:1", "object", []),
+    "a role of itself": ("Head of INVENTED BANK", ":link:1", "object", []),
+}
+
+
+@pytest.mark.parametrize(("remark", "part", "prop", "values"), REMARKS.values(), ids=REMARKS)
+def test_reads_remarks(remark: str, part: str, prop: str, values: list[str]) -> None:
+    items = ofac_samples(
+        **changed("sdn", '"SWIFT/BIC INVTKPPY; Identification', f'"{remark}; Identification')
+    )
+    entries = list(ofac_csv.read(items))
+    assert said(entries, f"{BANK}{part}", prop)[: len(values) or 1] == values
+    assert misplaced(items, statements(entries), doubled_quotes) == []
+
+
+def test_a_name_of_two_entries_links_to_neither() -> None:
+    twice = SAMPLES["sdn"].replace(b"INVENTED AIRCRAFT", b"INVENTED BANK")
+    assert said(read(), f"{PERSON}:link:10", "object") == [BANK]
+    assert said(read(sdn=twice), f"{PERSON}:link:10", "object") == []
+    assert said(read(sdn=twice), f"{PERSON}:link:10", "summary") == ["INVENTED BANK"]
+
+
+def test_the_full_stop_goes_back_to_the_name_it_belongs_to() -> None:
+    with_stop = changed("sdn", "Linked To: INVENTED S.A.", "Linked To: INVENTED LTD.")
+    with_stop["sdn"] = with_stop["sdn"].replace(b"INVENTED AIRCRAFT", b"INVENTED LTD.")
+    assert said(read(**with_stop), BANK, "linkedTo") == ["INVENTED LTD."]
+    assert said(read(**with_stop), f"{BANK}:link:7", "object") == [AIRCRAFT]
+
+
+def test_links_to_no_single_entry_are_counted_in_one_doubt() -> None:
+    (doubt,) = ofac_csv.doubts(ofac_samples())
+    assert doubt.message.startswith("1 of 2 links") and doubt.place.label == "row 2"
+
+
+def test_remarks_cut_by_the_publisher_are_a_doubt_and_their_last_part_is_a_note() -> None:
+    long = "Gender Male; " + "x" * 970 + "; Passport 90000"
+    items = ofac_samples(**changed("sdn", "Aircraft Model A300; Aircraft Manufacture Date 1992.", long))
+    entries = list(ofac_csv.read(items))
+    assert len(long) == 999
+    assert any("1,000 letters" in doubt.message for doubt in ofac_csv.doubts(items))
+    assert "Passport 90000" in said(entries, AIRCRAFT, "notes")
+    shorter = ofac_samples(sdn=SAMPLES["sdn"].replace(b"Aircraft Model A300", b"x" * 900))
+    assert not any("1,000 letters" in doubt.message for doubt in ofac_csv.doubts(shorter))
 
 
 CHANGES = {
@@ -202,6 +294,13 @@ def test_reads_the_real_sdn_list(shared_data: Path) -> None:
     doubts = [doubt.message for doubt in ofac_csv.doubts(items)]
     assert sum("2677" in doubt for doubt in doubts) == 2
     assert sum("34489" in doubt for doubt in doubts) == 1
+    assert sum("1,000 letters" in doubt for doubt in doubts) == 7
+    assert sum("9 of 3504 links" in doubt for doubt in doubts) == 1
+    links = [s for s in everything if s.schema == "UnknownLink"]
+    linked_to = {s.entity for s in links if s.prop == "role" and s.value == "Linked To"}
+    assert sum(s.prop == "object" and s.entity in linked_to for s in links) == 3495
+    assert sum(s.prop == "object" and s.entity not in linked_to for s in links) == 476
+    assert {s.value for s in links if s.prop == "object"} <= {entry.id for entry in found}
     assert said(found, "ofac-17068", "companyImo") == ["1790183"]
     assert said(found, "ofac-17069", "imoNumber") == ["7937317"]
     assert said(found, "ofac-12312", "swiftBic") == ["KDBKKPPY"]
@@ -225,5 +324,5 @@ def test_reads_the_real_consolidated_list(shared_data: Path) -> None:
     found = list(ofac_csv.read(items))
     assert len(found) == 442
     assert ofac_csv.list_id(items) == "us-ofac-cons"
-    assert not list(ofac_csv.doubts(items))
+    assert {doubt.message[:10] for doubt in ofac_csv.doubts(items)} == {"the remark", "1 of 283 l"}
     assert misplaced(items, statements(found)[::11], doubled_quotes) == []

@@ -112,6 +112,23 @@ def test_reads_line_ends_of_windows_alike() -> None:
     assert misplaced(items, found, xml) == []
 
 
+def test_a_reference_in_a_text_is_an_edge_to_that_entry_of_the_list() -> None:
+    raw = changed(
+        "IMO 9000001 is no number.", "Owned by Invented Person One (KPi. 901) and by KPi.999, see KPe.901."
+    )
+    entries = read(raw)
+    assert said(entries, f"{ENTITY}:link:KPi.901", "object") == [PERSON]
+    assert said(entries, f"{ENTITY}:link:KPi.901", "subject") == [ENTITY]
+    assert said(entries, f"{ENTITY}:link:KPi.901", "summary") == ["Owned by Invented Person One (KPi. 901"]
+    assert said(entries, f"{ENTITY}:link:KPi.999", "object") == []
+    assert said(entries, f"{ENTITY}:link:KPe.901", "subject") == []
+    items = ItemSet({"list": Bytes(raw)})
+    assert misplaced(items, statements(un_consolidated.read(items)), xml) == []
+    (doubt,) = un_consolidated.doubts(items)
+    assert "KPi.999" in doubt.message and doubt.place.start == raw.index(b"KPi.999")
+    assert not list(un_consolidated.doubts(ItemSet({"list": SAMPLE})))
+
+
 CHANGES = {
     "unknown element of a person": ("<GENDER>", "<INVENTED/><GENDER>", "INVENTED"),
     "unknown element of an alias": ("<QUALITY>Good", "<INVENTED/><QUALITY>Good", "INVENTED"),
@@ -227,4 +244,12 @@ def test_reads_the_real_list(shared_data: Path, day: str, numbers: tuple[int, da
     assert sum(s.schema == "LegalEntity" for s in aliases) == of_entities
     assert {s.value for s in everything if s.prop == "swiftBic"} == BICS
     assert sum(s.prop == "companyImo" for s in everything) == 16
+    links = [s for s in everything if s.schema == "UnknownLink"]
+    assert sum(s.prop == "object" for s in links) == 511
+    assert {s.value for s in links if s.prop == "object"} <= {entry.id for entry in found}
+    assert sum(s.prop == "email" for s in everything) == 13
+    assert {len([s for s in everything if s.prop == f"{parent}Name"]) for parent in ("father", "mother")} <= {
+        56,
+        57,
+    }
     assert misplaced(items, everything[::7], xml) == []

@@ -30,6 +30,7 @@ _MONTHS = {
 _ISO = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?)(?:[T ]\d\d:\d\d[\d:.]*)?(?:Z|[+-]\d\d:?\d\d)?)?)?")
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]+)?([A-Za-z]+)\.?,?[\s-]+(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_DIGITS = re.compile(r"(\d{1,2}|dd)([./])\s?(\d{1,2}|mm)\2\s?(\d{4})", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:circa|approximately|approx|about|around|ca?)\b\.?\s*", re.IGNORECASE)
 _RANGE = re.compile(
     r"(?:between|from)?\s*(?P<start>.+?)\s*(?:\bto\b|\band\b|\buntil\b|\s-\s|–|(?<=\d{4})[-/](?=\d{4}))\s*(?P<end>.+)",
@@ -52,6 +53,20 @@ def clean(text: str) -> str | None:
     if found := _MONTH_FIRST.fullmatch(text):
         return _named(found[3], found[1], found[2])
     return None
+
+
+def day_first(text: str) -> str | None:
+    """One date of digits whose publisher writes the day first: `24.3.2007`, `24/03/2007`.
+
+    `dd` and `mm` stand for what is not known: `dd/mm/1945` is `1945`. A day without its month is a year.
+    """
+    found = _DIGITS.fullmatch(text.strip())
+    if not found:
+        return None
+    day, month = (int(part) if part.isdecimal() else 0 for part in (found[1], found[3]))
+    if "0" in (found[1].lstrip("0") or "0", found[3].lstrip("0") or "0"):
+        return None
+    return _checked(int(found[4]), month, day if month else 0)
 
 
 def values(text: str) -> tuple[str, ...]:

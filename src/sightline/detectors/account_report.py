@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sightline.detectors.account_flows import Account, Flow, Spell, night_flows, round_flows
@@ -59,22 +59,31 @@ def _reasons(account: Account, spell: Spell, params: Any) -> Iterator[Reason]:
     payees = _largest([flow for flow in spell.flows if not flow.comes and flow.other in spell.payees])
     yield Reason(
         f"In {days:.0f} days {len(spell.payers)} others paid in and {len(spell.payees)} were paid, none of "
-        f"them known to share holder, address, telephone, e-mail or device with it; the largest payments "
-        f"are cited.",
+        f"them known to share holder, address, telephone, e-mail or device with it; {len(spell.main_payers)} "
+        f"and {len(spell.main_payees)} of them stand for {params.weight_share:.0%} of the money. The largest "
+        f"payments are cited.",
         citations(flow.place for flow in (*payers, *payees)),
     )
     pairs = sorted(spell.matches, key=lambda match: (-match.amount, match.later.at, match.later.payment))
     yield Reason(
-        f"{spell.passed:.0%} of what came in ({_sums(spell.came)}) left again within "
-        f"{params.passed_hours:.0f} hours or had been paid out ahead; the largest pairs are cited.",
+        f"Of a payment in, {spell.passed:.0%} on average left again within {params.passed_hours:.0f} hours "
+        f"or had been paid out ahead ({_sums(spell.came)} came in); the largest pairs are cited.",
         citations(flow.place for match in pairs[:EXAMPLES] for flow in (match.earlier, match.later)),
     )
     yield Reason(
-        f"What came in and what went out ({_sums(spell.went)}) differ by {spell.drift:.1%}; the first "
-        f"and the last payment are cited.",
-        citations([spell.flows[0].place, spell.flows[-1].place]),
+        f"What came in and what went out ({_sums(spell.went)}) differ by {spell.drift:.1%}"
+        f"{_without(spell)}; the first and the last payment are cited.",
+        citations(flow.place for flow in (spell.flows[0], spell.flows[-1], *_largest(spell.lone))),
     )
     yield from _supporting(spell, params)
+
+
+def _without(spell: Spell) -> str:
+    count = len(spell.lone)
+    if not count:
+        return ""
+    who = "one payment, whose" if count == 1 else f"{count} payments, whose"
+    return f", without {who} other side seems to be missing from the data and the largest of which is cited"
 
 
 def _supporting(spell: Spell, params: Any) -> Iterator[Reason]:
@@ -98,7 +107,7 @@ def _supporting(spell: Spell, params: Any) -> Iterator[Reason]:
         )
 
 
-def _largest(flows: Sequence[Flow]) -> list[Flow]:
+def _largest(flows: Collection[Flow]) -> list[Flow]:
     return sorted(flows, key=lambda flow: (-flow.amount, flow.at, flow.payment))[:EXAMPLES]
 
 

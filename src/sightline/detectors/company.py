@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,21 +19,41 @@ HOURS = 3
 GAP_S = 900
 """seconds: positions farther apart in time say nothing of what was between"""
 HOUR_MS = 3_600_000
+SEEN_APART = 2
+"""positions that show two ships apart; one alone may be wrong"""
 
 Track = tuple[Any, Any, Any]
 """times (ms), latitudes and longitudes (degrees) of a ship, in the order of time"""
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Some hours of two ships: minutes under way within reach, and whether they were seen well apart."""
+
+    minutes: float
+    apart: bool
+
+
 def in_company(seen: Any, meetings: Sequence[Meeting], params: Any) -> set[Meeting]:
-    """Meetings of ships that also moved side by side for `company_minutes` shortly before or after."""
+    """Meetings of ships that sailed in company: side by side for `company_minutes` before or after.
+
+    Ships that came from apart may leave the same way; they are in company from `tow_minutes` on.
+    """
     if not meetings:
         return set()
     tracks = _tracks(seen, sorted({mmsi for one in meetings for mmsi in one.pair}))
-    return {
-        one
-        for one in meetings
-        if _minutes(one, tracks[one.first], tracks[one.second], params) >= params.company_minutes
-    }
+    return {one for one in meetings if _keep_company(one, tracks[one.first], tracks[one.second], params)}
+
+
+def _keep_company(one: Meeting, own: Track, other: Track, params: Any) -> bool:
+    step = params.step_minutes * 60_000
+    middle = (one.from_k + one.to_k) * step // 2
+    before = _together(own, other, one.from_k * step - HOURS * HOUR_MS, middle, params)
+    after = _together(own, other, middle, one.to_k * step + HOURS * HOUR_MS, params)
+    if before.minutes >= params.company_minutes:
+        return True
+    needed = params.tow_minutes if before.apart else params.company_minutes
+    return before.minutes + after.minutes >= needed
 
 
 def _tracks(seen: Any, ships: list[int]) -> dict[int, Track]:
@@ -44,19 +65,18 @@ def _tracks(seen: Any, ships: list[int]) -> dict[int, Track]:
     return {ship: (t[cut], lat[cut], lon[cut]) for ship, cut in cuts.items()}
 
 
-def _minutes(one: Meeting, own: Track, other: Track, params: Any) -> float:
-    """Minutes the first ship was under way with the second within reach, in the hours around."""
-    step = params.step_minutes * 60_000
-    since, until = one.from_k * step - HOURS * HOUR_MS, one.to_k * step + HOURS * HOUR_MS
+def _together(own: Track, other: Track, since: int, until: int, params: Any) -> Together:
     t, lat, lon = (part[(own[0] >= since) & (own[0] <= until)] for part in own)
     if len(t) < 2 or len(other[0]) < 2:
-        return 0.0
+        return Together(0.0, apart=False)
     there_lat, there_lon, known = _at(t, other)
-    close = known & (metres(lat, lon, there_lat, there_lon) <= params.distance_m)
+    away = metres(lat, lon, there_lat, there_lon)
+    close = known & (away <= params.distance_m)
     took = np.diff(t) / 1000
     gone = metres(lat[:-1], lon[:-1], lat[1:], lon[1:])
     moving = (took > 0) & (took <= GAP_S) & (gone >= UNDER_WAY_KN * KNOT * took)
-    return float(took[moving & close[:-1] & close[1:]].sum() / 60)
+    minutes = float(took[moving & close[:-1] & close[1:]].sum() / 60)
+    return Together(minutes, bool((known & (away >= params.apart_km * 1000)).sum() >= SEEN_APART))
 
 
 def _at(t: Any, track: Track) -> Track:

@@ -2,13 +2,20 @@
 
 ## What it sees
 
-Accounts held by a person that at least `payers` others pay into and at least `payees` others are paid from,
-`counterparties` in all and on neither side less than `side_share` of the other, none of them sharing
-holder, address, telephone, e-mail or device with it. Of what comes in, `passed_share` leaves again within
-`passed_hours` (or was paid out ahead), and in the end what came in and what went out differ by no more than
-`drift_share`. Both are computed for each currency by matching money with the oldest that came the other way
-and is still in time. The whole time is looked at, then windows of `windows_days` days and of a third of it.
-Round amounts, several currencies and payments at night add to the score; they alone are no signal.
+Accounts held by a person whose money comes from many and goes to many. The payers and payees that count are
+the fewest who together move `weight_share` of what comes in and of what goes out, so that everyday purchases
+beside add none; none of them shares holder, address, telephone, e-mail or device with the account. There are
+at least `payers` and `payees`, `counterparties` in all, and on neither side less than `side_share` of the
+other. Money leaves in payments of the size in which it came, or in smaller ones: by the size in which a unit
+of money moves on average, payments out are no more than `size_ratio` times as large as payments in.
+
+Of a payment in, `passed_share` on average leaves again within `passed_hours` (or was paid out ahead). Each
+payment counts the same, and what came in so late that it may yet leave is not judged. In the end what came
+in and what went out differ by no more than `drift_share`, where `missing_share` of the payments may have no
+other side because that is missing from the data. All is computed for each currency, by matching money with
+the oldest that came the other way and is still in time. The whole time is looked at, then windows of
+`windows_days` days and of a third of it. Round amounts, several currencies and payments at night add to the
+score; they alone are no signal.
 
 ## Why it matters
 
@@ -24,19 +31,23 @@ Stand in `Params`, each with its unit and source.
 
 Members of savings clubs who hold the pot (left out where payees are also the payers and pay in one amount),
 agents who collect for others, notaries and lawyers with client money in a personal account, organisers of
-journeys, exchange offices that are registered to a person. Shops, payrolls, marketplaces, charities and
-landlords differ in one of the conditions: who holds the account, how many are paid, or what stays.
+journeys, exchange offices that are registered to a person. Shops and market traders, treasurers of clubs,
+people who support a family, payrolls, marketplaces, charities and landlords differ in one of the conditions:
+who holds the account, how many stand for most of the money, how large a payment out is beside one in, or
+what stays.
 
 ## Known misses
 
-An account whose holder type is not known, money that rests longer than `passed_hours`, exchange of one
-currency for another, business split over several accounts.
+An account whose holder type is not known, money that rests longer than `passed_hours` or is gathered from
+small payments into few large ones, exchange of one currency for another, business split over several
+accounts, and business that a longer ordinary life outweighs in every window.
 
 ## Source
 
 The flags are proposals of the project's typologies (E2: person account with many counterparties and
 near-zero balance drift; in and out within 48 hours at least 80 %; round amounts at least 50 %), after FinCEN
-advisories FIN-2017-A007 and -A008 and patterns that Panel reports describe; no resolution states them.
+advisories FIN-2017-A007 and -A008 and patterns that Panel reports describe; no resolution states them. The
+other limits are proposals of this project, judged on generated worlds as the page on evaluation says.
 """
 
 from __future__ import annotations
@@ -54,7 +65,7 @@ from sightline.detectors.account_report import report
 from sightline.detectors.citing import COLUMNS
 from sightline.detectors.detector import Found, Tables, param
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments", "accounts")
 MEASURES = ("fin-services",)
 
@@ -70,13 +81,16 @@ SHARED = ("holder", "address", "phone", "email", "device")
 class Params:
     """What counts as working as a bank."""
 
-    counterparties: int = param(10, "fewest unrelated counterparties", "accounts", _OURS, 1)
+    weight_share: float = param(0.8, "those who count move this share of the money", "1", _OURS)
+    counterparties: int = param(10, "fewest unrelated counterparties that count", "accounts", _OURS, 1)
     payers: int = param(4, "fewest that pay in", "accounts", _OURS, 1)
     payees: int = param(4, "fewest that are paid", "accounts", _OURS, 1)
     side_share: float = param(0.25, "payers or payees are at least this share of the other", "1", _OURS)
+    size_ratio: float = param(3.0, "most that payments out are larger than those in", "times", _OURS)
     payments: int = param(20, "fewest payments", "payments", _OURS, 1)
-    passed_share: float = param(0.8, "of what comes in, leaves in time", "1", _PROPOSAL)
+    passed_share: float = param(0.8, "of a payment in, leaves in time on average", "1", _PROPOSAL)
     passed_hours: float = param(48.0, "in time", "h", _PROPOSAL)
+    missing_share: float = param(0.02, "payments whose other side may be missing", "1", _OURS)
     drift_share: float = param(0.15, "most that in and out differ, of the larger", "1", _OURS)
     windows_days: int = param(90, "shorter spells are looked for in windows so long", "days", _OURS, 3)
     round_share: float = param(0.5, "from this share of round amounts the score rises", "1", _PROPOSAL)

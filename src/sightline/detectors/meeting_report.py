@@ -12,7 +12,8 @@ from ibis import _
 from sightline.detectors.citing import COLUMNS, citation, citations
 from sightline.detectors.detector import Found, moment, spoken
 from sightline.detectors.meetings import Meeting
-from sightline.detectors.stillness import HALF, turned
+from sightline.detectors.ports import DEGREE_M
+from sightline.detectors.stillness import HALF, KNOT, turned
 from sightline.detectors.vessels import Vessel
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
@@ -26,12 +27,8 @@ SCORE = {
     "flag digits of the DPRK": 0.05,
 }
 """What adds to the score; a proposal of this project. The sum is at most 1."""
-ALONGSIDE_M = 100.0
-"""metres between the antennas of two ships moored to each other; proposal of this project"""
 FAR_OUT = 5
 """times `port_km`"""
-NEAR7 = 500_000
-"""0.05 degree in 1e-7: a cited row stands near the meeting, whoever else uses the MMSI elsewhere"""
 WHICH = ("first", "closest", "last")
 
 Rows = dict[tuple[int, int, str], dict[str, Any]]
@@ -57,11 +54,12 @@ def _cited_rows(positions: Any, meetings: Sequence[Meeting], params: Any) -> Row
     ship = near.select(
         "t_ms", "lat7", "lon7", "sog", *COLUMNS, ship=_.mmsi.cast("int64")
     )  # fmt: skip
+    near7 = _near7(params)
     found = targets.join(ship, [targets["mmsi"] == ship["ship"]])
     found = found.filter(
         (_.t_ms - _.at).abs() <= params.silence_minutes * 60_000,
-        (_.lat7.cast("int64") - _.lat).abs() <= NEAR7,
-        turned(_.lon7.cast("int64") - _.lon).abs() <= NEAR7 * 4,
+        (_.lat7.cast("int64") - _.lat).abs() <= near7,
+        turned(_.lon7.cast("int64") - _.lon).abs() <= near7 * 4,
     )
     fields = ("t_ms", "lat7", "lon7", *COLUMNS)
     best = found.group_by("number", "mmsi", "which").agg(
@@ -75,22 +73,36 @@ def _cited_rows(positions: Any, meetings: Sequence[Meeting], params: Any) -> Row
     return {(line["number"], line["mmsi"], line["which"]): line["row"] for line in lines}
 
 
+def _near7(params: Any) -> int:
+    """How far (1e-7 degree) a cited row may lie from where the ship was told to be.
+
+    Whoever else uses the MMSI is farther away. The nearest row is at most half a silence away, through which
+    the ship drifted.
+    """
+    drifted = params.speed_kn * KNOT * params.silence_minutes * 60 / 2
+    return round((drifted + params.distance_m) / DEGREE_M * 1e7)
+
+
 def _targets(meetings: Sequence[Meeting], params: Any) -> pa.Table:
     step = params.step_minutes * 60_000
     lines = [
-        (one, mmsi, which, k * step)
+        (one.number, mmsi, which, k * step, round(lat * 1e7), min(round(lon * 1e7), HALF))
         for one in meetings
         for mmsi in one.pair
-        for which, k in zip(WHICH, (one.from_k, one.closest_k, one.to_k), strict=True)
+        for which, k, (lat, lon) in (
+            ("first", one.from_k, one.begin),
+            ("closest", one.closest_k, (one.lat, one.lon)),
+            ("last", one.to_k, one.end),
+        )
     ]
-    drift = [(round(one.lat * 1e7), round(one.lon * 1e7)) for one, *_rest in lines]
+    number, mmsi, which, at, lat, lon = zip(*lines, strict=True)
     return pa.table({
-        "number": pa.array([one.number for one, *_rest in lines], pa.int64()),
-        "mmsi": pa.array([mmsi for _one, mmsi, *_rest in lines], pa.int64()),
-        "which": pa.array([which for *_rest, which, _at in lines], pa.string()),
-        "at": pa.array([at for *_rest, at in lines], pa.int64()),
-        "lat": pa.array([lat for lat, _lon in drift], pa.int64()),
-        "lon": pa.array([min(lon, HALF) for _lat, lon in drift], pa.int64()),
+        "number": pa.array(number, pa.int64()),
+        "mmsi": pa.array(mmsi, pa.int64()),
+        "which": pa.array(which, pa.string()),
+        "at": pa.array(at, pa.int64()),
+        "lat": pa.array(lat, pa.int64()),
+        "lon": pa.array(lon, pa.int64()),
     })  # fmt: skip
 
 
@@ -134,7 +146,7 @@ def _score(one: Meeting, both: Sequence[Vessel], params: Any) -> float:
     hours = (one.to_k - one.from_k) * params.step_minutes / 60
     holds = {
         "a meeting": True,
-        "alongside": one.apart <= ALONGSIDE_M,
+        "alongside": one.apart <= params.alongside_m,
         "twice as long as needed": hours >= 2 * params.hours,
         "far out at sea": one.port_m >= FAR_OUT * params.port_km * 1000,
         "a tanker or cargo ship": any(ship.kind in ("tanker", "cargo") for ship in both),
@@ -151,7 +163,8 @@ def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> I
     yield Reason(
         f"{first.caption} and {second.caption} stayed within {params.distance_m:.0f} m of each other for "
         f"{hours:.1f} hours, from {spoken(moment(one.from_k * step))} to {spoken(moment(one.to_k * step))}; "
-        f"the closest was {one.apart:.0f} m at {spoken(moment(one.closest_k * step))}.",
+        f"the closest was {one.apart:.0f} m at {spoken(moment(one.closest_k * step))}, and at least half of "
+        f"the time they were within {params.moored_m:.0f} m.",
         citations(row for which in WHICH for row in at[which]),
     )
     yield Reason(

@@ -11,7 +11,8 @@ from sightline.detectors.ports import Port
 class Meeting:
     """Two ships (MMSI, the lower first) from one instant to another; `k` counts steps since 1970.
 
-    `apart` in metres at the closest, where the first ship was then in degrees, `fastest` in knots.
+    `apart` in metres at the closest, where the first ship was then, at the begin and at the end in degrees,
+    `fastest` in knots.
     """
 
     number: int
@@ -23,6 +24,8 @@ class Meeting:
     apart: float
     lat: float
     lon: float
+    begin: tuple[float, float]
+    end: tuple[float, float]
     fastest: float
     port: Port | None = None
     port_m: float = 0.0
@@ -33,6 +36,10 @@ class Meeting:
         """Both MMSIs."""
         return self.first, self.second
 
-    def placed(self, port: Port, away: float, others: int) -> Meeting:
-        """The same with its nearest port (metres) and how many other ships lay still around."""
-        return replace(self, port=port, port_m=away, others=others)
+    def placed(self, port: Port, away: float) -> Meeting:
+        """The same with its nearest port (metres)."""
+        return replace(self, port=port, port_m=away)
+
+    def among(self, others: int) -> Meeting:
+        """The same with how many other ships lay still around."""
+        return replace(self, others=others)

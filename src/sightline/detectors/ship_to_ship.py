@@ -3,10 +3,12 @@
 ## What it sees
 
 Two ships that lie or drift within `distance_m` of each other for at least `hours`, both slower than
-`speed_kn`, at least `port_km` from any port, in a place that is neither berth nor anchorage. Where a ship
-was is told every `step_minutes` from its own positions; speed is what it sent, or what its positions give
-where it sent none or is heard of seldom. The reasons cite
-the first, the closest and the last position of each ship.
+`speed_kn`, at least `port_km` from any port, in a place that is neither berth nor anchorage. For half of the
+time they are within `moored_m`: ships made fast to each other keep their distance, ships that lie at their
+own anchors do not come so near. Ships within `alongside_m` for half of the time are taken from
+`alongside_hours` on. Where a ship was is told every `step_minutes` from its own positions; speed is what it
+sent, or what its positions give where it sent none or is heard of seldom. The reasons cite the first, the
+closest and the last position of each ship, wherever they drifted meanwhile.
 
 ## Why it matters
 
@@ -20,18 +22,26 @@ what was moved has to be established.
 Stand in `Params`, each with its unit and source. Ports come from the World Port Index. Berths and
 anchorages are also learned from the table itself: where `berth_ships` other ships or more lay still within
 `berth_km` for `berth_hours` each, without a meeting of their own that explains it, ships lie still for other
-reasons than to meet.
+reasons than to meet. The roads off a port are wider: where `roads_ships` others or more lay still within
+`roads_km`, ships are there to wait or to take bunkers. Fishing boats that lie near two merchant ships make
+no anchorage: merchant ships do not lie in fishing harbours.
+
+Ships sail in company when they move side by side for `company_minutes` before the meeting, or before and
+after it. Two that were seen `apart_km` apart shortly before, and only leave the same way, do not, unless
+they stay together for `tow_minutes` like a tow.
 
 ## Known false positives
 
 Tugs, pilots, tenders, dredgers and patrol boats, pairs of fishing boats (left out where the ship type was
 sent) and ships that sail in company before or after (left out). Bunkering and provisioning outside ports,
-ships that wait for orders beside each other, repairs at sea, a ship and its own second transponder.
+ships that wait for orders beside each other, repairs at sea, crews and stores that change ship within an
+hour or two, a tow taken up at sea and soon left, a ship and its own second transponder.
 
 ## Known misses
 
 Ships that switch their AIS off, that transfer under way at more than `speed_kn`, or within `port_km` of a
-port; a place so busy that it looks like an anchorage; two ships that share one MMSI and meet each other.
+port; a place so busy that it looks like an anchorage; goods that go over by boat or between ships that lie
+farther apart than `moored_m`; two ships that share one MMSI and meet each other.
 
 ## Source
 
@@ -60,12 +70,15 @@ from sightline.detectors.still_places import Lying
 from sightline.detectors.stillness import WHOLE, Still, metres_between, turned
 from sightline.detectors.vessels import Vessel, is_service_pair, vessels
 
-VERSION = 1
+VERSION = 2
 TABLES = ("positions",)
 MEASURES = ("sts", "refined", "coal-ban")
 
 _PROPOSAL = "proposal, typologies E1"
 _OURS = "proposal of this project"
+_LENGTH = "proposal of this project: about the length of an Aframax tanker"
+MERCHANT = frozenset(("cargo", "tanker"))
+"""kinds of ship that lie in no fishing harbour"""
 PORT_CELL = 200_000
 """0.02 degree in 1e-7: cells wholly near a port are left out before ships are compared"""
 
@@ -76,6 +89,9 @@ class Params:
 
     distance_m: float = param(500.0, "farthest apart", "m", _PROPOSAL)
     hours: float = param(2.0, "shortest meeting", "h", _PROPOSAL)
+    moored_m: float = param(250.0, "half of the time they are no farther apart", "m", _LENGTH)
+    alongside_m: float = param(100.0, "antennas of ships that lie alongside are no farther apart", "m", _OURS)
+    alongside_hours: float = param(1.0, "shortest meeting of ships that lie alongside", "h", _OURS)
     speed_kn: float = param(2.0, "both ships are slower than this", "kn", _PROPOSAL)
     port_km: float = param(10.0, "nearest to a port", "km", _PROPOSAL)
     step_minutes: int = param(5, "a position is told this often", "min", _OURS, 1)
@@ -87,7 +103,11 @@ class Params:
     berth_ships: int = param(4, "so many other ships lie still: berth or anchorage", "ships", _OURS, 1)
     berth_km: float = param(2.0, "how far around a place other ships count", "km", _OURS)
     berth_hours: float = param(2.0, "so long another ship lies still to count", "h", _OURS)
+    roads_ships: int = param(10, "so many other ships lie still: roads of a port", "ships", _OURS, 1)
+    roads_km: float = param(5.0, "how far around a place they count", "km", _OURS)
     company_minutes: int = param(30, "together under way so long, they sail in company", "min", _OURS)
+    apart_km: float = param(3.7, "seen so far apart (2 nm) before, they did not come in company", "km", _OURS)
+    tow_minutes: int = param(120, "so long for ships that did not come in company", "min", _OURS)
     impossible_kn: float = param(60.0, "faster than any ship: two ships under one MMSI", "kn", _OURS, 1)
     jitter_m: float = param(100.0, "error of a position, where the speed was sent", "m", _OURS)
 
@@ -110,27 +130,44 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     seen = stillness.fixes(positions, params.still)
     with seen.cache() as seen_once, stillness.instants(seen_once, params.still).cache() as lying:
         meetings = _meetings(encounters(_away_from_ports(lying, params), params).to_pyarrow())
-        if not meetings:
+        at_sea = list(_at_sea(meetings, params))
+        if not at_sea:
             return
-        lain = still_places.lying(lying, [(one.lat, one.lon) for one in meetings], params)
-        ships = vessels(positions, sorted({mmsi for one in meetings for mmsi in one.pair}))
-        kept = list(_kept(meetings, lain, ships, params))
+        reach = max(params.berth_km, params.roads_km)
+        lain = still_places.lying(lying, [(one.lat, one.lon) for one in at_sea], reach, params)
+        met = {mmsi for one in at_sea for mmsi in one.pair}
+        ships = vessels(positions, sorted(met | set(lain.mmsi.tolist())))
+        kept = list(_kept(at_sea, meetings, lain, ships, params))
         company = in_company(seen_once, kept, params)
         yield from report(positions, [one for one in kept if one not in company], ships, params)
 
 
-def _kept(
-    meetings: Sequence[Meeting], lain: Lying, ships: dict[int, Vessel], params: Params
-) -> Iterator[Meeting]:
+def _at_sea(meetings: Sequence[Meeting], params: Params) -> Iterator[Meeting]:
+    """Meetings far enough from the nearest port, which is named."""
     for one in meetings:
-        if is_service_pair(ships[one.first], ships[one.second]):
-            continue
         port, away = nearest(one.lat, one.lon)
-        if away < params.port_km * 1000:
+        if away >= params.port_km * 1000:
+            yield one.placed(port, away)
+
+
+def _kept(
+    at_sea: Sequence[Meeting],
+    meetings: Sequence[Meeting],
+    lain: Lying,
+    ships: dict[int, Vessel],
+    params: Params,
+) -> Iterator[Meeting]:
+    """Meetings that neither the two ships' work nor a berth, an anchorage or roads explain."""
+    fishing = frozenset(mmsi for mmsi, ship in ships.items() if ship.kind == "fishing")
+    for one in at_sea:
+        both = ships[one.first], ships[one.second]
+        if is_service_pair(*both):
             continue
-        others = still_places.others(one, meetings, lain, params)
-        if others < params.berth_ships:
-            yield one.placed(port, away, others)
+        ignored = fishing if {ship.kind for ship in both} <= MERCHANT else frozenset()
+        others = len(still_places.others(one, meetings, lain, params.berth_km, params) - ignored)
+        in_roads = len(still_places.others(one, meetings, lain, params.roads_km, params) - ignored)
+        if others < params.berth_ships and in_roads < params.roads_ships:
+            yield one.among(others)
 
 
 def _away_from_ports(lying: Any, params: Params) -> Any:
@@ -152,7 +189,8 @@ def encounters(lying: Any, params: Params) -> Any:
     """Runs of instants at which two ships are within reach, long enough: one row a meeting.
 
     Columns: `first,second` (MMSI, the lower first), `from_k,to_k` (instants), `apart` (metres), `closest_k`,
-    `lat,lon` (1e-7 degree, of the first ship at the closest), `fastest` (knots).
+    `lat,lon` (1e-7 degree, of the first ship at the closest), `from_lat,from_lon,to_lat,to_lon` (of the same
+    at the first and the last instant), `fastest` (knots).
     """
     step = params.step_minutes
     close = _close(lying, params)
@@ -166,13 +204,17 @@ def encounters(lying: Any, params: Params) -> Any:
         from_k=_.k.min(),
         to_k=_.k.max(),
         count=_.k.count(),
+        moored=(_.apart <= params.moored_m).sum(),
+        alongside=(_.apart <= params.alongside_m).sum(),
+        begin=ibis.struct({"k": _.k, "lat": _.lat, "lon": _.lon}).min(),
+        over=ibis.struct({"k": _.k, "lat": _.lat, "lon": _.lon}).max(),
         closest=ibis.struct({"apart": _.apart, "k": _.k, "lat": _.lat, "lon": _.lon}).min(),
         fastest=_.speed.max(),
     )
     lasted = _.to_k - _.from_k
-    met = met.filter(
-        lasted * step >= params.hours * 60, _["count"] >= (lasted + 1).cast("float64") * params.presence
-    )
+    lasting = (lasted * step >= params.hours * 60) & (_.moored * 2 >= _["count"])
+    alongside = (lasted * step >= params.alongside_hours * 60) & (_.alongside * 2 >= _["count"])
+    met = met.filter(lasting | alongside, _["count"] >= (lasted + 1).cast("float64") * params.presence)
     return met.select(
         "first",
         "second",
@@ -183,6 +225,10 @@ def encounters(lying: Any, params: Params) -> Any:
         closest_k=_.closest["k"],
         lat=_.closest["lat"],
         lon=_.closest["lon"],
+        from_lat=_.begin["lat"],
+        from_lon=_.begin["lon"],
+        to_lat=_.over["lat"],
+        to_lon=_.over["lon"],
     )
 
 
@@ -241,6 +287,8 @@ def _meetings(found: pa.Table) -> list[Meeting]:
             row["apart"],
             row["lat"] / 1e7,
             row["lon"] / 1e7,
+            (row["from_lat"] / 1e7, row["from_lon"] / 1e7),
+            (row["to_lat"] / 1e7, row["to_lon"] / 1e7),
             row["fastest"],
         )
         for number, row in enumerate(rows)

@@ -32,10 +32,10 @@ class Lying:
     hours: Any
 
 
-def lying(instants: Any, around: Sequence[tuple[float, float]], params: Any) -> Lying:
-    """Ships that lay still near one of the places (degrees), with the hours they did."""
+def lying(instants: Any, around: Sequence[tuple[float, float]], km: float, params: Any) -> Lying:
+    """Ships that lay still so near one of the places (degrees), with the hours they did."""
     celled = instants.mutate(row_cell=_.lat // CELL, column_cell=_.lon // CELL)
-    wanted = celled.semi_join(_cells(around, params.berth_km), ["row_cell", "column_cell"])
+    wanted = celled.semi_join(_cells(around, km), ["row_cell", "column_cell"])
     lain = wanted.group_by("mmsi", "row_cell", "column_cell").agg(count=_.k.nunique()).to_pyarrow()
     return Lying(
         np.asarray(lain["mmsi"]),
@@ -63,26 +63,26 @@ def _cells(around: Iterable[tuple[float, float]], km: float) -> Any:
     )  # fmt: skip
 
 
-def others(one: Meeting, meetings: Sequence[Meeting], lain: Lying, params: Any) -> int:
-    """How many other ships lay still around a meeting that no meeting with one of the two explains."""
-    near = metres(one.lat, one.lon, lain.lat, lain.lon) <= params.berth_km * 1000
+def others(one: Meeting, meetings: Sequence[Meeting], lain: Lying, km: float, params: Any) -> frozenset[int]:
+    """Other ships that lay still around a meeting and that no meeting with one of the two explains."""
+    near = metres(one.lat, one.lon, lain.lat, lain.lon) <= km * 1000
     hours: dict[int, float] = {}
     for mmsi, lay in zip(lain.mmsi[near].tolist(), lain.hours[near].tolist(), strict=True):
         hours[mmsi] = hours.get(mmsi, 0.0) + lay
-    met = _met(one, meetings, params)
-    return sum(
-        1
+    met = _met(one, meetings, km, params)
+    return frozenset(
+        mmsi
         for mmsi, lay in hours.items()
         if mmsi not in one.pair and lay >= params.berth_hours and met.get(mmsi, 0.0) < lay * ITS_OWN
     )
 
 
-def _met(one: Meeting, meetings: Sequence[Meeting], params: Any) -> dict[int, float]:
+def _met(one: Meeting, meetings: Sequence[Meeting], km: float, params: Any) -> dict[int, float]:
     """Hours that other ships spent meeting one of the two, there."""
     met: dict[int, float] = {}
     for other in meetings:
         shared = set(one.pair) & set(other.pair)
-        if len(shared) != 1 or metres(one.lat, one.lon, other.lat, other.lon) > params.berth_km * 1000:
+        if len(shared) != 1 or metres(one.lat, one.lon, other.lat, other.lon) > km * 1000:
             continue
         (guest,) = set(other.pair) - shared
         lasted = (other.to_k - other.from_k + 1) * params.step_minutes / 60

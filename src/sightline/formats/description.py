@@ -7,6 +7,12 @@ from typing import Literal
 
 from sightline.model.place import Place
 
+MOST_DROP = 0.2
+"""Largest share of its entries a list may lose from one version to the next, where its format says nothing."""
+BOUNDS_WHY = (
+    "set here: lists lose entries one by one; the UN list of 2026-02-27 lacks 4 of the 877 of 2025-04-19"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -29,6 +35,14 @@ class Description:
     """tried only when no other format recognises the bytes and they do not look structured"""
     table: Literal["", "positions", "payments", "accounts", "deliveries"] = ""
     """the table a table format fills, one of `table_schemas.SCHEMAS`; empty for the other kinds"""
+    least_entries: int = 1
+    """a version with fewer entries is refused until someone accepts it"""
+    most_drop: float = MOST_DROP
+    """share of the entries of the version before it that may be gone, 0 to 1; one entry always may"""
+    bounds_why: str = BOUNDS_WHY
+    """where these two numbers come from"""
+    published_at: str = ""
+    """the address the publisher documents for it, empty where none is known"""
 
 
 @dataclass(frozen=True, slots=True)

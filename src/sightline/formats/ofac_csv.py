@@ -3,7 +3,8 @@
 `individual` becomes `Person`, `vessel` `Vessel`, `aircraft` `Airplane`, and an entry without type
 `LegalEntity` (OFAC does not say which are companies). Each entry `ofac-36` has its listing
 `ofac-36:listing` (`Sanction`) and its addresses `ofac-36:address:25`. `-0-` is nothing. The lists carry no
-date. `us-ofac-cons` is told from `us-ofac-sdn` by its programs: most of its entries stand under a program
+date. `Linked To:` in the remarks becomes `ofac-36:link:2`, an edge to the entry of that name in the same
+files. `us-ofac-cons` is told from `us-ofac-sdn` by its programs: most of its entries stand under a program
 of `NON_SDN_PROGRAMS`. A number that stands in two rows is one entry, and a row about a number the first
 file lacks is left out; both are told by `doubts`.
 """
@@ -22,6 +23,7 @@ from sightline.errors import FormatChanged, Hostile, Truncated
 from sightline.formats import ofac_remarks
 from sightline.formats.csv_rows import Cell, Row, rows
 from sightline.formats.description import Description, Doubt
+from sightline.formats.ofac_names import Names
 from sightline.formats.saying import Saying
 from sightline.formats.source import ItemSet, Readable
 from sightline.model.statement import Entry, Statement
@@ -36,7 +38,7 @@ COLUMNS = {
 }  # fmt: skip
 DESCRIPTION = Description(
     name="ofac_csv",
-    version=1,
+    version=2,
     kind="entity",
     title="OFAC SDN or consolidated list (sdn, alt and add CSV)",
     publisher="US Department of the Treasury, Office of Foreign Assets Control",
@@ -54,6 +56,10 @@ NON_SDN_PROGRAMS = frozenset(
 )
 NOTHING = "-0-"
 END_MARK = "\x1a"
+CUT = (
+    "the remarks end where OFAC cuts them, at 1,000 letters: the rest is in its file of comments, which is"
+    " not read; the last part is kept as a note"
+)
 JOINED_BYTES = 256 * 1024 * 1024
 """bytes of an alt or add file; they are held in memory while the first file is read"""
 STRAYS = 0.01
@@ -109,8 +115,8 @@ def list_id(items: ItemSet) -> str:
 
 def read(items: ItemSet) -> Iterator[Entry]:
     """Yield every entry with its aliases and addresses; refuse rows, types and columns not described."""
-    counted = _counted(items["sdn"])
     aliases, addresses = (_by_entry(items[role], role) for role in ("alt", "add"))
+    counted, names = _named(items["sdn"], aliases)
     _refuse_strays(items, counted.keys(), aliases, addresses)
     held: dict[str, list[Row]] = {}
     for row in _rows(items["sdn"], "sdn"):
@@ -118,25 +124,44 @@ def read(items: ItemSet) -> Iterator[Entry]:
         if counted[number] > 1:
             held.setdefault(number, []).append(row)
         else:
-            yield _entry(items, [row], aliases.get(number, []), addresses.get(number, []))
+            yield _entry(items, [row], aliases.get(number, []), addresses.get(number, []), names)
     for number, same in held.items():
-        yield _entry(items, same, aliases.get(number, []), addresses.get(number, []))
+        yield _entry(items, same, aliases.get(number, []), addresses.get(number, []), names)
 
 
 def doubts(items: ItemSet) -> Iterator[Doubt]:
     """Numbers that stand twice, rows about no entry, and files without the publisher's end mark."""
-    counted = _counted(items["sdn"])
+    counted, names = _named(items["sdn"], _by_entry(items["alt"], "alt"))
     for row in _rows(items["sdn"], "sdn"):
         if counted[row.cells[0].text] > 1:
             message = f"number {row.cells[0].text} stands in several rows, taken as one entry"
             yield Doubt(items["sdn"].sha256, row.place, message)
+        if ofac_remarks.is_cut(row.cells[-1].text):
+            yield Doubt(items["sdn"].sha256, row.cells[-1].place, CUT)
     for role in ("alt", "add"):
         for row in _rows(items[role], role):
             if row.cells[0].text not in counted:
                 message = f"left out: no entry of the sdn file has the number {row.cells[0].text}"
                 yield Doubt(items[role].sha256, row.place, message)
+    yield from _unlinked(items["sdn"], names)
     for role in COLUMNS:
         yield from _without_end_mark(items[role])
+
+
+def _unlinked(item: Readable, names: Names) -> Iterator[Doubt]:
+    """One doubt for all links to names that stand for no entry of these files, or for several."""
+    total, open_ends, first = 0, 0, None
+    for row in _rows(item, "sdn"):
+        for name in ofac_remarks.linked(row.cells[-1].text):
+            total += 1
+            if names.find(name) is None:
+                open_ends, first = open_ends + 1, first or row
+    if first:
+        message = (
+            f"{open_ends} of {total} links name no single entry of these files, or several: kept as text,"
+            f" the first in row {first.number}"
+        )
+        yield Doubt(item.sha256, first.cells[-1].place, message)
 
 
 def _without_end_mark(item: Readable) -> Iterator[Doubt]:
@@ -174,9 +199,18 @@ def _rows(item: Readable, role: str) -> Iterator[Row]:
         yield row
 
 
-def _counted(item: Readable) -> Counter[str]:
-    """How many rows each entry number has."""
-    return Counter(row.cells[0].text for row in _rows(item, "sdn"))
+def _named(item: Readable, aliases: dict[str, list[Row]]) -> tuple[Counter[str], Names]:
+    """How many rows each entry number has, and the entries by their names."""
+    counted: Counter[str] = Counter()
+    names = Names()
+    for row in _rows(item, "sdn"):
+        number, name, kind = (cell.text for cell in row.cells[:3])
+        counted[number] += 1
+        names.add(f"ofac-{number}", name, kind)
+    for number, same in aliases.items():
+        for row in same:
+            names.add_alias(f"ofac-{number}", row.cells[3].text)
+    return counted, names
 
 
 def _by_entry(item: Readable, role: str) -> dict[str, list[Row]]:
@@ -218,11 +252,11 @@ def _programs(text: str) -> list[str]:
     return [program.strip() for program in text.replace("[", "]").split("]") if program.strip()]
 
 
-def _entry(items: ItemSet, main: list[Row], aliases: list[Row], addresses: list[Row]) -> Entry:
+def _entry(items: ItemSet, main: list[Row], aliases: list[Row], addresses: list[Row], names: Names) -> Entry:
     statements: list[Statement] = []
     for row in main:
         said = _saying(items["sdn"], row, statements)
-        _main(said, row)
+        _main(said, row, names)
     first = _saying(items["sdn"], main[0], statements)
     for row in aliases:
         _alias(_in(first, items["alt"]), row)
@@ -246,7 +280,7 @@ def _in(said: Saying, item: Readable) -> Saying:
     return other
 
 
-def _main(said: Saying, row: Row) -> None:
+def _main(said: Saying, row: Row, names: Names) -> None:
     number, name, _, program, title, call_sign, kind, tonnage, gross, flag, owner, remarks = row.cells
     if not _given(name):
         raise _unknown("name", name)
@@ -257,6 +291,8 @@ def _main(said: Saying, row: Row) -> None:
         if _given(cell):
             fits = (said.schema == "Person") == (prop == "position") and said.schema != "LegalEntity"
             said.say(prop if fits else "notes", clean(cell.text), cell.text, cell.place)
+    if said.schema == "Vessel" and (owned := names.find(owner.text)):
+        said.say("owner", owned.entry, owner.text, owner.place)
     for cell, prop in ((tonnage, "tonnage"), (gross, "grossRegisteredTonnage")):
         if _given(cell):
             fits = said.schema == "Vessel"
@@ -265,7 +301,7 @@ def _main(said: Saying, row: Row) -> None:
         fits = said.schema == "Vessel"
         said.say("flag" if fits else "country", countries.value(flag.text), flag.text, flag.place)
     if _given(remarks):
-        ofac_remarks.read(said, remarks)
+        ofac_remarks.read(said, remarks, names)
     _listing(said.about("listing", "Sanction"), number, program)
 
 

@@ -1,121 +1,30 @@
 """The `Remarks` column of OFAC's lists: labelled facts divided by semicolons.
 
-A part whose label or value is not understood becomes `notes`, so that nothing is lost.
+A part whose label or value is not understood becomes `notes`, so that nothing is lost. `Linked To: X`, and
+a role such as `Director of X`, where X names one entry of the same list, also become an edge to it:
+`ofac-36:link:2` (`UnknownLink`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from sightline.clean import bic, countries, dates, identifiers, imo
 from sightline.clean.text import clean
-from sightline.formats.csv_rows import Cell
+from sightline.formats import ofac_labels as labels
+from sightline.formats.ofac_names import Named, Names
 from sightline.formats.saying import Saying
 from sightline.model import schemata
+from sightline.model.place import Place
 
-LABELS = {
-    # label: (property of a person, property of anything else); an empty one leaves the part in the notes
-    "National ID No.": ("idNumber", "registrationNumber"),
-    "National Foreign ID Number": ("idNumber", "registrationNumber"),
-    "Identification Number": ("idNumber", "registrationNumber"),
-    "Personal ID Card": ("idNumber", ""),
-    "Cedula No.": ("idNumber", "registrationNumber"),
-    "D.N.I.": ("idNumber", ""),
-    "C.U.R.P.": ("idNumber", ""),
-    "Driver's License No.": ("idNumber", ""),
-    "Electoral Registry No.": ("idNumber", ""),
-    "Cartilla de Servicio Militar Nacional": ("idNumber", ""),
-    "SSN": ("idNumber", ""),
-    "Birth Certificate Number": ("idNumber", ""),
-    "Citizen's Card Number": ("idNumber", ""),
-    "Credencial electoral": ("idNumber", ""),
-    "I.F.E.": ("idNumber", ""),
-    "C.U.I.": ("idNumber", ""),
-    "LE Number": ("idNumber", ""),
-    "Kenyan ID No.": ("idNumber", ""),
-    "Numero de Identidad": ("idNumber", ""),
-    "Turkish Identification Number": ("idNumber", "registrationNumber"),
-    "Travel Document Number": ("idNumber", ""),
-    "Passport": ("passportNumber", ""),
-    "Diplomatic Passport": ("passportNumber", ""),
-    "Stateless Person Passport": ("passportNumber", ""),
-    "Residency Number": ("idNumber", ""),
-    "Government Gazette Number": ("idNumber", "idNumber"),
-    "UK Company Number": ("registrationNumber", "registrationNumber"),
-    "Registered Charity No.": ("registrationNumber", "registrationNumber"),
-    "File Number": ("registrationNumber", "registrationNumber"),
-    "Company Number": ("registrationNumber", "registrationNumber"),
-    "Registration Number": ("registrationNumber", "registrationNumber"),
-    "Registration ID": ("registrationNumber", "registrationNumber"),
-    "Business Registration Number": ("registrationNumber", "registrationNumber"),
-    "Business Registration Document #": ("registrationNumber", "registrationNumber"),
-    "Business Number": ("registrationNumber", "registrationNumber"),
-    "Public Registration Number": ("registrationNumber", "registrationNumber"),
-    "Commercial Registry Number": ("registrationNumber", "registrationNumber"),
-    "Certificate of Incorporation Number": ("registrationNumber", "registrationNumber"),
-    "Enterprise Number": ("registrationNumber", "registrationNumber"),
-    "C.R. No.": ("registrationNumber", "registrationNumber"),
-    "Folio Mercantil No.": ("registrationNumber", "registrationNumber"),
-    "Matricula Mercantil No": ("registrationNumber", "registrationNumber"),
-    "Trade License No.": ("licenseNumber", "licenseNumber"),
-    "License": ("licenseNumber", "licenseNumber"),
-    "US FEIN": ("taxNumber", "taxNumber"),
-    "Tax ID No.": ("taxNumber", "taxNumber"),
-    "NIT #": ("taxNumber", "taxNumber"),
-    "RUC #": ("taxNumber", "taxNumber"),
-    "RIF #": ("taxNumber", "taxNumber"),
-    "RTN": ("taxNumber", "taxNumber"),
-    "R.F.C.": ("taxNumber", "taxNumber"),
-    "C.U.I.T.": ("taxNumber", "taxNumber"),
-    "Italian Fiscal Code": ("taxNumber", "taxNumber"),
-    "V.A.T. Number": ("vatCode", "vatCode"),
-    "D-U-N-S Number": ("dunsCode", "dunsCode"),
-    "Unified Social Credit Code (USCC)": ("uscCode", "uscCode"),
-    "Legal Entity Number": ("leiCode", "leiCode"),
-    "Aircraft Manufacturer's Serial Number (MSN)": ("", "serialNumber"),
-    "Aircraft Construction Number (also called L/N or S/N or F/N)": ("", "serialNumber"),
-    "Aircraft Tail Number": ("", "registrationNumber"),
-}
-"""Numbers that issuers give; the country in brackets and the dates behind go to an Identification."""
-WORDS = {
-    "POB": "birthPlace",
-    "Website": "website",
-    "Email Address": "email",
-    "EMAIL": "email",
-    "Phone Number": "phone",
-    "PHONE": "phone",
-    "Telephone": "phone",
-    "Telephone:": "phone",
-    "Phone No.": "phone",
-    "Linked To:": "linkedTo",
-    "Aircraft Model": "model",
-    "Aircraft Operator": "operatorName",
-    "Vessel Type": "type",
-    "Vessel Call Sign": "callSign",
-}
-NATIONS = {
-    "nationality": "nationality",
-    "citizen": "citizenship",
-    "Nationality of Registration": "jurisdiction",
-    "Former Vessel Flag": "pastFlags",
-    "Vessel Flag": "flag",
-}
-DAYS = {
-    "DOB": "birthDate",
-    "Organization Established Date": "incorporationDate",
-    "Aircraft Manufacture Date": "buildDate",
-    "Vessel Year of Build": "buildDate",
-}
-NAMES = {"a.k.a.": "weakAlias", "f.k.a.": "previousName", "n.k.a.": "alias"}
-GENDERS = {"Male": "male", "Female": "female"}
-_OTHERS = ("Gender", "Vessel Registration Identification", "MMSI", "SWIFT/BIC", "Digital Currency Address -")
-
-ALL = sorted({*LABELS, *WORDS, *NATIONS, *DAYS, *NAMES, *_OTHERS}, key=len, reverse=True)
-_PART = re.compile(rf"(?:alt\. )?(?P<label>{'|'.join(map(re.escape, ALL))})\s+(?P<value>\S.*)", re.DOTALL)
 LONGEST_PART = 1000
 """letters of a part that is taken apart; OFAC's whole remarks have at most as many"""
+CUT_AT = 999
+"""letters; OFAC cuts remarks at 1,000 with the last space and goes on in another file"""
+LINKED = "Linked To:"
 _SPLIT = re.compile(r"[^;]+")
 _DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}"
 _NUMBER = re.compile(
@@ -125,6 +34,20 @@ _NUMBER = re.compile(
 _IMO = re.compile(r"IMO\s*([0-9]{7})")
 _WALLET = re.compile(r"(?P<asset>[A-Z0-9]{2,10}) (?P<address>[0-9A-Za-z:]{20,})")
 _QUOTED = re.compile(r"['\"](.+)['\"]")
+_LISTED = re.compile(rf"\([^()]+\):?\s+(?P<day>{_DAY})")
+_ORDER = re.compile(r"Executive Order [0-9]+ (?:Directive )?(?:Determination|[Ii]nformation)\b.*", re.DOTALL)
+_BEHIND_NAME = re.compile(r" (?=(?:employee|representative|official)\b)", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"(?:,|\bof(?: the)?|\bin(?: the)?) (?=\S)")
+
+
+class Text(Protocol):
+    """A text of a file, trimmed, that knows where each of its characters stands."""
+
+    text: str
+
+    @property
+    def place(self) -> Place: ...
+    def part(self, first: int, last: int) -> Place: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +55,7 @@ class Part:
     """A labelled part: where its value's characters begin in the cell, and how many adjuncts came before."""
 
     said: Saying
-    cell: Cell
+    cell: Text
     label: str
     value: str
     first: int
@@ -148,15 +71,47 @@ class Part:
         return True
 
 
-def read(said: Saying, cell: Cell) -> None:
-    """State all that the remarks say of an entry."""
-    for number, (text, first) in enumerate(_parts(cell.text), start=1):
-        found = _PART.fullmatch(text) if len(text) <= LONGEST_PART else None
-        if found:
-            part = Part(said, cell, found["label"], found["value"], first + found.start("value"), number)
-            if _HANDLERS[found["label"]](part):
-                continue
+def read(said: Saying, cell: Text, names: Names) -> None:
+    """State all that the remarks say of an entry; the part where they were cut off is a note."""
+    parts = list(_parts(cell.text))
+    for number, (text, first) in enumerate(parts, start=1):
+        whole = len(text) <= LONGEST_PART and not (number == len(parts) and is_cut(cell.text))
+        if whole and _understood(Part(said, cell, "", text, first, number), names):
+            continue
         said.say("notes", clean(text), text, cell.part(first, first + len(text)))
+
+
+def is_cut(text: str) -> bool:
+    """Whether the remarks are as long as OFAC's column and end without their full stop."""
+    return len(text) >= CUT_AT and not text.endswith(".")
+
+
+def linked(text: str) -> Iterator[str]:
+    """The names behind `Linked To:` in whole remarks."""
+    parts = list(_parts(text))
+    for part, _ in parts[:-1] if is_cut(text) else parts:
+        if part.startswith(LINKED):
+            yield part.removeprefix(LINKED).strip()
+
+
+def _understood(part: Part, names: Names) -> bool:
+    """State what a part says; False where it is, or is also, a note."""
+    ahead = 5 if part.value.startswith("alt. ") else 0
+    text = part.value[ahead:]
+    if text.startswith(labels.PROVISIONS) or _ORDER.fullmatch(text):
+        return replace(part, said=part.said.about("listing", "Sanction")).say("provisions", clean(part.value))
+    word = text.partition(" ")[0]
+    for label in _BY_FIRST_WORD.get(word, ()):
+        if text.startswith(label) and (value := text[len(label) :].lstrip()) != text[len(label) :] and value:
+            first = part.first + len(part.value) - len(value)
+            found = replace(part, label=label, value=value, first=first)
+            if label == LINKED:
+                return _linked(found, names)
+            if _HANDLERS[label](found):
+                _point(found, names)
+                return True
+    _role(part, names)
+    return False
 
 
 def _parts(text: str) -> Iterator[tuple[str, int]]:
@@ -172,8 +127,54 @@ def _parts(text: str) -> Iterator[tuple[str, int]]:
             yield part, found.start() + len(found[0]) - len(found[0].lstrip())
 
 
+def _linked(part: Part, names: Names) -> bool:
+    """A `Linked To:`; the full stop goes back to `LTD.` where the list has that name."""
+    found = names.find(part.value)
+    if found and part.cell.text.startswith(found.text, part.first):
+        part = replace(part, value=found.text)
+    part.say("linkedTo", clean(part.value))
+    _edge(part, found, LINKED.rstrip(":"), part.cell.part(part.first, part.first + len(part.value)))
+    return True
+
+
+def _edge(part: Part, found: Named | None, role: str, stands: Place) -> None:
+    link = part.said.about(f"link:{part.number}", "UnknownLink")
+    link.say("subject", part.said.entity, part.value, stands)
+    if found:
+        link.say("object", found.entry, part.value, stands)
+    else:
+        link.say("summary", clean(part.value), part.value, stands)
+    link.say("role", role, role, part.cell.place)
+
+
+def _role(part: Part, names: Names) -> None:
+    """The edge of `Director of X`, `Director, X` or `X Employee`, where X names one other entry."""
+    for first, last in _name_spans(part.value):
+        found = names.find_party(part.value[first:last])
+        if found and found.entry != part.said.entity:
+            name = replace(part, value=part.value[first:last], first=part.first + first)
+            role = f"{part.value[:first]}{part.value[last:]}".strip(" ,")
+            _edge(name, found, role, part.cell.part(name.first, name.first + last - first))
+            return
+
+
+def _name_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the name of another party may stand beside a role."""
+    for before in _BEFORE_NAME.finditer(text):
+        yield before.end(), len(text)
+    for behind in _BEHIND_NAME.finditer(text):
+        yield 0, behind.start()
+
+
+def _point(part: Part, names: Names) -> None:
+    """The entry of an operator or owner that a value names."""
+    pointer = labels.OTHERS.get(labels.WORDS.get(part.label, ""))
+    if pointer and (found := names.find(part.value)):
+        part.say(pointer, found.entry)
+
+
 def _word(part: Part) -> bool:
-    done = part.say(WORDS[part.label], clean(part.value))
+    done = part.say(labels.WORDS[part.label], clean(part.value))
     if part.label == "POB" and done:
         last = part.value.rpartition(",")[2].strip()
         code = countries.code(last)
@@ -182,11 +183,11 @@ def _word(part: Part) -> bool:
 
 
 def _nation(part: Part) -> bool:
-    return part.say(NATIONS[part.label], countries.value(part.value))
+    return any(part.say(prop, countries.value(part.value)) for prop in labels.NATIONS[part.label])
 
 
 def _day(part: Part) -> bool:
-    said = [part.say(DAYS[part.label], value) for value in dates.values(part.value)]
+    said = [part.say(labels.DAYS[part.label], value) for value in dates.values(part.value)]
     return any(said)
 
 
@@ -194,11 +195,31 @@ def _name(part: Part) -> bool:
     found = _QUOTED.fullmatch(part.value)
     if not found:
         return False
-    return part.say(NAMES[part.label], clean(found[1]), found[1], found.start(1))
+    return part.say(labels.NAMES[part.label], clean(found[1]), found[1], found.start(1))
+
+
+def _listed(part: Part) -> bool:
+    """A day of the listing itself, behind the programme in brackets."""
+    found = _LISTED.fullmatch(part.value)
+    if not found:
+        return False
+    listing = replace(part, said=part.said.about("listing", "Sanction"))
+    return listing.say(labels.LISTED[part.label], dates.clean(found["day"]), found["day"], found.start("day"))
+
+
+def _security(part: Part) -> bool:
+    security = replace(part, said=part.said.about(f"security:{part.number}", "Security"))
+    security.say("issuer", part.said.entity)
+    return security.say(labels.SECURITIES[part.label], clean(part.value))
+
+
+def _issuer(part: Part) -> bool:
+    """Who issues the securities of the listing: at times a subsidiary, so it is no name of the entry."""
+    return replace(part, said=part.said.about("listing", "Sanction")).say("namesMentioned", clean(part.value))
 
 
 def _gender(part: Part) -> bool:
-    return part.say("gender", GENDERS.get(part.value))
+    return part.say("gender", labels.GENDERS.get(part.value))
 
 
 def _mmsi(part: Part) -> bool:
@@ -227,10 +248,7 @@ def _wallet(part: Part) -> bool:
     if not found:
         return False
     address, ahead = found["address"], found.start("address")
-    wallet = Part(
-        part.said.about(f"wallet:{part.number}", "CryptoWallet"),
-        part.cell, part.label, part.value, part.first, part.number,
-    )  # fmt: skip
+    wallet = replace(part, said=part.said.about(f"wallet:{part.number}", "CryptoWallet"))
     wallet.say("holder", part.said.entity, address, ahead)
     wallet.say("cryptoAddress", address, address, ahead)
     wallet.say("currencySymbol", found["asset"], found["asset"])
@@ -241,7 +259,7 @@ def _number(part: Part) -> bool:
     """A number with its issuing country and days: stated of the entry, and in full of an Identification."""
     if _IMO.fullmatch(part.value):
         return _imo(part)
-    person, other = LABELS[part.label]
+    person, other = labels.NUMBERS[part.label]
     prop = person if part.said.schema == "Person" else other
     found = _NUMBER.fullmatch(part.value)
     if not found or not prop:
@@ -249,15 +267,14 @@ def _number(part: Part) -> bool:
     text = found["number"]
     if not part.say(prop, identifiers.clean(text), text):
         return False
-    if found["country"] or found["issued"] or found["expires"]:
-        _identification(part, found)
+    _identification(part, found)
     return True
 
 
 def _identification(part: Part, found: re.Match[str]) -> None:
     schema = "Passport" if part.label.endswith("Passport") else "Identification"
     said = part.said.about(f"document:{part.number}", schema)
-    detail = Part(said, part.cell, part.label, part.value, part.first, part.number)
+    detail = replace(part, said=said)
     detail.say("holder", part.said.entity, found["number"])
     detail.say("number", identifiers.clean(found["number"]), found["number"])
     said.say("type", part.label, part.label, part.cell.place)
@@ -269,16 +286,24 @@ def _identification(part: Part, found: re.Match[str]) -> None:
 
 
 _HANDLERS: Mapping[str, Callable[[Part], bool]] = (
-    dict.fromkeys(LABELS, _number)
-    | dict.fromkeys(WORDS, _word)
-    | dict.fromkeys(NATIONS, _nation)
-    | dict.fromkeys(DAYS, _day)
-    | dict.fromkeys(NAMES, _name)
+    dict.fromkeys(labels.NUMBERS, _number)
+    | dict.fromkeys(labels.WORDS, _word)
+    | dict.fromkeys(labels.NATIONS, _nation)
+    | dict.fromkeys(labels.DAYS, _day)
+    | dict.fromkeys(labels.NAMES, _name)
+    | dict.fromkeys(labels.LISTED, _listed)
+    | dict.fromkeys(labels.SECURITIES, _security)
     | {
-        "Gender": _gender,
-        "Vessel Registration Identification": _imo,
-        "MMSI": _mmsi,
-        "SWIFT/BIC": _bic,
-        "Digital Currency Address -": _wallet,
+        labels.ISSUER: _issuer,
+        labels.GENDER: _gender,
+        labels.SHIP: _imo,
+        labels.MMSI: _mmsi,
+        labels.BIC: _bic,
+        labels.WALLET: _wallet,
     }
 )
+ALL = tuple(sorted(_HANDLERS, key=len, reverse=True))
+"""every label, the longest first"""
+_BY_FIRST_WORD: dict[str, list[str]] = {}
+for _label in ALL:
+    _BY_FIRST_WORD.setdefault(_label.partition(" ")[0], []).append(_label)

@@ -3,9 +3,10 @@
 Persons become `Person`. Entities become `LegalEntity`: the list does not say which are companies. Each
 entry `un-KPe.025` has its listing `un-KPe.025:listing` (schema `Sanction`), and where the list gives
 details, `…:address:N` (`Address`) and `…:document:N` (`Passport` or `Identification`). Bank codes, IMO
-numbers and passports that stand only inside comments are read too; a company's IMO number becomes the own
-property `companyImo`. Left out by name: `VERSIONNUM`, `SORT_KEY`, `SORT_KEY_LAST_MOD` (of the publisher's
-own database).
+numbers, passports, e-mail addresses, telephones and parents' names that stand only inside comments are read
+too; a company's IMO number becomes the own property `companyImo`. Where a text names another entry by its
+reference number, `…:link:KPe.025` (`UnknownLink`) points to it. Left out by name: `VERSIONNUM`, `SORT_KEY`,
+`SORT_KEY_LAST_MOD` (of the publisher's own database).
 """
 
 from __future__ import annotations
@@ -17,17 +18,25 @@ from datetime import date
 from sightline.clean import countries, dates, identifiers
 from sightline.clean.text import clean
 from sightline.errors import FormatChanged
-from sightline.formats.comment_text import identifiers_in
-from sightline.formats.description import Description
+from sightline.formats.comment_text import identifiers_in, mentions
+from sightline.formats.description import Description, Doubt
 from sightline.formats.saying import Saying
 from sightline.formats.source import ItemSet, Readable
-from sightline.formats.un_elements import FIELDS, REMEDY, ElementReader, Group, Leaf, Record
+from sightline.formats.un_elements import (
+    FIELDS,
+    REMEDY,
+    ElementReader,
+    Group,
+    Leaf,
+    Record,
+    references,
+)
 from sightline.model.place import Place
 from sightline.model.statement import Entry, Statement
 
 DESCRIPTION = Description(
     name="un_consolidated",
-    version=1,
+    version=2,
     kind="entity",
     title="UN Security Council Consolidated List (XML)",
     publisher="United Nations Security Council",
@@ -89,10 +98,23 @@ def dated(items: ItemSet) -> date | None:
 def read(items: ItemSet) -> Iterator[Entry]:
     """Yield every INDIVIDUAL and ENTITY; refuse elements, codes and values the description does not name."""
     item = items["list"]
+    listed = references(item)
     met: set[str] = set()
     for record in ElementReader(item).records():
         reference = _reference(record, met)
-        yield Entry(f"un-{reference}", record.place, _statements(item, record, reference))
+        yield Entry(f"un-{reference}", record.place, _statements(item, record, reference, listed))
+
+
+def doubts(items: ItemSet) -> Iterator[Doubt]:
+    """Texts that name a reference number which the list does not hold, or no longer."""
+    item = items["list"]
+    listed = references(item)
+    for record in ElementReader(item).records():
+        for leaf in record.texts():
+            for found in mentions(leaf.text):
+                if found.reference not in listed:
+                    message = f"names {found.reference}, which this list does not hold: kept as text"
+                    yield Doubt(item.sha256, leaf.part(found.first, found.last), message)
 
 
 def _reference(record: Record, met: set[str]) -> str:
@@ -113,7 +135,9 @@ def _unknown(what: str, leaf: Leaf) -> FormatChanged:
     return FormatChanged(f"unknown {what} {leaf.text!r}", place=str(leaf.place), remedy=REMEDY)
 
 
-def _statements(item: Readable, record: Record, reference: str) -> tuple[Statement, ...]:
+def _statements(
+    item: Readable, record: Record, reference: str, listed: frozenset[str]
+) -> tuple[Statement, ...]:
     person = record.tag == "INDIVIDUAL"
     said = Saying(item.sha256, f"un-{reference}", "Person" if person else "LegalEntity")
     _names(said, record)
@@ -126,6 +150,7 @@ def _statements(item: Readable, record: Record, reference: str) -> tuple[Stateme
     if comments := record.leaves.get("COMMENTS1"):
         _text(said, "notes", comments)
         _inside(said, comments)
+    _links(said, record, listed)
     _listing(said.about("listing", "Sanction"), record)
     return tuple(said.statements)
 
@@ -285,6 +310,23 @@ def _document(said: Saying, group: Group, number: int) -> None:
 def _inside(said: Saying, leaf: Leaf) -> None:
     for prop, value, first, last in identifiers_in(leaf.text, said.schema):
         said.say(prop, value, leaf.text[first:last], leaf.part(first, last))
+
+
+def _links(said: Saying, record: Record, listed: frozenset[str]) -> None:
+    """An edge to each entry a text names by its number, with the words before it; without, if unlisted."""
+    met = {record.leaves["REFERENCE_NUMBER"].text}
+    for leaf in record.texts():
+        for found in mentions(leaf.text):
+            if found.reference in met:
+                continue
+            met.add(found.reference)
+            link = said.about(f"link:{found.reference}", "UnknownLink")
+            written, stands = leaf.text[found.first : found.last], leaf.part(found.first, found.last)
+            words = leaf.text[found.since : found.last]
+            link.say("subject", said.entity, written, stands)
+            if found.reference in listed:
+                link.say("object", f"un-{found.reference}", written, stands)
+            link.say("summary", clean(words), words, leaf.part(found.since, found.last))
 
 
 def _listing(said: Saying, record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -69,6 +70,11 @@ MANDATORY = ("DATAID", "FIRST_NAME", "UN_LIST_TYPE", "REFERENCE_NUMBER", "LISTED
 REMEDY = "keep the file and report it: the publisher's layout is no longer the one this version reads"
 
 
+_REFERENCE = re.compile(rb"<REFERENCE_NUMBER>\s{0,100}([A-Za-z]{1,20}\.[0-9]{1,20})\s{0,100}</")
+_REFERENCE_BYTES = 300
+"""at least as many as a reference number with its element may take"""
+
+
 @dataclass(slots=True)
 class Leaf:
     """The text of one element, trimmed, and its bytes from `start` up to and not including `end`."""
@@ -125,6 +131,27 @@ class Record:
     def values(self, tag: str) -> list[Leaf]:
         """The texts of `<tag><VALUE>`."""
         return [leaf for group in self.groups.get(tag, ()) for leaf in group.leaves.get("VALUE", ())]
+
+    def texts(self) -> Iterator[Leaf]:
+        """The running texts: the comments, designations, and the notes of whatever is inside."""
+        if comments := self.leaves.get("COMMENTS1"):
+            yield comments
+        yield from self.values("DESIGNATION")
+        for groups in self.groups.values():
+            for group in groups:
+                yield from group.leaves.get("NOTE", ())
+
+
+def references(item: Readable) -> frozenset[str]:
+    """The reference numbers a list holds, found without parsing it."""
+    found: set[str] = set()
+    kept = b""
+    with item.open() as stream:
+        for piece in chunks(stream):
+            kept += piece
+            found.update(match[1].decode() for match in _REFERENCE.finditer(kept))
+            kept = kept[-_REFERENCE_BYTES:]
+    return frozenset(found)
 
 
 class ElementReader:

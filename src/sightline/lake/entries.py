@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sightline.lake.rows import Row, place_of
 from sightline.model.place import Place
@@ -117,6 +118,17 @@ class EntryTable:
     def __iter__(self) -> Iterator[Listed]:
         for batch in self._table.to_batches(max_chunksize=4096):
             yield from (_listed(line) for line in batch.to_pylist())
+
+    def ids(self) -> list[str]:
+        """Every entry's id, in order."""
+        found: list[str] = self._ids.to_pylist()
+        return found
+
+    def several(self, entries: Sequence[str]) -> dict[str, Listed]:
+        """The lines of the entries with these ids, in one pass; an id that is not here is left out."""
+        found = pc.index_in(pa.array(entries, pa.string()), value_set=self._ids)
+        lines = self._table.take(pc.unique(pc.drop_null(found))).to_pylist()
+        return {str(line["id"]): _listed(line) for line in lines}
 
     def find(self, entry: str) -> Listed | None:
         """The line of the entry with this id, or of the entry that what has this id hangs on."""

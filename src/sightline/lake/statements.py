@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sightline.errors import IntegrityBroken, NotFound
@@ -133,6 +134,16 @@ class Lake:
         lines = {listed.id: listed for listed in EntryTable(folder / ENTRIES)}
         return ((lines[entry], [statement_of(row) for row in rows]) for entry, rows in grouped)
 
+    def said_of(
+        self, view: View, version: ListVersion, schemata: Sequence[str], props: Sequence[str]
+    ) -> Iterator[tuple[str, str, str, str]]:
+        """Entity, schema, property and value of what is said of entities of these schemata, without places.
+
+        Columns are compared whole, so that a large list without such entities costs milliseconds.
+        `NotFound` when the View may not see the version.
+        """
+        return _said_of(self._seen(view, version), schemata, props)
+
     def lines(self, view: View, version: ListVersion) -> Iterator[bytes]:
         """The canonical JSON lines of a version, sorted: the bytes `rows_sha256` is taken over.
 
@@ -184,6 +195,26 @@ def _all_rows(folder: Path) -> Iterator[Row]:
     with pq.ParquetFile(folder / ROWS, memory_map=True) as file:
         for group in range(file.num_row_groups):
             yield from _rows(file.read_row_group(group, use_threads=False))
+
+
+def _said_of(
+    folder: Path, schemata: Sequence[str], props: Sequence[str]
+) -> Iterator[tuple[str, str, str, str]]:
+    wanted, asked = pa.array(schemata, pa.string()), pa.array(props, pa.string())
+    with pq.ParquetFile(folder / ROWS, memory_map=True) as file:
+        for group in range(file.num_row_groups):
+            kinds = file.read_row_group(group, ["schema", "prop"], use_threads=False)
+            mask = pc.and_(_among(kinds.column("schema"), wanted), _among(kinds.column("prop"), asked))
+            if not pc.any(mask).as_py():
+                continue
+            rows = file.read_row_group(group, ["entity", "value"], use_threads=False)
+            found = rows.filter(mask), kinds.filter(mask)
+            columns = (found[0]["entity"], found[1]["schema"], found[1]["prop"], found[0]["value"])
+            yield from zip(*(column.to_pylist() for column in columns), strict=True)
+
+
+def _among(column: pa.ChunkedArray, wanted: pa.Array) -> pa.ChunkedArray:
+    return pc.is_in(column.cast(pa.string()), value_set=wanted)
 
 
 def _slice(file: pq.ParquetFile, first: int, count: int) -> Iterator[Row]:

@@ -8,6 +8,7 @@ Source of the levels: FIRST, TLP version 2.0 (August 2022).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -68,3 +69,19 @@ class Marking:
 
 
 PUBLIC = Marking()
+
+
+def tiers(markings: Iterable[Marking]) -> list[Marking]:
+    """Each of these markings once, and their join; the most open first.
+
+    What is derived tier by tier from all that each covers is as open as it can be.
+    """
+    each = set(markings)
+    whole = PUBLIC
+    for one in each:
+        whole = whole.joined(one)
+    return sorted({*each, whole} if each else (), key=_openness)
+
+
+def _openness(one: Marking) -> tuple[int, int, str]:
+    return int(one.level), len(one.compartments), str(one)

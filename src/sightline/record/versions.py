@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
@@ -16,7 +17,7 @@ from sightline.office.guard import GuardedSession
 from sightline.office.markings import current_of
 from sightline.office.tables.lists import ListDecisionRow, ListVersionRow
 
-ACCEPTED = "accepted"
+ACCEPTED, REFUSED = "accepted", "refused"
 _ORDER = (ListVersionRow.list, ListVersionRow.dated, ListVersionRow.known_at, ListVersionRow.partition)
 
 
@@ -28,6 +29,8 @@ class HeldVersion:
     current: bool
     decision: str
     why: str
+    by: str = ""
+    decided_at: datetime | None = None
 
     def as_json(self) -> dict[str, object]:
         """One line of `sightline lists`."""
@@ -45,6 +48,8 @@ class HeldVersion:
             "current": self.current,
             "decision": self.decision,
             "why": self.why,
+            "by": self.by,
+            "items": list(self.version.items),
         }
 
 
@@ -54,7 +59,9 @@ def held(view: View, session: GuardedSession) -> tuple[HeldVersion, ...]:
     rows = list(session.scalars(_known(view)))
     markings = current_of(session, ListVersionRow.__marked__, [row.id for row in rows])
     return tuple(
-        HeldVersion(version_of(row, markings[row.id]), row.id in now, last.decision, last.why)
+        HeldVersion(
+            version_of(row, markings[row.id]), row.id in now, last.decision, last.why, last.by, last.at
+        )
         for row in rows
         if row.id in markings and (last := _decision(view, row))
     )
@@ -92,6 +99,14 @@ def current(view: View, session: GuardedSession, lists: Sequence[str] = ()) -> t
     markings = current_of(session, ListVersionRow.__marked__, [row.id for row in rows])
     newest = {row.list: version_of(row, markings[row.id]) for row in rows if row.id in markings}
     return tuple(newest[name] for name in sorted(newest))
+
+
+def accepted(view: View, session: GuardedSession, list: str) -> tuple[ListVersion, ...]:
+    """Every accepted version of a list, whatever its day, by day and by when it became known."""
+    rows = session.scalars(_known(view).where(ListVersionRow.list == list))
+    taken = [row for row in rows if _accepted(view, row)]
+    markings = current_of(session, ListVersionRow.__marked__, [row.id for row in taken])
+    return tuple(version_of(row, markings[row.id]) for row in taken if row.id in markings)
 
 
 def _decision(view: View, row: ListVersionRow) -> ListDecisionRow | None:

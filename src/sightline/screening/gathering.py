@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -89,9 +89,13 @@ def _weight(word: str, count: int, scale: float) -> float:
     return round(min(rarity, value("one_letter")) if len(word) == 1 else rarity, 4)
 
 
-def write(folder: Path, version: ListVersion, found: Collected) -> None:
-    """Write the files of an index of `version` into `folder`."""
+def write(
+    folder: Path, version: ListVersion, found: Collected, weigh: Callable[[str], float] | None = None
+) -> None:
+    """Write the files of an index of `version` into `folder`; `weigh` gives the words other weights."""
     weights = _weigher(found.spread, len(found.blobs))
+    if weigh:
+        weights = {word: weigh(word) for word in weights}
     single: dict[str, list[int]] = defaultdict(list)
     joined: dict[str, list[int]] = defaultdict(list)
     joined_weights: dict[str, float] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,8 @@ class Index:
     held_by: Ints
     decoder: msgspec.msgpack.Decoder[Record]
     known_weights: dict[str, float] = field(default_factory=dict)
+    whole: Index | None = None
+    """the index of the whole list, where this one holds a few of its entries: it knows the weights"""
 
     def record(self, entity: int) -> Record:
         """The record of an entity by its number in this index."""
@@ -116,6 +118,8 @@ class Index:
 
     def weight(self, word: str) -> float:
         """How much a word says on this list, 0 to 1; a word that stands on no entry says most."""
+        if self.whole:
+            return self.whole.weight(word)
         known = self.known_weights.get(word)
         if known is None:
             numbers, alike = self.single.like(word)
@@ -132,8 +136,24 @@ class Index:
         return len(self.records) - 1
 
 
+def of_some(view: View, whole: Index, entities: Iterable[Entity], folder: Path) -> Index:
+    """An index of a few entities of a list, gone when nobody holds it.
+
+    Words weigh as in the index of the whole list, so a query scores as it does there. `folder` is
+    written to on the way. `NotFound` when the View may not see the version.
+    """
+    _require(view, whole.version)
+    with disk("building a screening index", folder), unfinished(folder, "some") as beside:
+        gathering.write(beside, whole.version, gathering.collect(entities), whole.weight)
+        return replace(_loaded(whole.version, beside), whole=whole)
+
+
 @lru_cache(maxsize=32)
 def _opened(version: ListVersion, folder: Path) -> Index:
+    return _loaded(version, folder)
+
+
+def _loaded(version: ListVersion, folder: Path) -> Index:
     arrays: dict[str, Any] = {name: terms.mapped(folder / f"{name}.npy") for name in ARRAYS}
     return Index(
         version=version,

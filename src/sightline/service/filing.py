@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sightline.errors import BadInput
+from sightline.errors import BadInput, BeyondBounds
 from sightline.formats.register import Group
 from sightline.lake.partition import Manifest, PartitionKey
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
 from sightline.model.view import View
 from sightline.office.guard import GuardedSession
+from sightline.office.ids import random_id
 from sightline.office.markings import mark
-from sightline.office.tables import ListDecisionRow, ListVersionRow
+from sightline.office.tables import ListDecisionRow, ListRefusalRow, ListVersionRow
+from sightline.record import bounds, versions
+from sightline.record.bounds import Bounds
+from sightline.record.refusals import refusals
 from sightline.service.progress import Progress, Step
 from sightline.service.workbench import Workbench
 
@@ -122,10 +126,38 @@ def announce(view: View, bench: Workbench, version: ListVersion) -> None:
     )
 
 
+TAKEN = "read whole, every element known"
+
+
+def guard(
+    view: View, bench: Workbench, session: GuardedSession, version: ListVersion, within: Bounds
+) -> BeyondBounds | None:
+    """Why a version read whole is not to be taken for its counts; nothing when they are to be expected.
+
+    It is held against what everyone sees who will see the version: nothing hidden decides about it.
+    """
+    by_now = replace(view, known_at=max(view.known_at, bench.clock()))
+    taken = versions.accepted(by_now, session, version.list)
+    others = [one for one in taken if version.marking.covers(one.marking)]
+    found = bounds.beyond(version, others, within)
+    if found is None:
+        return None
+    accept = f"compare it with the publisher; if it is right: sightline lists accept {version.id} --why …"
+    return BeyondBounds(f"{version.list}: {found.message}", remedy=accept)
+
+
 def add(
-    view: View, bench: Workbench, session: GuardedSession, version: ListVersion, acquisitions: list[str]
+    view: View,
+    bench: Workbench,
+    session: GuardedSession,
+    version: ListVersion,
+    acquisitions: list[str],
+    problem: BeyondBounds | None = None,
 ) -> None:
-    """Add the row of a version, its marking and its decision to a transaction of the office."""
+    """Add the row of a version, its marking and its decision to a transaction of the office.
+
+    With a `problem` it is refused, and the refusal put on record with it.
+    """
     session.add(
         ListVersionRow(
             id=version.id,
@@ -149,7 +181,56 @@ def add(
             version_id=version.id,
             at=version.known_at,
             by=view.user,
-            decision="accepted",
-            why="read whole, every element known",
+            decision=versions.REFUSED if problem else versions.ACCEPTED,
+            why=problem.message if problem else TAKEN,
         )
     )
+    if problem:
+        told = problem.problem()
+        said = Refused(version.list, version.format, version.items, version.marking, told, version.id)
+        refuse(view, bench, session, said)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A list that is not taken: its files, the problem as it is published, and the version, if there is one."""
+
+    list: str
+    format: str
+    items: tuple[str, ...]
+    marking: Marking
+    problem: dict[str, str | None]
+    version: str = ""
+
+
+def refuse(view: View, bench: Workbench, session: GuardedSession, said: Refused) -> None:
+    """Put on record that a list was refused; nothing where the same files were refused last for the same."""
+    at = bench.clock()
+    by_now = replace(view, known_at=max(view.known_at, at))
+    message = said.problem["message"] or ""
+    last = next((one for one in refusals(by_now, session) if one.list == said.list), None)
+    if last and last.open and (last.items, last.message, last.version) == (said.items, message, said.version):
+        return
+    row = ListRefusalRow(
+        id=random_id("r", bench.entropy),
+        list=said.list,
+        at=at,
+        by=view.user,
+        format=said.format,
+        items=list(said.items),
+        version_id=said.version,
+        message=message,
+        place=said.problem["place"] or "",
+        remedy=said.problem["remedy"] or "",
+    )
+    session.add(row)
+    mark(session, ListRefusalRow.__marked__, row.id, said.marking, view.user, at, "as its files")
+
+
+def presumed_list(grouped: Group, filing: Filing) -> str:
+    """The list that files which cannot be read were to be, as far as they or their name tell."""
+    try:
+        return list_of(grouped, filing)
+    except BadInput:
+        first = grouped.items[next(iter(grouped.items))]
+        return grouped.format.description.list_id or _slug(first.name)

@@ -15,8 +15,10 @@ from sqlalchemy import select
 from sightline import __version__
 from sightline.errors import (
     BadInput,
+    BeyondBounds,
     ChangedWhileRead,
     EnvironmentFailed,
+    FormatChanged,
     NotAllowed,
     SightlineError,
     UnknownFormat,
@@ -30,8 +32,10 @@ from sightline.model.view import View
 from sightline.office.guard import GuardedSession
 from sightline.office.markings import mark
 from sightline.office.tables import AcquisitionRow, ListVersionRow, NoticeRow, TablePartitionRow
-from sightline.service import filing, filing_tables, roles
-from sightline.service.filing import Filing
+from sightline.record.bounds import Bounds
+from sightline.record.refusals import refusals
+from sightline.service import filing, filing_tables, rescreening, roles
+from sightline.service.filing import Filing, Refused
 from sightline.service.items import Held, acquired
 from sightline.service.progress import Progress, Step, silent
 from sightline.service.uploads import Upload
@@ -60,6 +64,10 @@ class Options:
     basis: Basis = Basis.ORIGINAL
     document: str = ""
     originator: str = ""
+    format: str = ""
+    """name of the format the files are to be in; what is in another is refused"""
+    least_entries: int = 0
+    """the fewest entries of the list, where more is asked of it than its format asks"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,8 @@ class _Taken:
     acquisition: str
     recognised: Recognised | None = None
     problem: SightlineError | None = None
+    seen: AcquisitionRow | None = None
+    """an earlier acquisition of the same bytes, where they may yet be part of a set that is new"""
 
 
 def ingest(
@@ -121,6 +131,7 @@ def ingest(
         yield outcome
     for path, sha256 in again:
         yield _same(path, first[sha256])
+    rescreening.catch_up(bench, progress)
 
 
 def _same(path: Incoming, first: Outcome) -> Outcome:
@@ -140,8 +151,17 @@ def _outcomes(
     by_item = {id(one.held): one for one in readable}
     for number, grouped in enumerate(groups):
         members = [by_item[id(grouped.items[role])] for role in grouped.items]
+        if all(one.seen for one in members):
+            yield from (_unchanged(view, bench, one.path, one.seen) for one in members if one.seen)
+            continue
+        members = [_taken_again(view, bench, one, options) for one in members]
         progress(Step(f"reading {members[0].path.name}", number, len(groups)))
         yield from _read(view, bench, grouped, members, options, progress)
+
+
+def _taken_again(view: View, bench: Workbench, one: _Taken, options: Options) -> _Taken:
+    """A file that was held already, as part of a set in which others are new."""
+    return replace(one, acquisition=_stored(view, bench, one.held, options), seen=None) if one.seen else one
 
 
 def _seeing(view: View, marking: Marking) -> View:
@@ -216,8 +236,12 @@ def _take(
     sha256, size = stored
     if not changed and sha256 in before:
         return sha256
+    held = Held(sha256, path.name, size, bench.vault)
     if not changed and (seen := _seen(view, bench, sha256, options)):
-        return _unchanged(view, bench, path, seen)
+        known = register.formats().get(seen.format)
+        if known is None or len(known.description.roles) == 1:
+            return _unchanged(view, bench, path, seen)
+        return _Taken(path, held, "", register.recognise(held), seen=seen)
     if not options.meant and (closer := _held_closer(view, bench, sha256, options.marking)):
         opening = BadInput(
             f"the same bytes are held as {closer}; taken in as {options.marking} they would be open to more",
@@ -225,18 +249,7 @@ def _take(
             remedy=f"say which you mean: --marking {closer}, or --marking {options.marking}",
         )
         return Outcome(str(path), sha256, None, None, 0, 1, "refused", opening.problem())
-    acquisition = bench.entropy(16).hex()
-    bench.record(
-        "store",
-        view.user,
-        acquisition,
-        sha256=sha256,
-        size=size,
-        name=path.name,
-        marking=str(options.marking),
-    )
-    held = Held(sha256, path.name, size, bench.vault)
-    taken = _Taken(path, held, acquisition)
+    taken = _Taken(path, held, _stored(view, bench, held, options))
     if changed:
         moved = ChangedWhileRead(
             "the file was written to while it was read; the bytes seen are kept",
@@ -247,9 +260,28 @@ def _take(
     if options.kept:
         return taken
     try:
-        return replace(taken, recognised=register.recognise(held))
+        return replace(taken, recognised=_recognised(held, options))
     except SightlineError as error:
         return replace(taken, problem=error)
+
+
+def _recognised(held: Held, options: Options) -> Recognised:
+    """The format of a file; `FormatChanged` for another than the one it is to be in."""
+    found = register.recognise(held)
+    if options.format and found.format.name != options.format:
+        raise FormatChanged(
+            f"{held.name} is {found.format.description.title}, not {options.format}",
+            remedy="look at the item; the publisher may have moved the list or answered with a page of words",
+        )
+    return found
+
+
+def _stored(view: View, bench: Workbench, held: Held, options: Options) -> str:
+    """Put on the ledger that the bytes of a file are kept; the id of the acquisition."""
+    acquisition = bench.entropy(16).hex()
+    said = {"sha256": held.sha256, "size": held.size, "name": held.name, "marking": str(options.marking)}
+    bench.record("store", view.user, acquisition, **said)
+    return acquisition
 
 
 def _store(bench: Workbench, path: Incoming, storing: Callable[[int], None]) -> tuple[tuple[str, int], bool]:
@@ -300,17 +332,37 @@ def _unchanged(view: View, bench: Workbench, path: Incoming, seen: AcquisitionRo
         counts = filing_tables.counts(bench, tables[-1])
         told = json.loads(seen.problem) if seen.problem else None
         return Outcome(str(path), seen.sha256, seen.format, tables[-1].id, *counts, "unchanged", told)
-    version, entries = (held[-1].id, held[-1].entries) if held else (None, 0)
-    return Outcome(str(path), seen.sha256, seen.format or None, version, entries, 0, "unchanged")
+    if not held:
+        return Outcome(str(path), seen.sha256, seen.format or None, None, 0, 0, "unchanged")
+    version, entries, refused = held[-1].id, held[-1].entries, _still_refused(view, bench, held[-1].id)
+    if refused:
+        return Outcome(str(path), seen.sha256, seen.format, version, entries, entries, "refused", refused)
+    return Outcome(str(path), seen.sha256, seen.format, version, entries, 0, "unchanged")
+
+
+def _still_refused(view: View, bench: Workbench, version: str) -> dict[str, str | None] | None:
+    """The problem of a version that was read whole and refused for its counts, while nobody accepts it."""
+    with bench.office.read(view) as session:
+        refused = [one for one in refusals(view, session) if one.version == version and one.open]
+    if not refused:
+        return None
+    last = refused[0]
+    return BeyondBounds(last.message, place=last.place, remedy=last.remedy).problem()
 
 
 def _unread(view: View, bench: Workbench, one: _Taken, options: Options) -> Outcome:
     """A file no format reads: kept to be cited where that makes sense, else refused with its reason."""
     problem = one.problem
     storable = problem is None or (isinstance(problem, UnknownFormat) and problem.storable)
+    storable = storable and not options.format
     status = "stored" if storable else "refused"
     shown = None if storable or problem is None else _shown(problem, one.path)
-    _file(view, bench, one, options, "", status, shown)
+    with bench.office.write(view, f"ingested {one.path.name}") as session:
+        _add(view, bench, session, one, options, "", status, shown)
+        if options.format and shown:
+            items = (one.held.sha256,)
+            said = Refused(options.list or options.source, "", items, options.marking, shown)
+            filing.refuse(view, bench, session, said)
     return Outcome(str(one.path), one.held.sha256, None, None, 0, 0 if storable else 1, status, shown)
 
 
@@ -322,9 +374,8 @@ def _shown(problem: SightlineError, path: Incoming) -> dict[str, str | None]:
 def _read(
     view: View, bench: Workbench, grouped: Group, members: list[_Taken], options: Options, progress: Progress
 ) -> Iterator[Outcome]:
-    name = grouped.format.name
     if grouped.problem:
-        yield from _refuse(view, bench, members, options, name, grouped.problem)
+        yield from _refuse(view, bench, grouped, members, options, grouped.problem)
         return
     try:
         if grouped.format.read:
@@ -334,7 +385,7 @@ def _read(
         else:
             yield from _read_document(view, bench, grouped, members, options)
     except BadInput as error:
-        yield from _refuse(view, bench, members, options, name, error)
+        yield from _refuse(view, bench, grouped, members, options, error)
 
 
 def _read_list(
@@ -344,11 +395,17 @@ def _read_list(
     said = Filing(options.list or options.source, options.dated, options.marking)
     version = filing.write(bench, grouped, said, progress)
     filing.announce(view, bench, version.version)
+    about = grouped.format.description
+    least = max(about.least_entries, options.least_entries)
+    within = Bounds(least, about.most_drop, about.bounds_why)
     with bench.office.write(view, "list taken whole") as session:
         # with the version: files said to be read, of a list nobody can see, would never be read again
         for one in members:
             _add(view, bench, session, one, options, name, "parsed", None)
-        filing.add(view, bench, session, version.version, [one.acquisition for one in members])
+        beyond = filing.guard(view, bench, session, version.version, within)
+        if beyond:
+            beyond.place = str(members[0].path)
+        filing.add(view, bench, session, version.version, [one.acquisition for one in members], beyond)
         if not filing.stated(grouped) and options.dated is None:
             undated = f"{version.version.list} states no day: it is filed under {version.version.dated}"
             said_undated = ("doubt", members[0].held.sha256, undated, "give --dated DATE")
@@ -360,7 +417,11 @@ def _read_list(
             )
     for role, one in zip(grouped.items, members, strict=True):
         rows = version.rows.get(role, version.version.entries)
-        yield Outcome(str(one.path), one.held.sha256, name, version.version.id, rows, 0, "parsed")
+        sha256, id = one.held.sha256, version.version.id
+        if beyond:
+            yield Outcome(str(one.path), sha256, name, id, rows, rows, "refused", _shown(beyond, one.path))
+        else:
+            yield Outcome(str(one.path), sha256, name, id, rows, 0, "parsed")
 
 
 def _read_table(
@@ -397,12 +458,26 @@ def _read_document(
 
 
 def _refuse(
-    view: View, bench: Workbench, members: list[_Taken], options: Options, name: str, error: SightlineError
+    view: View,
+    bench: Workbench,
+    grouped: Group,
+    members: list[_Taken],
+    options: Options,
+    error: SightlineError,
 ) -> Iterator[Outcome]:
-    for one in members:
-        shown = _shown(error, one.path)
-        _file(view, bench, one, options, name, "refused", shown)
-        yield Outcome(str(one.path), one.held.sha256, name, None, 0, 1, "refused", shown)
+    name = grouped.format.name
+    shown = [_shown(error, one.path) for one in members]
+    with bench.office.write(view, "not taken") as session:
+        for one, problem in zip(members, shown, strict=True):
+            _add(view, bench, session, one, options, name, "refused", problem)
+        if grouped.format.read:
+            said = Filing(options.list or options.source, options.dated, options.marking)
+            presumed = filing.presumed_list(grouped, said)
+            items = tuple(one.held.sha256 for one in members)
+            refused = Refused(presumed, name, items, options.marking, shown[0])
+            filing.refuse(view, bench, session, refused)
+    for one, problem in zip(members, shown, strict=True):
+        yield Outcome(str(one.path), one.held.sha256, name, None, 0, 1, "refused", problem)
 
 
 def _file(
@@ -436,9 +511,9 @@ def _add(
             sha256=one.held.sha256,
             size=one.held.size,
             name=one.held.name,
-            media_type=mimetypes.guess_type(one.held.name)[0] or "application/octet-stream",
+            media_type=_media_type(one),
             source_id=options.source,
-            origin=str(one.path),
+            origin=one.path.origin if isinstance(one.path, Upload) else str(one.path),
             collector=view.user,
             collected_at=at,
             tool=f"{TOOL} {__version__}",
@@ -454,6 +529,12 @@ def _add(
     if problem:
         text = f"{one.held.name}: {problem['message']}"
         _notice(view, bench, session, options, ("refused", one.held.sha256, text, problem["remedy"] or ""))
+
+
+def _media_type(one: _Taken) -> str:
+    """As the server said, else as the name tells."""
+    said = one.path.media_type if isinstance(one.path, Upload) else ""
+    return said or mimetypes.guess_type(one.held.name)[0] or "application/octet-stream"
 
 
 def _notice(

@@ -1,15 +1,53 @@
-"""The lists held, version by version, and what changed between two."""
+"""The lists held, version by version, what was refused, and what changed between two."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from sightline.errors import UsageError
 from sightline.model.lists import ListVersion
 from sightline.model.view import View
 from sightline.record import diff as differences
+from sightline.record import refusals as refused
 from sightline.record import versions
 from sightline.record.diff import Diff
+from sightline.record.refusals import RefusedList
 from sightline.record.versions import HeldVersion
 from sightline.service.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Every version there is, and every refusal, the newest first."""
+
+    versions: tuple[HeldVersion, ...]
+    refusals: tuple[RefusedList, ...]
+
+    @property
+    def open(self) -> tuple[RefusedList, ...]:
+        """Refusals that still want attention."""
+        return tuple(one for one in self.refusals if one.open)
+
+    def lines(self) -> list[dict[str, object]]:
+        """The lines of `sightline lists`: versions, each with its refusal, then refusals that have none."""
+        why = {one.version: one for one in reversed(self.refusals) if one.version}
+        lines = [
+            one.as_json() | _standing(why.get(one.version.id) if one.decision == versions.REFUSED else None)
+            for one in self.versions
+        ]
+        return lines + [one.as_json() for one in self.refusals if not one.version]
+
+
+def _standing(one: RefusedList | None) -> dict[str, object]:
+    if one is None:
+        return {"place": None, "remedy": None, "refusal": None, "open": False}
+    return {"place": one.place, "remedy": one.remedy, "refusal": one.id, "open": one.open}
+
+
+def shelf(view: View, bench: Workbench) -> Shelf:
+    """Versions and refusals, as far as the View may see and knew."""
+    with bench.office.read(view) as session:
+        return Shelf(versions.held(view, session), refused.refusals(view, session))
 
 
 def held(view: View, bench: Workbench) -> tuple[HeldVersion, ...]:

@@ -15,12 +15,21 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that was sent in. `str()` is its name, as that of a path is."""
+    """A file that was sent in, or fetched. `str()` is its name, as that of a path is."""
 
     id: str
     name: str
     sha256: str
     size: int
+    address: str = ""
+    """where it was fetched"""
+    media_type: str = ""
+    """as the server said"""
+
+    @property
+    def origin(self) -> str:
+        """Where it was taken from, as far as that is known."""
+        return self.address or self.name
 
     def __str__(self) -> str:
         return self.name

@@ -12,7 +12,13 @@ from sightline.office.tables.casework import (
     StanceRow,
 )
 from sightline.office.tables.holdings import AcquisitionRow, SourceRow
-from sightline.office.tables.lists import ListDecisionRow, ListVersionRow
+from sightline.office.tables.judgements import CandidateRow, JudgementRow, ResolutionRunRow
+from sightline.office.tables.lists import (
+    ListDecisionRow,
+    ListFetchRow,
+    ListRefusalRow,
+    ListVersionRow,
+)
 from sightline.office.tables.markings import MarkingCompartmentRow, MarkingRow
 from sightline.office.tables.people import (
     ApiTokenRow,
@@ -29,11 +35,20 @@ from sightline.office.tables.telemetry import (
     SignalRow,
     TablePartitionRow,
 )
+from sightline.office.tables.watching import (
+    NotificationMoveRow,
+    NotificationRow,
+    RescreeningRow,
+    WatchBookRow,
+    WatchedRow,
+    WatchEndRow,
+)
 from sightline.office.tables.work import CertificateRow, JobRow, NoticeRow, SettingRow
 
 __all__ = [
     "AcquisitionRow",
     "ApiTokenRow",
+    "CandidateRow",
     "CaseMoveRow",
     "CaseRow",
     "CertificateRow",
@@ -44,15 +59,22 @@ __all__ = [
     "HearingEventRow",
     "HearingRow",
     "JobRow",
+    "JudgementRow",
     "LeadRow",
     "ListDecisionRow",
+    "ListFetchRow",
+    "ListRefusalRow",
     "ListVersionRow",
     "MarkingCompartmentRow",
     "MarkingRow",
     "NoticeRow",
+    "NotificationMoveRow",
+    "NotificationRow",
     "OneTimeLinkRow",
     "ReportRow",
     "ReportVersionRow",
+    "RescreeningRow",
+    "ResolutionRunRow",
     "SessionRow",
     "SettingRow",
     "SignInAttemptRow",
@@ -64,4 +86,7 @@ __all__ = [
     "TablePartitionRow",
     "UserChangeRow",
     "UserRow",
+    "WatchBookRow",
+    "WatchEndRow",
+    "WatchedRow",
 ]
