@@ -53,7 +53,7 @@ def _keep_company(one: Meeting, own: Track, other: Track, params: Any) -> bool:
     if before.minutes >= params.company_minutes:
         return True
     needed = params.tow_minutes if before.apart else params.company_minutes
-    return before.minutes + after.minutes >= needed
+    return bool(before.minutes + after.minutes >= needed)
 
 
 def _tracks(seen: Any, ships: list[int]) -> dict[int, Track]:

@@ -80,7 +80,8 @@ def _near7(params: Any) -> int:
     the ship drifted.
     """
     drifted = params.speed_kn * KNOT * params.silence_minutes * 60 / 2
-    return round((drifted + params.distance_m) / DEGREE_M * 1e7)
+    reach: float = drifted + params.distance_m
+    return round(reach / DEGREE_M * 1e7)
 
 
 def _targets(meetings: Sequence[Meeting], params: Any) -> pa.Table:

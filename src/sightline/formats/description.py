@@ -8,7 +8,7 @@ from typing import Literal
 from sightline.model.place import Place
 
 MOST_DROP = 0.2
-"""Largest share of its entries a list may lose from one version to the next, where its format says nothing."""
+"""Largest share of its entries a list may lose between two versions, where its format says nothing."""
 BOUNDS_WHY = (
     "set here: lists lose entries one by one; the UN list of 2026-02-27 lacks 4 of the 877 of 2025-04-19"
 )

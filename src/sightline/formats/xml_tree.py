@@ -177,7 +177,7 @@ class TreeReader:
     def _doctype(self, *_: object) -> NoReturn:
         at = self._parser.CurrentByteIndex
         raise Hostile(
-            f"{self.item.name} declares a document type, which can hide entity bombs; no list we read has one",
+            f"{self.item.name} declares a document type, which can hide entity bombs; no list has one",
             place=f"bytes {at}-{at}",
             remedy="fetch the file from the publisher again",
         )

@@ -44,7 +44,7 @@ NOTHING, EVERYTHING = Bound(ZERO), Bound(WHOLE)
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A percentage between two bounds. `said` is the text, `assumption` how it was read where it is no number."""
+    """A percentage between two bounds. `said`: the text; `assumption`: how it was read if no number."""
 
     low: Bound
     high: Bound

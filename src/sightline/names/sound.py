@@ -15,7 +15,8 @@ LONGEST = 40
 _CLUSTERS: tuple[tuple[str, str], ...] = (
     ("tch", "j"), ("dzh", "j"), ("sch", "s"), ("zh", "j"), ("ch", "j"), ("ts", "j"), ("tz", "j"), ("dj", "j"),
     ("sh", "s"), ("kh", "k"), ("gh", "k"), ("ck", "k"), ("qu", "k"), ("ph", "p"), ("th", "t"), ("dh", "t"),
-    ("yeo", "yo"), ("yae", "ya"), ("eo", "o"), ("eu", "o"), ("oo", "o"), ("ou", "o"), ("ae", "e"), ("ai", "e"),
+    ("yeo", "yo"), ("yae", "ya"), ("eo", "o"), ("eu", "o"), ("oo", "o"), ("ou", "o"), ("ae", "e"),
+    ("ai", "e"),
     ("ay", "e"), ("ei", "e"), ("ey", "e"), ("oi", "e"), ("oe", "e"), ("ee", "i"), ("ie", "i"), ("ii", "i"),
     ("iy", "i"), ("x", "ks"),
 )

@@ -91,10 +91,10 @@ def books(session: GuardedSession, owner: str = "") -> tuple[Book, ...]:
 def _book(row: WatchBookRow, marking: Marking, session: GuardedSession) -> Book:
     by_then = session.view.known_at
     parties = tuple(
-        Watched(one.id, Query(**one.query | {"aliases": tuple(one.query.get("aliases", ()))}), one.at, one.by, one.why)
+        Watched(one.id, query_from(one.query), one.at, one.by, one.why)
         for one in row.watched
         if one.at <= by_then and not any(ended.at <= by_then for ended in one.ends)
-    )  # fmt: skip
+    )
     return Book(row.id, row.name, row.kind, row.owner, row.audience, row.at, row.why, marking, parties)
 
 
@@ -102,6 +102,11 @@ def query_json(query: Query) -> dict[str, Any]:
     """The fields of a query that were given."""
     given = {field.name: getattr(query, field.name) for field in fields(query)}
     return {name: list(value) if name == "aliases" else value for name, value in given.items() if value}
+
+
+def query_from(shape: dict[str, Any]) -> Query:
+    """The inverse."""
+    return Query(**shape | {"aliases": tuple(shape.get("aliases", ()))})
 
 
 def notifications(

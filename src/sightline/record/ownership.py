@@ -326,7 +326,7 @@ def _settled(world: World, *, high: bool) -> dict[str, float]:
 
 
 def _control(world: World, reach: Reach, entity: str) -> tuple[ControlPath, ...]:
-    """The shortest chain with at least one tie to each listed party; at most one unweighed link in a chain."""
+    """The shortest chain with at least one tie to each listed party; at most one unweighed link in it."""
     start: _Here = (entity, False, False)
     came: dict[_Here, tuple[_Here, Edge] | None] = {start: None}
     queue = deque([start])

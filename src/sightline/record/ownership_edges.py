@@ -26,7 +26,8 @@ ENDS = {
     "Representation": ("client", "agent"),
     "UnknownLink": ("subject", "object"),
 }
-PROPS = tuple(sorted({end for ends in ENDS.values() for end in ends})) + (
+PROPS = (
+    *sorted({end for ends in ENDS.values() for end in ends}),
     "endDate", "legalBasis", "ownershipType", "percentage", "role", "startDate",
 )  # fmt: skip
 """properties of those schemata that are read here"""

@@ -227,7 +227,7 @@ class _Replay:
         return Resolution(
             names=names,
             clusters=clusters,
-            redirects={id: name for id, name in together.items() if name != id},
+            redirects={id: name for id, name in together.items() if name and name != id},
             parted={id: self.last.get(pair, pair) for id, pair in known.items() if id not in together},
             conflicts=tuple(Conflict(pair, against) for pair, against in sorted(self.held.items())),
             words={pair: _sorted(words.values()) for pair, words in self.words.items() if words},

@@ -193,7 +193,7 @@ def add(
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A list that is not taken: its files, the problem as it is published, and the version, if there is one."""
+    """A list that is not taken: its files, the problem as published, and the version, if there is one."""
 
     list: str
     format: str

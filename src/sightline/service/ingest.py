@@ -279,7 +279,12 @@ def _recognised(held: Held, options: Options) -> Recognised:
 def _stored(view: View, bench: Workbench, held: Held, options: Options) -> str:
     """Put on the ledger that the bytes of a file are kept; the id of the acquisition."""
     acquisition = bench.entropy(16).hex()
-    said = {"sha256": held.sha256, "size": held.size, "name": held.name, "marking": str(options.marking)}
+    said: dict[str, str | int] = {
+        "sha256": held.sha256,
+        "size": held.size,
+        "name": held.name,
+        "marking": str(options.marking),
+    }
     bench.record("store", view.user, acquisition, **said)
     return acquisition
 

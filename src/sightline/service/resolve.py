@@ -65,8 +65,8 @@ def resolve(
     """Candidates between the versions that hold now, run by run, the most open lists first.
 
     Each run reads only versions its marking covers, so that what public lists show stays public and does not
-    depend on others; a pair that a more open run shows is not found again. A run over the same versions by the
-    same engine is not repeated. `UsageError` for a list that is not held, or a threshold out of range.
+    depend on others; a pair that a more open run shows is not found again. A run over the same versions by
+    the same engine is not repeated. `UsageError` for a list that is not held, or a threshold out of range.
     """
     require(view, bench, "investigate")
     if not 0 < asked.threshold <= 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from datetime import datetime
 from typing import Any
 
@@ -118,7 +119,7 @@ class NotificationRow(Table):
     text: Mapped[str]
     body: Mapped[dict[str, Any]]
 
-    moves: Mapped[list[NotificationMoveRow]] = relationship(
+    moves: Mapped[builtins.list[NotificationMoveRow]] = relationship(
         viewonly=True, order_by=lambda: (NotificationMoveRow.at, NotificationMoveRow.id)
     )
 
