@@ -17,6 +17,7 @@ from typing import Any
 
 import typer
 
+from sightline import regime
 from sightline.cli.main import root
 from sightline.detectors.detector import Detector
 from sightline.detectors.register import detectors
@@ -111,10 +112,32 @@ def detector_section(one: Detector) -> Iterator[str]:
         yield "| `{}` | {} |".format(told[0], " | ".join(cell(text) for text in told[1:]))
 
 
+def known_measures() -> str:
+    """The measures and the resolutions, as tables."""
+    lines = [
+        "",
+        "## Measures",
+        "",
+        "| id | title | provisions | direction | in force | confidence | effect |",
+    ]
+    lines.append("|---|---|---|---|---|---|---|")
+    for one in regime.load():
+        dates = f"{one.in_force_from} – {one.in_force_to or 'open'}"
+        told = (f"`{one.id}`", one.title, one.paragraph, one.direction, dates, one.confidence, one.effect)
+        lines.append(f"| {' | '.join(cell(str(part)) for part in told)} |")
+    lines += ["", "## Resolutions", "", "| resolution | adopted | confidence | what | Panel until |"]
+    lines.append("|---|---|---|---|---|")
+    for each in regime.resolutions():
+        known = (each.name, each.adopted or "year only", each.confidence, each.about, each.panel_until or "")
+        lines.append(f"| {' | '.join(cell(str(part)) for part in known)} |")
+    return "\n".join(lines)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": commands,
     "formats.md": known_formats,
     "detectors.md": known_detectors,
+    "measures.md": known_measures,
 }
 
 

@@ -87,6 +87,8 @@ IDS = [
     "humanitarian-exemption",
     "civilians",
     "humanitarian-2664",
+    "designations-2356",
+    "special-notices",
 ]
 
 CHECKED = [
@@ -108,6 +110,7 @@ CHECKED = [
     "seize",
     "chair-report",
     "humanitarian-2664",
+    "designations-2356",
 ]
 
 UNVERIFIED = [
@@ -229,11 +232,16 @@ measures:
     title: One
     provisions: [1718 ¶8(a)(i)]
     direction: import
+    effect: forbidden
     in_force_from: 2006-10-14
     confidence: checked
+    marks: {rule: checked}
     verified_against: null
     summary: A rule.
     hs: [07]
+    cases:
+      - {name: hit, on: 2006-10-14, says: in force}
+      - {name: near miss, on: 2006-10-13, says: not in force}
 """
 
 
@@ -255,8 +263,8 @@ WRONG = {
     ),
     "unknown direction": ("import", "inward", "1718.yaml.measures[one].direction", "is none of"),
     "unknown mark": (
-        "confidence: checked\n    ver",
-        "confidence: sure\n    ver",
+        "confidence: checked\n    marks",
+        "confidence: sure\n    marks",
         "confidence",
         "'sure' is none of",
     ),
@@ -274,7 +282,7 @@ WRONG = {
         "before the first",
     ),
     "unknown successor": ("    hs: [07]", "    replaced_by: two", "one", "which does not exist"),
-    "a key twice": ("    hs: [07]", "    title: Two", "1718.yaml line 15", "'title' stands twice"),
+    "a key twice": ("    hs: [07]", "    title: Two", "1718.yaml line 17", "'title' stands twice"),
     "not YAML": ("    hs: [07]", "    hs: [07", "1718.yaml line", "not YAML"),
     "empty line": ("summary: A rule.", "summary: ''", "summary", "is empty"),
 }

@@ -13,7 +13,8 @@ def test_every_measure_stands_on_the_page_as_it_is() -> None:
     for measure in regime.load():
         row = (
             f"| `{measure.id}` | {measure.title} | {measure.paragraph} | {measure.direction} "
-            f"| {measure.in_force_from} – {measure.in_force_to or 'open'} | {measure.confidence} |"
+            f"| {measure.in_force_from} – {measure.in_force_to or 'open'} "
+            f"| {measure.confidence} | {measure.effect} |"
         )
         assert row in PAGE, measure.id
 

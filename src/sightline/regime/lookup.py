@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from sightline.errors import NotFound, UsageError
-from sightline.model.measure import Direction, Measure, Provision
+from sightline.model.measure import (
+    Cap,
+    Deadline,
+    Direction,
+    Exemption,
+    Measure,
+    Phase,
+    Provision,
+    WindDown,
+)
 from sightline.regime.measure_files import load, resolutions
 from sightline.regime.resolution import Resolution
 
@@ -140,7 +152,34 @@ def _measure_json(measure: Measure) -> dict[str, Any]:
         "duties": list(measure.duties),
         "replaced_by": measure.replaced_by,
         "doubts": list(measure.doubts),
+        "effect": measure.effect.value,
+        "nexus": measure.nexus.value,
+        "marks": {part: mark.value for part, mark in measure.marks.items()},
+        "hs_part": list(measure.hs_part),
+        "hs_reading": list(measure.hs_reading),
+        "above": {code: str(value) for code, value in measure.above.items()},
+        "asks": list(measure.asks),
+        "exempt": [_plain(one) for one in measure.exempt],
+        "caps": [_plain(one) for one in measure.caps],
+        "wind_down": [_plain(one) for one in measure.wind_down],
+        "deadlines": [_plain(one) for one in measure.deadlines],
+        "phases": [_plain(one) for one in measure.phases],
+        "replaces": list(measure.replaces),
     }
+
+
+def _plain(part: Exemption | Cap | WindDown | Deadline | Phase) -> dict[str, Any]:
+    """A part of a measure with its keys, days and amounts as text."""
+    given = {one.name: getattr(part, one.name) for one in fields(part)}
+    return {name: _plain_value(value) for name, value in given.items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, (Decimal, StrEnum)) else value
 
 
 def _resolution_json(resolution: Resolution) -> dict[str, Any]:

@@ -6,17 +6,46 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from sightline.errors import FormatChanged
-from sightline.model.measure import Confidence, Direction, Measure, Provision
+from sightline.model.measure import (
+    Cap,
+    Confidence,
+    Deadline,
+    Direction,
+    Effect,
+    Exemption,
+    Mark,
+    Measure,
+    Nexus,
+    Per,
+    Phase,
+    Provision,
+    RuleCase,
+    WindDown,
+)
 from sightline.regime import plain_yaml, schema
 from sightline.regime.resolution import Resolution
 
 _FOLDER = files("sightline.regime")
-_LINES = ("goods", "hs", "services", "persons", "limits", "exemptions", "duties", "doubts")
+_LINES = (
+    "goods",
+    "hs",
+    "hs_part",
+    "hs_reading",
+    "services",
+    "persons",
+    "limits",
+    "duties",
+    "doubts",
+    "asks",
+    "replaces",
+)
 
 
 @cache
@@ -87,8 +116,91 @@ def _measure(entry: dict[str, Any], place: str) -> Measure:
         summary=entry["summary"],
         hs_version=entry.get("hs_version", ""),
         replaced_by=entry.get("replaced_by", ""),
+        effect=Effect(entry["effect"]),
+        nexus=Nexus(entry.get("nexus", "dprk")),
+        exemptions=tuple(one["text"] for one in entry.get("exemptions", ())),
+        exempt=tuple(_exemption(one, f"{place}.exemptions") for one in entry.get("exemptions", ())),
+        caps=tuple(_cap(one, f"{place}.caps") for one in entry.get("caps", ())),
+        wind_down=tuple(_wind_down(one, f"{place}.wind_down") for one in entry.get("wind_down", ())),
+        deadlines=tuple(_deadline(one, f"{place}.deadlines") for one in entry.get("deadlines", ())),
+        phases=tuple(_phase(one, f"{place}.phases") for one in entry.get("phases", ())),
+        marks=MappingProxyType({part: Mark(mark) for part, mark in entry["marks"].items()}),
+        above=MappingProxyType({one["hs"]: Decimal(one["usd"]) for one in entry.get("above", ())}),
+        cases=tuple(_case(one, f"{place}.cases") for one in entry["cases"]),
         **{key: tuple(entry.get(key, ())) for key in _LINES},
     )
+
+
+def _exemption(entry: dict[str, Any], place: str) -> Exemption:
+    return Exemption(
+        entry["text"],
+        Mark(entry["mark"]),
+        tuple(entry.get("purposes", ())),
+        Effect(entry.get("gives", "limited")),
+        _day(entry, "from", place),
+        _day(entry, "to", place),
+    )
+
+
+def _cap(entry: dict[str, Any], place: str) -> Cap:
+    return Cap(
+        Decimal(entry["amount"]),
+        entry["unit"],
+        Per(entry["per"]),
+        _given_day(entry, "from", place),
+        _day(entry, "to", place),
+        Mark(entry["mark"]),
+        entry.get("lower") == "yes",
+        Decimal(entry["stop"]) if "stop" in entry else None,
+        Mark(entry.get("stop_mark", "no mark")),
+    )
+
+
+def _wind_down(entry: dict[str, Any], place: str) -> WindDown:
+    return WindDown(
+        _given_day(entry, "import_by", place),
+        _day(entry, "notify_by", place),
+        Mark(entry["mark"]),
+        tuple(entry.get("hs", ())),
+    )
+
+
+def _deadline(entry: dict[str, Any], place: str) -> Deadline:
+    return Deadline(
+        entry["who"],
+        entry["what"],
+        Mark(entry["mark"]),
+        int(entry["days"]) if entry.get("days") else None,
+        entry.get("after", ""),
+        _day(entry, "by", place),
+        entry.get("provision", ""),
+    )
+
+
+def _phase(entry: dict[str, Any], place: str) -> Phase:
+    return Phase(
+        _given_day(entry, "from", place),
+        Effect(entry["effect"]),
+        entry["text"],
+        Mark(entry["mark"]),
+        entry.get("provision", ""),
+    )
+
+
+def _case(entry: dict[str, Any], place: str) -> RuleCase:
+    return RuleCase(
+        entry["name"],
+        _given_day(entry, "on", place),
+        MappingProxyType(dict(entry.get("ask", {}))),
+        entry["says"],
+    )
+
+
+def _given_day(entry: dict[str, Any], key: str, place: str) -> date:
+    day = _day(entry, key, place)
+    if day is None:
+        raise FormatChanged(f"no day under {key!r}", place=place)
+    return day
 
 
 def _day(entry: dict[str, Any], key: str, place: str) -> date | None:
@@ -110,6 +222,10 @@ def _check_references(measures: list[Measure], found: list[Resolution]) -> None:
             raise FormatChanged(
                 f"replaced by {measure.replaced_by!r}, which does not exist", place=measure.id
             )
+        if lost := set(measure.replaces) - set(ids):
+            raise FormatChanged(f"replaces {min(lost)!r}, which does not exist", place=measure.id)
+        if lost := set(measure.hs_part) - {*measure.hs, *measure.hs_reading}:
+            raise FormatChanged(f"{min(lost)} is in part a code the rule does not have", place=measure.id)
         for provision in measure.provisions:
             if provision.resolution not in numbers:
                 raise FormatChanged(f"resolution {provision.resolution} is not described", place=measure.id)

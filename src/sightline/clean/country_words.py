@@ -1,0 +1,111 @@
+"""Countries as people and papers write them, in several languages and codes; the two Koreas kept apart."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pycountry
+
+from sightline.clean import countries
+
+LANGUAGES = ("ko", "zh_CN", "zh_TW", "ru", "ja", "fr", "es", "de", "ar")
+OWN_WORDS = {
+    "북한": "kp",
+    "북조선": "kp",
+    "조선민주주의인민공화국": "kp",
+    "이북": "kp",
+    "朝鲜": "kp",
+    "朝鮮": "kp",
+    "北朝鲜": "kp",
+    "北朝鮮": "kp",
+    "北韩": "kp",
+    "北韓": "kp",
+    "朝鲜民主主义人民共和国": "kp",
+    "кндр": "kp",
+    "северная корея": "kp",
+    "democratic peoples republic of korea": "kp",
+    "dpr korea": "kp",
+    "dpr of korea": "kp",
+    "korea dpr": "kp",
+    "korea dem peoples rep": "kp",
+    "korea dem people s rep": "kp",
+    "korea democratic people s republic of": "kp",
+    "pyongyang": "kp",
+    "한국": "kr",
+    "남한": "kr",
+    "대한민국": "kr",
+    "韩国": "kr",
+    "韓國": "kr",
+    "韓国": "kr",
+    "республика корея": "kr",
+    "южная корея": "kr",
+    "rok": "kr",
+    "korea rep": "kr",
+    "rep of korea": "kr",
+    "중국": "cn",
+    "中国": "cn",
+    "китай": "cn",
+    "prc": "cn",
+    "러시아": "ru",
+    "россия": "ru",
+    "俄罗斯": "ru",
+    "日本": "jp",
+    "일본": "jp",
+    "미국": "us",
+    "сша": "us",
+    "베트남": "vn",
+    "홍콩": "hk",
+}
+"""short names in common use that the translated ISO names lack"""
+EITHER_KOREA = frozenset(
+    {"korea", "조선", "корея", "corea", "corée", "coree", "꼬레아", "高麗", "고려", "ko"}
+)
+_WORDS = re.compile(r"[\W_]+")
+_LOCODE = re.compile(r"[A-Z]{2} ?[A-Z2-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRead:
+    """The code, empty where it cannot be told; then `problem` is the question to ask back."""
+
+    code: str
+    problem: str = ""
+    note: str = ""
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> CountryRead:
+    """An ISO code, UN/LOCODE or name in English, Korean, Chinese, Russian and others. Never a guess."""
+    written = " ".join(text.split())
+    if not written:
+        return CountryRead("", "which country?")
+    key = _key(written)
+    if key in EITHER_KOREA:
+        return CountryRead("", f"which Korea is {written!r}: KP (DPRK) or KR (Republic of Korea)?")
+    if found := OWN_WORDS.get(key) or countries.of_code(written) or countries.code(written):
+        return CountryRead(found, "", "" if len(written) == 2 else f"{written} is read as {found.upper()}")
+    if _LOCODE.fullmatch(written) and (found := countries.of_code(written[:2])):
+        return CountryRead(found, "", f"{written} is read as a UN/LOCODE of {found.upper()}")
+    if found := _translated().get(key):
+        return CountryRead(found, "", f"{written} is read as {found.upper()}")
+    return CountryRead("", f"which country is {written!r}? Give its ISO code, as in KP, KR, CN")
+
+
+def _key(text: str) -> str:
+    return _WORDS.sub(" ", text.casefold()).strip()
+
+
+@lru_cache(maxsize=1)
+def _translated() -> dict[str, str]:
+    """Names in the languages pycountry carries, to codes; a name of two countries is left out."""
+    found: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        words = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [language], fallback=True)
+        for country in pycountry.countries:
+            for field in ("name", "official_name", "common_name"):
+                if name := getattr(country, field, ""):
+                    found.setdefault(_key(words.gettext(name)), set()).add(country.alpha_2.lower())
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
