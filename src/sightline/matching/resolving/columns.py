@@ -10,7 +10,7 @@ import numpy as np
 
 from sightline.clean import dates as clean_dates
 from sightline.matching.resolving.commonness import Commonness
-from sightline.matching.resolving.kernels import Bytes, Columns, Floats, Ints, Longs
+from sightline.matching.resolving.kernels import Bytes, Columns, Ints, Longs
 from sightline.matching.resolving.traits import Traits
 from sightline.names.sound import sound
 from sightline.names.tokens import tokens
@@ -121,34 +121,34 @@ class Gathering:
         contact_at, contacts = self.held_contacts.arrays()
         imo_at, imo = self.imo.arrays()
         columns = Columns(
-            kind=np.array(self.kinds, np.int8),
+            kind=np.array(self.kinds, np.int32),
             name_at=np.array(self.name_at, np.int32),
-            weak=np.array(self.weak, np.uint8),
+            weak=np.array(self.weak, np.int32),
             word_at=word_at,
             words=name_words,
             text_at=text_at,
-            text=text,
             sound=sound,
-            worth=np.zeros(len(words)),
-            sound_worth=np.zeros(len(words)),
             date_at=date_at,
             dates=dates,
             country_at=country_at,
             countries=countries,
-            country_worth=np.zeros(len(self.countries)),
             address_at=address_at,
             addresses=addresses,
             birthplace_at=birthplace_at,
             birthplaces=birthplaces,
-            place_worth=np.zeros(len(self.places)),
             number_at=number_at,
             numbers=numbers,
             contact_at=contact_at,
             contacts=contacts,
             imo_at=imo_at,
             imo=imo,
-            sizes=np.array(self.sizes, np.float32).reshape(-1, 3),
+            worth=np.zeros(len(words)),
+            sound_worth=np.zeros(len(words)),
+            country_worth=np.zeros(len(self.countries)),
+            place_worth=np.zeros(len(self.places)),
+            sizes=np.array(self.sizes, np.float64),
             records=np.zeros(1),
+            text=text,
         )
         return Uncounted(columns, Vocabulary(words, list(self.places), list(self.countries)))
 
@@ -225,8 +225,3 @@ def holders(owner: Longs, codes: Ints, many: int) -> Longs:
     """In how many rows each code stands."""
     pairs = np.unique(owner * max(many, 1) + codes)
     return np.bincount(pairs % max(many, 1), minlength=many)
-
-
-def worth_table(columns: Columns) -> Floats:
-    """What each word of a name says when it is shared."""
-    return columns.worth

@@ -11,7 +11,7 @@ import numpy as np
 from sightline.errors import BadInput
 from sightline.matching.resolving import kernels
 from sightline.matching.resolving.blocks import Cut, meet
-from sightline.matching.resolving.kernels import Blocks, Columns, Floats, Ints
+from sightline.matching.resolving.kernels import Blocks, Columns, Floats, Ints, Packed
 
 MIB = 1 << 20
 DEFAULT_MEMORY = 512 * MIB
@@ -85,12 +85,13 @@ def search(
     `tell` is told (records done, records of all parts).
     """
     parts = parts_for(c, budget.memory, budget.threads)
+    c, packed = kernels.pack(c)
     found, scored, cut = [], 0, dict[str, int]()
     for part in range(parts):
         meeting = meet(c, part, parts)
         for one in meeting.cut:
             cut[one.name] = cut.get(one.name, 0) + one.pairs
-        for done, kept, count in _stretches(c, meeting.blocks, weights, least, budget.threads):
+        for done, kept, count in _stretches(packed, meeting.blocks, weights, least, budget.threads):
             found.append(kept)
             scored += count
             tell(part * len(c.kind) + done, parts * len(c.kind))
@@ -104,14 +105,14 @@ Kept = tuple[Ints, Ints, Floats]
 
 
 def _stretches(
-    c: Columns, blocks: Blocks, weights: Floats, least: float, threads: int
+    p: Packed, blocks: Blocks, weights: Floats, least: float, threads: int
 ) -> Iterator[tuple[int, Kept, int]]:
     """Stretch by stretch in order: records done, pairs kept, pairs scored."""
-    whole = len(c.kind)
+    whole = len(blocks.of_at) - 1
     spans = [(start, min(start + STRETCH, whole)) for start in range(0, whole, STRETCH)]
 
     def work(span: tuple[int, int]) -> tuple[int, Kept, int]:
-        return _stretch(c, blocks, weights, least, span)
+        return _stretch(p, blocks, weights, least, span)
 
     if threads == 1:
         yield from map(work, spans)
@@ -121,14 +122,14 @@ def _stretches(
 
 
 def _stretch(
-    c: Columns, blocks: Blocks, weights: Floats, least: float, span: tuple[int, int]
+    p: Packed, blocks: Blocks, weights: Floats, least: float, span: tuple[int, int]
 ) -> tuple[int, Kept, int]:
     at, last = span
     kept: list[Kept] = []
     scored, room = 0, ROOM
     while at < last:
         left, right, odds = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
-        went, count, seen = kernels.search(c, blocks, weights, least, at, last, left, right, odds)
+        went, count, seen = kernels.search(p, blocks, weights, least, (at, last), left, right, odds)
         kept.append((left[:count].copy(), right[:count].copy(), odds[:count].copy()))
         room, at, scored = (room * 2 if went == at else room), went, scored + seen
     columns = [np.concatenate(column) for column in zip(*kept, strict=True)]

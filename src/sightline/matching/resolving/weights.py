@@ -12,8 +12,7 @@ import numpy as np
 
 from sightline.matching.resolving.kernels import Floats
 
-FITTED = "fitted on the first half of UN 2025-04-19 with OFAC 2022-01-31, see docs/reference/resolution.md"
-REASONED = "set here by reasoning; the lists have too few labelled cases"
+REASONED = "set here by reasoning and never fitted; tried as docs/reference/resolution.md tells"
 BY_DEFINITION = "by definition: what is counted over n records is worth log n"
 
 
@@ -64,6 +63,10 @@ WEIGHTS = {
     "size_other": Weight(-2.0, "size", NATS, "tonnage, deadweight or length further apart, each", REASONED),
 }
 """In the order of the features of `kernels`."""
+
+ONE_LIST = Weight(-4.0, "one list", NATS, "both stand on one list", REASONED)
+RIVAL_TOLD = 0.05
+"""nats a rival must take from a pair before it is told as a reason"""
 
 
 def vector() -> Floats:
