@@ -1,8 +1,8 @@
 """Entries of lists that may be one: every pair the resolver finds between list versions, with its reasons.
 
-Words are weighed by how common they are on public lists, counted once and shipped, so that a score is the same
-for every reader and tells nothing of what else is held. A pair across two lists is weighed against its rivals;
-one within a list starts lower, since publishers seldom list one party twice.
+Words are weighed by how common they are on public lists, counted once and shipped, so that a score is the
+same for every reader and tells nothing of what else is held. A pair across two lists is weighed against its
+rivals; one within a list starts lower, since publishers seldom list one party twice.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ THRESHOLD = 0.1
 """probability from which a pair is put before people"""
 RIVALS_FROM = -3.0
 """log odds from which a pair counts as a rival of another"""
+BUDGET = Budget()
 
 
 def silent(done: int, whole: int) -> None:
@@ -66,7 +67,7 @@ def candidates(
     held: Sequence[ListVersion],
     threshold: float = THRESHOLD,
     tell: Callable[[int, int], None] = silent,
-    budget: Budget = Budget(),
+    budget: Budget = BUDGET,
 ) -> list[Candidate]:
     """Pairs of at least this probability, the best first; `tell` is told (entries done, all entries).
 

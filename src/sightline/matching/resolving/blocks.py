@@ -44,7 +44,7 @@ class Cut:
     pairs: int
 
 
-def mixed(*parts: Longs | Ints | int) -> Keys:
+def mixed(*parts: NDArray[np.integer] | int) -> Keys:
     """One number of several, equal for equal parts, spread evenly."""
     key: Keys = np.zeros(1, np.uint64)
     for part in parts:

@@ -8,8 +8,8 @@ change in a file but not in the files it calls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, ParamSpec, TypeVar
+from collections.abc import Callable
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 from numba import njit
@@ -90,20 +90,15 @@ class Packed(NamedTuple):
 
 def pack(columns: Columns) -> tuple[Columns, Packed]:
     """Columns end to end, and the same columns as views of them, so that they stand in memory once."""
-    whole, real = columns[:FIRST_FLOAT], columns[FIRST_FLOAT:-1]
-    starts = [*_starts(whole), *_starts(real)]
-    ints = np.concatenate([column.astype(np.int32, copy=False) for column in whole])
-    floats = np.concatenate([column.astype(np.float64, copy=False) for column in real])
-    views = [
-        (ints if number < FIRST_FLOAT else floats)[start : start + len(columns[number])]
-        for number, start in enumerate(starts)
-    ]
-    return Columns(*views, columns.text), Packed(ints, floats, columns.text, np.array(starts, np.int64))
-
-
-def _starts(columns: Sequence[Ints | Floats]) -> list[int]:
-    ends = np.cumsum([len(column) for column in columns]).tolist()
-    return [0, *ends[:-1]]
+    sizes = [len(column) for column in columns[:-1]]
+    starts = [sum(sizes[(0 if at < FIRST_FLOAT else FIRST_FLOAT) : at]) for at in range(len(sizes))]
+    ints: Ints = np.concatenate(columns[:FIRST_FLOAT], dtype=np.int32)
+    floats: Floats = np.concatenate(columns[FIRST_FLOAT:-1], dtype=np.float64)
+    views: dict[str, Any] = {
+        name: (ints if at < FIRST_FLOAT else floats)[starts[at] : starts[at] + sizes[at]]
+        for at, name in enumerate(Columns._fields[:-1])
+    }
+    return columns._replace(**views), Packed(ints, floats, columns.text, np.array(starts, np.int64))
 
 
 (
@@ -199,7 +194,7 @@ def take(x: Floats, credit: float, worth: float) -> None:
 
 @compiled
 def take_joined(p: Packed, x: Floats, o: Longs, ll: int, lr: int) -> None:
-    """Pair a word with two neighbours that are written together in it, either way round; taken ones are -1."""
+    """Pair a word with two neighbours written together in it, either way round; what is taken becomes -1."""
     at, worth = p.at[TEXT_AT], p.at[WORTH]
     for turn in range(2):
         left, parts = turn * MOST_WORDS, lr if turn else ll
@@ -222,7 +217,7 @@ def take_joined(p: Packed, x: Floats, o: Longs, ll: int, lr: int) -> None:
 
 @compiled
 def take_near(p: Packed, x: Floats, o: Longs, ll: int, lr: int) -> None:
-    """Pair words a letter or two off, the most alike first; how alike stands behind x, rows of edits behind o."""
+    """Pair words a letter or two off, the most alike first; behind x and o is room for the arithmetic."""
     worth, rows = p.at[SOUND_WORTH], o[2 * MOST_WORDS :]
     for a in range(ll):
         for b in range(lr):

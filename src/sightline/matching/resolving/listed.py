@@ -77,7 +77,7 @@ def _numbers(said: Mapping[str, list[str]]) -> Iterator[str]:
     for prop in SERIALS:
         yield from (f"{prop}:{document.canonical(text)}" for text in said.get(prop, ()))
     yield from (f"mmsi:{found}" for text in said.get("mmsi", ()) if (found := mmsi.canonical(text)))
-    yield from (f"company:{found}" for text in said.get("companyImo", ()) if (found := imo.digits(text)))
+    yield from (f"company:{one}" for text in said.get("companyImo", ()) if (one := imo.digits(text)))
 
 
 def _contacts(said: Mapping[str, list[str]]) -> Iterator[str]:

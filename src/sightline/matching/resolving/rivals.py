@@ -1,8 +1,8 @@
 """An entry of a list has at most one counterpart on another list: what a better one takes from a pair.
 
-Publishers seldom list one party twice. Of several entries of one list that resemble an entry of another, at
-most one is it, so a pair of log odds s beside rivals of log odds r has `s - log(1 + sum(exp(r)))`, on the side
-where that is less. Within one list nobody has rivals.
+Publishers seldom list one party twice. Of several entries of one list that resemble an entry of another,
+at most one is it, so a pair of log odds s beside rivals of log odds r has `s - log(1 + sum(exp(r)))`, on the
+side where that is less. Within one list nobody has rivals.
 """
 
 from __future__ import annotations

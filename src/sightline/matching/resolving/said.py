@@ -188,7 +188,9 @@ _TEXTS: dict[str, Callable[[Floats, Values], str]] = {
     "date": _date_text,
     "country": _either(kernels.COUNTRY_OTHER, "no country in common: {0}; {1}", "both with country {0}"),
     "address": _either(
-        kernels.ADDRESS_OTHER, "no word of an address in common", "words of the addresses “{0}” and “{1}” are the same"
+        kernels.ADDRESS_OTHER,
+        "no word of an address in common",
+        "words of the addresses “{0}” and “{1}” are the same",
     ),
     "birthplace": _either(
         kernels.BIRTHPLACE_OTHER,

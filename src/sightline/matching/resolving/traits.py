@@ -25,7 +25,8 @@ class Traits:
     `names` come best first; `weak` are names its publisher calls weak. `dates` (ISO, whole or partial) are
     of birth, founding or building. `countries` are ISO alpha-2 codes. `numbers` stand for one holder:
     passports, registers, wallets, MMSI. `contacts` may be shared: e-mail, telephone, web site, BIC.
-    `imo` are IMO numbers of the record itself. `tonnage` is gross, `deadweight` in tonnes, `length` in metres.
+    `imo` are IMO numbers of the record itself. `tonnage` is gross, `deadweight` in tonnes, `length` in
+    metres.
     """
 
     kind: Kind = Kind.OTHER
