@@ -36,6 +36,7 @@ KNOWN = {
     "payments": (sample("tables/payments.csv").raw, "payments_csv", "rows"),
     "accounts": (sample("tables/accounts.csv").raw, "accounts_csv", "rows"),
     "deliveries": (sample("tables/deliveries.csv").raw, "deliveries_csv", "rows"),
+    "trade": (sample("tables/trade.csv").raw, "trade_csv", "rows"),
     "MarineCadastre": (sample("tables/marinecadastre.csv").raw, "marinecadastre_csv", "rows"),
     "NMEA": (sample("tables/recording.nmea").raw, "nmea", "recording"),
     "NMEA in gzip": (gzip.compress(sample("tables/recording.nmea").raw), "nmea", "recording"),

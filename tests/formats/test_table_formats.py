@@ -25,6 +25,7 @@ SAMPLES = {
     "payments_csv": "payments.csv",
     "accounts_csv": "accounts.csv",
     "deliveries_csv": "deliveries.csv",
+    "trade_csv": "trade.csv",
     "marinecadastre_csv": "marinecadastre.csv",
     "nmea": "recording.nmea",
     "pacs008": "pacs008.xml",

@@ -74,10 +74,32 @@ DELIVERIES = _schema(
         ("unit", pa.string()),
         ("kind", pa.string()),
     ),
-    "supplier vessel_imo port low high",
+    "supplier vessel_imo port low high period_from laden shipments value_usd mark note",
     ("vessel_imo", pa.int32()),
-    ("low", AMOUNT),
-    ("high", AMOUNT),
+    ("shipments", pa.int32()),
+    ("period_from", pa.date32()),
+    *((name, AMOUNT) for name in ("low", "high", "laden", "value_usd")),
 )
-SCHEMAS = {"positions": POSITIONS, "payments": PAYMENTS, "accounts": ACCOUNTS, "deliveries": DELIVERIES}
+"""With `period_from` a row is a figure for a period and `delivered_on` the period's last day."""
+TRADE = _schema(
+    (
+        ("period_from", pa.date32()),
+        ("period_to", pa.date32()),
+        ("reporter", pa.string()),
+        ("partner", pa.string()),
+        ("flow", pa.string()),
+        ("hs", pa.string()),
+        ("hs_version", pa.string()),
+    ),
+    "quantity unit value_usd",
+    ("quantity", AMOUNT),
+    ("value_usd", AMOUNT),
+)
+SCHEMAS = {
+    "positions": POSITIONS,
+    "payments": PAYMENTS,
+    "accounts": ACCOUNTS,
+    "deliveries": DELIVERIES,
+    "trade": TRADE,
+}
 """Every table by name."""

@@ -124,11 +124,17 @@ def _table(engine: Engine, name: str, paths: Sequence[Path]) -> ir.Table:
         return ibis.memtable(plain(SCHEMAS[name]).empty_table())
     several = [str(path) for path in paths]
     if engine.session is None:
-        found = engine.backend.read_parquet(several, table_name=name)
+        found = engine.backend.read_parquet(several, table_name=name, union_by_name=True)
     else:  # Ibis hands Spark one path at a time
         engine.session.read.parquet(*several).createOrReplaceTempView(name)
         found = engine.backend.table(name)
-    return found.select(list(SCHEMAS[name].names))
+    schema = plain(SCHEMAS[name])
+    # A partition written before a column was added lacks it: the column is there, and empty.
+    late = [field for field in schema if field.name not in found.columns]
+    if late:
+        empty = ibis.memtable(pa.schema(late).empty_table()).schema()
+        found = found.mutate(**{column: ibis.null(kind) for column, kind in empty.items()})
+    return found.select(list(schema.names))
 
 
 def plain(schema: pa.Schema) -> pa.Schema:

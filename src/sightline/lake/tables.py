@@ -30,7 +30,12 @@ from sightline.model.telemetry import Refusal
 from sightline.model.view import View
 
 ROWS, REFUSALS, MANIFEST = "rows.parquet", "refusals.parquet", "manifest.json"
-TIME = {"positions": "t_ms", "payments": "booked_ms", "deliveries": "delivered_on"}
+TIME = {
+    "positions": "t_ms",
+    "payments": "booked_ms",
+    "deliveries": "delivered_on",
+    "trade": "period_from",
+}
 """The column that says when a row happened, by table."""
 
 REFUSED = pa.schema([
