@@ -11,8 +11,13 @@ from sightline.errors import FormatChanged
 from tests.formats.sample import Bytes, sample
 from tests.formats.tables import at, csv_bytes, read
 
-NAMES = ("delivered_on", "product", "quantity", "unit", "kind", "vessel_imo", "low", "high")
-GOOD = dict(zip(NAMES, ("2018-01-31", "gas oil", "10", "t", "reported", "", "", ""), strict=True))
+NAMES = (
+    "delivered_on", "product", "quantity", "unit", "kind", "vessel_imo", "low", "high", "period_from",
+    "laden", "shipments", "mark",
+)  # fmt: skip
+GOOD = dict(
+    zip(NAMES, ("2018-01-31", "gas oil", "10", "t", "reported", "", "", "", "", "", "", ""), strict=True)
+)
 
 
 def test_reads_the_sample() -> None:
@@ -40,6 +45,16 @@ REFUSED = {
     "low above high": ({"low": "6", "high": "5"}, "low '6' is more than high '5'"),
     "no ship's number": ({"vessel_imo": "12345"}, "is not an IMO number"),
     "no unit": ({"unit": " "}, "unit is empty"),
+    "a ton of no kind": ({"unit": "ton"}, "unit 'ton' is not known"),
+    "both units at once": ({"unit": "bbl / t"}, "unit 'bbl / t' is not known"),
+    "a period that ends before it begins": (
+        {"period_from": "2018-02-01"},
+        "period_from '2018-02-01' is after",
+    ),
+    "more than full": ({"laden": "100.1"}, "per cent of a full load"),
+    "an empty ship": ({"laden": "0"}, "per cent of a full load"),
+    "half a shipment": ({"shipments": "1.5"}, "is not a number of shipments"),
+    "a word for a mark": ({"mark": "sure"}, "is not one of checked, computed"),
 }
 
 
@@ -48,6 +63,22 @@ def test_refuses_the_row_alone(cells: dict[str, str], said: str) -> None:
     found = read(with_cells(**cells), "deliveries_csv")
     assert [label for label, _ in found.said()] == ["row 3"] and said in found.refusals[0].message
     assert len(found.rows) == 2
+
+
+def test_a_period_may_be_one_day_and_a_ship_full() -> None:
+    found = read(with_cells(period_from="2018-01-31", laden="100", shipments="3", mark="computed"))
+    row = found.rows[1]
+    assert found.refusals == []
+    assert (row["period_from"], row["laden"], row["shipments"]) == (date(2018, 1, 31), Decimal(100), 3)
+    assert found.rows[0]["period_from"] is None
+
+
+def test_the_unit_stays_as_it_was_written() -> None:
+    assert read(with_cells(unit="Metric Tons")).rows[1]["unit"] == "Metric Tons"
+
+
+def test_what_to_do_about_a_unit_depends_on_it() -> None:
+    assert "one cell" in read(with_cells(unit="bbl and t")).refusals[0].remedy
 
 
 def test_a_missing_column_stops_the_file() -> None:

@@ -1,4 +1,4 @@
-"""Deliveries of petroleum or coal as canonical CSV: what a state reported, what was observed, or an aggregate.
+"""Deliveries of petroleum or coal as canonical CSV: reported by a state, observed, or an aggregate.
 
 A row is one delivery, or a figure for a whole period: then `period_from` is the period's first day and
 `delivered_on` its last. `laden` says, in per cent of what the ships can carry, how full `quantity` takes
@@ -45,8 +45,8 @@ DESCRIPTION = Description(
     knows=LAYOUT.known,
     met_real_file=False,
     specification=(
-        "the columns of this page; `kind` is reported, observed or aggregate, `unit` barrels, tonnes or USD; a "
-        "figure for a period has its first day in `period_from` and its last in `delivered_on`"
+        "the columns of this page; `kind` is reported, observed or aggregate, `unit` barrels, tonnes or USD; "
+        "a figure for a period has its first day in `period_from` and its last in `delivered_on`"
     ),
     table="deliveries",
 )
@@ -91,7 +91,9 @@ def _unit(sheet: Sheet, column: Any) -> None:
     known = cells.mapped(column, lambda text: text if units.delivered(text) else None, pa.string())
     for word in sorted(set(column.filter(pa.array(known.bad)).to_pylist())):
         wrong = pc.fill_null(pc.equal(column, word), False).to_numpy(zero_copy_only=False)
-        sheet.refuse(wrong, lambda index: f"unit {sheet.shown('unit', index)} is not known", units.why_not(word))
+        sheet.refuse(
+            wrong, lambda index: f"unit {sheet.shown('unit', index)} is not known", units.why_not(word)
+        )
 
 
 def _ordered(sheet: Sheet, found: dict[str, Any], first: str, second: str, than: str, remedy: str) -> None:

@@ -48,8 +48,8 @@ DESCRIPTION = Description(
     knows=LAYOUT.known,
     met_real_file=False,
     specification=(
-        "the columns of this page; `period` is a year 2017 or a month 2017-03, `flow` import or export as the "
-        "reporter sees it, `hs_version` a year of the nomenclature or `unknown`, `hs` digits or TOTAL"
+        "the columns of this page; `period` is a year 2017 or a month 2017-03, `flow` import or export as "
+        "the reporter sees it, `hs_version` a year of the nomenclature or `unknown`, `hs` digits or TOTAL"
     ),
     table="trade",
 )

@@ -1,4 +1,4 @@
-"""What was delivered under a cap: rows as they were given, what they come to, and when the cap was reached."""
+"""What was delivered under a cap: rows as they were given, what they come to, when the cap was reached."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Estimate(StrEnum):
     def meaning(self) -> str:
         """The assumption in words."""
         return {
-            "low": "ships 33 % laden; the least barrels a tonne; the source's own low figure where it has one",
+            "low": "ships 33 % laden; fewest barrels a tonne; the source's own low figure where it has one",
             "middle": "ships 50 % laden; the middle of the barrels a tonne",
-            "high": "ships 90 % laden; the most barrels a tonne; the source's own high figure where it has one",
+            "high": "ships 90 % laden; most barrels a tonne; the source's own high figure where it has one",
             "stated": "as the source states it, with the load it assumed itself",
         }[self.value]
 
@@ -107,7 +107,7 @@ class Entry:
 
     def of(self, estimate: Estimate) -> Decimal:
         """The amount under an assumption."""
-        return next(one.amount for one in self.amounts if one.estimate is estimate)
+        return next(one.amount for one in self.amounts if one.estimate == estimate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,16 @@ class Track:
     limit: Limit
     entries: tuple[Entry, ...]
     lines: tuple[Line, ...]
+
+    @property
+    def told(self) -> tuple[Line, ...]:
+        """Lines worth telling: of a side whose total no assumption changes, the one as stated."""
+        same = {side for side in Side if len({one.steps for one in self.lines if one.side is side}) == 1}
+        return tuple(
+            one
+            for one in self.lines
+            if one.steps and (one.side not in same or one.estimate is Estimate.STATED)
+        )
 
     def line(self, side: Side, estimate: Estimate) -> Line:
         """One running total."""

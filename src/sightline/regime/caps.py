@@ -194,5 +194,7 @@ def _marks(entries: Mapping[str, str], place: str) -> Iterator[tuple[str, str]]:
 
 def _mark(mark: str, place: str) -> str:
     if mark not in MARKS:
-        raise FormatChanged(f"{mark!r} is no mark", place=place, remedy="use one of " + ", ".join(sorted(MARKS)))
+        raise FormatChanged(
+            f"{mark!r} is no mark", place=place, remedy="use one of " + ", ".join(sorted(MARKS))
+        )
     return mark

@@ -100,7 +100,7 @@ def _rates(unit: str, found: Product, cap: Cap, limit: Limit) -> _Rates:
     if cap.relation is Relation.EQUIVALENT:
         other = next(each for each in cap.limits if each.unit == unit)
         rate = Fraction(limit.amount) / Fraction(other.amount)
-        told = f"at the ratio of the cap's own limits, {limit.amount:,f} {limit.unit} to {other.amount:,f} {unit}"
+        told = f"at the ratio of the limits, {limit.amount:,f} {limit.unit} to {other.amount:,f} {unit}"
         return _Rates(rate, rate, rate, told)
     factors = caps.factors(found)
     if factors is None:
@@ -126,12 +126,12 @@ def _laden(row: Delivery, estimate: Estimate) -> tuple[Fraction, str]:
         return Fraction(own), f"the source's own {estimate.value} figure"
     stated = Fraction(row.quantity)
     if estimate.laden is None:
-        load = f", which takes ships to be {row.laden:f} % laden" if row.laden else ""
+        load = f", which takes ships to be {row.laden.normalize():f} % laden" if row.laden else ""
         return stated, f"as stated{load}"
     if row.laden is None or row.side is Side.REPORTED:
         return stated, "as stated: no load to reckon from"
     scaled = stated * Fraction(estimate.laden) / Fraction(row.laden)
-    return scaled, f"{estimate.laden:f} % laden, from {row.laden:f} %"
+    return scaled, f"{estimate.laden:f} % laden, from {row.laden.normalize():f} %"
 
 
 def _in_dollars(row: Delivery) -> tuple[Exact, ...] | Question:
@@ -154,7 +154,11 @@ def _relevant(
         found = caps.product(row.product)
         if found is None:
             questions.append(
-                _ask(row, f"{row.product!r} is no product known here", "name it as docs/reference/ledger.md does")
+                _ask(
+                    row,
+                    f"{row.product!r} is no product known here",
+                    "name it as docs/reference/ledger.md does",
+                )
             )
         elif found.family is not period.cap.family:
             continue
@@ -190,7 +194,8 @@ def _once(
             questions.append(
                 _ask(
                     row,
-                    f"{_name(row)} stands twice" + (" in two files; it counts once" if other else "; both count"),
+                    f"{_name(row)} stands twice"
+                    + (" in two files; it counts once" if other else "; both count"),
                     "leave one out, or say in what they differ (supplier, vessel, port)",
                 )
             )
@@ -200,7 +205,7 @@ def _once(
             questions.append(
                 _ask(
                     row,
-                    f"{_name(row)} is given in barrels and in tonnes; the first row counts, this one does not",
+                    f"{_name(row)} is given in barrels and in tonnes; this row does not count",
                     "keep one of the two, or say in what they differ (supplier, vessel, port)",
                 )
             )
@@ -324,7 +329,9 @@ def _compared(track: Track) -> Iterator[Compared]:
         row = entry.delivery
         if row.side is Side.REPORTED or not row.period_stated:
             continue
-        inside = [one for one in reported if row.first <= one.delivery.first and one.delivery.last <= row.last]
+        inside = [
+            one for one in reported if row.first <= one.delivery.first and one.delivery.last <= row.last
+        ]
         ends = max((one.delivery.last for one in inside), default=None)
         if ends is None:
             yield Compared(entry, None, None, None, "nothing reported lies within these days")

@@ -65,9 +65,7 @@ def _step(day: date, total: Fraction, instead: Item | None, added: Sequence[Item
     return Sum(day, total, since)
 
 
-def _used(
-    single: dict[date, list[Item]], chosen: dict[date, Item], start: date, end: date
-) -> frozenset[int]:
+def _used(single: dict[date, list[Item]], chosen: dict[date, Item], start: date, end: date) -> frozenset[int]:
     used: set[int] = set()
     day = end
     while day >= start:

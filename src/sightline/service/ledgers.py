@@ -10,7 +10,7 @@ from typing import Any
 
 from sightline.errors import NotFound, UsageError
 from sightline.model.cap import Cap, CapPeriod
-from sightline.model.ledger import Delivery, Estimate, Ledger, Side, Track
+from sightline.model.ledger import Compared, Delivery, Entry, Estimate, Ledger, Side, Track
 from sightline.model.measure import Measure
 from sightline.model.view import View
 from sightline.record.table_parts import parts
@@ -152,9 +152,19 @@ def _delivery(row: Mapping[str, Any]) -> Delivery:
         first=row["period_from"] or row["delivered_on"],
         last=row["delivered_on"],
         period_stated=row["period_from"] is not None,
+        supplier=row["supplier"] or "",
+        vessel_imo=row["vessel_imo"],
+        port=row["port"] or "",
+        low=row["low"],
+        high=row["high"],
+        laden=row["laden"],
+        shipments=row["shipments"],
+        value_usd=row["value_usd"],
+        mark=row["mark"] or "",
+        note=row["note"] or "",
+        basis=row["basis"] or "",
+        document=row["document"] or "",
         cite=table_rows.citation(row),
-        **{name: row[name] for name in ("vessel_imo", "low", "high", "laden", "shipments", "value_usd")},
-        **{name: row[name] or "" for name in ("supplier", "port", "mark", "note", "basis", "document")},
     )
 
 
@@ -171,7 +181,7 @@ def track_json(track: Track) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def entry_json(entry: Any) -> dict[str, Any]:
+def entry_json(entry: Entry) -> dict[str, Any]:
     """A row as it was given, and beside it what it comes to."""
     row = entry.delivery
     return {
@@ -184,7 +194,7 @@ def entry_json(entry: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def compared_json(one: Any) -> dict[str, Any]:
+def compared_json(one: Compared) -> dict[str, Any]:
     """A figure of others beside what was reported for the same days."""
     row = one.entry.delivery
     return {

@@ -57,6 +57,11 @@ def money(amount: Decimal) -> str:
     return text.replace(",", "\N{THIN SPACE}").replace("-", "\N{MINUS SIGN}")
 
 
+def plain(amount: Decimal) -> str:
+    """An amount without zeros behind its last digit, thin spaces between thousands."""
+    return money(Decimal(f"{amount.normalize():f}"))
+
+
 def clip(text: str, most: int) -> str:
     """A text no longer than so many letters."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
@@ -86,6 +91,7 @@ def environment() -> Environment:
         number=number,
         words=words,
         money=money,
+        plain=plain,
         clip=clip,
     )
     made.globals["has_script"] = SCRIPT.is_file

@@ -1,4 +1,4 @@
-"""The caps on petroleum and coal: what was reported and observed, low and high, and when each was reached."""
+"""The caps on petroleum and coal: what was reported and what was seen, and when a cap was reached."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.bench import As, AsOf, KnownAt, call
-from sightline.model.ledger import Crossing, Line
+from sightline.model.ledger import Crossing, Estimate, Line
 from sightline.service import ledgers as service
 from sightline.service.shape import shape
 
@@ -16,7 +16,7 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.callback()
 def ledger() -> None:
-    """The caps on petroleum and coal: what was reported and observed, low and high, and when each was reached."""
+    """The caps on petroleum and coal: what was reported and what was seen, and when a cap was reached."""
 
 
 @app.command(name="list")
@@ -75,13 +75,13 @@ def said(found: service.Shown) -> list[str]:
                  f"{found.measure.verified_against or 'compared with no document yet'}")  # fmt: skip
     for track in book.tracks:
         lines += ["", f"limit {track.limit.amount:,f} {track.limit.unit}"]
-        lines += [_line(line) for line in track.lines if line.steps]
-        if not any(line.steps for line in track.lines):
+        lines += [_line(line) for line in track.told]
+        if not track.told:
             lines.append("  no row")
         for entry in track.entries:
             row = entry.delivery
             day = f"{row.first} to {row.last}" if row.period_stated else f"{row.last}"
-            low, high = (next(a.amount for a in entry.amounts if a.estimate.value == e) for e in ("low", "high"))
+            low, high = entry.of(Estimate.LOW), entry.of(Estimate.HIGH)
             aside = "" if entry.counted else f"  [not counted: {entry.aside}]"
             lines.append(f"    {row.side.value:9} {day:24} {row.quantity.normalize():f} {row.unit} {row.product}"
                          f"  = {low:,f} to {high:,f} {track.limit.unit}{aside}")  # fmt: skip
@@ -96,7 +96,9 @@ def said(found: service.Shown) -> list[str]:
 def _line(line: Line) -> str:
     told = ", ".join(_crossing(one) for one in line.crossings) or "no notice"
     more = ", exceeded" if line.exceeded else ""
-    return f"  {line.side.value:9} {line.estimate.value:7} {line.total:>16,f}  {line.share:>8} %{more}  {told}"
+    return (
+        f"  {line.side.value:9} {line.estimate.value:7} {line.total:>16,f}  {line.share:>8} %{more}  {told}"
+    )
 
 
 def _crossing(one: Crossing) -> str:
