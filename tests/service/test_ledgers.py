@@ -18,10 +18,11 @@ from sightline.service.ingest import Options, ingest
 from sightline.service.workbench import Workbench
 from tests.service.made import RED
 
+PLAIN = Options()
 HEADER = "delivered_on,product,quantity,unit,kind,vessel_imo,laden"
 
 
-def take(bench: Workbench, path: Path, text: str, options: Options = Options()) -> None:
+def take(bench: Workbench, path: Path, text: str, options: Options = PLAIN) -> None:
     path.write_text(text)
     (outcome,) = ingest(bench.operator_view(), bench, [path], options)
     assert outcome.status == "parsed"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sightline.service.ingest import ingest
+from sightline.service.ingest import Options, ingest
 from sightline.service.ledgers import public_figures
 from tests.web.conftest import Client
 from tests.web.offices import TestOffice, office
@@ -21,7 +21,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
     made = office(folder / "one", secrets=False)
     path = folder / "figures.csv"
     path.write_text(public_figures())
-    list(ingest(made.bench.operator_view(), made.bench, [path]))
+    list(ingest(made.bench.operator_view(), made.bench, [path], Options()))
     return made
 
 

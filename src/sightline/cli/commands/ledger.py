@@ -83,8 +83,9 @@ def said(found: service.Shown) -> list[str]:
             day = f"{row.first} to {row.last}" if row.period_stated else f"{row.last}"
             low, high = entry.of(Estimate.LOW), entry.of(Estimate.HIGH)
             aside = "" if entry.counted else f"  [not counted: {entry.aside}]"
-            lines.append(f"    {row.side.value:9} {day:24} {row.quantity.normalize():f} {row.unit} {row.product}"
-                         f"  = {low:,f} to {high:,f} {track.limit.unit}{aside}")  # fmt: skip
+            given = f"{row.quantity.normalize():f} {row.unit} {row.product}"
+            comes = f"{low:,f} to {high:,f} {track.limit.unit}{aside}"
+            lines.append(f"    {row.side.value:9} {day:24} {given}  = {comes}")
     for one in book.compared:
         row = one.entry.delivery
         told = one.why_not or f"{one.ratio} times the {one.reported:,f} that was reported"
