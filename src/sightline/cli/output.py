@@ -41,6 +41,10 @@ class Output:
         """One result: a JSON line, or the text for a person."""
         typer.echo(json.dumps(row, ensure_ascii=False, default=str) if self.as_json else text)
 
+    def written(self, line: Callable[[], str], text: Callable[[], str]) -> None:
+        """One of very many results: its JSON line, or its text; not flushed one by one."""
+        sys.stdout.write((line if self.as_json else text)() + "\n")
+
     def table(self, rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> None:
         """Results as JSON lines or as a table of these columns."""
         if self.as_json:

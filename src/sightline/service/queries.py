@@ -1,39 +1,37 @@
-"""Read the parties to screen: a CSV with a header, names one a line, or FollowTheMoney JSON lines."""
+"""Read the parties to screen: CSV or XLSX with a header, names one a line, or FollowTheMoney JSON lines.
+
+A row that cannot be asked is told with its number, and the next is read.
+"""
 
 from __future__ import annotations
 
-import codecs
 import csv
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from sightline.errors import BadInput
 from sightline.model.screening import Query
+from sightline.service import query_columns as columns
+from sightline.service import query_sheets as sheets
+from sightline.service.query_columns import COLUMNS
+from sightline.service.query_lines import Lines, wrong
 
-COLUMNS = (
-    "name",
-    "schema",
-    "birth_date",
-    "nationality",
-    "country",
-    "imo",
-    "mmsi",
-    "bic",
-    "identifier",
-    "address",
-)
-_LONGEST = 1 << 20
+__all__ = ["COLUMNS", "Asked", "as_json", "count", "of_entity", "read"]
+
 _FTM = {
     "birthDate": "birth_date",
     "nationality": "nationality",
     "country": "country",
+    "jurisdiction": "country",
     "imoNumber": "imo",
     "mmsi": "mmsi",
     "swiftBic": "bic",
     "address": "address",
 }
+_NAMES = ("name", "alias", "previousName", "weakAlias")
 _IDENTIFIERS = (
     "passportNumber",
     "idNumber",
@@ -43,45 +41,70 @@ _IDENTIFIERS = (
     "leiCode",
     "publicKey",
 )
+_HEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One query in the order asked; `problem` says why a row cannot be asked."""
+    """One query in the order asked; `problem` says why a row cannot be asked, `note` how it was read."""
 
     row: int
     query: Query
     problem: str = ""
+    note: str = ""
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Asked]:
     """Yield queries row by row; `BadInput` where the file as a whole cannot be read.
 
-    A first line that names a known column makes it a CSV, one that starts with `{` makes it JSON lines;
-    anything else is names, one a line.
+    A workbook is known by its first bytes. A first line that names a known column makes it a CSV, one that
+    starts with `{` makes it JSON lines; anything else is names, one a line.
     """
-    lines = _lines(stream, name)
-    first = next(lines, None)
-    if first is None:
-        raise BadInput(
-            f"{name} is empty", place=name, remedy="give names, one a line, or a CSV with a header"
-        )
+    stream, head = _peeked(stream)
+    if sheets.recognise(head):
+        yield from _sheet(stream, name)
+        return
+    lines = Lines(stream, name)
+    first = lines.first()
     if first.lstrip().startswith("{"):
-        yield from _json(_again(first, lines))
+        yield from _json(lines)
         return
     _refuse_other(first, name)
     header = _header(first)
     if set(header) & set(COLUMNS) or name.casefold().endswith(".csv"):
-        yield from _csv(header, _again(first, lines), name)
+        yield from _csv(header, lines, name)
         return
-    for number, line in enumerate(_again(first, lines), 1):
-        if line.strip():
-            yield Asked(number, Query(name=line.strip()))
+    yield from _names(header, lines)
+
+
+def count(stream: BinaryIO) -> int:
+    """About how many queries a file that can be read twice has; 0 for a pipe."""
+    if not stream.seekable():
+        return 0
+    start = stream.tell()
+    if sheets.recognise(stream.read(_HEAD)):
+        stream.seek(start)
+        return sheets.rows(stream)
+    stream.seek(start)
+    lines = sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+    stream.seek(start)
+    return lines
+
+
+def _peeked(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
+    """The stream from its beginning, and the bytes it begins with."""
+    if stream.seekable():
+        start = stream.tell()
+        head = stream.read(_HEAD)
+        stream.seek(start)
+        return stream, head
+    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(cast(Any, stream))
+    return cast(BinaryIO, buffered), cast(Any, buffered).peek(_HEAD)[:_HEAD]
 
 
 def _header(line: str, delimiter: str = ",") -> list[str]:
     try:
-        return [column.strip().lower() for column in next(csv.reader([line], delimiter=delimiter), [])]
+        return [columns.canonical(cell) for cell in next(csv.reader([line], delimiter=delimiter), [])]
     except csv.Error:  # longer than any header
         return []
 
@@ -102,99 +125,123 @@ def _refuse_other(first: str, name: str) -> None:
             )
 
 
-def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
+def _names(header: list[str], lines: Lines) -> Iterator[Asked]:
+    note = ""
+    if len(header) > 1 and any(one in columns.LIKELY for one in header):
+        note = "read as names, one a line: the first line has none of our columns; " + ", ".join(COLUMNS)
+    for line in lines:
+        lines.mark()
+        if bad := wrong(line):
+            yield Asked(lines.number, Query(), bad)
+        elif line.strip():
+            yield _asked(lines.number, Query(name=line.strip()), note)
+            note = ""
 
 
-def _lines(stream: BinaryIO, name: str) -> Iterator[str]:
-    """Lines of UTF-8 text; a line beyond a mebibyte stops the file before it fills the memory."""
-    number = 0
-    while raw := stream.readline(_LONGEST + 1):
-        number += 1
-        if len(raw) > _LONGEST:
-            raise BadInput(
-                f"{name}: a line is longer than {_LONGEST} bytes",
-                place=f"row {number}",
-                remedy="give one party a line",
-            )
-        if b"\x00" in raw:
-            raise BadInput(
-                f"{name}: not UTF-8 text", place=f"row {number}", remedy="save the file as UTF-8 text"
-            )
-        if number == 1:
-            raw = raw.removeprefix(codecs.BOM_UTF8)
-        try:
-            yield raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise BadInput(
-                f"{name}: not UTF-8 text", place=f"row {number}", remedy="save the file as UTF-8"
-            ) from error
-
-
-def _csv(header: list[str], lines: Iterator[str], name: str) -> Iterator[Asked]:
-    if unknown := sorted(set(header) - set(COLUMNS)):
-        raise BadInput(
-            f"{name}: unknown column {unknown[0]!r}", place="row 1", remedy="use " + ", ".join(COLUMNS)
-        )
-    if "name" not in header:
-        raise BadInput(f"{name}: no column 'name'", place="row 1", remedy="add a column 'name'")
-    if len(set(header)) != len(header):
-        raise BadInput(f"{name}: a column stands twice", place="row 1", remedy="name each column once")
+def _csv(header: list[str], lines: Lines, name: str) -> Iterator[Asked]:
+    columns.check(header, name, "row 1")
     rows = csv.reader(lines, strict=True)
     next(rows)
     while True:
+        lines.mark()
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Asked(rows.line_num, Query(), f"not a CSV row: {error}")
+            number = lines.taken[0][0] if lines.taken else lines.number
+            lines.give_back(1)  # a quotation mark that is never closed must not swallow the rows behind it
+            yield Asked(number, Query(), f"not a CSV row: {error}")
             continue
-        if not row:
-            continue
-        values: dict[str, Any] = dict(zip(header, (cell.strip() for cell in row), strict=False))
-        if len(row) != len(header):
-            yield Asked(
-                rows.line_num,
-                Query(name=values.get("name", "")),
-                f"{len(row)} cells, the header has {len(header)}",
-            )
-            continue
-        yield _asked(rows.line_num, Query(**values))
+        if row:
+            yield _row(lines.number, header, row)
 
 
-def _json(lines: Iterator[str]) -> Iterator[Asked]:
-    for number, line in enumerate(lines, 1):
+def _row(number: int, header: list[str], row: list[str], problem: str = "") -> Asked:
+    """A row of a table as a query."""
+    if bad := problem or wrong(*row):
+        return Asked(number, Query(), bad)
+    values: dict[str, Any] = dict(zip(header, (cell.strip() for cell in row), strict=False))
+    if len(row) != len(header):
+        known = Query(name=values.get("name", ""))
+        return Asked(number, known, f"{len(row)} cells, the header has {len(header)}")
+    return _asked(number, Query(**values))
+
+
+def _sheet(stream: BinaryIO, name: str) -> Iterator[Asked]:
+    rows = sheets.cells(stream, name)
+    first = next(rows, None)
+    if first is None:
+        raise BadInput(f"{name} is empty", place=name, remedy="give a sheet with a column 'name'")
+    number, cells, _ = first
+    header = [columns.canonical(cell) for cell in cells]
+    if set(header) & set(COLUMNS):
+        columns.check(header, name, f"row {number}")
+        for number, cells, problem in rows:
+            # cells that are empty at the end of a row are not written down
+            padded = cells + [""] * (len(header) - len(cells))
+            yield _row(number, header, padded, problem)
+        return
+    if len(header) > 1 or header[0] in columns.LIKELY:
+        raise columns.nothing_known(header, name, f"row {number}")
+    note = "no header: the cells of the only column were taken as names"
+    yield _asked(number, Query(name=cells[0]), note)
+    for number, cells, problem in rows:
+        bad = problem or ("" if len(cells) == 1 else f"{len(cells)} cells, the first row has one")
+        yield Asked(number, Query(), bad) if bad else _asked(number, Query(name=cells[0]))
+
+
+def _json(lines: Lines) -> Iterator[Asked]:
+    for line in lines:
+        lines.mark()
         if not line.strip():
+            continue
+        if bad := wrong(line):
+            yield Asked(lines.number, Query(), bad)
             continue
         try:
             shape = json.loads(line)
-            properties = {key: [str(one) for one in values] for key, values in shape["properties"].items()}
-            schema = str(shape["schema"])
+            query = of_entity(shape["schema"], shape["properties"], shape.get("id") or "")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            yield Asked(number, Query(), "not a FollowTheMoney entity: schema and properties are needed")
+            yield Asked(
+                lines.number, Query(), "not a FollowTheMoney entity: schema and properties are needed"
+            )
             continue
-        names = properties.get("name", []) + properties.get("alias", [])
-        values = {ours: properties[theirs][0] for theirs, ours in _FTM.items() if properties.get(theirs)}
-        identifier = next((properties[key][0] for key in _IDENTIFIERS if properties.get(key)), "")
-        yield _asked(
-            number,
-            Query(
-                name=names[0] if names else "",
-                aliases=tuple(names[1:]),
-                schema=schema,
-                identifier=identifier,
-                id=str(shape.get("id", "")),
-                **values,
-            ),
-        )
+        yield _asked(lines.number, query)
 
 
-def _asked(row: int, query: Query) -> Asked:
-    if not any(getattr(query, column) for column in ("name", "imo", "mmsi", "bic", "identifier")):
-        return Asked(row, query, "nothing to ask: no name and no identifier")
-    return Asked(row, query)
+def of_entity(schema: object, properties: Any, id: object = "") -> Query:
+    """A FollowTheMoney entity as a query: values that are texts, and of all but names the first of each.
+
+    `TypeError`, `AttributeError` or `KeyError` for what has another shape.
+    """
+    given = {key: [str(one) for one in _listed(values)] for key, values in properties.items()}
+    names = [name for prop in _NAMES for name in given.get(prop, [])]
+    values: dict[str, Any] = {}
+    for theirs, ours in _FTM.items():
+        if given.get(theirs):
+            values.setdefault(ours, given[theirs][0])
+    if not isinstance(schema, str) or not schema:
+        raise TypeError("a schema is a word")
+    return Query(
+        name=names[0] if names else "",
+        aliases=tuple(dict.fromkeys(names[1:])),
+        schema=schema,
+        identifier=next((given[key][0] for key in _IDENTIFIERS if given.get(key)), ""),
+        id=str(id),
+        **values,
+    )
+
+
+def _listed(values: Any) -> list[Any]:
+    """Values as a list; a lone text is one value, and no text is spread into its letters."""
+    if isinstance(values, str):
+        return [values]
+    return [one for one in values if one is not None and not isinstance(one, dict)]
+
+
+def _asked(row: int, query: Query, note: str = "") -> Asked:
+    return Asked(row, query, columns.problem_of(query), note)
 
 
 def as_json(query: Query) -> dict[str, object]:

@@ -1,8 +1,8 @@
-"""Parties put to the lists; every answer explained, and on record as a signed certificate."""
+"""Parties put to the lists; every answer explained, and on record as a certificate that can be issued signed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -11,64 +11,47 @@ from sqlalchemy import select
 from sightline.errors import NotFound, UsageError
 from sightline.model.lists import ListVersion
 from sightline.model.marking import PUBLIC
-from sightline.model.screening import Hit, Query
+from sightline.model.screening import Query
 from sightline.model.view import View
 from sightline.office.markings import mark
 from sightline.office.tables import CertificateRow
 from sightline.record import entities
-from sightline.screening import certificate as certificates
 from sightline.screening import engine, index
-from sightline.screening.certificate import Asked, hit_json
+from sightline.screening.certificate import Asked
 from sightline.screening.index import Index
-from sightline.service import lists, queries
+from sightline.service import certificate_batch, decisions, lists, queries, screening_pool
+from sightline.service.answering import Answer, Batch, Done, Row, Work
 from sightline.service.progress import Progress, Step, silent
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
 
-BATCH = 200
-"""answers whose certificates are put on record together"""
+__all__ = [
+    "Answer",
+    "Choice",
+    "batch_of",
+    "certificate",
+    "certificates_of",
+    "open_index",
+    "open_indexes",
+    "screen",
+    "screen_file",
+]
+
+BATCH, LONG_BATCH = 200, 500
+"""answers whose certificates are put on record together; more of them where there are very many"""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How the question is put: which lists (all held when empty), from which score, how many hits."""
+    """How the question is put: which lists (all held when empty), from which score, how many hits.
+
+    `processes` is how many share the work once there is much of it; none means one a core.
+    """
 
     lists: tuple[str, ...] = ()
     threshold: float | None = None
     limit: int = engine.DEFAULT_LIMIT
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back for one query. `certificate` is the id under which it can be computed again."""
-
-    query: Query
-    hits: tuple[Hit, ...]
-    certificate: str
-    problem: str = ""
-    notes: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, object]:
-        """One line a query."""
-        return {
-            "query": queries.as_json(self.query),
-            "hits": [hit_json(hit) for hit in self.hits],
-            "certificate": self.certificate,
-            "problem": self.problem or None,
-            "notes": list(self.notes),
-        }
-
-    def text(self) -> str:
-        """For a person."""
-        name = self.query.name or self.query.identifier or self.query.imo or self.query.bic
-        if self.problem:
-            return f"{name!r}: {self.problem}"
-        lines = [f"{name}: {'nothing found' if not self.hits else ''}".rstrip()]
-        for hit in self.hits:
-            word = "MATCH" if hit.match else "alert" if hit.alert else "below"
-            lines.append(f"  {word}  {hit.score:.2f}  {hit.caption}  {hit.list} {hit.reference}")
-            lines += [f"         {reason.text}" for reason in hit.reasons]
-        return "\n".join(lines)
+    processes: int | None = None
 
 
 def screen(
@@ -79,94 +62,81 @@ def screen(
     progress: Progress = silent,
 ) -> Iterator[Answer]:
     """Answer queries in the order asked; a query that cannot be asked gets a problem, not an error."""
-    yield from _answers(view, bench, ((query, "") for query in asked), choice, progress)
+    yield from _answers(view, bench, (Row(0, query) for query in asked), choice, progress)
 
 
 def screen_file(
     view: View, bench: Workbench, stream: BinaryIO, name: str, choice: Choice, progress: Progress = silent
 ) -> Iterator[Answer]:
     """Answer the queries of a file; `BadInput` where it cannot be read as one."""
-    total = _rows(stream)
+    total = queries.count(stream)
     rows = (
-        (row.query, f"row {row.row}: {row.problem}" if row.problem else "")
+        Row(row.row, row.query, f"row {row.row}: {row.problem}" if row.problem else "", row.note)
         for row in queries.read(stream, name)
     )
     yield from _answers(view, bench, rows, choice, progress, total)
 
 
-def _rows(stream: BinaryIO) -> int:
-    """Lines of a file that can be read twice, about as many as it has queries; 0 for a pipe."""
-    if not stream.seekable():
-        return 0
-    start = stream.tell()
-    count = sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
-    stream.seek(start)
-    return count
-
-
 def _answers(
     view: View,
     bench: Workbench,
-    asked: Iterable[tuple[Query, str]],
+    asked: Iterable[Row],
     choice: Choice,
     progress: Progress,
     total: int = 0,
 ) -> Iterator[Answer]:
     require(view, bench, "screen")
-    indexes = open_indexes(view, bench, choice.lists)
-    if not indexes:
+    versions = lists.current(view, bench, choice.lists)
+    for version in versions:
+        open_index(view, bench, version)
+    if not versions:
         raise UsageError("no list is held for that day", remedy="ingest a list, or ask for another --as-of")
     how = Asked(engine.DEFAULT_THRESHOLD if choice.threshold is None else choice.threshold, choice.limit)
+    work = Work(view, versions, bench.index_folder, how)
+    long = total >= screening_pool.POOL_FROM
+    processes = screening_pool.cores() if choice.processes is None else choice.processes
     done = 0
     progress(Step("screening", done, total))
-    for batch in _batches(asked):
-        yield from _certified(view, bench, indexes, how, batch)
-        done += len(batch)
+    batches = _batches(bench, asked, LONG_BATCH if long else BATCH)
+    for one in screening_pool.through(work, batches, total, processes):
+        yield from _recorded(view, bench, versions, one)
+        done += len(one.answers)
         progress(Step("screening", done, max(total, done) if total else 0))
 
 
-def _batches(asked: Iterable[tuple[Query, str]]) -> Iterator[list[tuple[Query, str]]]:
-    batch: list[tuple[Query, str]] = []
+def _batches(bench: Workbench, asked: Iterable[Row], size: int) -> Iterator[Batch]:
+    rows: list[Row] = []
     for one in asked:
-        batch.append(one)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+        rows.append(one)
+        if len(rows) == size:
+            yield Batch(bench.entropy(16).hex(), bench.clock(), tuple(rows))
+            rows = []
+    if rows:
+        yield Batch(bench.entropy(16).hex(), bench.clock(), tuple(rows))
 
 
-def _certified(
-    view: View, bench: Workbench, indexes: Sequence[Index], how: Asked, batch: list[tuple[Query, str]]
-) -> list[Answer]:
-    """Answers of one batch, their certificates on record under one marking: that of the lists asked."""
-    name, at = bench.entropy(16).hex(), bench.clock()
-    answers: list[Answer] = []
-    bodies: list[dict[str, Any]] = []
-    for query, problem in batch:
-        if problem:
-            answers.append(Answer(query, (), "", problem))
-            continue
-        found = engine.answer(view, indexes, query, how.threshold, how.limit)
-        if found.problem:
-            answers.append(Answer(query, (), "", found.problem, found.notes))
-            continue
-        id = f"{name}-{len(bodies)}"
-        bodies.append(_signed(bench, certificates.body(id, view, indexes, how, found, at)))
-        answers.append(Answer(query, found.hits, id, "", found.notes))
-    if bodies:
-        marking = PUBLIC
-        for one in indexes:
-            marking = marking.joined(one.version.marking)
-        with bench.office.write(view, "screened") as session:
-            session.add(CertificateRow(id=name, at=at, by=view.user, body={"certificates": bodies}))
-            mark(session, "certificate", name, marking, view.user, at, "as the lists asked")
+def _recorded(view: View, bench: Workbench, versions: tuple[ListVersion, ...], done: Done) -> list[Answer]:
+    """Answers of one batch with what was decided of their hits, their certificates put on record.
+
+    The certificates have one marking: that of the lists asked.
+    """
+    answers = decisions.applied(view, bench, versions, done.answers)
+    if done.record is None:
+        return answers
+    stood = {
+        one.certificate: [decisions.on_record(said) for said in one.decisions.values()]
+        for one in answers
+        if one.decisions
+    }
+    body = certificate_batch.signed(done.record, stood, bench.keyring.current)
+    marking = PUBLIC
+    for version in versions:
+        marking = marking.joined(version.marking)
+    name, at = done.batch.name, done.batch.at
+    with bench.office.write(view, "screened") as session:
+        session.add(CertificateRow(id=name, at=at, by=view.user, body=body))
+        mark(session, "certificate", name, marking, view.user, at, "as the lists asked")
     return answers
-
-
-def _signed(bench: Workbench, body: dict[str, Any]) -> dict[str, Any]:
-    signer = bench.keyring.current
-    return signer.signed(body | {"key": signer.fingerprint, "public_key": signer.public_key.hex()})
 
 
 def open_indexes(view: View, bench: Workbench, names: tuple[str, ...] = ()) -> tuple[Index, ...]:
@@ -196,7 +166,9 @@ def certificates_of(view: View, bench: Workbench, ids: Iterable[str]) -> Mapping
                 CertificateRow.id.in_(sorted(batches)), CertificateRow.at <= view.known_at
             )
         )
-        found = {body["id"]: body for row in rows for body in row.body["certificates"]}
+        found: dict[str, dict[str, Any]] = {}
+        for row in rows:
+            found |= certificate_batch.unpack(row.body)
     if missing := sorted(wanted - found.keys()):
         raise NotFound(f"no such certificate: {missing[0]}")
     return {id: found[id] for id in wanted}

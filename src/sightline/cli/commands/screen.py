@@ -1,4 +1,4 @@
-"""Ask the lists about parties: a CSV with a header, names one a line, or FollowTheMoney JSON lines."""
+"""Ask the lists about parties: CSV or XLSX with a header, names one a line, FollowTheMoney JSON."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def screen(
     known_at: KnownAt = None,
     user: As = None,
 ) -> None:
-    """Ask the lists about parties: a CSV with a header, names one a line, or FollowTheMoney JSON lines."""
+    """Ask the lists about parties: CSV or XLSX with a header, names one a line, FollowTheMoney JSON."""
     choice = service.Choice(tuple(lists or ()), threshold, limit)
     alerts = problems = answers = 0
     with (
@@ -44,9 +44,9 @@ def screen(
         try:
             for answer in service.screen_file(it.view, it.bench, stream, str(file), choice, progress):
                 answers += 1
-                alerts += any(hit.alert for hit in answer.hits)
+                alerts += bool(answer.alerts)
                 problems += bool(answer.problem)
-                it.output.line(answer.as_json(), answer.text())
+                it.output.written(answer.line, answer.text)
         except BadInput as error:
             if not answers:
                 raise

@@ -29,6 +29,7 @@ from sightline.office.tables.people import (
     UserRow,
 )
 from sightline.office.tables.reports import EditionRow, ReportRow, ReportVersionRow
+from sightline.office.tables.screenings import ScreeningDecisionRow, ScreeningRunRow
 from sightline.office.tables.telemetry import (
     DetectorRunRow,
     SignalMoveRow,
@@ -75,6 +76,8 @@ __all__ = [
     "ReportVersionRow",
     "RescreeningRow",
     "ResolutionRunRow",
+    "ScreeningDecisionRow",
+    "ScreeningRunRow",
     "SessionRow",
     "SettingRow",
     "SignInAttemptRow",

@@ -1,0 +1,93 @@
+"""The white list: which decision speaks for a party, how long, and when the list's entry ends it.
+
+A false positive clears a hit for a scope and a time, with a reason. It ends by itself on its last day, and when
+the entry it was made on says anything else than it did.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from datetime import date, timedelta
+
+from sightline.errors import UsageError
+from sightline.evidence import canonical
+from sightline.model.decision import Decision, Scope, Standing, Verdict
+from sightline.model.screening import Query
+from sightline.model.statement import Entity
+
+LONGEST: Mapping[Scope, timedelta] = {Scope.PARTY: timedelta(days=366), Scope.NAME: timedelta(days=92)}
+"""Set here: a year, in which most institutions look at a customer anew; a quarter for a name, which anyone may bear."""
+USUAL: Mapping[Scope, timedelta] = {Scope.PARTY: timedelta(days=180), Scope.NAME: timedelta(days=30)}
+"""Set here: what holds where no day is given."""
+
+
+def party_key(query: Query, scope: Scope) -> str:
+    """The key of a party: equal for queries that differ in case, spacing or the form of letters alone."""
+    if scope is Scope.NAME:
+        return canonical.digest(["name", _plain(query.name)])
+    said: dict[str, object] = {
+        one.name: _plain(value)
+        for one in fields(query)
+        if isinstance(value := getattr(query, one.name), str) and value.strip()
+    }
+    if query.aliases:
+        said["aliases"] = sorted(_plain(alias) for alias in query.aliases)
+    return canonical.digest(["party", said])
+
+
+def _plain(text: str) -> str:
+    seen = unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8"))
+    return " ".join(seen.casefold().split())
+
+
+def entry_hash(entity: Entity) -> str:
+    """What an entry says, whatever file and place it says it in: SHA-256 over properties and values."""
+    return canonical.digest(sorted(_said(entity)))
+
+
+def changed(before: Entity, after: Entity) -> tuple[str, ...]:
+    """The properties in which two states of an entry differ."""
+    return tuple(sorted({prop for _, prop, _ in set(_said(before)) ^ set(_said(after))}))
+
+
+def _said(entity: Entity) -> Iterator[tuple[str, str, str]]:
+    for part in (entity, *entity.adjacent):
+        for statement in part.statements:
+            yield statement.schema, statement.prop, statement.value
+
+
+def last_day(scope: Scope, asked: date | None, today: date) -> date:
+    """The last day of a white-list entry; `UsageError` for one that is past, or farther than the scope allows."""
+    until = asked or today + USUAL[scope]
+    if not today <= until <= today + LONGEST[scope]:
+        raise UsageError(
+            f"an entry for a {scope.value} ends between {today} and {today + LONGEST[scope]}",
+            remedy="give another day with until",
+        )
+    return until
+
+
+def holding(decisions: Iterable[Decision]) -> Decision | None:
+    """Of the decisions on one entry for one query, the one that speaks.
+
+    The last word on the party itself comes before any on its name; one that was withdrawn leaves the word
+    to the other.
+    """
+    said = sorted(decisions, key=lambda one: (one.at, one.id))
+    for scope in (Scope.PARTY, Scope.NAME):
+        last = next((one for one in reversed(said) if one.scope is scope), None)
+        if last and last.verdict is not Verdict.WITHDRAWN:
+            return last
+    return None
+
+
+def standing(decision: Decision, today: date, same: bool, differs: Iterable[str] = ()) -> Standing:
+    """Whether a decision still holds. `same`: the entry says today what it said then."""
+    if not same:
+        props = ", ".join(differs)
+        return Standing(decision, False, "the entry has changed since" + (f": {props}" if props else ""))
+    if decision.until and decision.until < today:
+        return Standing(decision, False, f"it held until {decision.until}")
+    return Standing(decision, True)

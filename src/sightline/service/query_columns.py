@@ -1,0 +1,91 @@
+"""What the columns of a file of parties are called, and what in a row cannot be what its column says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sightline.errors import BadInput
+from sightline.model.screening import Query
+
+COLUMNS = (
+    "name",
+    "schema",
+    "birth_date",
+    "nationality",
+    "country",
+    "imo",
+    "mmsi",
+    "bic",
+    "identifier",
+    "address",
+    "id",
+)
+"""`id` is the asker's own and comes back with the answer."""
+
+LIKELY = {
+    "full_name": "name", "fullname": "name", "customer": "name", "customer_name": "name", "party": "name",
+    "party_name": "name", "company": "name", "company_name": "name", "vessel": "name", "vessel_name": "name",
+    "ship": "name", "names": "name", "entity": "name", "counterparty": "name",
+    "type": "schema", "kind": "schema", "entity_type": "schema",
+    "dob": "birth_date", "date_of_birth": "birth_date", "birthdate": "birth_date", "birthday": "birth_date",
+    "born": "birth_date", "citizenship": "nationality", "nation": "nationality",
+    "jurisdiction": "country", "residence": "country", "country_code": "country", "flag": "country",
+    "imo_number": "imo", "imonumber": "imo", "imo_no": "imo", "swift": "bic", "swift_code": "bic",
+    "swiftbic": "bic", "bic_code": "bic", "passport": "identifier", "passport_number": "identifier",
+    "id_number": "identifier", "registration_number": "identifier", "tax_number": "identifier",
+    "street": "address", "customer_id": "id", "client_id": "id", "reference": "id",
+}  # fmt: skip
+"""Other people's names for our columns. They are proposed in the remedy, never taken silently."""
+
+ASKABLE = ("name", "imo", "mmsi", "bic", "identifier")
+"""A row without any of these asks nothing."""
+
+_MAIL = re.compile(r"\S+@\S+\.\S+")
+_WEB = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+SHOWN = 40
+
+
+def canonical(cell: str) -> str:
+    """A header's cell as a column is called: `Birth date` is `birth_date`."""
+    return re.sub(r"[\s\-]+", "_", cell.strip().lower())
+
+
+def check(header: Sequence[str], name: str, place: str) -> None:
+    """`BadInput` with what to rename where a header cannot be used; nothing where it can."""
+    if unknown := sorted(set(header) - set(COLUMNS)):
+        raise BadInput(f"{name}: unknown column {unknown[0]!r}", place=place, remedy=_remedy(unknown))
+    if "name" not in header:
+        raise BadInput(f"{name}: no column 'name'", place=place, remedy="add a column 'name'")
+    if len(set(header)) != len(header):
+        raise BadInput(f"{name}: a column stands twice", place=place, remedy="name each column once")
+
+
+def _remedy(unknown: Sequence[str]) -> str:
+    meant = [f"{one!r} to {LIKELY[one]!r}" for one in unknown if one in LIKELY]
+    said = f"rename {', '.join(meant)}; " if meant else "leave it out; "
+    return said + "use " + ", ".join(COLUMNS)
+
+
+def nothing_known(header: Sequence[str], name: str, place: str) -> BadInput:
+    """Why a table whose header names none of the columns is not asked as it stands."""
+    meant = _remedy([one for one in header if one])
+    shown = ", ".join(repr(one[:SHOWN]) for one in header[:4])
+    return BadInput(f"{name}: no column is one of ours, the first row is {shown}", place=place, remedy=meant)
+
+
+def problem_of(query: Query) -> str:
+    """Why a row asks nothing, or what stands in its name that is none; empty when it can be asked."""
+    if not any(getattr(query, column) for column in ASKABLE):
+        return "nothing to ask: no name and no identifier"
+    name = query.name.strip()
+    if not name or any(getattr(query, column) for column in ASKABLE[1:]) or query.schema:
+        return ""
+    if _MAIL.fullmatch(name) or _WEB.fullmatch(name):
+        return f"{name[:SHOWN]!r} is an address, no name: is 'name' the right column?"
+    if any(letter.isdigit() for letter in name) and not any(letter.isalpha() for letter in name):
+        return (
+            f"{name[:SHOWN]!r} is a number or a date, no name: is 'name' the right column? "
+            "With a 'schema' beside it, it is asked"
+        )
+    return ""
