@@ -8,7 +8,7 @@ import pytest
 
 from sightline.errors import BadInput
 from sightline.model.screening import Query
-from sightline.service.queries import COLUMNS, Asked, as_json, read
+from sightline.service.queries import COLUMNS, Asked, as_json, of_entity, read
 
 
 def asked(text: str) -> list[Asked]:
@@ -50,10 +50,25 @@ def test_a_json_line_that_is_no_entity_is_told_and_the_next_is_read() -> None:
     assert (entity.query.identifier, entity.query.id, entity.query.schema) == ("P1", "q", "Person")
 
 
-def test_the_longest_line_and_one_byte_more() -> None:
-    assert len(asked("A" * ((1 << 20) - 1) + "\n")) == 1
-    with pytest.raises(BadInput, match="longer than"):
-        asked("A" * (1 << 20) + "\n")
+def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
+    found = asked('name,bic\nA,B\n"C,D\nE,F\n' + "G,H\n" * 3)
+    assert [(one.row, one.query.name) for one in found if not one.problem] == [
+        (2, "A"), (4, "E"), (5, "G"), (6, "G"), (7, "G"),
+    ]  # fmt: skip
+    (bad,) = (one for one in found if one.problem)
+    assert bad.row == 3 and "not a CSV row" in bad.problem
+
+
+def test_names_of_a_table_without_our_columns_say_how_they_were_read() -> None:
+    first, second = asked("Customer,DOB\nInvented Person,1970\n")
+    assert "read as names" in first.note and not second.note
+
+
+def test_an_entity_with_a_lone_text_and_other_names() -> None:
+    query = of_entity(
+        "Person", {"name": "Invented", "previousName": ["Before"], "birthDate": ["1970", "1971"]}
+    )
+    assert (query.name, query.aliases, query.birth_date) == ("Invented", ("Before",), "1970")
 
 
 def test_only_what_was_given_is_published() -> None:

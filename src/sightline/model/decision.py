@@ -21,7 +21,7 @@ class Verdict(StrEnum):
 
 
 class Scope(StrEnum):
-    """For whom a decision speaks: this party with just these particulars, or whoever is asked by this name."""
+    """For whom a decision speaks: a party with just these particulars, or whoever is asked by this name."""
 
     PARTY = "party"
     NAME = "name"

@@ -1,7 +1,7 @@
 """The white list: which decision speaks for a party, how long, and when the list's entry ends it.
 
-A false positive clears a hit for a scope and a time, with a reason. It ends by itself on its last day, and when
-the entry it was made on says anything else than it did.
+A false positive clears a hit for a scope and a time, with a reason. It ends by itself on its last day, and
+when the entry it was made on says anything else than it did.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sightline.model.screening import Query
 from sightline.model.statement import Entity
 
 LONGEST: Mapping[Scope, timedelta] = {Scope.PARTY: timedelta(days=366), Scope.NAME: timedelta(days=92)}
-"""Set here: a year, in which most institutions look at a customer anew; a quarter for a name, which anyone may bear."""
+"""Set here: a year for a customer, who is then looked at anew; a quarter for a name, which many bear."""
 USUAL: Mapping[Scope, timedelta] = {Scope.PARTY: timedelta(days=180), Scope.NAME: timedelta(days=30)}
 """Set here: what holds where no day is given."""
 
@@ -59,7 +59,7 @@ def _said(entity: Entity) -> Iterator[tuple[str, str, str]]:
 
 
 def last_day(scope: Scope, asked: date | None, today: date) -> date:
-    """The last day of a white-list entry; `UsageError` for one that is past, or farther than the scope allows."""
+    """The last day of a white-list entry; `UsageError` for one past or beyond the scope's longest."""
     until = asked or today + USUAL[scope]
     if not today <= until <= today + LONGEST[scope]:
         raise UsageError(

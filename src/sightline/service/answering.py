@@ -110,7 +110,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The answers of a batch, and the row that holds their certificates; none where nothing could be asked."""
+    """The answers of a batch, and the row that holds their certificates, if there are any."""
 
     batch: Batch
     answers: list[Answer]
@@ -127,7 +127,7 @@ def _answered(work: Work, indexes: Sequence[Index], batch: Batch, write: bool) -
     answers: list[Answer] = []
     bodies: list[dict[str, Any]] = []
     for row in batch.rows:
-        notes = (row.note,) if row.note else ()
+        notes: tuple[str, ...] = (row.note,) if row.note else ()
         if row.problem:
             answers.append(Answer(row.query, (), "", row.problem, notes, row.number))
             continue

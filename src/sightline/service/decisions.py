@@ -1,4 +1,4 @@
-"""Decisions on hits: made with a reason, kept as scoped entries that end, ended early when the entry changes."""
+"""Decisions on hits: made with a reason, kept as scoped entries that end, early when the entry changes."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def decide(view: View, bench: Workbench, certificate: str, entity: str, said: Sa
 
 
 def withdraw(view: View, bench: Workbench, id: str, why: str) -> Decision:
-    """Take a decision back, one's own or another's, with a reason; `Conflict` when it is not the last word."""
+    """Take a decision back, whoever made it, with a reason; `Conflict` when it is not the last word."""
     require(view, bench, INVESTIGATE)
     why = _reason(why)
     with bench.office.read(view) as session:

@@ -99,7 +99,7 @@ def _peeked(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
         stream.seek(start)
         return stream, head
     buffered = stream if hasattr(stream, "peek") else io.BufferedReader(cast(Any, stream))
-    return cast(BinaryIO, buffered), cast(Any, buffered).peek(_HEAD)[:_HEAD]
+    return buffered, cast(Any, buffered).peek(_HEAD)[:_HEAD]
 
 
 def _header(line: str, delimiter: str = ",") -> list[str]:

@@ -1,4 +1,4 @@
-"""Lines of a text file, one at a time: a bad one is marked and the next is read, and lines can be given back."""
+"""Lines of a text file: a bad one is marked and the next is read, and lines can be given back."""
 
 from __future__ import annotations
 

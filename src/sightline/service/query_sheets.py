@@ -14,6 +14,8 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from sightline.errors import BadInput, Hostile
 
@@ -43,7 +45,7 @@ def recognise(head: bytes) -> bool:
 
 
 def cells(stream: BinaryIO, name: str) -> Iterator[tuple[int, list[str], str]]:
-    """The number of each filled row of the first sheet with any, its cells as text, and what is wrong with it.
+    """Of the first sheet with any: the number of each filled row, its cells as text, what is wrong with it.
 
     `BadInput` where it cannot be read as a workbook, `Hostile` where it would cost too much.
     """
@@ -55,7 +57,7 @@ def cells(stream: BinaryIO, name: str) -> Iterator[tuple[int, list[str], str]]:
                 found = False
                 if sheet.sheet_state != "visible":
                     continue
-                for row in sheet.iter_rows(max_col=WIDEST):
+                for row in _rows(book, sheet):
                     number, texts, problem = _row(row)
                     if any(texts) or problem:
                         found = True
@@ -139,20 +141,41 @@ def _affordable(parts: list[zipfile.ZipInfo], name: str) -> None:
             )
 
 
-def _row(row: tuple[Any, ...]) -> tuple[int, list[str], str]:
-    number, texts, problem = 0, [], ""
+def _rows(book: Any, sheet: Any) -> Iterator[list[dict[str, Any]]]:
+    """The cells that are written down, row by row.
+
+    What openpyxl itself gives is filled up to the last row and column, which costs minutes where a sheet has
+    one cell in its far corner.
+    """
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for _, row in parser.parse():
+            if row:
+                yield row
+
+
+def _row(row: list[dict[str, Any]]) -> tuple[int, list[str], str]:
+    texts: list[str] = []
+    problem = ""
     for cell in row:
-        value = cell.value
-        if value is None:
-            texts.append("")
+        column = cell["column"]
+        if cell["value"] is None or column > WIDEST:
             continue
-        number = cell.row
-        text, wrong = _text(value, cell.data_type)
-        texts.append(text)
-        problem = problem or (f"cell {cell.coordinate}: {wrong}" if wrong else "")
+        text, wrong = _text(cell["value"], cell["data_type"])
+        texts += [""] * (column - len(texts))
+        texts[column - 1] = text
+        if wrong and not problem:
+            problem = f"cell {get_column_letter(column)}{cell['row']}: {wrong}"
     while texts and not texts[-1]:
         texts.pop()
-    return number, texts, problem
+    return row[0]["row"], texts, problem
 
 
 def _text(value: Any, kind: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Parties put to the lists; every answer explained, and on record as a certificate that can be issued signed."""
+"""Parties put to the lists; every answer explained, and on record as a certificate that can be issued."""
 
 from __future__ import annotations
 

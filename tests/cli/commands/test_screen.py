@@ -103,12 +103,13 @@ BAD = {
     "no column for the name": (b"bic,imo\nINVTKPPY,\n", "no column 'name'", "row 1"),
     "a column twice": (b"name,name\nA,B\n", "twice", "row 1"),
     "semicolons": (b"name;bic\nA;INVTKPPY\n", "not separated by commas", "row 1"),
-    "Latin-1": (b"name\nCaf\xe9\n", "not UTF-8", "row 2"),
+    "Latin-1": (b"Caf\xe9\n", "not UTF-8", "row 1"),
     "UTF-16": ("name,bic\nA,B\n".encode("utf-16"), "not UTF-8", "row 1"),
     "UTF-16 without a mark": ("name,bic\nA,B\n".encode("utf-16-le"), "not UTF-8", "row 1"),
     "an entity bomb": (b'<!DOCTYPE l [<!ENTITY a "a">]><l>&a;</l>\n', "no list of names", "row 1"),
     "a JSON array": (b'[{"name": "A"}]\n', "no list of names", "row 1"),
-    "a zip archive": (b"PK\x03\x04\x00\x00", "not UTF-8", "row 1"),
+    "a broken workbook": (b"PK\x03\x04\x00\x00", "not a workbook", "queries"),
+    "an older workbook": (bytes.fromhex("d0cf11e0a1b11ae1"), "older kind", "queries"),
     "a line without end": (b"A" * (2 << 20), "longer than", "row 1"),
     "an empty file": (b"", "is empty", "queries"),
 }  # fmt: skip
@@ -141,10 +142,14 @@ def test_rows_of_which_none_can_be_asked_are_nothing_done(ask) -> None:  # type:
     assert ask(b'{"schema": "Person"}\n').code == 4
 
 
-def test_bad_bytes_after_answered_rows_leave_with_3_and_the_answers(ask) -> None:  # type: ignore[no-untyped-def]
-    done = ask(b"INVENTED BANK\n" * 200 + b"Caf\xe9\n")
-    assert (done.code, len(done.lines)) == (3, 200)
-    assert "not UTF-8" in done.said and "row 201" in done.said
+def test_bad_bytes_are_refused_by_row_and_the_rest_is_answered(ask) -> None:  # type: ignore[no-untyped-def]
+    endless = b"A" * (2 << 20)
+    done = ask(b"INVENTED BANK\nCaf\xe9\nINVENTED SHIP\n" + endless + b"\nZero\x00Byte\nINVENTED BANK\n")
+    assert done.code == 3
+    assert [line["problem"] and line["problem"].split(":")[0] for line in done.lines] == [
+        None, "row 2", None, "row 4", "row 5", None,
+    ]  # fmt: skip
+    assert [bool(line["hits"]) for line in done.lines] == [True, False, True, False, False, True]
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_wrong_usage(
@@ -165,7 +170,7 @@ def test_no_list_is_held(sightline: Sightline, tmp_path: Path) -> None:
 def test_a_csv_without_one_known_column_is_no_list_of_names(sightline: Sightline, tmp_path: Path) -> None:
     table, names = tmp_path / "parties.csv", tmp_path / "parties.txt"
     for file in (table, names):
-        file.write_text("foo,bar\n1,2\n")
+        file.write_text("foo,bar\nSomebody,Else\n")
     sightline("ingest", UN)
     assert sightline("screen", table).code == 4
     assert sightline("screen", names).code == 0

@@ -1,0 +1,108 @@
+"""The white list: whom an entry speaks for, how long, and what ends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from sightline.errors import UsageError
+from sightline.model.decision import Decision, Scope, Verdict
+from sightline.model.screening import Query
+from sightline.model.statement import Entity, Statement
+from sightline.screening import white_list
+from tests.lake.factory import entry
+from tests.screening.lists import INVENTED
+
+TODAY = date(2026, 3, 2)
+SAID = Decision(
+    "d-1", datetime(2026, 3, 2, tzinfo=UTC), "invented.analyst", Verdict.FALSE_POSITIVE, "born elsewhere",
+    Scope.PARTY, "key", {"name": "A"}, "un", "un-1", "KPi.901", "A", TODAY + timedelta(days=9),
+    "c-1", "m", "h",
+)  # fmt: skip
+
+SAME = {
+    "case": Query("INVENTED bank"),
+    "spacing": Query(" Invented  Bank "),
+    "wide letters": Query("Ｉｎｖｅｎｔｅｄ Bank"),
+}
+OTHER = {
+    "another name": Query("Invented Bank Two"),
+    "a particular more": Query("Invented Bank", country="kp"),
+    "an alias more": Query("Invented Bank", aliases=("IB",)),
+    "another customer of that name": Query("Invented Bank", id="c-2"),
+}
+
+
+@pytest.mark.parametrize("query", SAME.values(), ids=SAME)
+def test_the_same_party(query: Query) -> None:
+    assert white_list.party_key(query, Scope.PARTY) == white_list.party_key(
+        Query("Invented Bank"), Scope.PARTY
+    )
+
+
+@pytest.mark.parametrize("query", OTHER.values(), ids=OTHER)
+def test_another_party(query: Query) -> None:
+    assert white_list.party_key(query, Scope.PARTY) != white_list.party_key(
+        Query("Invented Bank"), Scope.PARTY
+    )
+
+
+def test_a_name_is_the_same_whatever_else_is_known() -> None:
+    plain, more = Query("Invented Bank"), Query("invented bank", country="kp", id="c-9")
+    assert white_list.party_key(plain, Scope.NAME) == white_list.party_key(more, Scope.NAME)
+    assert white_list.party_key(plain, Scope.NAME) != white_list.party_key(plain, Scope.PARTY)
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_the_longest_an_entry_may_hold_and_a_day_more(scope: Scope) -> None:
+    longest = TODAY + white_list.LONGEST[scope]
+    assert white_list.last_day(scope, longest, TODAY) == longest
+    assert white_list.last_day(scope, TODAY, TODAY) == TODAY
+    for wrong in (longest + timedelta(days=1), TODAY - timedelta(days=1)):
+        with pytest.raises(UsageError):
+            white_list.last_day(scope, wrong, TODAY)
+    assert TODAY < white_list.last_day(scope, None, TODAY) < longest
+
+
+def test_the_last_day_and_the_day_after() -> None:
+    assert SAID.until
+    assert white_list.standing(SAID, SAID.until, same=True).clears
+    after = white_list.standing(SAID, SAID.until + timedelta(days=1), same=True)
+    assert not after.clears and str(SAID.until) in after.reopened
+
+
+def test_a_changed_entry_opens_the_hit_again() -> None:
+    found = white_list.standing(SAID, TODAY, same=False, differs=("birthDate",))
+    assert not found.clears and found.reopened.endswith("birthDate")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.TRUE_MATCH, Verdict.UNSURE])
+def test_only_a_false_positive_clears(verdict: Verdict) -> None:
+    found = white_list.standing(replace(SAID, verdict=verdict), TODAY, same=True)
+    assert found.stands and not found.clears
+
+
+def test_the_party_comes_before_the_name_and_the_later_word_before_the_earlier() -> None:
+    later = SAID.at + timedelta(days=1)
+    by_name = replace(SAID, id="d-2", scope=Scope.NAME, at=later)
+    again = replace(SAID, id="d-3", verdict=Verdict.TRUE_MATCH, at=later)
+    assert white_list.holding([by_name, SAID]) == SAID
+    assert white_list.holding([again, SAID]) == again
+    assert white_list.holding([by_name, SAID, replace(again, verdict=Verdict.WITHDRAWN)]) == by_name
+    assert white_list.holding([]) is None
+
+
+def test_what_an_entry_says_counts_and_not_where() -> None:
+    first = INVENTED[0]
+    one = _entity(first.statements)
+    moved = tuple(replace(said, item="b" * 64, original="x") for said in first.statements)
+    assert white_list.entry_hash(one) == white_list.entry_hash(_entity(moved))
+    other = _entity(entry("un-KPi.901", name="KIM INVENTED NAM", birthDate="1971").statements)
+    assert white_list.entry_hash(one) != white_list.entry_hash(other)
+    assert "birthDate" in white_list.changed(one, other) and "name" not in white_list.changed(one, one)
+
+
+def _entity(statements: tuple[Statement, ...]) -> Entity:
+    return Entity("un-KPi.901", "Person", "KIM INVENTED NAM", statements)

@@ -1,0 +1,54 @@
+"""Columns under other names, and rows whose name is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from sightline.errors import BadInput
+from sightline.model.screening import Query
+from sightline.service import query_columns as columns
+
+NONE = {
+    "a date": "2001-02-03",
+    "a number": "12345678",
+    "an e-mail address": "someone@example.org",
+    "a web address": "https://example.org/a",
+}
+NAMES = {
+    "letters and digits": "Invented Star 7",
+    "one letter": "X",
+    "Hangul": "지어낸 사람",
+    "a sign for at": "Bank @ Invented",
+}
+
+
+@pytest.mark.parametrize("name", NONE.values(), ids=NONE)
+def test_what_stands_in_a_wrong_column_is_told(name: str) -> None:
+    assert "right column" in columns.problem_of(Query(name=name))
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_a_name_is_asked(name: str) -> None:
+    assert columns.problem_of(Query(name=name)) == ""
+
+
+def test_a_number_is_asked_where_something_else_says_whose_name_it_is() -> None:
+    assert columns.problem_of(Query(name="777", schema="Vessel")) == ""
+    assert columns.problem_of(Query(name="777", imo="9000003")) == ""
+
+
+def test_a_row_without_a_name_or_an_identifier_asks_nothing() -> None:
+    assert "nothing to ask" in columns.problem_of(Query(country="kp"))
+    assert columns.problem_of(Query(bic="INVTKPPY")) == ""
+
+
+def test_the_remedy_says_what_to_rename() -> None:
+    with pytest.raises(BadInput) as caught:
+        columns.check([columns.canonical(one) for one in ("Full Name", "DOB")], "queries", "row 1")
+    assert caught.value.remedy
+    assert "'dob' to 'birth_date'" in caught.value.remedy and "'full_name' to 'name'" in caught.value.remedy
+
+
+def test_a_header_in_other_letters_is_the_same() -> None:
+    assert columns.canonical(" Birth Date ") == "birth_date"
+    columns.check(["name", "birth_date", "id"], "queries", "row 1")

@@ -1,0 +1,130 @@
+"""Workbooks: what Excel makes of numbers and days undone, what would cost too much refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import pytest
+
+from sightline.errors import BadInput, Hostile
+from sightline.model.screening import Query
+from sightline.service import query_sheets as sheets
+from sightline.service.queries import Asked, count, read
+from tests.service.workbooks import with_part, workbook
+
+
+def asked(raw: bytes) -> list[Asked]:
+    return list(read(io.BytesIO(raw), "book.xlsx"))
+
+
+class Pipe(io.BytesIO):
+    def seekable(self) -> bool:
+        return False
+
+
+def test_numbers_and_days_come_out_as_they_are_meant() -> None:
+    (one,) = asked(
+        workbook(
+            ["Name", "Birth date", "IMO", "identifier"],
+            ["Invented Star", datetime(1970, 2, 19), 9000003.0, 1234567],
+        )
+    )
+    assert one.query == Query(
+        name="Invented Star", birth_date="1970-02-19", imo="9000003", identifier="1234567"
+    )
+    (day,) = asked(workbook(["name", "birth_date"], ["A", date(1970, 2, 19)]))
+    assert day.query.birth_date == "1970-02-19"
+
+
+def test_rows_keep_the_numbers_a_person_sees_and_empty_ones_are_passed_over() -> None:
+    found = asked(workbook([], ["name", "bic"], ["A"], [], ["B", "INVTKPPY"]))
+    assert [(one.row, one.query.name, one.query.bic) for one in found] == [(3, "A", ""), (5, "B", "INVTKPPY")]
+
+
+def test_the_first_sheet_with_anything_is_read() -> None:
+    assert [one.query.name for one in asked(workbook(["name"], ["A"], sheets=("Empty", "Full")))] == ["A"]
+
+
+def test_a_sheet_of_one_column_is_names_and_says_so() -> None:
+    first, second = asked(workbook(["Invented Bank"], ["Invented Ship"]))
+    assert (first.query.name, second.query.name) == ("Invented Bank", "Invented Ship")
+    assert "no header" in first.note and not second.note
+
+
+REFUSED = {
+    "other columns": (workbook(["Kunde", "Geburt"], ["A", "1970"]), "no column is one of ours"),
+    "a column we know under another name": (workbook(["Full name"], ["A"]), "no column is one of ours"),
+    "an unknown column beside ours": (workbook(["name", "colour"], ["A", "red"]), "unknown column 'colour'"),
+    "nothing": (workbook(), "is empty"),
+    "no workbook": (b"PK\x03\x04rest", "not a workbook"),
+    "an older one, or one under a password": (bytes.fromhex("d0cf11e0a1b11ae1") + b"rest", "older kind"),
+}
+
+
+@pytest.mark.parametrize(("raw", "says"), REFUSED.values(), ids=REFUSED)
+def test_refused_whole_with_a_remedy(raw: bytes, says: str) -> None:
+    with pytest.raises(BadInput, match=says) as caught:
+        asked(raw)
+    assert caught.value.remedy and caught.value.place
+
+
+def test_a_zip_that_is_no_workbook() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as made:
+        made.writestr("names.txt", "A")
+    with pytest.raises(BadInput, match="no XLSX"):
+        asked(held.getvalue())
+
+
+def test_digits_excel_has_lost_are_refused_by_row() -> None:
+    good, bad = asked(workbook(["name", "identifier"], ["A", 10**15 - 1], ["B", 10**15]))
+    assert not good.problem and "more digits than Excel keeps" in bad.problem and "B3" in bad.problem
+
+
+def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = with_part(workbook(["name"], ["A"]), "xl/worksheets/sheet1.xml", b" " * (65 << 20))
+    with pytest.raises(Hostile, match="is packed"):
+        asked(bomb)
+    monkeypatch.setattr(sheets, "UNPACKED", 1000)
+    with pytest.raises(Hostile, match="unpacked it has"):
+        asked(workbook(["name"], ["A"]))
+
+
+def test_an_entity_bomb_in_a_sheet() -> None:
+    sheet = (
+        b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">'
+        + b"".join(
+            b'<!ENTITY a%d "%s">' % (n, b"&a%s;" % (b"%d" % (n - 1) if n > 1 else b"") * 10)
+            for n in range(1, 12)
+        )
+        + b']><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>&a11;</t></is></c></row></sheetData></worksheet>'
+    )
+    with pytest.raises(BadInput):
+        asked(with_part(workbook(["name"], ["A"]), "xl/worksheets/sheet1.xml", sheet))
+
+
+def test_a_cell_at_the_far_corner_costs_nothing() -> None:
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>'
+        b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>Invented</t></is></c>'
+        b'<c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c></row></sheetData></worksheet>'
+    )
+    (one,) = asked(with_part(workbook(["name"], ["A"]), "xl/worksheets/sheet1.xml", sheet))
+    assert (one.row, one.query.name, one.problem) == (1048576, "Invented", "")
+
+
+def test_a_pipe_is_held_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = workbook(["name"], ["A"])
+    assert [one.query.name for one in read(Pipe(raw), "-")] == ["A"]
+    monkeypatch.setattr(sheets, "PIPE", 100)
+    with pytest.raises(Hostile, match="through a pipe"):
+        list(read(Pipe(raw), "-"))
+
+
+def test_how_many_there_are() -> None:
+    assert count(io.BytesIO(workbook(["name"], ["A"], ["B"]))) == 3
+    assert count(Pipe(b"A\nB\n")) == 0 and count(io.BytesIO(b"A\nB\n")) == 2
