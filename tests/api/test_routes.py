@@ -75,6 +75,21 @@ def test_a_query_that_cannot_be_asked_has_a_problem(client: httpx.Client) -> Non
     assert answer["problem"] and not answer["hits"] and not answer["certificate"]
 
 
+def test_may_i(client: httpx.Client) -> None:
+    asked = {"hs": "2701", "from": "KP", "to": "CN", "on": "2017-08-05"}
+    answer = client.post("/api/check", json=asked).json()
+    assert answer["answer"] == "forbidden" and answer["measures"][0]["paragraph"] == "2371 ¶8"
+    held = client.get(f"/api/checks/{answer['certificate']}").json()
+    assert held["certificate"]["signature"] and held["differences"] == []
+    assert client.post("/api/check", json={"hs": "270", "from": "KP"}).json()["answer"] == "cannot say"
+    assert client.post("/api/check", json={"colour": "red"}).status_code == 400
+
+
+def test_what_changed(client: httpx.Client) -> None:
+    told = client.get("/api/measures/changes?since=2017-08-04&until=2017-08-05").json()
+    assert "coal-ban" in {one["id"] for one in told["changes"]}
+
+
 WRONG: dict[str, tuple[str, str, Any, int]] = {
     "an unknown field": ("POST", "/api/screen", {"queries": [{"nam": "x"}]}, 400),
     "an unknown setting": ("POST", "/api/screen", {"queries": [], "fuzzy": 1}, 400),
@@ -143,6 +158,7 @@ def test_the_description_names_every_address_and_loads_nothing(client: httpx.Cli
     assert set(described["paths"]) == {
         "/api/lists", "/api/items", "/api/items/{sha256}", "/api/entities/{entity_id}", "/api/search",
         "/api/measures", "/api/cases", "/api/cases/{case_id}", "/api/reports", "/api/screen",
+        "/api/check", "/api/checks/{check_id}", "/api/measures/changes",
     }  # fmt: skip
     assert "https://" not in answer.text and "cdn" not in answer.text
     for operations in described["paths"].values():

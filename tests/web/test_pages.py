@@ -22,6 +22,12 @@ PAGES = {
     "screening": ("/screening", "/screening.json", "invented"),
     "certificate": ("/certificates/{certificate}", "/certificates/{certificate}.json", "Invented Bank Two"),
     "measures": ("/measures?on=2017-03-01", "/measures.json?on=2017-03-01", "asset-freeze"),
+    "may I": ("/check?hs=2701", "/check.json?hs=2701", "2701"),
+    "what changed": (
+        "/measures/changes?since=2017-08-04&until=2017-08-05",
+        "/measures/changes.json?since=2017-08-04&until=2017-08-05",
+        "coal-ban",
+    ),
     "measure": ("/measures/asset-freeze", "/measures/asset-freeze.json", "unverified"),
     "lists": ("/lists", "/lists.json", "invented"),
     "cases": ("/cases", "/cases.json", "An invented case"),

@@ -15,10 +15,11 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from sightline.api.caller import Call, bench_of, view_of
+from sightline.api.check_request import CheckRequest
 from sightline.api.entity import entity_json
 from sightline.api.screening_request import ScreeningRequest
 from sightline.errors import UsageError
-from sightline.service import cases, entities, items, lists, measures, reports, screening
+from sightline.service import cases, check, entities, items, lists, measures, reports, screening
 from sightline.service.screening import Choice
 from sightline.service.shape import Json, custody, shape
 
@@ -171,6 +172,36 @@ def screen(
     return {"results": [shape(one.as_json()) for one in answers]}
 
 
+@post("/check", summary="May I? One act put to the measures", status_code=200, responses=REFUSALS)
+@threaded
+def check_act(
+    request: Call, data: JSONBody[CheckRequest], as_of: AsOf = None, known_at: KnownAt = None
+) -> dict[str, Json]:
+    """One answer with measures, reasons, needs, parties screened on the way, and a signed certificate."""
+    view = view_of(request, "screen", as_of, known_at)
+    return dict(check.check(view, bench_of(request), data.raw()).as_json())
+
+
+@answer("/checks/{check_id:str}", summary="A certificate of a check, and whether it replays")
+def check_certificate(
+    request: Call, check_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> dict[str, Json]:
+    """The signed certificate; `differences` is empty when the answer comes out the same again."""
+    view = view_of(request, "screen", as_of, known_at)
+    found = check.certificate(view, bench_of(request), check_id)
+    return {"certificate": found, "differences": list(check.replay(view, bench_of(request), check_id))}
+
+
+@answer("/measures/changes", summary="What changed in the measures between two days")
+def measure_changes(
+    request: Call, since: FromQuery[date], until: FromQuery[date], known_at: KnownAt = None
+) -> dict[str, Json]:
+    """One line a measure that began, ended or changed, each with a sentence."""
+    view = view_of(request, "read", until, known_at)
+    told = measures.diff(view, bench_of(request), since, until)
+    return {"since": shape(since), "until": shape(until), "changes": [shape(one.as_json()) for one in told]}
+
+
 def _between(number: int, least: int, most: int) -> int:
     if not least <= number <= most:
         raise UsageError(f"limit is {number}", remedy=f"use a number from {least} to {most}")
@@ -190,6 +221,9 @@ router = Router(
         case,
         report_list,
         screen,
+        check_act,
+        check_certificate,
+        measure_changes,
     ],
     tags=["Sightline"],
 )

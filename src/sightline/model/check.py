@@ -151,9 +151,12 @@ class Verdict:
         open_ones = [one for one in (*self.concerns, *self.watch) if "not compared" in one.verified]
         if not open_ones:
             return "" if self.concerns else NOTHING_COMPARED
+        whole = len(self.concerns) + len(self.watch)
+        how_many = "The rule" if whole == 1 else f"{len(open_ones)} of {whole} rules"
+        verb = "was" if whole == 1 else "were"
         return (
-            f"{len(open_ones)} of {len(self.concerns) + len(self.watch)} rules behind this answer were not "
-            "compared with the text of their resolution: read the paragraphs before you rely on it."
+            f"{how_many} behind this answer {verb} not compared with the text of the resolution: read the "
+            "paragraphs before you rely on it."
         )
 
 

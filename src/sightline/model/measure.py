@@ -235,7 +235,7 @@ class Measure:
 
     def mark_of(self, part: str) -> str:
         """The mark of a part of the rule; that of the whole where the part has none of its own."""
-        return str(self.marks.get(part, self.confidence))
+        return str(self.marks.get(part, self.marks.get("rule", self.confidence)))
 
     @property
     def paragraph(self) -> str:

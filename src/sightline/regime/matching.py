@@ -28,12 +28,7 @@ def goods(measure: Measure, question: Question) -> Match | None:
     codes = [*measure.hs, *measure.hs_reading]
     above = max((code for code in codes if question.hs.startswith(code)), key=len, default="")
     if above:
-        own = (
-            " (our reading of the goods' name)"
-            if above in measure.hs_reading and above not in measure.hs
-            else ""
-        )
-        how = f"The code {question.hs} falls under {above}{own}."
+        how = f"The code {question.hs} falls under {above} (codes: {measure.mark_of('codes')})."
         part = (
             f"whether the goods are among those meant: of HS {above} only a part is"
             if above in measure.hs_part

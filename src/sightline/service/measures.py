@@ -1,13 +1,15 @@
-"""The measures by day."""
+"""The measures by day, and what changed between two days."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from sightline import regime
 from sightline.errors import NotFound
 from sightline.model.measure import Measure
 from sightline.model.view import View
+from sightline.regime import changes as law
+from sightline.regime.changes import Change
 from sightline.service.workbench import Workbench
 
 
@@ -30,7 +32,15 @@ def measure(view: View, bench: Workbench, id: str) -> Measure:
 
 
 def changes(view: View, bench: Workbench) -> tuple[date, ...]:
-    """The days on which the set in force changes, in order."""
-    starts = {one.in_force_from for one in regime.load()}
-    ends = {one.in_force_to + timedelta(days=1) for one in regime.load() if one.in_force_to}
-    return tuple(sorted(starts | ends))
+    """The days on which the law changes: the set in force, a phase, a cap, an exemption; in order."""
+    return law.days()
+
+
+def diff(view: View, bench: Workbench, since: date, until: date) -> tuple[Change, ...]:
+    """What changed after one day and by another, in the order it changed."""
+    return law.between(since, until)
+
+
+def diff_sentence(view: View, bench: Workbench, since: date, until: date) -> str:
+    """The same in one sentence."""
+    return law.sentence(since, until)

@@ -19,6 +19,7 @@ from sightline.service.workbench import Workbench
 from sightline.web import (
     account,
     cases,
+    check,
     dashboard,
     entities,
     entrance,
@@ -42,6 +43,7 @@ PAGES = (
     items,
     entities,
     screening,
+    check,
     measures,
     ledgers,
     lists,

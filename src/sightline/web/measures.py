@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sightline.model.measure import Confidence
 from sightline.service import measures
 from sightline.web.page import Page, page
@@ -27,11 +29,28 @@ def by_day(visit: Visit) -> Page:
     return Page("Measures", body, {"timeline": drawing})
 
 
+@page("/measures/changes", "measure_changes.html")
+def changed(visit: Visit) -> Page:
+    """What changed between two days, as sentences; without days, at the last change before the View's."""
+    until = visit.day("until") or visit.view.as_of
+    before = max((day for day in measures.changes(visit.view, visit.bench) if day <= until), default=until)
+    since = visit.day("since") or before - timedelta(days=1)
+    body: dict[str, object] = {
+        "since": since,
+        "until": until,
+        "sentence": measures.diff_sentence(visit.view, visit.bench, since, until),
+        "changes": measures.diff(visit.view, visit.bench, since, until),
+    }
+    return Page("What changed", body)
+
+
 @page("/measures/{id:str}", "measure.html")
 def measure(visit: Visit) -> Page:
     """One measure with all that is known and doubted about it."""
     found = measures.measure(visit.view, visit.bench, visit.parameters["id"])
-    return Page(found.title, {"measure": found, "in_force": found.in_force(visit.view.as_of)})
+    now = [phase for phase in found.phases if phase.starts <= visit.view.as_of]
+    body: dict[str, object] = {"measure": found, "in_force": found.in_force(visit.view.as_of)}
+    return Page(found.title, body | {"phase": now[-1] if now else None})
 
 
-HANDLERS = (by_day, measure)
+HANDLERS = (by_day, changed, measure)

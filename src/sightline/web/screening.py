@@ -8,7 +8,7 @@ from io import BytesIO
 
 import msgspec
 
-from sightline.errors import UsageError
+from sightline.errors import NotFound, UsageError
 from sightline.model.screening import Query
 from sightline.service import lists, screening
 from sightline.service.screening import Answer, Choice
@@ -56,10 +56,10 @@ def answers(visit: Visit, sent: Fields) -> Iterator[Answer]:
 def certificate(visit: Visit) -> Page:
     """What was asked, of which list versions, by which engine, and what came back."""
     identifier = visit.parameters["id"]
-    return Page(
-        f"Certificate {identifier}",
-        {"certificate": screening.certificate(visit.view, visit.bench, identifier)},
-    )
+    found = screening.certificate(visit.view, visit.bench, identifier)
+    if "query" not in found:
+        raise NotFound(f"no such certificate: {identifier}")  # of a check, which has a page of its own
+    return Page(f"Certificate {identifier}", {"certificate": found})
 
 
 def _threshold(text: str) -> float | None:

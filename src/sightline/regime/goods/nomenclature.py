@@ -9,6 +9,7 @@ from importlib.resources import files
 
 VERSION = "HS 2022"
 OLDER = ("HS 1992", "HS 1996", "HS 2002", "HS 2007", "HS 2012", "HS 2017")
+UNSPECIFIED = "99"
 LONGEST = 10
 """digits; what follows the sixth is a state's own"""
 _YEAR = re.compile(r"(?:hs\s*)?((?:19|20)\d\d|\d)", re.I)
@@ -63,6 +64,8 @@ def read(text: str, version: str = "") -> CodeRead:
         )
     if code not in wordings():
         return CodeRead("", _unknown(text, code))
+    if code.startswith(UNSPECIFIED):
+        return CodeRead("", f"the HS 2022 code: {text} says only that the goods are not specified")
     note = f"{text} is read as its first six digits, {code}" if len(digits) > 6 else ""
     return CodeRead(code, "", note)
 

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from sightline.model.check import Candidate
-from sightline.regime.goods.nomenclature import wordings
+from sightline.regime.goods import sizes
+from sightline.regime.goods.nomenclature import UNSPECIFIED, wordings
 
 SATURATION, LENGTH = 1.2, 0.5
 """k1 and b of BM25; chosen on the benchmark `goods`"""
@@ -32,6 +33,8 @@ LIKE = 84.0
 """least likeness (0 to 100) of a word to one of the nomenclature for it to be taken for it"""
 SHORTEST_LIKE = 5
 MOST_WORDS = 60
+DEEPER = 6
+"""times as many codes are looked at for sizes as are asked for"""
 NAMED_CODE = 3.0
 """weight of a code that the glossary names, in units of a rare word"""
 _EXCLUDED = re.compile(
@@ -129,16 +132,17 @@ def candidates(text: str, limit: int = 5) -> tuple[Candidate, ...]:
     terms = _terms(text)
     if not terms:
         return ()
-    held = index()
     scores = score(terms)
-    order = np.argsort(-scores, kind="stable")[:limit]
-    return tuple(
-        Candidate(
-            held.codes[at], wordings()[held.codes[at]], round(float(scores[at]), 3), _reasons(int(at), terms)
-        )
-        for at in order
-        if scores[at] > 0
-    )
+    order = np.argsort(-scores, kind="stable")[: limit * DEEPER]
+    found = [_candidate(int(at), float(scores[at]), terms, text) for at in order if scores[at] > 0]
+    return tuple(sorted(found, key=lambda one: -one.score)[:limit])
+
+
+def _candidate(at: int, scored: float, terms: Sequence[_Term], text: str) -> Candidate:
+    code = index().codes[at]
+    share, why = sizes.fits(text, wordings()[code])
+    reasons = (*_reasons(at, terms), *filter(None, (why,)))
+    return Candidate(code, wordings()[code], round(scored * share, 3), reasons)
 
 
 def score(terms: Iterable[_Term]) -> NDArray[np.float64]:
@@ -174,7 +178,7 @@ def words(text: str) -> list[str]:
 def index() -> Index:
     """The index over HS 2022, built once."""
     texts = wordings()
-    codes = tuple(code for code in texts if len(code) == 6)
+    codes = tuple(code for code in texts if len(code) == 6 and not code.startswith(UNSPECIFIED))
     bags = [_bag(code, texts) for code in codes]
     lengths = [sum(bag.values()) for bag in bags]
     mean = sum(lengths) / len(lengths)

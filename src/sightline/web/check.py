@@ -1,0 +1,68 @@
+"""May I? A page of plain questions; the answer has an address of its own and replays."""
+
+from __future__ import annotations
+
+from sightline.regime.asking import PURPOSES
+from sightline.service import check
+from sightline.web.page import Fields, Goto, Page, form, page
+from sightline.web.visit import Visit
+
+TEXTS = (
+    "on", "goods", "hs", "hs_version", "quantity", "unit", "basis", "value", "from", "to", "via", "origin",
+    "service", "purpose", "contract", "exemption", "facts", "party", "vessel",
+)  # fmt: skip
+UNITS = ("bbl", "t", "kg", "l", "m3", "pcs")
+BASES = ("shipment", "total")
+SEVERAL = ("party", "vessel")
+
+
+@page("/check", "check.html")
+def ask(visit: Visit) -> Page:
+    """The form, filled in as the address says."""
+    asked = {name: visit.text(name) for name in TEXTS if visit.text(name)}
+    return Page("May I?", {"asked": asked}, _choices())
+
+
+@form("/check", "check.html")
+def answer(visit: Visit, sent: Fields) -> Page | Goto:
+    """Answer, put it on record, and go to where the answer stands."""
+    given = {name: sent[name] for name in TEXTS if sent.get(name, "").strip()}
+    raw = {name: value.splitlines() if name in SEVERAL else value for name, value in given.items()}
+    found = check.check(visit.view, visit.bench, raw)
+    return Goto(f"/checks/{found.certificate}")
+
+
+@page("/checks/{id:str}", "checked.html")
+def checked(visit: Visit) -> Page:
+    """An answer: what was asked, what the measures say, and whether it comes out the same today."""
+    found = check.certificate(visit.view, visit.bench, visit.parameters["id"])
+    differences = check.replay(visit.view, visit.bench, visit.parameters["id"])
+    again = {
+        name: "\n".join(value) if isinstance(value, list) else value
+        for name, value in found["question"].items()
+    }
+    told = found["answer"]
+    body: dict[str, object] = {"certificate": found, "differences": differences}
+    drawn = {
+        "told": told,
+        "again": again,
+        "word": WORDS[told["answer"]],
+        "candidates": [one | {"again": again | {"hs": one["hs"]}} for one in told["candidates"]],
+    }
+    return Page(str(told["answer"]).capitalize(), body, drawn)
+
+
+WORDS = {
+    "forbidden": ("alarm", "The measures forbid it."),
+    "limited": ("warn", "The measures allow it within limits only."),
+    "needs notice or approval": ("warn", "The measures want notice to the Committee or its approval first."),
+    "cannot say": ("warn", "There is no answer until what is missing is known."),
+    "not covered": ("plain", "No measure in the data covers it. That is no permission."),
+}
+
+
+def _choices() -> dict[str, object]:
+    return {"purposes": PURPOSES, "units": UNITS, "bases": BASES}
+
+
+HANDLERS = (ask, answer, checked)
