@@ -24,6 +24,8 @@ KNOWN = {
     "OFAC aliases": (sample("ofac/alt.csv").raw, "ofac_csv", "alt"),
     "OFAC addresses": (sample("ofac/add.csv").raw, "ofac_csv", "add"),
     "OFAC with a column more": (sample("ofac/sdn.csv").raw.replace(b"\r\n", b",-0- \r\n"), "ofac_csv", "sdn"),
+    "Canada": (sample("canada_sema.xml").raw, "canada_sema", "list"),
+    "ships of resolution 1718": (sample("vessels_1718.csv").raw, "vessels_1718", "list"),
     "FollowTheMoney": (sample("entities.ftm.json").raw, "ftm_json", "entities"),
     "positions": (sample("tables/positions.csv").raw, "positions_csv", "rows"),
     "positions in gzip": (gzip.compress(sample("tables/positions.csv").raw), "positions_csv", "rows"),
@@ -176,6 +178,8 @@ REAL = {
     "lists/un/un_consolidated_2026-02-27.xml": "un_consolidated",
     "lists/ofac/2022-01-31/sdn.csv": "ofac_csv",
     "lists/ofac/consolidated-non-sdn/cons_add.csv": "ofac_csv",
+    "lists/ca/ca_sema_2025-05.xml": "canada_sema",
+    "vessels/designated_vessels_1718.csv": "vessels_1718",
     "ftm/nomenklatura_donations.ijson": "ftm_json",
     "documents/state_it_workers_2022-05-16.md": "plain_text",
     "ais/NYHarbor_2020_06_30_first_hour.csv": "marinecadastre_csv",
@@ -183,7 +187,6 @@ REAL = {
     "ais/nmea_with_faulty_lines.txt": "nmea",
 }
 REAL_UNKNOWN = [
-    "lists/ca/ca_sema_2025-05.xml",
     "lists/eu/32014R0269.csv",
     "payments/20K_fanin200.tgz",
     "payments/generated_labelled/accounts.csv",
