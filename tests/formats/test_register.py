@@ -25,6 +25,8 @@ KNOWN = {
     "OFAC addresses": (sample("ofac/add.csv").raw, "ofac_csv", "add"),
     "OFAC with a column more": (sample("ofac/sdn.csv").raw.replace(b"\r\n", b",-0- \r\n"), "ofac_csv", "sdn"),
     "Canada": (sample("canada_sema.xml").raw, "canada_sema", "list"),
+    "OFAC as XML": (sample("ofac.xml").raw, "ofac_xml", "list"),
+    "European Union": (sample("eu_fsf.xml").raw, "eu_fsf", "list"),
     "ships of resolution 1718": (sample("vessels_1718.csv").raw, "vessels_1718", "list"),
     "FollowTheMoney": (sample("entities.ftm.json").raw, "ftm_json", "entities"),
     "positions": (sample("tables/positions.csv").raw, "positions_csv", "rows"),

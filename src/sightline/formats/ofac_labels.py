@@ -165,3 +165,5 @@ PROVISIONS = (
     "Purchase/Sales For Divestment Date",
 )
 """fixed phrases that say what the listing entails; they go whole to the listing's `provisions`"""
+TOLD = ("Executive Order 13662 Directive Determination -", "Executive Order 13846 information:")
+"""labels of the XML whose values say what the listing entails"""

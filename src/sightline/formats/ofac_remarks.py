@@ -60,6 +60,13 @@ class Part:
     value: str
     first: int
     number: int
+    labelled_at: Place | None = None
+    """where the label stands, if not in the cell"""
+
+    @property
+    def label_place(self) -> Place:
+        """Where the label stands."""
+        return self.labelled_at or self.cell.place
 
     def say(self, prop: str, value: str | None, text: str = "", ahead: int = 0) -> bool:
         """State the value at the place of `text` (else of the whole value); False if it cannot be said."""
@@ -79,6 +86,18 @@ def read(said: Saying, cell: Text, names: Names) -> None:
         if whole and _understood(Part(said, cell, "", text, first, number), names):
             continue
         said.say("notes", clean(text), text, cell.part(first, first + len(text)))
+
+
+def labelled(said: Saying, kind: Text, cell: Text, number: int) -> bool:
+    """State a value whose label stands elsewhere, as in OFAC's XML; False where the label is not known."""
+    label = kind.text
+    if label.startswith(labels.PROVISIONS) or label in labels.TOLD:
+        said.about("listing", "Sanction").say("provisions", clean(cell.text), cell.text, cell.place)
+        return True
+    part = Part(said, cell, label, cell.text, 0, number, kind.place)
+    if label.startswith(labels.WALLET):
+        return _held(part, label.removeprefix(labels.WALLET).strip(), cell.text, 0)
+    return label in _HANDLERS and _HANDLERS[label](part)
 
 
 def is_cut(text: str) -> bool:
@@ -247,11 +266,18 @@ def _wallet(part: Part) -> bool:
     found = _WALLET.fullmatch(part.value)
     if not found:
         return False
-    address, ahead = found["address"], found.start("address")
+    return _held(part, found["asset"], found["address"], found.start("address"))
+
+
+def _held(part: Part, asset: str, address: str, ahead: int) -> bool:
+    """A wallet of the party, and its address as one of the party's own identifiers."""
     wallet = replace(part, said=part.said.about(f"wallet:{part.number}", "CryptoWallet"))
     wallet.say("holder", part.said.entity, address, ahead)
     wallet.say("cryptoAddress", address, address, ahead)
-    wallet.say("currencySymbol", found["asset"], found["asset"])
+    if part.labelled_at:
+        wallet.said.say("currencySymbol", asset, asset, part.labelled_at)
+    else:
+        wallet.say("currencySymbol", asset, asset)
     return part.say("cryptoAddress", address, address, ahead)
 
 
@@ -277,7 +303,7 @@ def _identification(part: Part, found: re.Match[str]) -> None:
     detail = replace(part, said=said)
     detail.say("holder", part.said.entity, found["number"])
     detail.say("number", identifiers.clean(found["number"]), found["number"])
-    said.say("type", part.label, part.label, part.cell.place)
+    said.say("type", part.label, part.label, part.label_place)
     if found["country"]:
         detail.say("country", countries.value(found["country"]), found["country"], found.start("country"))
     for group, prop in (("issued", "startDate"), ("expires", "endDate")):

@@ -18,6 +18,11 @@ from sightline.model.place import Place
 
 _ATTRIBUTE = re.compile(rb"\s+([^\s=/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _NAMESPACES = ("xmlns", "xsi:")
+_ROOT = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*"
+    rb"<(?:[\w.-]+:)?([\w.-]+)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +295,27 @@ class TreeReader:
                 self._changed(f"no attribute {need[1:]}, or an empty one,")
             if not need.startswith("@") and need not in held:
                 self._changed(f"no element {need}, or an empty one,")
+
+
+def unknown(what: str, leaf: Leaf) -> FormatChanged:
+    """The error for a code, number or day that no description names."""
+    return FormatChanged(f"unknown {what} {leaf.text!r}", place=str(leaf.place), remedy=REMEDY)
+
+
+def texts(*tags: str) -> dict[str, Shape]:
+    """Elements that hold nothing but text."""
+    return dict.fromkeys(tags, TEXT)
+
+
+def listed(tag: str, inside: Shape) -> Shape:
+    """An element that holds any number of one other: `akaList` of `aka`."""
+    return Shape(inside={tag: inside}, many=frozenset({tag}))
+
+
+def root_of(head: bytes) -> str:
+    """The name of a file's first element, without its prefix; empty where there is none."""
+    found = _ROOT.search(head)
+    return found[1].decode("utf-8", "replace") if found else ""
 
 
 def _leaf(path: str, raw: str, start: int, end: int) -> Leaf:
