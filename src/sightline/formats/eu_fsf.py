@@ -377,5 +377,5 @@ def _listing(said: Saying, entry: str, entity: Element, regulation: Element, num
         (entity, "delistingDate", "endDate"),
     )
     for element, tag, prop in days:
-        if leaf := element.attributes.get(tag):
-            said.say(prop, _day(tag, leaf), leaf.text, leaf.place)
+        if day := element.attributes.get(tag):
+            said.say(prop, _day(tag, day), day.text, day.place)
