@@ -12,7 +12,7 @@ from types import ModuleType
 
 import sightline.formats as folder
 from sightline.errors import BadInput, UnknownFormat
-from sightline.formats import shape
+from sightline.formats import shape, workbook
 from sightline.formats.description import Description, Doubt, Passage
 from sightline.formats.reading import ReadTable
 from sightline.formats.source import ItemSet, Readable, head
@@ -38,6 +38,8 @@ class Format:
     own_ids: Callable[[Readable], frozenset[str]] | None = None
     own_rows: Callable[[Readable], int] | None = None
     read_table: ReadTable | None = None
+    look_inside: Callable[[Readable], str | None] | None = None
+    """recognises an archive by what is packed in it"""
 
     @property
     def name(self) -> str:
@@ -95,6 +97,7 @@ def _format(module: ModuleType) -> Format:
         own_ids=getattr(module, "ids", None),
         own_rows=getattr(module, "row_count", None),
         read_table=getattr(module, "read_table", None),
+        look_inside=getattr(module, "look_inside", None),
     )
 
 
@@ -109,6 +112,8 @@ def recognise(item: Readable) -> Recognised:
         raise UnknownFormat(f"{item.name} is empty", remedy="fetch the file again")
     ordered = sorted(formats().values(), key=lambda known: known.description.fallback)
     for known in ordered:
+        if known.look_inside and workbook.looks_like(first) and (role := known.look_inside(item)):
+            return Recognised(item, known, role)
         if known.description.fallback:
             shape.refuse_structured(first, item.name, whole=len(first) == item.size)
         if role := known.recognise(first, item.name):
