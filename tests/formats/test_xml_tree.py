@@ -114,3 +114,26 @@ def test_names_all_it_knows() -> None:
     assert set(known(ROOT)) == {
         "@day", "one", "one/@id", "one/name", "one/name/@lang", "one/kind", "one/extra",
     }  # fmt: skip
+
+
+def test_gives_the_elements_of_what_is_opened_one_by_one_however_long_it_is() -> None:
+    many = Shape(inside={"one": ONE}, many=frozenset({"one"}), needs=("one",), opened=True)
+    root = Shape(inside={"ones": many}, needs=("ones",))
+    one = b"<one id='%d'><name>" + b"x" * 1000 + b"</name></one>"
+    raw = b"<list><ones>" + b"".join(one % n for n in range(LONGEST // 1000 + 100)) + b"</ones></list>"
+    assert len(raw) > LONGEST
+    found = list(TreeReader(Bytes(raw), "list", root).elements())
+    assert len(found) == LONGEST // 1000 + 100
+    assert found[-1].path == f"/list/ones/one[{len(found)}]"
+    with pytest.raises(FormatChanged, match="no element one"):
+        list(TreeReader(Bytes(b"<list><ones></ones></list>"), "list", root).elements())
+
+
+def test_an_empty_element_ends_with_its_own_tag() -> None:
+    inner = Shape(inside={"kind": TEXT}, attributes=frozenset({"id"}))
+    root = Shape(inside={"one": inner}, many=frozenset({"one"}))
+    raw = b"<list><one id='1'/><one id='2'><kind/></one></list>"
+    places = [one.place for one in TreeReader(Bytes(raw), "list", root).elements()]
+    assert [raw[place.start : (place.end or 0) + 1] for place in places] == [
+        b"<one id='1'/>", b"<one id='2'><kind/></one>",
+    ]  # fmt: skip

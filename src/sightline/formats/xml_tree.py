@@ -38,6 +38,8 @@ class Shape:
     many: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     passed_over: bool = False
+    opened: bool = False
+    """its elements are given one by one in its place, as the root's are: it may be of any length"""
 
 
 TEXT = Shape()
@@ -129,7 +131,7 @@ class TreeReader:
         parser.ProcessingInstructionHandler = self._instruction
 
     def elements(self) -> Iterator[Element]:
-        """Each element right inside the root; raises at the first thing that is wrong."""
+        """Each element right inside the root or what is `opened`; raises at the first thing that is wrong."""
         fed = 0
         with self.item.open() as stream:
             for piece in chunks(stream):
@@ -145,7 +147,7 @@ class TreeReader:
             self._ready.clear()
 
     def _refuse_endless(self, fed: int) -> None:
-        begun = self._open[1].element.start if len(self._open) > 1 else fed
+        begun = next((one.element.start for one in self._open[1:] if not one.shape.opened), fed)
         if fed - min(begun, self._at) > LONGEST:
             raise Hostile(
                 f"an element of {self.item.name} is longer than {LONGEST} bytes",
@@ -270,26 +272,29 @@ class TreeReader:
         self._text.clear()
         if text.strip() and not opened.shape.inside:
             element.text = _leaf(element.path, text, self._text_start, at)
-        element.end = self._end_of_tag(at)
+        element.end = self._end_of_tag(element.start, at)
         self._refuse_incomplete(opened)
         self._open.pop()
-        if len(self._open) == 1:
+        if opened.shape.opened:
+            return
+        if len(self._open) == 1 or (self._open and self._open[-1].shape.opened):
             self._ready.append(element)
         elif self._open and not opened.shape.passed_over:
             self._open[-1].element.inside.append(element)
 
-    def _end_of_tag(self, at: int) -> int:
+    def _end_of_tag(self, start: int, at: int) -> int:
         """The byte after `</tag>`; of `<tag/>`, behind which expat stands already, that byte."""
-        here = at - self._kept_from
-        if self._kept[here : here + 2] == b"</":
-            return self._kept_from + self._kept.index(b">", here) + 1
-        return at
+        begun, here = start - self._kept_from, at - self._kept_from
+        empty = (
+            begun >= 0 and self._kept[here - 2 : here] == b"/>" and self._kept.find(b"<", begun + 1, here) < 0
+        )
+        return at if empty else self._kept_from + self._kept.index(b">", here) + 1
 
     def _refuse_incomplete(self, opened: _Open) -> None:
         element = opened.element
         held = {one.tag for one in element.inside if one.text or one.inside or one.attributes}
         for need in opened.shape.needs:
-            if len(self._open) == 1 and need in opened.counts:
+            if (len(self._open) == 1 or opened.shape.opened) and need in opened.counts:
                 continue
             if need.startswith("@") and need[1:] not in element.attributes:
                 self._changed(f"no attribute {need[1:]}, or an empty one,")
