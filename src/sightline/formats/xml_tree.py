@@ -46,13 +46,19 @@ TEXT = Shape()
 PASSED_OVER = Shape(passed_over=True)
 
 
-def known(shape: Shape, path: str = "") -> Iterator[str]:
-    """Every element and attribute a shape names, as `target/individual/@sex`."""
+def known(shape: Shape) -> Iterator[str]:
+    """Every element and attribute a shape names, with what it stands in: `individual/@sex`."""
+    yield from dict.fromkeys(_known(shape, ""))
+
+
+def _known(shape: Shape, tag: str) -> Iterator[str]:
+    ahead = f"{tag}/" if tag else ""
     for attribute in sorted(shape.attributes):
-        yield f"{path}@{attribute}"
-    for tag, inside in shape.inside.items():
-        yield f"{path}{tag}"
-        yield from known(inside, f"{path}{tag}/")
+        yield f"{ahead}@{attribute}"
+    for inner in shape.inside:
+        yield f"{ahead}{inner}"
+    for inner, inside in shape.inside.items():
+        yield from _known(inside, inner)
 
 
 @dataclass(slots=True)
