@@ -110,14 +110,29 @@ def query_from(shape: dict[str, Any]) -> Query:
 
 
 def notifications(
-    session: GuardedSession, actions: Iterable[str], limit: int = 200
+    session: GuardedSession,
+    actions: Iterable[str],
+    limit: int = 200,
+    *,
+    with_done: bool = True,
+    id: str = "",
 ) -> tuple[Notification, ...]:
     """What the View's user is told, in person or as one who may do one of `actions`; the newest first.
 
-    Whoever holds the machine sees all.
+    Whoever holds the machine sees all. Of this `id` alone where it is given; without what was dealt with
+    where that is not wanted.
     """
     view = session.view
     chosen = select(NotificationRow).where(NotificationRow.at <= view.known_at)
+    if id:
+        chosen = chosen.where(NotificationRow.id == id)
+    if not with_done:
+        ended = select(NotificationMoveRow.id).where(
+            NotificationMoveRow.notification_id == NotificationRow.id,
+            NotificationMoveRow.state == DONE,
+            NotificationMoveRow.at <= view.known_at,
+        )
+        chosen = chosen.where(~ended.exists())
     if view.user != OPERATOR:
         meant = NotificationRow.audience.in_(sorted(actions))
         chosen = chosen.where(or_(NotificationRow.recipient == view.user, meant))

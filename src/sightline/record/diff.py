@@ -95,6 +95,22 @@ def diff(view: View, lake: Lake, old: ListVersion, new: ListVersion) -> Diff:
     )
 
 
+def of_entry(view: View, lake: Lake, old: ListVersion, new: ListVersion, entry: str) -> Change | None:
+    """What changed about one entry, by its id; nothing where it says the same, or stands in neither."""
+    was, now = lake.entries(view, old).find(entry), lake.entries(view, new).find(entry)
+    if was is None or now is None:
+        found = was or now
+        name = found.reference or found.id if found else ""
+        return _change("removed" if was else "added", name, found) if found else None
+    if was.said == now.said:
+        return None
+    key = now.reference or now.id
+    before = _fields(lake.statements(view, old, [was.id]), {key: [was]}, [key])
+    after = _fields(lake.statements(view, new, [now.id]), {key: [now]}, [key])
+    changes = _compare(before[key], after[key])
+    return _change("changed", key, now, changes) if changes else None
+
+
 def _by_reference(entries: Iterable[Listed]) -> dict[str, list[Listed]]:
     found: dict[str, list[Listed]] = defaultdict(list)
     for entry in entries:

@@ -10,9 +10,12 @@ from sqlalchemy import select
 from sightline.model.lists import ListVersion
 from sightline.model.signal import Signal
 from sightline.model.view import View
+from sightline.model.watching import Notification
 from sightline.office.tables import NoticeRow
-from sightline.record import versions
-from sightline.service import cases, items, jobs, reports, signal_log
+from sightline.record import fetches, versions
+from sightline.record.fetches import Fetch
+from sightline.record.refusals import RefusedList
+from sightline.service import cases, items, jobs, lists, reports, signal_log, watching
 from sightline.service.cases import CaseLine
 from sightline.service.reports import ReportLine
 from sightline.service.workbench import Workbench
@@ -59,6 +62,12 @@ class Overview:
     office: str
     fingerprint: str
     lists: tuple[ListVersion, ...]
+    refusals: tuple[RefusedList, ...]
+    """lists that were not taken and still want attention"""
+    failing: tuple[Fetch, ...]
+    """parts of lists whose last fetch failed"""
+    news: tuple[Notification, ...]
+    """what a change of the lists means for those one watches, while nobody has dealt with it"""
     item_count: int
     cases: tuple[CaseLine, ...]
     reports: tuple[ReportLine, ...]
@@ -79,14 +88,19 @@ def overview(view: View, bench: Workbench) -> Overview:
             .limit(MOST)
         )
         notices = tuple(Notice(row.at, row.kind, row.subject, row.text, row.remedy) for row in told)
+    shelf = lists.shelf(view, bench)
+    refused = {item for one in shelf.refusals for item in one.items}
     return Overview(
         bench.settings.name,
         bench.keyring.fingerprint,
         holding,
+        shelf.open,
+        fetches.failing(lists.fetched(view, bench)),
+        watching.notifications(view, bench, limit=MOST),
         item_count,
         cases.cases(view, bench),
         reports.reports(view, bench),
-        notices,
+        tuple(one for one in notices if one.kind != "refused" or one.subject not in refused),
         tuple(
             JobLine(one.id, one.title, one.state, one.fraction, one.note)
             for one in jobs.jobs(view, bench, MOST)

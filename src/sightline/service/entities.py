@@ -1,15 +1,23 @@
-"""Entities as of a day: looked up by id, found by name."""
+"""Entities as of a day: looked up by id, found by name, and what was said and known of them when."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 
+from sightline.errors import NotFound
 from sightline.model.lists import ListVersion
 from sightline.model.statement import Entity
 from sightline.model.view import View
+from sightline.office.guard import GuardedSession
+from sightline.record import diff, versions
 from sightline.record import entities as record
+from sightline.record.diff import Change
 from sightline.service import lists
 from sightline.service.workbench import Workbench
+
+MOST_STEPS = 200
+"""versions of a list that are compared for the history of an entry, the newest ones"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +32,106 @@ class EntityLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """An entry in one version of its list: whether it stood there, and how it differs from the one before.
+
+    `change` is nothing where it says the same as before, and in the first version that is held.
+    """
+
+    version: ListVersion
+    listed: bool
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheDay:
+    """Two questions about one day, which are not the same.
+
+    `said`: the version that was the list on that day, as far as the View knows by its time. `known`: the
+    version the office would have answered from on that very day, nothing where it held none. `differs`:
+    how the entry differs from one to the other.
+    """
+
+    day: date
+    said: ListVersion
+    known: ListVersion | None
+    differs: Change | None
+
+
+@dataclass(frozen=True, slots=True)
 class EntityPage:
-    """An entity, the version it is read from, and the versions of its list that are held."""
+    """An entity, the version it is read from, and how it fared in the versions of its list."""
 
     entity: Entity
     version: ListVersion
     versions: tuple[ListVersion, ...]
+    on_the_day: OnTheDay
+    history: tuple[Step, ...]
 
 
 def entity(view: View, bench: Workbench, id: str, among: tuple[str, ...] = ()) -> EntityPage:
-    """What the lists of the View's day (or these `among` them) say of this id; `NotFound` when none does."""
+    """What the lists of the View's day (or these `among` them) say of this id.
+
+    `NotFound` when none does; the remedy names a day on which one did, where there is one.
+    """
     holding = lists.current(view, bench, among)
-    found = record.entity(view, bench.lake, holding, id)
+    try:
+        found = record.entity(view, bench.lake, holding, id)
+    except NotFound as problem:
+        raise _elsewhere(view, bench, id, among) or problem from None
     version = next(one for one in holding if one.partition == found.partition)
-    held = tuple(one.version for one in lists.held(view, bench) if one.version.list == version.list)
-    return EntityPage(found, version, held)
+    with bench.office.read(view) as session:
+        held = versions.accepted(view, session, version.list)
+        known = known_then(view, session, version.list)
+    whole = _entry_of(view, bench, version, id)
+    differs = diff.of_entry(view, bench.lake, known, version, whole) if known else None
+    return EntityPage(
+        found,
+        version,
+        held,
+        OnTheDay(view.as_of, version, known, differs),
+        _history(view, bench, held, whole),
+    )
+
+
+def _entry_of(view: View, bench: Workbench, version: ListVersion, id: str) -> str:
+    """The id of the entry that an id is, or hangs on."""
+    listed = bench.lake.entries(view, version).find(id)
+    return listed.id if listed else id
+
+
+def known_then(view: View, session: GuardedSession, list: str) -> ListVersion | None:
+    """The version the office would have answered from at the end of the View's day (UTC)."""
+    that_day = datetime.combine(view.as_of, time.max, UTC)
+    then = replace(view, known_at=min(view.known_at, that_day))
+    return next(iter(versions.current(then, session, [list])), None)
+
+
+def _history(view: View, bench: Workbench, held: tuple[ListVersion, ...], entry: str) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    shown = held[-MOST_STEPS:]
+    for before, version in zip((None, *shown), shown, strict=False):
+        listed = bench.lake.entries(view, version).find(entry) is not None
+        change = diff.of_entry(view, bench.lake, before, version, entry) if before else None
+        steps.append(Step(version, listed, change))
+    return tuple(steps)
+
+
+def _elsewhere(view: View, bench: Workbench, id: str, among: tuple[str, ...]) -> NotFound | None:
+    """The error for an id that another day knows; nothing where no day does."""
+    on = []
+    for one in lists.held(view, bench):
+        wanted = one.decision == versions.ACCEPTED and (not among or one.version.list in among)
+        if wanted and bench.lake.entries(view, one.version).find(id):
+            on.append(one.version)
+    if not on:
+        return None
+    days = sorted({one.dated for one in on}, key=lambda day: abs((day - view.as_of).days))
+    where = ", ".join(sorted({one.list for one in on}))
+    return NotFound(
+        f"no list of {view.as_of} has {id}; {where} has it in {len(on)} of the versions held",
+        remedy=f"look as of {days[0]}",
+    )
 
 
 def search(view: View, bench: Workbench, text: str, limit: int = 50) -> tuple[EntityLine, ...]:

@@ -26,6 +26,7 @@ from sightline.errors import (
 )
 from sightline.formats import register
 from sightline.formats.register import Group, Recognised
+from sightline.formats.source import ItemSet
 from sightline.model.item import Basis
 from sightline.model.marking import PUBLIC, Marking
 from sightline.model.view import View
@@ -237,7 +238,7 @@ def _take(
     if not changed and sha256 in before:
         return sha256
     held = Held(sha256, path.name, size, bench.vault)
-    if not changed and (seen := _seen(view, bench, sha256, options)):
+    if not changed and (seen := _seen(view, bench, held, options)):
         known = register.formats().get(seen.format)
         if known is None or len(known.description.roles) == 1:
             return _unchanged(view, bench, path, seen)
@@ -303,14 +304,39 @@ def _store(bench: Workbench, path: Incoming, storing: Callable[[int], None]) -> 
     return (stored.sha256, stored.size), changed and path.is_file()
 
 
-def _seen(view: View, bench: Workbench, sha256: str, options: Options) -> AcquisitionRow | None:
+def _seen(view: View, bench: Workbench, held: Held, options: Options) -> AcquisitionRow | None:
     """An earlier acquisition that brought all this one could: read, from the same source, as open."""
     with bench.office.read(view) as session:
-        for one in acquired(view, session, [sha256]).get(sha256, []):
+        for one in acquired(view, session, [held.sha256]).get(held.sha256, []):
             same = one.row.source_id == options.source and one.marking == options.marking
-            if same and one.row.outcome in ("parsed", "partial", "stored") and _up_to_date(one.row):
+            read = one.row.outcome in ("parsed", "partial", "stored") and _up_to_date(one.row)
+            if same and read and _filed_so(session, one.row, held, options):
                 return one.row
     return None
+
+
+def _filed_so(session: GuardedSession, row: AcquisitionRow, held: Held, options: Options) -> bool:
+    """Whether what an acquisition brought is no list, or stands under the name and day that are given.
+
+    The same bytes under another name are another list; where they state no day of their own, those of
+    another day are another version: a publisher went back to what it said before.
+    """
+    rows = session.scalars(select(ListVersionRow)) if options.list or options.dated else ()
+    filed = [one for one in rows if row.id in one.acquisitions]
+    if not filed:
+        return True
+    named = [one for one in filed if options.list in ("", one.list)]
+    if options.dated is None or _states_day(row.format, held):
+        return bool(named)
+    return any(one.dated == options.dated for one in named)
+
+
+def _states_day(name: str, held: Held) -> bool:
+    """Whether a file says itself of which day it is."""
+    known = register.formats().get(name)
+    if known is None or known.dated is None or len(known.description.roles) > 1:
+        return False
+    return known.dated(ItemSet({known.description.roles[0]: held})) is not None
 
 
 def _held_closer(view: View, bench: Workbench, sha256: str, marking: Marking) -> Marking | None:

@@ -19,7 +19,7 @@ from sightline.model.item import Basis
 from sightline.model.marking import PUBLIC, Marking
 from sightline.model.report import Edition
 from sightline.model.view import View
-from sightline.service import evaluate, reports, screening, uploads
+from sightline.service import evaluate, list_update, publishers, reports, screening, uploads, watching
 from sightline.service.backup import backup
 from sightline.service.detect import Asked, Period, detect
 from sightline.service.ingest import Options, ingest
@@ -106,6 +106,22 @@ class BuildArgs:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateArgs:
+    """Fetch these lists from their publishers, all with an address where none is named."""
+
+    lists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WatchArgs:
+    """Watch the parties of an uploaded file, in a book there is."""
+
+    book: str
+    upload: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoArgs:
     """Nothing to be said."""
 
@@ -177,6 +193,18 @@ def _build(task: Task, args: BuildArgs) -> Result:
     return _lines(built) | {"files": files}
 
 
+def _update(task: Task, args: UpdateArgs) -> Result:
+    told = list_update.update(task.view, task.bench, args.lists, progress=task.progress)
+    return _lines([one.as_json() for one in told], _by_status)
+
+
+def _watch(task: Task, args: WatchArgs) -> Result:
+    upload = uploads.received(task.view, task.bench, args.upload)
+    with task.bench.vault.open(upload.sha256) as stream:
+        added = watching.add(task.view, task.bench, args.book, stream, upload.name, args.why, task.progress)
+    return added.as_json() | {"lines": [{"problem": one} for one in added.problems]}
+
+
 def _rebuild(task: Task, args: NoArgs) -> Result:
     return _lines([one.as_json() for one in rebuild(task.view, task.bench, task.progress)], _by_status)
 
@@ -216,6 +244,18 @@ def _check_screen(view: View, bench: Workbench, args: ScreenArgs) -> Marking:
     return PUBLIC
 
 
+def _check_update(view: View, bench: Workbench, args: UpdateArgs) -> Marking:
+    publishers.chosen(bench.folder, args.lists)
+    return PUBLIC
+
+
+def _check_watch(view: View, bench: Workbench, args: WatchArgs) -> Marking:
+    uploads.received(view, bench, args.upload)
+    if not args.why.strip():
+        raise UsageError("whoever is watched is watched for a reason", remedy="say why")
+    return watching.book(view, bench, args.book).marking
+
+
 def _check_build(view: View, bench: Workbench, args: BuildArgs) -> Marking:
     if unknown := sorted(set(args.formats) - set(reports.FORMATS)):
         raise UsageError(f"unknown format {unknown[0]!r}", remedy="use " + ",".join(reports.FORMATS))
@@ -248,6 +288,8 @@ KINDS: Mapping[str, Kind] = {
     "detect": Kind("Run the detectors", "investigate", DetectArgs, _detect, _check_detect),
     "evaluate": Kind("Evaluate detectors", "investigate", EvaluateArgs, _evaluate, _check_evaluate),
     "build": Kind("Build an edition", "write_report", BuildArgs, _build, _check_build),
+    "update": Kind("Fetch lists from their publishers", "ingest", UpdateArgs, _update, _check_update),
+    "watch": Kind("Watch the parties of a file", "screen", WatchArgs, _watch, _check_watch),
     "rebuild": Kind("Rebuild lake and indexes", "maintain", NoArgs, _rebuild, _nothing),
     "backup": Kind("Write a backup", "maintain", NoArgs, _backup, _nothing),
 }

@@ -8,9 +8,10 @@ from sightline.errors import UsageError
 from sightline.model.lists import ListVersion
 from sightline.model.view import View
 from sightline.record import diff as differences
+from sightline.record import fetches, versions
 from sightline.record import refusals as refused
-from sightline.record import versions
 from sightline.record.diff import Diff
+from sightline.record.fetches import Fetch
 from sightline.record.refusals import RefusedList
 from sightline.record.versions import HeldVersion
 from sightline.service.workbench import Workbench
@@ -48,6 +49,56 @@ def shelf(view: View, bench: Workbench) -> Shelf:
     """Versions and refusals, as far as the View may see and knew."""
     with bench.office.read(view) as session:
         return Shelf(versions.held(view, session), refused.refusals(view, session))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """A version with the refusal that may stand on it, and its accepted neighbours in time."""
+
+    held: HeldVersion
+    refusal: RefusedList | None
+    before: ListVersion | None
+    after: ListVersion | None
+
+
+def version(view: View, bench: Workbench, id: str) -> VersionPage:
+    """One version by its id; `NotFound` when it is not there for the View."""
+    with bench.office.read(view) as session:
+        named = versions.named(view, session, id)
+        (one,) = [other for other in versions.held(view, session) if other.version.id == named.id]
+        standing = next((it for it in refused.refusals(view, session) if it.version == named.id), None)
+        others = [it for it in versions.accepted(view, session, named.list) if it.id != named.id]
+    when = (named.dated, named.known_at)
+    before = [it for it in others if (it.dated, it.known_at) <= when]
+    after = [it for it in others if (it.dated, it.known_at) > when]
+    return VersionPage(
+        one,
+        standing if one.decision == versions.REFUSED else None,
+        before[-1] if before else None,
+        after[0] if after else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions of a list, and what changed from one to the other."""
+
+    old: ListVersion
+    new: ListVersion
+    diff: Diff
+
+
+def compare(view: View, bench: Workbench, old: str, new: str) -> Compared:
+    """The changes with the versions they lie between; as `diff` where one is not there."""
+    found = diff(view, bench, old, new)
+    with bench.office.read(view) as session:
+        return Compared(versions.named(view, session, old), versions.named(view, session, new), found)
+
+
+def fetched(view: View, bench: Workbench) -> tuple[Fetch, ...]:
+    """Every attempt to fetch a list, the newest first."""
+    with bench.office.read(view) as session:
+        return fetches.fetches(view, session)
 
 
 def held(view: View, bench: Workbench) -> tuple[HeldVersion, ...]:

@@ -35,18 +35,22 @@ class Upload:
         return self.name
 
 
-def receive(view: View, bench: Workbench, name: str, stream: BinaryIO, action: str = "ingest") -> Upload:
+def receive(
+    view: View, bench: Workbench, name: str, stream: BinaryIO, action: str = "ingest", address: str = ""
+) -> Upload:
     """Keep the rest of `stream` in the vault, a chunk at a time, and put its arrival on the ledger.
 
-    Nobody sees the bytes as an item before they are ingested. `EnvironmentFailed` for a full disk.
+    Nobody sees the bytes as an item before they are ingested. `address` says where they were fetched.
+    `EnvironmentFailed` for a full disk.
     """
     require(view, bench, action)
     plain = "".join(letter for letter in name.replace("\\", "/").rsplit("/", 1)[-1] if letter.isprintable())
     stored = bench.vault.store(stream)
-    upload = Upload(bench.entropy(16).hex(), plain[-LONGEST_NAME:] or "upload", stored.sha256, stored.size)
-    bench.record(
-        "receive", view.user, _subject(upload.id), sha256=upload.sha256, size=upload.size, name=upload.name
-    )
+    short = plain[-LONGEST_NAME:] or "upload"
+    upload = Upload(bench.entropy(16).hex(), short, stored.sha256, stored.size, address)
+    detail: dict[str, str | int] = {"sha256": upload.sha256, "size": upload.size, "name": upload.name}
+    fetched = {"address": address} if address else {}
+    bench.record("receive", view.user, _subject(upload.id), **detail, **fetched)
     return upload
 
 

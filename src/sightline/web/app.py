@@ -34,6 +34,7 @@ from sightline.web import (
     reports,
     screening,
     signals,
+    watching,
 )
 
 STATIC = Path(__file__).parent / "static"
@@ -47,6 +48,7 @@ PAGES = (
     measures,
     ledgers,
     lists,
+    watching,
     signals,
     cases,
     reports,

@@ -25,7 +25,7 @@ EVERY = 1.0
 """seconds between two looks of a page that watches"""
 LOOKS = 600
 """looks before the browser is asked to come again: sessions and clearances are looked at each time anyhow"""
-STARTED_HERE = ("detect", "evaluate", "rebuild", "backup")
+STARTED_HERE = ("update", "detect", "evaluate", "rebuild", "backup")
 """kinds that begin with a button on the page of jobs; the others begin where their subject is"""
 
 

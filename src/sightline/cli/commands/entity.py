@@ -39,4 +39,37 @@ def entity(
             for holder in (page.entity, *page.entity.adjacent)
             for said in holder.statements
         ]
-        it.output.line({"entity": shape(page.entity), "version": page.version.id}, "\n".join(text))
+        day = page.on_the_day
+        known = day.known.id if day.known else None
+        text.append(f"  on {day.day}   the list said {day.said.id}; the office knew {known or 'none'}")
+        text += [
+            f"  {step.version.dated}      {step.change.kind}: {fields_of(step)}"
+            for step in page.history
+            if step.change
+        ]
+        told = {
+            "entity": shape(page.entity),
+            "version": page.version.id,
+            "on_the_day": {
+                "day": day.day.isoformat(),
+                "said": day.said.id,
+                "known": known,
+                "differs": day.differs.as_json() if day.differs else None,
+            },
+            "history": [
+                {
+                    "version": step.version.id,
+                    "dated": step.version.dated.isoformat(),
+                    "known_at": step.version.known_at.isoformat(),
+                    "listed": step.listed,
+                    "change": step.change.as_json() if step.change else None,
+                }
+                for step in page.history
+            ],
+        }
+        it.output.line(told, "\n".join(text))
+
+
+def fields_of(step: service.Step) -> str:
+    """The fields that changed in a version, for a person."""
+    return ", ".join(field.field for field in step.change.fields) if step.change else ""

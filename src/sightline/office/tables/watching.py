@@ -6,7 +6,7 @@ import builtins
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sightline.office.tables.base import KEY, Table, belongs_to
@@ -73,10 +73,11 @@ class RescreeningRow(Table):
     """A book or a case held against what changed between two versions of a list, for one clearance.
 
     `viewpoint` is that clearance as a marking; either version may be empty: there was none, or is none.
+    `number` counts from 1 for one subject, list and viewpoint, so that nothing is screened twice at once.
     """
 
     __tablename__ = "rescreenings"
-    __table_args__ = (Index(None, "subject", "list", "at"), Index(None, "at"))
+    __table_args__ = (UniqueConstraint("subject", "list", "viewpoint", "number"), Index(None, "at"))
     __marked__ = "rescreening"
 
     id: Mapped[str] = mapped_column(KEY, primary_key=True)
@@ -85,6 +86,7 @@ class RescreeningRow(Table):
     subject: Mapped[str] = mapped_column(KEY)
     list: Mapped[str]
     viewpoint: Mapped[str]
+    number: Mapped[int]
     old_version: Mapped[str] = mapped_column(KEY, default="")
     new_version: Mapped[str] = mapped_column(KEY, default="")
     changed: Mapped[int]

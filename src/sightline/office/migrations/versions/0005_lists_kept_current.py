@@ -121,6 +121,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=200), nullable=False),
         sa.Column("list", sa.Text(), nullable=False),
         sa.Column("viewpoint", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("old_version", sa.String(length=200), nullable=False),
         sa.Column("new_version", sa.String(length=200), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=False),
@@ -128,8 +129,14 @@ def upgrade() -> None:
         sa.Column("comparisons", sa.BigInteger(), nullable=False),
         sa.Column("notified", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rescreenings")),
+        sa.UniqueConstraint(
+            "subject",
+            "list",
+            "viewpoint",
+            "number",
+            name=op.f("uq_rescreenings_subject_list_viewpoint_number"),
+        ),
     )
-    op.create_index(op.f("ix_rescreenings_subject_list_at"), "rescreenings", ["subject", "list", "at"])
     op.create_index(op.f("ix_rescreenings_at"), "rescreenings", ["at"])
     op.create_table(
         "notifications",
