@@ -200,3 +200,20 @@ def test_nobody_marks_what_they_could_not_see_themselves(bench: Workbench) -> No
     assert list(bench.vault.items()) == []
     marked = Options(marking=Marking.parse("TLP:AMBER"))
     assert statuses(take(bench, UN, options=marked, user="expert")) == ["parsed"]
+
+
+def test_a_publisher_that_goes_back_to_what_it_said_before(bench: Workbench, tmp_path: Path) -> None:
+    other = tmp_path / FTM.name
+    other.write_bytes(FTM.read_bytes() + b"\n")
+    for day, path in ((1, FTM), (2, other), (3, FTM)):
+        (outcome,) = take(bench, path, options=Options(list="invented", dated=date(2026, 2, day)))
+        assert outcome.status == "parsed"
+    (again,) = take(bench, FTM, options=Options(list="invented", dated=date(2026, 2, 3)))
+    assert again.status == "unchanged"
+    assert [one.version.dated.day for one in held(bench)] == [1, 2, 3] and held(bench)[-1].current
+
+
+def test_a_day_given_to_what_states_its_own_makes_no_second_version(bench: Workbench) -> None:
+    take(bench, UN)
+    (again,) = take(bench, UN, options=Options(dated=date(2026, 2, 3)))
+    assert again.status == "unchanged" and len(held(bench)) == 1
