@@ -44,6 +44,8 @@ KNOWN = {
     "accounts": (sample("tables/accounts.csv").raw, "accounts_csv", "rows"),
     "deliveries": (sample("tables/deliveries.csv").raw, "deliveries_csv", "rows"),
     "trade": (sample("tables/trade.csv").raw, "trade_csv", "rows"),
+    "transfers": (sample("tables/transfers.csv").raw, "transfers_csv", "rows"),
+    "TagPack": (sample("tables/tagpack.yaml").raw, "tagpack_yaml", "pack"),
     "MarineCadastre": (sample("tables/marinecadastre.csv").raw, "marinecadastre_csv", "rows"),
     "NMEA": (sample("tables/recording.nmea").raw, "nmea", "recording"),
     "NMEA in gzip": (gzip.compress(sample("tables/recording.nmea").raw), "nmea", "recording"),

@@ -18,13 +18,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sightline.clean import text as clean_text
-from sightline.formats.table_schemas import AMOUNT
+from sightline.formats.table_schemas import AMOUNT, UNITS
 
 Mask = npt.NDArray[np.bool_]
 
 LONGEST_NUMBER = 100
 """letters of a cell that is read as an amount"""
 _DIGITS = r"^-?[0-9]+$"
+_UNITS = r"^0*[0-9]{1,38}$"
 _NUMBER = r"^-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$"
 _SPACE, _TILDE = 0x20, 0x7E
 _SCALE = 10
@@ -147,6 +148,15 @@ def decimals(column: Any) -> Values:
         return Values(pc.cast(column, AMOUNT), np.zeros(len(column), dtype=bool))
     except pa.ArrowInvalid:
         return mapped(column, decimal, AMOUNT)
+
+
+def units(column: Any) -> Values:
+    """Whole base units as decimal128(38, 0): digits alone, at most 38 of them after leading zeros."""
+    trimmed = pc.utf8_trim_whitespace(column)
+    fits = pc.match_substring_regex(trimmed, _UNITS)
+    kept = pc.if_else(fits, pc.utf8_ltrim(trimmed, "0"), None)
+    kept = pc.if_else(pc.equal(kept, ""), "0", kept)
+    return Values(pc.cast(kept, UNITS), filled(column) & ~filled(kept))
 
 
 def decimal(text: str) -> Decimal | None:

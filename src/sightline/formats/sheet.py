@@ -96,6 +96,22 @@ class Sheet:
             )
         return values
 
+    def whole(self, name: str, low: int, high: int, *, required: bool = False) -> Any:
+        """A column of whole numbers from `low` to `high`, both taken, as int64."""
+        values = self._read(name, cells.integers, "a whole number", required)
+        outside = pc.fill_null(pc.or_(pc.less(values, low), pc.greater(values, high)), False)
+        self.refuse(
+            outside.to_numpy(zero_copy_only=False),
+            lambda index: f"{name} {self.shown(name, index)} is not from {low} to {high}",
+            f"correct {name}",
+        )
+        return values
+
+    def units(self, name: str, *, required: bool = False) -> Any:
+        """A column of whole base units of a crypto asset, of at most 38 digits, none negative."""
+        what = "a whole number of base units, without sign or point, of at most 38 digits"
+        return self._read(name, cells.units, what, required)
+
     def time(self, name: str) -> Any:
         """A required column of times, as milliseconds in UTC from 1990 to 2100."""
         values = self._read(name, cells.times, "an ISO 8601 time", required=True)

@@ -14,6 +14,8 @@ import pyarrow as pa
 
 AMOUNT = pa.decimal128(38, 10)
 """28 digits before the point and 10 behind it: more is refused, never rounded"""
+UNITS = pa.decimal128(38, 0)
+"""whole base units of a crypto asset (wei, satoshi): 38 digits, where all ether there is has 27"""
 BATCH_ROWS = 65_536
 """the most rows of one batch"""
 PLACE = (
@@ -95,11 +97,37 @@ TRADE = _schema(
     ("quantity", AMOUNT),
     ("value_usd", AMOUNT),
 )
+TRANSFERS = _schema(
+    (
+        ("chain", pa.string()),
+        ("block", pa.int64()),
+        ("tx", pa.string()),
+        ("index", pa.int64()),
+        ("time_ms", pa.int64()),
+        ("asset", pa.string()),
+        ("decimals", pa.int64()),
+        ("amount", UNITS),
+        ("from_address", pa.string()),
+        ("to_address", pa.string()),
+    ),
+    "usd fee",
+    ("usd", AMOUNT),
+    ("fee", UNITS),
+)
+"""Amounts and fees in base units: `amount` / 10 ** `decimals` is what a wallet shows."""
+LABELS = _schema(
+    (("address", pa.string()), ("label", pa.string())),
+    "currency category abuse actor source confidence creator title lastmod",
+    ("lastmod", pa.date32()),
+)
+"""What somebody says of a crypto address, with where they have it from; several may contradict."""
 SCHEMAS = {
     "positions": POSITIONS,
     "payments": PAYMENTS,
     "accounts": ACCOUNTS,
     "deliveries": DELIVERIES,
     "trade": TRADE,
+    "transfers": TRANSFERS,
+    "labels": LABELS,
 }
 """Every table by name."""

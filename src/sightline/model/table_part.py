@@ -10,7 +10,7 @@ from sightline.model.marking import Marking
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """The rows one set of items gave to a table (`positions`, `payments`, `accounts`, `deliveries`, `trade`).
+    """The rows one set of items gave to a table (`positions`, `payments`, …).
 
     `known_at` is UTC, `first_ms` and `last_ms` the earliest and latest row in milliseconds since 1970,
     `None` where the table has no time. `manifest` is the SHA-256 of the partition's manifest, which

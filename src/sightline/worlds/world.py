@@ -10,11 +10,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sightline.formats.table_schemas import PLACE, SCHEMAS
+from sightline.formats.table_schemas import PLACE, SCHEMAS, UNITS
 
 DAY_MS = 86_400_000
 _PLACE_NAMES = {field.name for field in PLACE}
-_TIMES = {"positions": "t_ms", "payments": "booked_ms"}
+_TIMES = {"positions": "t_ms", "payments": "booked_ms", "transfers": "time_ms"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _joined(said: pa.Array) -> bytes:
     return bytes(memoryview(said.buffers()[2])[offsets[start] : offsets[end]])
 
 
-_NAMES = {"t_ms": "timestamp", "lat7": "lat", "lon7": "lon", "booked_ms": "booked_at"}
+_NAMES = {"t_ms": "timestamp", "lat7": "lat", "lon7": "lon", "booked_ms": "booked_at", "time_ms": "time"}
 
 
 def header(table: pa.Table) -> bytes:
@@ -144,7 +144,7 @@ def lines(name: str, batch: pa.RecordBatch) -> pa.Array:
 
 
 def _text(column: pa.Array, field: pa.Field) -> pa.Array:
-    if field.name in ("t_ms", "booked_ms"):
+    if field.name in _TIMES.values():
         return pc.strftime(
             column.cast(pa.timestamp("ms")).cast(pa.timestamp("s"), safe=False), "%Y-%m-%dT%H:%M:%SZ"
         )
@@ -153,6 +153,8 @@ def _text(column: pa.Array, field: pa.Field) -> pa.Array:
         return pc.round(degrees, 7).cast(pa.decimal128(12, 7)).cast(pa.string())
     if pa.types.is_float32(field.type):
         return pc.round(column.cast(pa.float64()), 1).cast(pa.decimal128(12, 1)).cast(pa.string())
+    if field.type == UNITS:
+        return column.cast(pa.string())
     if pa.types.is_decimal(field.type):
         return column.cast(pa.decimal128(38, 2)).cast(pa.string())
     return column.cast(pa.string())
