@@ -1,0 +1,85 @@
+"""One account pays many strangers within days.
+
+## What it sees
+
+At least `payees` accounts are paid by one and the same account within `window_days`, each of which dealt
+with it that way no more than `repeats` times in all the data. So many in that time are a surprise: by the
+account's own pace outside the burst, no less than `least_pace` a day, they would come with a probability of
+10 to the power of minus `surprise` (Poisson). Payers who pay more than `most_partners` accounts and payees
+with more payers than that are businesses with a public and are passed over.
+
+## Why it matters
+
+Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
+The typologies (E2) name circular flows, layered payments and pass-through accounts; resolutions 1874 ¶18–20
+and 2094 ¶11–15 forbid financial services that could aid the programmes.
+
+## Thresholds
+
+Stand in `Params`, each with its unit and source.
+
+## Known false positives
+
+Refunds, prizes, gifts at the turn of the year, a builder's one-off suppliers; in data of a few weeks also
+wages, which come once a month.
+
+## Known misses
+
+Shapes of fewer accounts, slower ones, strangers who dealt with one another before, and accounts that hide
+among a shop's customers.
+
+## Source
+
+The name and the shape are those of the published simulations of laundering (IBM's AMLSim and the like); the
+limits are proposals of this project, judged on generated worlds as the page on evaluation says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sightline.detectors import motif_kernels as kernels
+from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.motif_graph import days, strangers, surprise
+from sightline.detectors.motif_report import grown, report
+
+VERSION = 1
+TABLES = ("payments",)
+MEASURES = ("fin-services",)
+_OURS = "proposal of this project"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What counts as a burst of strangers."""
+
+    payees: int = param(4, "fewest strangers", "accounts", _OURS, 2)
+    window_days: float = param(20.0, "within so long", "days", _OURS)
+    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
+    most_partners: int = param(
+        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
+    )
+    surprise: float = param(3.0, "least surprise", "powers of ten", _OURS)
+    least_pace: float = param(0.02, "strangers a day anybody may meet", "1/day", _OURS)
+
+
+def detect(tables: Tables, params: Params) -> Iterator[Found]:
+    """Bursts in the order of account and time."""
+    rare = strangers(tables["payments"], params.repeats, params.most_partners)
+    first, behind = kernels.bursts(rare.out_at, rare.t[rare.out], days(params.window_days), params.payees)
+    for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
+        edges = rare.out[begin:end].tolist()
+        others = sorted({int(rare.payee[edge]) for edge in edges})
+        node = int(rare.payer[edges[0]])
+        usual = int(rare.out_at[node + 1] - rare.out_at[node])
+        if len(others) >= params.payees and surprise(rare, edges, usual, params) >= params.surprise:
+            yield report(
+                rare,
+                edges,
+                {"scatterer": [int(rare.payer[edges[0]])], "payee": others},
+                f"{len(others)} accounts that otherwise hardly dealt with it "
+                f"were paid from account "
+                f"{rare.accounts[int(rare.payer[edges[0]])]}.",
+                grown(len(others), params.payees),
+            )

@@ -1,0 +1,194 @@
+"""Payments as a web: numbered accounts, edges in the order of time, and pairs that hardly deal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from ibis import _
+
+from sightline.detectors import motif_kernels as kernels
+from sightline.detectors.citing import COLUMNS
+
+DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True)
+class Web:
+    """Edges in the order of time: payer and payee by number, ms UTC, units of the currency."""
+
+    accounts: tuple[str, ...]
+    payer: kernels.I32
+    payee: kernels.I32
+    t: kernels.I64
+    amount: kernels.F64
+    places: pa.Table
+    index: kernels.I64
+    """where in `places` an edge stands"""
+
+    def of(self, chosen: Any) -> Web:
+        """The same accounts with some of the edges."""
+        return Web(
+            self.accounts,
+            self.payer[chosen],
+            self.payee[chosen],
+            self.t[chosen],
+            self.amount[chosen],
+            self.places,
+            self.index[chosen],
+        )
+
+    def place(self, edge: int) -> dict[str, Any]:
+        """Where an edge's payment stands."""
+        at = int(self.index[edge])
+        return {name: self.places[name][at].as_py() for name in COLUMNS}
+
+    @cached_property
+    def out(self) -> kernels.I64:
+        """Edges by payer, then time."""
+        return np.argsort(self.payer, kind="stable")
+
+    @cached_property
+    def out_at(self) -> kernels.I64:
+        """Where in `out` an account begins."""
+        return np.asarray(kernels.starts(self.payer[self.out], len(self.accounts)))
+
+    @cached_property
+    def into(self) -> kernels.I64:
+        """Edges by payee, then time."""
+        return np.argsort(self.payee, kind="stable")
+
+    @cached_property
+    def into_at(self) -> kernels.I64:
+        """Where in `into` an account begins."""
+        return np.asarray(kernels.starts(self.payee[self.into], len(self.accounts)))
+
+    @cached_property
+    def payers(self) -> kernels.I64:
+        """How many different accounts paid each."""
+        return _partners(self.payee, self.payer, len(self.accounts))
+
+    @cached_property
+    def payees(self) -> kernels.I64:
+        """How many different accounts each paid."""
+        return _partners(self.payer, self.payee, len(self.accounts))
+
+
+def _partners(node: kernels.I32, other: kernels.I32, count: int) -> kernels.I64:
+    pairs = np.unique(node.astype(np.int64) * count + other)
+    return np.bincount(pairs // max(1, count), minlength=count).astype(np.int64)
+
+
+def web(payments: Any) -> Web:
+    """The payments of the table between two accounts, each once, in the order of time."""
+    real = payments.filter(_.debtor_account != _.creditor_account, _.amount > 0)
+    table = (
+        real.select(
+            "payment_id", "debtor_account", "creditor_account", "booked_ms", *COLUMNS,
+            amount=_.amount.cast("float64"),
+        )
+        .order_by("booked_ms", "payment_id", "debtor_account", "creditor_account", "item", "row")
+        .to_pyarrow()
+    )  # fmt: skip
+    numbers: dict[str, int] = {}
+    payer = _numbered(table["debtor_account"], numbers)
+    payee = _numbered(table["creditor_account"], numbers)
+    t, amount = np.asarray(table["booked_ms"]), np.asarray(table["amount"])
+    whole = Web(
+        tuple(numbers),
+        payer,
+        payee,
+        t,
+        amount,
+        table.select(list(COLUMNS)),
+        np.arange(len(t), dtype=np.int64),
+    )
+    names = table["payment_id"].combine_chunks()
+    return whole.of(~_repeats(names, payer, payee, t, amount))
+
+
+def strangers(payments: Any, repeats: int, most_partners: int) -> Web:
+    """Payments of pairs that made at most so many that way, none of them by a business with a public.
+
+    That is a payer with more than `most_partners` payees, or a payee with more payers than that.
+    """
+    whole = web(payments)
+    pair = whole.payer.astype(np.int64) * len(whole.accounts) + whole.payee
+    _unique, which, count = np.unique(pair, return_inverse=True, return_counts=True)
+    private = (whole.payees[whole.payer] <= most_partners) & (whole.payers[whole.payee] <= most_partners)
+    return whole.of((count[which] <= repeats) & private)
+
+
+def _numbered(column: Any, numbers: dict[str, int]) -> kernels.I32:
+    parts = []
+    for chunk in column.chunks:
+        keys = chunk.dictionary_encode()
+        known = [numbers.setdefault(text, len(numbers)) for text in keys.dictionary.to_pylist()]
+        parts.append(np.array(known, np.int32)[keys.indices.to_numpy()])
+    return np.concatenate(parts) if parts else np.zeros(0, np.int32)
+
+
+def _repeats(names: Any, *columns: Any) -> Any:
+    """Rows equal to the one before in all of these: the same payment in two files."""
+    same = np.zeros(len(names), np.bool_)
+    if len(names) > 1:
+        same[1:] = np.asarray(
+            names[1:].to_numpy(zero_copy_only=False) == names[:-1].to_numpy(zero_copy_only=False)
+        )
+        for column in columns:
+            same[1:] &= column[1:] == column[:-1]
+    return same
+
+
+def days(count: float) -> int:
+    """So many days in milliseconds."""
+    return round(count * DAY_MS)
+
+
+def surprise(web: Web, edges: Sequence[int], all_edges: int, params: Any) -> float:
+    """How unlikely a burst is by the pace of the account's other edges: -log10 of Poisson's tail.
+
+    `all_edges` counts those of the account, the burst's among them; `params.least_pace` is per day.
+    """
+    length = max(1.0, (web.t[edges[-1]] - web.t[edges[0]]) / DAY_MS)
+    rest = max(1.0, (web.t[-1] - web.t[0]) / DAY_MS - length)
+    mean = length * max(params.least_pace, (all_edges - len(edges)) / rest)
+    term = -mean + len(edges) * math.log(mean) - math.lgamma(len(edges) + 1)
+    tail, factor = 1.0, 1.0
+    for number in range(len(edges) + 1, len(edges) + 200):
+        factor *= mean / number
+        tail += factor
+    return float(-(term + math.log(tail)) / math.log(10))
+
+
+def split(one: Any, two: Any, count: int) -> Iterator[kernels.I64]:
+    """The groups that these links make of edges, each in order, by their first edge."""
+    root = kernels.joined(one, two, count)
+    members = np.zeros(count, np.bool_)
+    members[one] = members[two] = True
+    edges = np.flatnonzero(members)
+    edges = edges[np.argsort(root[edges], kind="stable")]
+    if len(edges):
+        yield from np.split(edges, np.flatnonzero(np.diff(root[edges])) + 1)
+
+
+def grouped(sizes: Sequence[int], edges: Any) -> list[list[int]]:
+    """Cut one behind the other into lists of these sizes."""
+    ends = np.cumsum(sizes).tolist()
+    return [edges[end - size : end].tolist() for size, end in zip(sizes, ends, strict=True)]
+
+
+def disjoint(found: Sequence[list[int]], share: float = 0.5) -> list[list[int]]:
+    """Leave out what consists mostly of edges of something larger, or as large and earlier."""
+    used: set[int] = set()
+    kept = []
+    for edges in sorted(found, key=lambda one: (-len(one), one)):
+        if sum(edge in used for edge in edges) <= share * len(edges):
+            kept.append(edges)
+            used.update(edges)
+    return sorted(kept, key=lambda one: (one[0], one))

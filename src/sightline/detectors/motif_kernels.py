@@ -1,0 +1,219 @@
+"""Shapes in a web of payments, compiled: bursts, two steps, circles, chains. Accounts are numbered from 0.
+
+Edges come as arrays of payer, payee, time (ms) and, where it matters, amount, in the order of time. What is
+found comes back as indexes of edges.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba as nb
+import numpy as np
+import numpy.typing as npt
+
+I32 = npt.NDArray[np.int32]
+I64 = npt.NDArray[np.int64]
+F64 = npt.NDArray[np.float64]
+
+
+@nb.njit(cache=True)
+def starts(node: I32, count: int) -> Any:
+    """Where the edges of each node begin, in edges sorted by node; one more at the end."""
+    found = np.zeros(count + 1, np.int64)
+    for i in range(len(node)):
+        found[node[i] + 1] += 1
+    for i in range(count):
+        found[i + 1] += found[i]
+    return found
+
+
+@nb.njit(cache=True)
+def bursts(at: I64, t: I64, length: int, least: int) -> Any:
+    """Runs of at least `least` edges of one node within `length`; overlapping runs are one.
+
+    `t` is sorted within each node, whose edges begin at `at`. Gives (first, behind the last) of each run.
+    """
+    first, behind = np.empty(len(t), np.int64), np.empty(len(t), np.int64)
+    count = 0
+    for node in range(len(at) - 1):
+        low, open_ = at[node], at[0] - 1
+        for i in range(at[node], at[node + 1]):
+            while t[i] - t[low] > length:
+                low += 1
+            if i - low + 1 >= least:
+                if open_ >= 0 and low < behind[open_]:
+                    behind[open_] = i + 1
+                else:
+                    open_ = count
+                    first[count], behind[count] = low, i + 1
+                    count += 1
+    return first[:count].copy(), behind[:count].copy()
+
+
+@nb.njit(cache=True)
+def two_steps(into: I64, out: I64, out_at: I64, payee: I32, t: I64, length: int, most: int) -> Any:
+    """Pairs of edges in and out of one account, the second later by no more than `length`.
+
+    `into` are edges in the order of time, `out` edges sorted by payer and time, those of an account from
+    `out_at`. Accounts with more than `most` edges out are passed over. Gives (edges in, edges out).
+    """
+    one, other = np.empty(len(into) + 16, np.int64), np.empty(len(into) + 16, np.int64)
+    count = 0
+    for e in into:
+        mid = payee[e]
+        begin, end = out_at[mid], out_at[mid + 1]
+        if end - begin > most:
+            continue
+        for k in range(begin, end):
+            f = out[k]
+            if t[f] <= t[e]:
+                continue
+            if t[f] - t[e] > length:
+                break
+            if count == len(one):
+                grown_one, grown_other = np.empty(2 * count, np.int64), np.empty(2 * count, np.int64)
+                grown_one[:count], grown_other[:count] = one, other
+                one, other = grown_one, grown_other
+            one[count], other[count] = e, f
+            count += 1
+    return one[:count].copy(), other[:count].copy()
+
+
+@nb.njit(cache=True)
+def circles(
+    out: I64, out_at: I64, payer: I32, payee: I32, t: I64, length: int, longest: int, most: int, tried: int
+) -> Any:
+    """Circles of payments, each later than the one before and the last within `length` of the first.
+
+    At least three and at most `longest` edges, through no account twice, through none with more than `most`
+    edges out; at most `tried` steps are taken from each first edge. Gives for each circle how many edges it
+    has, and all edges one behind the other. Of circles from one first edge the shortest is given.
+    """
+    sizes, edges = np.empty(1024, np.int64), np.empty(8192, np.int64)
+    count, used = 0, 0
+    path, cursor = np.empty(longest, np.int64), np.empty(longest, np.int64)
+    best = np.empty(longest, np.int64)
+    for e in range(len(payer)):
+        home, depth, steps, best_size = payer[e], 0, 0, longest + 1
+        path[0], cursor[0] = e, out_at[payee[e]]
+        while depth >= 0 and steps < tried:
+            here = payee[path[depth]]
+            k, end = cursor[depth], out_at[here + 1]
+            if end - out_at[here] > most or k >= end or depth + 1 >= min(longest, best_size - 1):
+                depth -= 1
+                continue
+            cursor[depth] = k + 1
+            f = out[k]
+            steps += 1
+            if t[f] <= t[path[depth]]:
+                continue
+            if t[f] - t[e] > length:
+                depth -= 1
+                continue
+            if payee[f] == home:
+                if depth >= 1:
+                    best_size = depth + 2
+                    best[: depth + 1] = path[: depth + 1]
+                    best[depth + 1] = f
+                continue
+            again = False
+            for j in range(depth + 1):
+                if payee[path[j]] == payee[f]:
+                    again = True
+                    break
+            if again:
+                continue
+            depth += 1
+            path[depth], cursor[depth] = f, out_at[payee[f]]
+        if best_size <= longest:
+            if count == len(sizes):
+                more = np.empty(2 * count, np.int64)
+                more[:count] = sizes
+                sizes = more
+            if used + best_size > len(edges):
+                more = np.empty(2 * len(edges) + best_size, np.int64)
+                more[:used] = edges[:used]
+                edges = more
+            sizes[count] = best_size
+            edges[used : used + best_size] = best[:best_size]
+            count += 1
+            used += best_size
+    return sizes[:count].copy(), edges[:used].copy()
+
+
+@nb.njit(cache=True)
+def passed_on(out: I64, out_at: I64, payee: I32, t: I64, amount: F64, length: int, kept: float) -> Any:
+    """For each edge the first one out of its payee within `length` that carries on nearly as much, else -1.
+
+    Nearly: no more than what came and at least `1 - kept` of it.
+    """
+    following = np.full(len(payee), -1, np.int64)
+    taken = np.zeros(len(payee), np.bool_)
+    for e in range(len(payee)):
+        mid = payee[e]
+        low, high = out_at[mid], out_at[mid + 1]
+        while low < high:  # the first edge out that is later
+            half = (low + high) // 2
+            if t[out[half]] < t[e]:
+                low = half + 1
+            else:
+                high = half
+        for k in range(low, out_at[mid + 1]):
+            f = out[k]
+            if t[f] - t[e] > length:
+                break
+            if f != e and not taken[f] and f > e and (1.0 - kept) * amount[e] <= amount[f] <= amount[e]:
+                following[e] = f
+                taken[f] = True
+                break
+    return following
+
+
+@nb.njit(cache=True)
+def shared(at: I64, t: I64, other: I32, length: int, most: int) -> Any:
+    """Pairs of edges of one node, of different others, within `length`: (earlier, later), by their order.
+
+    `t` and `other` are sorted by node and time, and a node's begin at `at`; nodes of more than `most` edges
+    are passed over.
+    """
+    one, two = np.empty(1024, np.int64), np.empty(1024, np.int64)
+    count = 0
+    for node in range(len(at) - 1):
+        begin, end = at[node], at[node + 1]
+        if end - begin > most:
+            continue
+        for i in range(begin, end):
+            for j in range(i + 1, end):
+                if t[j] - t[i] > length:
+                    break
+                if other[i] == other[j]:
+                    continue
+                if count == len(one):
+                    more_one, more_two = np.empty(2 * count, np.int64), np.empty(2 * count, np.int64)
+                    more_one[:count], more_two[:count] = one, two
+                    one, two = more_one, more_two
+                one[count], two[count] = i, j
+                count += 1
+    return one[:count].copy(), two[:count].copy()
+
+
+@nb.njit(cache=True)
+def joined(one: Any, two: Any, count: int) -> Any:
+    """The smallest member of each node's connected group (union-find)."""
+    root = np.arange(count)
+    for i in range(len(one)):
+        a, b = one[i], two[i]
+        while root[a] != a:
+            root[a] = root[root[a]]
+            a = root[a]
+        while root[b] != b:
+            root[b] = root[root[b]]
+            b = root[b]
+        root[max(a, b)] = min(a, b)
+    for i in range(count):
+        a = i
+        while root[a] != a:
+            a = root[a]
+        root[i] = a
+    return root
