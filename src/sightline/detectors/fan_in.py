@@ -5,8 +5,9 @@
 At least `payers` accounts pay one and the same account within `window_days`, each of which dealt with it
 that way no more than `repeats` times in all the data. So many in that time are a surprise: by the account's
 own pace outside the burst, no less than `least_pace` a day, they would come with a probability of 10 to the
-power of minus `surprise` (Poisson). Payers who pay more than `most_partners` accounts and payees with more
-payers than that are businesses with a public and are passed over.
+power of minus `surprise` (Poisson); and what goes on for more than twice `window_days` is no burst. Payers
+who pay more than `most_partners` accounts and payees with more payers than that are businesses with a public
+and are passed over.
 
 ## Why it matters
 
@@ -73,6 +74,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         others = sorted({int(rare.payer[edge]) for edge in edges})
         node = int(rare.payee[edges[0]])
         usual = int(rare.into_at[node + 1] - rare.into_at[node])
+        if rare.t[edges[-1]] - rare.t[edges[0]] > 2 * days(params.window_days):
+            continue
         if len(others) >= params.payers and surprise(rare, edges, usual, params) >= params.surprise:
             yield report(
                 rare,

@@ -3,9 +3,9 @@
 ## What it sees
 
 At least `payments` payments from one account to another within `hours`, of which the largest is no more than
-`size_ratio` times the smallest, where all other payments of the pair are not like that: they make at least
-`burst_share` of the pair's payments within `around_days`. Accounts with more than `most_partners` partners
-on the receiving side are passed over.
+`size_ratio` times the smallest, in a run of no more than twice that time, where all other payments of the
+pair are not like that: they make at least `burst_share` of the pair's payments within `around_days`.
+Accounts with more than `most_partners` partners on the receiving side are passed over.
 
 ## Why it matters
 
@@ -75,6 +75,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
         edges = order[begin:end].tolist()
         amounts = some.amount[edges]
+        if some.t[edges[-1]] - some.t[edges[0]] > 2 * params.hours * 3_600_000:
+            continue
         if amounts.max() > params.size_ratio * amounts.min():
             continue
         kind = which[edges[0]]
