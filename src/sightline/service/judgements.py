@@ -238,3 +238,23 @@ def _add(session: GuardedSession, made: Judgement, manifests: list[str]) -> None
     )
     why = "as the lists it was made by and the items it cites"
     mark(session, JudgementRow.__marked__, made.id, made.marking, made.by, made.at, why)
+
+
+def standing_of(view: View, bench: Workbench, id: str) -> dict[str, Any]:
+    """The id an entry or an id given before has for the View, and the entries that are one under it.
+
+    `was` names the members an id had whose founders are no longer together. `NotFound` for what is neither.
+    """
+    outcome = resolution(view, bench)
+    if not outcome.knows(id) and id not in outcome.names:
+        with bench.office.read(view) as session:
+            held = versions.current(view, session)
+        entered(view, bench, held, [id])
+    was = outcome.parted.get(id, ())
+    return {
+        "id": id,
+        "canonical": outcome.canonical(id),
+        "members": list(outcome.members(id)),
+        "was": list(was),
+        "now": {one: outcome.canonical(one) for one in was},
+    }

@@ -11,10 +11,12 @@ from sqlalchemy import select
 from sightline.errors import NotFound, UsageError
 from sightline.lake.entries import LISTING, Listed
 from sightline.lake.statements import Lake
+from sightline.model.citation import Citation
 from sightline.model.lists import ListVersion
-from sightline.model.resolution import Judgement, MatchReason
+from sightline.model.resolution import Judgement, MatchReason, Verdict
 from sightline.model.statement import Entity, Statement
 from sightline.model.view import View
+from sightline.names.tokens import tokens
 from sightline.office.guard import GuardedSession
 from sightline.office.tables import CandidateRow, ListVersionRow, ResolutionRunRow
 from sightline.record import candidates as engine
@@ -45,6 +47,7 @@ FIRST = (
     "taxNumber", "leiCode", "publicKey",
 )  # fmt: skip
 """the properties that are shown first"""
+NAMES = frozenset(FIRST[:4])
 AGREES, DIFFERS, ONE_SIDE = "agrees", "differs", "one side"
 
 
@@ -140,6 +143,18 @@ def compare(view: View, bench: Workbench, left: str, right: str) -> PairPage:
         wanted = ordered(left, right)
         reasons = _reasons(session, found, wanted)
     return _page(view, bench, found, wanted, reasons)
+
+
+def side_by_side(view: View, bench: Workbench, one: str, other: str = "") -> PairPage:
+    """The pair at an address, or of two entries where two are named."""
+    return compare(view, bench, one, other) if other else pair(view, bench, one)
+
+
+def evidence_for(page: PairPage, verdict: Verdict) -> tuple[Citation, ...]:
+    """What the reasons that are offered for a verdict rest on."""
+    chosen = {SAME: 1, DIFFERENT: -1}.get(verdict.value, 0)
+    told = [reason for reason in page.reasons if chosen == 0 or reason.weight * chosen > 0]
+    return tuple(dict.fromkeys(cite for reason in told[:MOST_OFFERED] for cite in reason.cites))
 
 
 def is_stale(view: View, bench: Workbench) -> bool:
@@ -335,9 +350,15 @@ def beside(left: Entity | None, right: Entity | None) -> Iterator[Property]:
     one, other = _said(left), _said(right)
     for name in sorted(one.keys() | other.keys(), key=_place):
         here, there = one.get(name, ()), other.get(name, ())
-        shared = {said.value.casefold() for said in here} & {said.value.casefold() for said in there}
+        both = {_key(name, said.value) for said in here} & {_key(name, said.value) for said in there}
+        shared = frozenset(said.value for said in (*here, *there) if _key(name, said.value) in both)
         state = AGREES if shared else DIFFERS if here and there else ONE_SIDE
-        yield Property(name, state, tuple(here), tuple(there), frozenset(shared))
+        yield Property(name, state, tuple(here), tuple(there), shared)
+
+
+def _key(name: str, value: str) -> object:
+    """What values that say the same share: the words of a name in any order, else the text, case aside."""
+    return frozenset(tokens(value)) or value if name in NAMES else value.casefold()
 
 
 def _said(entity: Entity | None) -> dict[str, list[Statement]]:

@@ -284,11 +284,13 @@ def compare_names(p: Packed, i: int, j: int, w: Floats, f: Floats, at: Longs, x:
     theirs = min(p.ints[p.at[NAME_AT] + j + 1] - second, MOST_NAMES)
     if ours == 0 or theirs == 0:
         return
-    full, best, also = ours * theirs <= FEW_NAMES, -1e9, 0
+    full, best, also, others = ours * theirs <= FEW_NAMES, -1e9, 0, 0
     for m in range(first, first + ours):
         nearest = 0.0
         for n in range(second, second + theirs):
-            nearest = max(nearest, names_alike(p, m, n, full, x, o))
+            alike = names_alike(p, m, n, full, x, o)
+            nearest = max(nearest, alike)
+            others |= (1 if alike >= ALIKE_NAMES else 0) << (n - second)
             weak = float(max(p.ints[p.at[WEAK] + m], p.ints[p.at[WEAK] + n]))
             value = x[0] * w[NAME_BEST] + x[1] * w[NAME_REST] + x[2] * w[NAME_GARBLED]
             value += x[3] * w[NAME_EXTRA] + x[4] * w[NAME_CONFLICT] + weak * w[NAME_WEAK]
@@ -299,7 +301,10 @@ def compare_names(p: Packed, i: int, j: int, w: Floats, f: Floats, at: Longs, x:
                 f[NAME_WEAK] = weak
         also += 1 if nearest >= ALIKE_NAMES else 0
     f[NAME_MANY] = np.log(float(ours * theirs))
-    f[NAME_ALSO] = float(min(max(also - 1, 0), MOST_ALSO))
+    also_there = 0
+    for n in range(theirs):
+        also_there += (others >> n) & 1
+    f[NAME_ALSO] = float(min(max(min(also, also_there) - 1, 0), MOST_ALSO))
 
 
 @compiled

@@ -57,14 +57,14 @@ WEIGHTS = {
     "birthplace_other": Weight(-0.5, "birthplace", NATS, "no birthplace word in common", REASONED),
     "number_same": Weight(9.0, "number", NATS, "a passport, register or other number is the same", REASONED),
     "contact_same": Weight(3.0, "contact", NATS, "an e-mail, telephone, site or BIC is the same", REASONED),
-    "imo_same": Weight(14.0, "imo", NATS, "the IMO number is the same", REASONED),
+    "imo_same": Weight(24.0, "imo", NATS, "the IMO number is the same", REASONED),
     "imo_other": Weight(-12.0, "imo", NATS, "both have IMO numbers, none the same", REASONED),
     "size_same": Weight(2.0, "size", NATS, "tonnage, deadweight or length within 1 %, each", REASONED),
     "size_other": Weight(-2.0, "size", NATS, "tonnage, deadweight or length further apart, each", REASONED),
 }
 """In the order of the features of `kernels`."""
 
-ONE_LIST = Weight(-4.0, "one list", NATS, "both stand on one list", REASONED)
+ONE_LIST = Weight(-12.0, "one list", NATS, "both stand on one list", REASONED)
 RIVAL_TOLD = 0.05
 """nats a rival must take from a pair before it is told as a reason"""
 

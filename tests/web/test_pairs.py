@@ -1,0 +1,88 @@
+"""The review queue and the ownership page: each with its twin, worked through with forms alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sightline.model.marking import Marking
+from sightline.service import judgements, pairs
+from tests.service.listed import compared
+from tests.web.conftest import Client, form_token
+from tests.web.offices import SECRET, TestOffice, copied, session_of
+
+Visit = Callable[..., Client]
+
+
+@pytest.fixture
+def made(plain: TestOffice, tmp_path: Path) -> TestOffice:
+    """An office with two lists that were compared."""
+    office = copied(plain, tmp_path / "office")
+    compared(office.bench, tmp_path)
+    return office
+
+
+@pytest.fixture
+def judge(made: TestOffice, visit: Visit) -> Client:
+    """Someone who may judge."""
+    return visit(made, session_of(made.bench, "judge", "editor", SECRET))
+
+
+def ids(made: TestOffice) -> list[str]:
+    return [line.id for line in pairs.queue(made.bench.operator_view(), made.bench)]
+
+
+def test_the_queue_and_its_twin(made: TestOffice, judge: Client) -> None:
+    page, twin = judge.get("/pairs"), judge.get("/pairs.json").json()
+    assert page.status_code == 200 and 'data-act="s"' in page.text
+    assert [one["id"] for one in twin["pairs"]] == ids(made)
+    assert twin["counts"]["open"] == 2 and twin["stale"] is True, "the office holds a third list"
+    assert judge.get("/pairs?state=invented").status_code == 400
+    assert judge.get("/pairs?q=nobody").text.count("data-row") == 0
+
+
+def test_a_pair_side_by_side(made: TestOffice, judge: Client) -> None:
+    first = ids(made)[0]
+    page, twin = judge.get(f"/pairs/{first}?do=same"), judge.get(f"/pairs/{first}.json").json()
+    assert "<textarea" in page.text and twin["reasons"][0]["text"].partition(" ")[0] in page.text
+    assert {one["name"] for one in twin["properties"]} >= {"name"}
+    assert judge.get("/pairs/p-0").status_code == 404
+
+
+def test_judging_goes_on_to_the_next_and_can_be_taken_back(made: TestOffice, judge: Client) -> None:
+    first, second = ids(made)
+    token = form_token(judge.get(f"/pairs/{first}?do=same").text)
+    sent = {"form_token": token, "why": "a test", "cite": "1"}
+    gone = judge.post(f"/pairs/{first}/same", data=sent, follow_redirects=False)
+    assert gone.status_code == 303 and gone.headers["location"].startswith(f"/pairs/{second}?")
+    (told,) = judgements.judgements(made.bench.operator_view(), made.bench)
+    assert (told.by, told.why, told.verdict) == ("judge", "a test", "same") and told.evidence
+    back = judge.post(f"/pairs/{first}/withdraw", data={"form_token": token, "why": "too soon"})
+    assert back.status_code == 200 and "taken back" in back.text
+
+
+def test_a_judgement_without_a_reason_is_refused(made: TestOffice, judge: Client) -> None:
+    first = ids(made)[0]
+    token = form_token(judge.get(f"/pairs/{first}?do=different").text)
+    refused = judge.post(f"/pairs/{first}/different", data={"form_token": token, "why": " "})
+    assert refused.status_code == 400
+    assert judgements.judgements(made.bench.operator_view(), made.bench) == ()
+
+
+def test_a_reader_is_offered_no_judgement(made: TestOffice, visit: Visit) -> None:
+    reader = visit(made, session_of(made.bench, "only-reads", "reader", Marking()))
+    first = ids(made)[0]
+    assert 'data-act="s"' not in reader.get("/pairs").text
+    token = form_token(reader.get("/account").text)
+    refused = reader.post(f"/pairs/{first}/same", data={"form_token": token, "why": "x"})
+    assert refused.status_code == 403
+
+
+def test_ownership(judge: Client) -> None:
+    assert "Fifty percent or more" in judge.get("/ownership").text
+    page, twin = judge.get("/ownership?entity=b-held"), judge.get("/ownership.json?entity=b-held").json()
+    assert "Invented Star Shipping" in page.text
+    assert twin["answer"]["rules"][0]["verdict"] == "reached"
+    assert judge.get("/ownership?entity=nobody").status_code == 404
