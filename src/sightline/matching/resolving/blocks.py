@@ -63,11 +63,12 @@ class _Telling:
 
 
 def _telling(c: Columns) -> _Telling:
-    """Up to `TELLING` rarest words of every name, in a row by name."""
-    name = owners(c.word_at)
-    order = np.lexsort((c.words, -c.worth[c.words], name))
-    rank = np.arange(len(order)) - np.repeat(c.word_at[:-1].astype(np.int64), np.diff(c.word_at))
-    kept = order[rank < TELLING]
+    """Up to `TELLING` rarest words of every name, in a row by name; those of a short name in any order."""
+    name, long = owners(c.word_at), np.repeat(np.diff(c.word_at) > TELLING, np.diff(c.word_at))
+    at = np.flatnonzero(long)
+    order = at[np.lexsort((c.words[at], -c.worth[c.words[at]], name[at]))]
+    place = np.arange(len(name)) - np.repeat(c.word_at[:-1].astype(np.int64), np.diff(c.word_at))
+    kept = np.sort(np.concatenate([np.flatnonzero(~long), order[place[at] < TELLING]]))
     return _Telling(owners(c.name_at)[name[kept]], c.sound[c.words[kept]], name[kept])
 
 
@@ -148,6 +149,17 @@ PASSES = (
 )
 
 
+def keys_of(c: Columns) -> int:
+    """How many keys all passes make at most."""
+    telling = np.minimum(np.diff(c.word_at), TELLING).astype(np.int64)
+    held = np.concatenate(([0], np.cumsum(telling)))
+    by_record = held[c.name_at[1:]] - held[c.name_at[:-1]]
+    dated = int((by_record * np.diff(c.date_at)).sum())
+    pairs = int((telling * (telling - 1) // 2).sum())
+    plain = (c.word_at, c.dates, c.numbers, c.contacts, c.imo, c.kind)
+    return int(telling.sum()) + pairs + dated + sum(len(column) for column in plain)
+
+
 def _finer(c: Columns) -> Iterator[Callable[[Longs], Keys]]:
     """The traits that divide too large blocks, in turn."""
     years = _first(c.date_at, c.dates)
@@ -171,11 +183,12 @@ def _first(starts: Ints, values: Ints) -> Longs:
 
 def _rarest(starts: Ints, values: Ints, c: Columns) -> Longs:
     """The address word of each record that says most, -1 where there is none."""
-    found = np.full(len(starts) - 1, -1, np.int64)
-    owner = owners(starts)
-    order = np.lexsort((values, c.place_worth[values], owner))
-    found[owner[order]] = values[order]
-    return found
+    order = np.argsort(c.place_worth, kind="stable")
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    best = np.full(len(starts) - 1, -1, np.int64)
+    np.maximum.at(best, owners(starts), rank[values])
+    return np.append(order, -1)[best]
 
 
 def _initials(c: Columns) -> Longs:
@@ -222,7 +235,8 @@ def meet(c: Columns, part: int = 0, parts: int = 1, most: int = MOST) -> Meeting
         start += len(member)
         cut.append(Cut(one.name, lost))
     member = np.concatenate(members)
-    of = np.argsort(member, kind="stable").astype(np.int32)
+    entry = np.sort(member.astype(np.int64) << 32 | np.arange(len(member)))
+    of = (entry & 0xFFFFFFFF).astype(np.int32)
     of_at = np.zeros(len(c.kind) + 1, np.int32)
     np.cumsum(np.bincount(member, minlength=len(c.kind)), out=of_at[1:])
     return Meeting(Blocks(member, np.concatenate(ends), of_at, of), tuple(cut), start)
@@ -261,14 +275,17 @@ def mixed_keys(keys: Keys, further: Keys) -> Keys:
 
 
 def _grouped(records: Longs, keys: Keys) -> tuple[Longs, Keys]:
-    """By key, records rising, each once in a key, alone in none."""
-    order = np.lexsort((records, keys))
-    records, keys = records[order], keys[order]
+    """By key, records rising, each once in a key, alone in none.
+
+    Key and record share one number, so that one sort does: a key keeps 44 bits beside a million records, and
+    two keys that become one only let a few more records meet.
+    """
     if not len(keys):
         return records, keys
-    again = np.zeros(len(keys), bool)
-    again[1:] = (keys[1:] == keys[:-1]) & (records[1:] == records[:-1])
-    records, keys = records[~again], keys[~again]
+    low = np.uint64(int(records.max()).bit_length())
+    both = np.sort((keys >> low) << low | records.astype(np.uint64))
+    both = both[np.concatenate(([True], both[1:] != both[:-1]))]
+    keys, records = both >> low << low, (both & ((np.uint64(1) << low) - np.uint64(1))).astype(np.int64)
     alone = np.ones(len(keys), bool)
     alone[1:] &= keys[1:] != keys[:-1]
     alone[:-1] &= keys[:-1] != keys[1:]

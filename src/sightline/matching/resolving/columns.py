@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sightline.clean import dates as clean_dates
-from sightline.matching.resolving.commonness import Commonness
-from sightline.matching.resolving.kernels import Bytes, Columns, Ints, Longs
+from sightline.matching.resolving.commonness import SELDOM, Commonness
+from sightline.matching.resolving.kernels import Bytes, Columns, Floats, Ints, Longs
 from sightline.matching.resolving.traits import Traits
 from sightline.names.sound import sound
 from sightline.names.tokens import tokens
@@ -206,6 +206,28 @@ def measured(uncounted: Uncounted) -> Commonness:
     )
 
 
+def counted_here(uncounted: Uncounted) -> Columns:
+    """The columns with what each shared word says among these records: `measured` and `counted` at once."""
+    c, vocabulary = uncounted.columns, uncounted.vocabulary
+    owner, many = owners(c.name_at)[owners(c.word_at)], int(c.sound.max(initial=-1)) + 1
+    words = holders(owner, c.words, len(vocabulary.words))
+    places = holders(*_placed(c), len(vocabulary.places))
+    countries = holders(owners(c.country_at), c.countries, len(vocabulary.countries))
+    return c._replace(
+        worth=_worths(words, len(c.kind)),
+        sound_worth=_worths(holders(owner, c.sound[c.words], many)[c.sound], len(c.kind)),
+        place_worth=_worths(places, len(c.kind)),
+        country_worth=_worths(countries, len(c.kind)),
+        records=np.array([float(len(c.kind))]),
+    )
+
+
+def _worths(counts: Longs, records: int) -> Floats:
+    """As `Commonness.worth`, for many."""
+    worths: Floats = np.log((records + 1) / (np.clip(counts, SELDOM, records) + 1))
+    return worths
+
+
 def _placed(c: Columns) -> tuple[Longs, Ints]:
     """Records and the place words of their addresses and birthplaces."""
     owner = np.concatenate([owners(c.address_at), owners(c.birthplace_at)])
@@ -223,5 +245,6 @@ def owners(starts: Ints) -> Longs:
 
 def holders(owner: Longs, codes: Ints, many: int) -> Longs:
     """In how many rows each code stands."""
-    pairs = np.unique(owner * max(many, 1) + codes)
-    return np.bincount(pairs % max(many, 1), minlength=many)
+    pairs = np.sort(owner * max(many, 1) + codes)
+    once = pairs[np.concatenate((np.ones(min(len(pairs), 1), bool), pairs[1:] != pairs[:-1]))]
+    return np.bincount(once % max(many, 1), minlength=many)

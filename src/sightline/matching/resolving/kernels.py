@@ -237,8 +237,11 @@ def take_near(p: Packed, x: Floats, o: Longs, ll: int, lr: int) -> None:
 
 
 @compiled
-def names_alike(p: Packed, m: int, n: int, full: bool, x: Floats, o: Longs) -> float:
-    """Fill x with best, rest, garbled, extra, conflict; gives the part of all worth that agrees."""
+def names_alike(p: Packed, m: int, n: int, full: bool, need: float, x: Floats, o: Longs) -> float:
+    """Fill x with best, rest, garbled, extra, conflict; gives the part of all worth that agrees.
+
+    Words that are merely near are not looked for where not even all of them could say `need` nats.
+    """
     x[:5] = 0.0
     word_at, words, worth = p.at[WORD_AT], p.at[WORDS], p.at[WORTH]
     sound, sound_worth = p.at[SOUND], p.at[SOUND_WORTH]
@@ -263,22 +266,29 @@ def names_alike(p: Packed, m: int, n: int, full: bool, x: Floats, o: Longs) -> f
                     most = p.floats[sound_worth + o[a]]
                     take(x, SOUND_PART * most, most)
                     o[a] = o[b] = -1
-    if full or x[0] > 0.0:
+    for looked in range(2):
+        ours, theirs = 0.0, 0.0
+        for k in range(ll):
+            ours += p.floats[worth + o[k]] if o[k] >= 0 else 0.0
+        for k in range(MOST_WORDS, MOST_WORDS + lr):
+            theirs += p.floats[worth + o[k]] if o[k] >= 0 else 0.0
+        x[4] = min(ours, theirs)
+        x[3] = max(ours, theirs) - x[4]
+        if looked or x[4] == 0.0 or x[0] + x[1] + x[4] < need or not (full or x[0] > 0.0):
+            break
         take_joined(p, x, o, ll, lr)
         take_near(p, x, o, ll, lr)
-    ours, theirs = 0.0, 0.0
-    for k in range(ll):
-        ours += p.floats[worth + o[k]] if o[k] >= 0 else 0.0
-    for k in range(MOST_WORDS, MOST_WORDS + lr):
-        theirs += p.floats[worth + o[k]] if o[k] >= 0 else 0.0
-    x[4] = min(ours, theirs)
-    x[3] = max(ours, theirs) - x[4]
     return 2.0 * (x[0] + x[1]) / whole if whole > 0.0 else 0.0
 
 
 @compiled
-def compare_names(p: Packed, i: int, j: int, w: Floats, f: Floats, at: Longs, x: Floats, o: Longs) -> None:
-    """The pair of names that says most; `at` tells which. Nothing where one has no name."""
+def compare_names(
+    p: Packed, i: int, j: int, w: Floats, need: float, f: Floats, at: Longs, x: Floats, o: Longs
+) -> None:
+    """The pair of names that says most; `at` tells which. Nothing where one has no name.
+
+    What cannot say `need` nats need not be exact.
+    """
     first, second = p.ints[p.at[NAME_AT] + i], p.ints[p.at[NAME_AT] + j]
     ours = min(p.ints[p.at[NAME_AT] + i + 1] - first, MOST_NAMES)
     theirs = min(p.ints[p.at[NAME_AT] + j + 1] - second, MOST_NAMES)
@@ -288,7 +298,7 @@ def compare_names(p: Packed, i: int, j: int, w: Floats, f: Floats, at: Longs, x:
     for m in range(first, first + ours):
         nearest = 0.0
         for n in range(second, second + theirs):
-            alike = names_alike(p, m, n, full, x, o)
+            alike = names_alike(p, m, n, full, need, x, o)
             nearest = max(nearest, alike)
             others |= (1 if alike >= ALIKE_NAMES else 0) << (n - second)
             weak = float(max(p.ints[p.at[WEAK] + m], p.ints[p.at[WEAK] + n]))
@@ -329,7 +339,7 @@ def date_level(a: int, b: int) -> int:
 
 @compiled
 def compare_dates(p: Packed, i: int, j: int, f: Floats, at: Longs) -> None:
-    """The dates that agree best, of birth for persons, of founding or building for others."""
+    """The dates that agree best; of founding or building only whether it is the same day, or year."""
     date_at, dates, kind = p.at[DATE_AT], p.at[DATES], p.at[KIND]
     best, persons = 1000, p.ints[kind + i] == PERSON or p.ints[kind + j] == PERSON
     for m in range(p.ints[date_at + i], p.ints[date_at + i + 1]):
@@ -339,7 +349,7 @@ def compare_dates(p: Packed, i: int, j: int, f: Floats, at: Longs) -> None:
                 best, at[2], at[3] = level, m, n
     if best == 1000:
         return
-    if persons:
+    if persons or best == SAME_DAY:
         f[best] = 1.0
     else:
         f[FOUNDED_SAME if best <= OTHER_DAY else FOUNDED_OTHER] = 1.0
@@ -388,18 +398,25 @@ def compare_codes(p: Packed, i: int, j: int, f: Floats, x: Floats) -> None:
 
 
 @compiled
-def features(p: Packed, i: int, j: int, w: Floats, f: Floats, at: Longs, x: Floats, o: Longs) -> float:
+def features(
+    p: Packed, i: int, j: int, w: Floats, least: float, f: Floats, at: Longs, x: Floats, o: Longs
+) -> float:
     """Fill the features of a pair, and which names and dates they come from (-1: none); gives the log odds.
 
-    `x` and `o` are room for `NAME_SPACE` floats and `WORD_SPACE` whole numbers. The sum is always taken in
-    the order of the table.
+    A pair of less than `least` log odds may be told less than it has. Names are compared last, since they
+    cost most, and only as far as they can still bring it there: what words share counts at most once, and
+    all but further names that agree speaks against. `x` and `o` are room for `NAME_SPACE` floats and
+    `WORD_SPACE` whole numbers. The sum is always taken in the order of the table.
     """
     f[:] = 0.0
     at[:] = -1
     f[BASE], f[RECORDS] = 1.0, np.log(p.floats[p.at[HOW_MANY]])
-    compare_names(p, i, j, w, f, at, x, o)
     compare_dates(p, i, j, f, at)
     compare_codes(p, i, j, f, x)
+    need = least - MOST_ALSO * w[NAME_ALSO]
+    for k in range(FEATURES):
+        need -= f[k] * w[k]
+    compare_names(p, i, j, w, need, f, at, x, o)
     total = 0.0
     for k in range(FEATURES):
         total += f[k] * w[k]
@@ -452,7 +469,7 @@ def search(
                 if kind != other and kind != OTHER_KIND and other != OTHER_KIND:
                     continue
                 scored += 1
-                total = features(p, i, j, w, f, at, x, o)
+                total = features(p, i, j, w, least, f, at, x, o)
                 if total >= least:
                     if kept == len(left):
                         return i, begun, before

@@ -10,15 +10,13 @@ import numpy as np
 
 from sightline.errors import BadInput
 from sightline.matching.resolving import kernels
-from sightline.matching.resolving.blocks import Cut, meet
+from sightline.matching.resolving.blocks import MOST, Cut, keys_of, meet
 from sightline.matching.resolving.kernels import Blocks, Columns, Floats, Ints, Packed
 
 MIB = 1 << 20
 DEFAULT_MEMORY = 512 * MIB
 ENTRY = 70
 """bytes a key of a record takes while blocks are made, measured at a million records"""
-KEYS = 14
-"""keys of a record, about"""
 STRETCH = 1 << 14
 """records whose pairs are scored at a time"""
 ROOM = 1 << 16
@@ -49,7 +47,7 @@ def parts_for(c: Columns, memory: int, threads: int) -> int:
     `BadInput` when not even one record at a time would fit.
     """
     room = memory - bytes_of(c) - threads * (4 * len(c.kind) + ROOM * PAIR)
-    need = max(len(c.kind), 1) * KEYS * ENTRY
+    need = max(keys_of(c), 1) * ENTRY
     if room < need / 4096:
         least = (memory - room + need // 4096) // MIB + 1
         raise BadInput(
@@ -67,10 +65,11 @@ def silent(done: int, whole: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Bytes and threads that may be used."""
+    """Bytes and threads that may be used; `most` records of a block all meet one another."""
 
     memory: int = DEFAULT_MEMORY
     threads: int = 2
+    most: int = MOST
 
 
 def search(
@@ -88,7 +87,7 @@ def search(
     c, packed = kernels.pack(c)
     found, scored, cut = [], 0, dict[str, int]()
     for part in range(parts):
-        meeting = meet(c, part, parts)
+        meeting = meet(c, part, parts, budget.most)
         for one in meeting.cut:
             cut[one.name] = cut.get(one.name, 0) + one.pairs
         for done, kept, count in _stretches(packed, meeting.blocks, weights, least, budget.threads):

@@ -41,7 +41,7 @@ def compare(p: Packed, i: int, j: int, weights: Floats) -> Compared:
     """Compare records i and j as the search does."""
     found, at = np.zeros(kernels.FEATURES), np.zeros(4, np.int64)
     x, o = np.empty(kernels.NAME_SPACE), np.empty(kernels.WORD_SPACE, np.int64)
-    odds = kernels.features(p, i, j, weights, found, at, x, o)
+    odds = kernels.features(p, i, j, weights, -np.inf, found, at, x, o)
     return Compared(found, weights, at, float(odds))
 
 

@@ -6,7 +6,9 @@ positive sum is better than even; the score is `1 / (1 + exp(-sum))`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -27,6 +29,7 @@ class Weight:
     source: str
 
 
+NOTHING: Mapping[str, Weight] = MappingProxyType({})
 NATS, PER_NAT = "nats", "nats per nat"
 
 WEIGHTS = {
@@ -69,6 +72,20 @@ RIVAL_TOLD = 0.05
 """nats a rival must take from a pair before it is told as a reason"""
 
 
-def vector() -> Floats:
-    """The values in the order of the table."""
-    return np.array([weight.value for weight in WEIGHTS.values()])
+INDEPENDENT = "a shared value says the log of how rare it is where columns err independently of one another"
+
+REGISTER = {
+    "name_rest": Weight(1.0, "name", PER_NAT, "the other words both names have", INDEPENDENT),
+    "same_day": Weight(9.5, "date", NATS, "the same day of about 365 in each of 40 to 80 years", INDEPENDENT),
+    "same_month": Weight(6.0, "date", NATS, "the same month, a day not known", INDEPENDENT),
+    "same_year": Weight(4.0, "date", NATS, "the same year, more not known", INDEPENDENT),
+    "day_slipped": Weight(5.0, "date", NATS, "one of day, month and year differs", REASONED),
+    "address_same": Weight(0.9, "address", PER_NAT, "address words both have", INDEPENDENT),
+    "address_other": Weight(-1.5, "address", NATS, "no address word in common", REASONED),
+}
+"""What weighs otherwise in a register whose rows have one name, one date and one address each."""
+
+
+def vector(other: Mapping[str, Weight] = NOTHING) -> Floats:
+    """The values in the order of the table, those of `other` instead where it has them."""
+    return np.array([other.get(name, weight).value for name, weight in WEIGHTS.items()])
