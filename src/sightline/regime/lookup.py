@@ -67,7 +67,7 @@ def concerning(
 
 def provisions_on(measure: Measure, day: date) -> tuple[Provision, ...]:
     """The provisions of the measure whose resolution had been adopted by that day."""
-    adopted = {resolution.number: resolution.adopted for resolution in resolutions()}
+    adopted = _adopted()
     return tuple(
         provision
         for provision in measure.provisions
@@ -88,6 +88,11 @@ def as_json() -> dict[str, Any]:
         "measures": [_measure_json(measure) for measure in sorted(load(), key=lambda measure: measure.id)],
         "resolutions": [_resolution_json(resolution) for resolution in resolutions()],
     }
+
+
+@cache
+def _adopted() -> dict[str, date | None]:
+    return {resolution.number: resolution.adopted for resolution in resolutions()}
 
 
 @cache

@@ -170,6 +170,11 @@ def _party(text: str) -> Query:
     return replace(Query(name=name), **details)
 
 
+def query_of(text: str, kind: str) -> Query | str:
+    """The query of a party or a vessel as written; a text where it cannot be one, the question back."""
+    return _vessel(text)[0] if kind == "vessel" else Query(name=text)
+
+
 def _vessel(text: str) -> tuple[Query | str, str, str]:
     """An IMO number, an MMSI or a name; the question back where a number is none."""
     digits = re.sub(r"^imo\s*", "", text.strip(), flags=re.I)
@@ -200,17 +205,16 @@ def _screened(
             why = f"no list is held for {view.as_of}: bring one in, or screen it elsewhere"
             found.append((Screened(asked, kind, Outcome.NOT_ASKED, reason=why), ()))
         else:
-            found.append(_outcome(asked, kind, query, next(answers)))
+            found.append(outcome(asked, kind, query, next(answers)))
     return found
 
 
-def _outcome(
-    asked: str, kind: str, query: Query, found: screening.Answer
-) -> tuple[Screened, tuple[Hit, ...]]:
+def outcome(asked: str, kind: str, query: Query, found: screening.Answer) -> tuple[Screened, tuple[Hit, ...]]:
     """The strongest hit decides; one of the regime before any other."""
     if found.problem:
         return Screened(asked, kind, Outcome.NOT_ASKED, reason=found.problem), ()
-    alerting = [hit for hit in found.hits if hit.alert or hit.match]
+    cleared = {entity for entity, said in found.decisions.items() if said.clears}
+    alerting = [hit for hit in found.hits if (hit.alert or hit.match) and hit.entity not in cleared]
     if not alerting:
         clear = Screened(asked, kind, Outcome.CLEAR, certificate=found.certificate, country=query.country)
         return clear, found.hits

@@ -1,0 +1,245 @@
+"""A whole customs manifest put to the measures: every line answered, every party screened once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+
+from sightline.evidence.canonical import instant
+from sightline.model.check import DISCLAIMER, Outcome, Screened
+from sightline.model.marking import PUBLIC
+from sightline.model.view import View
+from sightline.office.markings import mark
+from sightline.office.tables import CertificateRow
+from sightline.regime import asking, check_certificate
+from sightline.regime.answering import answer
+from sightline.regime.manifest import reading
+from sightline.regime.manifest.rows import Refused
+from sightline.service import check, lists, screening
+from sightline.service.manifest_tables import Row, Tables
+from sightline.service.progress import Progress, Step, silent
+from sightline.service.roles import require
+from sightline.service.workbench import Workbench
+
+KIND = "manifest/1"
+EVERY = 500
+"""questions answered between two words of progress"""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of a manifest: lines by answer, what was refused, who was found, and its certificate."""
+
+    name: str
+    sha256: str
+    form: str
+    lines: int
+    answers: dict[str, int]
+    questions: int
+    parties: int
+    flagged: tuple[dict[str, Any], ...]
+    odd_values: int
+    refused: Refused
+    certificate: str
+    body: dict[str, Any] = field(repr=False)
+
+    @property
+    def found(self) -> bool:
+        """Whether any line is anything but *not covered*, or any party not clear."""
+        return bool(self.flagged) or any(answer != "not covered" for answer in self.answers)
+
+    def as_json(self) -> dict[str, Any]:
+        """The published shape."""
+        return {
+            "manifest": self.name,
+            "sha256": self.sha256,
+            "format": self.form,
+            "lines": self.lines,
+            "answers": self.answers,
+            "questions": self.questions,
+            "parties": self.parties,
+            "flagged": list(self.flagged),
+            "unit_values_out_of_line": self.odd_values,
+            "refused": self.refused.count,
+            "problems": self.refused.problems,
+            "certificate": self.certificate,
+            "disclaimer": DISCLAIMER,
+        }
+
+    def text(self) -> str:
+        """For a person."""
+        lines = [f"{self.name}: {self.lines:,} lines ({self.form}), {self.refused.count:,} refused"]
+        lines += [f"  {count:>10,}  {answer}" for answer, count in self.answers.items()]
+        lines += [f"  {one['outcome']}: {one['asked']} ({one['reference']})" for one in self.flagged[:20]]
+        return "\n".join([*lines, f"  {DISCLAIMER}", f"  certificate {self.certificate}"])
+
+
+@dataclass(slots=True)
+class Answered:
+    """An answered manifest: its lines once, then the summary. Close it when done."""
+
+    summary: Summary
+    _tables: Tables
+    _scratch: Path
+
+    def lines(self) -> Iterator[pa.RecordBatch]:
+        """Lines in order: line, answer, measures, paragraphs, needs, watch, then what was asked, notes."""
+        yield from self._tables.out()
+
+    def close(self) -> None:
+        """Remove what was kept for it."""
+        self._tables.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+def manifest(
+    view: View, bench: Workbench, stream: BinaryIO, name: str, progress: Progress = silent
+) -> Answered:
+    """Answer every line of a manifest; `BadInput` where it cannot be read as one.
+
+    Parties are screened once each, against the lists that hold for the View. Memory stays bounded: what
+    does not fit goes to a folder of the office that is removed at the end.
+    """
+    require(view, bench, "screen")
+    scratch = Path(tempfile.mkdtemp(prefix="manifest-", dir=_folder(bench)))
+    tables = Tables(scratch, view.as_of.isoformat())
+    done = Answered(_nothing(name), tables, scratch)
+    try:
+        done.summary = _work(view, bench, stream, name, tables, progress)
+    except BaseException:
+        done.close()
+        raise
+    return done
+
+
+def _folder(bench: Workbench) -> Path:
+    folder = bench.folder / "scratch"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _nothing(name: str) -> Summary:
+    return Summary(name, "", "", 0, {}, 0, 0, (), 0, Refused(), "", {})
+
+
+def _work(
+    view: View, bench: Workbench, stream: BinaryIO, name: str, tables: Tables, progress: Progress
+) -> Summary:
+    refused = Refused()
+    form, batches = reading.read(stream, name, refused)
+    for batch in batches:
+        tables.add(batch)
+        progress(Step(f"reading {name}", tables.count()))
+    parties = tables.parties()
+    screened = _screened(view, bench, parties, progress)
+    flagged = [one for one in screened if one.outcome is not Outcome.CLEAR]
+    progress(Step("sorting lines into questions"))
+    tables.classify((number, one.asked, one.kind) for number, one in enumerate(flagged))
+    questions = tables.questions()
+    tables.answer(list(_answers(view, questions, flagged, progress)))
+    odd = tables.out_of_line()
+    digest = _digest(stream)
+    shown = tuple(_shown(one) for one in flagged)
+    lines, counts = tables.count(), tables.counts()
+    told = {"lines": lines, "answers": counts, "refused": refused.count, "parties": len(parties)}
+    body = _certificate(view, bench, name, digest, told | {"flagged": list(shown)})
+    return Summary(
+        name, digest, form, lines, counts, len(questions), len(parties), shown, odd, refused, body["id"], body
+    )
+
+
+def _digest(stream: BinaryIO) -> str:
+    stream.seek(0)
+    whole = hashlib.sha256()
+    while chunk := stream.read(1 << 20):
+        whole.update(chunk)
+    return whole.hexdigest()
+
+
+def _screened(
+    view: View, bench: Workbench, parties: list[tuple[str, str]], progress: Progress
+) -> list[Screened]:
+    """Each distinct party once, in order; without a list none of them can be asked about."""
+    if parties and not lists.current(view, bench, ()):
+        why = f"no list is held for {view.as_of}: bring one in, or screen the parties elsewhere"
+        return [Screened(name, kind, Outcome.NOT_ASKED, reason=why) for name, kind in parties]
+    asked = [check.query_of(name, kind) for name, kind in parties]
+    sound = [query for query in asked if not isinstance(query, str)]
+
+    def told(step: Step) -> None:
+        progress(replace(step, text="screening parties", total=len(sound)))
+
+    answers = iter(screening.screen(view, bench, sound, progress=told) if sound else ())
+    found = []
+    for (name, kind), query in zip(parties, asked, strict=True):
+        if isinstance(query, str):
+            found.append(Screened(name, kind, Outcome.NOT_ASKED, reason=query))
+        else:
+            found.append(check.outcome(name, kind, query, next(answers))[0])
+    return found
+
+
+def _answers(
+    view: View, questions: list[tuple[int, dict[str, str]]], flagged: list[Screened], progress: Progress
+) -> Iterator[Row]:
+    for done, (number, fields) in enumerate(questions):
+        if done % EVERY == 0:
+            progress(Step("answering", done, len(questions)))
+        parties = tuple(flagged[int(one)] for one in dict.fromkeys(fields.pop("parties").split()))
+        read = asking.read({name: value for name, value in fields.items() if value}, view.as_of)
+        verdict = answer(replace(read, question=replace(read.question, screened=parties)))
+        yield (
+            number,
+            verdict.answer.value,
+            "; ".join(f"{one.id} ({one.says.value})" for one in verdict.concerns),
+            "; ".join(dict.fromkeys(one.paragraph for one in verdict.concerns)),
+            "; ".join((*verdict.needs, *verdict.notes)),
+            "; ".join(one.id for one in verdict.watch),
+        )
+    progress(Step("answering", len(questions), len(questions)))
+
+
+def _shown(one: Screened) -> dict[str, Any]:
+    names = ("asked", "kind", "of_regime", "caption", "list", "reference", "score", "reason", "certificate")
+    return {"outcome": one.outcome.value} | {name: getattr(one, name) for name in names}
+
+
+def _certificate(
+    view: View, bench: Workbench, name: str, digest: str, told: dict[str, Any]
+) -> dict[str, Any]:
+    """The manifest on paper: its bytes, the data it was answered from, and what came of it; signed."""
+    id, at = bench.entropy(16).hex(), bench.clock()
+    body = {
+        "id": f"{id}-0",
+        "kind": KIND,
+        "manifest": name,
+        "sha256": digest,
+        "summary": json.loads(json.dumps(told)),
+        "lists": [
+            {"list": one.list, "partition": one.partition, "manifest": one.manifest}
+            for one in lists.current(view, bench, ())
+        ],
+        "measures": check_certificate.measures_digest(),
+        "goods": check_certificate.goods_digest(),
+        "engine": check_certificate.ENGINE_VERSION,
+        "as_of": view.as_of.isoformat(),
+        "issued_by": view.user,
+        "issued_at": instant(at),
+    }
+    signer = bench.keyring.current
+    signed = signer.signed(body | {"key": signer.fingerprint, "public_key": signer.public_key.hex()})
+    marking = PUBLIC
+    for version in lists.current(view, bench, ()):
+        marking = marking.joined(version.marking)
+    with bench.office.write(view, "checked a manifest") as session:
+        session.add(CertificateRow(id=id, at=at, by=view.user, body={"certificates": [signed]}))
+        mark(session, "certificate", id, marking, view.user, at, "as the lists asked")
+    return signed

@@ -1,0 +1,248 @@
+"""The lines of one manifest in an engine of their own: classes in, answers out, bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from sightline.regime.goods import traps, units
+from sightline.regime.manifest import classes
+from sightline.regime.manifest.rows import PARTIES, SCHEMA
+
+MEMORY = "350MB"
+QUESTION = (
+    "hs", "hs_version", "goods", "quantity", "unit", "value", "from", "to", "via", "origin", "on", "purpose",
+    "exemption", "parties",
+)  # fmt: skip
+ANSWER = ("answer", "measures", "paragraphs", "needs", "watch")
+Row = tuple[Any, ...]
+
+
+class Tables:
+    """DuckDB over one manifest; close it when done."""
+
+    def __init__(self, scratch: Path, today: str) -> None:
+        """`scratch` takes what does not fit into memory; `today` is the day of lines that name none."""
+        self._db = duckdb.connect(
+            config={"memory_limit": MEMORY, "threads": 2, "preserve_insertion_order": False}
+        )
+        self._db.execute(f"SET temp_directory = '{scratch}'")
+        self._today = today
+        columns = ", ".join(f'"{one.name}" {"BIGINT" if one.name == "line" else "VARCHAR"}' for one in SCHEMA)
+        self._db.execute(f"CREATE TABLE lines ({columns})")
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._db.close()
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Take lines in."""
+        table = pa.Table.from_batches([batch])
+        self._db.register("incoming", table)
+        self._db.execute("INSERT INTO lines SELECT * FROM incoming")
+        self._db.unregister("incoming")
+
+    def count(self) -> int:
+        """Lines held."""
+        return int(self._one("SELECT count(*) FROM lines"))
+
+    def parties(self) -> list[tuple[str, str]]:
+        """Every distinct party and vessel, with its kind, in order."""
+        each = " UNION ".join(
+            f"SELECT DISTINCT 'party' AS kind, trim({name}) AS name FROM lines" for name in PARTIES
+        )
+        found = self._db.execute(
+            f"SELECT name, kind FROM ({each} UNION SELECT DISTINCT 'vessel', trim(vessel) FROM lines) "
+            "WHERE name <> '' ORDER BY kind, name"
+        ).fetchall()
+        return [(str(name), str(kind)) for name, kind in found]
+
+    def classify(self, flagged: Iterable[tuple[int, str, str]]) -> None:
+        """Give every line the question it is asked as. `flagged`: number, name, kind of parties not clear."""
+        self._fill("flagged", "number INTEGER, name VARCHAR, kind VARCHAR", flagged)
+        self._map(
+            "codes",
+            ("hs", "hs_version"),
+            "hs VARCHAR, version VARCHAR, weighs BOOLEAN, moves BOOLEAN, sound BOOLEAN",
+            _code,
+        )
+        for place in ("from", "to", "via", "origin"):
+            self._map(f"c_{place}", (place,), "code VARCHAR, iso VARCHAR", _country(place))
+        self._days()
+        self._fill("units", "name VARCHAR, base VARCHAR, factor DOUBLE", _units())
+        self._db.execute(_CLASSIFY)
+
+    def _days(self) -> None:
+        today = self._today
+        rows = self._db.execute('SELECT DISTINCT trim("on") FROM lines').fetchall()
+        told = [
+            (text, weighs, classes.day(str(text) or today, weighs))
+            for (text,) in rows
+            for weighs in (False, True)
+        ]
+        self._fill("days", "raw VARCHAR, weighs BOOLEAN, day VARCHAR", told)
+        starts = sorted({day for _, weighs, day in told if not weighs})
+        codes = self._db.execute("SELECT DISTINCT hs FROM codes WHERE NOT weighs").fetchall()
+        spans = [(hs, start, classes.span(str(hs), start)) for (hs,) in codes for start in starts]
+        self._fill("spans", "hs VARCHAR, start VARCHAR, day VARCHAR", spans)
+
+    def _map(self, table: str, raw: tuple[str, ...], columns: str, of: Callable[..., Row]) -> None:
+        """A table from the distinct values of columns to what they are asked as."""
+        chosen = ", ".join(f'trim("{name}")' for name in raw)
+        rows = self._db.execute(f"SELECT DISTINCT {chosen} FROM lines").fetchall()
+        keys = ", ".join(f"raw{number} VARCHAR" for number in range(len(raw)))
+        self._fill(table, f"{keys}, {columns}", ((*row, *of(*row)) for row in rows))
+
+    def _fill(self, table: str, columns: str, rows: Iterable[Row]) -> None:
+        self._db.execute(f"CREATE OR REPLACE TABLE {table} ({columns})")
+        held = list(rows)
+        if not held:
+            return
+        names = [part.split()[0] for part in columns.split(", ")]
+        arrow = pa.table({name: [row[at] for row in held] for at, name in enumerate(names)})
+        self._db.register("filling", arrow)
+        self._db.execute(f"INSERT INTO {table} SELECT * FROM filling")
+        self._db.unregister("filling")
+
+    def questions(self) -> list[tuple[int, dict[str, str]]]:
+        """Every distinct question, by number."""
+        chosen = ", ".join(f'"{name}"' for name in QUESTION)
+        rows = self._db.execute(f"SELECT question, {chosen} FROM questions ORDER BY question").fetchall()
+        return [(int(row[0]), dict(zip(QUESTION, map(str, row[1:]), strict=True))) for row in rows]
+
+    def answer(self, answers: Iterable[Row]) -> None:
+        """Take the answers in: question, then the columns of `ANSWER`."""
+        self._fill("answers", "question BIGINT, " + ", ".join(f"{name} VARCHAR" for name in ANSWER), answers)
+
+    def counts(self) -> dict[str, int]:
+        """Lines by answer."""
+        rows = self._db.execute(
+            "SELECT answer, count(*) FROM asked JOIN answers USING (question) GROUP BY answer ORDER BY answer"
+        ).fetchall()
+        return {str(answer): int(count) for answer, count in rows}
+
+    def out_of_line(self) -> int:
+        """Find unit values out of line with the others of their code and unit; how many there are."""
+        self._db.execute(_UNIT_VALUES)
+        return int(self._one("SELECT count(*) FROM odd"))
+
+    def out(self) -> Iterator[pa.RecordBatch]:
+        """The lines with their answers, in the order of the manifest."""
+        reader: Iterator[pa.RecordBatch] = self._db.sql(_OUT).to_arrow_reader(50_000)
+        yield from reader
+
+    def _one(self, query: str) -> Any:
+        row = self._db.execute(query).fetchone()
+        return row[0] if row else None
+
+
+def _code(hs: str, version: str) -> Row:
+    found = classes.code(hs, version)
+    return found.hs, found.version, found.weighs, found.moves, found.sound
+
+
+def _country(place: str) -> Callable[[str], Row]:
+    def of(text: str) -> Row:
+        if place == "via" and "," in text:
+            return text, ""
+        return classes.country(text, place), classes.country_code(text)
+
+    return of
+
+
+def _units() -> Iterator[Row]:
+    for unit, names in units.NAMES.items():
+        base, factor = units.UNITS[unit]
+        for name in names.split():
+            yield name, base, float(factor)
+
+
+_NUMBER = "TRY_CAST(trim({}) AS DOUBLE)"
+_PLACES = "|".join(traps.DPRK_PLACES)
+_FLAGGED = ", ".join(f"f_{name}.number" for name in (*PARTIES, "vessel"))
+_JOINS = "\n".join(
+    f"LEFT JOIN flagged f_{name} ON f_{name}.name = trim(l.{name}) AND f_{name}.kind = "
+    f"'{'vessel' if name == 'vessel' else 'party'}'"
+    for name in (*PARTIES, "vessel")
+)
+_ASKED = ", ".join(f'"{name}"' for name in QUESTION)
+_KP = "'KP' IN (c_from.code, c_to.code, c_via.code, c_origin.code)"
+_CLASSIFY = f"""
+CREATE OR REPLACE TABLE asked AS
+WITH read AS (
+  SELECT l.line, c.hs, c.version AS hs_version, trim(l.goods) AS words,
+    'KR' IN (c_from.code, c_to.code) AND regexp_matches(lower(l.goods), '{_PLACES}') AS korea,
+    trim(l.quantity) AS raw_quantity, trim(l.unit) AS raw_unit, trim(l.value) AS raw_value,
+    {_NUMBER.format("l.quantity")} AS amount, {_NUMBER.format("l.value")} AS usd, u.base, u.factor,
+    c.weighs OR c.hs = '' AS weighs, c.moves OR c.hs = '' AS moves, c.sound, {_KP} AS touches,
+    c_from.iso = c_to.iso AND c_from.iso <> '' AS stays, trim(l."from") AS raw_from,
+    c_from.code AS "from", c_to.code AS "to", c_via.code AS via, c_origin.code AS origin,
+    coalesce(s.day, d.day) AS "on", trim(l.purpose) AS purpose, trim(l.exemption) AS exemption,
+    concat_ws(' ', {_FLAGGED}) AS parties
+  FROM lines l
+  JOIN codes c ON c.raw0 = trim(l.hs) AND c.raw1 = trim(l.hs_version)
+  JOIN c_from ON c_from.raw0 = trim(l."from")
+  JOIN c_to ON c_to.raw0 = trim(l."to")
+  JOIN c_via ON c_via.raw0 = trim(l.via)
+  JOIN c_origin ON c_origin.raw0 = trim(l.origin)
+  JOIN days d ON d.raw = trim(l."on") AND d.weighs = (c.weighs OR c.hs = '')
+  LEFT JOIN spans s ON s.hs = c.hs AND s.start = d.day AND NOT c.weighs AND c.hs <> ''
+  LEFT JOIN units u ON u.name = lower(trim(l.unit))
+  {_JOINS}
+), bare AS (
+  SELECT line, hs, hs_version,
+    CASE WHEN hs = '' OR korea THEN words WHEN NOT sound AND words <> '' THEN 'goods' ELSE '' END AS goods,
+    CASE WHEN raw_quantity = '' AND raw_unit = '' THEN ''
+         WHEN amount > 0 AND isfinite(amount) AND base IS NOT NULL AND raw_quantity NOT LIKE '%e%' AND (
+           NOT weighs OR NOT touches OR (base <> 'pcs' AND amount * factor
+             * CASE base WHEN 't' THEN 8.5 ELSE 1 END <= {classes.SMALL_BBL})) THEN '1'
+         ELSE raw_quantity END AS quantity,
+    CASE WHEN base IS NULL THEN raw_unit WHEN weighs AND touches THEN base ELSE 't' END AS unit, raw_unit,
+    CASE WHEN raw_value = '' OR ((NOT weighs OR NOT touches) AND usd >= 0) THEN ''
+         WHEN usd >= 0 AND usd <= {classes.SMALL_USD} THEN '1'
+         WHEN usd > 1000 AND usd <= 50000000 AND base IS DISTINCT FROM 'pcs' THEN '1001'
+         ELSE raw_value END AS value,
+    CASE WHEN stays THEN raw_from WHEN "from" = 'KR' AND NOT korea THEN '{classes.OTHERS["from"]}'
+         WHEN "from" IN ({classes.NEAR}) AND NOT moves THEN '{classes.OTHERS["from"]}'
+         ELSE "from" END AS "from",
+    CASE WHEN stays THEN raw_from WHEN "to" = 'KR' AND NOT korea THEN '{classes.OTHERS["to"]}'
+         WHEN "to" IN ({classes.NEAR}) THEN '{classes.OTHERS["to"]}' ELSE "to" END AS "to",
+    CASE WHEN via IN ('KR', {classes.NEAR}) THEN '{classes.OTHERS["via"]}' ELSE via END AS via,
+    CASE WHEN origin IN ('KR', {classes.NEAR}) THEN '{classes.OTHERS["origin"]}' ELSE origin END AS origin,
+    CASE WHEN NOT touches AND NOT moves AND parties = ''
+           AND TRY_CAST("on" AS DATE) BETWEEN '{classes.BEGIN}' AND '{classes.LATEST}' THEN '{classes.BEGIN}'
+         ELSE "on" END AS "on",
+    purpose, exemption, parties
+  FROM read
+), final AS (
+  SELECT line, hs, hs_version, goods, quantity, CASE WHEN quantity = '1' THEN unit ELSE raw_unit END AS unit,
+    value, "from", "to", via, origin, "on", purpose, exemption, parties FROM bare
+)
+SELECT line, dense_rank() OVER (ORDER BY {_ASKED}) AS question, {_ASKED} FROM final;
+CREATE OR REPLACE TABLE questions AS SELECT DISTINCT question, {_ASKED} FROM asked;
+CREATE OR REPLACE TABLE asked AS SELECT line, question FROM asked;
+"""
+_UNIT_VALUES = f"""
+CREATE OR REPLACE TABLE odd AS
+WITH each AS (
+  SELECT line, substr(replace(trim(hs), '.', ''), 1, 6) AS hs, u.base,
+    {_NUMBER.format("value")} / ({_NUMBER.format("quantity")} * u.factor) AS unit_value
+  FROM lines JOIN units u ON u.name = lower(trim(unit))
+  WHERE {_NUMBER.format("value")} > 0 AND {_NUMBER.format("quantity")} > 0 AND trim(hs) <> ''
+), middle AS (
+  SELECT hs, base, median(unit_value) AS middle FROM each GROUP BY hs, base
+  HAVING count(*) >= {traps.LEAST_VALUES}
+)
+SELECT line, unit_value, middle FROM each JOIN middle USING (hs, base)
+WHERE unit_value > middle * {traps.VALUE_FACTOR} OR unit_value < middle / {traps.VALUE_FACTOR}
+"""
+_OUT = """
+SELECT l.line, a.answer, a.measures, a.paragraphs, a.needs, a.watch, l.hs, l.goods, l."from", l."to", l."on",
+  coalesce(format('a unit value of {:.4g} where {:.4g} is usual', o.unit_value, o.middle), '') AS notes
+FROM lines l JOIN asked q USING (line) JOIN answers a USING (question) LEFT JOIN odd o USING (line)
+ORDER BY l.line
+"""
