@@ -52,6 +52,7 @@ OWN_WORDS = {
     "러시아": "ru",
     "россия": "ru",
     "俄罗斯": "ru",
+    "俄罗斯联邦": "ru",
     "日本": "jp",
     "일본": "jp",
     "미국": "us",
@@ -86,7 +87,11 @@ def read(text: str) -> CountryRead:
     if key in EITHER_KOREA:
         return CountryRead("", f"which Korea is {written!r}: KP (DPRK) or KR (Republic of Korea)?")
     if found := OWN_WORDS.get(key) or countries.of_code(written) or countries.code(written):
-        return CountryRead(found, "", "" if len(written) == 2 else f"{written} is read as {found.upper()}")
+        return CountryRead(
+            found,
+            "",
+            "" if len(written) == 2 and written.isascii() else f"{written} is read as {found.upper()}",
+        )
     if _LOCODE.fullmatch(written) and (found := countries.of_code(written[:2])):
         return CountryRead(found, "", f"{written} is read as a UN/LOCODE of {found.upper()}")
     if found := _translated().get(key):

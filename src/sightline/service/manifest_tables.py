@@ -136,8 +136,8 @@ class Tables:
         yield from reader
 
     def _one(self, query: str) -> Any:
-        row = self._db.execute(query).fetchone()
-        return row[0] if row else None
+        ((found,),) = self._db.execute(query).fetchall()  # a result left open holds the connection
+        return found
 
 
 def _code(hs: str, version: str) -> Row:

@@ -1,0 +1,35 @@
+"""Countries in many languages; the two Koreas are never taken for one another."""
+
+from __future__ import annotations
+
+import pytest
+
+from sightline.clean.country_words import read
+
+KNOWN = {
+    "KP": "kp", "prk": "kp", "북한": "kp", "조선민주주의인민공화국": "kp", "朝鲜": "kp", "КНДР": "kp",
+    "North Korea": "kp", "Korea, Dem. People's Rep.": "kp", "KPNAM": "kp", "한국": "kr",
+    "Republic of Korea": "kr", "Южная Корея": "kr", "중국": "cn", "中国": "cn", "Китай": "cn",
+    "독일": "de", "俄罗斯联邦": "ru", "Allemagne": "de", "USA": "us",
+}  # fmt: skip
+ASKED = {
+    "Korea": "which Korea",
+    "조선": "which Korea",
+    "Корея": "which Korea",
+    "아틀란티스": "which country",
+    "": "which",
+}
+
+
+@pytest.mark.parametrize("text", KNOWN)
+def test_known(text: str) -> None:
+    assert read(text).code == KNOWN[text] and not read(text).problem
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_asked_back(text: str) -> None:
+    assert read(text).code == "" and read(text).problem.startswith(ASKED[text])
+
+
+def test_what_was_read_is_said() -> None:
+    assert "read as KP" in read("북한").note and read("KP").note == ""
