@@ -37,6 +37,7 @@ from sightline.web import (
     screening,
     signals,
     watching,
+    trade,
 )
 
 STATIC = Path(__file__).parent / "static"
@@ -49,6 +50,7 @@ PAGES = (
     check,
     measures,
     ledgers,
+    trade,
     lists,
     watching,
     pairs,

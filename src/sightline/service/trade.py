@@ -1,0 +1,73 @@
+"""Trade with the DPRK as the statistics at hand tell it, as far as a View may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sightline.errors import UsageError
+from sightline.model.trade import Series, Trade, TradeRow
+from sightline.model.view import View
+from sightline.record.table_parts import parts
+from sightline.regime.trade import trade as made
+from sightline.service import table_rows
+from sightline.service.workbench import Workbench
+
+TABLE = "trade"
+MOST_ROWS = 500_000
+
+
+def trade(view: View, bench: Workbench) -> Trade:
+    """Series, mirrors and oddities from rows that end by the View's day."""
+    return made(_rows(view, bench), view.as_of)
+
+
+def stopped_json(one: Series) -> dict[str, Any]:
+    """One line of the table "what stopped when"."""
+    return {
+        "reporter": one.reporter,
+        "partner": one.partner,
+        "flow": one.flow,
+        "hs": one.hs,
+        "hs_version": one.hs_version,
+        "banned_from": one.ban.since if one.ban else None,
+        "measure": one.ban.measure if one.ban else None,
+        "paragraph": one.ban.paragraph if one.ban else None,
+        "verified": one.ban.verified if one.ban else None,
+        "last_trade": one.last_trade or None,
+        "became": one.became,
+        "text": one.text,
+        "values": {
+            row.period: None if row.value is None else f"{row.value.normalize():f}" for row in one.rows
+        },
+    }
+
+
+def _rows(view: View, bench: Workbench) -> Iterator[TradeRow]:
+    with bench.office.read(view) as session:
+        seen = parts(view, session, (TABLE,))
+    with table_rows.opened(view, bench, seen, [TABLE]) as tables:
+        found = tables[TABLE].filter(tables[TABLE]["period_to"] <= view.as_of)
+        taken = found.order_by("item", "row").limit(MOST_ROWS + 1).to_pyarrow()
+    if len(taken) > MOST_ROWS:
+        raise UsageError(f"more than {MOST_ROWS:,} rows of trade", remedy="take in fewer headings or years")
+    for row in taken.to_pylist():
+        yield _row(row)
+
+
+def _row(row: Mapping[str, Any]) -> TradeRow:
+    return TradeRow(
+        row["reporter"],
+        row["partner"],
+        row["flow"],
+        row["hs"],
+        row["hs_version"],
+        row["period_from"],
+        row["period_to"],
+        row["quantity"],
+        row["unit"] or "",
+        row["value_usd"],
+        row["document"] or "",
+        row["basis"] or "",
+        table_rows.citation(row),
+    )

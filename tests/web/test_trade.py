@@ -1,0 +1,23 @@
+"""The page of trade and its twin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sightline.service.ingest import Options, ingest
+from tests.service.made import SAMPLES
+from tests.web.conftest import Client
+from tests.web.offices import TestOffice, office
+
+Visit = Callable[..., Client]
+
+
+def test_the_page_draws_what_its_twin_says(tmp_path_factory, visit: Visit) -> None:  # type: ignore[no-untyped-def]
+    made: TestOffice = office(tmp_path_factory.mktemp("offices") / "one", secrets=False)
+    client = visit(made, made.reader)
+    assert "No statistics of trade" in client.get("/trade").text
+    list(ingest(made.bench.operator_view(), made.bench, [SAMPLES / "tables" / "trade.csv"], Options()))
+    page, twin = client.get("/trade"), client.get("/trade.json")
+    assert page.status_code == twin.status_code == 200
+    assert [line["hs"] for line in twin.json()["stopped"]] == ["2701", "61"]
+    assert "HS 2701" in page.text and "trade-bar" in page.text and "false positive" in page.text
