@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.clean import countries
+from sightline.clean import country_words
 from sightline.formats import csv_tables
 from sightline.formats.csv_tables import Layout
 from sightline.formats.description import Description
@@ -112,7 +112,8 @@ def _country(text: str) -> str | None:
     plain = text.strip()
     if plain.casefold() in ("world", "wld", "w00", "all"):
         return WORLD
-    return countries.of_code(plain) if len(plain) <= 3 else countries.code(plain)
+    found = country_words.read(plain)
+    return None if found.problem else found.code or None
 
 
 def _flow(text: str) -> str | None:

@@ -20,7 +20,9 @@ def statistics(visit: Visit) -> Page:
         "questions": found.questions,
         "cautions": found.cautions,
     }
-    drawn = {} if visit.twin else {"drawn": tuple((one, trade_bars(one)) for one in found.series)}
+    drawn: dict[str, object] = {}
+    if not visit.twin:
+        drawn["drawn"] = tuple((one, trade_bars(one)) for one in found.series)
     return Page("Trade", body, drawn)
 
 
