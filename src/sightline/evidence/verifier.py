@@ -3,9 +3,12 @@
 This one file needs Python 3.9 or later and nothing else: no installation, no network, no office. It
 is what `sightline verify` runs and what is published as `sightline-verify.py`.
 
-    python sightline-verify.py BUNDLE [--key FINGERPRINT] [--json]
+    python sightline-verify.py BUNDLE [--key FINGERPRINT] [--json] [--on DATE]
 
-Exit code 0: every check held. 5: something did not, and each problem is named. 2: wrong usage.
+A signed statement, one JSON file such as the certificate of an exemption, is checked in the same way.
+
+Exit code 0: every check held. 5: something did not, and each problem is named. 2: wrong usage. 1: all
+held, but the statement does not hold on the day `--on` names.
 Without `--key` the bundle is only shown to agree with itself: anyone could have signed it. Get the
 fingerprint from somewhere other than the bundle.
 
@@ -25,6 +28,7 @@ import os
 import quopri
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from email.header import decode_header, make_header
@@ -332,6 +336,7 @@ class Verdict(NamedTuple):
     problems: list[Problem]
     counts: dict[str, int]
     key: str
+    statement: Any = None  # what a signed statement says, where the file is one and holds
 
 
 class Member(NamedTuple):
@@ -1119,6 +1124,8 @@ def check(path: Any, key: str | None = None) -> Verdict:
         if os.fstat(file.fileno()).st_size == 0:
             return Verdict(False, [Problem("container", MANIFEST, "", "the file is empty")], {}, "")
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            if data[:1] == b"{":
+                return check_statement(data[:], key)
             bundle = Bundle(data, key)
             for name, run in FOUNDATION:
                 if not bundle.problems:
@@ -1126,6 +1133,50 @@ def check(path: Any, key: str | None = None) -> Verdict:
             for name, run in () if bundle.problems else CHECKS:
                 _run(bundle, name, run)
             return Verdict(not bundle.problems, bundle.problems, bundle.counts, bundle.key)
+
+
+# --- A signed statement: one JSON file that stands for itself -------------------------------------
+
+STATEMENTS = {"exemption/1": ("reference", "organisation", "state", "valid_from", "valid_to", "note")}
+
+
+def check_statement(data: bytes, pinned: str | None) -> Verdict:
+    """Check the signature of a statement, and that its key was to be trusted when it signed."""
+    key, problem = "", ""
+    try:
+        said = shape(parse(data), "it", sightline=str, key=str, issued_at=str, keys=list, signature=str)
+        key = said["key"]
+        if said["sightline"] not in STATEMENTS:
+            raise Broken(f"a statement of a kind not known here: {said['sightline'][:40]!r}")
+        shape(said, "it", **dict.fromkeys(STATEMENTS[said["sightline"]], str))
+        problem = key_problem(said["keys"], pinned, key, said["issued_at"]) or ""
+        if not problem:
+            _signed_by(read_keys(said["keys"])[key].public_key, said, "signature")
+    except Broken as broken:
+        problem = str(broken)
+    except MALFORMED as broken:
+        problem = f"not of the shape it must have ({type(broken).__name__}: {str(broken)[:120]})"
+    if problem:
+        return Verdict(False, [Problem("statement", "", "", problem[:600])], {}, key)
+    counts = {"key statements": len(said["keys"]), "signed statements": 1}
+    return Verdict(True, [], counts, key, {name: said[name] for name in said if name != "keys"})
+
+
+def holds_on(statement: Any, day: str) -> bool:
+    """Whether what it states holds on a day, first and last day included."""
+    return bool(statement["state"] == "approved" and statement["valid_from"] <= day <= statement["valid_to"])
+
+
+def said_in(statement: Any, day: str) -> Iterator[str]:
+    """A statement in lines for a reader."""
+    yield f"exemption {statement['reference']} of {statement['organisation']}: {statement['state']}"
+    word = "holds" if holds_on(statement, day) else "DOES NOT HOLD"
+    yield f"valid {statement['valid_from']} to {statement['valid_to']}; on {day} it {word}"
+    for item in statement.get("items") or ():
+        quantity = f", {item['quantity']} {item['unit']}" if item.get("quantity") else ""
+        yield f"  item  {item['item']}, HS {item.get('hs') or 'not named'}{quantity}"
+    yield from (f"  party {name}" for name in statement.get("parties") or ())
+    yield statement["note"]
 
 
 def _run(bundle: Bundle, name: str, run: Callable[[Bundle], None]) -> None:
@@ -1143,10 +1194,14 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="sightline-verify", description="Check a Sightline bundle.")
     parser.add_argument("bundle", help="the bundle's file")
     parser.add_argument("--key", help="the office's key fingerprint, got from somewhere else than the bundle")
+    parser.add_argument("--on", help="the day a statement is to hold on, as 2026-03-02; else today in UTC")
     parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
     given = parser.parse_args(argv)
     if given.key is not None and not FINGERPRINT.fullmatch(given.key):
         parser.error("a fingerprint looks like SL1-ABCD-… with eight groups of four")
+    today = time.strftime("%Y-%m-%d", time.gmtime())
+    if given.on is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d", given.on):
+        parser.error("a day looks like 2026-03-02")
     try:
         verdict = check(given.bundle, given.key)
     except OSError as problem:
@@ -1155,12 +1210,16 @@ def main(argv: list[str]) -> int:
         said = {**verdict._asdict(), "problems": [p._asdict() for p in verdict.problems], "pinned": given.key}
         print(json.dumps(said, ensure_ascii=False))
     else:
-        print("\n".join(summary(verdict, given.key)))
+        print("\n".join(summary(verdict, given.key, given.on or today)))
+    if verdict.ok and verdict.statement and given.on and not holds_on(verdict.statement, given.on):
+        return 1
     return 0 if verdict.ok else 5
 
 
-def summary(verdict: Verdict, pinned: str | None) -> Iterator[str]:
+def summary(verdict: Verdict, pinned: str | None, day: str = "") -> Iterator[str]:
     """The verdict in lines for a reader."""
+    if verdict.statement:
+        yield from said_in(verdict.statement, day or verdict.statement["issued_at"][:10])
     for problem in verdict.problems:
         where = " · ".join(part for part in (problem.member, problem.place) if part)
         yield f"BROKEN  {problem.what}: {where}: {problem.message}"

@@ -28,7 +28,7 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 def render(layout: Layout) -> bytes:
     """Write the layout as a DOCX; equal layouts give equal bytes."""
-    writer = _Writer(layout)
+    writer = Writer(layout)
     writer.cover()
     writer.contents()
     for drawn in layout.body:
@@ -45,7 +45,7 @@ def bookmark_name(anchor: str) -> str:
     return "s" + hashlib.sha256(anchor.encode()).hexdigest()[:30]
 
 
-class _Writer:
+class Writer:
     """The document being written; bookmarks are numbered in the order they are set."""
 
     def __init__(self, layout: Layout) -> None:

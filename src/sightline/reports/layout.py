@@ -177,11 +177,11 @@ class _Drawing:
         columns = tuple(_head(name) for name in table.columns)
         drawn = tuple(rows) or (((Run(NOTHING),), *((Run(),) for _ in columns[1:])),)
         texts = [[name, *(row[at].text for row in table.rows)] for at, name in enumerate(columns)]
-        shares = _shares([*texts[:-1], [EVIDENCE_COLUMN]] if evidence else texts)
-        return Grid(table.number, table.id, table.title, columns, drawn, table.note, evidence, shares)
+        widths = shares([*texts[:-1], [EVIDENCE_COLUMN]] if evidence else texts)
+        return Grid(table.number, table.id, table.title, columns, drawn, table.note, evidence, widths)
 
 
-def _shares(columns: list[list[str]]) -> tuple[int, ...]:
+def shares(columns: list[list[str]]) -> tuple[int, ...]:
     """Letters each column of texts gets: its longest text where that is short, else a part of the rest."""
     longest = [max(map(len, texts)) for texts in columns]
     short = sum(length + GUTTER for length in longest if length <= ONE_LINE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from typing import Any
 
@@ -31,15 +31,21 @@ def render(layout: Layout) -> Pdf:
     A letter that no font here has is an error under the standards: then the document is made
     without them and a warning says so. `EnvironmentFailed` when it cannot be typeset at all.
     """
-    template = files("sightline.reports").joinpath("templates/report.typ").read_bytes()
-    content = json.dumps(_content(layout), ensure_ascii=False, sort_keys=True)
-    dated = datetime.combine(layout.report.dated, time(), UTC)
+    return typeset("report.typ", _content(layout), layout.report.dated)
+
+
+def typeset(template: str, shape: dict[str, Any], day: date) -> Pdf:
+    """Typeset a template of this room over the parts all documents share; as `render` else."""
+    folder = files("sightline.reports").joinpath("templates")
+    source = b"".join(folder.joinpath(name).read_bytes() for name in ("parts.typ", template))
+    content = json.dumps(shape, ensure_ascii=False, sort_keys=True)
+    dated = datetime.combine(day, time(), UTC)
     try:
-        return Pdf(_compile(template, content, dated, archival=True), ())
+        return Pdf(_compile(source, content, dated, archival=True), ())
     except typst.TypstError as problem:
         reason = str(problem)
     try:
-        data = _compile(template, content, dated, archival=False)
+        data = _compile(source, content, dated, archival=False)
     except typst.TypstError as problem:
         raise EnvironmentFailed(f"the PDF could not be typeset: {problem}") from problem
     return Pdf(data, (f"made without PDF/A and PDF/UA: {' '.join(reason.split())[:300]}",))
@@ -68,15 +74,16 @@ def _content(layout: Layout) -> dict[str, Any]:
         "marking": layout.marking,
         "notice": report.notice,
         "bases": list(layout.bases),
-        "summary": [_drawn(one) for one in layout.summary],
-        "body": [_drawn(one) for one in layout.body],
-        "annexes": [_drawn(one) for one in layout.annexes],
+        "summary": [drawn(one) for one in layout.summary],
+        "body": [drawn(one) for one in layout.body],
+        "annexes": [drawn(one) for one in layout.annexes],
         "notes": {str(note.number): _note(layout, note.number) for note in layout.notes},
     }
 
 
-def _drawn(drawn: Drawn) -> dict[str, Any]:
-    return asdict(drawn) | {"type": _KINDS[type(drawn)]}
+def drawn(one: Drawn) -> dict[str, Any]:
+    """A drawn thing as the templates take it."""
+    return asdict(one) | {"type": _KINDS[type(one)]}
 
 
 def _note(layout: Layout, number: int) -> dict[str, Any]:

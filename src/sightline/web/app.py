@@ -18,6 +18,7 @@ from sightline.errors import SightlineError
 from sightline.service.workbench import Workbench
 from sightline.web import (
     account,
+    aid,
     cases,
     check,
     dashboard,
@@ -51,6 +52,7 @@ PAGES = (
     measures,
     ledgers,
     trade,
+    aid,
     lists,
     watching,
     pairs,

@@ -7,24 +7,30 @@ from typing import Annotated
 
 import typer
 
-from sightline.cli.output import Output
+from sightline.cli.output import Output, day
 from sightline.service.verify import verify as check
 
 app = typer.Typer()
 
 BROKEN = 5
+NOT_ON_THAT_DAY = 1
 
 
 @app.command()
 def verify(
     ctx: typer.Context,
-    bundle: Annotated[Path, typer.Argument(help="The bundle.")],
+    bundle: Annotated[Path, typer.Argument(help="The bundle, or a signed statement.")],
     key: Annotated[
         str | None, typer.Option(help="The office's published key fingerprint.", metavar="FINGERPRINT")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(help="The day a signed statement is to hold on.", metavar="DATE")
     ] = None,
 ) -> None:
     """Check a bundle: signatures, hashes, citations, custody and replay, without an office or a network."""
     output: Output = ctx.obj
-    verdict = check(bundle, key)
+    verdict = check(bundle, key, day(on) if on else None)
     output.line(verdict.as_json(), verdict.text())
+    if verdict.ok and on and verdict.holds is False:
+        raise typer.Exit(NOT_ON_THAT_DAY)
     raise typer.Exit(0 if verdict.ok else BROKEN)

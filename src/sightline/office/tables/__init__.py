@@ -11,6 +11,7 @@ from sightline.office.tables.casework import (
     LeadRow,
     StanceRow,
 )
+from sightline.office.tables.exemptions import ExemptionMoveRow, ExemptionRow
 from sightline.office.tables.holdings import AcquisitionRow, SourceRow
 from sightline.office.tables.judgements import CandidateRow, JudgementRow, ResolutionRunRow
 from sightline.office.tables.lists import (
@@ -55,6 +56,8 @@ __all__ = [
     "CertificateRow",
     "DetectorRunRow",
     "EditionRow",
+    "ExemptionMoveRow",
+    "ExemptionRow",
     "FindingRow",
     "FindingVersionRow",
     "HearingEventRow",
