@@ -37,8 +37,8 @@ from sightline.web import (
     reports,
     screening,
     signals,
-    watching,
     trade,
+    watching,
 )
 
 STATIC = Path(__file__).parent / "static"
