@@ -22,6 +22,10 @@ def test_the_first_four_contents_were_found_and_the_rest_not() -> None:
     assert [one.mark for one in guide().contents] == ["checked"] * 4 + ["unverified"] * 5
 
 
+def test_how_long_an_exemption_holds_was_not_found() -> None:
+    assert {one.mark for one in guide().validity} == {"unverified"} and guide().most_mark == "unverified"
+
+
 def test_it_hangs_on_measures_there_are() -> None:
     found = guide()
     assert regime.get(found.covered_measure).in_force(found.covered_since)
