@@ -135,8 +135,8 @@ def _humanitarian(reason: str, question: Question) -> _Finding:
     if question.exemption:
         return _Finding(
             Says.LIMITED,
-            f"{reason} The question names the exemption {question.exemption!r}: within its items, amounts "
-            "and days nothing is breached; it was not looked up here.",
+            f"{reason} Exempted by the Committee: {question.exemption}. Within its items, amounts and days "
+            "nothing is breached; whether they are kept is to be looked at.",
         )
     clause = next((one for one in load() if one.id == CASE_BY_CASE), None)
     if clause is not None and clause.in_force(question.on):

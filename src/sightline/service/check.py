@@ -22,6 +22,7 @@ from sightline.regime.answering import answer
 from sightline.regime.asking import Asked
 from sightline.screening.certificate import hit_json
 from sightline.service import lists, screening
+from sightline.service.exemptions import exemption_for
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
 
@@ -87,6 +88,9 @@ def check(view: View, bench: Workbench, raw: Raw) -> Checked:
     question, parties, vessels = _fields(raw)
     read = asking.read(question, view.as_of)
     question |= {"on": read.question.on.isoformat()} if _day_is_sound(read) else {}
+    if known := _exemption(view, bench, read):
+        question |= {"exemption": known}
+        read = asking.read(question, view.as_of)
     then = view.on(read.question.on)
     queries = [(_party(text), text, "party") for text in parties] + [_vessel(text) for text in vessels]
     told = _screened(then, bench, queries)
@@ -100,6 +104,26 @@ def check(view: View, bench: Workbench, raw: Raw) -> Checked:
     _keep(view, bench, name, signed, bool(queries))
     on = str(question.get("on", read.question.on))
     return Checked(question, on, verdict, shown, f"{name}-0", signed)
+
+
+def _exemption(view: View, bench: Workbench, read: Asked) -> str:
+    """For aid: the exemption on record that covers the goods on the day, in words; empty where there is none.
+
+    Only what is public is looked at, since the answer may go to anyone. One that is named and not on record
+    here is said to be so.
+    """
+    asked = read.question
+    if asked.purpose != "humanitarian" or not (asked.hs or asked.exemption):
+        return ""
+    held = exemption_for(
+        view.for_public(), bench, on=asked.on, hs=asked.hs, reference=asked.exemption.partition(",")[0]
+    )
+    if not held:
+        named = asked.exemption.partition(",")[0]
+        return f"{named}, not on record here for these goods and this day" if named else ""
+    found = held[0]
+    days = f"{found.terms.valid_from} to {found.terms.valid_to}"
+    return f"{found.exemption.reference}, on record here as valid {days}"
 
 
 def certificate(view: View, bench: Workbench, id: str) -> dict[str, Any]:
