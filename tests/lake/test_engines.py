@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from sightline.detectors.register import detector
@@ -44,6 +45,19 @@ def test_partitions_are_one_table(lake: TableLake) -> None:
         assert found["positions"].count().to_pyarrow().as_py() == len(pair()) + len(crowd(2))
         assert found["positions"].columns == tuple(SCHEMAS["positions"].names)
         assert found["payments"].count().to_pyarrow().as_py() == 0
+
+
+@pytest.mark.parametrize("others", [False, True], ids=["alone", "beside a newer one"])
+def test_a_partition_from_before_a_column_has_it_empty(lake: TableLake, others: bool) -> None:
+    old = positions(lake, pair())
+    path = lake.path(VIEW, old)
+    pq.write_table(pq.read_table(path).drop_columns(["draught", "document"]), path)
+    parts = [old, positions(lake, crowd(2), "cd" * 32)] if others else [old]
+    with open_engine() as engine:
+        found = tables(VIEW, lake, parts, engine)["positions"]
+        assert found.columns == tuple(SCHEMAS["positions"].names)
+        rows = found.filter(found["item"] == "ab" * 32).to_pyarrow().to_pylist()
+    assert len(rows) == len(pair()) and {row["draught"] for row in rows} == {None}
 
 
 def test_a_hidden_part_is_not_there(lake: TableLake) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -43,6 +43,7 @@ def cap(id: str) -> Cap:
     raise NotFound(f"no cap {id!r}", remedy="use one of " + ", ".join(one.id for one in caps()))
 
 
+@lru_cache(maxsize=4096)
 def product(name: str) -> Product | None:
     """The product a name stands for, whatever its case; None for a name not known."""
     return _names().get(_key(name))
