@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from sightline.model.cap import CapPeriod
-from sightline.model.ledger import Estimate
 from sightline.service import ledgers
 from sightline.web.drawing.cap_chart import cap_chart
 from sightline.web.page import Page, page
 from sightline.web.visit import Visit
+
+MOST_ROWS = 500
+"""rows of one limit on a page; its twin has all"""
 
 
 @page("/ledgers", "ledgers.html")
@@ -33,7 +35,7 @@ def one(visit: Visit) -> Page:
             "charts": charts,
             "periods": found.periods,
             "about": found.measure,
-            "estimates": tuple(Estimate),
+            "most": MOST_ROWS,
             **_neighbours(found.periods, book.period),
         }
     return Page(f"{book.period.cap.title}, {book.period.name}", {"ledger": found.as_json()}, drawn)
