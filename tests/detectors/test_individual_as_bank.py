@@ -32,19 +32,45 @@ def bank(
     keeps: float = 0.01,
     first_hour: float = 10,
     every: float = 60,
-    holder: str = HOLDER,
+    late: int = 0,
     **more: Any,
 ) -> list[Row]:
-    """Pairs of payments: in comes an amount, `wait` hours later it leaves less what is kept."""
+    """Pairs of payments: in comes an amount, `wait` hours later it leaves less what is kept; `late` in 55."""
     rows = []
     for number in range(rounds):
         at, amount = first_hour + number * every, 5000 + 731.5 * (number % 5)
         source, target = f"S-{number % payers}", f"T-{number % payees}"
-        rows.append(payment(2 * number, at, amount, source, holder, **more))
-        rows.append(
-            payment(2 * number + 1, at + wait, round(amount * (1 - keeps), 2), holder, target, **more)
-        )
+        leaves = at + (55 if number < late else wait)
+        rows.append(payment(2 * number, at, amount, source, HOLDER, **more))
+        rows.append(payment(2 * number + 1, leaves, round(amount * (1 - keeps), 2), HOLDER, target, **more))
     return rows
+
+
+def pieces(of: int) -> list[Row]:
+    """What came in leaves in so many parts."""
+    rows = [row for row in bank(payees=12) if row["creditor_account"] == HOLDER]
+    return rows + [
+        payment(
+            500 + 10 * number + part,
+            10 + number * 60 + 20 + part,
+            round(float(row["amount"]) / of, 2),
+            HOLDER,
+            f"T-{(number + part) % 12}",
+        )
+        for number, row in enumerate(rows)
+        for part in range(of)
+    ]
+
+
+def gathered(of: int) -> list[Row]:
+    """So many payments in, an hour apart, leave together as one."""
+    rows = [payment(n, 10 + n // of * 60 + n % of, 600, f"S-{n % 12}", HOLDER) for n in range(12 * of)]
+    return rows + [payment(500 + n, 40 + n * 60, 598 * of, HOLDER, f"T-{n % 12}") for n in range(12)]
+
+
+def shopping(times: int) -> list[Row]:
+    """Everyday purchases, each in another shop."""
+    return [payment(800 + n, 15 + n * 30, 20 + n % 7, HOLDER, f"SHOP-{n}") for n in range(times)]
 
 
 def person(**more: Any) -> list[Row]:
@@ -96,18 +122,23 @@ def related() -> World:
 
 
 def amid_a_life() -> World:
-    """A year of salary and shopping, two months of it a bank."""
-    life = [row | {"payment_id": f"L{row['payment_id']}"} for row in salaried(9)]
+    """Half a year of a salary that is saved, two months of it a bank."""
+    saved = [row for row in salaried(8) if row["creditor_account"] == HOLDER]
+    life = [row | {"payment_id": f"L{row['payment_id']}"} for row in saved]
     return life + bank(rounds=40, first_hour=1000, every=30, payers=12, payees=12), person()
 
 
 HITS: dict[str, Callable[[], World]] = {
     "in one day, out the next": lambda: (bank(), person()),
-    "exactly as many counterparties as needed": lambda: (bank(payers=5, payees=5), person()),
-    "exactly as many payers as needed": lambda: (bank(payers=4, payees=6), person()),
-    "exactly as many payees as needed": lambda: (bank(payers=6, payees=4), person()),
-    "exactly as many payments as needed": lambda: (bank(rounds=10), person()),
+    "exactly as many counterparties as needed": lambda: (bank(payers=6, payees=6, rounds=15), person()),
+    "exactly as many payers as needed": lambda: (bank(payers=5, payees=8, rounds=15), person()),
+    "exactly as many payees as needed": lambda: (bank(payers=7, payees=4, rounds=15), person()),
+    "exactly as many payments as needed": lambda: (bank(payers=10, payees=10, rounds=10), person()),
+    "out in pieces": lambda: (pieces(3), person()),
+    "gathered into somewhat larger sums": lambda: (gathered(2), person()),
+    "a week of shopping beside": lambda: ([*bank(), *shopping(14)], person()),
     "out exactly in time": lambda: (bank(wait=48), person()),
+    "three in ten out late": lambda: (bank(rounds=20, late=6, keeps=0, every=120), person()),
     "keeps just as much as may be": lambda: (bank(keeps=0.1499), person()),
     "paid out ahead": lambda: (bank(wait=-20), person()),
     "in two currencies": lambda: (bank() + bank(currency="CNY", first_hour=40), person()),
@@ -126,11 +157,14 @@ HITS: dict[str, Callable[[], World]] = {
 }
 
 NO_HITS: dict[str, Callable[[], World]] = {
-    "one counterparty short": lambda: (bank(payers=5, payees=4), person()),
-    "one payer short": lambda: (bank(payers=3, payees=7), person()),
-    "one payee short": lambda: (bank(payers=7, payees=3), person()),
-    "two payments short": lambda: (bank(rounds=9), person()),
+    "one counterparty short": lambda: (bank(payers=6, payees=5, rounds=15), person()),
+    "one payer short": lambda: (bank(payers=3, payees=9, rounds=15), person()),
+    "one payee short": lambda: (bank(payers=9, payees=3, rounds=15), person()),
+    "two payments short": lambda: (bank(payers=9, payees=9, rounds=9), person()),
+    "many small sales and a few large bills": lambda: (gathered(6), person()),
+    "two payees and a life of shopping": lambda: ([*bank(payees=2), *shopping(14)], person()),
     "out an hour late": lambda: (bank(wait=49, every=120), person()),
+    "four in ten out late": lambda: (bank(rounds=20, late=8, keeps=0, every=120), person()),
     "keeps a little too much": lambda: (bank(keeps=0.1505), person()),
     "a company": lambda: (bank(), person(holder_type="company")),
     "nobody knows who holds it": lambda: (bank(), [account("S-1")]),
@@ -187,7 +221,8 @@ def test_only_the_months_in_which_it_was_a_bank() -> None:
 
 
 def test_params_change_the_answer() -> None:
-    assert found((bank(payers=5, payees=4), person()), replace(Params(), counterparties=9))
+    assert found((bank(payers=6, payees=5, rounds=15), person()), replace(Params(), counterparties=9))
+    assert found((gathered(6), person()), replace(Params(), size_ratio=6.0))
     assert not found((bank(), person()), replace(Params(), passed_hours=24.0))
     assert not found((bank(payers=6, payees=4), person()), replace(Params(), side_share=0.7))
 

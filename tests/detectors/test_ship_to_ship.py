@@ -80,6 +80,16 @@ def at_port(km: float) -> list[Row]:
     return first + lying(B, north(50, lat), lon, 180, away=Leg(60, 10, 90))
 
 
+def barge(km: float = 20, waits: float = 0, returns: bool = True) -> list[Row]:
+    """One lies so far north of Midway; another comes out of the roads to it for two hours, and goes back."""
+    lat, lon = 28.1833, -177.3667
+    knots = (km - 9) * 1000 / NAUTICAL_M
+    leaves = Leg(60, knots, 180) if returns else Leg(60, 12.0, 0)
+    ship = track(A, lat + km * 1000 / DEGREE_M, lon, [Leg(700)])
+    legs = [Leg(60, knots, 0), Leg(120), Leg(waits / 2, 2.5, 90), Leg(waits / 2, 2.5, 270), leaves, Leg(60)]
+    return ship + track(B, lat + 9_000 / DEGREE_M, lon + 0.001, legs)
+
+
 def crowd(ships: int, away: float = 1500, **more: Any) -> list[Row]:
     """Others that lay still so far away (m), each on a day of its own."""
     day = 24 * 60 * MINUTE
@@ -147,6 +157,9 @@ HITS: dict[str, Callable[[], list[Row]]] = {
     "nine others lay still farther off": lambda: pair() + crowd(9, 4000),
     "ten others lay still too far off": lambda: pair() + crowd(10, 5600),
     "two tankers beside a fishing fleet": lambda: pair(ship_type="80") + crowd(4, ship_type="30"),
+    "out of a port and not back": lambda: barge(returns=False),
+    "out of a port and late back": lambda: barge(waits=320),
+    "out of a port farther off": lambda: barge(km=26),
     "a mother ship and six guests": lambda: mother_ship(6),
     "unordered": unordered,
     "every row twice": lambda: pair() * 2,
@@ -189,6 +202,8 @@ NO_HITS: dict[str, Callable[[], list[Row]]] = {
     "just too fast": lambda: drifting(2.05),
     "just too fast by position alone": lambda: drifting(2.05, speed=False),
     "just within ten kilometres of a port": lambda: at_port(9.999),
+    "out of a port and back": barge,
+    "out of a port and back in six hours": lambda: barge(waits=290),
     "four others lay still nearby": lambda: pair() + crowd(4),
     "ten others lay still farther off": lambda: pair() + crowd(10, 4000),
     "in a harbour of fishing boats, of unknown kind": lambda: pair() + crowd(4, ship_type="30"),

@@ -1,4 +1,7 @@
-"""Ships that keep together under way: a tow and its tug, a convoy, or one ship with two transponders."""
+"""Meetings that are explained: ships that keep together under way, and a harbour's own craft on an errand.
+
+A tow and its tug, a convoy, one ship with two transponders; a barge that comes out of a port and goes back.
+"""
 
 from __future__ import annotations
 
@@ -34,18 +37,36 @@ class Together:
     apart: bool
 
 
-def in_company(seen: Any, meetings: Sequence[Meeting], params: Any) -> set[Meeting]:
-    """Meetings of ships that sailed in company: side by side for `company_minutes` before or after.
-
-    Ships that came from apart may leave the same way; they are in company from `tow_minutes` on.
-    """
+def explained(seen: Any, meetings: Sequence[Meeting], params: Any) -> set[Meeting]:
+    """Meetings of ships that sailed in company, or of a harbour's own craft on an errand."""
     if not meetings:
         return set()
     tracks = _tracks(seen, sorted({mmsi for one in meetings for mmsi in one.pair}))
-    return {one for one in meetings if _keep_company(one, tracks[one.first], tracks[one.second], params)}
+    return {
+        one
+        for one in meetings
+        if _keep_company(one, tracks[one.first], tracks[one.second], params)
+        or any(_on_errand(one, tracks[mmsi], params) for mmsi in one.pair)
+    }
+
+
+def _on_errand(one: Meeting, track: Track, params: Any) -> bool:
+    """Whether a ship came out of the port in whose roads the meeting is, and went back there soon."""
+    if one.port is None or one.port_m > params.errand_km * 1000:
+        return False
+    step, reach = params.step_minutes * 60_000, params.errand_hours * HOUR_MS
+    t, lat, lon = track
+    home = metres(lat, lon, one.port.lat, one.port.lon) <= params.port_km * 1000
+    before = home & (t < one.from_k * step) & (t >= one.from_k * step - reach)
+    after = home & (t > one.to_k * step) & (t <= one.to_k * step + reach)
+    return bool(before.any() and after.any())
 
 
 def _keep_company(one: Meeting, own: Track, other: Track, params: Any) -> bool:
+    """Side by side under way for `company_minutes` before or after.
+
+    Ships that came from apart may leave the same way; they are in company from `tow_minutes` on.
+    """
     step = params.step_minutes * 60_000
     middle = (one.from_k + one.to_k) * step // 2
     before = _together(own, other, one.from_k * step - HOURS * HOUR_MS, middle, params)

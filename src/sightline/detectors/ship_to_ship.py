@@ -28,7 +28,9 @@ no anchorage: merchant ships do not lie in fishing harbours.
 
 Ships sail in company when they move side by side for `company_minutes` before the meeting, or before and
 after it. Two that were seen `apart_km` apart shortly before, and only leave the same way, do not, unless
-they stay together for `tow_minutes` like a tow.
+they stay together for `tow_minutes` like a tow. Within `errand_km` of a port, a ship that was within
+`port_km` of it no more than `errand_hours` before and again as shortly after is one of its craft: it brings
+bunkers or stores to a ship in the roads.
 
 ## Known false positives
 
@@ -39,9 +41,10 @@ hour or two, a tow taken up at sea and soon left, a ship and its own second tran
 
 ## Known misses
 
-Ships that switch their AIS off, that transfer under way at more than `speed_kn`, or within `port_km` of a
-port; a place so busy that it looks like an anchorage; goods that go over by boat or between ships that lie
-farther apart than `moored_m`; two ships that share one MMSI and meet each other.
+Ships that switch their AIS off, that come out of a port to its roads and go back, that transfer under way at
+more than `speed_kn`, or within `port_km` of a port; a place so busy that it looks like an anchorage; goods
+that go over by boat or between ships that lie farther apart than `moored_m`; two ships that share one MMSI
+and meet each other.
 
 ## Source
 
@@ -61,7 +64,7 @@ import pyarrow as pa
 from ibis import _
 
 from sightline.detectors import still_places, stillness
-from sightline.detectors.company import in_company
+from sightline.detectors.company import explained
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.meeting_report import report
 from sightline.detectors.meetings import Meeting
@@ -108,6 +111,8 @@ class Params:
     company_minutes: int = param(30, "together under way so long, they sail in company", "min", _OURS)
     apart_km: float = param(3.7, "seen so far apart (2 nm) before, they did not come in company", "km", _OURS)
     tow_minutes: int = param(120, "so long for ships that did not come in company", "min", _OURS)
+    errand_km: float = param(25.0, "within so far of a port its own craft go out to ships", "km", _OURS)
+    errand_hours: float = param(6.0, "they were in that port so shortly before and after", "h", _OURS)
     impossible_kn: float = param(60.0, "faster than any ship: two ships under one MMSI", "kn", _OURS, 1)
     jitter_m: float = param(100.0, "error of a position, where the speed was sent", "m", _OURS)
 
@@ -138,8 +143,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         met = {mmsi for one in at_sea for mmsi in one.pair}
         ships = vessels(positions, sorted(met | set(lain.mmsi.tolist())))
         kept = list(_kept(at_sea, meetings, lain, ships, params))
-        company = in_company(seen_once, kept, params)
-        yield from report(positions, [one for one in kept if one not in company], ships, params)
+        ordinary = explained(seen_once, kept, params)
+        yield from report(positions, [one for one in kept if one not in ordinary], ships, params)
 
 
 def _at_sea(meetings: Sequence[Meeting], params: Params) -> Iterator[Meeting]:
