@@ -51,9 +51,7 @@ def fixes(positions: Any, rule: Still) -> Any:
         _.t_ms >= FIRST_MS,
         _.lat7.between(-900_000_000, 900_000_000),
         _.lon7.between(-HALF, HALF),
-        (_.mmsi // 10_000_000).notin(NOT_A_SHIP),
-        (_.mmsi // 1_000_000) != 111,
-        _.mmsi.between(0, 999_999_999),
+        is_ship(_.mmsi),
     )
     sog = ibis.ifelse((_.sog >= 0) & (_.sog <= MOST_SPEED), _.sog.cast("float64"), NO_SPEED)
     keyed = ships.select(
@@ -77,6 +75,13 @@ def fixes(positions: Any, rule: Still) -> Any:
         lat=_["first"]["lat"],
         lon=_["first"]["lon"],
         sog=_["first"]["sog"],
+    )
+
+
+def is_ship(mmsi: Any) -> Any:
+    """Whether a number is one that ships have: no shore station, beacon, buoy or aircraft."""
+    return (
+        (mmsi // 10_000_000).notin(NOT_A_SHIP) & ((mmsi // 1_000_000) != 111) & mmsi.between(0, 999_999_999)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,6 +135,24 @@ def _table(engine: Engine, name: str, paths: Sequence[Path]) -> ir.Table:
         empty = ibis.memtable(pa.schema(late).empty_table()).schema()
         found = found.mutate(**{column: ibis.null(kind) for column, kind in empty.items()})
     return found.select(list(schema.names))
+
+
+def batches(table: ir.Table, rows: int) -> Generator[pa.RecordBatch]:
+    """The rows of an expression as they come, at most so many at once: memory does not grow with them.
+
+    Nothing else may be asked of the engine meanwhile; an iteration given up early is closed.
+    """
+    backend = ibis.get_backend(table)
+    if backend.name != "duckdb":
+        yield from table.to_pyarrow_batches(chunk_size=rows)
+        return
+    # Ibis 12 asks DuckDB for batches by a name that DuckDB 2 no longer has
+    backend._run_pre_execute_hooks(table)
+    reader = backend.con.sql(backend.compile(table)).to_arrow_reader(rows)
+    try:
+        yield from reader
+    finally:
+        reader.close()
 
 
 def plain(schema: pa.Schema) -> pa.Schema:
