@@ -12,7 +12,8 @@
     │   └── ChangedWhileRead       the file was written to while we read it
     ├── IntegrityBroken            exit 5, HTTP 500   a hash, signature, chain or replay does not hold
     ├── NotAllowed                 exit 6, HTTP 403   a person or an edition may not have this
-    │   └── SignInRequired         exit 6, HTTP 401
+    │   ├── SignInRequired         exit 6, HTTP 401
+    │   └── TooManyRequests        exit 6, HTTP 429   a caller who asks more than one may
     ├── Conflict                   exit 2, HTTP 409   the move is not legal from this state
     └── EnvironmentFailed          exit 7, HTTP 503   disk, database, network, missing program
 
@@ -110,6 +111,18 @@ class SignInRequired(NotAllowed):
     """Nobody is signed in, or the session was revoked."""
 
     http_status = 401
+
+
+class TooManyRequests(NotAllowed):
+    """A caller asks more than one may; `retry_after` seconds later there is room again."""
+
+    http_status = 429
+
+    def __init__(
+        self, message: str, *, place: str | None = None, remedy: str | None = None, retry_after: int = 1
+    ) -> None:
+        super().__init__(message, place=place, remedy=remedy)
+        self.retry_after = retry_after
 
 
 class Conflict(SightlineError):

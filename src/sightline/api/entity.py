@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
+from sightline.model.lists import ListVersion
 from sightline.model.statement import Entity
+from sightline.service import matching_api
 from sightline.service.shape import Json, shape
 
 
-def entity_json(entity: Entity) -> dict[str, Json]:
+def entity_json(entity: Entity, version: ListVersion, nested: bool = True) -> dict[str, Json]:
     """What clients of the matching API read, and beside it our statements with their places."""
-    return {
-        "id": entity.id,
-        "caption": entity.caption,
-        "schema": entity.schema,
-        "properties": shape(properties(entity)),
-        "datasets": [entity.list] if entity.list else [],
-        "referents": [],
-        "target": bool(entity.list),
-        "reference": entity.reference,
+    return matching_api.entity_json(entity, version, nested) | {
         "listed_on": entity.listed_on,
         "partition": entity.partition,
         "statements": shape(entity.statements),
-        "adjacent": [entity_json(one) for one in entity.adjacent],
+        "adjacent": [entity_json(one, version) for one in entity.adjacent] if nested else [],
     }
-
-
-def properties(entity: Entity) -> dict[str, tuple[str, ...]]:
-    """Canonical values by property, in the order they stand."""
-    names = dict.fromkeys(one.prop for one in entity.statements)
-    return {name: entity.values(name) for name in names}

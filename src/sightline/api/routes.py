@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import wraps
-from typing import Annotated, Any
+from dataclasses import replace
+from datetime import date
 
-from litestar import Router, get, post
-from litestar.concurrency import sync_to_thread
-from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar import Router, post
+from litestar.params import FromPath, FromQuery, JSONBody
 
+from sightline.api import decisions, matching, reconcile
+from sightline.api.answering import REFUSALS, AsOf, KnownAt, answer, between, threaded
 from sightline.api.caller import Call, bench_of, view_of
 from sightline.api.check_request import CheckRequest
 from sightline.api.entity import entity_json
@@ -23,62 +19,7 @@ from sightline.service import cases, check, entities, items, lists, measures, re
 from sightline.service.screening import Choice
 from sightline.service.shape import Json, custody, shape
 
-AsOf = Annotated[
-    date | None, QueryParameter(description="The day whose world is asked about; today when absent.")
-]
-KnownAt = Annotated[
-    datetime | None,
-    QueryParameter(description="What the office knew by then (ISO 8601, UTC); now when absent."),
-]
 MOST_QUERIES = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What happened, where, and what to do about it."""
-
-    kind: str
-    message: str
-    place: str | None
-    remedy: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorBody:
-    """The one shape of an error."""
-
-    error: Problem
-
-
-REFUSALS = {
-    status: ResponseSpec(ErrorBody, description=text, generate_examples=False)
-    for status, text in (
-        (400, "The question is wrong."),
-        (401, "No token, or one that is revoked, expired or unknown."),
-        (403, "The token's scope does not reach this far."),
-        (404, "Nothing is there, or nothing this token may see."),
-    )
-}
-Answer = Callable[..., dict[str, Json]]
-
-
-def threaded(function: Answer) -> Callable[..., Awaitable[dict[str, Json]]]:
-    """Run a handler beside the event loop, under its own signature."""
-
-    @wraps(function)
-    async def run(**given: Any) -> dict[str, Json]:
-        return await sync_to_thread(function, **given)
-
-    return run
-
-
-def answer(path: str, summary: str) -> Callable[[Answer], HTTPRouteHandler]:
-    """Serve a function at an address, with the refusals every address shares."""
-
-    def decorate(function: Answer) -> HTTPRouteHandler:
-        return get(path, summary=summary, responses=REFUSALS)(threaded(function))
-
-    return decorate
 
 
 @answer("/lists", summary="List versions held")
@@ -109,11 +50,19 @@ def item(
 
 @answer("/entities/{entity_id:str}", summary="One entity")
 def entity(
-    request: Call, entity_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+    request: Call,
+    entity_id: FromPath[str],
+    nested: FromQuery[bool] = True,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> dict[str, Json]:
-    """An entity in the shape of the FollowTheMoney matching API, with the place of every statement."""
+    """An entity in the shape of the FollowTheMoney matching API, with the place of every statement.
+
+    What hangs on it (its listing, addresses) is left out with `nested=false`.
+    """
     view = view_of(request, "read", as_of, known_at)
-    return entity_json(entities.entity(view, bench_of(request), entity_id).entity)
+    found = entities.entity(view, bench_of(request), entity_id)
+    return entity_json(found.entity, found.version, nested)
 
 
 @answer("/search", summary="Search entities")
@@ -122,7 +71,7 @@ def search(
 ) -> dict[str, Json]:
     """Entities whose names or identifiers answer `q`."""
     view = view_of(request, "read", as_of, known_at)
-    return {"entities": shape(entities.search(view, bench_of(request), q, _between(limit, 1, 500)))}
+    return {"entities": shape(entities.search(view, bench_of(request), q, between(limit, 1, 500)))}
 
 
 @answer("/measures", summary="Measures by day")
@@ -166,7 +115,7 @@ def screen(
     view = view_of(request, "screen", as_of, known_at)
     if len(data.queries) > MOST_QUERIES:
         raise UsageError(f"more than {MOST_QUERIES} queries", remedy="send them in parts")
-    choice = Choice(tuple(data.lists), data.threshold, _between(data.limit, 1, 100))
+    choice = Choice(tuple(data.lists), data.threshold, between(data.limit, 1, 100))
     asked = [one.query() for one in data.queries]
     answers = screening.screen(view, bench_of(request), asked, choice)
     return {"results": [shape(one.as_json()) for one in answers]}
@@ -202,12 +151,6 @@ def measure_changes(
     return {"since": shape(since), "until": shape(until), "changes": [shape(one.as_json()) for one in told]}
 
 
-def _between(number: int, least: int, most: int) -> int:
-    if not least <= number <= most:
-        raise UsageError(f"limit is {number}", remedy=f"use a number from {least} to {most}")
-    return number
-
-
 router = Router(
     path="/api",
     route_handlers=[
@@ -224,6 +167,9 @@ router = Router(
         check_act,
         check_certificate,
         measure_changes,
+        *matching.HANDLERS,
+        *reconcile.HANDLERS,
+        *decisions.HANDLERS,
     ],
     tags=["Sightline"],
 )

@@ -1047,6 +1047,45 @@ def check_certificates(bundle: Bundle) -> None:
         bundle.count("certificates")
 
 
+RECORD = "certificate/1"
+
+
+def check_record(bundle: Bundle) -> None:
+    """A certificate issued by itself: its signature, its key, its scores, and whose hits were decided on."""
+    if len(bundle.data) > MAX_JSON:
+        raise Broken("larger than any certificate may be")
+    record = shape(
+        parse(bytes(bundle.data)), "it", sightline=str, at=str, certificate=dict, decisions=list, keys=list,
+        key=str, public_key=str, signature=str,
+    )  # fmt: skip
+    if record["sightline"] != RECORD or not INSTANT.fullmatch(record["at"]):
+        raise Broken("not a certificate of version 1, or of no proper time")
+    public_key = hexadecimal(record["public_key"], 32)
+    if fingerprint(public_key) != record["key"]:
+        raise Broken("the key is not that of its fingerprint")
+    if not signature_holds(public_key, unsigned(record, "signature"), hexadecimal(record["signature"], 64)):
+        raise Broken("the signature does not hold: changed after it was signed")
+    bundle.key = record["key"]
+    bundle.checking = "key"
+    if problem := key_problem(record["keys"], bundle.pinned, bundle.key, record["at"]):
+        raise Broken(problem)
+    bundle.checking = "certificates"
+    body = shape(record["certificate"], "/certificate", id=str, query=dict, lists=list, hits=list)
+    for number, hit in enumerate(body["hits"]):
+        _replay_hit(bundle, f"/certificate/hits/{number}", hit)
+    if body.get("nearest"):
+        _replay_hit(bundle, "/certificate/nearest", body["nearest"])
+    found = {hit["entity"] for hit in body["hits"]}
+    for number, said in enumerate(record["decisions"]):
+        if (
+            shape(said, f"/decisions/{number}", entity=str, verdict=str, by=str, at=str)["entity"]
+            not in found
+        ):
+            bundle.wrong("decides on what is no hit", f"/decisions/{number}")
+        bundle.count("decisions")
+    bundle.count("certificates")
+
+
 def _replay_hit(bundle: Bundle, path: str, hit: dict[str, Any]) -> None:
     reasons = [shape(reason["forms"], f"{path}: a reason", comparison=str) for reason in hit["reasons"]]
     for number, forms in enumerate(reasons):
@@ -1116,7 +1155,7 @@ MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, Overfl
 
 
 def check(path: Any, key: str | None = None) -> Verdict:
-    """Check the bundle in a file against the fingerprint of a key got elsewhere.
+    """Check the bundle, or the certificate, in a file against the fingerprint of a key got elsewhere.
 
     Raises `OSError` when the file cannot be read. Nothing else that is wrong with it raises.
     """
@@ -1127,6 +1166,9 @@ def check(path: Any, key: str | None = None) -> Verdict:
             if data[:1] == b"{":
                 return check_statement(data[:], key)
             bundle = Bundle(data, key)
+            if data[:1] == b"{":
+                _run(bundle, "signature", check_record)
+                return Verdict(not bundle.problems, bundle.problems, bundle.counts, bundle.key)
             for name, run in FOUNDATION:
                 if not bundle.problems:
                     _run(bundle, name, run)

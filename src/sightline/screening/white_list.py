@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sightline.errors import UsageError
 from sightline.evidence import canonical
@@ -69,13 +69,18 @@ def last_day(scope: Scope, asked: date | None, today: date) -> date:
     return until
 
 
+def when(one: Decision) -> tuple[datetime, bool, str]:
+    """The order decisions were made in; of one instant, what takes back comes last."""
+    return one.at, one.verdict is Verdict.WITHDRAWN, one.id
+
+
 def holding(decisions: Iterable[Decision]) -> Decision | None:
     """Of the decisions on one entry for one query, the one that speaks.
 
     The last word on the party itself comes before any on its name; one that was withdrawn leaves the word
     to the other.
     """
-    said = sorted(decisions, key=lambda one: (one.at, one.id))
+    said = sorted(decisions, key=when)
     for scope in (Scope.PARTY, Scope.NAME):
         last = next((one for one in reversed(said) if one.scope is scope), None)
         if last and last.verdict is not Verdict.WITHDRAWN:

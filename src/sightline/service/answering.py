@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     row: int = 0
     decisions: dict[str, Standing] = field(default_factory=dict)
+    raw: tuple[Hit, ...] = field(default=(), repr=False)
+    """the hits as the engine found them, where a decision changed one"""
     written: str = field(default="", repr=False, compare=False)
     """the JSON line, where it was written in another process and nothing was added since"""
 
@@ -41,6 +43,11 @@ class Answer:
     def alerts(self) -> int:
         """Hits someone should look at: those that are cleared apart."""
         return sum(hit.alert for hit in self.hits)
+
+    @property
+    def found(self) -> tuple[Hit, ...]:
+        """The hits as the engine found them, whatever was decided."""
+        return self.raw or self.hits
 
     def as_json(self) -> dict[str, object]:
         """One line a query."""
@@ -146,6 +153,4 @@ def _answered(work: Work, indexes: Sequence[Index], batch: Batch, write: bool) -
 
 
 def _written(one: Answer) -> Answer:
-    return Answer(
-        one.query, one.hits, one.certificate, one.problem, one.notes, one.row, one.decisions, one.line()
-    )
+    return replace(one, written=one.line())

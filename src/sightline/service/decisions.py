@@ -120,7 +120,7 @@ def withdraw(view: View, bench: Workbench, id: str, why: str) -> Decision:
     if found is None:
         raise NotFound(f"no such decision: {id}", remedy="see `sightline decision list`")
     same = [one for one in known if (one.party, one.entity) == (found.party, found.entity)]
-    if max(same, key=_when).id != id or found.verdict is Verdict.WITHDRAWN:
+    if max(same, key=white_list.when).id != id or found.verdict is Verdict.WITHDRAWN:
         raise Conflict("it is not the last word on this hit", remedy="see `sightline decision list`")
     taken = replace(
         found, id=bench.entropy(16).hex(), at=bench.clock(), by=view.user, verdict=Verdict.WITHDRAWN, why=why,
@@ -142,10 +142,10 @@ def decisions(view: View, bench: Workbench, certificate: str = "") -> tuple[Held
     with bench.office.read(view) as session:
         known = _decisions(view, session, chosen)
         current = {one.list: one for one in versions.current(view, session)}
-    last = {(one.party, one.entity): one.id for one in sorted(known, key=_when)}
+    last = {(one.party, one.entity): one.id for one in sorted(known, key=white_list.when)}
     held = [
         Held(_standing(view, bench, current.get(one.list), one), last[one.party, one.entity] == one.id)
-        for one in sorted(known, key=_when, reverse=True)
+        for one in sorted(known, key=white_list.when, reverse=True)
     ]
     return tuple(held)
 
@@ -154,48 +154,48 @@ def applied(
     view: View, bench: Workbench, asked: Sequence[ListVersion], answers: list[Answer]
 ) -> list[Answer]:
     """The answers with what was decided of their hits before; a hit that stands cleared alerts no more."""
-    keys = {place: _keys(one.query) for place, one in enumerate(answers) if one.hits}
-    if not keys:
-        return answers
-    wanted = sorted({key for each in keys.values() for key in each.values()})
-    known: dict[tuple[str, str], list[Decision]] = defaultdict(list)
-    with bench.office.read(view) as session:
-        for start in range(0, len(wanted), AT_ONCE):
-            part = wanted[start : start + AT_ONCE]
-            chosen = select(ScreeningDecisionRow).where(ScreeningDecisionRow.party.in_(part))
-            for one in _decisions(view, session, chosen):
-                known[one.party, one.entity].append(one)
-    if not known:
-        return answers
-    current = {version.list: version for version in asked}
-    return [
-        _applied(view, bench, current, one, keys[place], known) if place in keys else one
-        for place, one in enumerate(answers)
-    ]
+    put = [(one.query, tuple((hit.entity, hit.list) for hit in one.hits)) for one in answers]
+    said = standing_of(view, bench, asked, put)
+    return [_applied(one, found) if found else one for one, found in zip(answers, said, strict=True)]
 
 
-def _applied(
-    view: View,
-    bench: Workbench,
-    current: Mapping[str, ListVersion],
-    answer: Answer,
-    keys: Keys,
-    known: Mapping[tuple[str, str], list[Decision]],
-) -> Answer:
-    found: dict[str, Standing] = {}
-    for hit in answer.hits:
-        said = [
-            one for key in keys.values() for one in known.get((key, hit.entity), ()) if one.list == hit.list
-        ]
-        if speaks := white_list.holding(said):
-            found[hit.entity] = _standing(view, bench, current.get(hit.list), speaks)
-    if not found:
-        return answer
+def _applied(answer: Answer, found: dict[str, Standing]) -> Answer:
     hits = tuple(
         replace(hit, alert=False) if hit.entity in found and found[hit.entity].clears else hit
         for hit in answer.hits
     )
-    return replace(answer, hits=hits, decisions=found, written="")
+    return replace(answer, hits=hits, decisions=found, raw=answer.hits, written="")
+
+
+def standing_of(
+    view: View,
+    bench: Workbench,
+    current: Sequence[ListVersion],
+    asked: Sequence[tuple[Query, tuple[tuple[str, str], ...]]],
+) -> list[dict[str, Standing]]:
+    """For each query and its hits (entity, list): by entity, the decision that speaks, as it holds today."""
+    keys = [_keys(query) if hits else {} for query, hits in asked]
+    wanted = sorted({key for each in keys for key in each.values()})
+    known: dict[tuple[str, str, str], list[Decision]] = defaultdict(list)
+    if wanted:
+        with bench.office.read(view) as session:
+            for start in range(0, len(wanted), AT_ONCE):
+                part = wanted[start : start + AT_ONCE]
+                chosen = select(ScreeningDecisionRow).where(ScreeningDecisionRow.party.in_(part))
+                for one in _decisions(view, session, chosen):
+                    known[one.party, one.entity, one.list].append(one)
+    if not known:
+        return [{} for _ in asked]
+    by_list = {version.list: version for version in current}
+    found: list[dict[str, Standing]] = []
+    for (_, hits), each in zip(asked, keys, strict=True):
+        speaking: dict[str, Standing] = {}
+        for entity, name in hits:
+            said = [one for key in each.values() for one in known.get((key, entity, name), ())]
+            if speaks := white_list.holding(said):
+                speaking[entity] = _standing(view, bench, by_list.get(name), speaks)
+        found.append(speaking)
+    return found
 
 
 def on_record(said: Standing) -> dict[str, object]:
@@ -220,13 +220,15 @@ def _standing(view: View, bench: Workbench, version: ListVersion | None, said: D
     today = view.known_at.date()
     if version is None or version.manifest == said.manifest:
         return white_list.standing(said, today, True)
-    if _hash_of(view, bench.lake, version, said.entity) == said.entry_hash:
+    if view.may_see(version.marking) and _hash_of(bench.lake, version, said.entity) == said.entry_hash:
         return white_list.standing(said, today, True)
     return white_list.standing(said, today, False, _differs(view, bench, version, said))
 
 
 @lru_cache(maxsize=4096)
-def _hash_of(view: View, lake: Lake, version: ListVersion, entity: str) -> str:
+def _hash_of(lake: Lake, version: ListVersion, entity: str) -> str:
+    """Versions never change; whoever asks was let through before."""
+    view = View("reader of one list", version.marking, version.dated, version.known_at)
     try:
         return white_list.entry_hash(record.entity(view, lake, [version], entity))
     except NotFound:
@@ -276,7 +278,7 @@ def _certificate(view: View, bench: Workbench, id: str) -> tuple[dict[str, Any],
         ).first()
         marking = current_of(session, CertificateRow.__marked__, [batch]).get(batch) if row else None
     body = certificate_batch.unpack(row.body).get(id) if row else None
-    if body is None or marking is None:
+    if body is None or marking is None or "hits" not in body:
         raise NotFound(f"no such certificate: {id}")
     return body, marking
 
@@ -322,7 +324,3 @@ def _reason(why: str) -> str:
     if len(plain) > LONGEST_WHY:
         raise UsageError(f"a reason has at most {LONGEST_WHY} letters", remedy="say it shorter")
     return plain
-
-
-def _when(one: Decision) -> tuple[Any, str]:
-    return one.at, one.id

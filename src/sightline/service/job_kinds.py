@@ -19,7 +19,16 @@ from sightline.model.item import Basis
 from sightline.model.marking import PUBLIC, Marking
 from sightline.model.report import Edition
 from sightline.model.view import View
-from sightline.service import evaluate, list_update, publishers, reports, screening, uploads, watching
+from sightline.service import (
+    evaluate,
+    list_update,
+    publishers,
+    reports,
+    screening,
+    screening_runs,
+    uploads,
+    watching,
+)
 from sightline.service.backup import backup
 from sightline.service.detect import Asked, Period, detect
 from sightline.service.ingest import Options, ingest
@@ -155,17 +164,18 @@ def _by_status(lines: list[dict[str, object]]) -> Result:
 def _screen(task: Task, args: ScreenArgs) -> Result:
     upload = uploads.received(task.view, task.bench, args.upload)
     choice = screening.Choice(args.lists, args.threshold, args.limit)
-    answers = alerts = problems = 0
-    told: list[object] = []
     with task.bench.vault.open(upload.sha256) as stream:
-        for answer in screening.screen_file(
-            task.view, task.bench, stream, upload.name, choice, task.progress
-        ):
-            alerting = any(hit.alert for hit in answer.hits)
-            answers, alerts, problems = answers + 1, alerts + alerting, problems + bool(answer.problem)
-            if (alerting or answer.problem) and len(told) < MOST_LINES:
-                told.append(shape(answer.as_json()))
-    return {"answers": answers, "alerts": alerts, "problems": problems, "lines": told}
+        made = screening_runs.run_file(task.view, task.bench, stream, upload.name, choice, task.progress)
+    found = [one for one in screening_runs.worked(task.view, task.bench, made.id) if one.state != "clear"]
+    told: list[object] = [shape(one.as_json()) for one in islice(found, MOST_LINES)]
+    counts = made.counts
+    return {
+        "answers": counts.asked,
+        "alerts": counts.alerts,
+        "problems": counts.refused,
+        "screening": made.id,
+        "lines": told,
+    }
 
 
 def _detect(task: Task, args: DetectArgs) -> Result:

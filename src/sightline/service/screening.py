@@ -91,7 +91,7 @@ def _answers(
         open_index(view, bench, version)
     if not versions:
         raise UsageError("no list is held for that day", remedy="ingest a list, or ask for another --as-of")
-    how = Asked(engine.DEFAULT_THRESHOLD if choice.threshold is None else choice.threshold, choice.limit)
+    how = Asked(threshold_of(choice), choice.limit)
     work = Work(view, versions, bench.index_folder, how)
     long = total >= screening_pool.POOL_FROM
     processes = screening_pool.cores() if choice.processes is None else choice.processes
@@ -172,6 +172,20 @@ def certificates_of(view: View, bench: Workbench, ids: Iterable[str]) -> Mapping
     if missing := sorted(wanted - found.keys()):
         raise NotFound(f"no such certificate: {missing[0]}")
     return {id: found[id] for id in wanted}
+
+
+def certificates_in(view: View, bench: Workbench, batch: str) -> Mapping[str, dict[str, Any]]:
+    """All certificates of one batch, in the order asked; `NotFound` where the View may not see them."""
+    with bench.office.read(view) as session:
+        row = session.get(CertificateRow, batch)
+        if row is None or row.at > view.known_at:
+            raise NotFound(f"no such screening: {batch}")
+        return certificate_batch.unpack(row.body)
+
+
+def threshold_of(choice: Choice) -> float:
+    """From which score a hit is an alert."""
+    return engine.DEFAULT_THRESHOLD if choice.threshold is None else choice.threshold
 
 
 def batch_of(id: str) -> str:

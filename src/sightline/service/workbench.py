@@ -31,6 +31,8 @@ Clock = Callable[[], datetime]
 Entropy = Callable[[int], bytes]
 
 DEFAULT_NAME = "A monitoring office"
+REQUESTS = 30_000
+"""Requests a minute of one token: more than one worker answers."""
 
 STAMP = "dossier.sha256"
 """The file that says which dossier an office was made from, where it was."""
@@ -53,6 +55,8 @@ class Settings:
 
     name: str = DEFAULT_NAME
     database: str = ""
+    requests_a_minute: int = REQUESTS
+    """of one token at the API"""
 
     @classmethod
     def load(cls, path: Path) -> Settings:
@@ -61,14 +65,19 @@ class Settings:
             given = tomllib.loads(path.read_text("utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise BadInput(f"{path.name} is not TOML: {error}", place=str(path)) from error
-        if unknown := sorted(set(given) - {"name", "database"}):
-            raise BadInput(f"unknown setting {unknown[0]!r}", place=str(path), remedy="use name, database")
+        if unknown := sorted(set(given) - set(cls.__dataclass_fields__)):
+            known = ", ".join(cls.__dataclass_fields__)
+            raise BadInput(f"unknown setting {unknown[0]!r}", place=str(path), remedy=f"use {known}")
+        if not isinstance(given.get("requests_a_minute", 1), int) or given.get("requests_a_minute", 1) < 1:
+            raise BadInput("requests_a_minute is a whole number from 1 on", place=str(path))
         return cls(**given)
 
     def text(self) -> str:
         """The file as it is written."""
-        return "".join(
-            f"{key} = {_quoted(value)}\n" for key, value in (("name", self.name), ("database", self.database))
+        said = (("name", self.name), ("database", self.database))
+        limit = self.requests_a_minute
+        return "".join(f"{key} = {_quoted(value)}\n" for key, value in said) + (
+            "" if limit == REQUESTS else f"requests_a_minute = {limit}\n"
         )
 
 

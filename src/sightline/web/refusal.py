@@ -11,13 +11,22 @@ import msgspec
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect, Response
 
-from sightline.errors import NotAllowed, NotFound, SightlineError, SignInRequired, UsageError
+from sightline.errors import (
+    NotAllowed,
+    NotFound,
+    SightlineError,
+    SignInRequired,
+    TooManyRequests,
+    UsageError,
+)
 from sightline.web import templates
 from sightline.web.form_token import Asked
 from sightline.web.page import html
 from sightline.web.visit import TWIN
 
 log = logging.getLogger(__name__)
+OPEN = "/api/reconcile/"
+"""Where pages of other addresses may read answers, refusals too."""
 
 ABSENT = NotFound(
     "there is nothing here, or nothing that you may see",
@@ -83,8 +92,12 @@ def to_sign_in(request: Asked) -> Response[Any]:
 def answer(request: Asked, error: SightlineError, status: int) -> Response[Any]:
     """The error as the door speaks; its bytes depend on nothing but the error."""
     headers = {"www-authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
+    if isinstance(error, TooManyRequests):
+        headers["retry-after"] = str(error.retry_after)
+    if request.url.path.startswith(OPEN):
+        headers["access-control-allow-origin"] = "*"
     if wants_json(request):
-        body = msgspec.json.encode({"error": error.problem()})
+        body = msgspec.json.encode({"error": error.problem(), "detail": error.message})
         return Response(body, media_type="application/json", status_code=status, headers=headers)
     title = HTTPStatus(status).phrase.capitalize()
     return html(

@@ -1,65 +1,285 @@
-"""Screening: parties in, explained hits out, and the certificate that lets anyone run it again."""
+"""Screening: names or a file in, a run with an address out, worked through hit by hit, decided, exported."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Sequence
 from dataclasses import fields
 from io import BytesIO
+from typing import Any, BinaryIO, cast
+from urllib.parse import quote
 
 import msgspec
+from litestar import get, post
+from litestar.concurrency import sync_to_thread
+from litestar.response import Response
 
 from sightline.errors import NotFound, UsageError
+from sightline.evidence import canonical
+from sightline.model.decision import Scope, Verdict
 from sightline.model.screening import Query
-from sightline.service import lists, screening
-from sightline.service.screening import Answer, Choice
-from sightline.web.page import Fields, Page, form, page
-from sightline.web.visit import Visit
+from sightline.service import (
+    access,
+    certificates,
+    decisions,
+    jobs,
+    lists,
+    screening,
+    screening_export,
+    screening_runs,
+    uploads,
+)
+from sightline.service.decisions import Said
+from sightline.service.job_kinds import ScreenArgs
+from sightline.service.screening import Choice
+from sightline.service.screening_runs import Run, Worked
+from sightline.web import form_token
+from sightline.web.form_token import Asked
+from sightline.web.items import download
+from sightline.web.page import Fields, Goto, Page, fields_of, form, page, respond, threaded
+from sightline.web.uploads import Sent, received
+from sightline.web.visit import TWIN, Visit, day
 
 LIMIT = 10
 MOST = 500
-"""parties in one form; a longer file goes through the command or the API"""
+"""parties in one form; a longer list goes as a file"""
+AT_ONCE = 256 << 10
+"""bytes of a file that is answered at once; a longer one becomes a job"""
+LONGEST_TEXT = 256 << 10
+PAGE = 20
+"""answers on a page"""
 DETAILS = tuple(one.name for one in fields(Query) if one.name not in {"name", "id", "aliases"})
+DOING = {
+    "match": Verdict.TRUE_MATCH,
+    "false": Verdict.FALSE_POSITIVE,
+    "unsure": Verdict.UNSURE,
+}
 
 
 @page("/screening", "screening.html")
 def ask(visit: Visit) -> Page:
-    """The empty form."""
-    return _page(visit, {}, ())
+    """The empty form, and the last runs."""
+    held = lists.held(visit.view, visit.bench)
+    current = tuple(one.version for one in held if one.current)
+    body: dict[str, object] = {"lists": current, "runs": screening_runs.runs(visit.view, visit.bench, 20)}
+    return Page("Screening", body, {"details": DETAILS})
 
 
-@form("/screening", "screening.html")
-def answer(visit: Visit, sent: Fields) -> Page:
-    """Screen what the form holds: many names, or one party with its particulars."""
-    return _page(visit, sent, tuple(answers(visit, sent)))
+@post(
+    ["/screening", "/screening" + TWIN], status_code=200, include_in_schema=False, request_max_body_size=None
+)
+async def answer(request: Asked) -> Response[Any]:
+    """Screen what the form holds, names or a file, and go to the run; a large file becomes a job."""
+    visit = await sync_to_thread(Visit.of, request)
+    kept: list[tuple[str, bytes | str]] = []
+    if request.content_type[0] == "multipart/form-data":
+
+        def keep(sent_fields: Fields, sent: Sent) -> tuple[str, bytes | str]:
+            return _keep(visit, sent)
+
+        sent, kept = await received(request, keep, LONGEST_TEXT)
+    else:
+        sent = await fields_of(request)
+        form_token.check(request, sent.pop(form_token.FIELD, ""))
+    return await sync_to_thread(_answered, visit, sent, kept)
 
 
-def answers(visit: Visit, sent: Fields) -> Iterator[Answer]:
-    """One answer a party; particulars belong to a single party."""
+def _keep(visit: Visit, sent: Sent) -> tuple[str, bytes | str]:
+    """The name of a file and its bytes, or the id of what was kept where it is long."""
+    head = sent.stream.read(AT_ONCE + 1)
+    if len(head) <= AT_ONCE:
+        return sent.name, head
+    whole = cast(BinaryIO, _Joined(head, sent.stream))
+    return sent.name, uploads.receive(visit.view, visit.bench, sent.name, whole, "screen").id
+
+
+class _Joined:
+    """What was read already, and the rest of the stream."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = BytesIO(head), rest
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes."""
+        return self._head.read(size) or self._rest.read(size)
+
+
+def _answered(visit: Visit, sent: Fields, kept: Sequence[tuple[str, bytes | str]]) -> Response[Any]:
+    where = _screened(visit, sent, kept)
+    return respond(visit, "screening.html", Goto(where + (TWIN if visit.twin else "")))
+
+
+def _screened(visit: Visit, sent: Fields, kept: Sequence[tuple[str, bytes | str]]) -> str:
+    """The address of the run, or of the job that makes it."""
+    chosen = tuple(filter(None, sent.get("lists", "").split()))
+    choice = Choice(chosen, _threshold(sent.get("threshold", "")), LIMIT)
+    if len(kept) > 1:
+        raise UsageError("more than one file", remedy="send one file")
+    if kept:
+        name, held = kept[0]
+        if isinstance(held, str):
+            args = ScreenArgs(held, chosen, choice.threshold, LIMIT)
+            return f"/jobs/{jobs.enqueue(visit.view, visit.bench, 'screen', args)}"
+        return _to(screening_runs.run_file(visit.view, visit.bench, BytesIO(held), name, choice))
     names = [line.strip() for line in sent.get("names", "").splitlines() if line.strip()]
     details = {name: sent[name].strip() for name in DETAILS if sent.get(name, "").strip()}
     if len(names) > MOST:
-        raise UsageError(f"more than {MOST} parties", remedy="use 'sightline screen' or POST /api/screen")
+        raise UsageError(f"more than {MOST} parties", remedy="send them as a file")
     if details and len(names) > 1:
         raise UsageError(
             "particulars belong to one party", remedy="leave one name, or empty the other fields"
         )
-    lists = tuple(filter(None, sent.get("lists", "").split()))
-    choice = Choice(lists, _threshold(sent.get("threshold", "")), LIMIT)
+    if not names and not details:
+        raise UsageError("there is nothing to screen", remedy="write a name or an identifier")
     if details:
         query = msgspec.convert(details | {"name": "".join(names)}, Query)
-        return screening.screen(visit.view, visit.bench, [query], choice)
+        return _to(screening_runs.run(visit.view, visit.bench, [query], choice))
     text = BytesIO("\n".join(names).encode())
-    return screening.screen_file(visit.view, visit.bench, text, "names", choice) if names else iter(())
+    return _to(screening_runs.run_file(visit.view, visit.bench, text, "", choice))
+
+
+def _to(made: Run) -> str:
+    return f"/screenings/{made.id}"
+
+
+@page("/screenings/{id:str}", "screening_run.html")
+def run(visit: Visit) -> Page:
+    """A run, its hits to be worked through."""
+    return _run_page(visit)
+
+
+@form("/screenings/{id:str}/decide", "screening_run.html")
+def decide(visit: Visit, sent: Fields) -> Page | Goto:
+    """Decide on a hit, or take the decision back, and go on to the next that is open."""
+    id = visit.parameters["id"]
+    if sent.get("verdict") == "withdraw":
+        decisions.withdraw(visit.view, visit.bench, sent.get("decision", ""), sent.get("why", ""))
+    else:
+        said = Said(
+            _word(DOING, sent.get("verdict", "")),
+            sent.get("why", ""),
+            _word({one.value: one for one in Scope}, sent.get("scope", "") or "party"),
+            day(sent.get("until", "")),
+        )
+        decisions.decide(visit.view, visit.bench, sent.get("certificate", ""), sent.get("entity", ""), said)
+    found = screening_runs.worked(visit.view, visit.bench, id)
+    back = sent.get("show") or "open"
+    here = int(sent["number"]) if sent.get("number", "").isdecimal() else 0
+    rest = screening_runs.chosen(found, back)
+    following = next((one for one in rest if one.number >= here), rest[0] if rest else None)
+    at = str(following.number) if following else ""
+    return Goto(f"/screenings/{id}", {"show": back, "at": at})
+
+
+def _word(words: dict[str, Any], given: str) -> Any:
+    if given not in words:
+        raise UsageError(f"not known: {given!r}", remedy="use one of " + ", ".join(words))
+    return words[given]
+
+
+def _run_page(visit: Visit) -> Page:
+    found = screening_runs.find(visit.view, visit.bench, visit.parameters["id"])
+    every = screening_runs.worked(visit.view, visit.bench, found.id)
+    states = [one.state for one in every]
+    counts = {name: states.count(name) for name in screening_runs.SHOWS} | {"all": len(every)}
+    asked = visit.text("show")
+    show = asked or next((name for name in ("open", "decided", "clear") if counts[name]), "all")
+    chosen = screening_runs.chosen(every, show)
+    at = int(visit.text("at")) if visit.text("at").isdecimal() else -1
+    pages = max(1, -(-len(chosen) // PAGE))
+    number = _page_number(visit, chosen, at, pages)
+    shown = chosen[(number - 1) * PAGE : number * PAGE]
+    body: dict[str, object] = {
+        "run": _told(found),
+        "counts": counts,
+        "show": show,
+        "page": number,
+        "pages": pages,
+        "answers": [one.as_json() for one in shown],
+    }
+    drawn: dict[str, object] = {
+        "at": at if any(one.number == at for one in shown) else (shown[0].number if shown else -1),
+        "doing": visit.text("do"),
+        "entity": visit.text("entity"),
+        "own": {"show": asked},
+        "formats": tuple(screening_export.FORMATS),
+        "may": access.may(visit.view, visit.bench, "investigate"),
+        "marking": found.marking,
+    }
+    return Page(found.name or "Screening", body, drawn)
+
+
+def _page_number(visit: Visit, chosen: Sequence[Worked], at: int, pages: int) -> int:
+    """The page that is asked for, else the one the answer `at` stands on."""
+    if visit.text("page").isdecimal():
+        return min(max(1, int(visit.text("page"))), pages)
+    place = next((place for place, one in enumerate(chosen) if one.number >= at), 0)
+    return place // PAGE + 1
+
+
+def _told(found: Run) -> dict[str, object]:
+    counts = found.counts
+    return {
+        "id": found.id,
+        "at": found.at,
+        "by": found.by,
+        "name": found.name,
+        "lists": found.lists,
+        "threshold": found.threshold,
+        "limit": found.limit,
+        "asked": counts.asked,
+        "alerts": counts.alerts,
+        "matches": counts.matches,
+        "nobody": counts.nobody,
+        "refused": counts.refused,
+        "kept": counts.kept,
+    }
+
+
+@get("/screenings/{id:str}/export/{kind:str}", include_in_schema=False)
+@threaded
+def export(request: Asked) -> Response[bytes]:
+    """The run as a file: csv, xlsx or json."""
+    visit = Visit.of(request)
+    kind = str(request.path_params["kind"])
+    found = screening_runs.find(visit.view, visit.bench, visit.parameters["id"])
+    with tempfile.TemporaryFile() as held:
+        screening_export.write(visit.view, visit.bench, found.id, kind, cast(BinaryIO, held))
+        held.seek(0)
+        return download(held.read(), f"screening-{found.id[:8]}.{kind}")
 
 
 @page("/certificates/{id:str}", "certificate.html")
 def certificate(visit: Visit) -> Page:
-    """What was asked, of which list versions, by which engine, and what came back."""
+    """What was asked, of which list versions, by which engine, what came back, what was decided."""
     identifier = visit.parameters["id"]
-    found = screening.certificate(visit.view, visit.bench, identifier)
-    if "query" not in found:
+    body = screening.certificate(visit.view, visit.bench, identifier)
+    if "query" not in body:
         raise NotFound(f"no such certificate: {identifier}")  # of a check, which has a page of its own
-    return Page(f"Certificate {identifier}", {"certificate": found})
+    said = decisions.decisions(visit.view, visit.bench, identifier)
+    found = {hit["entity"] for hit in body["hits"]}
+    held = [one.as_json() for one in said if one.standing.decision.entity in found]
+    told: dict[str, object] = {"certificate": body, "decisions": held}
+    if visit.text("replay"):
+        told["replayed"] = certificates.replay(visit.view, visit.bench, body).as_json()
+    return Page(f"Certificate {identifier}", told)
+
+
+@get("/certificates/{id:str}/signed", include_in_schema=False)
+@threaded
+def signed(request: Asked) -> Response[bytes]:
+    """The signed record to keep."""
+    visit = Visit.of(request)
+    identifier = visit.parameters["id"]
+    record = certificates.issue(visit.view, visit.bench, identifier)
+    return download(canonical.encode(record), f"certificate-{quote(identifier[:12], safe='')}.json")
+
+
+@page("/decisions", "decisions.html")
+def held(visit: Visit) -> Page:
+    """Every decision, the newest first, with whether it holds."""
+    found = decisions.decisions(visit.view, visit.bench)
+    return Page("Decisions", {"decisions": [one.as_json() for one in found]})
 
 
 def _threshold(text: str) -> float | None:
@@ -74,13 +294,4 @@ def _threshold(text: str) -> float | None:
     return given
 
 
-def _page(visit: Visit, sent: Fields, found: tuple[Answer, ...]) -> Page:
-    held = lists.held(visit.view, visit.bench)
-    current = tuple(one.version for one in held if one.current)
-    body: dict[str, object] = {"asked": sent, "lists": current, "answers": found}
-    return Page(
-        "Screening", body, {"details": DETAILS, "particulars": any(sent.get(name) for name in DETAILS)}
-    )
-
-
-HANDLERS = (ask, answer, certificate)
+HANDLERS = (ask, answer, run, decide, export, certificate, signed, held)

@@ -36,11 +36,21 @@ class Sent:
     stream: BinaryIO
 
 
-async def received(request: Asked, keep: Callable[[Fields, Sent], Kept]) -> tuple[Fields, list[Kept]]:
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """Bytes the disk still takes, and bytes of a field."""
+
+    room: int
+    field: int
+
+
+async def received(
+    request: Asked, keep: Callable[[Fields, Sent], Kept], longest: int = LONGEST_FIELD
+) -> tuple[Fields, list[Kept]]:
     """Read a multipart form; `keep` gets each file with the fields that came before it.
 
-    The form's token is checked before the first file is touched. `UsageError` for what is no such
-    form, `EnvironmentFailed` where the disk has no room for it.
+    The form's token is checked before the first file is touched. `longest` bounds a field, in bytes.
+    `UsageError` for what is no such form, `EnvironmentFailed` where the disk has no room for it.
     """
     boundary = _boundary(request)
     room = _room(request)
@@ -50,7 +60,9 @@ async def received(request: Asked, keep: Callable[[Fields, Sent], Kept]) -> tupl
     def pull() -> bytes:
         return asyncio.run_coroutine_threadsafe(_next(chunks), loop).result()
 
-    return await loop.run_in_executor(POOL, lambda: _read(request, boundary, room, pull, keep))
+    return await loop.run_in_executor(
+        POOL, lambda: _read(request, boundary, _Bounds(room, longest), pull, keep)
+    )
 
 
 async def _next(chunks: AsyncIterator[bytes]) -> bytes:
@@ -78,18 +90,18 @@ def _no_room() -> EnvironmentFailed:
 
 
 def _read(
-    request: Asked, boundary: str, room: int, pull: Pull, keep: Callable[[Fields, Sent], Kept]
+    request: Asked, boundary: str, bounds: _Bounds, pull: Pull, keep: Callable[[Fields, Sent], Kept]
 ) -> tuple[Fields, list[Kept]]:
     fields: Fields = {}
     kept: list[Kept] = []
     checked = False
     try:
         with PushMultipartParser(boundary, max_segment_count=MOST_PARTS) as parser:
-            events = _events(parser, room, pull)
+            events = _events(parser, bounds.room, pull)
             for segment in events:
                 body = _Body(events)
                 if segment.filename is None:
-                    fields[segment.name] = _text(body)
+                    fields[segment.name] = _text(body, bounds.field)
                     continue
                 if not checked:
                     form_token.check(request, fields.get(form_token.FIELD, ""))
@@ -138,11 +150,11 @@ class _Body:
             pass
 
 
-def _text(body: _Body) -> str:
+def _text(body: _Body, longest: int) -> str:
     text = b""
-    while piece := body.read(LONGEST_FIELD):
+    while piece := body.read(longest):
         text += piece
-        if len(text) > LONGEST_FIELD:
+        if len(text) > longest:
             raise UsageError("a field of the form is too long")
     try:
         return text.decode("utf-8")

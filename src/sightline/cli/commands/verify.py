@@ -1,4 +1,4 @@
-"""Check a bundle: signatures, hashes, citations, custody and replay, without an office or a network."""
+"""Check a bundle or a certificate: signatures, hashes, citations, custody, replay, without a network."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOT_ON_THAT_DAY = 1
 @app.command()
 def verify(
     ctx: typer.Context,
-    bundle: Annotated[Path, typer.Argument(help="The bundle, or a signed statement.")],
+    bundle: Annotated[Path, typer.Argument(help="The bundle, or a signed statement or certificate.")],
     key: Annotated[
         str | None, typer.Option(help="The office's published key fingerprint.", metavar="FINGERPRINT")
     ] = None,
@@ -27,7 +27,7 @@ def verify(
         str | None, typer.Option(help="The day a signed statement is to hold on.", metavar="DATE")
     ] = None,
 ) -> None:
-    """Check a bundle: signatures, hashes, citations, custody and replay, without an office or a network."""
+    """Check a bundle or a certificate: signatures, hashes, citations, custody, replay, without a network."""
     output: Output = ctx.obj
     verdict = check(bundle, key, day(on) if on else None)
     output.line(verdict.as_json(), verdict.text())

@@ -1,0 +1,72 @@
+"""A screening on paper: show it, issue it signed, ask again what it asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.bench import As, AsOf, KnownAt, call
+from sightline.evidence import canonical
+from sightline.evidence.files import write_whole
+from sightline.service import certificates, screening
+
+app = typer.Typer(no_args_is_help=True)
+
+DIFFERS, BROKEN = 1, 5
+Id = Annotated[str, typer.Argument(help="The `certificate` of a line of `sightline screen`.")]
+
+
+@app.callback()
+def certificate() -> None:
+    """A screening on paper: show it, issue it signed, ask again what it asked."""
+
+
+@app.command()
+def show(ctx: typer.Context, id: Id, as_of: AsOf = None, known_at: KnownAt = None, user: As = None) -> None:
+    """What was asked, of which list versions, by which engine, what came back, what was decided before."""
+    with call(ctx, as_of, known_at, user) as it:
+        body = screening.certificate(it.view, it.bench, id)
+        hits = [f"  {hit['score']:.2f}  {hit['caption']}  {hit['list']}" for hit in body["hits"]]
+        lists = ", ".join(one["list"] for one in body["lists"])
+        text = [f"{id}: {body['query'].get('name', '')}, asked of {lists}", *(hits or ["  nobody"])]
+        it.output.line(body, "\n".join(text))
+
+
+@app.command()
+def issue(
+    ctx: typer.Context,
+    id: Id,
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write; otherwise it is printed.", dir_okay=False)
+    ] = None,
+    user: As = None,
+) -> None:
+    """The signed record, with the decisions on its hits; `sightline verify` checks it anywhere."""
+    with call(ctx, user=user) as it:
+        record = certificates.issue(it.view, it.bench, id)
+        if out is None:
+            typer.echo(canonical.encode(record).decode(), nl=False)
+            return
+        write_whole(out, canonical.encode(record))
+        it.output.line({"path": str(out), "certificate": id, "key": record["key"]}, f"{out}, {record['key']}")
+
+
+@app.command()
+def replay(
+    ctx: typer.Context,
+    certificate: Annotated[str, typer.Argument(help="An id, or a file that was issued.", metavar="ID|FILE")],
+    user: As = None,
+) -> None:
+    """Ask the very list versions again: 0 the same answer, 1 another by a newer engine, 5 another."""
+    with call(ctx, user=user) as it:
+        path = Path(certificate)
+        body = (
+            certificates.read_file(path)
+            if path.suffix or path.exists()
+            else screening.certificate(it.view, it.bench, certificate)
+        )
+        found = certificates.replay(it.view, it.bench, body)
+        it.output.line(found.as_json(), found.text())
+    raise typer.Exit(0 if found.same else DIFFERS if found.other_engine else BROKEN)

@@ -1,0 +1,305 @@
+"""The FollowTheMoney matching API: entities by example, by text and by id, in the shapes its clients read.
+
+What the shapes are was read from the models of `yente`, the API's first server; its clients are not changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sightline.errors import NotFound, UsageError
+from sightline.lake.statements import Lake
+from sightline.matching.weights import WEIGHTS
+from sightline.model.lists import ListVersion
+from sightline.model.schemata import is_a, known
+from sightline.model.screening import Hit, Query
+from sightline.model.statement import Entity
+from sightline.model.view import View
+from sightline.record import entities as record
+from sightline.screening import engine
+from sightline.service import datasets, entities, queries, screening
+from sightline.service.answering import Answer
+from sightline.service.shape import Json, shape
+from sightline.service.workbench import Workbench
+
+ALGORITHM = "sightline"
+CUTOFF = engine.DEFAULT_THRESHOLD
+"""Results below this score are left out where the client names no other."""
+MOST_QUERIES = 500
+MOST_RESULTS = 100
+NESTED = {"Sanction": "sanctions", "Address": "addressEntity"}
+"""The property of an entity under which what hangs on it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What a client asks beside its examples."""
+
+    limit: int = 5
+    threshold: float | None = None
+    cutoff: float = CUTOFF
+    algorithm: str = ""
+    include_dataset: tuple[str, ...] = ()
+    exclude_dataset: tuple[str, ...] = ()
+    exclude_schema: tuple[str, ...] = ()
+    exclude_entities: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    schema: str = ""
+    countries: tuple[str, ...] = ()
+    offset: int = 0
+
+    def keeps(self, entity: Entity) -> bool:
+        """Whether the filters let an entity through."""
+        return (
+            entity.schema not in self.exclude_schema
+            and entity.id not in self.exclude_entities
+            and (not self.schema or is_a(entity.schema, self.schema))
+            and (not self.topics or bool(set(self.topics) & set(entity.values("topics"))))
+            and (not self.countries or bool(set(self.countries) & set(_countries(entity))))
+        )
+
+
+def match(
+    view: View, bench: Workbench, dataset: str, examples: Mapping[str, Any], how: How
+) -> dict[str, Json]:
+    """Entities like each example, best first, every answer under a certificate.
+
+    `match` is what clients take it for: the score reaches the threshold, and nobody decided that it is a
+    false positive. `corroborated` says whether more than a name agrees.
+    """
+    _known(how.algorithm)
+    if not examples:
+        raise UsageError(
+            "no queries provided", remedy="send {'queries': {'a': {'schema': …, 'properties': …}}}"
+        )
+    if len(examples) > MOST_QUERIES:
+        raise UsageError(f"more than {MOST_QUERIES} queries", remedy="send them in parts")
+    asked = {name: _query(name, example) for name, example in examples.items() if example is not None}
+    chosen = datasets.choose(view, bench, dataset, how.include_dataset, how.exclude_dataset)
+    threshold = engine.DEFAULT_THRESHOLD if how.threshold is None else how.threshold
+    responses: dict[str, Json] = {}
+    if chosen.versions:
+        choice = screening.Choice(chosen.lists, min(how.cutoff, threshold), MOST_RESULTS, processes=1)
+        answers = screening.screen(view, bench, asked.values(), choice)
+        by_list = {one.list: one for one in chosen.versions}
+        for name, answer in zip(asked, answers, strict=True):
+            responses[name] = _response(view, bench, by_list, examples[name], answer, how, threshold)
+    else:
+        empty: Json = {"value": 0, "relation": "eq"}
+        for name in asked:
+            responses[name] = {"status": 200, "results": [], "total": empty, "query": shape(examples[name])}
+    return {"responses": responses, "matcher": features(), "limit": how.limit}
+
+
+def _query(name: str, example: Any) -> Query:
+    try:
+        return queries.of_entity(example["schema"], example.get("properties") or {}, example.get("id") or "")
+    except (KeyError, TypeError, AttributeError) as problem:
+        raise UsageError(
+            f"query {name[:40]!r} is no entity", remedy="an entity has a schema and properties"
+        ) from problem
+
+
+def _response(
+    view: View,
+    bench: Workbench,
+    by_list: Mapping[str, ListVersion],
+    example: Any,
+    answer: Answer,
+    how: How,
+    threshold: float,
+) -> dict[str, Json]:
+    results: list[Json] = []
+    total = 0
+    for hit in answer.hits:
+        entity = entity_of(view, bench, by_list[hit.list], hit.entity)
+        if hit.score < how.cutoff or not how.keeps(entity):
+            continue
+        total += 1
+        if len(results) < how.limit:
+            said = answer.decisions.get(hit.entity)
+            cleared = said is not None and said.clears
+            found = entity_json(entity, by_list[hit.list]) | _scored(hit, threshold, cleared)
+            results.append(found | ({"decision": shape(said.as_json())} if said else {}))
+    told: dict[str, Json] = {
+        "status": 400 if answer.problem else 200,
+        "results": results,
+        "total": {"value": total, "relation": "eq"},
+        "query": {"id": example.get("id"), "schema": example["schema"], "properties": _echoed(example)},
+        "certificate": answer.certificate or None,
+        "notes": list(answer.notes),
+    }
+    return told | ({"problem": answer.problem} if answer.problem else {})
+
+
+def _echoed(example: Any) -> Json:
+    given = example.get("properties") or {}
+    return {
+        str(name): [values] if isinstance(values, str) else shape(values) for name, values in given.items()
+    }
+
+
+def _scored(hit: Hit, threshold: float, cleared: bool) -> dict[str, Json]:
+    names = [str(reason.forms.get("comparison", f"reason_{n}")) for n, reason in enumerate(hit.reasons)]
+    return {
+        "score": hit.score,
+        "match": (hit.score >= threshold or hit.match) and not cleared,
+        "corroborated": hit.match,
+        "features": {name: one.score for name, one in zip(names, hit.reasons, strict=True)},
+        "explanations": {
+            name: {"score": one.score, "detail": one.text, "query": one.query, "candidate": one.listed}
+            for name, one in zip(names, hit.reasons, strict=True)
+        },
+    }
+
+
+def search(view: View, bench: Workbench, dataset: str, text: str, how: How) -> dict[str, Json]:
+    """Entities whose names are like the text, then those that have it in their name, reference or id."""
+    if how.schema and not known(how.schema):
+        raise UsageError(f"not a schema: {how.schema!r}")
+    chosen = datasets.choose(view, bench, dataset, how.include_dataset, how.exclude_dataset)
+    found = [one for one in _found(view, bench, chosen.versions, text) if how.keeps(one[0])]
+    page = found[how.offset : how.offset + how.limit]
+    return {
+        "results": [entity_json(entity, version) for entity, version in page],
+        "facets": _facets(found),
+        "total": {"value": len(found), "relation": "eq"},
+        "limit": how.limit,
+        "offset": how.offset,
+    }
+
+
+MOST_FOUND = 500
+
+
+def _found(
+    view: View, bench: Workbench, versions: Sequence[ListVersion], text: str
+) -> list[tuple[Entity, ListVersion]]:
+    by_list = {one.list: one for one in versions}
+    ids: dict[tuple[str, str], None] = {}
+    if text.strip() and versions:
+        indexes = [screening.open_index(view, bench, one) for one in versions]
+        for hit in engine.screen(view, indexes, Query(name=text), CUTOFF, MOST_RESULTS):
+            ids.setdefault((hit.list, hit.entity))
+    for line in entities.search(view, bench, text, MOST_FOUND):
+        if line.list in by_list:
+            ids.setdefault((line.list, line.id))
+    return [(entity_of(view, bench, by_list[list], id), by_list[list]) for list, id in [*ids][:MOST_FOUND]]
+
+
+def _facets(found: Iterable[tuple[Entity, ListVersion]]) -> dict[str, Json]:
+    counted: dict[str, dict[str, int]] = {"countries": {}, "topics": {}, "datasets": {}}
+    for entity, version in found:
+        for facet, names in (
+            ("countries", _countries(entity)),
+            ("topics", entity.values("topics")),
+            ("datasets", (version.list,)),
+        ):
+            for name in names:
+                counted[facet][name] = counted[facet].get(name, 0) + 1
+    return {
+        facet: {
+            "label": facet.capitalize(),
+            "values": [
+                {"name": name, "label": _label(facet, name), "count": count}
+                for name, count in sorted(names.items(), key=lambda one: (-one[1], one[0]))
+            ],
+        }
+        for facet, names in counted.items()
+    }
+
+
+def _label(facet: str, name: str) -> str:
+    return name.upper() if facet == "countries" else name
+
+
+def _countries(entity: Entity) -> tuple[str, ...]:
+    return entity.values("country", "nationality", "jurisdiction", "flag", "citizenship", "mainCountry")
+
+
+def entity_of(view: View, bench: Workbench, version: ListVersion, id: str) -> Entity:
+    """An entity of a version; `NotFound` where the View may not see it."""
+    if not view.may_see(version.marking):
+        raise NotFound(f"no such entity: {id}")
+    return _entity(bench.lake, version, id)
+
+
+@lru_cache(maxsize=20_000)
+def _entity(lake: Lake, version: ListVersion, id: str) -> Entity:
+    """Entities of a version never change; whoever asks was let through before."""
+    within = View("reader of one list", version.marking, version.dated, version.known_at)
+    return record.entity(within, lake, [version], id)
+
+
+def entity_json(entity: Entity, version: ListVersion | None = None, nested: bool = True) -> dict[str, Json]:
+    """An entity as clients read it; what hangs on it stands under its property."""
+    said: dict[str, Json] = {name: list(entity.values(name)) for name in _props(entity)}
+    if nested:
+        for part in entity.adjacent:
+            if prop := NESTED.get(part.schema):
+                held = said.setdefault(prop, [])
+                assert isinstance(held, list)
+                held.append(entity_json(part, version, nested=False))
+    return {
+        "id": entity.id,
+        "caption": entity.caption,
+        "schema": entity.schema,
+        "properties": said,
+        "datasets": [entity.list] if entity.list else [],
+        "referents": [],
+        "target": bool(entity.list),
+        "first_seen": None,
+        "last_seen": version.known_at.isoformat() if version else None,
+        "last_change": None,
+        "reference": entity.reference,
+    }
+
+
+def _props(entity: Entity) -> list[str]:
+    return list(dict.fromkeys(one.prop for one in entity.statements))
+
+
+def features() -> dict[str, Json]:
+    """What each comparison looks at, and its weights."""
+    return {
+        name: {"description": one.meaning, "coefficient": one.value, "url": None}
+        for name, one in WEIGHTS.items()
+    }
+
+
+def algorithms() -> dict[str, Json]:
+    """The one way of comparing there is."""
+    docs = features()
+    return {
+        "algorithms": [
+            {
+                "name": ALGORITHM,
+                "description": f"Engine {engine.ENGINE_VERSION}; every score can be computed again",
+                "features": docs,
+                "docs": docs,
+            }
+        ],
+        "default": ALGORITHM,
+        "best": ALGORITHM,
+    }
+
+
+def _known(algorithm: str) -> None:
+    if algorithm not in {"", ALGORITHM, "best", "default"}:
+        raise UsageError(f"no such algorithm: {algorithm!r}", remedy=f"use {ALGORITHM!r} or 'best'")
+
+
+def checked(number: float, least: float, most: float, what: str) -> float:
+    """A number within bounds; `UsageError` otherwise."""
+    if not least <= number <= most:
+        raise UsageError(f"{what} is {number}", remedy=f"use a number from {least:g} to {most:g}")
+    return number
+
+
+def no_more(given: object, what: str) -> None:
+    """`UsageError` for what a client may send and this office does not do: nothing is left out silently."""
+    if given:
+        raise UsageError(f"{what} is not known here", remedy="leave it out")

@@ -1,0 +1,251 @@
+"""Runs: a screening with an address, its answers kept in pages and worked through hit by hit."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, BinaryIO
+
+import msgspec
+from sqlalchemy import select
+
+from sightline.errors import NotFound, UsageError
+from sightline.model.decision import Standing
+from sightline.model.marking import PUBLIC, Marking
+from sightline.model.screening import Query
+from sightline.model.view import View
+from sightline.office.guard import GuardedSession
+from sightline.office.markings import current_of, mark
+from sightline.office.tables import ScreeningRunRow
+from sightline.screening.certificate import hit_json
+from sightline.service import decisions, lists, queries, screening
+from sightline.service.answering import Answer
+from sightline.service.progress import Progress, silent
+from sightline.service.workbench import Workbench
+
+MOST = 10_000
+"""answers with hits or problems that are kept for working through; all of them are in the export"""
+SMALL = 500
+"""a run of at most so many keeps the answers without hits too"""
+CHUNK = 100
+SHOWS = ("open", "decided", "clear", "refused", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of how many queries a run was, and what came of them."""
+
+    asked: int = 0
+    alerts: int = 0
+    matches: int = 0
+    refused: int = 0
+    kept: int = 0
+
+    @property
+    def nobody(self) -> int:
+        """Queries to which nobody on the lists answers with an alert."""
+        return self.asked - self.alerts - self.refused
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A screening that was asked once: how, when, by whom."""
+
+    id: str
+    at: datetime
+    by: str
+    name: str
+    lists: tuple[str, ...]
+    threshold: float
+    limit: int
+    counts: Counts
+    marking: Marking
+    batches: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """One answer of a run: the line as it was given, and what has been decided of its hits by now."""
+
+    number: int
+    line: dict[str, Any]
+    decisions: dict[str, Standing]
+
+    @property
+    def hits(self) -> list[dict[str, Any]]:
+        """The hits, each with the decision on it."""
+        return [
+            hit
+            | {"decision": said.as_json(), "cleared": said.clears, "open": hit["alert"] and not said.stands}
+            if (said := self.decisions.get(hit["entity"]))
+            else hit | {"decision": None, "cleared": False, "open": hit["alert"]}
+            for hit in self.line["hits"]
+        ]
+
+    @property
+    def state(self) -> str:
+        """`refused`, `open` while a hit waits for someone, `decided`, or `clear`."""
+        if self.line["problem"]:
+            return "refused"
+        if any(hit["open"] for hit in self.hits):
+            return "open"
+        return "decided" if self.decisions else "clear"
+
+    def as_json(self) -> dict[str, object]:
+        """The line with what was decided, and its state."""
+        return self.line | {"hits": self.hits, "state": self.state, "number": self.number}
+
+
+def run(
+    view: View, bench: Workbench, asked: Iterable[Query], choice: screening.Choice, name: str = ""
+) -> Run:
+    """Screen some parties, and keep the run."""
+    return _kept(view, bench, screening.screen(view, bench, asked, choice), choice, name)
+
+
+def run_file(
+    view: View,
+    bench: Workbench,
+    stream: BinaryIO,
+    name: str,
+    choice: screening.Choice,
+    progress: Progress = silent,
+) -> Run:
+    """Screen the parties of a file, and keep the run; `BadInput` where it cannot be read as one."""
+    return _kept(
+        view, bench, screening.screen_file(view, bench, stream, name, choice, progress), choice, name
+    )
+
+
+def find(view: View, bench: Workbench, id: str) -> Run:
+    """A run; `NotFound` where the View may not see it."""
+    with bench.office.read(view) as session:
+        return _run(session, _row(view, session, id))
+
+
+def runs(view: View, bench: Workbench, most: int = 50) -> tuple[Run, ...]:
+    """The last runs the View may see, the newest first."""
+    with bench.office.read(view) as session:
+        rows = session.scalars(
+            select(ScreeningRunRow)
+            .where(ScreeningRunRow.at <= view.known_at)
+            .order_by(ScreeningRunRow.at.desc(), ScreeningRunRow.id)
+            .limit(most)
+        )
+        return tuple(_run(session, row) for row in rows)
+
+
+def worked(view: View, bench: Workbench, id: str) -> list[Worked]:
+    """The answers that were kept, in the order asked, with what has been decided by now."""
+    with bench.office.read(view) as session:
+        pages = tuple(_row(view, session, id).body["pages"])
+    return with_decisions(view, bench, _lines(pages))
+
+
+def with_decisions(view: View, bench: Workbench, lines: Sequence[dict[str, Any]]) -> list[Worked]:
+    """Lines of a run with what was decided of their hits."""
+    asked = [(_query(line), tuple((hit["entity"], hit["list"]) for hit in line["hits"])) for line in lines]
+    said = decisions.standing_of(view, bench, lists.current(view, bench), asked)
+    return [Worked(number, line, said[number]) for number, line in enumerate(lines)]
+
+
+def chosen(found: Sequence[Worked], show: str) -> list[Worked]:
+    """Those of one state, or all; `UsageError` for a word that is none."""
+    if show not in SHOWS:
+        raise UsageError(f"not known: {show!r}", remedy="use one of " + ", ".join(SHOWS))
+    return [one for one in found if show in {"all", one.state}]
+
+
+def _query(line: dict[str, Any]) -> Query:
+    return Query(**line["query"] | {"aliases": tuple(line["query"].get("aliases", ()))})
+
+
+def _kept(
+    view: View, bench: Workbench, answers: Iterator[Answer], choice: screening.Choice, name: str
+) -> Run:
+    """Read the answers to their end; what is to be looked at stays."""
+    lines: list[dict[str, Any]] = []
+    few: list[dict[str, Any]] = []
+    batches: dict[str, None] = {}
+    asked = alerts = matches = refused = 0
+    for one in answers:
+        asked += 1
+        alerts += bool(one.alerts)
+        matches += any(hit.match and hit.alert for hit in one.hits)
+        refused += bool(one.problem)
+        if one.certificate:
+            batches.setdefault(screening.batch_of(one.certificate))
+        if (one.hits or one.problem) and len(lines) < MOST:
+            lines.append(_line(one))
+        if asked <= SMALL:
+            few.append(_line(one))
+    kept = few if asked <= SMALL else lines
+    how = {
+        "lists": sorted({one.list for one in lists.current(view, bench, choice.lists)}),
+        "threshold": screening.threshold_of(choice),
+        "limit": choice.limit,
+        "counts": [asked, alerts, matches, refused, len(kept)],
+        "batches": list(batches),
+        "pages": [_packed(kept[start : start + CHUNK]) for start in range(0, len(kept), CHUNK)],
+    }
+    id, at = bench.entropy(16).hex(), bench.clock()
+    marking = PUBLIC
+    for version in lists.current(view, bench, choice.lists):
+        marking = marking.joined(version.marking)
+    with bench.office.write(view, "screened") as session:
+        session.add(ScreeningRunRow(id=id, at=at, by=view.user, name=name or _named(kept), body=how))
+        mark(session, ScreeningRunRow.__marked__, id, marking, view.user, at, "as the lists asked")
+        return _run(session, _found(session, id), marking)
+
+
+def _named(lines: Sequence[dict[str, Any]]) -> str:
+    first = [str(line["query"].get("name") or "a party without a name")[:60] for line in lines[:3]]
+    return ", ".join(first) + (" …" if len(lines) > 3 else "")
+
+
+def _line(one: Answer) -> dict[str, Any]:
+    return {
+        "row": one.row,
+        "query": queries.as_json(one.query),
+        "hits": [hit_json(hit) for hit in one.found],
+        "certificate": one.certificate,
+        "problem": one.problem or None,
+        "notes": list(one.notes),
+    }
+
+
+def _packed(lines: Sequence[dict[str, Any]]) -> str:
+    return base64.b64encode(zlib.compress(msgspec.json.encode(lines))).decode("ascii")
+
+
+@lru_cache(maxsize=64)
+def _lines(pages: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The lines of a run; whoever gets them changes nothing in them."""
+    return [line for page in pages for line in msgspec.json.decode(zlib.decompress(base64.b64decode(page)))]
+
+
+def _row(view: View, session: GuardedSession, id: str) -> ScreeningRunRow:
+    row = _found(session, id)
+    if row.at > view.known_at:
+        raise NotFound(f"no such screening: {id}")
+    return row
+
+
+def _found(session: GuardedSession, id: str) -> ScreeningRunRow:
+    row = session.scalars(select(ScreeningRunRow).where(ScreeningRunRow.id == id)).first()
+    if row is None:
+        raise NotFound(f"no such screening: {id}")
+    return row
+
+
+def _run(session: GuardedSession, row: ScreeningRunRow, marking: Marking | None = None) -> Run:
+    found = marking or current_of(session, ScreeningRunRow.__marked__, [row.id]).get(row.id, PUBLIC)
+    body = row.body
+    return Run(
+        row.id, row.at, row.by, row.name, tuple(body["lists"]), body["threshold"], body["limit"],
+        Counts(*body["counts"]), found, tuple(body["batches"]),
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""The FollowTheMoney matching API as its clients ask it: shapes, filters, tokens, refusals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.web.offices import TestOffice
+
+BANK = {"schema": "Company", "properties": {"name": ["Invented Bank Two"], "country": ["kp"]}}
+
+
+def match(client: httpx.Client, path: str = "default", **queries: Any) -> Any:
+    answer = client.post(f"/api/match/{path}", json={"queries": queries, "weights": {}, "config": {}})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_an_example_finds_its_entity_in_the_shape_clients_read(client: httpx.Client) -> None:
+    told = match(client, a=BANK, b={"schema": "Person", "properties": {"name": "Somebody Else"}})
+    first, none = told["responses"]["a"], told["responses"]["b"]
+    assert (first["status"], first["total"]["relation"]) == (200, "eq")
+    found = first["results"][0]
+    assert (found["id"], found["schema"], found["datasets"]) == ("bank-two", "Company", ["invented"])
+    assert found["match"] is True and 0 <= found["score"] <= 1
+    assert found["properties"]["name"] == ["Invented Bank Two"]
+    assert set(found["features"]) == set(found["explanations"]) and found["explanations"]
+    assert all(
+        {"score", "detail", "query", "candidate"} <= set(one) for one in found["explanations"].values()
+    )
+    assert first["query"] == {"id": None, **BANK} and first["certificate"]
+    assert none["results"] == [] and none["total"]["value"] == 0
+    assert told["limit"] == 5 and all("description" in one for one in told["matcher"].values())
+
+
+def test_the_threshold_decides_what_is_a_match_and_the_cutoff_what_is_there(client: httpx.Client) -> None:
+    near = {"schema": "Company", "properties": {"name": ["Invented Bank Tvo"]}}
+    strict = match(client, "default?threshold=1&cutoff=0.1&limit=1", a=near)["responses"]["a"]
+    assert len(strict["results"]) == 1 and strict["results"][0]["match"] is False
+    assert match(client, "default?cutoff=1&threshold=1", a=near)["responses"]["a"]["results"] == []
+
+
+def test_filters(client: httpx.Client) -> None:
+    for left_out in ("exclude_dataset=invented", "exclude_schema=Company", "exclude_entity_ids=bank-two"):
+        found = match(client, f"default?{left_out}", a=BANK)["responses"]["a"]["results"]
+        assert "bank-two" not in [one["id"] for one in found], left_out
+    assert match(client, "invented", a=BANK)["responses"]["a"]["results"]
+    assert match(client, "default?include_dataset=invented", a=BANK)["responses"]["a"]["results"]
+
+
+def test_a_query_nothing_can_be_asked_of_is_told_and_the_others_answered(client: httpx.Client) -> None:
+    told = match(client, a={"schema": "Person", "properties": {}}, b=BANK)["responses"]
+    assert told["a"]["status"] == 400 and told["a"]["problem"] and not told["a"]["certificate"]
+    assert told["b"]["results"]
+
+
+WRONG: dict[str, tuple[str, Any, int]] = {
+    "no queries": ("default", {"queries": {}}, 400),
+    "an example that is none": ("default", {"queries": {"a": {"properties": {"name": ["x"]}}}}, 400),
+    "a data set nobody holds": ("nowhere", {"queries": {"a": BANK}}, 404),
+    "another algorithm": ("default?algorithm=logic-v1", {"queries": {"a": BANK}}, 400),
+    "weights": ("default", {"queries": {"a": BANK}, "weights": {"name": 1.0}}, 400),
+    "a threshold beyond one": ("default?threshold=1.5", {"queries": {"a": BANK}}, 400),
+    "since when": ("default?changed_since=2026-01-01", {"queries": {"a": BANK}}, 400),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_refused_in_the_one_shape(client: httpx.Client, name: str) -> None:
+    path, body, status = WRONG[name]
+    answer = client.post(f"/api/match/{path}", json=body)
+    assert answer.status_code == status
+    assert answer.json()["detail"] == answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("scheme", ["ApiKey ", "Bearer ", "Token ", ""])
+def test_the_token_as_clients_send_it(client: httpx.Client, plain: TestOffice, scheme: str) -> None:
+    client.headers["authorization"] = scheme + plain.reader_token
+    assert client.get("/api/catalog").status_code == 200
+    del client.headers["authorization"]
+    assert client.get(f"/api/catalog?api_key={plain.reader_token}").status_code == 401
+
+
+def test_the_catalog_names_each_list_and_all_of_them(client: httpx.Client) -> None:
+    told = client.get("/api/catalog").json()
+    whole, one = told["datasets"]
+    assert (whole["name"], whole["children"]) == ("default", ["invented"])
+    assert (one["name"], one["entity_count"], one["load"]) == ("invented", 3, True)
+    assert told["current"] == ["default", "invented"] and told["index_stale"] is False
+
+
+def test_algorithms(client: httpx.Client) -> None:
+    told = client.get("/api/algorithms").json()
+    assert told["best"] == told["default"] == told["algorithms"][0]["name"]
+    assert told["algorithms"][0]["features"]
+
+
+def test_search(client: httpx.Client) -> None:
+    told = client.get("/api/search/default", params={"q": "invented bank", "limit": 2}).json()
+    assert told["total"] == {"value": 3, "relation": "eq"} and len(told["results"]) == 2
+    assert told["facets"]["countries"]["values"] == [{"name": "kp", "label": "KP", "count": 3}]
+    rest = client.get("/api/search/default", params={"q": "invented bank", "limit": 2, "offset": 2}).json()
+    assert len(rest["results"]) == 1 and rest["results"][0]["id"] not in [
+        one["id"] for one in told["results"]
+    ]
+    for nothing in ({"schema": "Person"}, {"countries": "ru"}, {"topics": "x"}):
+        found = client.get("/api/search/default", params={"q": "invented bank"} | nothing).json()
+        assert found["results"] == []
+    assert client.get("/api/search/default", params={"q": "a", "schema": "Nothing"}).status_code == 400
+
+
+def test_an_entity_without_what_hangs_on_it(client: httpx.Client) -> None:
+    assert client.get("/api/entities/bank-two?nested=false").json()["adjacent"] == []
+
+
+def test_health_needs_no_token(client: httpx.Client) -> None:
+    del client.headers["authorization"]
+    assert client.get("/api/healthz").json() == client.get("/api/readyz").json() == {"status": "ok"}

@@ -1,0 +1,91 @@
+"""Runs: kept with their answers, worked through by state, exported without running what stands in a cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from sightline.errors import NotFound, UsageError
+from sightline.model.marking import Marking
+from sightline.model.view import View
+from sightline.service import decisions, screening_export, screening_runs
+from sightline.service.screening import Choice
+from sightline.service.screening_runs import Run
+from sightline.service.workbench import Workbench
+from tests.service.made import now
+from tests.service.test_decisions import FALSE, bank, listed
+
+PARTIES = (
+    "name,country,id\nInvented Bank Two,kp,c-1\nSomebody Else,,c-2\n,,c-3\n=1+1 Invented Bank Two,,c-4\n"
+)
+
+
+@pytest.fixture
+def ready(bench: Workbench, tmp_path: Path) -> Workbench:
+    listed(bench, tmp_path, bank(country="kp"), 1)
+    return bench
+
+
+def ran(bench: Workbench) -> Run:
+    stream = io.BytesIO(PARTIES.encode())
+    return screening_runs.run_file(now(bench), bench, stream, "parties.csv", Choice(threshold=0.6))
+
+
+def test_a_run_keeps_what_came_of_it(ready: Workbench) -> None:
+    made = ran(ready)
+    found = screening_runs.find(now(ready), ready, made.id)
+    assert (found.name, found.counts.asked, found.counts.refused) == ("parties.csv", 4, 1)
+    assert [one.id for one in screening_runs.runs(now(ready), ready)] == [made.id]
+    states = [one.state for one in screening_runs.worked(now(ready), ready, made.id)]
+    assert states[:3] == ["open", "clear", "refused"]
+
+
+def test_deciding_moves_an_answer_on(ready: Workbench) -> None:
+    made = ran(ready)
+    first = screening_runs.worked(now(ready), ready, made.id)[0]
+    decisions.decide(now(ready), ready, first.line["certificate"], "bank-two", FALSE)
+    again = screening_runs.worked(now(ready), ready, made.id)
+    assert again[0].state == "decided" and again[0].hits[0]["cleared"]
+    assert again[0] not in screening_runs.chosen(again, "open")
+    with pytest.raises(UsageError):
+        screening_runs.chosen(again, "some")
+
+
+def exported(bench: Workbench, made: Run, kind: str) -> bytes:
+    held = io.BytesIO()
+    screening_export.write(now(bench), bench, made.id, kind, held)
+    return held.getvalue()
+
+
+def test_exports_hold_every_query_and_run_nothing(ready: Workbench) -> None:
+    made = ran(ready)
+    lines = [json.loads(line) for line in exported(ready, made, "json").splitlines()]
+    assert {line["query"]["id"] for line in lines} == {"c-1", "c-2", "c-3", "c-4"}
+    rows = list(csv.DictReader(io.StringIO(exported(ready, made, "csv").decode("utf-8-sig"))))
+    by_id = {row["id"]: row for row in rows}
+    assert (by_id["c-1"]["listed"], by_id["c-2"]["result"], by_id["c-3"]["result"]) == (
+        "Invented Bank Two", "nobody", "refused",
+    )  # fmt: skip
+    assert by_id["c-4"]["name"].startswith("'=")
+    book = openpyxl.load_workbook(io.BytesIO(exported(ready, made, "xlsx")))
+    cells = [cell for row in book["Screening"].iter_rows() for cell in row if cell.value]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert "=1+1 Invented Bank Two" in [cell.value for cell in cells]
+    with pytest.raises(UsageError):
+        exported(ready, made, "pdf")
+
+
+def test_a_run_over_what_one_may_not_see_is_not_there(bench: Workbench, tmp_path: Path) -> None:
+    listed(bench, tmp_path, bank(country="kp"), 1, marking="TLP:RED")
+    made = ran(bench)
+    view = now(bench)
+    other = View("somebody", Marking(), view.as_of, view.known_at)
+    assert screening_runs.runs(other, bench) == ()
+    for ask in (screening_runs.find, screening_runs.worked):
+        with pytest.raises(NotFound):
+            ask(other, bench, made.id)
