@@ -1077,7 +1077,10 @@ def check_record(bundle: Bundle) -> None:
         _replay_hit(bundle, "/certificate/nearest", body["nearest"])
     found = {hit["entity"] for hit in body["hits"]}
     for number, said in enumerate(record["decisions"]):
-        if shape(said, f"/decisions/{number}", entity=str, verdict=str, by=str, at=str)["entity"] not in found:
+        if (
+            shape(said, f"/decisions/{number}", entity=str, verdict=str, by=str, at=str)["entity"]
+            not in found
+        ):
             bundle.wrong("decides on what is no hit", f"/decisions/{number}")
         bundle.count("decisions")
     bundle.count("certificates")

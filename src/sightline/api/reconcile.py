@@ -27,6 +27,7 @@ from sightline.model.view import View
 from sightline.service import reconciling
 from sightline.service.shape import Json
 
+UNDER = ("/suggest/entity", "/suggest/property", "/suggest/type", "/extend/propose", "/preview")
 ANYWHERE = {"access-control-allow-origin": "*"}
 CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,100}")
 SHOWN = ("birthDate", "nationality", "country", "imoNumber", "swiftBic", "address", "alias")
@@ -92,7 +93,7 @@ async def ask_form(request: Call) -> Response[bytes]:
 
 
 @route(
-    ["/reconcile/{dataset:str}", "/reconcile/{dataset:str}/{rest:path}"],
+    ["/reconcile/{dataset:str}" + path for path in ("", *UNDER)],
     http_method=["OPTIONS"],
     status_code=200,
     include_in_schema=False,
