@@ -117,3 +117,10 @@ def test_only_who_maintains_the_office_touches_its_keys(sightline: Sightline) ->
     sightline("user", "add", "admin", "--role", "admin", "--clearance", "TLP:RED")
     assert sightline("key", "rotate", "--why", "x", "--user", "editor").code == 6
     assert sightline("key", "rotate", "--why", "x", "--user", "admin").code == 0
+
+
+def test_no_letter_is_made_to_someone_no_finding_names(sightline: Sightline, case: str) -> None:
+    words = ("hearing", "draft", case, "nobody", "--contact", "x@invented.example", "--signatory", "Anna")
+    done = sightline(*words, "--deadline", "2100-01-01")
+    assert done.code == 2 and "no finding of this case names 'nobody'" in done.said
+    assert sightline(*words, "--deadline", "2000-01-01").code == 2

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sightline.cases.hearings import Letter
-from sightline.cli.bench import As, call
+from sightline.cli.bench import As, AsOf, call
 from sightline.cli.cites import one
 from sightline.cli.output import day
+from sightline.evidence.files import write_whole
 from sightline.model.casework import Outcome, Party, PartyKind, Reply
 from sightline.service import cases as service
+from sightline.service import hearing_letters
+from sightline.service.hearing_letters import Order
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -28,6 +32,34 @@ Cite = Annotated[str, typer.Option(help="Where it stands: SHA256@PLACE.", metava
 @app.callback()
 def hearing() -> None:
     """Opportunities to reply: record the letter, the reply, the outcome, or why none was given."""
+
+
+@app.command()
+def draft(
+    ctx: typer.Context,
+    case: Case,
+    party: Annotated[str, typer.Argument(help="The party, as the findings of the case name it.")],
+    deadline: Annotated[str, typer.Option(help="By when an answer is asked for.", metavar="DATE")],
+    contact: Annotated[str, typer.Option(help="Where a reply goes.")],
+    signatory: Annotated[str, typer.Option(help="Who signs, and in which function.")],
+    reference: Annotated[str, typer.Option(help="The office's reference; else case and party.")] = "",
+    out: Annotated[Path, typer.Option(help="The folder for the letter.")] = Path(),
+    format: Annotated[str, typer.Option(help="docx, pdf or both, by commas.")] = "docx,pdf",
+    as_of: AsOf = None,
+    user: As = None,
+) -> None:
+    """Make the letter to a party ready from the findings that name it; nothing marked is in it."""
+    with call(ctx, as_of, None, user) as it:
+        order = Order(day(deadline), contact, signatory, reference)
+        made = hearing_letters.draft(it.view, it.bench, case, party, order, format.split(","))
+        out.mkdir(parents=True, exist_ok=True)
+        for kind, data in made.files.items():
+            path = out / f"opportunity-to-reply-{party}.{kind}"
+            write_whole(path, data)
+            row = {"path": str(path), "findings": list(made.findings), "shown": made.shown}
+            it.output.line(row | {"held_back": made.held_back, "hints": list(made.hints)}, str(path))
+        for text in made.hints:
+            it.output.note(text)
 
 
 @app.command()
