@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sightline.matching.compared import Compared, compared
+from sightline.matching.replay import probability
 from sightline.matching.weights import value
 
 NAME, FIELD = "bic", "bic"
@@ -28,7 +29,7 @@ def compare(query: str, listed: str) -> Compared | None:
     if not ours or ours[:INSTITUTION] != theirs[:INSTITUTION]:
         return None
     strength, other = value(NAME), value("bic_branch")
-    forms = {"comparison": NAME, "query": ours, "listed": theirs, "strength": strength, "other_branch": other}
+    forms = {"comparison": NAME, "query": ours, "listed": theirs, "odds": strength, "other_branch": other}
     return compared(
-        forms, lambda score: f"BIC {theirs} {'is the same' if score == strength else 'is a branch'}"
+        forms, lambda score: f"BIC {theirs} {'is the same' if score == probability(strength) else 'is a branch'}"
     )

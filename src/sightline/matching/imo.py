@@ -24,7 +24,7 @@ def compare(query: str, listed: str) -> Compared | None:
     ours, theirs = canonical(query), canonical(listed)
     if not ours or not theirs:
         return None
-    forms = {"comparison": NAME, "query": ours, "listed": theirs, "strength": value(NAME)}
+    forms = {"comparison": NAME, "query": ours, "listed": theirs, "odds": value(NAME)}
     if ours != theirs:
         forms["points"] = points(NAME)
     return compared(forms, lambda score: f"IMO number {theirs} is {'the same' if score > 0 else 'another'}")

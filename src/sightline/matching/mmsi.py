@@ -24,5 +24,5 @@ def compare(query: str, listed: str) -> Compared | None:
     ours, theirs = canonical(query), canonical(listed)
     if not ours or ours != theirs:
         return None
-    forms = {"comparison": NAME, "query": ours, "listed": theirs, "strength": value(NAME)}
+    forms = {"comparison": NAME, "query": ours, "listed": theirs, "odds": value(NAME)}
     return compared(forms, lambda _: f"MMSI {theirs} is the same")

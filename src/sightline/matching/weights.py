@@ -23,33 +23,66 @@ class Weight:
     source: str
 
 
-SCORE, POINTS, PART = "score, 0 to 1", "points added to a score of 0 to 1", "part of a weight, 0 to 1"
+SCORE, ODDS, NATS = "score, 0 to 1", "log-odds added", "nats: natural logarithm of how few share it"
 
 WEIGHTS = {
-    "threshold": Weight(0.8, SCORE, "from here on a hit is an alert", CALIBRATED),
-    "name_agrees": Weight(0.85, SCORE, "from here on a name agrees well enough for a match", CALIBRATED),
-    "weak_alias": Weight(0.9, PART, "a listed alias of low quality counts this much", REASONED),
-    "rarest": Weight(1.0, PART, "weight of a word that stands on no entry", CALIBRATED),
-    "commonest": Weight(0.25, PART, "least weight of a word, however common on the list", CALIBRATED),
-    "one_letter": Weight(0.3, PART, "most weight of a single letter or digit", REASONED),
-    "smallest_list": Weight(1000, "entries", "a smaller list weighs words as if it had so many", REASONED),
-    "imo": Weight(1.0, SCORE, "the same IMO number", SCHEME),
-    "bic": Weight(1.0, SCORE, "the same BIC, head office and XXX being one", SCHEME),
-    "bic_branch": Weight(0.95, SCORE, "BICs of two branches of one institution", REASONED),
-    "document": Weight(1.0, SCORE, "the same passport, register number or wallet", REASONED),
-    "mmsi": Weight(0.9, SCORE, "the same MMSI: it goes with the flag and is given again", REASONED),
-    "imo_contradicts": Weight(0.1, POINTS, "both have an IMO number and they differ", REASONED),
-    "birth_date_agrees": Weight(0.1, POINTS, "for a full agreement of birth dates", REASONED),
-    "birth_date_contradicts": Weight(0.15, POINTS, "for a full contradiction of birth dates", REASONED),
-    "nationality_agrees": Weight(0.03, POINTS, "a nationality is shared", REASONED),
-    "nationality_contradicts": Weight(0.08, POINTS, "both have nationalities, none shared", REASONED),
-    "country_agrees": Weight(0.03, POINTS, "a country is shared", REASONED),
-    "country_contradicts": Weight(0.05, POINTS, "both have countries, none shared", REASONED),
-    "kind_agrees": Weight(0.01, POINTS, "both are persons, ships, or organisations", REASONED),
-    "kind_contradicts": Weight(0.2, POINTS, "one is a person, the other a ship", REASONED),
-    "address_agrees": Weight(0.05, POINTS, "for all words of the shorter address in the other", REASONED),
-    "address_least": Weight(0.6, PART, "less of an address in common says nothing", REASONED),
+    "threshold": Weight(0.5, SCORE, "from here on a hit is an alert", CALIBRATED),
+    "name_agrees": Weight(0.5, SCORE, "from here on a name agrees well enough for a match", CALIBRATED),
+    "match_information": Weight(12.0, NATS, "what name and attributes must say together for a match", REASONED),
+    "weak_alias": Weight(0.7, ODDS, "taken when the listed name is an alias of low quality", REASONED),
+    "most_support": Weight(2.0, ODDS, "what attributes can add at most to bring a name to the threshold", REASONED),
+    "imo": Weight(7.0, ODDS, "the same IMO number", SCHEME),
+    "bic": Weight(6.5, ODDS, "the same BIC, head office and XXX being one", SCHEME),
+    "bic_branch": Weight(3.5, ODDS, "BICs of two branches of one institution", REASONED),
+    "document": Weight(6.5, ODDS, "the same passport, register number or wallet", REASONED),
+    "mmsi": Weight(2.5, ODDS, "the same MMSI: it goes with the flag and is given again", REASONED),
+    "imo_contradicts": Weight(4.0, ODDS, "both have an IMO number and they differ", REASONED),
+    "birth_date_agrees": Weight(3.5, ODDS, "for a full agreement of birth dates", REASONED),
+    "birth_date_contradicts": Weight(3.0, ODDS, "for a full contradiction of birth dates", REASONED),
+    "nationality_agrees": Weight(0.4, ODDS, "a nationality is shared", REASONED),
+    "nationality_contradicts": Weight(1.0, ODDS, "both have nationalities, none shared", REASONED),
+    "country_agrees": Weight(0.5, ODDS, "a country is shared", REASONED),
+    "country_contradicts": Weight(1.0, ODDS, "both have countries, none shared", REASONED),
+    "kind_agrees": Weight(0.1, ODDS, "both are persons, ships, or organisations", REASONED),
+    "kind_contradicts": Weight(4.0, ODDS, "one is a person, the other a ship", REASONED),
+    "address_agrees": Weight(2.0, ODDS, "for all words of the shorter address in the other", REASONED),
+    "address_least": Weight(0.6, "part, 0 to 1", "less of an address in common says nothing", REASONED),
+    "says_birth_year": Weight(3.5, NATS, "what a birth year in common says for a match", REASONED),
+    "says_birth_day": Weight(9.0, NATS, "what a day of birth in common says for a match", REASONED),
+    "says_country": Weight(1.5, NATS, "what a nationality or country in common says for a match", REASONED),
+    "says_address": Weight(6.0, NATS, "what an address in common says for a match", REASONED),
+    "says_mmsi": Weight(8.0, NATS, "what an MMSI in common says for a match", REASONED),
 }
+
+WORD_MODEL = {
+    "weights": [0.45, -0.35, -0.22, -0.6, 1.0, -2.5, -1.5, -4.0],
+    "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
+    "edit": 500,
+    "edit_short": 8000,
+    "sound": 700,
+    "bone": 1800,
+    "join": 200,
+    "initial": 500,
+    "most": 16000,
+}
+"""How names in words become log-odds. `weights`: of nats matched, left of the query, left of the listed name, cost,
+whole, numbers that differ, a single word that agrees, and the constant. `edits`: how many may be in a word by
+its length. The rest in millinats: of an edit, more in short words; of words that only sound alike, share consonants;
+of words written together; what an initial says; what counts at most."""
+
+SYLLABLE_MODEL = {
+    "weights": [-4.0, 0.8, -0.8, -0.9, -2.5, -4.5, -3.0, -1.5],
+    "wrong": 2600,
+    "near": {
+        "ㄱㄲ": 600, "ㄱㅋ": 800, "ㄲㅋ": 800, "ㄷㄸ": 600, "ㄷㅌ": 800, "ㄸㅌ": 800, "ㅂㅃ": 600, "ㅂㅍ": 800,
+        "ㅃㅍ": 800, "ㅅㅆ": 500, "ㅈㅉ": 600, "ㅈㅊ": 1000, "ㅉㅊ": 1000, "ㄴㄹ": 1200, "ㄹㅇ": 1200, "ㄴㅇ": 1500,
+        "ㅐㅔ": 500, "ㅓㅡ": 1800, "ㅓㅜ": 1800, "ㅓㅗ": 2200, "ㅜㅡ": 1500, "ㅗㅜ": 2000, "ㅕㅛ": 2200, "ㅕㅠ": 1800,
+        "ㅡㅢ": 1500, "ㅢㅣ": 700, "ㅙㅚ": 600, "ㅚㅞ": 600, "ㅔㅖ": 700,
+    },
+}  # fmt: skip
+"""How names in syllables become log-odds. `weights`: the constant, of nats that agree, of the cost of spellings, of
+syllables that sound near, of one that may be mistyped, of one that is another, of one that is missing, of a Korean name
+met by the Mandarin reading of its characters. `near`: millinats between sounds of the same place, `wrong`: all others."""
 
 BIRTH_DATE_SCALE = {
     "same_day": 1.0,
@@ -61,6 +94,9 @@ BIRTH_DATE_SCALE = {
     "years_apart": -1.0,
 }
 """How far two birth dates agree, -1 to 1 (set here by reasoning: lists give years as often as days)."""
+
+BIRTH_DATE_DAY = 0.85
+"""From this score on a birth date agrees to the month or the day."""
 
 BIRTH_DATE_AGREES = 0.6
 """From this score on a birth date counts for a match: the same year with no other day known, or swapped."""

@@ -56,3 +56,5 @@ class Hit:
     alert: bool
     match: bool
     reasons: tuple[HitReason, ...] = field(repr=False)
+    would_change: tuple[str, ...] = ()
+    """what one more fact about the party would do, as sentences"""

@@ -52,3 +52,19 @@ def sound(word: str) -> str:
     whole = _PATTERN.sub(lambda found: _SOUNDS[found[0]], word[:LONGEST])
     key = _INNER_H.sub("", _DOUBLED.sub(r"\1", whole.translate(_CLASSES)))
     return _DOUBLED.sub(r"\1", key) or word
+
+
+_ABJAD = re.compile("[\u0590-\u07ff]")
+_BONES = str.maketrans({**dict.fromkeys("aeiouhwy", None), "q": "k", "c": "k", "g": "j", "z": "s", "p": "b", "v": "f", "d": "d"})
+
+
+def bones(word: str) -> str:
+    """The consonants of a word: what a name in Arabic or Hebrew letters shares with its Latin form."""
+    if not word.isalpha():
+        return ""
+    return _DOUBLED.sub(r"\1", word[:LONGEST]).translate(_BONES)
+
+
+def is_abjad(text: str) -> bool:
+    """Whether a name is written in Arabic or Hebrew letters, which leave vowels out."""
+    return not text.isascii() and bool(_ABJAD.search(text))

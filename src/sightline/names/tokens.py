@@ -17,14 +17,18 @@ _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 _SEPARATORS = re.compile("[^a-z0-9]+")
 
 
+def plain(text: str) -> list[str]:
+    """The tokens of readable text in their order, those that say little included."""
+    text = _APOSTROPHES.sub("", text)
+    latin = text if text.isascii() else _APOSTROPHES.sub("", anyascii(text))[:LONGEST]
+    whole = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", latin) if "." in latin else latin
+    return [token for token in _SEPARATORS.split(whole.lower()) if token]
+
+
 def tokens(name: str) -> tuple[str, ...]:
     """The tokens of a name in their order; empty when nothing in it can be compared.
 
     Apostrophes are dropped (`Sa'id` is `said`), everything else that is neither letter nor digit
     parts tokens, dotted initials are one token (`D.P.R.K.` is `dprk`), words that say little go.
     """
-    text = _APOSTROPHES.sub("", readable(name).text)
-    latin = text if text.isascii() else _APOSTROPHES.sub("", anyascii(text))[:LONGEST]
-    whole = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", latin)
-    found = [token for token in _SEPARATORS.split(whole.lower()) if token]
-    return telling(found)[:MOST_TOKENS]
+    return telling(plain(readable(name).text))[:MOST_TOKENS]

@@ -1,150 +1,156 @@
-"""Names on a list that may agree with a name that is asked: none that would reach the floor is missed."""
+"""Names on a list that may be meant by names that are asked, many at once, each with its log-odds."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence as Many
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sightline.matching.replay import Pair, align
+from sightline.matching import name_syllables
+from sightline.matching.weights import SYLLABLE_MODEL, WORD_MODEL, value
+from sightline.names.sound import is_abjad
+from sightline.names.hangul import CODAS, INITIALS, VOWELS
+from sightline.names.syllables import Sequence, sequences
+from sightline.names import chinese, korean
+from sightline.screening import coding, kernels
+from sightline.screening.gathering import offsets
 from sightline.screening.index import Index
-from sightline.screening.terms import Floats, Ints, Terms, rows
 
-MOST = 400
-"""Names scored for one query; more than so many above the floor means a name that says nothing."""
-FEW = 4
-"""Names scored first when the nearest is asked for; others only if they may agree more."""
-SPARED = 1e-4
-"""Scores are rounded to four decimals: a name that rounds up to the floor is kept."""
+BY_WORDS = -1
 
-Near = dict[int, float]
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that is asked: as it can be read, its words, the ways to read it in syllables."""
+
+    text: str
+    words: tuple[str, ...]
+    sequences: tuple[Sequence, ...]
+    abjad: bool = False
+    """whether its letters leave the vowels out, as Arabic and Hebrew do"""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A listed name and how far it agrees, 0 to 1, before its strength as an alias is counted."""
+    """A listed name, its log-odds, and how it was found: by words (-1), else which sequence by which."""
 
     entity: int
     name: int
-    agreed: float
+    odds: float
+    way: int
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """One name asked of one list: its words, their weights, and the most that every listed name can agree."""
-
-    index: Index
-    text: str
-    words: tuple[str, ...]
-    asked: _Asked
-    bounds: Floats
-
-    def above(self, floor: float) -> list[Candidate]:
-        """Names whose agreement is at least `floor`, in no order; at most `MOST` are scored."""
-        above = self._best(np.flatnonzero(self.bounds >= floor - SPARED))
-        return [one for one in _score(self.index, self.asked, above) if one.agreed >= floor - SPARED]
-
-    def nearest(self) -> Candidate | None:
-        """The name that agrees most, however little; nothing when no word is like any on the list."""
-        some = np.flatnonzero(self.bounds)
-        if not len(some):
-            return None
-        first = some[np.argpartition(-self.bounds[some], FEW)[:FEW]] if len(some) > FEW else some
-        best = max(candidate.agreed for candidate in _score(self.index, self.asked, first))
-        return max(
-            _score(self.index, self.asked, self._best(np.flatnonzero(self.bounds >= best - SPARED))),
-            key=lambda candidate: candidate.agreed,
+def candidates(index: Index, batch: kernels.Asked) -> list[list[Candidate]]:
+    """For each name of a batch the listed names above its floor, or the one that comes nearest."""
+    starts, names, odds, ways = kernels.search(
+        index.words, index.names, index.sequences, batch, model(), index.scratch()
+    )
+    if not len(names):
+        return [[] for _ in range(len(starts) - 1)]
+    found = [
+        Candidate(*one)
+        for one in zip(
+            index.name_entity[names].tolist(), names.tolist(), odds.tolist(), ways.tolist(), strict=True
         )
-
-    def of_entity(self, entity: int) -> list[Candidate]:
-        """All names of one entity, however little they agree."""
-        start, end = np.searchsorted(self.index.name_entity, (entity, entity + 1))
-        return _score(self.index, self.asked, np.arange(start, end))
-
-    def _best(self, names: Ints) -> Ints:
-        if len(names) <= MOST:
-            return names
-        return names[np.argpartition(-self.bounds[names], MOST)[:MOST]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A query's words, their weights, and the listed words like each of them."""
-
-    weights: list[float]
-    single: list[tuple[Ints, Floats]]
-    split: list[tuple[Ints, Floats]]
-    """two listed neighbours written together that are like one word of the query"""
-    joined: list[tuple[Ints, Floats]]
-    """listed words like two neighbours of the query written together"""
-
-
-def search(index: Index, text: str, words: tuple[str, ...]) -> Search:
-    """Ask one list for a name; `words` are at least one."""
-    together = ["".join(pair) for pair in pairwise(words)]
-    asked = _Asked(
-        [index.weight(word) for word in words],
-        [index.single.like(word) for word in words],
-        [index.joined_terms.like(word) for word in words],
-        [index.single.like(word) for word in together],
-    )
-    return Search(index, text, words, asked, _bounds(index, asked))
-
-
-def _bounds(index: Index, asked: _Asked) -> Floats:
-    """For every name the most it can agree: each word of the query taken with all listed words like it."""
-    total = np.zeros(len(index.name_total))
-    pairs = [first + second for first, second in pairwise(asked.weights)]
-    for terms, near, weights in (
-        (index.single, asked.single + asked.joined, asked.weights + pairs),
-        (index.joined_terms, asked.split, asked.weights),
-    ):
-        total += _brought(terms, near, weights, len(total))
-    return total / (sum(asked.weights) + index.name_total)
-
-
-def _brought(terms: Terms, near: list[tuple[Ints, Floats]], weights: list[float], names: int) -> Floats:
-    numbers = np.concatenate([found for found, _ in near])
-    if not len(numbers):
-        return np.zeros(names)
-    worth = np.concatenate(
-        [
-            alike * (weight + terms.weights[found])
-            for (found, alike), weight in zip(near, weights, strict=True)
-        ]
-    )
-    positions, lengths = rows(terms.name_offsets, numbers)
-    return np.bincount(terms.names[positions], np.repeat(worth, lengths), names).astype(
-        np.float64, copy=False
-    )
-
-
-def _score(index: Index, asked: _Asked, names: Ints) -> list[Candidate]:
-    single, split, joined = (
-        [dict(zip(found.tolist(), alike.tolist(), strict=True)) for found, alike in near]
-        for near in (asked.single, asked.split, asked.joined)
-    )
-    scored = []
-    for name in names.tolist():
-        start, end = int(index.word_offsets[name]), int(index.word_offsets[name + 1])
-        words = index.words[start:end].tolist()
-        together = index.joined[start : end - 1].tolist()
-        found = [
-            *_pairs(single, words, 1, 1),
-            *_pairs(split, together, 1, 2),
-            *_pairs(joined, words, 2, 1),
-        ]
-        listed = index.single.weights[words].tolist()
-        scored.append(Candidate(int(index.name_entity[name]), name, align(found, asked.weights, listed)))
-    return scored
-
-
-def _pairs(near: list[Near], listed: list[int], taken: int, offered: int) -> list[Pair]:
-    return [
-        (alike, i, taken, j, offered)
-        for i, words in enumerate(near)
-        if words
-        for j, word in enumerate(listed)
-        if (alike := words.get(word))
     ]
+    return [found[start:end] for start, end in pairwise(starts.tolist())]
+
+
+def asked(names: Many[Name], floors: Many[float]) -> kernels.Asked:
+    """Many names as arrays; `floors` are log-odds."""
+    words = [[coding.word(word) for word in name.words[: kernels.MOST_TOKENS]] for name in names]
+    flat = [word for told in words for word in told]
+    pairs = [
+        hashed
+        for name in names
+        for hashed in _joined(name.words[: kernels.MOST_TOKENS])
+    ]
+    ways = [way for name in names for way in name.sequences]
+    coded = [
+        coding.syllable(way.kind, spelt, read)
+        for way in ways
+        for spelt, read in zip(way.spelt, way.readings, strict=True)
+    ]
+    keys = [coding.pair_keys(way) for way in ways]
+    syllables, at = [], 0
+    for way in ways:
+        count = len(way.spelt)
+        syllables += [*range(at, at + count), -1, -1][:3]
+        at += count
+    return kernels.Asked(
+        offsets([len(told) for told in words]),
+        np.frombuffer(b"".join(word.letters for word in flat) or b"\0", np.uint8),
+        offsets([len(word.letters) for word in flat]),
+        np.array([word.sign for word in flat], np.uint64),
+        np.array([word.hash for word in flat], np.uint64),
+        np.array([word.sound for word in flat], np.uint64),
+        np.array(
+            [word.bones if name.abjad else 0 for name, told in zip(names, words, strict=True) for word in told],
+            np.uint64,
+        ),
+        np.array([word.worth for word in flat], np.int32),
+        np.array([word.number for word in flat], np.uint8),
+        np.array(pairs, np.uint64),
+        np.array(floors, np.float64),
+        offsets([len(name.sequences) for name in names]),
+        np.array([coding.KINDS[way.kind] for way in ways], np.uint8),
+        np.array([len(way.spelt) for way in ways], np.uint8),
+        np.array(syllables, np.int32),
+        np.array([round(1000 * way.cost) for way in ways], np.int32),
+        offsets([len(numbers) for numbers, _, _, _ in coded]),
+        np.array([n for numbers, _, _, _ in coded for n in numbers], np.int32),
+        np.array([c for _, costs, _, _ in coded for c in costs], np.int32),
+        np.array([text for _, _, text, _ in coded], np.uint64),
+        offsets([len(known) for known in keys]),
+        np.array([key for known in keys for key in known], np.int64),
+    )
+
+
+def _joined(words: tuple[str, ...]) -> list[int]:
+    """Hashes of neighbours written together, 0 after the last."""
+    return [*(coding.hashed(a + b) for a, b in pairwise(words)), 0][: len(words)]
+
+
+@cache
+def model() -> kernels.Model:
+    """The weights as arrays."""
+    costs = [WORD_MODEL[name] for name in ("sound", "edit", "edit_short", "join", "initial", "most")]
+    surname = np.zeros(coding.readings(), np.int32)
+    given = np.zeros(coding.readings(), np.int32)
+    surname[:] = round(1000 * korean.info("쀍", True))
+    given[:] = round(1000 * korean.info("쀍", False))
+    for one in (*korean.inventory(), *chinese.inventory()):
+        surname[coding.reading(one)] = name_syllables.info(one, True)
+        given[coding.reading(one)] = name_syllables.info(one, False)
+    return kernels.Model(
+        np.array([*WORD_MODEL["weights"], value("weak_alias")], np.float64),
+        np.array(WORD_MODEL["edits"], np.int64),
+        np.array([*costs, SYLLABLE_MODEL["wrong"], WORD_MODEL["bone"]], np.int64),
+        np.array(SYLLABLE_MODEL["weights"], np.float64),
+        _near(INITIALS),
+        _near(VOWELS),
+        _near(CODAS),
+        surname,
+        given,
+    )
+
+
+def _near(sounds: str) -> NDArray[np.int32]:
+    """Millinats between any two sounds of one place."""
+    near: dict[str, Any] = SYLLABLE_MODEL["near"]
+    found = [
+        0 if a == b else near.get("".join(sorted((a, b), key=sounds.index)), SYLLABLE_MODEL["wrong"])
+        for a in sounds
+        for b in sounds
+    ]
+    return np.array(found, np.int32)
+
+
+def name_of(text: str, words: tuple[str, ...]) -> Name:
+    """A name that can be read, made ready."""
+    return Name(text, words, sequences(text), is_abjad(text))

@@ -77,6 +77,7 @@ def hit_json(hit: Hit, forms: bool = False) -> dict[str, Any]:
         "alert": hit.alert,
         "match": hit.match,
         "reasons": [_reason_json(reason, forms) for reason in hit.reasons],
+        "would_change": list(hit.would_change),
     }
 
 

@@ -1,7 +1,8 @@
-"""Put a query to the lists: candidates by name and identifier, every comparison, hits in stable order."""
+"""Put queries to the lists: candidates by name and identifier, every comparison, hits in stable order."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,17 +10,21 @@ from dataclasses import dataclass
 from sightline.matching.weights import points, value
 from sightline.model.screening import Hit, Query
 from sightline.model.view import View
-from sightline.screening.candidates import Search, search
+from sightline.screening.candidates import Candidate, asked, candidates
 from sightline.screening.index import Index
 from sightline.screening.question import Question, question
-from sightline.screening.reasons import Found, Judged, judge
+from sightline.screening.reasons import Found, Judged, judge, without_candidate
 from sightline.screening.records import ATTRIBUTES
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 """Goes up when the same query on the same lists may answer otherwise."""
 
 DEFAULT_THRESHOLD = value("threshold")
 DEFAULT_LIMIT = 10
+BATCH = 256
+"""queries put to an index at once"""
+JUDGED = 60
+"""entities of one list whose other attributes are looked at, those whose names agree most"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,60 +62,91 @@ def answer(
     reaches the threshold while something else speaks against it stays among the hits, without alert.
     At most `limit` hits. A query that cannot be compared gives a `problem`, never an error.
     """
-    asked = question(query)
-    if asked.problem:
-        return Answer(query, (), asked.notes, asked.problem)
+    return answers(view, indexes, [query], threshold, limit)[0]
+
+
+def answers(
+    view: View,
+    indexes: Sequence[Index],
+    queries: Sequence[Query],
+    threshold: float = DEFAULT_THRESHOLD,
+    limit: int = DEFAULT_LIMIT,
+) -> list[Answer]:
+    """`answer` for many queries, in their order; a few hundred at once are quickest."""
     seen = [index for index in indexes if view.may_see(index.version.marking)]
-    asking = [_Asking(index, [search(index, *name) for name in asked.names], asked) for index in seen]
-    judged = [one for each in asking for one in _judged(each, threshold)]
-    hits = [one.hit for one in judged if one.hit.alert or max(one.base, one.hit.score) >= threshold]
-    hits.sort(key=_order)
-    below = None if hits else _nearest(asking, threshold)
-    return Answer(query, tuple(hits[:limit]), asked.notes, "", below)
+    found: list[Answer] = []
+    for start in range(0, len(queries), BATCH):
+        found += _batch(seen, [question(one) for one in queries[start : start + BATCH]], threshold, limit)
+    return found
+
+
+def _batch(
+    indexes: Sequence[Index], questions: Sequence[Question], threshold: float, limit: int
+) -> list[Answer]:
+    names = [name for one in questions for name in one.names]
+    floors = [floor for one in questions for floor in [_floor(one.query, threshold)] * len(one.names)]
+    batch = asked(names, floors)
+    by_index = [candidates(index, batch) if names else [] for index in indexes]
+    told, at = [], 0
+    for one in questions:
+        end = at + len(one.names)
+        asking = [_Asking(index, one, by_name[at:end]) for index, by_name in zip(indexes, by_index, strict=True)]
+        told.append(_answer(asking, one, threshold, limit))
+        at = end
+    return told
 
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """One list, and what was found on it for each name of the query."""
+    """One list, a question, and what was found on it for each name of the query."""
 
     index: Index
-    searches: list[Search]
     question: Question
+    found: Sequence[Sequence[Candidate]]
+
+    def by_entity(self) -> dict[int, list[Found]]:
+        """For each entity the names that led to it."""
+        known: dict[int, list[Found]] = defaultdict(list)
+        for name, some in zip(self.question.names, self.found, strict=True):
+            for one in some:
+                known[one.entity].append((name, one))
+        return known
+
+
+def _answer(asking: Sequence[_Asking], asked: Question, threshold: float, limit: int) -> Answer:
+    if asked.problem:
+        return Answer(asked.query, (), asked.notes, asked.problem)
+    judged = [one for each in asking for one in _judged(each, threshold, limit)]
+    hits = [one.hit for one in judged if one.hit.alert or max(one.base, one.hit.score) >= threshold]
+    hits.sort(key=_order)
+    below = None if hits else min((one.hit for one in judged), key=_order, default=None)
+    return Answer(asked.query, tuple(hits[:limit]), asked.notes, "", below)
 
 
 def _order(hit: Hit) -> tuple[object, ...]:
     return -hit.score, not hit.match, hit.reference, hit.list, hit.entity
 
 
-def _judged(asking: _Asking, threshold: float) -> Iterator[Judged]:
-    """Every entity of one list whose name or identifier may bring it to the threshold."""
-    floor = max(0.0, threshold - _lift(asking.question.query))
-    found: dict[int, list[Found]] = defaultdict(list)
-    for one in asking.searches:
-        for candidate in one.above(floor):
-            found[candidate.entity].append((one, candidate))
+def _judged(asking: _Asking, threshold: float, limit: int) -> Iterator[Judged]:
+    """Every entity of one list whose name or identifier may bring it to the threshold, and the nearest."""
+    found = asking.by_entity()
+    best = {entity: max(one.odds for _, one in names) for entity, names in found.items()}
+    chosen = sorted(best, key=lambda entity: (-best[entity], entity))[: max(limit, JUDGED)]
     for key in asking.question.keys:
         for entity in asking.index.holders(key):
-            if entity not in found:
-                found[entity] = [(one, name) for one in asking.searches for name in one.of_entity(entity)]
-    for entity, names in found.items():
-        if judged := judge(asking.index, entity, asking.question, names, threshold):
+            if entity not in chosen:
+                chosen.append(entity)
+                if entity not in found:
+                    found[entity] = without_candidate(asking.index, entity, asking.question.names)
+    for entity in chosen:
+        if judged := judge(asking.index, entity, asking.question, found[entity], threshold):
             yield judged
 
 
-def _lift(query: Query) -> float:
-    """The most that the attributes a query gives can add to the score of a name."""
+def _floor(query: Query, threshold: float) -> float:
+    """The log-odds a name must have to be looked at: what other attributes can lift to the threshold."""
+    bounded = min(0.9999, max(0.0001, threshold))
     given = [module.NAME for module in ATTRIBUTES if getattr(query, module.FIELD)]
     given += ["kind"] if query.schema else []
-    return sum(points(name)["agrees"] for name in given)
-
-
-def _nearest(asking: Sequence[_Asking], threshold: float) -> Hit | None:
-    """The best there is when nothing reaches the threshold: a certificate of no hit shows it."""
-    best: list[Hit] = []
-    for each in asking:
-        for one in each.searches:
-            near = one.nearest()
-            if near and (found := judge(each.index, near.entity, each.question, [(one, near)], threshold)):
-                best.append(found.hit)
-    return min(best, key=_order, default=None)
+    lift = min(value("most_support"), sum(points(name)["agrees"] for name in given))
+    return math.log(bounded / (1 - bounded)) - lift - 1e-6

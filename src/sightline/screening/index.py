@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import mmap
 import shutil
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -18,14 +20,13 @@ from sightline.errors import NotFound
 from sightline.evidence.files import disk, sync_folder
 from sightline.lake import leftovers
 from sightline.lake.leftovers import unfinished
-from sightline.matching.weights import value
 from sightline.model.lists import ListVersion
 from sightline.model.statement import Entity
 from sightline.model.view import View
-from sightline.screening import gathering, terms
-from sightline.screening.gathering import ARRAYS, INDEX_VERSION, META, RECORDS, key_hash
+from sightline.names import commonness
+from sightline.screening import coding, gathering, kernels
+from sightline.screening.gathering import INDEX_VERSION, META, OWN, RECORDS, key_hash
 from sightline.screening.records import Record
-from sightline.screening.terms import Floats, Ints, Terms
 
 
 def build(view: View, version: ListVersion, entities: Iterable[Entity], folder: Path) -> Index:
@@ -35,7 +36,7 @@ def build(view: View, version: ListVersion, entities: Iterable[Entity], folder: 
     """
     _require(view, version)
     with disk("building a screening index", folder), unfinished(folder, version.partition) as beside:
-        gathering.write(beside, version, gathering.collect(entities))
+        gathering.write(beside, version, gathering.collect(entities, beside / RECORDS))
         _put(beside, folder / version.partition)
     return open_index(view, version, folder)
 
@@ -89,22 +90,19 @@ class Index:
     """One list version, ready to be asked. Two threads may ask it at once."""
 
     version: ListVersion
-    single: Terms
-    joined_terms: Terms
-    blob: bytes | memoryview
-    records: Ints
-    name_entity: Ints
-    name_value: Ints
-    name_total: Floats
-    word_offsets: Ints
-    words: NDArray[np.int32]
-    joined: NDArray[np.int32]
+    words: kernels.Words
+    names: kernels.Names
+    sequences: kernels.Sequences
+    blob: bytes | memoryview | mmap.mmap
+    records: NDArray[np.int64]
+    name_entity: NDArray[np.int32]
+    name_value: NDArray[np.int32]
     keys: NDArray[np.uint64]
-    held_by: Ints
+    held_by: NDArray[np.int64]
     decoder: msgspec.msgpack.Decoder[Record]
-    known_weights: dict[str, float] = field(default_factory=dict)
+    local: threading.local = field(default_factory=threading.local, repr=False, compare=False)
     whole: Index | None = None
-    """the index of the whole list, where this one holds a few of its entries: it knows the weights"""
+    """the index of the whole list, where this one holds a few of its entries: it knows what words say"""
 
     def record(self, entity: int) -> Record:
         """The record of an entity by its number in this index."""
@@ -116,18 +114,32 @@ class Index:
         start, end = np.searchsorted(self.keys, wanted, "left"), np.searchsorted(self.keys, wanted, "right")
         return [int(number) for number in self.held_by[start:end]]
 
-    def weight(self, word: str) -> float:
-        """How much a word says on this list, 0 to 1; a word that stands on no entry says most."""
+    def worth(self, word: str) -> int:
+        """Millinats a word says on this list; one that stands on no entry says what it says anywhere."""
         if self.whole:
-            return self.whole.weight(word)
-        known = self.known_weights.get(word)
+            return self.whole.worth(word)
+        hashed = np.uint64(coding.word(word).hash)
+        at = int(np.searchsorted(self.words.hashes, hashed, sorter=self.words.order))
+        if at < len(self.words.order) and self.words.hashes[self.words.order[at]] == hashed:
+            return int(self.words.worth[self.words.order[at]])
+        return commonness.worth(word)
+
+    def names_of(self, entity: int) -> range:
+        """Numbers of the names of one entity."""
+        start, end = np.searchsorted(self.name_entity, (entity, entity + 1))
+        return range(int(start), int(end))
+
+    def scratch(self) -> kernels.Scratch:
+        """The working memory of this thread."""
+        known: kernels.Scratch | None = getattr(self.local, "scratch", None)
         if known is None:
-            numbers, alike = self.single.like(word)
-            same = self.single.weights[numbers[alike == 1.0]]
-            otherwise = value("one_letter") if len(word) == 1 else value("rarest")
-            known = float(same[0]) if len(same) else otherwise
-            if len(self.known_weights) < terms.REMEMBERED:
-                self.known_weights[word] = known
+            names, sequences = len(self.name_entity), len(self.sequences.name)
+            known = self.local.scratch = kernels.Scratch(
+                np.zeros(names, np.int32),
+                np.zeros(max(names, sequences, 1), np.int32),
+                np.zeros(len(self.words.worth), np.int32),
+                np.zeros(sequences, np.uint8),
+            )
         return known
 
     @property
@@ -139,12 +151,12 @@ class Index:
 def of_some(view: View, whole: Index, entities: Iterable[Entity], folder: Path) -> Index:
     """An index of a few entities of a list, gone when nobody holds it.
 
-    Words weigh as in the index of the whole list, so a query scores as it does there. `folder` is
+    Words say as much as in the index of the whole list, so a query scores as it does there. `folder` is
     written to on the way. `NotFound` when the View may not see the version.
     """
     _require(view, whole.version)
     with disk("building a screening index", folder), unfinished(folder, "some") as beside:
-        gathering.write(beside, whole.version, gathering.collect(entities), whole.weight)
+        gathering.write(beside, whole.version, gathering.collect(entities, beside / RECORDS), whole.worth)
         return replace(_loaded(whole.version, beside), whole=whole)
 
 
@@ -154,12 +166,25 @@ def _opened(version: ListVersion, folder: Path) -> Index:
 
 
 def _loaded(version: ListVersion, folder: Path) -> Index:
-    arrays: dict[str, Any] = {name: terms.mapped(folder / f"{name}.npy") for name in ARRAYS}
+    own: dict[str, Any] = {name: mapped(folder / f"o-{name}.npy") for name in OWN}
+    own.pop("spread")
     return Index(
         version=version,
-        single=terms.load(folder, "single"),
-        joined_terms=terms.load(folder, "joined"),
-        blob=(folder / RECORDS).read_bytes(),
+        words=kernels.Words(*(mapped(folder / f"w-{name}.npy") for name in kernels.Words._fields)),
+        names=kernels.Names(*(mapped(folder / f"n-{name}.npy") for name in kernels.Names._fields)),
+        sequences=kernels.Sequences(*(mapped(folder / f"s-{name}.npy") for name in kernels.Sequences._fields)),
+        blob=_bytes(folder / RECORDS),
         decoder=msgspec.msgpack.Decoder(Record),
-        **arrays,
+        **own,
     )
+
+
+def _bytes(path: Path) -> bytes | mmap.mmap:
+    """The bytes of a file, mapped; an empty file cannot be."""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+
+
+def mapped(path: Path) -> NDArray[Any]:
+    """An array on disk as a plain array over the mapped pages."""
+    return np.asarray(np.load(path, mmap_mode="r"))

@@ -1,4 +1,4 @@
-"""A query made comparable: the words of its names, and what a reader should know about them."""
+"""A query made comparable: the words and syllables of its names, and what a reader should know about them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from sightline.clean import dates
 from sightline.matching.shared_codes import country
 from sightline.model.screening import Query
 from sightline.names.readable import readable
-from sightline.names.tokens import tokens
+from sightline.names.words import words
+from sightline.screening.candidates import Name, name_of
 from sightline.screening.records import IDENTIFIERS, identifier_key
 
 NOTHING = "nothing to compare: no letter or digit in the name, and no identifier"
@@ -25,11 +26,10 @@ UNREADABLE = "{field} {value!r} is not one: it was not compared"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query's names in words, the keys of its identifiers, notes, and a problem when nothing is left."""
+    """A query's names, the keys of its identifiers, notes, and a problem when nothing is left."""
 
     query: Query
-    names: tuple[tuple[str, tuple[str, ...]], ...]
-    """(the name as it can be read, its words)"""
+    names: tuple[Name, ...]
     keys: tuple[str, ...]
     notes: tuple[str, ...]
     problem: str
@@ -37,19 +37,21 @@ class Question:
 
 def question(query: Query) -> Question:
     """Make a query comparable; never raises, whatever was typed."""
-    names: dict[tuple[str, ...], str] = {}
+    names: dict[str, Name] = {}
     notes: list[str] = []
     for name in (query.name, *query.aliases):
         seen = readable(name)
         notes += [f"name {note}" for note in seen.notes]
-        if words := tokens(seen.text):
-            names.setdefault(words, seen.text)
+        if seen.text not in names and (told := words(seen.text)):
+            names[seen.text] = name_of(seen.text, told)
     keys = []
     for module in IDENTIFIERS:
         given = str(getattr(query, module.FIELD)).strip()
+        if not given:
+            continue
         if canonical := module.canonical(given):
             keys.append(identifier_key(module.NAME, canonical))
-        elif given:
+        else:
             notes.append(UNREADABLE.format(field=module.FIELD, value=given[:60]))
     notes += [
         UNREADABLE.format(field=field, value=given[:60])
@@ -57,6 +59,4 @@ def question(query: Query) -> Question:
         if (given := str(getattr(query, field)).strip()) and not known(given)
     ]
     problem = "" if names or keys else NOTHING
-    return Question(
-        query, tuple((text, words) for words, text in names.items()), tuple(keys), tuple(notes), problem
-    )
+    return Question(query, tuple(names.values()), tuple(keys), tuple(notes), problem)

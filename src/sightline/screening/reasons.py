@@ -5,28 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sightline.matching import birth_date, imo, kind, name_tokens
+from sightline.matching import (
+    address,
+    birth_date,
+    country,
+    imo,
+    kind,
+    mmsi,
+    name_syllables,
+    name_words,
+    nationality,
+)
 from sightline.matching.compared import Compared, Comparison
-from sightline.matching.replay import ROUNDED, total
-from sightline.matching.weights import BIRTH_DATE_AGREES, value
+from sightline.matching.replay import combine, score_from_forms
+from sightline.matching.weights import BIRTH_DATE_AGREES, BIRTH_DATE_DAY, value
 from sightline.model.screening import Hit, HitReason, Query
-from sightline.screening.candidates import Candidate, Search
+from sightline.names.readable import readable
+from sightline.names.syllables import sequences
+from sightline.names.words import words
+from sightline.screening import kernels
+from sightline.screening.candidates import BY_WORDS, Candidate, Name
 from sightline.screening.index import Index
 from sightline.screening.question import Question
 from sightline.screening.records import ATTRIBUTES, IDENTIFIERS, Record, Value
 
 DECIDING = frozenset({"imo", "bic", "document"})
 """Identifiers of which one that agrees makes a match by itself."""
-SUPPORTING = frozenset({"nationality", "country", "address", "mmsi"})
-"""What makes a match together with a name, besides a birth date. A kind does not: half a list shares it."""
+NAMES = frozenset({name_words.NAME, name_syllables.NAME})
 
-
-LEAST_SHOWN = 0.1
+LEAST_SHOWN = 0.02
 """Names that agree less are not worth a sentence."""
 
 
-Found = tuple[Search, Candidate]
-"""A listed name, and the search of which name of the query led to it."""
+Found = tuple[Name, Candidate]
+"""A listed name, and the name of the query that led to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +58,10 @@ def judge(
     if not any(reason.score > 0 for reason in found):
         return None
     found += _attributes(record, question.query)
-    score = _total(found)
-    by_name = {str(reason.forms["comparison"]): reason.score for reason in found}
-    decided = any(by_name.get(name, 0.0) > 0 for name in DECIDING)
+    score = combine([dict(reason.forms) for reason in found])
+    by_name = {str(reason.forms["comparison"]): reason for reason in found}
+    decided = any(name in by_name and by_name[name].score > 0 for name in DECIDING)
+    match = decided or _supported(by_name)
     hit = Hit(
         entity=record.entity,
         caption=record.caption,
@@ -56,51 +69,91 @@ def judge(
         reference=record.reference,
         score=score,
         alert=score >= threshold or decided,
-        match=decided or _supported(by_name),
+        match=match,
         reasons=tuple(found),
+        would_change=tuple(_would_change(record, question.query, match)),
     )
     return Judged(hit, max((one.score for one in found if "points" not in one.forms), default=0.0))
 
 
-def _supported(scores: dict[str, float]) -> bool:
-    """Whether a name agrees, something else with it, and nothing decisive speaks against."""
-    if scores.get(name_tokens.NAME, 0.0) < value("name_agrees"):
+def _supported(reasons: dict[str, HitReason]) -> bool:
+    """Whether a name agrees, something else with it, both say enough, and nothing decisive contradicts."""
+    name = next((reasons[one] for one in sorted(NAMES) if one in reasons), None)
+    if name is None or name.score < value("name_agrees"):
         return False
+    scores = {one: reason.score for one, reason in reasons.items()}
     if scores.get(birth_date.NAME, 0.0) < 0 or scores.get(imo.NAME, 0.0) < 0:
         return False
-    born = scores.get(birth_date.NAME, 0.0) >= BIRTH_DATE_AGREES
-    return born or any(scores.get(name, 0.0) > 0 for name in SUPPORTING)
+    told = _told(scores)
+    return told > 0 and told + _information(name) >= value("match_information")
 
 
-def _total(found: Sequence[HitReason]) -> float:
-    return total([(reason.score, dict(reason.forms)) for reason in found])
+def _told(scores: dict[str, float]) -> float:
+    """Nats that other things than the name say."""
+    born, told = scores.get(birth_date.NAME, 0.0), 0.0
+    if born >= BIRTH_DATE_AGREES:
+        told += value("says_birth_day" if born >= BIRTH_DATE_DAY else "says_birth_year")
+    places = [scores.get(nationality.NAME, 0.0), scores.get(country.NAME, 0.0)]
+    told += value("says_country") * (1 if max(places) > 0 else -1 if min(places) < 0 else 0)
+    told += value("says_address") * (scores.get(address.NAME, 0.0) > 0)
+    return told + value("says_mmsi") * (scores.get(mmsi.NAME, 0.0) > 0)
+
+
+def _information(reason: HitReason) -> float:
+    module = name_words if reason.forms["comparison"] == name_words.NAME else name_syllables
+    return module.informative(dict(reason.forms))
+
+
+def _would_change(record: Record, query: Query, match: bool) -> Iterator[str]:
+    """What one more fact about the party would do."""
+    born = sorted({value.value[:4] for value in record.values if value.prop in birth_date.PROPS})
+    if born and not query.birth_date.strip():
+        years = " or ".join(born[:4])
+        yield f"a birth year far from {years} would rule this out" + (
+            "" if match else f"; a birth date in {years} would speak for it"
+        )
+    ships = [value.value for value in record.values if value.prop in imo.PROPS]
+    if ships and not query.imo.strip():
+        yield f"the IMO number {ships[0]} would make this a match, another one would speak against it"
+    if record.schema and not query.schema.strip():
+        yield f"a party that is not a {record.schema} would not be meant"
 
 
 def _names(index: Index, record: Record, found: Sequence[Found]) -> list[HitReason]:
     """The best of the names that were found; of equals the one that stands first on the list."""
-    best: tuple[float, int, Search, Candidate] | None = None
-    for search, candidate in found:
-        position = int(index.name_value[candidate.name])
-        score = round(candidate.agreed * name_tokens.strength(record.names[position].prop), ROUNDED)
-        if best is None or (score, -position) > best[:2]:
-            best = (score, -position, search, candidate)
-    if best is None or best[0] < LEAST_SHOWN:
+    if not found:
         return []
-    score, position, search, candidate = best
-    listed = record.names[-position]
-    forms = name_tokens.forms_of(*_words(index, search, candidate), listed.prop)
-    return [_reason(name_tokens.reason(search.text, listed.value, score, forms), search.text, listed)]
+    name, best = max(found, key=lambda one: (one[1].odds, -one[1].name))
+    listed = record.names[int(index.name_value[best.name])]
+    compared = compare(index, name, best, listed)
+    return [_reason(compared, name.text, listed)] if compared.score >= LEAST_SHOWN else []
 
 
-def _words(
-    index: Index, search: Search, candidate: Candidate
-) -> tuple[tuple[str, ...], list[str], dict[str, float]]:
-    """The words of both names, and the weight of each."""
-    start, end = int(index.word_offsets[candidate.name]), int(index.word_offsets[candidate.name + 1])
-    numbers = index.words[start:end]
-    listed = [index.single.word(number) for number in numbers.tolist()]
-    theirs = zip(listed, index.single.weights[numbers].tolist(), strict=True)
-    return search.words, listed, dict(zip(search.words, search.asked.weights, strict=True)) | dict(theirs)
+def compare(index: Index, name: Name, best: Candidate, listed: Value) -> Compared:
+    """The comparison the compiled part made, with its sentence and forms."""
+    text = readable(listed.value).text
+    if best.way == BY_WORDS:
+        theirs = words(text)[: kernels.MOST_TOKENS]
+        forms = name_words.forms_of(
+            name.words[: kernels.MOST_TOKENS], theirs, index.worth, listed.prop, name.abjad
+        )
+        return name_words.reason(name.text, listed.value, forms)
+    ours, number = name.sequences[best.way >> 32], best.way & 0xFFFFFFFF
+    first = int(index.sequences.name.searchsorted(best.name))
+    forms = name_syllables.forms_of(ours, sequences(text)[number - first], listed.prop)
+    return name_syllables.reason(name.text, listed.value, forms)
+
+
+def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[Found]:
+    """Names of an entity that was found by an identifier, however little they agree."""
+    record, found = index.record(entity), list[Found]()
+    for number in index.names_of(entity):
+        listed = record.names[int(index.name_value[number])]
+        for name in names:
+            one = Candidate(entity, number, 0.0, BY_WORDS)
+            score = score_from_forms(compare(index, name, one, listed).forms)
+            found.append((name, Candidate(entity, number, score, BY_WORDS)))
+    return found
 
 
 def _identifiers(record: Record, query: Query) -> Iterator[HitReason]:
@@ -113,8 +166,8 @@ def _attributes(record: Record, query: Query) -> Iterator[HitReason]:
     for module in ATTRIBUTES:
         if reason := _best(module, query, record.values):
             yield reason
-    stands = (record.names or record.values)[0]
     if query.schema and (found := kind.compare(query.schema, record.schema)):
+        stands = (record.names or record.values)[0]
         yield HitReason(found.text, found.score, query.schema, record.schema, (stands.cite,), found.forms)
 
 

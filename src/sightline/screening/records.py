@@ -14,7 +14,7 @@ from sightline.matching import (
     document,
     imo,
     mmsi,
-    name_tokens,
+    name_words,
     nationality,
 )
 from sightline.model.citation import Citation
@@ -24,7 +24,7 @@ from sightline.model.statement import Entity, Statement
 IDENTIFIERS = (imo, bic, document, mmsi)
 ATTRIBUTES = (birth_date, nationality, country, address)
 COMPARED = frozenset(prop for module in (*IDENTIFIERS, *ATTRIBUTES) for prop in module.PROPS)
-NAMES = frozenset(name_tokens.PROPS)
+NAMES = frozenset(name_words.PROPS)
 
 PAPERS = frozenset({"Passport", "Identification"})
 LISTING = "Sanction"
@@ -66,7 +66,7 @@ class Record(msgspec.Struct, array_like=True, frozen=True):
 def record_of(entity: Entity) -> Record:
     """The compared values of an entity and of what hangs on it, its listing apart."""
     names = [_value(said) for said in entity.statements if said.prop in NAMES]
-    names.sort(key=lambda value: (name_tokens.PROPS.index(value.prop), value.start, value.value))
+    names.sort(key=lambda value: (name_words.PROPS.index(value.prop), value.start, value.value))
     values = [_value(said) for said in _compared(entity)]
     return Record(entity.id, entity.schema, entity.caption, entity.reference, names, values)
 

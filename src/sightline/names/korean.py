@@ -1,0 +1,169 @@
+"""Korean syllables as they are written: in Hangul, Hanja, Latin of every system, Cyrillic, Kana, pinyin.
+
+A spelling is read as all syllables it may stand for, each with a cost in nats: `jong` is 종 and 정,
+`chong` too. Two spellings agree as well as the best syllable they share. The tables are in `data/`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from functools import cache
+
+from sightline.names.han import characters
+from sightline.names.hangul import is_hangul, parts, syllable
+from sightline.names.tables import rows
+
+Readings = tuple[tuple[str, float], ...]
+"""syllables a spelling may stand for, the likeliest first, each with its cost"""
+
+MOST_READINGS = 6
+DEAREST = 1.8
+"""nats; a spelling further from a syllable is no spelling of it"""
+INITIAL_RULE = 0.3
+"""nats between the northern and the southern form of a syllable: 리 and 이, 로 and 노"""
+HABIT = 0.3
+BY_MANDARIN = 0.7
+"""nats for a name that is known by the Mandarin reading of its characters"""
+_Y_VOWELS = frozenset("ㅑㅕㅖㅛㅠㅣ")
+
+
+@cache
+def frequencies() -> tuple[dict[str, float], dict[str, float]]:
+    """The share of each syllable among surnames and in given names, smoothed; the northern form counts."""
+    surname: dict[str, float] = {}
+    given: dict[str, float] = {}
+    for row in rows("korean_frequency"):
+        surname[row["syllable"]] = float(row["surname"])
+        given[row["syllable"]] = float(row["given"])
+    people, times = sum(surname.values()), sum(given.values())
+    return (
+        {one: (count + 1000) / people for one, count in surname.items() if count},
+        {one: (count + 1) / (times + 400) for one, count in given.items()},
+    )
+
+
+def info(reading: str, is_surname: bool) -> float:
+    """Nats a syllable says in its place: the logarithm of how few have it."""
+    surname, given = frequencies()
+    share = surname.get(reading, 2e-5) if is_surname else given.get(reading, 5e-4)
+    return round(-math.log(share), 3)
+
+
+@cache
+def inventory() -> tuple[str, ...]:
+    """Every syllable that names are made of."""
+    known = {r for han in characters().values() if han.common for r in han.korean if len(r) == 1}
+    surname, given = frequencies()
+    return tuple(sorted(known | set(surname) | set(given)))
+
+
+@cache
+def _sounds() -> dict[tuple[str, str], list[tuple[str, float]]]:
+    found: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
+    for row in rows("korean_sounds"):
+        spelling = "" if row["spelling"] == "_" else row["spelling"]
+        found[row["part"], row["sound"]].append((spelling, float(row["cost"])))
+    return found
+
+
+def _alphabet(text: str) -> str:
+    first = text[:1]
+    return "" if not first else "kana" if first.isupper() else "cyrillic" if "а" <= first <= "ё" else "latin"
+
+
+def _spellings(reading: str) -> dict[str, float]:
+    """Every way to write one syllable, with its cost."""
+    initial, vowel, coda = parts(reading)
+    sounds, found = _sounds(), dict[str, float]()
+    for first, a in sounds[("initial", initial)]:
+        if first == "sh" and vowel not in "ㅣㅟㅡ":
+            a += 0.8
+        for middle, b in sounds[("vowel", vowel)]:
+            alphabet = _alphabet(middle)
+            if first and _alphabet(first) != alphabet:
+                continue
+            for last, c in sounds[("coda", coda)]:
+                if last and _alphabet(last) != alphabet:
+                    continue
+                spelling, cost = first + middle + last, a + b + c
+                if cost <= DEAREST and cost < found.get(spelling, 9.0):
+                    found[spelling] = cost
+    return found
+
+
+def northern(reading: str) -> list[tuple[str, float]]:
+    """A syllable in Hangul with its other form under the initial rule: 이 may be 리, 로 may be 노."""
+    initial, vowel, coda = parts(reading)
+    soft = vowel in _Y_VOWELS
+    others = {"ㅇ": "ㄹㄴ" if soft else "", "ㄴ": "" if soft else "ㄹ", "ㄹ": "ㅇ" if soft else "ㄴ"}
+    return [(reading, 0.0)] + [(syllable(one, vowel, coda), INITIAL_RULE) for one in others.get(initial, "")]
+
+
+@cache
+def _read() -> tuple[dict[str, Readings], dict[str, Readings]]:
+    """Spelling to readings, of given syllables and of surnames."""
+    given: dict[str, dict[str, float]] = defaultdict(dict)
+    surname: dict[str, dict[str, float]] = defaultdict(dict)
+    surnames, _ = frequencies()
+    for reading in inventory():
+        for spelling, cost in _spellings(reading).items():
+            given[spelling][reading] = cost
+            if reading in surnames:
+                surname[spelling][reading] = cost
+    for row in rows("korean_surname_spellings"):
+        for spelling in row["spellings"].split():
+            _cheaper(surname[spelling], row["surname"], HABIT)
+    for row in rows("korean_surname_habits"):
+        _cheaper(surname[row["spelling"]], row["surname"], float(row["cost"]))
+    return _best(given, is_surname=False), _best(surname, is_surname=True)
+
+
+def _cheaper(known: dict[str, float], reading: str, cost: float) -> None:
+    known[reading] = min(cost, known.get(reading, 9.0))
+
+
+def _best(found: dict[str, dict[str, float]], is_surname: bool) -> dict[str, Readings]:
+    def order(one: tuple[str, float]) -> tuple[float, str]:
+        return one[1] + 0.2 * info(one[0], is_surname), one[0]
+
+    return {
+        spelling: tuple(sorted(known.items(), key=order)[:MOST_READINGS]) for spelling, known in found.items()
+    }
+
+
+@cache
+def by_mandarin() -> dict[str, Readings]:
+    """Pinyin to the Korean readings of the common characters it stands for."""
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for han in characters().values():
+        if han.common:
+            for korean in han.korean:
+                found[han.mandarin[0]][korean] += 1
+    found["piao"]["박"] = 1
+    surnames, given = frequencies()
+    return {
+        pinyin: tuple(
+            (reading, BY_MANDARIN)
+            for reading in sorted(known, key=lambda r: (-given.get(r, 0) - surnames.get(r, 0), r))[
+                :MOST_READINGS
+            ]
+        )
+        for pinyin, known in found.items()
+    }
+
+
+def spelt(text: str, is_surname: bool) -> Readings:
+    """The syllables one spelling may stand for; empty when it is none. Kana in capitals."""
+    if len(text) == 1 and not text.isascii():
+        if is_hangul(text):
+            return tuple(northern(text))
+        if han := characters().get(text):
+            return tuple((one, cost) for korean in han.korean for one, cost in northern(korean))
+    given, surname = _read()
+    return (surname if is_surname else given).get(text, ())
+
+
+def longest() -> int:
+    """Letters of the longest spelling of one syllable."""
+    return 8

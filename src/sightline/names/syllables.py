@@ -1,0 +1,190 @@
+"""A name as a sequence of syllables, surname first, where it can be read as Korean or Chinese throughout.
+
+Where syllables end is not written in most spellings, nor which part is the surname. So a name may be read
+in a few ways; one that cannot be read to its last letter is not read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from anyascii import anyascii
+
+from sightline.names import chinese, korean
+from sightline.names.han import is_han
+from sightline.names.hangul import is_hangul
+from sightline.names.kana import is_kana, latin
+from sightline.names.korean import Readings
+
+KOREAN, CHINESE, CROSSED = "korean", "chinese", "crossed"
+MOST_WORDS = 4
+MOST_GIVEN = 2
+MOST_WAYS = 2
+"""ways one name is read in one tradition"""
+TURNED = 0.3
+"""nats for a name read with its surname last"""
+BY_MANDARIN_AT_MOST = 0.3
+"""nats; of a spelling dearer than that nobody makes a Korean name by way of its characters"""
+LONGEST = 60
+
+_APOSTROPHES = re.compile("['`´ʻʼʽ’‘]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """One way to read a name: its syllables as spelt, the surname first, what each may stand for, a cost."""
+
+    kind: str
+    spelt: tuple[str, ...]
+    readings: tuple[Readings, ...]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Tradition:
+    kind: str
+    spelt: Callable[[str, bool], Readings]
+    info: Callable[[str, bool], float]
+    longest: int
+
+
+_KOREAN = _Tradition(KOREAN, korean.spelt, korean.info, korean.longest())
+_CHINESE = _Tradition(CHINESE, chinese.spelt, chinese.info, chinese.longest())
+
+
+def sequences(text: str) -> tuple[Sequence, ...]:
+    """All ways to read a name as `readable` gives it, those that cost least first in each tradition."""
+    if len(text) > LONGEST or any(c.isdigit() for c in text):
+        return ()
+    found = words(text)
+    if not 1 <= len(found) <= MOST_WORDS:
+        return ()
+    ways = [*_ways(_KOREAN, found)]
+    if found[0].islower() or is_han(found[0][0]):
+        read = _ways(_CHINESE, found)
+        ways += read
+        ways += filter(None, map(_crossed, read[:1])) if not _all_han(found) else ()
+    return tuple(ways)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Words in the letters they are written in: Latin and Cyrillic in lower case, kana in capitals."""
+    plain = _APOSTROPHES.sub("", text)
+    if plain.isascii():
+        return tuple(_WORD.findall(plain.lower()))
+    return tuple(_plain(word) for word in _WORD.findall(plain) if word)
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> str:
+    first = word[0]
+    if is_hangul(first) or is_han(first):
+        return word
+    if is_kana(first):
+        return latin(word)
+    lower = word.lower()
+    if "\u0400" <= first <= "\u04ff":
+        return lower
+    return _APOSTROPHES.sub("", anyascii(lower)).lower()
+
+
+def _all_han(found: tuple[str, ...]) -> bool:
+    return all(is_han(character) for word in found for character in word)
+
+
+def _ways(tradition: _Tradition, found: tuple[str, ...]) -> list[Sequence]:
+    ways: dict[tuple[str, ...], Sequence] = {}
+    for surname, given, cost in _arranged(tradition, found):
+        for split in _given(tradition, given):
+            spelt = (surname, *split)
+            readings = (
+                tradition.spelt(surname, True),
+                *(tradition.spelt(syllable, False) for syllable in split),
+            )
+            if spelt not in ways or cost < ways[spelt].cost:
+                ways[spelt] = Sequence(tradition.kind, spelt, readings, cost)
+    return sorted(ways.values(), key=lambda way: (_cost(tradition, way), way.spelt))[:MOST_WAYS]
+
+
+def _cost(tradition: _Tradition, way: Sequence) -> float:
+    known = [
+        readings[0][1] + 0.2 * tradition.info(readings[0][0], n == 0)
+        for n, readings in enumerate(way.readings)
+    ]
+    return way.cost + sum(known)
+
+
+def _arranged(
+    tradition: _Tradition, found: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...], float]]:
+    """Surname and the words of the given name, in every order that may be meant."""
+    first, last = found[0], found[-1]
+    if len(found) == 1:
+        for split in _splits(tradition, first, MOST_GIVEN + 1, True):
+            yield split[0], split[1:], 0.0
+        return
+    if tradition.spelt(first, True):
+        yield first, found[1:], 0.0
+    if tradition.spelt(last, True):
+        yield last, found[:-1], TURNED
+
+
+def _given(tradition: _Tradition, given: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The syllables of a given name, at most two, in every way its words can be parted."""
+    parts = [_splits(tradition, word, MOST_GIVEN, False) for word in given]
+    for chosen in product(*parts):
+        split = tuple(syllable for part in chosen for syllable in part)
+        if 1 <= len(split) <= MOST_GIVEN:
+            yield split
+
+
+@lru_cache(maxsize=65536)
+def _splits(tradition: _Tradition, word: str, most: int, whole: bool) -> tuple[tuple[str, ...], ...]:
+    """A word parted into syllables, the likeliest two ways; `whole`: a surname stands in it, in front."""
+    if len(word) > most * tradition.longest:
+        return ()
+    found: list[tuple[float, tuple[str, ...]]] = []
+
+    def go(start: int, taken: tuple[str, ...], cost: float) -> None:
+        if start == len(word):
+            found.append((cost, taken))
+            return
+        if len(taken) == most:
+            return
+        single = not word[start].isascii() and not "а" <= word[start] <= "ё"
+        for end in range(start + 1, min(len(word), start + (1 if single else tradition.longest)) + 1):
+            is_surname = whole and not taken
+            readings = tradition.spelt(word[start:end], is_surname)
+            if readings:
+                reading, dear = readings[0]
+                go(end, (*taken, word[start:end]), cost + dear + 0.3 * tradition.info(reading, is_surname))
+
+    go(0, (), 0.0)
+    least = 2 if whole else 1
+    kept = [(cost, taken) for cost, taken in found if len(taken) >= least]
+    if whole and word.isascii():
+        kept = [(cost, taken) for cost, taken in kept if len(taken) == most]
+    return tuple(taken for _, taken in sorted(kept)[:MOST_WAYS])
+
+
+def _crossed(way: Sequence) -> Sequence | None:
+    """A Chinese reading as the Korean name whose characters are read so in Mandarin."""
+    known = korean.by_mandarin()
+    surnames, _ = korean.frequencies()
+    found: list[Readings] = []
+    for n, readings in enumerate(way.readings):
+        cheap: dict[str, float] = {}
+        for pinyin, cost in readings:
+            if cost <= BY_MANDARIN_AT_MOST:
+                for reading, dear in known.get(pinyin, ()):
+                    if n or reading in surnames:
+                        cheap.setdefault(reading, cost + dear)
+        if not cheap:
+            return None
+        found.append(tuple(cheap.items())[: korean.MOST_READINGS])
+    return Sequence(CROSSED, way.spelt, tuple(found), way.cost)
