@@ -23,6 +23,7 @@ import base64
 import hashlib
 import html
 import json
+import math
 import mmap
 import os
 import quopri
@@ -884,9 +885,19 @@ QUERIES = {
 # From here to the next line of this kind, word for word what the screening engine itself computes with.
 
 Forms = dict[str, Any]
-Pair = tuple[float, int, int, int, int]
+Pair = tuple[int, int, int, int, int, int]
 ROUNDED = 4
-LEAST, SHORT, LEAST_SHORT = 0.75, 3, 0.66  # words less alike do not count; two of 3 letters may differ in one
+SURE = 9.2  # log-odds of a score of 0.9999, which nothing passes
+MATCHED, ASKED_LEFT, LISTED_LEFT, COST, WHOLE, NUMBER, LONE = range(7)
+AGREES, NEAR, SLIP, WRONG = range(4)
+INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+CODAS = "_ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+
+
+def probability(odds: float) -> float:
+    """A score, 0 to 1, from log-odds."""
+    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(SURE, odds)))), ROUNDED)
 
 
 def distance(a: str, b: str) -> int:
@@ -903,62 +914,157 @@ def distance(a: str, b: str) -> int:
     return last[-1]
 
 
-def similarity(a: str, b: str) -> float:
-    """1 for equal words down to `LEAST`, below that 0."""
+def word_cost(a: str, b: str, forms: Forms) -> int:
+    """Millinats by which two words differ; -1 when they are different words."""
+    if a == b:
+        return 0
+    if not (a.isalpha() and b.isalpha()):
+        return -1
+    costs = []
+    model = forms["model"]
     longest = max(len(a), len(b))
-    if longest == 0 or abs(len(a) - len(b)) > (1 - LEAST) * longest:
-        return 0.0
-    alike = 1.0 - distance(a, b) / longest
-    return alike if alike >= (LEAST_SHORT if len(a) == len(b) == SHORT else LEAST) else 0.0
+    for table, cost in (("sounds", "sound"), ("bones", "bone")):
+        if a in forms[table] and forms[table][a] == forms[table].get(b):
+            costs.append(model[cost] + model["sound_short"] // longest)
+    allowed = model["edits"][min(longest, len(model["edits"]) - 1)]
+    if abs(len(a) - len(b)) <= allowed:
+        edits = distance(a, b)
+        if edits <= allowed:
+            costs.append(edits * (model["edit"] + model["edit_short"] // longest))
+    return min(costs, default=-1)
 
 
-def pairs(query: Sequence[str], listed: Sequence[str]) -> list[Pair]:
-    """(similarity, query start, query words, listed start, listed words) of all that may be one word.
+def word_pairs(forms: Forms) -> list[Pair]:
+    """(gain, query start, query words, listed start, listed words, cost) of all that may be one word.
 
     A word also pairs with two neighbours written together: `Cholnam` with `Chol Nam`.
     """
+    query, listed, model, worth = forms["query"], forms["listed"], forms["model"], forms["worth"]
     found = []
-    for taken, offered in ((1, 1), (1, 2), (2, 1)):
-        for i in range(len(query) - taken + 1):
-            for j in range(len(listed) - offered + 1):
-                alike = similarity("".join(query[i : i + taken]), "".join(listed[j : j + offered]))
-                if alike:
-                    found.append((alike, i, taken, j, offered))
-    return found
+    for i, a in enumerate(query):
+        for j, b in enumerate(listed):
+            cost = word_cost(a, b, forms)
+            if cost >= 0:
+                found.append((worth[b] - cost, i, 1, j, 1, cost))
+            if j + 1 < len(listed) and a == b + listed[j + 1]:
+                found.append((worth[b] + worth[listed[j + 1]] - model["join"], i, 1, j, 2, model["join"]))
+            if i + 1 < len(query) and a + query[i + 1] == b:
+                found.append((worth[b] - model["join"], i, 2, j, 1, model["join"]))
+    return [pair for pair in found if pair[0] > 0]
 
 
-def align(found: Sequence[Pair], query: Sequence[float], listed: Sequence[float]) -> float:
-    """The part of all weight that agrees. `found` as from `pairs`; `query` and `listed` are weights.
+def word_features(forms: Forms) -> list[float]:
+    """What the score of two names in words is made of, in nats and counts. A word is paired once."""
+    query, listed, model, worth = forms["query"], forms["listed"], forms["model"], forms["worth"]
+    ours, theirs = set(range(len(query))), set(range(len(listed)))
+    matched, cost, pairs = 0, 0, 0
+    for gain, i, taken, j, offered, dear in sorted(word_pairs(forms), key=lambda p: (-p[0], p[1], p[3], p[2], p[4])):
+        mine, other = set(range(i, i + taken)), set(range(j, j + offered))
+        if mine <= ours and other <= theirs:
+            ours, theirs = ours - mine, theirs - other
+            matched, cost, pairs = matched + gain, cost + dear, pairs + 1
+    for i in sorted(ours):
+        for j in sorted(theirs):
+            if 1 in (len(query[i]), len(listed[j])) and query[i][0] == listed[j][0] and i in ours and query[i].isalpha():
+                ours, theirs = ours - {i}, theirs - {j}
+                matched, cost = matched + model["initial"], cost + model["initial"]
+    numbers = [sum(not words[i].isalpha() for i in left) > 0 for words, left in ((query, ours), (listed, theirs))]
+    left, right = sum(worth[query[i]] for i in ours), sum(worth[listed[j]] for j in theirs)
+    return [
+        min(matched, model["most"]) / 1000, left / 1000, right / 1000, cost / 1000,
+        float(not ours and not theirs and not cost), float(numbers[0] + numbers[1]),
+        float(pairs == 1 and len(query) + len(listed) > 2),
+    ]  # fmt: skip
 
-    Greedy: most alike first, then what brings most; a word is used once. Unpaired words count against.
-    """
-    worth = []
-    for alike, i, taken, j, offered in found:
-        brought = alike * (sum(query[i : i + taken]) + sum(listed[j : j + offered]))
-        worth.append((-alike, -brought, i, j, taken, offered))
-    used_query: set[int] = set()
-    used_listed: set[int] = set()
-    total = 0.0
-    for _, brought, i, j, taken, offered in sorted(worth):
-        ours, theirs = set(range(i, i + taken)), set(range(j, j + offered))
-        if used_query.isdisjoint(ours) and used_listed.isdisjoint(theirs):
-            used_query |= ours
-            used_listed |= theirs
-            total -= brought
-    whole = sum(query) + sum(listed)
-    return total / whole if whole else 0.0
+
+def name_words(forms: Forms) -> float:
+    """Log-odds that two names in words are one."""
+    weights = forms["model"]["weights"]
+    told = sum(w * x for w, x in zip(weights, word_features(forms)))  # noqa: B905
+    return float(weights[-1]) + told - forms["weak"]
 
 
-def name_tokens(forms: Forms) -> float:
-    """How far two names agree, 0 to 1, times the strength of the listed name."""
-    query, listed, weights = forms["query"], forms["listed"], forms["weights"]
-    ours, theirs = [weights[word] for word in query], [weights[word] for word in listed]
-    return align(pairs(query, listed), ours, theirs) * float(forms["strength"])
+def near(a: str, b: str, model: dict[str, Any]) -> int:
+    """Millinats between two Hangul syllables that sound alike, or `wrong` and above."""
+    if len(a) != 1 or len(b) != 1:
+        return int(model["wrong"])
+    x, y, total = ord(a) - 0xAC00, ord(b) - 0xAC00, 0
+    for table, one, two in (
+        (INITIALS, x // 588, y // 588), (VOWELS, x // 28 % 21, y // 28 % 21), (CODAS, x % 28, y % 28)
+    ):  # fmt: skip
+        if one != two:
+            pair = table[min(one, two)] + table[max(one, two)]
+            total += model["near"].get(pair, model["wrong"])
+    return int(total)
+
+
+def syllable_pair(ours: list[Any], theirs: list[Any], worth: dict[str, int], model: dict[str, Any]) -> tuple[int, int, int]:
+    """(state, gain, cost) of two syllables `[spelling, [[reading, millinats], ...]]`."""
+    best, known = None, dict(theirs[1])
+    for reading, cost in ours[1]:
+        if reading in known:
+            one = (cost + known[reading], worth[reading])
+            best = one if best is None else min(best, one)
+    if best is not None and best[0] < model["dearest"]:
+        return AGREES, best[1], best[0]
+    away = near(ours[1][0][0], theirs[1][0][0], model)
+    if away < model["wrong"]:
+        return NEAR, 0, away
+    one = ours[0].isascii() and theirs[0].isascii() and distance(ours[0], theirs[0]) == 1
+    return (SLIP if one and max(len(ours[0]), len(theirs[0])) > 2 else WRONG), 0, 0
+
+
+def syllable_odds(pairs: Sequence[tuple[int, int, int]], rest: Sequence[float], model: dict[str, Any]) -> float:
+    """Log-odds from the states of aligned syllables and `rest`, what else is known of the two names."""
+    features = [
+        sum(pair[1] for pair in pairs) / 1000,
+        (rest[0] + sum(cost for state, _, cost in pairs if state == AGREES)) / 1000,
+        sum(cost for state, _, cost in pairs if state == NEAR) / 1000,
+        float(sum(1 for state, _, _ in pairs if state == SLIP)),
+        float(sum(1 for state, _, _ in pairs if state == WRONG)),
+        *rest[1:],
+    ]
+    return float(model["weights"][-1]) + sum(w * x for w, x in zip(model["weights"], features))  # noqa: B905
+
+
+def syllable_rest(forms: Forms) -> list[float]:
+    """Doubt in millinats; syllables missing; crossed; Chinese; both short; both short and Chinese; spelt the same."""
+    query, listed, read = forms["query"], forms["listed"], forms["read"]
+    zh, short = float(read[0] == "chinese"), float(len(query) == len(listed) == 2)
+    same = [one[0] for one in query] == [one[0] for one in listed] and not forms["doubt"] and query[0][0].isascii()
+    return [
+        forms["doubt"], float(abs(len(query) - len(listed))), float("crossed" in read), zh, short, zh * short, float(same)
+    ]  # fmt: skip
+
+
+def syllable_ways(forms: Forms) -> list[list[tuple[int, int, int]]]:
+    """The states of syllables side by side, surname first; of the longer name each given one is left out once."""
+    query, listed, model, worth = forms["query"], forms["listed"], forms["model"], forms["worth"]
+    first = syllable_pair(query[0], listed[0], worth["surname"], model)
+    return [
+        [first, *(syllable_pair(q[n], x[n], worth["given"], model) for n in range(len(q)))]
+        for q, x in aligned(query[1:], listed[1:])
+    ]
+
+
+def name_syllables(forms: Forms) -> float:
+    """Log-odds that two names in syllables are one."""
+    rest = syllable_rest(forms)
+    return max(syllable_odds(way, rest, forms["model"]) for way in syllable_ways(forms)) - forms["weak"]
+
+
+def aligned(query: list[Any], listed: list[Any]) -> list[tuple[list[Any], list[Any]]]:
+    """Given names side by side; the longer one is tried without each of its syllables."""
+    if len(query) == len(listed):
+        return [(query, listed)]
+    if len(query) > len(listed):
+        return [(query[:n] + query[n + 1 :], listed) for n in range(len(query))]
+    return [(query, listed[:n] + listed[n + 1 :]) for n in range(len(listed))]
 
 
 def equal(forms: Forms) -> float:
-    """Identifiers: the strength when both are the same, -1 when they differ."""
-    return float(forms["strength"]) if forms["query"] == forms["listed"] else -1.0
+    """Identifiers: the log-odds of one holder when both are the same, else what that takes, in log-odds."""
+    return float(forms["odds"]) if forms["query"] == forms["listed"] else -1.0
 
 
 def bic(forms: Forms) -> float:
@@ -967,7 +1073,7 @@ def bic(forms: Forms) -> float:
     branches = {code[8:] or "XXX" for code in (ours, theirs)}
     if ours[:8] != theirs[:8]:
         return -1.0
-    return float(forms["strength" if len(branches) == 1 else "other_branch"])
+    return float(forms["odds" if len(branches) == 1 else "other_branch"])
 
 
 def same_code(forms: Forms) -> float:
@@ -994,34 +1100,39 @@ def address(forms: Forms) -> float:
     return shared if shared >= forms["least"] else 0.0
 
 
-COMPARISONS = {
-    "name_tokens": name_tokens, "imo": equal, "mmsi": equal, "document": equal, "bic": bic,
-    "nationality": same_code, "country": same_code, "kind": same_code,
-    "birth_date": birth_date, "address": address,
+BASES = {"name_words": name_words, "name_syllables": name_syllables, "imo": equal, "mmsi": equal, "document": equal, "bic": bic}  # fmt: skip
+MOVES = {
+    "nationality": same_code, "country": same_code, "kind": same_code, "birth_date": birth_date, "address": address
 }  # fmt: skip
+COMPARISONS = {**BASES, **MOVES}
+OTHERS = 0.1  # what a second name or identifier that agrees adds, as a part of its log-odds
 
 
 def score_from_forms(forms: Forms) -> float:
-    """The score of one comparison, rounded to 4 decimals."""
-    return round(COMPARISONS[forms["comparison"]](forms), ROUNDED)
+    """The score of one comparison, rounded: a name's or identifier's probability, else from -1 to 1."""
+    found = COMPARISONS[forms["comparison"]](forms)
+    if forms["comparison"] in MOVES or "points" in forms:
+        return round(found, ROUNDED)
+    return probability(found)
 
 
 def combine(reasons: Sequence[Forms]) -> float:
-    """The score of a hit from the forms of its reasons."""
-    return total([(score_from_forms(forms), forms) for forms in reasons])
+    """The score of a hit from the forms of its reasons, 0 to 1.
 
-
-def total(scored: Sequence[tuple[float, Forms]]) -> float:
-    """The best name or identifier sets the base; each comparison with `points` then moves it by its score
-    times the points for agreeing or for contradicting. 0 to 1, rounded to 4 decimals.
+    The best name or identifier gives the log-odds; others that agree add a part of theirs; each comparison
+    with `points` moves them by its score times the log-odds for agreeing or for contradicting.
     """
-    base: float = max((score for score, forms in scored if "points" not in forms), default=0.0)
-    moved: float = sum(
-        score * forms["points"]["agrees" if score > 0 else "contradicts"]
-        for score, forms in scored
-        if "points" in forms
-    )
-    return round(min(1.0, max(0.0, base + moved)), ROUNDED)
+    bases, moved = [], 0.0
+    for forms in reasons:
+        found = COMPARISONS[forms["comparison"]](forms)
+        if "points" in forms:
+            moved += round(found, ROUNDED) * forms["points"]["agrees" if found > 0 else "contradicts"]
+        else:
+            bases.append(found)
+    if not bases:
+        return 0.0
+    bases.sort(reverse=True)
+    return probability(min(bases[0], SURE - 1.5) + sum(OTHERS * max(0.0, one) for one in bases[1:]) + moved)
 
 
 # --- Screening certificates: the check ------------------------------------------------------------

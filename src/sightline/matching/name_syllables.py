@@ -7,7 +7,16 @@ from typing import Any
 from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
 from sightline.matching.name_words import WEAK
-from sightline.matching.replay import AGREES, NEAR, SLIP, aligned, score_from_forms, syllable_odds, syllable_pair
+from sightline.matching.replay import (
+    AGREES,
+    NEAR,
+    SLIP,
+    aligned,
+    score_from_forms,
+    syllable_odds,
+    syllable_rest,
+    syllable_ways,
+)
 from sightline.matching.weights import SYLLABLE_MODEL, value
 from sightline.names import chinese, korean
 from sightline.names.korean import Readings
@@ -61,7 +70,7 @@ def forms_of(ours: Sequence, theirs: Sequence, prop: str) -> dict[str, Any]:
         },
         "doubt": round(1000 * ours.cost) + round(1000 * theirs.cost),
         "weak": value("weak_alias") if prop in WEAK else 0.0,
-        "model": SYLLABLE_MODEL | {"crossed": float(CROSSED in (ours.kind, theirs.kind))},
+        "model": SYLLABLE_MODEL,
     }
 
 
@@ -73,15 +82,12 @@ def reason(query: str, listed: str, forms: dict[str, Any]) -> Compared:
 
 def _how(forms: dict[str, Any]) -> str:
     """Which syllables agreed, as what, and which did not."""
-    model, worth = forms["model"], forms["worth"]
-    query, listed = forms["query"], forms["listed"]
-    first = [(query[0], listed[0], syllable_pair(query[0], listed[0], worth["surname"], model))]
-    ways = [
-        first + [(a, b, syllable_pair(a, b, worth["given"], model)) for a, b in zip(q, l, strict=True)]
-        for q, l in aligned(query[1:], listed[1:])
-    ]
-    best = max(ways, key=lambda way: syllable_odds([state for _, _, state in way], 0, 0, model))
-    said = [_said(a, b, state[0]) for a, b, state in best]
+    query, listed, rest = forms["query"], forms["listed"], syllable_rest(forms)
+    sides = aligned(query[1:], listed[1:])
+    ways = syllable_ways(forms)
+    best = max(range(len(ways)), key=lambda n: syllable_odds(ways[n], rest, forms["model"]))
+    q, x = [query[0], *sides[best][0]], [listed[0], *sides[best][1]]
+    said = [_said(a, b, state[0]) for a, b, state in zip(q, x, ways[best], strict=True)]
     if missing := abs(len(query) - len(listed)):
         said.append(f"{missing} syllable without counterpart")
     kind = CROSSED if CROSSED in forms["read"] else forms["read"][0]
@@ -101,11 +107,4 @@ def _said(ours: list[Any], theirs: list[Any], state: int) -> str:
 
 def informative(forms: dict[str, Any]) -> float:
     """Nats by which two names agree."""
-    model, worth = forms["model"], forms["worth"]
-    query, listed = forms["query"], forms["listed"]
-    first = syllable_pair(query[0], listed[0], worth["surname"], model)[1]
-    given = max(
-        sum(syllable_pair(a, b, worth["given"], model)[1] for a, b in zip(q, l, strict=True))
-        for q, l in aligned(query[1:], listed[1:])
-    )
-    return (first + given) / 1000
+    return max(sum(gain for _, gain, _ in way) for way in syllable_ways(forms)) / 1000

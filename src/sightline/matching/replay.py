@@ -48,10 +48,10 @@ def word_cost(a: str, b: str, forms: Forms) -> int:
         return -1
     costs = []
     model = forms["model"]
+    longest = max(len(a), len(b))
     for table, cost in (("sounds", "sound"), ("bones", "bone")):
         if a in forms[table] and forms[table][a] == forms[table].get(b):
-            costs.append(model[cost])
-    longest = max(len(a), len(b))
+            costs.append(model[cost] + model["sound_short"] // longest)
     allowed = model["edits"][min(longest, len(model["edits"]) - 1)]
     if abs(len(a) - len(b)) <= allowed:
         edits = distance(a, b)
@@ -106,7 +106,8 @@ def word_features(forms: Forms) -> list[float]:
 def name_words(forms: Forms) -> float:
     """Log-odds that two names in words are one."""
     weights = forms["model"]["weights"]
-    return float(weights[-1]) + sum(w * x for w, x in zip(weights, word_features(forms), strict=False)) - forms["weak"]
+    told = sum(w * x for w, x in zip(weights, word_features(forms)))  # noqa: B905
+    return float(weights[-1]) + told - forms["weak"]
 
 
 def near(a: str, b: str, model: dict[str, Any]) -> int:
@@ -127,10 +128,11 @@ def syllable_pair(ours: list[Any], theirs: list[Any], worth: dict[str, int], mod
     """(state, gain, cost) of two syllables `[spelling, [[reading, millinats], ...]]`."""
     best, known = None, dict(theirs[1])
     for reading, cost in ours[1]:
-        if reading in known and (best is None or worth[reading] - cost - known[reading] > best[1]):
-            best = (AGREES, worth[reading] - cost - known[reading], cost + known[reading])
-    if best is not None:
-        return best
+        if reading in known:
+            one = (cost + known[reading], worth[reading])
+            best = one if best is None else min(best, one)
+    if best is not None and best[0] < model["dearest"]:
+        return AGREES, best[1], best[0]
     away = near(ours[1][0][0], theirs[1][0][0], model)
     if away < model["wrong"]:
         return NEAR, 0, away
@@ -138,29 +140,43 @@ def syllable_pair(ours: list[Any], theirs: list[Any], worth: dict[str, int], mod
     return (SLIP if one and max(len(ours[0]), len(theirs[0])) > 2 else WRONG), 0, 0
 
 
-def syllable_odds(pairs: Sequence[tuple[int, int, int]], missing: int, doubt: int, model: dict[str, Any]) -> float:
-    """Log-odds from the states of aligned syllables."""
-    counted = [sum(1 for state, _, _ in pairs if state == one) for one in (SLIP, WRONG)]
-    gain = sum(pair[1] for pair in pairs)
-    cost = doubt + sum(cost for state, _, cost in pairs if state == AGREES)
-    away = sum(cost for state, _, cost in pairs if state == NEAR)
-    weights = model["weights"]
-    return float(
-        weights[0] + weights[1] * (gain / 1000) + weights[2] * (cost / 1000) + weights[3] * (away / 1000)
-        + weights[4] * counted[0] + weights[5] * counted[1] + weights[6] * missing + weights[7] * model["crossed"]
-    )  # fmt: skip
+def syllable_odds(pairs: Sequence[tuple[int, int, int]], rest: Sequence[float], model: dict[str, Any]) -> float:
+    """Log-odds from the states of aligned syllables and `rest`, what else is known of the two names."""
+    features = [
+        sum(pair[1] for pair in pairs) / 1000,
+        (rest[0] + sum(cost for state, _, cost in pairs if state == AGREES)) / 1000,
+        sum(cost for state, _, cost in pairs if state == NEAR) / 1000,
+        float(sum(1 for state, _, _ in pairs if state == SLIP)),
+        float(sum(1 for state, _, _ in pairs if state == WRONG)),
+        *rest[1:],
+    ]
+    return float(model["weights"][-1]) + sum(w * x for w, x in zip(model["weights"], features))  # noqa: B905
+
+
+def syllable_rest(forms: Forms) -> list[float]:
+    """Doubt in millinats; syllables missing; crossed; Chinese; both short; both short and Chinese; spelt the same."""
+    query, listed, read = forms["query"], forms["listed"], forms["read"]
+    zh, short = float(read[0] == "chinese"), float(len(query) == len(listed) == 2)
+    same = [one[0] for one in query] == [one[0] for one in listed] and not forms["doubt"] and query[0][0].isascii()
+    return [
+        forms["doubt"], float(abs(len(query) - len(listed))), float("crossed" in read), zh, short, zh * short, float(same)
+    ]  # fmt: skip
+
+
+def syllable_ways(forms: Forms) -> list[list[tuple[int, int, int]]]:
+    """The states of syllables side by side, surname first; of the longer name each given one is left out once."""
+    query, listed, model, worth = forms["query"], forms["listed"], forms["model"], forms["worth"]
+    first = syllable_pair(query[0], listed[0], worth["surname"], model)
+    return [
+        [first, *(syllable_pair(q[n], x[n], worth["given"], model) for n in range(len(q)))]
+        for q, x in aligned(query[1:], listed[1:])
+    ]
 
 
 def name_syllables(forms: Forms) -> float:
-    """Log-odds that two names in syllables, surname first, are one; a missing given syllable is skipped."""
-    query, listed, model, worth = forms["query"], forms["listed"], forms["model"], forms["worth"]
-    first = [syllable_pair(query[0], listed[0], worth["surname"], model)]
-    given = [
-        [syllable_pair(a, b, worth["given"], model) for a, b in zip(q, l, strict=True)]
-        for q, l in aligned(query[1:], listed[1:])
-    ]
-    missing = abs(len(query) - len(listed))
-    return max(syllable_odds(first + pairs, missing, forms["doubt"], model) for pairs in given) - forms["weak"]
+    """Log-odds that two names in syllables are one."""
+    rest = syllable_rest(forms)
+    return max(syllable_odds(way, rest, forms["model"]) for way in syllable_ways(forms)) - forms["weak"]
 
 
 def aligned(query: list[Any], listed: list[Any]) -> list[tuple[list[Any], list[Any]]]:

@@ -26,10 +26,10 @@ class Weight:
 SCORE, ODDS, NATS = "score, 0 to 1", "log-odds added", "nats: natural logarithm of how few share it"
 
 WEIGHTS = {
-    "threshold": Weight(0.5, SCORE, "from here on a hit is an alert", CALIBRATED),
-    "name_agrees": Weight(0.5, SCORE, "from here on a name agrees well enough for a match", CALIBRATED),
+    "threshold": Weight(0.8, SCORE, "from here on a hit is an alert", CALIBRATED),
+    "name_agrees": Weight(0.8, SCORE, "from here on a name agrees well enough for a match", CALIBRATED),
     "match_information": Weight(12.0, NATS, "what name and attributes must say together for a match", REASONED),
-    "weak_alias": Weight(0.7, ODDS, "taken when the listed name is an alias of low quality", REASONED),
+    "weak_alias": Weight(1.0, ODDS, "taken when the listed name is an alias of low quality", REASONED),
     "most_support": Weight(2.0, ODDS, "what attributes can add at most to bring a name to the threshold", REASONED),
     "imo": Weight(7.0, ODDS, "the same IMO number", SCHEME),
     "bic": Weight(6.5, ODDS, "the same BIC, head office and XXX being one", SCHEME),
@@ -55,12 +55,13 @@ WEIGHTS = {
 }
 
 WORD_MODEL = {
-    "weights": [0.45, -0.35, -0.22, -0.6, 1.0, -2.5, -1.5, -4.0],
+    "weights": [0.377, -0.395, -0.456, -1.305, 0.0, -5.668, -2.638, 2.704],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
     "edit": 500,
     "edit_short": 8000,
-    "sound": 700,
-    "bone": 1800,
+    "sound": 300,
+    "sound_short": 4000,
+    "bone": 1200,
     "join": 200,
     "initial": 500,
     "most": 16000,
@@ -71,8 +72,9 @@ its length. The rest in millinats: of an edit, more in short words; of words tha
 of words written together; what an initial says; what counts at most."""
 
 SYLLABLE_MODEL = {
-    "weights": [-4.0, 0.8, -0.8, -0.9, -2.5, -4.5, -3.0, -1.5],
+    "weights": [0.15, -1.8, -3.9, -1.3, -5.0, -3.25, -0.7, 1.3, -2.0, -2.0, 1.0, 1.7],
     "wrong": 2600,
+    "dearest": 2500,
     "near": {
         "ㄱㄲ": 600, "ㄱㅋ": 800, "ㄲㅋ": 800, "ㄷㄸ": 600, "ㄷㅌ": 800, "ㄸㅌ": 800, "ㅂㅃ": 600, "ㅂㅍ": 800,
         "ㅃㅍ": 800, "ㅅㅆ": 500, "ㅈㅉ": 600, "ㅈㅊ": 1000, "ㅉㅊ": 1000, "ㄴㄹ": 1200, "ㄹㅇ": 1200, "ㄴㅇ": 1500,

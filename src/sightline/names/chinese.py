@@ -15,9 +15,12 @@ from sightline.names.korean import Readings
 from sightline.names.tables import rows
 
 MOST_READINGS = 6
+COMMONEST_UNKNOWN = 1e-3
+"""the share a surname has at least: a rare one says no more, since it may be none"""
 WADE, CANTONESE = 0.2, 0.5
 """nats for a Wade-Giles spelling without its apostrophes, and for a Cantonese one"""
 
+_VOWEL = re.compile("[aeiouv]")
 _WADE_INITIALS = (
     ("zhi", "chih"), ("chi", "chih"), ("shi", "shih"), ("ri", "jih"), ("zi", "tzu"), ("ci", "tzu"),
     ("si", "ssu"),
@@ -63,14 +66,14 @@ def given_shares() -> dict[str, float]:
 
 def info(reading: str, is_surname: bool) -> float:
     """Nats a syllable says in its place."""
-    share = surnames().get(reading, 3e-4) if is_surname else given_shares().get(reading, 3e-4)
+    share = max(surnames().get(reading, 0), COMMONEST_UNKNOWN) if is_surname else given_shares().get(reading, 3e-4)
     return round(-math.log(share), 3)
 
 
 @cache
 def inventory() -> tuple[str, ...]:
     """Every pinyin syllable."""
-    return tuple(sorted({one for han in characters().values() for one in han.mandarin}))
+    return tuple(sorted({one for han in characters().values() for one in han.mandarin if _VOWEL.search(one)}))
 
 
 def _wade(pinyin: str) -> str:
@@ -125,6 +128,12 @@ def _read() -> tuple[dict[str, Readings], dict[str, Readings]]:
         _cheaper(found[pinyin.replace("v", "u")], pinyin, 0.1)
         _cheaper(found[pinyin.replace("v", "yu")], pinyin, 0.2)
         _cheaper(found[_wade(pinyin)], pinyin, WADE)
+    names: dict[str, dict[str, float]] = defaultdict(dict)
+    listed = surnames()
+    for spelling, readings in found.items():
+        for pinyin, cost in readings.items():
+            if pinyin in listed:
+                names[spelling][pinyin] = cost
     cantonese: dict[str, Counter[str]] = defaultdict(Counter)
     for han in characters().values():
         if han.common:
@@ -134,12 +143,6 @@ def _read() -> tuple[dict[str, Readings], dict[str, Readings]]:
         whole = sum(known.values())
         for pinyin, times in known.most_common(MOST_READINGS):
             _cheaper(found[spelling], pinyin, CANTONESE + min(1.0, 0.3 * math.log(whole / times)))
-    names: dict[str, dict[str, float]] = defaultdict(dict)
-    listed = surnames()
-    for spelling, readings in found.items():
-        for pinyin, cost in readings.items():
-            if pinyin in listed:
-                names[spelling][pinyin] = cost
     for row in rows("chinese_habits"):
         _cheaper(names[row["spelling"]], row["pinyin"], float(row["cost"]))
     return _best(found), _best(names)
@@ -161,7 +164,8 @@ def spelt(text: str, is_surname: bool) -> Readings:
     """The pinyin syllables one spelling may stand for; empty when it is none."""
     if len(text) == 1 and not text.isascii():
         han = characters().get(text)
-        return tuple((pinyin, 0.3 * n) for n, pinyin in enumerate(han.mandarin)) if han else ()
+        known = [one for one in han.mandarin if _VOWEL.search(one)] if han else []
+        return tuple((pinyin, 0.3 * n) for n, pinyin in enumerate(known))
     given, surname = _read()
     return (surname if is_surname else given).get(text, ())
 

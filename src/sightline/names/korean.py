@@ -25,6 +25,8 @@ INITIAL_RULE = 0.3
 HABIT = 0.3
 BY_MANDARIN = 0.7
 """nats for a name that is known by the Mandarin reading of its characters"""
+RAREST_SURNAME = 3e-3
+"""the share a surname has at least: a rare one says no more, since it may be none"""
 _Y_VOWELS = frozenset("ㅑㅕㅖㅛㅠㅣ")
 
 
@@ -46,7 +48,7 @@ def frequencies() -> tuple[dict[str, float], dict[str, float]]:
 def info(reading: str, is_surname: bool) -> float:
     """Nats a syllable says in its place: the logarithm of how few have it."""
     surname, given = frequencies()
-    share = surname.get(reading, 2e-5) if is_surname else given.get(reading, 5e-4)
+    share = max(surname.get(reading, 0), RAREST_SURNAME) if is_surname else given.get(reading, 5e-4)
     return round(-math.log(share), 3)
 
 

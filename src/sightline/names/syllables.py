@@ -25,7 +25,9 @@ MOST_WORDS = 4
 MOST_GIVEN = 2
 MOST_WAYS = 2
 """ways one name is read in one tradition"""
-TURNED = 0.3
+SHORTEST, LEAST_WHOLE = 2, 9
+"""letters of a syllable written together with others, and of a name written as one word"""
+TURNED = 0.5
 """nats for a name read with its surname last"""
 BY_MANDARIN_AT_MOST = 0.3
 """nats; of a spelling dearer than that nobody makes a Korean name by way of its characters"""
@@ -146,8 +148,10 @@ def _given(tradition: _Tradition, given: tuple[str, ...]) -> Iterator[tuple[str,
 @lru_cache(maxsize=65536)
 def _splits(tradition: _Tradition, word: str, most: int, whole: bool) -> tuple[tuple[str, ...], ...]:
     """A word parted into syllables, the likeliest two ways; `whole`: a surname stands in it, in front."""
-    if len(word) > most * tradition.longest:
+    if len(word) > most * tradition.longest or (whole and word[0].isascii() and len(word) < LEAST_WHOLE):
         return ()
+    if len(word) == 1 and word.isascii():
+        return ((word,),) if not whole and tradition.spelt(word, False) else ()
     found: list[tuple[float, tuple[str, ...]]] = []
 
     def go(start: int, taken: tuple[str, ...], cost: float) -> None:
@@ -157,7 +161,7 @@ def _splits(tradition: _Tradition, word: str, most: int, whole: bool) -> tuple[t
         if len(taken) == most:
             return
         single = not word[start].isascii() and not "а" <= word[start] <= "ё"
-        for end in range(start + 1, min(len(word), start + (1 if single else tradition.longest)) + 1):
+        for end in range(start + (1 if single else SHORTEST), min(len(word), start + (1 if single else tradition.longest)) + 1):
             is_surname = whole and not taken
             readings = tradition.spelt(word[start:end], is_surname)
             if readings:

@@ -130,7 +130,7 @@ def model() -> kernels.Model:
     return kernels.Model(
         np.array([*WORD_MODEL["weights"], value("weak_alias")], np.float64),
         np.array(WORD_MODEL["edits"], np.int64),
-        np.array([*costs, SYLLABLE_MODEL["wrong"], WORD_MODEL["bone"]], np.int64),
+        np.array([*costs, SYLLABLE_MODEL["wrong"], WORD_MODEL["bone"], SYLLABLE_MODEL["dearest"], WORD_MODEL["sound_short"]], np.int64),
         np.array(SYLLABLE_MODEL["weights"], np.float64),
         _near(INITIALS),
         _near(VOWELS),

@@ -121,7 +121,7 @@ class Model(NamedTuple):
     given_worth: Ints
 
 
-SOUND, EDIT, EDIT_SHORT, JOIN, INITIAL, MOST, WRONG_COST, BONE = range(8)
+SOUND, EDIT, EDIT_SHORT, JOIN, INITIAL, MOST, WRONG_COST, BONE, DEAREST, SOUND_SHORT = range(10)
 """places in `Model.costs`"""
 KOREAN, CHINESE, CROSSED = 1, 2, 4
 """bits of a tradition"""
@@ -223,12 +223,15 @@ def _alike(words, asked, t, model, term, dear):  # type: ignore[no-untyped-def]
         at += 1
     if asked.number[t]:
         return count
+    a0, a1 = asked.offsets[t], asked.offsets[t + 1]
+    length = a1 - a0
     sound = asked.sounds[t]
     if sound:
         at = _first_by(words.sounds, words.sound_order, sound)
         while at < len(words.sound_order) and words.sounds[words.sound_order[at]] == sound and count < MOST_ALIKE:
             term[count] = words.sound_order[at]
-            dear[count] = model.costs[SOUND]
+            longest = max(length, words.offsets[term[count] + 1] - words.offsets[term[count]])
+            dear[count] = model.costs[SOUND] + model.costs[SOUND_SHORT] // longest
             count += 1
             at += 1
     bone = asked.bones[t]
@@ -236,11 +239,10 @@ def _alike(words, asked, t, model, term, dear):  # type: ignore[no-untyped-def]
         at = _first_by(words.bones, words.bone_order, bone)
         while at < len(words.bone_order) and words.bones[words.bone_order[at]] == bone and count < MOST_ALIKE:
             term[count] = words.bone_order[at]
-            dear[count] = model.costs[BONE]
+            longest = max(length, words.offsets[term[count] + 1] - words.offsets[term[count]])
+            dear[count] = model.costs[BONE] + model.costs[SOUND_SHORT] // longest
             count += 1
             at += 1
-    a0, a1 = asked.offsets[t], asked.offsets[t + 1]
-    length = a1 - a0
     top = len(model.edits) - 1
     sign = asked.signs[t]
     widest = model.edits[min(length + 3, top)]
@@ -524,10 +526,10 @@ def _syllable(asked, a, seqs, b, surname, model, one, two):  # type: ignore[no-u
             if asked.readings[p] == seqs.readings[r]:
                 cost = asked.costs[p] + seqs.costs[r]
                 worth = model.surname_worth if surname else model.given_worth
-                gain = worth[asked.readings[p]] - cost
-                if best_cost < 0 or gain > best_gain:
+                gain = worth[asked.readings[p]]
+                if best_cost < 0 or cost < best_cost or (cost == best_cost and gain < best_gain):
                     best_gain, best_cost = gain, cost
-    if best_cost >= 0:
+    if 0 <= best_cost < model.costs[DEAREST]:
         return 0, best_gain, best_cost
     wrong = model.costs[WRONG_COST]
     away = _near(asked.readings[asked.syllable_offsets[a]], seqs.readings[seqs.offsets[b]], model)
@@ -544,13 +546,21 @@ def _syllable(asked, a, seqs, b, surname, model, one, two):  # type: ignore[no-u
 def _sequence(asked, s, seqs, k, model, crossed, one, two):  # type: ignore[no-untyped-def]
     """Log-odds of two names in syllables; as `replay.name_syllables`."""
     n, m = np.int64(asked.length[s]), np.int64(seqs.length[k])
-    missing = abs(n - m)
+    missing = float(abs(n - m))
     ways = 1 if n == m else max(n, m) - 1
+    zh = 1.0 if asked.kind[s] == CHINESE else 0.0
+    short = 1.0 if n == 2 and m == 2 else 0.0
+    doubt = asked.cost[s] + seqs.cost[k]
+    same = 1.0 if n == m and doubt == 0 else 0.0
+    for c in range(min(n, m)):
+        one_text = asked.spelt[asked.syllables[s * 3 + c]]
+        if one_text == 0 or one_text != seqs.spelt[seqs.syllables[k * 3 + c]]:
+            same = 0.0
     best = -1e9
     weights = model.syllables
     for way in range(ways):
         slips, wrongs = 0, 0
-        gain, cost, away = 0, asked.cost[s] + seqs.cost[k], 0
+        gain, cost, away = 0, doubt, 0
         for c in range(min(n, m)):
             x, y = c, c
             if c and n > m and c - 1 >= way:
@@ -568,15 +578,18 @@ def _sequence(asked, s, seqs, k, model, crossed, one, two):  # type: ignore[no-u
                 slips += 1
             else:
                 wrongs += 1
-        odds = (
-            weights[0]
-            + weights[1] * (gain / 1000)
-            + weights[2] * (cost / 1000)
-            + weights[3] * (away / 1000)
-            + weights[4] * slips
-            + weights[5] * wrongs
-            + weights[6] * missing
-            + weights[7] * crossed
+        odds = weights[11] + (
+            weights[0] * (gain / 1000)
+            + weights[1] * (cost / 1000)
+            + weights[2] * (away / 1000)
+            + weights[3] * float(slips)
+            + weights[4] * float(wrongs)
+            + weights[5] * missing
+            + weights[6] * crossed
+            + weights[7] * zh
+            + weights[8] * short
+            + weights[9] * (zh * short)
+            + weights[10] * same
         )
         if odds > best:
             best = odds
