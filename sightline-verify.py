@@ -888,7 +888,8 @@ Forms = dict[str, Any]
 Pair = tuple[int, int, int, int, int, int]
 ROUNDED = 4
 SURE = 9.2  # log-odds of a score of 0.9999, which nothing passes
-MATCHED, ASKED_LEFT, LISTED_LEFT, COST, WHOLE, NUMBER, LONE = range(7)
+NEVER = -30.0
+MATCHED = 0  # the first of the features of words
 AGREES, NEAR, SLIP, WRONG = range(4)
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -923,14 +924,14 @@ def word_cost(a: str, b: str, forms: Forms) -> int:
     costs = []
     model = forms["model"]
     longest = max(len(a), len(b))
+    edits = distance(a, b)
     for table, cost in (("sounds", "sound"), ("bones", "bone")):
         if a in forms[table] and forms[table][a] == forms[table].get(b):
-            costs.append(model[cost] + model["sound_short"] // longest)
+            apart = 0 if cost == "bone" else min(edits, 6) * model["sound_edit"]
+            costs.append(model[cost] + apart + model["sound_short"] // longest)
     allowed = model["edits"][min(longest, len(model["edits"]) - 1)]
-    if abs(len(a) - len(b)) <= allowed:
-        edits = distance(a, b)
-        if edits <= allowed:
-            costs.append(edits * (model["edit"] + model["edit_short"] // longest))
+    if edits <= allowed:
+        costs.append(edits * (model["edit"] + model["edit_short"] // longest))
     return min(costs, default=-1)
 
 
@@ -953,35 +954,47 @@ def word_pairs(forms: Forms) -> list[Pair]:
     return [pair for pair in found if pair[0] > 0]
 
 
-def word_features(forms: Forms) -> list[float]:
-    """What the score of two names in words is made of, in nats and counts. A word is paired once."""
-    query, listed, model, worth = forms["query"], forms["listed"], forms["model"], forms["worth"]
-    ours, theirs = set(range(len(query))), set(range(len(listed)))
-    matched, cost, pairs = 0, 0, 0
-    for gain, i, taken, j, offered, dear in sorted(word_pairs(forms), key=lambda p: (-p[0], p[1], p[3], p[2], p[4])):
-        mine, other = set(range(i, i + taken)), set(range(j, j + offered))
+def word_alignment(forms: Forms) -> tuple[list[Pair], list[int], list[int]]:
+    """The pairs that are taken, the most telling first; what is left of the query and of the listed name."""
+    ours, theirs = set(range(len(forms["query"]))), set(range(len(forms["listed"])))
+    taken = []
+    for pair in sorted(word_pairs(forms), key=lambda p: (-p[0], p[1], p[3], p[2], p[4])):
+        _, i, words, j, others, _ = pair
+        mine, other = set(range(i, i + words)), set(range(j, j + others))
         if mine <= ours and other <= theirs:
             ours, theirs = ours - mine, theirs - other
-            matched, cost, pairs = matched + gain, cost + dear, pairs + 1
-    for i in sorted(ours):
-        for j in sorted(theirs):
-            if 1 in (len(query[i]), len(listed[j])) and query[i][0] == listed[j][0] and i in ours and query[i].isalpha():
-                ours, theirs = ours - {i}, theirs - {j}
+            taken.append(pair)
+    return taken, sorted(ours), sorted(theirs)
+
+
+def word_features(forms: Forms) -> list[float]:
+    """What the score of two names in words is made of, in nats and counts."""
+    query, listed, model, worth = forms["query"], forms["listed"], forms["model"], forms["worth"]
+    pairs, ours, theirs = word_alignment(forms)
+    matched, cost = sum(pair[0] for pair in pairs), sum(pair[5] for pair in pairs)
+    for i in list(ours):
+        for j in list(theirs):
+            short = 1 in (len(query[i]), len(listed[j])) and query[i].isalpha()
+            if short and query[i][0] == listed[j][0] and i in ours:
+                ours.remove(i)
+                theirs.remove(j)
                 matched, cost = matched + model["initial"], cost + model["initial"]
-    numbers = [sum(not words[i].isalpha() for i in left) > 0 for words, left in ((query, ours), (listed, theirs))]
+    numbers = sum(not query[i].isalpha() for i in ours) > 0, sum(not listed[j].isalpha() for j in theirs) > 0
     left, right = sum(worth[query[i]] for i in ours), sum(worth[listed[j]] for j in theirs)
     return [
-        min(matched, model["most"]) / 1000, left / 1000, right / 1000, cost / 1000,
-        float(not ours and not theirs and not cost), float(numbers[0] + numbers[1]),
-        float(pairs == 1 and len(query) + len(listed) > 2),
+        min(matched, model["most"]) / 1000 if pairs else 0.0, left / 1000, right / 1000, cost / 1000,
+        float(not ours and not theirs and not cost), float(sum(numbers)),
+        float(len(pairs) == 1 and len(query) + len(listed) > 2), float(forms["mixed"]),
     ]  # fmt: skip
 
 
 def name_words(forms: Forms) -> float:
-    """Log-odds that two names in words are one."""
-    weights = forms["model"]["weights"]
-    told = sum(w * x for w, x in zip(weights, word_features(forms)))  # noqa: B905
-    return float(weights[-1]) + told - forms["weak"]
+    """Log-odds that two names in words are one; names without a word in common are two."""
+    weights, features = forms["model"]["weights"], word_features(forms)
+    if not features[MATCHED]:
+        return NEVER
+    told = sum(w * x for w, x in zip(weights, features))  # noqa: B905
+    return float(weights[-1] + told - forms["weak"])
 
 
 def near(a: str, b: str, model: dict[str, Any]) -> int:
@@ -998,15 +1011,15 @@ def near(a: str, b: str, model: dict[str, Any]) -> int:
     return int(total)
 
 
-def syllable_pair(ours: list[Any], theirs: list[Any], worth: dict[str, int], model: dict[str, Any]) -> tuple[int, int, int]:
+def syllable_pair(
+    ours: list[Any], theirs: list[Any], worth: dict[str, int], model: dict[str, Any]
+) -> tuple[int, int, int]:
     """(state, gain, cost) of two syllables `[spelling, [[reading, millinats], ...]]`."""
-    best, known = None, dict(theirs[1])
-    for reading, cost in ours[1]:
-        if reading in known:
-            one = (cost + known[reading], worth[reading])
-            best = one if best is None else min(best, one)
-    if best is not None and best[0] < model["dearest"]:
-        return AGREES, best[1], best[0]
+    known: dict[str, int] = dict(theirs[1])
+    found = [(cost + known[reading], worth[reading]) for reading, cost in ours[1] if reading in known]
+    cost, gain = min(found, default=(int(model["dearest"]), 0))
+    if cost < model["dearest"]:
+        return AGREES, gain, cost
     away = near(ours[1][0][0], theirs[1][0][0], model)
     if away < model["wrong"]:
         return NEAR, 0, away
@@ -1014,7 +1027,9 @@ def syllable_pair(ours: list[Any], theirs: list[Any], worth: dict[str, int], mod
     return (SLIP if one and max(len(ours[0]), len(theirs[0])) > 2 else WRONG), 0, 0
 
 
-def syllable_odds(pairs: Sequence[tuple[int, int, int]], rest: Sequence[float], model: dict[str, Any]) -> float:
+def syllable_odds(
+    pairs: Sequence[tuple[int, int, int]], rest: Sequence[float], model: dict[str, Any]
+) -> float:
     """Log-odds from the states of aligned syllables and `rest`, what else is known of the two names."""
     features = [
         sum(pair[1] for pair in pairs) / 1000,
@@ -1024,21 +1039,27 @@ def syllable_odds(pairs: Sequence[tuple[int, int, int]], rest: Sequence[float], 
         float(sum(1 for state, _, _ in pairs if state == WRONG)),
         *rest[1:],
     ]
-    return float(model["weights"][-1]) + sum(w * x for w, x in zip(model["weights"], features))  # noqa: B905
+    told = sum(w * x for w, x in zip(model["weights"], features))  # noqa: B905
+    return float(model["weights"][-1] + told)
 
 
 def syllable_rest(forms: Forms) -> list[float]:
-    """Doubt in millinats; syllables missing; crossed; Chinese; both short; both short and Chinese; spelt the same."""
+    """Doubt in millinats, syllables missing, crossed, Chinese, both short, short Chinese, spelt the same."""
     query, listed, read = forms["query"], forms["listed"], forms["read"]
     zh, short = float(read[0] == "chinese"), float(len(query) == len(listed) == 2)
-    same = [one[0] for one in query] == [one[0] for one in listed] and not forms["doubt"] and query[0][0].isascii()
+    same = (
+        [one[0] for one in query] == [one[0] for one in listed]
+        and not forms["doubt"]
+        and query[0][0].isascii()
+    )
     return [
-        forms["doubt"], float(abs(len(query) - len(listed))), float("crossed" in read), zh, short, zh * short, float(same)
+        forms["doubt"], float(abs(len(query) - len(listed))), float("crossed" in read),
+        zh, short, zh * short, float(same),
     ]  # fmt: skip
 
 
 def syllable_ways(forms: Forms) -> list[list[tuple[int, int, int]]]:
-    """The states of syllables side by side, surname first; of the longer name each given one is left out once."""
+    """The states of syllables side by side, surname first; the longer name leaves one given syllable out."""
     query, listed, model, worth = forms["query"], forms["listed"], forms["model"], forms["worth"]
     first = syllable_pair(query[0], listed[0], worth["surname"], model)
     return [
@@ -1050,7 +1071,8 @@ def syllable_ways(forms: Forms) -> list[list[tuple[int, int, int]]]:
 def name_syllables(forms: Forms) -> float:
     """Log-odds that two names in syllables are one."""
     rest = syllable_rest(forms)
-    return max(syllable_odds(way, rest, forms["model"]) for way in syllable_ways(forms)) - forms["weak"]
+    best = max(syllable_odds(way, rest, forms["model"]) for way in syllable_ways(forms))
+    return best - float(forms["weak"])
 
 
 def aligned(query: list[Any], listed: list[Any]) -> list[tuple[list[Any], list[Any]]]:
@@ -1100,9 +1122,13 @@ def address(forms: Forms) -> float:
     return shared if shared >= forms["least"] else 0.0
 
 
-BASES = {"name_words": name_words, "name_syllables": name_syllables, "imo": equal, "mmsi": equal, "document": equal, "bic": bic}  # fmt: skip
+BASES = {
+    "name_words": name_words, "name_syllables": name_syllables,
+    "imo": equal, "mmsi": equal, "document": equal, "bic": bic,
+}  # fmt: skip
 MOVES = {
-    "nationality": same_code, "country": same_code, "kind": same_code, "birth_date": birth_date, "address": address
+    "nationality": same_code, "country": same_code, "kind": same_code,
+    "birth_date": birth_date, "address": address,
 }  # fmt: skip
 COMPARISONS = {**BASES, **MOVES}
 OTHERS = 0.1  # what a second name or identifier that agrees adds, as a part of its log-odds
@@ -1110,28 +1136,35 @@ OTHERS = 0.1  # what a second name or identifier that agrees adds, as a part of 
 
 def score_from_forms(forms: Forms) -> float:
     """The score of one comparison, rounded: a name's or identifier's probability, else from -1 to 1."""
-    found = COMPARISONS[forms["comparison"]](forms)
+    return shown(COMPARISONS[forms["comparison"]](forms), forms)
+
+
+def shown(found: float, forms: Forms) -> float:
+    """What a comparison found as the score of its reason."""
     if forms["comparison"] in MOVES or "points" in forms:
         return round(found, ROUNDED)
     return probability(found)
 
 
 def combine(reasons: Sequence[Forms]) -> float:
-    """The score of a hit from the forms of its reasons, 0 to 1.
+    """The score of a hit from the forms of its reasons, 0 to 1."""
+    return total([(COMPARISONS[forms["comparison"]](forms), forms) for forms in reasons])
+
+
+def total(found: Sequence[tuple[float, Forms]]) -> float:
+    """The score of a hit from what each comparison found.
 
     The best name or identifier gives the log-odds; others that agree add a part of theirs; each comparison
     with `points` moves them by its score times the log-odds for agreeing or for contradicting.
     """
-    bases, moved = [], 0.0
-    for forms in reasons:
-        found = COMPARISONS[forms["comparison"]](forms)
-        if "points" in forms:
-            moved += round(found, ROUNDED) * forms["points"]["agrees" if found > 0 else "contradicts"]
-        else:
-            bases.append(found)
+    bases = sorted((one for one, forms in found if "points" not in forms), reverse=True)
     if not bases:
         return 0.0
-    bases.sort(reverse=True)
+    moved = sum(
+        round(one, ROUNDED) * forms["points"]["agrees" if one > 0 else "contradicts"]
+        for one, forms in found
+        if "points" in forms
+    )
     return probability(min(bases[0], SURE - 1.5) + sum(OTHERS * max(0.0, one) for one in bases[1:]) + moved)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TypeVar
 
@@ -38,3 +39,14 @@ def cpu_seconds(work: Callable[[], T]) -> tuple[T, float]:
     start = time.process_time()
     found = work()
     return found, time.process_time() - start
+
+
+def interval(hits: Sequence[bool]) -> str:
+    """The 95 % interval of a share (Wilson), in per cent, as text."""
+    n, z = len(hits), 1.96
+    if not n:
+        return "no cases"
+    share = sum(hits) / n
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return f"95 %: {100 * max(0.0, middle - half):.1f} to {100 * min(1.0, middle + half):.1f}"

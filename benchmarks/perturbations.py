@@ -14,27 +14,51 @@ from sightline.names.hangul import parts
 from sightline.names.syllables import KOREAN, sequences
 
 RR = {
-    "ㄱ": "g", "ㄲ": "kk", "ㄴ": "n", "ㄷ": "d", "ㄸ": "tt", "ㄹ": "r", "ㅁ": "m", "ㅂ": "b", "ㅃ": "pp", "ㅅ": "s", "ㅆ": "ss",
-    "ㅇ": "", "ㅈ": "j", "ㅉ": "jj", "ㅊ": "ch", "ㅋ": "k", "ㅌ": "t", "ㅍ": "p", "ㅎ": "h", "ㅏ": "a", "ㅐ": "ae", "ㅑ": "ya",
-    "ㅒ": "yae", "ㅓ": "eo", "ㅔ": "e", "ㅕ": "yeo", "ㅖ": "ye", "ㅗ": "o", "ㅘ": "wa", "ㅙ": "wae", "ㅚ": "oe", "ㅛ": "yo",
+    "ㄱ": "g", "ㄲ": "kk", "ㄴ": "n", "ㄷ": "d", "ㄸ": "tt", "ㄹ": "r", "ㅁ": "m", "ㅂ": "b", "ㅃ": "pp",
+    "ㅅ": "s", "ㅆ": "ss",
+    "ㅇ": "", "ㅈ": "j", "ㅉ": "jj", "ㅊ": "ch", "ㅋ": "k", "ㅌ": "t", "ㅍ": "p", "ㅎ": "h", "ㅏ": "a",
+    "ㅐ": "ae", "ㅑ": "ya",
+    "ㅒ": "yae", "ㅓ": "eo", "ㅔ": "e", "ㅕ": "yeo", "ㅖ": "ye", "ㅗ": "o", "ㅘ": "wa", "ㅙ": "wae",
+    "ㅚ": "oe", "ㅛ": "yo",
     "ㅜ": "u", "ㅝ": "wo", "ㅞ": "we", "ㅟ": "wi", "ㅠ": "yu", "ㅡ": "eu", "ㅢ": "ui", "ㅣ": "i",
 }  # fmt: skip
 """Revised Romanisation (2000)"""
 MR = RR | {
-    "ㄱ": "k", "ㄷ": "t", "ㅂ": "p", "ㅈ": "ch", "ㅊ": "ch'", "ㅋ": "k'", "ㅌ": "t'", "ㅍ": "p'", "ㅓ": "ŏ", "ㅕ": "yŏ",
+    "ㄱ": "k", "ㄷ": "t", "ㅂ": "p", "ㅈ": "ch", "ㅊ": "ch'", "ㅋ": "k'", "ㅌ": "t'", "ㅍ": "p'",
+    "ㅓ": "ŏ", "ㅕ": "yŏ",
     "ㅝ": "wŏ", "ㅡ": "ŭ", "ㅢ": "ŭi", "ㅉ": "tch",
 }  # fmt: skip
 """McCune-Reischauer"""
 VOICED = {"k": "g", "t": "d", "p": "b", "ch": "j"}
-CODA = {"_": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅅ": "t", "ㅇ": "ng", "ㅊ": "t", "ㅌ": "t", "ㅍ": "p"}
+CODA = {
+    "_": "",
+    "ㄱ": "k",
+    "ㄴ": "n",
+    "ㄷ": "t",
+    "ㄹ": "l",
+    "ㅁ": "m",
+    "ㅂ": "p",
+    "ㅅ": "t",
+    "ㅇ": "ng",
+    "ㅊ": "t",
+    "ㅌ": "t",
+    "ㅍ": "p",
+}
 HABIT = {
-    "김": "Kim", "리": "Lee", "박": "Park", "최": "Choi", "정": "Chung", "조": "Cho", "강": "Kang", "장": "Chang", "윤": "Yoon",
-    "림": "Lim", "한": "Han", "오": "Oh", "서": "Suh", "신": "Shin", "권": "Kwon", "황": "Hwang", "안": "Ahn", "송": "Song",
-    "류": "Yoo", "홍": "Hong", "전": "Chun", "고": "Koh", "문": "Moon", "손": "Sohn", "량": "Yang", "배": "Bae", "백": "Paik",
-    "허": "Huh", "로": "Noh", "남": "Nam", "주": "Joo", "우": "Woo", "구": "Koo", "라": "Ra", "민": "Min", "철": "Chul",
-    "성": "Sung", "영": "Young", "명": "Myung", "경": "Kyung", "준": "Joon", "훈": "Hoon", "수": "Soo", "희": "Hee", "선": "Sun",
-    "현": "Hyun", "원": "Won", "국": "Kook", "식": "Shik", "은": "Eun", "덕": "Duk", "혁": "Hyuk", "진": "Jin", "일": "Il",
-    "광": "Kwang", "동": "Dong", "태": "Tae", "학": "Hak", "길": "Gil", "용": "Yong", "춘": "Choon", "순": "Soon", "문 ": "Moon",
+    "김": "Kim", "리": "Lee", "박": "Park", "최": "Choi", "정": "Chung", "조": "Cho", "강": "Kang",
+    "장": "Chang", "윤": "Yoon",
+    "림": "Lim", "한": "Han", "오": "Oh", "서": "Suh", "신": "Shin", "권": "Kwon", "황": "Hwang",
+    "안": "Ahn", "송": "Song",
+    "류": "Yoo", "홍": "Hong", "전": "Chun", "고": "Koh", "문": "Moon", "손": "Sohn", "량": "Yang",
+    "배": "Bae", "백": "Paik",
+    "허": "Huh", "로": "Noh", "남": "Nam", "주": "Joo", "우": "Woo", "구": "Koo", "라": "Ra", "민": "Min",
+    "철": "Chul",
+    "성": "Sung", "영": "Young", "명": "Myung", "경": "Kyung", "준": "Joon", "훈": "Hoon", "수": "Soo",
+    "희": "Hee", "선": "Sun",
+    "현": "Hyun", "원": "Won", "국": "Kook", "식": "Shik", "은": "Eun", "덕": "Duk", "혁": "Hyuk",
+    "진": "Jin", "일": "Il",
+    "광": "Kwang", "동": "Dong", "태": "Tae", "학": "Hak", "길": "Gil", "용": "Yong", "춘": "Choon",
+    "순": "Soon", "문 ": "Moon",
 }  # fmt: skip
 """Spellings of habit, from the domain notes and common use."""
 SYSTEMS = ("revised", "mccune", "bare", "mangled", "habit")
@@ -74,7 +98,12 @@ def korean(hangul: str, system: str, draw: random.Random) -> str:
 def hangul_of(name: str) -> str:
     """The likeliest Hangul of a name in DPRK spelling; empty when it is no Korean name of three syllables."""
     for one in sequences(name.lower()):
-        if one.kind == KOREAN and one.cost == 0.0 and len(one.spelt) == 3 and all(r[0][1] == 0 for r in one.readings):
+        if (
+            one.kind == KOREAN
+            and one.cost == 0.0
+            and len(one.spelt) == 3
+            and all(r[0][1] == 0 for r in one.readings)
+        ):
             return "".join(readings[0][0] for readings in one.readings)
     return ""
 

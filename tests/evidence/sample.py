@@ -12,6 +12,9 @@ from sightline.evidence import canonical, container
 from sightline.evidence.container import Source
 from sightline.evidence.keys import Keyring
 from sightline.evidence.ledger import Event, Ledger
+from sightline.matching import bic, name_words
+from sightline.matching.replay import combine
+from sightline.names.commonness import worth
 
 LIST = "\n".join(
     f"<ENTITY><NAME>Invented &amp; Sons {number:02}</NAME><REF>IVe.{number:03}</REF>"
@@ -111,7 +114,8 @@ def report() -> dict[str, Any]:
         ),
         table(
             ["Asked", "Listed", "Reference", "Score", "Result"],
-            [["Invented and Sons 03", "Invented & Sons 03", "IVe.003", "0.97", "match"]],
+            [["Invented and Sons 03", "Invented & Sons 03", "IVe.003",
+            f"{certificate()['hits'][0]['score']:.2f}", "match"]],
             kind="screening", certificate=CERTIFICATE,
         ),
         table(["List of another audience"], [["unseen"]], kind="entries", list="other", columns=["caption"],
@@ -151,15 +155,17 @@ def regime() -> dict[str, Any]:
 
 
 def certificate() -> dict[str, Any]:
-    name = {"comparison": "name_tokens", "query": ["invented", "and", "sons"], "listed": ["invented", "sons"],
-            "weights": {"invented": 1.0, "and": 0.1, "sons": 0.9}, "strength": 1.0}  # fmt: skip
+    name = name_words.compare("Invented and Sons", "Invented & Sons", worth)
+    code = bic.compare("INVEKPP3", "INVEKPP3")
+    assert name and code
     reasons = [
-        {"text": "the BIC is the same", "score": 0.95, "cites": [cite("list.xml", b"INVEKPP3", "INVEKPP3")],
-         "forms": {"comparison": "bic", "query": "INVEKPP3", "listed": "INVEKPP3", "strength": 0.95}},
-        {"text": "the names are alike", "score": 0.9744, "forms": name,
+        {"text": "the BIC is the same", "score": code.score, "forms": code.forms,
+         "cites": [cite("list.xml", b"INVEKPP3", "INVEKPP3")]},
+        {"text": "the names are alike", "score": name.score, "forms": name.forms,
          "cites": [{"item": "9" * 64, "place": "bytes 0-1"}]},
     ]  # fmt: skip
-    hit = {"caption": "Invented & Sons 03", "reference": "IVe.003", "score": 0.9744, "alert": True,
+    score = combine([code.forms, name.forms])
+    hit = {"caption": "Invented & Sons 03", "reference": "IVe.003", "score": score, "alert": True,
            "match": True, "reasons": reasons}  # fmt: skip
     unknown = hit | {
         "reasons": [{"text": "x", "score": 0.5, "cites": [], "forms": {"comparison": "invented"}}]

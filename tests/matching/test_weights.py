@@ -14,18 +14,18 @@ def test_each_has_unit_meaning_and_source() -> None:
 
 
 def test_points() -> None:
-    assert points("nationality") == {"agrees": 0.03, "contradicts": 0.08}
-    assert points("address") == {"agrees": 0.05, "contradicts": 0.0}
+    assert points("nationality") == {"agrees": 0.4, "contradicts": 1.0}
+    assert points("address") == {"agrees": 2.0, "contradicts": 0.0}
+
+
+def test_a_shared_nationality_says_less_than_a_birth_date() -> None:
+    assert points("nationality")["agrees"] < points("birth_date")["agrees"] / 4
+    assert value("says_country") < value("says_birth_year") < value("says_birth_day")
 
 
 def test_the_scale_of_birth_dates_falls() -> None:
     assert list(BIRTH_DATE_SCALE.values()) == sorted(BIRTH_DATE_SCALE.values(), reverse=True)
     assert BIRTH_DATE_AGREES in BIRTH_DATE_SCALE.values()
-
-
-def test_a_name_alone_with_everything_against_it_is_no_alert() -> None:
-    against = sum(points(name)["contradicts"] for name in ("birth_date", "nationality"))
-    assert 1 - against < value("threshold")
 
 
 def test_the_manual_has_every_number() -> None:
@@ -36,4 +36,4 @@ def test_the_manual_has_every_number() -> None:
     for name, score in BIRTH_DATE_SCALE.items():
         assert f"| {name.replace('_', ' ')} | {score:g} |" in manual
     for name in COMPARISONS:
-        assert f"`{name}`" in manual or name == "name_tokens"
+        assert f"`{name}`" in manual

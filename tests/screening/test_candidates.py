@@ -1,17 +1,20 @@
 """Candidates: scored as anyone would score them again, and none above the floor is missed."""
 
 import random
-from pathlib import Path
 
 import pytest
 
-from sightline.matching import name_tokens
-from sightline.screening.candidates import search
+from sightline.matching import name_syllables, name_words
+from sightline.matching.replay import probability, score_from_forms
+from sightline.model.screening import Query
+from sightline.screening.candidates import BY_WORDS, Name, asked, candidates
 from sightline.screening.index import Index
+from sightline.screening.question import question
+from sightline.screening.reasons import compare
 from tests.lake.factory import entry
 from tests.screening.lists import index_of
 
-SYLLABLES = (
+WORDS = [
     "kim",
     "chol",
     "nam",
@@ -24,51 +27,69 @@ SYLLABLES = (
     "trading",
     "bank",
     "daesong",
+    "karimov",
+    "ghulam",
+    "hassan",
+    "6",
+    "39",
     "n",
-)
+]
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     draw = random.Random(2397)
-    names = {f"x-{n}": " ".join(draw.choices(SYLLABLES, k=draw.randint(1, 4))) for n in range(400)}
+    names = {f"x-{n:03}": " ".join(draw.choices(WORDS, k=draw.randint(1, 4))) for n in range(300)}
     return index_of(tmp_path_factory.mktemp("list"), [entry(id, name=name) for id, name in names.items()])
 
 
-def queries() -> list[str]:
+def queries() -> list[Name]:
     draw = random.Random(1874)
     found = []
-    for _ in range(60):
-        words = [list(word) for word in draw.choices(SYLLABLES, k=draw.randint(1, 4))]
+    for _ in range(40):
+        words = [list(word) for word in draw.choices(WORDS, k=draw.randint(1, 4))]
         for word in words:
             if draw.random() < 0.3:
                 word.insert(draw.randint(0, len(word)), draw.choice("aeio"))
-        found.append(draw.choice((" ", " ", "")).join("".join(word) for word in words))
+        name = draw.choice((" ", " ", "")).join("".join(word) for word in words)
+        found += question(Query(name=name)).names
     return found
 
 
-@pytest.mark.parametrize("floor", [0.5, 0.8])
-def test_the_same_as_comparing_with_every_name(index: Index, floor: float) -> None:
-    everyone = {n: index.record(n).names[0].value for n in range(index.entities)}
-    for query in queries():
-        scores = {
-            n: found.score
-            for n, listed in everyone.items()
-            if (found := name_tokens.compare(query, listed, index.weight))
-        }
-        looked = search(index, query, tuple(query.split()))
-        rounded = {one.entity: round(one.agreed, 4) for one in looked.above(floor)}
-        above = {n: score for n, score in rounded.items() if score >= floor}
-        assert above == {n: score for n, score in scores.items() if score >= floor}
-        best = looked.nearest()
-        assert (round(best.agreed, 4) if best else 0.0) == max(scores.values())
+def test_the_same_as_comparing_with_every_name(index: Index) -> None:
+    names = queries()
+    for name, found in zip(names, candidates(index, asked(names, [0.0] * len(names))), strict=True):
+        above = {one.entity: probability(one.odds) for one in found if one.odds >= 0}
+        expected = {}
+        for number in range(index.entities):
+            listed = index.record(number).names[0].value
+            one = name_syllables.compare(name.text, listed) or name_words.compare(
+                name.text, listed, index.worth
+            )
+            if one and one.score >= 0.5:
+                expected[number] = one.score
+        assert {n: score for n, score in above.items() if score > 0.501} == pytest.approx(
+            {n: score for n, score in expected.items() if score > 0.501}, abs=1e-4
+        ), name.text
 
 
-def test_all_names_of_one_entity(tmp_path: Path) -> None:
-    index = index_of(tmp_path)
-    names = search(index, "nobody", ("nobody",)).of_entity(2)
-    assert len(names) == 4 and {one.entity for one in names} == {2}
+def test_the_compiled_score_is_the_one_of_the_forms(index: Index) -> None:
+    names = queries()
+    ways = set()
+    for name, found in zip(names, candidates(index, asked(names, [-4.0] * len(names))), strict=True):
+        for one in found:
+            listed = index.record(one.entity).names[0]
+            again = score_from_forms(compare(index, name, one, listed).forms)
+            assert again == pytest.approx(probability(one.odds), abs=1e-4), (name.text, listed.value)
+            ways.add(one.way == BY_WORDS)
+    assert ways == {True, False}
 
 
-def test_nothing_in_common_has_no_nearest(index: Index) -> None:
-    assert search(index, "zzzz", ("zzzz",)).nearest() is None
+def test_below_the_floor_the_nearest_is_given(index: Index) -> None:
+    names = question(Query(name="Karimof")).names
+    (found,) = candidates(index, asked(names, [50.0]))
+    assert len(found) == 1
+
+
+def test_nothing_in_common_has_none(index: Index) -> None:
+    assert candidates(index, asked(question(Query(name="zzzzzzzz")).names, [0.0])) == [[]]

@@ -49,7 +49,7 @@ def test_it_says_what_was_asked_of_what(index: Index, at: datetime) -> None:
         {"list": "un-sc", "partition": index.version.partition, "manifest": index.version.manifest}
     ]
     assert certificate["issued_at"] == "2026-03-02T09:30:00.000000Z"
-    assert certificate["hits"][0]["reasons"][0]["forms"]["comparison"] == "name_tokens"
+    assert certificate["hits"][0]["reasons"][0]["forms"]["comparison"] == "name_words"
 
 
 def test_no_hit_is_proven_by_the_nearest(index: Index, at: datetime) -> None:

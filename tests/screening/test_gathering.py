@@ -11,15 +11,12 @@ from tests.lake.factory import VIEW, entry, held
 def test_names_once_words_by_entity_and_keys(tmp_path: Path) -> None:
     lake = Lake(tmp_path)
     listed = [
-        entry("x-1", name="Kim Chol", alias="KIM, Chol|Chol Kim", weakAlias="Kim Chol", imoNumber="8905490"),
+        entry("x-1", name="Kim Chol", alias="KIM, Chol|Kim Chol", weakAlias="Kim Chol", imoNumber="8905490"),
         entry("x-2", start=500, name="Kim Other", alias="—"),
     ]
-    found = collect(entities(VIEW, lake, held(lake, listed)))
-    assert [(entity, words) for entity, _, words in found.names] == [
-        (0, ("kim", "chol")),
-        (0, ("chol", "kim")),
-        (0, ("kim", "chol")),
-        (1, ("kim", "other")),
-    ]
-    assert found.spread == {"kim": 2, "chol": 1, "other": 1}
+    found = collect(entities(VIEW, lake, held(lake, listed)), tmp_path / "records")
+    assert list(found.entity) == [0, 0, 0, 1] and list(found.weak) == [0, 0, 1, 0]
+    assert {word: found.spread[n] for word, n in found.numbers.items()} == {"kim": 2, "chol": 1, "other": 1}
     assert found.keys == [(key_hash("imo:8905490"), 0)]
+    assert sum(found.lengths) == (tmp_path / "records").stat().st_size
+    assert len(found.sequences.name) >= 3

@@ -10,7 +10,7 @@ def test_names_and_identifiers() -> None:
     asked = question(
         Query(name="KIM, Chol", aliases=("Kim Chol", "K. Chol"), imo="IMO 8905490", bic="KDBKKPPYXXX")
     )
-    assert [words for _, words in asked.names] == [("kim", "chol"), ("k", "chol")]
+    assert [one.words for one in asked.names] == [("kim", "chol"), ("kim", "chol"), ("k", "chol")]
     assert asked.keys == ("imo:8905490", "bic:KDBKKPPY")
     assert asked.problem == "" and asked.notes == ()
 

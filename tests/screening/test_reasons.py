@@ -21,7 +21,7 @@ def test_reasons_cite_their_statements(tmp_path: Path) -> None:
     props = [stands[reason.cites[0]].prop for reason in hit.reasons]
     assert props == ["alias", "passportNumber", "birthDate", "nationality", "name"]
     assert [reason.forms["comparison"] for reason in hit.reasons] == [
-        "name_tokens",
+        "name_words",
         "document",
         "birth_date",
         "nationality",

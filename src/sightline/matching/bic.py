@@ -31,5 +31,6 @@ def compare(query: str, listed: str) -> Compared | None:
     strength, other = value(NAME), value("bic_branch")
     forms = {"comparison": NAME, "query": ours, "listed": theirs, "odds": strength, "other_branch": other}
     return compared(
-        forms, lambda score: f"BIC {theirs} {'is the same' if score == probability(strength) else 'is a branch'}"
+        forms,
+        lambda score: f"BIC {theirs} {'is the same' if score == probability(strength) else 'is a branch'}",
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sightline.matching.replay import score_from_forms
+from sightline.matching.replay import COMPARISONS, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class Compared:
     score: float
     text: str
     forms: dict[str, Any]
+    found: float = 0.0
+    """the score before it was made a probability, or rounded"""
 
 
 class Comparison(Protocol):
@@ -32,8 +34,9 @@ class Comparison(Protocol):
 
 def compared(forms: dict[str, Any], text: Callable[[float], str]) -> Compared:
     """The comparison of these forms, with a sentence that depends on the score."""
-    score = score_from_forms(forms)
-    return Compared(score, text(score), forms)
+    found = COMPARISONS[forms["comparison"]](forms)
+    score = shown(found, forms)
+    return Compared(score, text(score), forms, found)
 
 
 def strongest(found: Sequence[Compared]) -> Compared | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sightline.matching import replay
 from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
 from sightline.matching.name_words import WEAK
@@ -12,7 +13,6 @@ from sightline.matching.replay import (
     NEAR,
     SLIP,
     aligned,
-    score_from_forms,
     syllable_odds,
     syllable_rest,
     syllable_ways,
@@ -24,7 +24,11 @@ from sightline.names.readable import readable
 from sightline.names.syllables import CHINESE, CROSSED, Sequence, sequences
 
 NAME, FIELD = "name_syllables", "name"
-_READ = {"korean": "Korean", "chinese": "Chinese", "crossed": "Korean by the Mandarin reading of its characters"}
+_READ = {
+    "korean": "Korean",
+    "chinese": "Chinese",
+    "crossed": "Korean by the Mandarin reading of its characters",
+}
 
 
 def comparable(ours: Sequence, theirs: Sequence) -> bool:
@@ -46,8 +50,8 @@ def compare(query: str, listed: str, prop: str = "name") -> Compared | None:
 
 def info(reading: str, is_surname: bool) -> int:
     """Millinats a reading says in its place."""
-    tradition = chinese if reading.isascii() else korean
-    return round(1000 * tradition.info(reading, is_surname))
+    says = chinese.info if reading.isascii() else korean.info
+    return round(1000 * says(reading, is_surname))
 
 
 def _milli(spelt: str, readings: Readings) -> list[Any]:
@@ -76,8 +80,9 @@ def forms_of(ours: Sequence, theirs: Sequence, prop: str) -> dict[str, Any]:
 
 def reason(query: str, listed: str, forms: dict[str, Any]) -> Compared:
     """The sentence and the score for these forms."""
-    score = score_from_forms(forms)
-    return Compared(score, sentence(score, query, listed, _how(forms), bool(forms["weak"])), forms)
+    found = replay.name_syllables(forms)
+    score = replay.probability(found)
+    return Compared(score, sentence(score, query, listed, _how(forms), bool(forms["weak"])), forms, found)
 
 
 def _how(forms: dict[str, Any]) -> str:
@@ -107,4 +112,4 @@ def _said(ours: list[Any], theirs: list[Any], state: int) -> str:
 
 def informative(forms: dict[str, Any]) -> float:
     """Nats by which two names agree."""
-    return max(sum(gain for _, gain, _ in way) for way in syllable_ways(forms)) / 1000
+    return float(max(sum(gain for _, gain, _ in way) for way in syllable_ways(forms)) / 1000)

@@ -7,6 +7,7 @@ the UN list of 2026-02-27 and the OFAC list of 2022-01-31 as `docs/reference/scr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 CALIBRATED = "set here; tried on UN 2026-02-27 and OFAC 2022-01-31, see docs/reference/screening.md"
 SCHEME = "set here: the numbering scheme gives a number to one holder; its text was not compared"
@@ -28,9 +29,13 @@ SCORE, ODDS, NATS = "score, 0 to 1", "log-odds added", "nats: natural logarithm 
 WEIGHTS = {
     "threshold": Weight(0.8, SCORE, "from here on a hit is an alert", CALIBRATED),
     "name_agrees": Weight(0.8, SCORE, "from here on a name agrees well enough for a match", CALIBRATED),
-    "match_information": Weight(12.0, NATS, "what name and attributes must say together for a match", REASONED),
-    "weak_alias": Weight(1.0, ODDS, "taken when the listed name is an alias of low quality", REASONED),
-    "most_support": Weight(2.0, ODDS, "what attributes can add at most to bring a name to the threshold", REASONED),
+    "match_information": Weight(
+        13.0, NATS, "what name and attributes must say together for a match", REASONED
+    ),
+    "weak_alias": Weight(1.5, ODDS, "taken when the listed name is an alias of low quality", REASONED),
+    "most_support": Weight(
+        2.0, ODDS, "what attributes can add at most to bring a name to the threshold", REASONED
+    ),
     "imo": Weight(7.0, ODDS, "the same IMO number", SCHEME),
     "bic": Weight(6.5, ODDS, "the same BIC, head office and XXX being one", SCHEME),
     "bic_branch": Weight(3.5, ODDS, "BICs of two branches of one institution", REASONED),
@@ -54,37 +59,47 @@ WEIGHTS = {
     "says_mmsi": Weight(8.0, NATS, "what an MMSI in common says for a match", REASONED),
 }
 
-WORD_MODEL = {
-    "weights": [0.377, -0.395, -0.456, -1.305, 0.0, -5.668, -2.638, 2.704],
+WORD_MODEL: dict[str, Any] = {
+    "weights": [0.372, -0.424, -0.402, -1.342, 0.3, -5.887, -2.746, -1.5, 2.759],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
     "edit": 500,
     "edit_short": 8000,
     "sound": 300,
     "sound_short": 4000,
+    "sound_edit": 350,
     "bone": 1200,
     "join": 200,
     "initial": 500,
     "most": 16000,
 }
-"""How names in words become log-odds. `weights`: of nats matched, left of the query, left of the listed name, cost,
-whole, numbers that differ, a single word that agrees, and the constant. `edits`: how many may be in a word by
-its length. The rest in millinats: of an edit, more in short words; of words that only sound alike, share consonants;
+"""How names in words become log-odds. `weights`: of nats matched, left of the query, left of the listed
+name, cost,
+whole, numbers that differ, a single word that agrees, a
+query that alone can be read in syllables, and the constant. `edits`: how many may be in a word by
+its length. The rest in millinats: of an edit, more in short words; of words that only sound alike, share
+consonants;
 of words written together; what an initial says; what counts at most."""
 
-SYLLABLE_MODEL = {
-    "weights": [0.15, -1.8, -3.9, -1.3, -5.0, -3.25, -0.7, 1.3, -2.0, -2.0, 1.0, 1.7],
+SYLLABLE_MODEL: dict[str, Any] = {
+    "weights": [0.606, -1.742, -3.103, -2.45, -5.196, -1.49, -3.0, -1.4, -0.4, -1.6, 4.6, -3.25],
     "wrong": 2600,
     "dearest": 2500,
     "near": {
-        "ㄱㄲ": 600, "ㄱㅋ": 800, "ㄲㅋ": 800, "ㄷㄸ": 600, "ㄷㅌ": 800, "ㄸㅌ": 800, "ㅂㅃ": 600, "ㅂㅍ": 800,
-        "ㅃㅍ": 800, "ㅅㅆ": 500, "ㅈㅉ": 600, "ㅈㅊ": 1000, "ㅉㅊ": 1000, "ㄴㄹ": 1200, "ㄹㅇ": 1200, "ㄴㅇ": 1500,
-        "ㅐㅔ": 500, "ㅓㅡ": 1800, "ㅓㅜ": 1800, "ㅓㅗ": 2200, "ㅜㅡ": 1500, "ㅗㅜ": 2000, "ㅕㅛ": 2200, "ㅕㅠ": 1800,
+        "ㄱㄲ": 600, "ㄱㅋ": 800, "ㄲㅋ": 800, "ㄷㄸ": 600, "ㄷㅌ": 800, "ㄸㅌ": 800, "ㅂㅃ": 600,
+        "ㅂㅍ": 800,
+        "ㅃㅍ": 800, "ㅅㅆ": 500, "ㅈㅉ": 600, "ㅈㅊ": 1000, "ㅉㅊ": 1000, "ㄴㄹ": 1200, "ㄹㅇ": 1200,
+        "ㄴㅇ": 1500,
+        "ㅐㅔ": 500, "ㅓㅡ": 1800, "ㅓㅜ": 1800, "ㅓㅗ": 2200, "ㅜㅡ": 1500, "ㅗㅜ": 2000, "ㅕㅛ": 2200,
+        "ㅕㅠ": 1800,
         "ㅡㅢ": 1500, "ㅢㅣ": 700, "ㅙㅚ": 600, "ㅚㅞ": 600, "ㅔㅖ": 700,
     },
 }  # fmt: skip
-"""How names in syllables become log-odds. `weights`: the constant, of nats that agree, of the cost of spellings, of
-syllables that sound near, of one that may be mistyped, of one that is another, of one that is missing, of a Korean name
-met by the Mandarin reading of its characters. `near`: millinats between sounds of the same place, `wrong`: all others."""
+"""How names in syllables become log-odds. `weights`: of nats that agree, of the cost of spellings, of
+syllables that sound near, of one that may be mistyped, of one that is another, of one that is missing, of a
+Korean name met by the Mandarin reading of its characters, of a Chinese name, of two short names, of that and
+Chinese, of names spelt the same, and the constant. `near`: millinats between sounds of the same place,
+    `wrong`:
+all others; `dearest`: spellings that cost more are of two syllables."""
 
 BIRTH_DATE_SCALE = {
     "same_day": 1.0,

@@ -37,11 +37,15 @@ _JYUTPING_INITIALS = {
 _JYUTPING_FINALS = (
     ("eoi", ("ui", "eui")), ("eot", ("ut",)), ("eon", ("un", "eun")), ("oeng", ("eung", "eong")),
     ("oek", ("euk", "eok")), ("oe", ("oe",)), ("aai", ("ai",)), ("aau", ("au",)), ("aam", ("am",)),
-    ("aan", ("an",)), ("aang", ("ang",)), ("aap", ("ap",)), ("aat", ("at",)), ("aak", ("ak",)), ("aa", ("a", "ah")),
-    ("ai", ("ai",)), ("au", ("au", "ou", "ow")), ("am", ("am", "um")), ("an", ("an", "un")), ("ang", ("ang", "ung")),
-    ("ei", ("ei", "ee", "i", "ay")), ("iu", ("iu", "ew")), ("yun", ("uen", "un", "yuen")), ("yut", ("uet", "ut")),
+    ("aan", ("an",)), ("aang", ("ang",)), ("aap", ("ap",)), ("aat", ("at",)), ("aak", ("ak",)), ("aa",
+    ("a", "ah")),
+    ("ai", ("ai",)), ("au", ("au", "ou", "ow")), ("am", ("am", "um")), ("an", ("an", "un")), ("ang",
+    ("ang", "ung")),
+    ("ei", ("ei", "ee", "i", "ay")), ("iu", ("iu", "ew")), ("yun", ("uen", "un", "yuen")), ("yut", ("uet",
+    "ut")),
     ("yu", ("u", "ue", "yu")), ("ung", ("ung", "oong")), ("uk", ("uk", "ook")), ("ou", ("o", "ow", "oh")),
-    ("oi", ("oi", "oy")), ("ui", ("ui", "ooi")), ("un", ("un", "oon")), ("u", ("u", "oo")), ("i", ("i", "ee")),
+    ("oi", ("oi", "oy")), ("ui", ("ui", "ooi")), ("un", ("un", "oon")), ("u", ("u", "oo")), ("i", ("i",
+    "ee")),
 )  # fmt: skip
 
 
@@ -66,7 +70,11 @@ def given_shares() -> dict[str, float]:
 
 def info(reading: str, is_surname: bool) -> float:
     """Nats a syllable says in its place."""
-    share = max(surnames().get(reading, 0), COMMONEST_UNKNOWN) if is_surname else given_shares().get(reading, 3e-4)
+    share = (
+        max(surnames().get(reading, 0), COMMONEST_UNKNOWN)
+        if is_surname
+        else given_shares().get(reading, 3e-4)
+    )
     return round(-math.log(share), 3)
 
 
@@ -91,7 +99,15 @@ def _wade(pinyin: str) -> str:
         start = found[0] if found else ""
         rest = pinyin[len(start) :]
     palatal = pinyin[0] in "jqxy"
-    changed = {"ian": "ien", "ie": "ieh", "ong": "ung", "iong": "iung", "ui": "ui", "uo": "o", "e": "o" if start in ("k", "h") else "e"}
+    changed = {
+        "ian": "ien",
+        "ie": "ieh",
+        "ong": "ung",
+        "iong": "iung",
+        "ui": "ui",
+        "uo": "o",
+        "e": "o" if start in ("k", "h") else "e",
+    }
     if palatal and rest.startswith("u"):
         rest = {"u": "u", "ue": "ueh", "uan": "uan", "un": "un"}.get(rest, rest)
     elif rest == "uo" and start in ("k", "h"):

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
+from string import ascii_lowercase
 
-from sightline.names.tables import values
+from sightline.names.tables import rows, values
 
 ENTRIES = 15_247
 """entries of the lists the table was counted on"""
+SHORTEST_FORM, LONGEST_FORM, FORM = 3, 8, 1500
+"""letters of a word that may be a mistyped form of company, and the millinats it then says"""
 LETTER, PAIR, DIGITS = 1000, 5000, 5000
 """millinats at most of a single letter, of two letters, of a word with digits"""
 
@@ -34,7 +37,26 @@ def of_count(count: int, entries: int = ENTRIES) -> int:
 @lru_cache(maxsize=200_000)
 def worth(word: str) -> int:
     """Millinats a word says, whatever list it stands on."""
-    return min(of_count(_counts().get(word, 0)), bound(word))
+    count = _counts().get(word, 0)
+    if not count and SHORTEST_FORM <= len(word) <= LONGEST_FORM and word in _mistyped_forms():
+        return FORM
+    return min(of_count(count), bound(word))
+
+
+@cache
+def _mistyped_forms() -> frozenset[str]:
+    """Forms of company with one letter dropped, added, replaced, or swapped with its neighbour."""
+    found: set[str] = set()
+    forms = [r["word"] for r in rows("words") if r["kind"] == "form" and r["word"].isascii()]
+    for form in forms:
+        for at in range(len(form) + 1):
+            head, tail = form[:at], form[at:]
+            found.add(head + tail[1:])
+            found.update(head + letter + tail for letter in ascii_lowercase)
+            found.update(head + letter + tail[1:] for letter in ascii_lowercase if tail)
+            if len(tail) > 1:
+                found.add(head + tail[1] + tail[0] + tail[2:])
+    return frozenset(found)
 
 
 def bound(word: str) -> int:

@@ -23,7 +23,9 @@ DEAREST = 1.8
 INITIAL_RULE = 0.3
 """nats between the northern and the southern form of a syllable: 리 and 이, 로 and 노"""
 HABIT = 0.3
-BY_MANDARIN = 0.7
+BARE = 0.8
+"""nats more for `sh` before most vowels, and for `u` written for an open ㅓ"""
+BY_MANDARIN = 0.2
 """nats for a name that is known by the Mandarin reading of its characters"""
 RAREST_SURNAME = 3e-3
 """the share a surname has at least: a rare one says no more, since it may be none"""
@@ -80,11 +82,15 @@ def _spellings(reading: str) -> dict[str, float]:
     sounds, found = _sounds(), dict[str, float]()
     for first, a in sounds[("initial", initial)]:
         if first == "sh" and vowel not in "ㅣㅟㅡ":
-            a += 0.8
+            a += BARE
+        if initial == "ㄹ" and not first and vowel not in _Y_VOWELS:
+            continue
         for middle, b in sounds[("vowel", vowel)]:
             alphabet = _alphabet(middle)
             if first and _alphabet(first) != alphabet:
                 continue
+            if coda == "_" and vowel == "ㅓ" and middle == "u":
+                b += BARE
             for last, c in sounds[("coda", coda)]:
                 if last and _alphabet(last) != alphabet:
                     continue

@@ -55,7 +55,9 @@ def sound(word: str) -> str:
 
 
 _ABJAD = re.compile("[\u0590-\u07ff]")
-_BONES = str.maketrans({**dict.fromkeys("aeiouhwy", None), "q": "k", "c": "k", "g": "j", "z": "s", "p": "b", "v": "f", "d": "d"})
+_BONES = str.maketrans(
+    {**dict.fromkeys("aeiouhwy", None), "q": "k", "c": "k", "g": "j", "z": "s", "p": "b", "v": "f", "d": "d"}
+)
 
 
 def bones(word: str) -> str:

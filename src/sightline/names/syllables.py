@@ -27,7 +27,7 @@ MOST_WAYS = 2
 """ways one name is read in one tradition"""
 SHORTEST, LEAST_WHOLE = 2, 9
 """letters of a syllable written together with others, and of a name written as one word"""
-TURNED = 0.5
+TURNED = 0.2
 """nats for a name read with its surname last"""
 BY_MANDARIN_AT_MOST = 0.3
 """nats; of a spelling dearer than that nobody makes a Korean name by way of its characters"""
@@ -121,9 +121,7 @@ def _cost(tradition: _Tradition, way: Sequence) -> float:
     return way.cost + sum(known)
 
 
-def _arranged(
-    tradition: _Tradition, found: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[str, ...], float]]:
+def _arranged(tradition: _Tradition, found: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], float]]:
     """Surname and the words of the given name, in every order that may be meant."""
     first, last = found[0], found[-1]
     if len(found) == 1:
@@ -161,7 +159,10 @@ def _splits(tradition: _Tradition, word: str, most: int, whole: bool) -> tuple[t
         if len(taken) == most:
             return
         single = not word[start].isascii() and not "а" <= word[start] <= "ё"
-        for end in range(start + (1 if single else SHORTEST), min(len(word), start + (1 if single else tradition.longest)) + 1):
+        for end in range(
+            start + (1 if single else SHORTEST),
+            min(len(word), start + (1 if single else tradition.longest)) + 1,
+        ):
             is_surname = whole and not taken
             readings = tradition.spelt(word[start:end], is_surname)
             if readings:

@@ -7,12 +7,15 @@ from functools import cache
 
 from sightline.names.han import characters, is_han
 from sightline.names.hangul import is_hangul, parts
+from sightline.names.sound import is_abjad
 from sightline.names.tables import rows
 from sightline.names.tokens import MOST_TOKENS, plain
 
 _ROMAN = {
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
 }  # fmt: skip
+LONGEST_ARTICLE = 4
+"""Letters up to which a word in Arabic letters is not thought to begin with its article."""
 LONGEST_WORD = 40
 """Letters of a word that are compared."""
 _EMPTY = frozenset({"form", "article", "title"})
@@ -21,9 +24,11 @@ PERSON = 3
 _RUN = re.compile("[\u3400-\u9fff\uac00-\ud7a3]+")
 _ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 _DPRK = {
-    "ㄱ": "k", "ㄲ": "kk", "ㄴ": "n", "ㄷ": "t", "ㄸ": "tt", "ㄹ": "r", "ㅁ": "m", "ㅂ": "p", "ㅃ": "pp", "ㅅ": "s",
+    "ㄱ": "k", "ㄲ": "kk", "ㄴ": "n", "ㄷ": "t", "ㄸ": "tt", "ㄹ": "r", "ㅁ": "m", "ㅂ": "p", "ㅃ": "pp",
+    "ㅅ": "s",
     "ㅆ": "ss", "ㅇ": "", "ㅈ": "j", "ㅉ": "jj", "ㅊ": "ch", "ㅋ": "kh", "ㅌ": "th", "ㅍ": "ph", "ㅎ": "h",
-    "ㅏ": "a", "ㅐ": "ae", "ㅑ": "ya", "ㅒ": "yae", "ㅓ": "o", "ㅔ": "e", "ㅕ": "yo", "ㅖ": "ye", "ㅗ": "o", "ㅘ": "wa",
+    "ㅏ": "a", "ㅐ": "ae", "ㅑ": "ya", "ㅒ": "yae", "ㅓ": "o", "ㅔ": "e", "ㅕ": "yo", "ㅖ": "ye",
+    "ㅗ": "o", "ㅘ": "wa",
     "ㅙ": "wae", "ㅚ": "oe", "ㅛ": "yo", "ㅜ": "u", "ㅝ": "wo", "ㅞ": "we", "ㅟ": "wi", "ㅠ": "yu", "ㅡ": "u",
     "ㅢ": "ui", "ㅣ": "i",
 }  # fmt: skip
@@ -31,7 +36,9 @@ _DPRK_CODA = {"_": "", "ㅇ": "ng", "ㄹ": "l", "ㄱ": "k", "ㄴ": "n", "ㅁ": "
 
 
 @cache
-def _meanings() -> tuple[dict[str, str], frozenset[str], dict[str, list[tuple[tuple[str, ...], str]]], dict[str, str]]:
+def _meanings() -> tuple[
+    dict[str, str], frozenset[str], dict[str, list[tuple[tuple[str, ...], str]]], dict[str, str]
+]:
     """Words that stand for others, empty words, phrases by their first word, words in Hangul and Han."""
     same: dict[str, str] = {}
     empty: set[str] = set()
@@ -58,6 +65,8 @@ def words(text: str) -> tuple[str, ...]:
     if not text.isascii() and _ASIAN.search(text):
         text = _RUN.sub(lambda found: f" {_latin(found[0])} ", text)
     found = plain(text)
+    if is_abjad(text):
+        found = [word.removeprefix("al") if len(word) > LONGEST_ARTICLE else word for word in found]
     same, empty, phrases, _ = _meanings()
     if any(word in phrases for word in found):
         found = _phrased(found)

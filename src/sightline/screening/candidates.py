@@ -6,17 +6,16 @@ from collections.abc import Sequence as Many
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sightline.matching import name_syllables
 from sightline.matching.weights import SYLLABLE_MODEL, WORD_MODEL, value
-from sightline.names.sound import is_abjad
-from sightline.names.hangul import CODAS, INITIALS, VOWELS
-from sightline.names.syllables import Sequence, sequences
 from sightline.names import chinese, korean
+from sightline.names.hangul import CODAS, INITIALS, VOWELS
+from sightline.names.sound import is_abjad
+from sightline.names.syllables import Sequence, sequences
 from sightline.screening import coding, kernels
 from sightline.screening.gathering import offsets
 from sightline.screening.index import Index
@@ -65,11 +64,7 @@ def asked(names: Many[Name], floors: Many[float]) -> kernels.Asked:
     """Many names as arrays; `floors` are log-odds."""
     words = [[coding.word(word) for word in name.words[: kernels.MOST_TOKENS]] for name in names]
     flat = [word for told in words for word in told]
-    pairs = [
-        hashed
-        for name in names
-        for hashed in _joined(name.words[: kernels.MOST_TOKENS])
-    ]
+    pairs = [hashed for name in names for hashed in _joined(name.words[: kernels.MOST_TOKENS])]
     ways = [way for name in names for way in name.sequences]
     coded = [
         coding.syllable(way.kind, spelt, read)
@@ -90,7 +85,11 @@ def asked(names: Many[Name], floors: Many[float]) -> kernels.Asked:
         np.array([word.hash for word in flat], np.uint64),
         np.array([word.sound for word in flat], np.uint64),
         np.array(
-            [word.bones if name.abjad else 0 for name, told in zip(names, words, strict=True) for word in told],
+            [
+                word.bones if name.abjad else 0
+                for name, told in zip(names, words, strict=True)
+                for word in told
+            ],
             np.uint64,
         ),
         np.array([word.worth for word in flat], np.int32),
@@ -130,7 +129,17 @@ def model() -> kernels.Model:
     return kernels.Model(
         np.array([*WORD_MODEL["weights"], value("weak_alias")], np.float64),
         np.array(WORD_MODEL["edits"], np.int64),
-        np.array([*costs, SYLLABLE_MODEL["wrong"], WORD_MODEL["bone"], SYLLABLE_MODEL["dearest"], WORD_MODEL["sound_short"]], np.int64),
+        np.array(
+            [
+                *costs,
+                SYLLABLE_MODEL["wrong"],
+                WORD_MODEL["bone"],
+                SYLLABLE_MODEL["dearest"],
+                WORD_MODEL["sound_short"],
+                WORD_MODEL["sound_edit"],
+            ],
+            np.int64,
+        ),
         np.array(SYLLABLE_MODEL["weights"], np.float64),
         _near(INITIALS),
         _near(VOWELS),
@@ -142,7 +151,7 @@ def model() -> kernels.Model:
 
 def _near(sounds: str) -> NDArray[np.int32]:
     """Millinats between any two sounds of one place."""
-    near: dict[str, Any] = SYLLABLE_MODEL["near"]
+    near = SYLLABLE_MODEL["near"]
     found = [
         0 if a == b else near.get("".join(sorted((a, b), key=sounds.index)), SYLLABLE_MODEL["wrong"])
         for a in sounds

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from sightline.names import chinese
 from sightline.names.commonness import worth
@@ -24,8 +25,20 @@ DEAREST_KEY, MOST_KEYS = 1.0, 4
 
 _LETTER_BITS = {letter: 1 << n for n, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
 _PAIR_BITS = 38
-_INITIAL_CLASS = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", (0, 0, 1, 2, 2, 1, 3, 4, 4, 5, 5, 1, 6, 6, 6, 0, 2, 4, 7), strict=True))
-_VOWEL_CLASS = dict(zip("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ", (0, 1, 2, 1, 3, 1, 4, 1, 3, 5, 6, 6, 4, 3, 7, 6, 8, 4, 3, 8, 8), strict=True))
+_INITIAL_CLASS = dict(
+    zip(
+        "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ",
+        (0, 0, 1, 2, 2, 1, 3, 4, 4, 5, 5, 1, 6, 6, 6, 0, 2, 4, 7),
+        strict=True,
+    )
+)
+_VOWEL_CLASS = dict(
+    zip(
+        "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ",
+        (0, 1, 2, 1, 3, 1, 4, 1, 3, 5, 6, 6, 4, 3, 7, 6, 8, 4, 3, 8, 8),
+        strict=True,
+    )
+)
 _CODA_CLASS = {"_": 0, "ㄱ": 1, "ㄴ": 2, "ㅇ": 2, "ㄹ": 3, "ㅁ": 4, "ㅂ": 5}
 _OTHER_CODA = 6
 
@@ -70,7 +83,7 @@ def sign(text: str) -> int:
     found = 0
     for letter in text:
         found |= _LETTER_BITS.get(letter, 0)
-    for first, second in zip(text, text[1:], strict=False):
+    for first, second in pairwise(text):
         found |= 1 << (26 + (ord(first) * 31 + ord(second)) % _PAIR_BITS)
     return found
 
@@ -91,7 +104,9 @@ def readings() -> int:
 
 
 @lru_cache(maxsize=100_000)
-def syllable(kind: str, spelt: str, read: Readings) -> tuple[tuple[int, ...], tuple[int, ...], int, tuple[int, ...]]:
+def syllable(
+    kind: str, spelt: str, read: Readings
+) -> tuple[tuple[int, ...], tuple[int, ...], int, tuple[int, ...]]:
     """Numbers of the readings, costs in millinats, the spelling as up to eight bytes, lookup classes."""
     numbers = tuple(reading(one) for one, _ in read)
     costs = tuple(round(1000 * cost) for _, cost in read)
@@ -109,7 +124,7 @@ def _class(syllable: str) -> int:
 
 @lru_cache(maxsize=100_000)
 def pair_keys(sequence: Sequence) -> tuple[int, ...]:
-    """Where a sequence is looked up: under each pair of its syllables, by the classes of what they stand for."""
+    """Where a sequence is looked up: each pair of its syllables, by the classes of what they stand for."""
     space = 1 if sequence.kind == CHINESE else 0
     classes = [
         syllable(sequence.kind, spelt, read)[3]

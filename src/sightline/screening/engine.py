@@ -90,7 +90,9 @@ def _batch(
     told, at = [], 0
     for one in questions:
         end = at + len(one.names)
-        asking = [_Asking(index, one, by_name[at:end]) for index, by_name in zip(indexes, by_index, strict=True)]
+        asking = [
+            _Asking(index, one, by_name[at:end]) for index, by_name in zip(indexes, by_index, strict=True)
+        ]
         told.append(_answer(asking, one, threshold, limit))
         at = end
     return told

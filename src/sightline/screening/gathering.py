@@ -98,7 +98,9 @@ class _Sequences:
     def arrays(self) -> Arrays:
         """As `kernels.Sequences`."""
         known = list(self.known)
-        keys, key_offsets, key_sequences = _grouped(np.array(self.key, np.int64), np.array(self.key_sequence, np.int32))
+        keys, key_offsets, key_sequences = _grouped(
+            np.array(self.key, np.int64), np.array(self.key_sequence, np.int32)
+        )
         return {
             "name": np.array(self.name, np.int32),
             "kind": np.array(self.kind, np.uint8),
@@ -169,7 +171,10 @@ def _add(found: Collected, text: str, entity: int, position: int, weak: bool) ->
 def write(
     folder: Path, version: ListVersion, found: Collected, weigh: Callable[[str], int] | None = None
 ) -> None:
-    """Write the files of an index of `version` into `folder`, where its records are; `weigh` gives other worths."""
+    """Write the files of an index of `version` into `folder`, where its records are.
+
+    `weigh` gives other worths than the list itself.
+    """
     words_of, renumbered = _words(found, weigh)
     names = _names(found, renumbered, words_of["worth"])
     names_of = np.repeat(np.arange(len(found.entity), dtype=np.int32), np.diff(names["offsets"]))
@@ -185,7 +190,8 @@ def write(
         "held_by": np.array([number for _, number in keys], np.int64),
         "spread": np.array(found.spread, np.int32),
     }
-    for prefix, arrays in (("w", words_of), ("n", names), ("s", found.sequences.arrays()), ("o", own)):
+    files: dict[str, Arrays] = {"w": words_of, "n": names, "s": found.sequences.arrays(), "o": own}
+    for prefix, arrays in files.items():
         for name, values in arrays.items():
             np.save(folder / f"{prefix}-{name}.npy", values)
     meta = {
@@ -259,7 +265,9 @@ def _names(found: Collected, renumbered: NDArray[np.int32], worth: NDArray[np.in
     }
 
 
-def _grouped(keys: NDArray[Any], values: NDArray[np.int32]) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int32]]:
+def _grouped(
+    keys: NDArray[Any], values: NDArray[np.int32]
+) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int32]]:
     """Distinct keys, where the values of each start, and the values in their order."""
     order = np.lexsort((values, keys))
     distinct, starts = np.unique(keys[order], return_index=True)

@@ -172,7 +172,9 @@ def _loaded(version: ListVersion, folder: Path) -> Index:
         version=version,
         words=kernels.Words(*(mapped(folder / f"w-{name}.npy") for name in kernels.Words._fields)),
         names=kernels.Names(*(mapped(folder / f"n-{name}.npy") for name in kernels.Names._fields)),
-        sequences=kernels.Sequences(*(mapped(folder / f"s-{name}.npy") for name in kernels.Sequences._fields)),
+        sequences=kernels.Sequences(
+            *(mapped(folder / f"s-{name}.npy") for name in kernels.Sequences._fields)
+        ),
         blob=_bytes(folder / RECORDS),
         decoder=msgspec.msgpack.Decoder(Record),
         **own,

@@ -6,11 +6,15 @@ give the same score. Arrays only; what they mean stands at the tuples that hold 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 Bytes = NDArray[np.uint8]
 Shorts = NDArray[np.int16]
@@ -121,7 +125,8 @@ class Model(NamedTuple):
     given_worth: Ints
 
 
-SOUND, EDIT, EDIT_SHORT, JOIN, INITIAL, MOST, WRONG_COST, BONE, DEAREST, SOUND_SHORT = range(10)
+NEVER = -30.0
+SOUND, EDIT, EDIT_SHORT, JOIN, INITIAL, MOST, WRONG_COST, BONE, DEAREST, SOUND_SHORT, SOUND_EDIT = range(11)
 """places in `Model.costs`"""
 KOREAN, CHINESE, CROSSED = 1, 2, 4
 """bits of a tradition"""
@@ -136,16 +141,30 @@ class Scratch(NamedTuple):
     seen: Bytes
 
 
-@njit(cache=True, nogil=True)
-def _ones(x):  # type: ignore[no-untyped-def]
+class Out(NamedTuple):
+    """Names found for one query."""
+
+    name: Ints
+    odds: Floats
+    way: Longs
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile at the first call, and keep what was compiled beside the source."""
+    done: Callable[P, R] = njit(cache=True, nogil=True)(function)
+    return done
+
+
+@compiled
+def _ones(x: np.uint64) -> int:
     x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
     x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
     x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    return int((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@njit(cache=True, nogil=True)
-def edits_between(a, a0, a1, b, b0, b1, most):  # type: ignore[no-untyped-def]
+@compiled
+def edits_between(a: Bytes, a0: int, a1: int, b: Bytes, b0: int, b1: int, most: int) -> int:
     """Edits between two words (optimal string alignment), or `most` + 1 when there are more."""
     n, m = a1 - a0, b1 - b0
     if n > m:
@@ -182,11 +201,11 @@ def edits_between(a, a0, a1, b, b0, b1, most):  # type: ignore[no-untyped-def]
         if least > most + 1:
             return most + 1
         before, last, row = last, row, before
-    return last[m]
+    return int(last[m])
 
 
-@njit(cache=True, nogil=True)
-def _first(values, wanted):  # type: ignore[no-untyped-def]
+@compiled
+def _first(values: NDArray[Any], wanted: Any) -> int:
     """Where `wanted` would stand in sorted values."""
     low, high = 0, len(values)
     while low < high:
@@ -198,8 +217,8 @@ def _first(values, wanted):  # type: ignore[no-untyped-def]
     return low
 
 
-@njit(cache=True, nogil=True)
-def _first_by(values, order, wanted):  # type: ignore[no-untyped-def]
+@compiled
+def _first_by(values: Hashes, order: Ints, wanted: np.uint64) -> int:
     low, high = 0, len(order)
     while low < high:
         middle = (low + high) // 2
@@ -210,8 +229,8 @@ def _first_by(values, order, wanted):  # type: ignore[no-untyped-def]
     return low
 
 
-@njit(cache=True, nogil=True)
-def _alike(words, asked, t, model, term, dear):  # type: ignore[no-untyped-def]
+@compiled
+def _alike(words: Words, asked: Asked, t: int, model: Model, term: Ints, dear: Ints) -> int:
     """Listed words that may stand for word `t` of the batch, and by how much each differs."""
     count = 0
     h = asked.hashes[t]
@@ -228,10 +247,16 @@ def _alike(words, asked, t, model, term, dear):  # type: ignore[no-untyped-def]
     sound = asked.sounds[t]
     if sound:
         at = _first_by(words.sounds, words.sound_order, sound)
-        while at < len(words.sound_order) and words.sounds[words.sound_order[at]] == sound and count < MOST_ALIKE:
+        while (
+            at < len(words.sound_order)
+            and words.sounds[words.sound_order[at]] == sound
+            and count < MOST_ALIKE
+        ):
             term[count] = words.sound_order[at]
-            longest = max(length, words.offsets[term[count] + 1] - words.offsets[term[count]])
-            dear[count] = model.costs[SOUND] + model.costs[SOUND_SHORT] // longest
+            b0, b1 = words.offsets[term[count]], words.offsets[term[count] + 1]
+            apart = min(6, edits_between(asked.letters, a0, a1, words.letters, b0, b1, 5))
+            dear[count] = model.costs[SOUND] + apart * model.costs[SOUND_EDIT]
+            dear[count] += model.costs[SOUND_SHORT] // max(length, b1 - b0)
             count += 1
             at += 1
     bone = asked.bones[t]
@@ -264,23 +289,35 @@ def _alike(words, asked, t, model, term, dear):  # type: ignore[no-untyped-def]
     return count
 
 
-@njit(cache=True, nogil=True)
-def _keep(out_name, out_odds, out_way, count, name, odds, way):  # type: ignore[no-untyped-def]
+@compiled
+def _keep(out: Out, count: int, name: int, odds: float, way: int) -> int:
     """Keep a found name; when there is no room, in place of the worst."""
     if count < MOST_FOUND:
-        out_name[count], out_odds[count], out_way[count] = name, odds, way
+        out.name[count], out.odds[count], out.way[count] = name, odds, way
         return count + 1
     worst = 0
     for n in range(1, count):
-        if out_odds[n] < out_odds[worst]:
+        if out.odds[n] < out.odds[worst]:
             worst = n
-    if odds > out_odds[worst]:
-        out_name[worst], out_odds[worst], out_way[worst] = name, odds, way
+    if odds > out.odds[worst]:
+        out.name[worst], out.odds[worst], out.way[worst] = name, odds, way
     return count
 
 
-@njit(cache=True, nogil=True)
-def _score(words, names, asked, model, row, rows, t0, n, name):  # type: ignore[no-untyped-def]
+@compiled
+def _score(
+    words: Words,
+    names: Names,
+    asked: Asked,
+    model: Model,
+    row: Ints,
+    rows: Ints,
+    worth: Longs,
+    mixed: float,
+    t0: int,
+    n: int,
+    name: int,
+) -> float:
     """Log-odds that a listed name is the one asked, words against words; as `replay.name_words`."""
     l0 = names.offsets[name]
     m = min(names.offsets[name + 1] - l0, MOST_TOKENS)
@@ -356,7 +393,7 @@ def _score(words, names, asked, model, row, rows, t0, n, name):  # type: ignore[
                     break
     for i in range(n):
         if (ours >> i) & 1:
-            left += asked.worth[t0 + i]
+            left += worth[i]
             if asked.number[t0 + i]:
                 number_left = 1
     for j in range(m):
@@ -367,9 +404,11 @@ def _score(words, names, asked, model, row, rows, t0, n, name):  # type: ignore[
                 number_right = 1
     whole = 1.0 if ours == 0 and theirs == 0 and cost == 0 else 0.0
     lone = 1.0 if pairs == 1 and n + m > 2 else 0.0
+    if pairs == 0:
+        return NEVER
     weights = model.words
-    return (
-        weights[7]
+    return float(
+        weights[8]
         + (
             weights[0] * (min(matched, model.costs[MOST]) / 1000)
             + weights[1] * (left / 1000)
@@ -378,13 +417,16 @@ def _score(words, names, asked, model, row, rows, t0, n, name):  # type: ignore[
             + weights[4] * whole
             + weights[5] * float(number_left + number_right)
             + weights[6] * lone
+            + weights[7] * mixed
         )
-        - weights[8] * names.weak[name]
+        - weights[9] * names.weak[name]
     )
 
 
-@njit(cache=True, nogil=True)
-def _by_words(words, names, asked, model, scratch, q, kinds, out_name, out_odds, out_way):  # type: ignore[no-untyped-def]
+@compiled
+def _by_words(
+    words: Words, names: Names, asked: Asked, model: Model, scratch: Scratch, q: int, kinds: int, out: Out
+) -> int:
     """Names found by their words; the best `MOST_FOUND`, in no order."""
     t0 = asked.word_offsets[q]
     n = min(asked.word_offsets[q + 1] - t0, MOST_TOKENS)
@@ -393,12 +435,13 @@ def _by_words(words, names, asked, model, scratch, q, kinds, out_name, out_odds,
     used = np.empty(MOST_ALIKE * 4, np.int32)
     taken = 0
     term, dear = np.empty(MOST_ALIKE + 8, np.int32), np.empty(MOST_ALIKE + 8, np.int32)
-    gain_of = np.zeros(n, np.int64)
+    gain_of, worth = np.zeros(n, np.int64), np.zeros(n, np.int64)
     postings = np.zeros(n, np.int64)
     total = 0
     for i in range(n):
-        total += asked.worth[t0 + i]
         count = _alike(words, asked, t0 + i, model, term, dear)
+        worth[i] = words.worth[term[0]] if count > 0 and dear[0] == 0 else asked.worth[t0 + i]
+        total += worth[i]
         for a in range(count):
             w = term[a]
             if scratch.row[w] == 0:
@@ -464,7 +507,7 @@ def _by_words(words, names, asked, model, scratch, q, kinds, out_name, out_odds,
                         if scratch.gained[name] == 0:
                             scratch.touched[touched] = name
                             touched += 1
-                        scratch.gained[name] += max(words.worth[w], asked.worth[t0 + i])
+                        scratch.gained[name] += max(words.worth[w], worth[i])
     count = 0
     weights = model.words
     best_name, best_odds = -1, -1e9
@@ -475,7 +518,7 @@ def _by_words(words, names, asked, model, scratch, q, kinds, out_name, out_odds,
         if kinds & names.kinds[name]:
             continue
         bound = (
-            weights[7]
+            weights[8]
             + weights[0] * (min(gained, model.costs[MOST]) / 1000)
             + weights[1] * (max(0, total - gained - 3000) / 1000)
             + weights[2] * (max(0, names.total[name] - gained - 3000) / 1000)
@@ -483,32 +526,33 @@ def _by_words(words, names, asked, model, scratch, q, kinds, out_name, out_odds,
         )
         if bound < floor and bound < best_odds:
             continue
-        odds = _score(words, names, asked, model, scratch.row, rows, t0, n, name)
+        mixed = 1.0 if kinds and names.kinds[name] == 0 else 0.0
+        odds = _score(words, names, asked, model, scratch.row, rows, worth, mixed, t0, n, name)
         if odds >= floor:
-            count = _keep(out_name, out_odds, out_way, count, name, odds, -1)
+            count = _keep(out, count, name, odds, -1)
         elif odds > best_odds:
             best_name, best_odds = name, odds
     for r in range(taken):
         scratch.row[used[r]] = 0
     if count == 0 and best_name >= 0:
-        count = _keep(out_name, out_odds, out_way, 0, best_name, best_odds, -1)
+        count = _keep(out, 0, best_name, best_odds, -1)
     return count
 
 
-@njit(cache=True, nogil=True)
-def _near(a, b, model):  # type: ignore[no-untyped-def]
+@compiled
+def _near(a: int, b: int, model: Model) -> int:
     wrong = model.costs[WRONG_COST]
     if a >= 11172 or b >= 11172:
-        return wrong
-    return (
+        return int(wrong)
+    return int(
         model.initials[(a // 588) * 19 + b // 588]
         + model.vowels[(a // 28 % 21) * 21 + b // 28 % 21]
         + model.codas[(a % 28) * 28 + b % 28]
     )
 
 
-@njit(cache=True, nogil=True)
-def _unpack(text, into):  # type: ignore[no-untyped-def]
+@compiled
+def _unpack(text: np.uint64, into: Bytes) -> int:
     n = 0
     while text:
         into[n] = np.uint8(text & np.uint64(255))
@@ -517,8 +561,10 @@ def _unpack(text, into):  # type: ignore[no-untyped-def]
     return n
 
 
-@njit(cache=True, nogil=True)
-def _syllable(asked, a, seqs, b, surname, model, one, two):  # type: ignore[no-untyped-def]
+@compiled
+def _syllable(
+    asked: Asked, a: int, seqs: Sequences, b: int, surname: bool, model: Model, one: Bytes, two: Bytes
+) -> tuple[int, int, int]:
     """(state, gain, cost) of two syllables; as `replay.syllable_pair`."""
     best_gain, best_cost = 0, -1
     for p in range(asked.syllable_offsets[a], asked.syllable_offsets[a + 1]):
@@ -542,8 +588,10 @@ def _syllable(asked, a, seqs, b, surname, model, one, two):  # type: ignore[no-u
     return 3, 0, 0
 
 
-@njit(cache=True, nogil=True)
-def _sequence(asked, s, seqs, k, model, crossed, one, two):  # type: ignore[no-untyped-def]
+@compiled
+def _sequence(
+    asked: Asked, s: int, seqs: Sequences, k: int, model: Model, crossed: float, one: Bytes, two: Bytes
+) -> float:
     """Log-odds of two names in syllables; as `replay.name_syllables`."""
     n, m = np.int64(asked.length[s]), np.int64(seqs.length[k])
     missing = float(abs(n - m))
@@ -596,8 +644,10 @@ def _sequence(asked, s, seqs, k, model, crossed, one, two):  # type: ignore[no-u
     return best
 
 
-@njit(cache=True, nogil=True)
-def _by_syllables(names, seqs, asked, model, scratch, q, count, out_name, out_odds, out_way):  # type: ignore[no-untyped-def]
+@compiled
+def _by_syllables(
+    names: Names, seqs: Sequences, asked: Asked, model: Model, scratch: Scratch, q: int, count: int, out: Out
+) -> int:
     """Names found by their syllables; `out_way` says which sequences agreed, of the query and of the list."""
     floor = asked.floors[q]
     one, two = np.empty(8, np.uint8), np.empty(8, np.uint8)
@@ -621,21 +671,23 @@ def _by_syllables(names, seqs, asked, model, scratch, q, count, out_name, out_od
                 crossed = 1.0 if kind == CROSSED or seqs.kind[k] == CROSSED else 0.0
                 odds = _sequence(asked, s, seqs, k, model, crossed, one, two)
                 name = seqs.name[k]
-                odds -= model.words[8] * names.weak[name]
-                way = (np.int64(s - s0) << 32) | np.int64(k)
+                odds -= model.words[9] * names.weak[name]
+                way = (int(s - s0) << 32) | int(k)
                 if odds >= floor:
-                    count = _keep(out_name, out_odds, out_way, count, name, odds, way)
+                    count = _keep(out, count, name, odds, way)
                 elif odds > below_odds:
                     below_name, below_odds, below_way = name, odds, way
         for p in range(touched):
             seen[scratch.touched[p]] = 0
-    if below_name >= 0 and (count == 0 or (count == 1 and out_odds[0] < floor and below_odds > out_odds[0])):
-        count = _keep(out_name, out_odds, out_way, 0, below_name, below_odds, below_way)
+    if below_name >= 0 and (count == 0 or (count == 1 and out.odds[0] < floor and below_odds > out.odds[0])):
+        count = _keep(out, 0, below_name, below_odds, below_way)
     return count
 
 
-@njit(cache=True, nogil=True)
-def search(words, names, seqs, asked, model, scratch):  # type: ignore[no-untyped-def]
+@compiled
+def search(
+    words: Words, names: Names, seqs: Sequences, asked: Asked, model: Model, scratch: Scratch
+) -> tuple[Longs, Ints, Floats, Longs]:
     """For each name asked the listed names at or above its floor, or else the one that comes nearest.
 
     (offsets, names, log-odds, ways); a way is -1 for words, else the sequences that agreed.
@@ -644,23 +696,28 @@ def search(words, names, seqs, asked, model, scratch):  # type: ignore[no-untype
     offsets = np.zeros(queries + 1, np.int64)
     room = 1024
     found, odds, ways = np.empty(room, np.int32), np.empty(room, np.float64), np.empty(room, np.int64)
-    out_name = np.empty(MOST_FOUND, np.int32)
-    out_odds, out_way = np.empty(MOST_FOUND, np.float64), np.empty(MOST_FOUND, np.int64)
+    out = Out(
+        np.empty(MOST_FOUND, np.int32), np.empty(MOST_FOUND, np.float64), np.empty(MOST_FOUND, np.int64)
+    )
     total = 0
     for q in range(queries):
-        kinds = np.uint8(0)
+        kinds = 0
         for s in range(asked.sequence_offsets[q], asked.sequence_offsets[q + 1]):
-            kinds |= asked.kind[s]
-        kinds &= np.uint8(KOREAN | CHINESE)
-        count = _by_words(words, names, asked, model, scratch, q, kinds, out_name, out_odds, out_way)
-        count = _by_syllables(names, seqs, asked, model, scratch, q, count, out_name, out_odds, out_way)
+            kinds |= int(asked.kind[s])
+        kinds &= KOREAN | CHINESE
+        count = _by_words(words, names, asked, model, scratch, q, kinds, out)
+        count = _by_syllables(names, seqs, asked, model, scratch, q, count, out)
         if total + count > room:
             room *= 2
-            more, more_odds, more_ways = np.empty(room, np.int32), np.empty(room, np.float64), np.empty(room, np.int64)
+            more, more_odds, more_ways = (
+                np.empty(room, np.int32),
+                np.empty(room, np.float64),
+                np.empty(room, np.int64),
+            )
             more[:total], more_odds[:total], more_ways[:total] = found[:total], odds[:total], ways[:total]
             found, odds, ways = more, more_odds, more_ways
         for c in range(count):
-            found[total], odds[total], ways[total] = out_name[c], out_odds[c], out_way[c]
+            found[total], odds[total], ways[total] = out.name[c], out.odds[c], out.way[c]
             total += 1
         offsets[q + 1] = total
     return offsets, found[:total], odds[:total], ways[:total]

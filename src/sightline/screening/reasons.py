@@ -17,8 +17,9 @@ from sightline.matching import (
     nationality,
 )
 from sightline.matching.compared import Compared, Comparison
-from sightline.matching.replay import combine, score_from_forms
+from sightline.matching.replay import total
 from sightline.matching.weights import BIRTH_DATE_AGREES, BIRTH_DATE_DAY, value
+from sightline.model.citation import Citation
 from sightline.model.screening import Hit, HitReason, Query
 from sightline.names.readable import readable
 from sightline.names.syllables import sequences
@@ -35,6 +36,21 @@ NAMES = frozenset({name_words.NAME, name_syllables.NAME})
 
 LEAST_SHOWN = 0.02
 """Names that agree less are not worth a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A comparison and the two values it compared."""
+
+    compared: Compared
+    given: str
+    listed: str
+    cite: Citation
+
+    def reason(self) -> HitReason:
+        """As a reason of a hit."""
+        one = self.compared
+        return HitReason(one.text, one.score, self.given, self.listed, (self.cite,), one.forms)
 
 
 Found = tuple[Name, Candidate]
@@ -54,11 +70,12 @@ def judge(
 ) -> Judged | None:
     """Compare a listed entity with a query in every way; nothing when neither name nor identifier agrees."""
     record = index.record(entity)
-    found = [*_names(index, record, names), *_identifiers(record, question.query)]
-    if not any(reason.score > 0 for reason in found):
+    named, held = _names(index, record, names), list(_identifiers(record, question.query))
+    if not named and not any(one.compared.score > 0 for one in held):
         return None
-    found += _attributes(record, question.query)
-    score = combine([dict(reason.forms) for reason in found])
+    told = [*named, *held, *_attributes(record, question.query)]
+    score = total([(one.compared.found, one.compared.forms) for one in told])
+    found = [one.reason() for one in told]
     by_name = {str(reason.forms["comparison"]): reason for reason in found}
     decided = any(name in by_name and by_name[name].score > 0 for name in DECIDING)
     match = decided or _supported(by_name)
@@ -100,8 +117,9 @@ def _told(scores: dict[str, float]) -> float:
 
 
 def _information(reason: HitReason) -> float:
-    module = name_words if reason.forms["comparison"] == name_words.NAME else name_syllables
-    return module.informative(dict(reason.forms))
+    by_words = reason.forms["comparison"] == name_words.NAME
+    says = name_words.informative if by_words else name_syllables.informative
+    return says(dict(reason.forms))
 
 
 def _would_change(record: Record, query: Query, match: bool) -> Iterator[str]:
@@ -119,14 +137,13 @@ def _would_change(record: Record, query: Query, match: bool) -> Iterator[str]:
         yield f"a party that is not a {record.schema} would not be meant"
 
 
-def _names(index: Index, record: Record, found: Sequence[Found]) -> list[HitReason]:
+def _names(index: Index, record: Record, found: Sequence[Found]) -> list[Told]:
     """The best of the names that were found; of equals the one that stands first on the list."""
     if not found:
         return []
     name, best = max(found, key=lambda one: (one[1].odds, -one[1].name))
     listed = record.names[int(index.name_value[best.name])]
-    compared = compare(index, name, best, listed)
-    return [_reason(compared, name.text, listed)] if compared.score >= LEAST_SHOWN else []
+    return [Told(compare(index, name, best, listed), name.text, listed.value, listed.cite)]
 
 
 def compare(index: Index, name: Name, best: Candidate, listed: Value) -> Compared:
@@ -134,8 +151,10 @@ def compare(index: Index, name: Name, best: Candidate, listed: Value) -> Compare
     text = readable(listed.value).text
     if best.way == BY_WORDS:
         theirs = words(text)[: kernels.MOST_TOKENS]
+        mixed = bool(name.sequences) and not index.names.kinds[best.name]
+        script = name_words.Script(name.abjad, mixed)
         forms = name_words.forms_of(
-            name.words[: kernels.MOST_TOKENS], theirs, index.worth, listed.prop, name.abjad
+            name.words[: kernels.MOST_TOKENS], theirs, index.worth, listed.prop, script
         )
         return name_words.reason(name.text, listed.value, forms)
     ours, number = name.sequences[best.way >> 32], best.way & 0xFFFFFFFF
@@ -151,40 +170,37 @@ def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[
         listed = record.names[int(index.name_value[number])]
         for name in names:
             one = Candidate(entity, number, 0.0, BY_WORDS)
-            score = score_from_forms(compare(index, name, one, listed).forms)
-            found.append((name, Candidate(entity, number, score, BY_WORDS)))
+            score = compare(index, name, one, listed).score
+            if score >= LEAST_SHOWN:
+                found.append((name, Candidate(entity, number, score, BY_WORDS)))
     return found
 
 
-def _identifiers(record: Record, query: Query) -> Iterator[HitReason]:
+def _identifiers(record: Record, query: Query) -> Iterator[Told]:
     for module in IDENTIFIERS:
-        if reason := _best(module, query, record.values):
-            yield reason
+        if told := _best(module, query, record.values):
+            yield told
 
 
-def _attributes(record: Record, query: Query) -> Iterator[HitReason]:
+def _attributes(record: Record, query: Query) -> Iterator[Told]:
     for module in ATTRIBUTES:
-        if reason := _best(module, query, record.values):
-            yield reason
+        if told := _best(module, query, record.values):
+            yield told
     if query.schema and (found := kind.compare(query.schema, record.schema)):
         stands = (record.names or record.values)[0]
-        yield HitReason(found.text, found.score, query.schema, record.schema, (stands.cite,), found.forms)
+        yield Told(found, query.schema, record.schema, stands.cite)
 
 
-def _best(module: Comparison, query: Query, values: Sequence[Value]) -> HitReason | None:
+def _best(module: Comparison, query: Query, values: Sequence[Value]) -> Told | None:
     """The listed value that agrees most with what the query gives, if it can be compared at all."""
     given = str(getattr(query, module.FIELD)).strip()
-    best: HitReason | None = None
+    best: Told | None = None
     if not given:
         return None
     for listed in values:
         if listed.prop not in module.PROPS:
             continue
         found = module.compare(given, listed.value)
-        if found and (best is None or found.score > best.score):
-            best = _reason(found, given, listed)
+        if found and (best is None or found.score > best.compared.score):
+            best = Told(found, given, listed.value, listed.cite)
     return best
-
-
-def _reason(found: Compared, given: str, listed: Value) -> HitReason:
-    return HitReason(found.text, found.score, given, listed.value, (listed.cite,), found.forms)

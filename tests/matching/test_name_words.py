@@ -1,0 +1,55 @@
+"""Names as words: what agrees and a near miss beside each."""
+
+import pytest
+
+from sightline.matching import name_words
+from sightline.matching.replay import score_from_forms
+from sightline.matching.weights import value
+from sightline.names.commonness import worth
+
+CLOSE = {
+    "the same": ("Ghulam Invented Karimov", "Ghulam Invented Karimov"),
+    "another order": ("Karimov, Ghulam Invented", "Ghulam Invented Karimov"),
+    "a letter off": ("Ghulam Invemted Karimov", "Ghulam Invented Karimov"),
+    "sounds alike": ("Gulam Invented Karimoff", "Ghulam Invented Karimov"),
+    "written together": ("GhulamInvented Karimov", "Ghulam Invented Karimov"),
+    "a part left out": ("Invented Karimov", "Ghulam Invented Karimov"),
+    "an initial": ("G. Invented Karimov", "Ghulam Invented Karimov"),
+    "an empty word before": ("Invented Ryonbong Corporation", "Korea Invented Ryonbong General Corp"),
+    "a translated word": ("Invented Daesong Unhaeng", "Invented Daesong Bank"),
+    "Arabic letters": ("محمد كريموف", "Muhammad Karimuf"),
+}
+APART = {
+    "one word of three": ("Ghulam", "Ghulam Invented Karimov"),
+    "numbers decide": ("HAO FAN 2", "HAO FAN 6"),
+    "common words alone": ("General Trading Company", "Invented General Trading"),
+    "other names": ("Korea Kumsan Trading", "Korea Kumryong Trading"),
+    "a common name, half of it": ("Ali Muhammad", "Ali Hussein"),
+}
+
+
+@pytest.mark.parametrize(("query", "listed"), CLOSE.values(), ids=CLOSE)
+def test_close(query: str, listed: str) -> None:
+    found = name_words.compare(query, listed, worth)
+    assert found and found.score >= value("threshold"), found
+
+
+@pytest.mark.parametrize(("query", "listed"), APART.values(), ids=APART)
+def test_apart(query: str, listed: str) -> None:
+    found = name_words.compare(query, listed, worth)
+    assert found and found.score < value("threshold"), found
+
+
+def test_it_says_what_agreed_and_can_be_computed_again() -> None:
+    found = name_words.compare("Gulam Invented Khan", "Ghulam Invented Karimov", worth)
+    assert found and score_from_forms(found.forms) == found.score
+    assert "“invented” is the same" in found.text and "“khan” is not listed" in found.text
+
+
+def test_a_weak_alias_counts_less() -> None:
+    full, weak = (name_words.compare("Invented", "Invented", worth, prop) for prop in ("alias", "weakAlias"))
+    assert full and weak and weak.score < full.score and "weak alias" in weak.text
+
+
+def test_nothing_to_compare() -> None:
+    assert name_words.compare("—", "Kim", worth) is None

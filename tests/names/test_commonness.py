@@ -1,0 +1,16 @@
+"""Rare words say more than common ones, letters and numbers little."""
+
+from sightline.names.commonness import DIGITS, LETTER, PAIR, bound, of_count, worth
+
+
+def test_worth_falls_with_how_many_have_it() -> None:
+    assert worth("muhammad") < worth("ryonbong") < worth("unheardof") == of_count(0)
+    assert worth("korea") <= 900
+
+
+def test_shape_bounds() -> None:
+    assert worth("q") <= LETTER and bound("39") == DIGITS and worth("xq") <= PAIR
+
+
+def test_counts_beyond_all_entries_say_nothing() -> None:
+    assert of_count(10**9, 100) == 0

@@ -1,0 +1,39 @@
+"""What a spelling of a Korean syllable may stand for, and what it may not."""
+
+import pytest
+
+from sightline.names.korean import info, northern, spelt
+
+SURNAMES = {"리": ["ri", "lee", "yi", "li", "rhee", "李", "이", "ли"], "박": ["pak", "park", "bak", "朴",
+    "пак", "PAKU"],
+            "최": ["choe", "choi", "崔", "цой"], "로": ["ro", "noh", "roh", "盧", "노"], "김": ["kim",
+            "gim", "金", "KIMU"]}  # fmt: skip
+GIVEN = {"정": ["jong", "chong", "jeong", "jung", "正", "чен", "JON"], "철": ["chol", "chul", "cheol",
+    "哲", "чхоль", "CHORU"],
+         "은": ["un", "eun", "恩", "ын", "UN"], "혁": ["hyok", "hyuk", "hyeok"]}  # fmt: skip
+NOT = {"nam is not sam": ("nam", "삼"), "un is not il": ("un", "일"), "hangul is exact": ("종", "정")}
+
+
+@pytest.mark.parametrize(("reading", "spellings"), SURNAMES.items(), ids=SURNAMES)
+def test_surnames(reading: str, spellings: list[str]) -> None:
+    for spelling in spellings:
+        assert reading in dict(spelt(spelling, True)), spelling
+
+
+@pytest.mark.parametrize(("reading", "spellings"), GIVEN.items(), ids=GIVEN)
+def test_given_syllables(reading: str, spellings: list[str]) -> None:
+    for spelling in spellings:
+        assert reading in dict(spelt(spelling, False)), spelling
+
+
+@pytest.mark.parametrize(("spelling", "reading"), NOT.values(), ids=NOT)
+def test_other_syllables(spelling: str, reading: str) -> None:
+    assert reading not in dict(spelt(spelling, False))
+
+
+def test_the_initial_rule() -> None:
+    assert dict(northern("이")) == {"이": 0.0, "리": 0.3, "니": 0.3} and northern("철") == [("철", 0.0)]
+
+
+def test_common_syllables_say_less() -> None:
+    assert info("김", True) < info("문", True) and info("철", False) < info("굉", False)

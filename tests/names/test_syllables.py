@@ -1,0 +1,55 @@
+"""Where the syllables of a name end and which is the surname, whatever it is written in."""
+
+import pytest
+
+from sightline.names.syllables import CHINESE, CROSSED, KOREAN, sequences
+
+READ = {
+    "apart": ("Kim Chol Nam", ("김", "철", "남")),
+    "surname last": ("Chol Nam KIM", ("김", "철", "남")),
+    "joined": ("Kim Cholnam", ("김", "철", "남")),
+    "hyphened": ("Jo Yong-Won", ("조", "영", "원")),
+    "with a comma": ("KIM, Chol Nam", ("김", "철", "남")),
+    "mangled": ("Ch'oe So'k Min", ("최", "석", "민")),
+    "signs": ("Ch'oe Sŏk-min", ("최", "석", "민")),
+    "Hangul": ("김정은", ("김", "정", "은")),
+    "Hanja": ("金正恩", ("김", "정", "은")),
+    "Cyrillic": ("Ким Чен Ын", ("김", "정", "은")),
+    "kana": ("キム・ジョンウン", ("김", "정", "은")),
+}
+NOT_READ = (
+    "Ali Hassan",
+    "Kim",
+    "HAO FAN 6",
+    "Korea Ryonbong General Corporation",
+    "",
+    "Li Xyz",
+    "ELITE",
+    "x" * 200,
+)
+
+
+@pytest.mark.parametrize(("name", "expected"), READ.values(), ids=READ)
+def test_korean(name: str, expected: tuple[str, ...]) -> None:
+    ways = [one for one in sequences(name) if one.kind == KOREAN]
+    assert any(
+        all(syllable in dict(read) for syllable, read in zip(expected, one.readings, strict=True))
+        for one in ways
+        if len(one.readings) == len(expected)
+    )
+
+
+@pytest.mark.parametrize("name", NOT_READ)
+def test_other_names(name: str) -> None:
+    assert sequences(name) == ()
+
+
+def test_chinese_and_crossed() -> None:
+    kinds = {one.kind: one for one in sequences("Jin Tiesan")}
+    assert [read[0][0] for read in kinds[CHINESE].readings] == ["jin", "tie", "san"]
+    crossed = kinds[CROSSED].readings
+    assert "김" in dict(crossed[0]) and "철" in dict(crossed[1]) and "삼" in dict(crossed[2])
+
+
+def test_two_ways_to_part() -> None:
+    assert {one.spelt for one in sequences("Kim Hyonguk")} == {("kim", "hyon", "guk"), ("kim", "hyong", "uk")}
