@@ -182,7 +182,7 @@ def write(
     words_of["name_offsets"] = np.searchsorted(pairs >> 32, np.arange(len(words_of["worth"]) + 1))
     words_of["names"] = (pairs & 0xFFFFFFFF).astype(np.int32)
     keys = sorted(found.keys)
-    own = {
+    own: Arrays = {
         "records": offsets(found.lengths),
         "name_entity": np.array(found.entity, np.int32),
         "name_value": np.array(found.position, np.int32),
