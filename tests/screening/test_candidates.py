@@ -76,7 +76,7 @@ def test_the_same_as_comparing_with_every_name(index: Index) -> None:
 def test_the_compiled_score_is_the_one_of_the_forms(index: Index) -> None:
     names = queries()
     ways = set()
-    for name, found in zip(names, candidates(index, asked(names, [-4.0] * len(names))), strict=True):
+    for name, found in zip(names, candidates(index, asked(names, [-12.0] * len(names))), strict=True):
         for one in found:
             listed = index.record(one.entity).names[0]
             again = score_from_forms(compare(index, name, one, listed).forms)

@@ -70,7 +70,7 @@ def word_pairs(forms: Forms) -> list[Pair]:
     found = []
     for i, a in enumerate(query):
         for j, b in enumerate(listed):
-            cost = word_cost(a, b, forms)
+            cost = min(word_cost(a, b, forms), worth[b] * model["dearest"] // 100)
             if cost >= 0:
                 found.append((worth[b] - cost, i, 1, j, 1, cost))
             if j + 1 < len(listed) and a == b + listed[j + 1]:

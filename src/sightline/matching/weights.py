@@ -60,14 +60,15 @@ WEIGHTS = {
 }
 
 WORD_MODEL: dict[str, Any] = {
-    "weights": [0.372, -0.424, -0.402, -1.342, 0.3, -5.887, -2.746, -1.5, 2.759],
+    "weights": [0.39, -0.41, -0.349, -1.186, 0.0, -4.659, -2.19, -3.9, 1.4],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
     "edit": 500,
     "edit_short": 8000,
+    "dearest": 70,
     "sound": 300,
     "sound_short": 4000,
     "sound_edit": 350,
-    "bone": 1200,
+    "bone": 700,
     "join": 200,
     "initial": 500,
     "most": 16000,
@@ -77,11 +78,11 @@ name, cost,
 whole, numbers that differ, a single word that agrees, a
 query that alone can be read in syllables, and the constant. `edits`: how many may be in a word by
 its length. The rest in millinats: of an edit, more in short words; of words that only sound alike, share
-consonants;
-of words written together; what an initial says; what counts at most."""
+consonants; of words written together; what an initial says; what counts at most. `dearest`: per cent of what a
+word says that a difference in it costs at most."""
 
 SYLLABLE_MODEL: dict[str, Any] = {
-    "weights": [0.606, -1.742, -3.103, -2.45, -5.196, -1.49, -3.0, -1.4, -0.4, -1.6, 4.6, -3.25],
+    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.2, -1.09, -0.2, -2.3, 4.2, -1.05],
     "wrong": 2600,
     "dearest": 2500,
     "near": {

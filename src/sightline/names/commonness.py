@@ -9,12 +9,15 @@ import math
 from functools import cache, lru_cache
 from string import ascii_lowercase
 
+from rapidfuzz.distance import OSA
+
 from sightline.names.tables import rows, values
 
 ENTRIES = 15_247
 """entries of the lists the table was counted on"""
-SHORTEST_FORM, LONGEST_FORM, FORM = 3, 8, 1500
-"""letters of a word that may be a mistyped form of company, and the millinats it then says"""
+SHORTEST_FORM, LONG_FORM, LONGEST_FORM, FORM = 3, 7, 14, 1500
+"""letters of an empty word that may be mistyped, of one in which two errors are thought of, and the millinats
+such a word then says"""
 LETTER, PAIR, DIGITS = 1000, 5000, 5000
 """millinats at most of a single letter, of two letters, of a word with digits"""
 
@@ -38,17 +41,18 @@ def of_count(count: int, entries: int = ENTRIES) -> int:
 def worth(word: str) -> int:
     """Millinats a word says, whatever list it stands on."""
     count = _counts().get(word, 0)
-    if not count and SHORTEST_FORM <= len(word) <= LONGEST_FORM and word in _mistyped_forms():
+    if not count and word in _mistyped_forms():
+        return FORM
+    if not count and LONG_FORM - 1 <= len(word) <= LONGEST_FORM and _twice_mistyped(word):
         return FORM
     return min(of_count(count), bound(word))
 
 
 @cache
 def _mistyped_forms() -> frozenset[str]:
-    """Forms of company with one letter dropped, added, replaced, or swapped with its neighbour."""
+    """Empty words with one letter dropped, added, replaced, or swapped with its neighbour."""
     found: set[str] = set()
-    forms = [r["word"] for r in rows("words") if r["kind"] == "form" and r["word"].isascii()]
-    for form in forms:
+    for form in _empty_words():
         for at in range(len(form) + 1):
             head, tail = form[:at], form[at:]
             found.add(head + tail[1:])
@@ -57,6 +61,20 @@ def _mistyped_forms() -> frozenset[str]:
             if len(tail) > 1:
                 found.add(head + tail[1] + tail[0] + tail[2:])
     return frozenset(found)
+
+
+@cache
+def _empty_words() -> tuple[str, ...]:
+    kinds = {"form", "article", "title"}
+    known = {row["word"] for row in rows("words") if row["kind"] in kinds and row["word"].isascii()}
+    return tuple(sorted(word for word in known if len(word) >= SHORTEST_FORM and " " not in word))
+
+
+def _twice_mistyped(word: str) -> bool:
+    """Whether a long word is two edits from a long form of company."""
+    return any(
+        OSA.distance(word, form, score_cutoff=2) <= 2 for form in _empty_words() if len(form) >= LONG_FORM
+    )
 
 
 def bound(word: str) -> int:

@@ -137,6 +137,7 @@ def model() -> kernels.Model:
                 SYLLABLE_MODEL["dearest"],
                 WORD_MODEL["sound_short"],
                 WORD_MODEL["sound_edit"],
+                WORD_MODEL["dearest"],
             ],
             np.int64,
         ),

@@ -136,6 +136,7 @@ class Index:
             names, sequences = len(self.name_entity), len(self.sequences.name)
             known = self.local.scratch = kernels.Scratch(
                 np.zeros(names, np.int32),
+                np.zeros(names, np.int32),
                 np.zeros(max(names, sequences, 1), np.int32),
                 np.zeros(len(self.words.worth), np.int32),
                 np.zeros(sequences, np.uint8),

@@ -31,6 +31,8 @@ MOST_FOUND = 256
 """names kept for one query, the best"""
 FEW_POSTINGS = 200_000
 """names looked up for one query after which its commonest words are only counted, not looked up"""
+INITIALS, MOST_COSTS = 3000, 6000
+"""millinats that initials and differences in words may hide from the bound of a score"""
 LONGEST_WORD = 40
 
 
@@ -126,7 +128,20 @@ class Model(NamedTuple):
 
 
 NEVER = -30.0
-SOUND, EDIT, EDIT_SHORT, JOIN, INITIAL, MOST, WRONG_COST, BONE, DEAREST, SOUND_SHORT, SOUND_EDIT = range(11)
+(
+    SOUND,
+    EDIT,
+    EDIT_SHORT,
+    JOIN,
+    INITIAL,
+    MOST,
+    WRONG_COST,
+    BONE,
+    DEAREST,
+    SOUND_SHORT,
+    SOUND_EDIT,
+    WORD_DEAREST,
+) = range(12)
 """places in `Model.costs`"""
 KOREAN, CHINESE, CROSSED = 1, 2, 4
 """bits of a tradition"""
@@ -136,6 +151,7 @@ class Scratch(NamedTuple):
     """Working memory of one thread for one index, all zero between two queries."""
 
     gained: Ints
+    freed: Ints
     touched: Ints
     row: Ints
     seen: Bytes
@@ -451,16 +467,17 @@ def _by_words(
                 taken += 1
                 scratch.row[w] = taken
             r = scratch.row[w] - 1
-            if rows[r, i] < 0 or dear[a] < rows[r, i]:
-                rows[r, i] = dear[a]
-            gain = words.worth[w] - dear[a]
+            cost = min(dear[a], words.worth[w] * model.costs[WORD_DEAREST] // 100)
+            if rows[r, i] < 0 or cost < rows[r, i]:
+                rows[r, i] = cost
+            gain = words.worth[w] - cost
             if gain > 0:
                 postings[i] += words.name_offsets[w + 1] - words.name_offsets[w]
                 if gain > gain_of[i]:
                     gain_of[i] = gain
     touched = 0
     looked = 0
-    skipped = 0
+    skipped, spared = 0, 0
     done = np.zeros(n, np.bool_)
     for _ in range(n):
         i = -1
@@ -470,6 +487,7 @@ def _by_words(
         done[i] = True
         if looked > 0 and looked + postings[i] > FEW_POSTINGS:
             skipped += gain_of[i]
+            spared += worth[i]
             continue
         looked += postings[i]
         for r in range(taken):
@@ -485,6 +503,7 @@ def _by_words(
                     scratch.touched[touched] = name
                     touched += 1
                 scratch.gained[name] += gain
+                scratch.freed[name] += worth[i]
         for k in range(2):
             h = asked.hashes[t0 + i] if k == 0 else asked.pairs[t0 + i]
             if h == 0:
@@ -498,6 +517,7 @@ def _by_words(
                             scratch.touched[touched] = name
                             touched += 1
                         scratch.gained[name] += names.total[name]
+                        scratch.freed[name] += total
             else:
                 at = _first_by(words.hashes, words.order, h)
                 if at < len(words.order) and words.hashes[words.order[at]] == h:
@@ -508,20 +528,23 @@ def _by_words(
                             scratch.touched[touched] = name
                             touched += 1
                         scratch.gained[name] += max(words.worth[w], worth[i])
+                        scratch.freed[name] += total
     count = 0
     weights = model.words
     best_name, best_odds = -1, -1e9
     for k in range(touched):
         name = scratch.touched[k]
         gained = min(scratch.gained[name] + skipped, total + 9000)
+        freed = scratch.freed[name] + spared
         scratch.gained[name] = 0
+        scratch.freed[name] = 0
         if kinds & names.kinds[name]:
             continue
         bound = (
             weights[8]
             + weights[0] * (min(gained, model.costs[MOST]) / 1000)
-            + weights[1] * (max(0, total - gained - 3000) / 1000)
-            + weights[2] * (max(0, names.total[name] - gained - 3000) / 1000)
+            + weights[1] * (max(0, total - freed - INITIALS) / 1000)
+            + weights[2] * (max(0, names.total[name] - gained - MOST_COSTS) / 1000)
             + max(0.0, weights[4])
         )
         if bound < floor and bound < best_odds:
