@@ -16,7 +16,7 @@ from sightline.names.tables import rows, values
 ENTRIES = 15_247
 """entries of the lists the table was counted on"""
 SHORTEST_FORM, LONG_FORM, LONGEST_FORM, FORM = 3, 7, 14, 1500
-"""letters of an empty word that may be mistyped, of one in which two errors are thought of, and the millinats
+"""letters of a form of company that may be mistyped, of one with two errors, and the millinats
 such a word then says"""
 LETTER, PAIR, DIGITS = 1000, 5000, 5000
 """millinats at most of a single letter, of two letters, of a word with digits"""
@@ -50,9 +50,9 @@ def worth(word: str) -> int:
 
 @cache
 def _mistyped_forms() -> frozenset[str]:
-    """Empty words with one letter dropped, added, replaced, or swapped with its neighbour."""
+    """Forms of company with one letter dropped, added, replaced, or swapped with its neighbour."""
     found: set[str] = set()
-    for form in _empty_words():
+    for form in _forms():
         for at in range(len(form) + 1):
             head, tail = form[:at], form[at:]
             found.add(head + tail[1:])
@@ -64,17 +64,14 @@ def _mistyped_forms() -> frozenset[str]:
 
 
 @cache
-def _empty_words() -> tuple[str, ...]:
-    kinds = {"form", "article", "title"}
-    known = {row["word"] for row in rows("words") if row["kind"] in kinds and row["word"].isascii()}
+def _forms() -> tuple[str, ...]:
+    known = {row["word"] for row in rows("words") if row["kind"] == "form" and row["word"].isascii()}
     return tuple(sorted(word for word in known if len(word) >= SHORTEST_FORM and " " not in word))
 
 
 def _twice_mistyped(word: str) -> bool:
     """Whether a long word is two edits from a long form of company."""
-    return any(
-        OSA.distance(word, form, score_cutoff=2) <= 2 for form in _empty_words() if len(form) >= LONG_FORM
-    )
+    return any(OSA.distance(word, form, score_cutoff=2) <= 2 for form in _forms() if len(form) >= LONG_FORM)
 
 
 def bound(word: str) -> int:
