@@ -73,11 +73,12 @@ WORD_MODEL: dict[str, Any] = {
     "initial": 500,
     "most": 16000,
 }
-"""How names in words become log-odds. `weights`: of nats matched, left of the query, left of the listed name, of
-cost, of a whole that agrees, of numbers that differ, of a single word that agrees, of a query that alone can be
-read in syllables, and the constant. `edits`: how many may be in a word by its length. The rest in millinats: of an
-edit, more in short words; of words that only sound alike or share consonants; of words written together; what an
-initial says; what counts at most. `dearest`: per cent of what a word says that a difference in it costs."""
+"""How names in words become log-odds. `weights`: of nats matched, left of the query, left of the listed
+name, of cost, of a whole that agrees, of numbers that differ, of a single word that agrees, of a query
+that alone can be read in syllables, and the constant. `edits`: how many may be in a word by its length.
+The rest in millinats: of an edit, more in short words; of words that only sound alike or share
+consonants; of words written together; what an initial says; what counts at most. `dearest`: per cent of
+what a word says that a difference in it costs."""
 
 SYLLABLE_MODEL: dict[str, Any] = {
     "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.2, -1.09, -0.2, -2.3, 4.2, -1.05],
