@@ -59,7 +59,7 @@ def watch(
         raise UsageError("whoever is watched is watched for a reason", remedy="say why")
     added = []
     for query in queries:
-        party = random_id("p", lambda size: entropy(size + 3))
+        party = random_id("p", lambda size: entropy(2 * size))
         shape = query_json(query)
         session.add(WatchedRow(id=party, book_id=book, at=act.at, by=act.by, query=shape, why=act.why))
         added.append(party)

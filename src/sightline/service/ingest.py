@@ -441,7 +441,8 @@ def _read_list(
             undated = f"{version.version.list} states no day: it is filed under {version.version.dated}"
             said_undated = ("doubt", members[0].held.sha256, undated, "give --dated DATE")
             _notice(view, bench, session, options, said_undated)
-        for doubt in grouped.format.doubts(grouped.items)[:MOST_DOUBTS]:
+        doubts = () if beyond else grouped.format.doubts(grouped.items)
+        for doubt in doubts[:MOST_DOUBTS]:
             said_of_it = f"{version.version.list}: {doubt.message} ({doubt.place})"
             _notice(
                 view, bench, session, options, ("doubt", doubt.item, said_of_it, "compare with the publisher")

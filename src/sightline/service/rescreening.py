@@ -394,7 +394,7 @@ def _by_reference(hits: Iterable[Hit], named: Mapping[str, str]) -> dict[str, Hi
 def _notify(session: GuardedSession, bench: Workbench, work: Work, news: News) -> None:
     at = bench.clock()
     row = NotificationRow(
-        id=random_id("n", lambda size: bench.entropy(size + 3)),
+        id=random_id("n", lambda size: bench.entropy(2 * size)),
         at=at,
         recipient=work.subject.recipient,
         audience=work.subject.audience,
