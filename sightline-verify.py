@@ -1299,7 +1299,7 @@ MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, Overfl
 
 
 def check(path: Any, key: str | None = None) -> Verdict:
-    """Check the bundle, or the certificate, in a file against the fingerprint of a key got elsewhere.
+    """Check the bundle, or what was signed alone, in a file against the fingerprint of a key got elsewhere.
 
     Raises `OSError` when the file cannot be read. Nothing else that is wrong with it raises.
     """
@@ -1307,7 +1307,7 @@ def check(path: Any, key: str | None = None) -> Verdict:
         if os.fstat(file.fileno()).st_size == 0:
             return Verdict(False, [Problem("container", MANIFEST, "", "the file is empty")], {}, "")
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            if data[:1] == b"{":
+            if data[:1] == b"{" and _kind(data[:MAX_JSON]) != RECORD:
                 return check_statement(data[:], key)
             bundle = Bundle(data, key)
             if data[:1] == b"{":
@@ -1319,6 +1319,14 @@ def check(path: Any, key: str | None = None) -> Verdict:
             for name, run in () if bundle.problems else CHECKS:
                 _run(bundle, name, run)
             return Verdict(not bundle.problems, bundle.problems, bundle.counts, bundle.key)
+
+
+def _kind(data: bytes) -> object:
+    """What a JSON file says it is; nothing where it does not parse."""
+    try:
+        return parse(data)["sightline"]
+    except (Broken, *MALFORMED):
+        return None
 
 
 # --- A signed statement: one JSON file that stands for itself -------------------------------------
