@@ -89,7 +89,7 @@ def test_a_line_is_answered_as_if_it_were_alone(bench: Workbench, seed: int) -> 
         assert (answer["line"], answer["answer"], answer["measures"]) == (number, alone.answer.value, said), (
             line
         )
-        assert bool(answer["needs"]) == bool(alone.needs or alone.notes), line
+        assert bool(answer["needs"]) == bool(alone.needs), line
         assert answer["watch"] == "; ".join(one.id for one in alone.watch), line
 
 

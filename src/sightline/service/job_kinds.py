@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
@@ -22,6 +23,8 @@ from sightline.model.view import View
 from sightline.service import (
     evaluate,
     list_update,
+    manifest,
+    manifest_answers,
     publishers,
     reports,
     screening,
@@ -84,6 +87,13 @@ class ScreenArgs:
     lists: tuple[str, ...] = ()
     threshold: float | None = None
     limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestArgs:
+    """Put an uploaded manifest to the measures."""
+
+    upload: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +188,25 @@ def _screen(task: Task, args: ScreenArgs) -> Result:
     }
 
 
+def _manifest(task: Task, args: ManifestArgs) -> Result:
+    upload = uploads.received(task.view, task.bench, args.upload)
+    folder = output_folder(task.bench, task.id)
+    shutil.rmtree(folder, ignore_errors=True)  # what a killed attempt left
+    folder.mkdir(parents=True, mode=0o700)
+    path = folder / "answers.csv"
+    with (
+        task.bench.vault.open(upload.sha256) as stream,
+        closing(manifest.manifest(task.view, task.bench, stream, upload.name, task.progress)) as answered,
+    ):
+        sha256 = manifest_answers.write(answered.lines(), path)
+        told = answered.summary.as_json()
+    counts = {name: told[name] for name in ("lines", "parties", "refused", "unit_values_out_of_line")}
+    files = [{"name": path.name, "sha256": sha256}]
+    flagged = [shape(one) for one in told["flagged"][:MOST_LINES]]
+    result: Result = counts | told["answers"]
+    return result | {"files": files, "lines": flagged, "certificate": told["certificate"]}
+
+
 def _detect(task: Task, args: DetectArgs) -> Result:
     asked = Asked(Period(args.since, args.until), args.engine)
     found = list(detect(task.view, task.bench, args.names, asked, task.progress))
@@ -249,6 +278,11 @@ def _check_ingest(view: View, bench: Workbench, args: IngestArgs) -> Marking:
     return args.options().marking
 
 
+def _check_manifest(view: View, bench: Workbench, args: ManifestArgs) -> Marking:
+    uploads.received(view, bench, args.upload)
+    return PUBLIC
+
+
 def _check_screen(view: View, bench: Workbench, args: ScreenArgs) -> Marking:
     uploads.received(view, bench, args.upload)
     return PUBLIC
@@ -295,6 +329,7 @@ def _nothing(view: View, bench: Workbench, args: object) -> Marking:
 KINDS: Mapping[str, Kind] = {
     "ingest": Kind("Take in files", "ingest", IngestArgs, _ingest, _check_ingest),
     "screen": Kind("Screen a file", "screen", ScreenArgs, _screen, _check_screen),
+    "manifest": Kind("Check a manifest", "screen", ManifestArgs, _manifest, _check_manifest),
     "detect": Kind("Run the detectors", "investigate", DetectArgs, _detect, _check_detect),
     "evaluate": Kind("Evaluate detectors", "investigate", EvaluateArgs, _evaluate, _check_evaluate),
     "build": Kind("Build an edition", "write_report", BuildArgs, _build, _check_build),

@@ -201,8 +201,9 @@ def _answers(
             verdict.answer.value,
             "; ".join(f"{one.id} ({one.says.value})" for one in verdict.concerns),
             "; ".join(dict.fromkeys(one.paragraph for one in verdict.concerns)),
-            "; ".join((*verdict.needs, *verdict.notes)),
+            "; ".join(verdict.needs),
             "; ".join(one.id for one in verdict.watch),
+            "; ".join(note for note in verdict.notes if note not in read.notes),
         )
     progress(Step("answering", len(questions), len(questions)))
 

@@ -18,7 +18,7 @@ QUESTION = (
     "hs", "hs_version", "goods", "quantity", "unit", "value", "from", "to", "via", "origin", "on", "purpose",
     "exemption", "parties",
 )  # fmt: skip
-ANSWER = ("answer", "measures", "paragraphs", "needs", "watch")
+ANSWER = ("answer", "measures", "paragraphs", "needs", "watch", "traps")
 Row = tuple[Any, ...]
 
 
@@ -242,7 +242,8 @@ WHERE unit_value > middle * {traps.VALUE_FACTOR} OR unit_value < middle / {traps
 """
 _OUT = """
 SELECT l.line, a.answer, a.measures, a.paragraphs, a.needs, a.watch, l.hs, l.goods, l."from", l."to", l."on",
-  coalesce(format('a unit value of {:.4g} where {:.4g} is usual', o.unit_value, o.middle), '') AS notes
+  concat_ws('; ', nullif(a.traps, ''),
+    format('a unit value of {:.4g} where {:.4g} is usual', o.unit_value, o.middle)) AS notes
 FROM lines l JOIN asked q USING (line) JOIN answers a USING (question) LEFT JOIN odd o USING (line)
 ORDER BY l.line
 """

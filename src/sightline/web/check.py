@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from litestar import post
+from litestar.concurrency import sync_to_thread
+from litestar.response import Redirect, Response
+
+from sightline.errors import UsageError
 from sightline.regime.asking import PURPOSES
-from sightline.service import check
+from sightline.service import check, job_kinds, jobs, uploads
+from sightline.service.roles import require
+from sightline.service.uploads import Upload
+from sightline.web.form_token import Asked
 from sightline.web.page import Fields, Goto, Page, form, page
+from sightline.web.uploads import Sent, received
 from sightline.web.visit import Visit
 
 TEXTS = (
@@ -65,4 +76,29 @@ def _choices() -> dict[str, object]:
     return {"purposes": PURPOSES, "units": UNITS, "bases": BASES}
 
 
-HANDLERS = (ask, answer, checked)
+@post("/check/manifest", include_in_schema=False, request_max_body_size=None)
+async def manifest(request: Asked) -> Response[Any]:
+    """Keep a manifest, order its check, and go to where that is watched."""
+    visit = await sync_to_thread(_allowed, request)
+
+    def keep(fields: Fields, sent: Sent) -> Upload:
+        return uploads.receive(visit.view, visit.bench, sent.name, sent.stream, "screen")
+
+    _, kept = await received(request, keep)
+    id = await sync_to_thread(_ordered, visit, kept)
+    return Redirect(visit.links.to(f"/jobs/{id}"), status_code=303)
+
+
+def _allowed(request: Asked) -> Visit:
+    visit = Visit.of(request)
+    require(visit.view, visit.bench, "screen")
+    return visit
+
+
+def _ordered(visit: Visit, kept: list[Upload]) -> str:
+    if len(kept) != 1:
+        raise UsageError("one manifest at a time", remedy="choose one file")
+    return jobs.enqueue(visit.view, visit.bench, "manifest", job_kinds.ManifestArgs(kept[0].id))
+
+
+HANDLERS = (ask, answer, checked, manifest)
