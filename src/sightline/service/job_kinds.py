@@ -200,7 +200,9 @@ def _manifest(task: Task, args: ManifestArgs) -> Result:
     ):
         sha256 = manifest_answers.write(answered.lines(), path)
         told = answered.summary.as_json()
-    counts = {name: told[name] for name in ("lines", "parties", "refused", "unit_values_out_of_line")}
+    counts = {"count": told["lines"]} | {
+        name: told[name] for name in ("parties", "refused", "unit_values_out_of_line")
+    }
     files = [{"name": path.name, "sha256": sha256}]
     flagged = [shape(one) for one in told["flagged"][:MOST_LINES]]
     result: Result = counts | told["answers"]
