@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
@@ -24,6 +24,11 @@ event.listen(GuardedSession, "before_flush", additions.check_flush)
 event.listen(GuardedSession, "before_commit", additions.check_commit)
 
 
+Known = TypeVar("Known")
+REMEMBERED = 1000
+LONGEST = timedelta(minutes=1)
+
+
 class Office:
     """Tables in SQLite or PostgreSQL, read through a View and written in one queue.
 
@@ -37,6 +42,9 @@ class Office:
         self._writing = writing
         self._queue = threading.Lock()
         self._holder: int | None = None
+        self._changed = 0
+        self._known: dict[Hashable, tuple[datetime, Any]] = {}
+        self._known_in: object = None
 
     @classmethod
     def open(cls, url: str) -> Office:
@@ -69,23 +77,30 @@ class Office:
             yield session
 
     @contextmanager
-    def write(self, view: View, why: str = "") -> Iterator[GuardedSession]:
+    def write(self, view: View, why: str = "", aside: bool = False) -> Iterator[GuardedSession]:
         """A session that may add rows; commits at the end, rolls back on an error.
 
-        `why` is the reason that is recorded where no other is given. Raises `IntegrityBroken` when a
-        row that needs a marking has none, `Conflict` when a row is already there.
+        `why` is the reason that is recorded where no other is given, `aside` says that nothing which is
+        `remembered` rests on what is written. Raises `IntegrityBroken` when a row that needs a marking has
+        none, `Conflict` when a row is already there.
         """
         with self._turn(), self._explained(), self._session(self._writing, view=view, why=why) as session:
-            yield session
-            session.commit()
+            try:
+                yield session
+                session.commit()
+            finally:
+                self._changed += not aside
 
     @contextmanager
     def unguarded(self, view: View, why: str) -> Iterator[GuardedSession]:
         """A writing session past the guard: for the job queue, whose workers serve everyone."""
         info: dict[str, Any] = {OPEN: why}
         with self._turn(), self._explained(), self._session(self._writing, view=view, **info) as session:
-            yield session
-            session.commit()
+            try:
+                yield session
+                session.commit()
+            finally:
+                self._changed += 1
 
     @contextmanager
     def snapshot(self, view: View, why: str) -> Iterator[GuardedSession]:
@@ -98,6 +113,42 @@ class Office:
                 yield session
         finally:
             engine.dispose()
+
+    def remembered(self, key: Hashable, at: datetime, ask: Callable[[], Known]) -> Known:
+        """What `ask` gives, or gave for the same key while nothing in the office has changed since.
+
+        `at` is the time that is asked about: an answer serves for that time and a minute after, never for
+        an earlier one. On PostgreSQL it is asked every time.
+        """
+        state = self._state()
+        if state is None:
+            return ask()
+        if state != self._known_in or len(self._known) > REMEMBERED:
+            self._known, self._known_in = {}, state
+        held = self._known
+        if (found := held.get(key)) and timedelta() <= at - found[0] <= LONGEST:
+            value: Known = found[1]
+            return value
+        made = ask()
+        if self._state() == state:
+            held[key] = (at, made)
+        return made
+
+    def _state(self) -> object:
+        """Another value after every commit in whatever process, but for those that are set aside here.
+
+        None where it cannot be told. SQLite's `data_version` changes when others commit: seen from the one
+        connection that writes here, the others are other processes.
+        """
+        if self.url.get_backend_name() != "sqlite" or self._holder == threading.get_ident():
+            return None
+        with self._turn(), self._explained():
+            connection = self._writing.raw_connection()
+            try:
+                (version,) = connection.cursor().execute("PRAGMA data_version").fetchone()
+                return self._changed, version, id(connection.dbapi_connection)
+            finally:
+                connection.close()
 
     def close(self) -> None:
         """Let go of all connections."""

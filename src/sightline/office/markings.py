@@ -33,8 +33,11 @@ def mark(
     by: str,
     at: datetime,
     why: str = "",
+    new: bool = False,
 ) -> None:
     """Give a subject a marking that holds from now on; earlier ones stay on record.
+
+    `new` says that this session has just made the subject, under a random id.
 
     Raises `NotFound` for a subject that this session may not see, and `NotAllowed` for a marking
     beyond the session's own clearance: nobody hides from themselves what they just wrote. The operator
@@ -43,7 +46,7 @@ def mark(
     if session.view.user != OPERATOR and not session.view.may_see(marking):
         raise NotAllowed(f"a marking beyond your own clearance: {marking}")
     session.flush()
-    newest = _newest_number(session, subject_kind, subject)
+    newest = 0 if new else _newest_number(session, subject_kind, subject)
     if newest and current(session, subject_kind, subject) is None:
         raise NotFound(f"no such {subject_kind}: {subject}")
     number = newest + 1

@@ -77,6 +77,14 @@ def issue(session: GuardedSession, user_id: str, grant: Grant, act: Act, entropy
 
 def admit(office: Office, token: str, action: str, at: datetime) -> Account:
     """Whose token this is. `SignInRequired` when it does not hold, `NotAllowed` beyond its scope."""
+    asked = "token", stored_form(token), action, at.date()
+    account, expires_at = office.remembered(asked, at, lambda: _admitted(office, token, action, at))
+    if at >= expires_at:
+        raise SignInRequired("the token does not hold", remedy="issue a new one")
+    return account
+
+
+def _admitted(office: Office, token: str, action: str, at: datetime) -> tuple[Account, datetime]:
     with office.read(doorkeeper(at)) as session:
         found = session.execute(
             select(ApiTokenRow, UserRow)
@@ -94,7 +102,7 @@ def admit(office: Office, token: str, action: str, at: datetime) -> Account:
     if row.used_at is None or row.used_at.date() != at.date():
         with office.write(doorkeeper(at), "used") as writing:
             writing.execute(update(ApiTokenRow).where(ApiTokenRow.id == row.id).values(used_at=at))
-    return account
+    return account, row.expires_at
 
 
 def of_user(session: GuardedSession, user_id: str) -> tuple[IssuedToken, ...]:

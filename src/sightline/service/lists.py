@@ -109,8 +109,12 @@ def held(view: View, bench: Workbench) -> tuple[HeldVersion, ...]:
 
 def current(view: View, bench: Workbench, lists: tuple[str, ...] = ()) -> tuple[ListVersion, ...]:
     """The version of each list that holds for the View; `UsageError` for a list that is not held."""
-    with bench.office.read(view) as session:
-        found = versions.current(view, session, lists)
+
+    def ask() -> tuple[ListVersion, ...]:
+        with bench.office.read(view) as session:
+            return versions.current(view, session, lists)
+
+    found = bench.office.remembered(("current", view.clearance, view.as_of, lists), view.known_at, ask)
     if missing := sorted(set(lists) - {version.list for version in found}):
         raise UsageError(f"no version of the list {missing[0]!r} is held", remedy="see `sightline lists`")
     return found

@@ -133,9 +133,9 @@ def _recorded(view: View, bench: Workbench, versions: tuple[ListVersion, ...], d
     for version in versions:
         marking = marking.joined(version.marking)
     name, at = done.batch.name, done.batch.at
-    with bench.office.write(view, "screened") as session:
+    with bench.office.write(view, "screened", aside=True) as session:
         session.add(CertificateRow(id=name, at=at, by=view.user, body=body))
-        mark(session, "certificate", name, marking, view.user, at, "as the lists asked")
+        mark(session, "certificate", name, marking, view.user, at, "as the lists asked", new=True)
     return answers
 
 
