@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -78,9 +77,9 @@ def test_a_deadline_that_passed_a_party_nobody_names_and_a_case_there_is_not(
         draft(view, made.bench, "c-nothing", PARTY.id, ORDER)
 
 
-def test_evidence_that_is_marked_is_counted_and_never_told(tmp_path: Path) -> None:
-    closed = office(tmp_path / "closed", secrets=False)
-    view = closed.bench.operator_view().on(AT.date())
+def test_evidence_that_is_marked_is_counted_and_never_told(made: TestOffice, view: View) -> None:
+    """The last of this file: from here on everything in the office is closed."""
+    closed = made
     with closed.bench.office.write(view, "closed") as session:
         for row in session.query(AcquisitionRow).all():
             mark(session, "acquisition", row.id, Marking.parse("TLP:AMBER"), view.user, AT, "closed")

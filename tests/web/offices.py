@@ -114,6 +114,14 @@ def session_of(bench: Workbench, name: str, role: str, clearance: Marking) -> st
     return access.use_link(bench, access.readmit(view, bench, name), "127.0.0.1", "test")
 
 
+def bare(folder: Path) -> TestOffice:
+    """An office with its two people and nothing else."""
+    bench = create(folder, Settings("Invented office"), clock=lambda: AT, entropy=counted())
+    reader = session_of(bench, "reader", "reader", Marking())
+    editor = session_of(bench, "editor", "editor", SECRET)
+    return TestOffice(bench, reader, editor, "", "", "", "", "", "")
+
+
 def office(folder: Path, secrets: bool, watched: bool = False) -> TestOffice:
     """A list, two documents, a case, a report; with `watched` telemetry in which detectors saw something;
     with `secrets`, also what only the editor may see."""

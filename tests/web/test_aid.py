@@ -10,7 +10,7 @@ from sightline.model.aid import ExemptionState
 from sightline.service.exemptions import record
 from tests.service.test_exemptions import GIVEN
 from tests.web.conftest import Client, form_token
-from tests.web.offices import TestOffice, office
+from tests.web.offices import TestOffice, bare
 
 Visit = Callable[..., Client]
 
@@ -18,7 +18,7 @@ Visit = Callable[..., Client]
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
     """An office with an exemption."""
-    found = office(tmp_path_factory.mktemp("offices") / "one", secrets=False)
+    found = bare(tmp_path_factory.mktemp("offices") / "one")
     record(found.bench.operator_view(), found.bench, GIVEN, ExemptionState.APPROVED, "letter published")
     return found
 

@@ -9,7 +9,7 @@ import pytest
 from sightline.service.ingest import Options, ingest
 from sightline.service.ledgers import public_figures
 from tests.web.conftest import Client
-from tests.web.offices import TestOffice, office
+from tests.web.offices import TestOffice, bare
 
 Visit = Callable[..., Client]
 
@@ -18,7 +18,7 @@ Visit = Callable[..., Client]
 def figures(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
     """An office with the public figures."""
     folder = tmp_path_factory.mktemp("offices")
-    made = office(folder / "one", secrets=False)
+    made = bare(folder / "one")
     path = folder / "figures.csv"
     path.write_text(public_figures())
     list(ingest(made.bench.operator_view(), made.bench, [path], Options()))

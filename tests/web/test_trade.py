@@ -7,13 +7,13 @@ from collections.abc import Callable
 from sightline.service.ingest import Options, ingest
 from tests.service.made import SAMPLES
 from tests.web.conftest import Client
-from tests.web.offices import TestOffice, office
+from tests.web.offices import TestOffice, bare
 
 Visit = Callable[..., Client]
 
 
 def test_the_page_draws_what_its_twin_says(tmp_path_factory, visit: Visit) -> None:  # type: ignore[no-untyped-def]
-    made: TestOffice = office(tmp_path_factory.mktemp("offices") / "one", secrets=False)
+    made: TestOffice = bare(tmp_path_factory.mktemp("offices") / "one")
     client = visit(made, made.reader)
     assert "No statistics of trade" in client.get("/trade").text
     list(ingest(made.bench.operator_view(), made.bench, [SAMPLES / "tables" / "trade.csv"], Options()))
