@@ -16,7 +16,7 @@ from sightline.names import chinese, korean
 from sightline.names.hangul import CODAS, INITIALS, VOWELS
 from sightline.names.sound import is_abjad
 from sightline.names.syllables import Sequence, sequences
-from sightline.screening import coding, kernels
+from sightline.screening import coding, columns, kernels
 from sightline.screening.gathering import offsets
 from sightline.screening.index import Index
 
@@ -44,7 +44,7 @@ class Candidate:
     way: int
 
 
-def candidates(index: Index, batch: kernels.Asked) -> list[list[Candidate]]:
+def candidates(index: Index, batch: columns.Asked) -> list[list[Candidate]]:
     """For each name of a batch the listed names above its floor, or the one that comes nearest."""
     starts, names, odds, ways = kernels.search(
         index.words, index.names, index.sequences, batch, model(), index.scratch()
@@ -60,7 +60,7 @@ def candidates(index: Index, batch: kernels.Asked) -> list[list[Candidate]]:
     return [found[start:end] for start, end in pairwise(starts.tolist())]
 
 
-def asked(names: Many[Name], floors: Many[float]) -> kernels.Asked:
+def asked(names: Many[Name], floors: Many[float]) -> columns.Asked:
     """Many names as arrays; `floors` are log-odds."""
     words = [[coding.word(word) for word in name.words[: kernels.MOST_TOKENS]] for name in names]
     flat = [word for told in words for word in told]
@@ -77,7 +77,7 @@ def asked(names: Many[Name], floors: Many[float]) -> kernels.Asked:
         count = len(way.spelt)
         syllables += [*range(at, at + count), -1, -1][:3]
         at += count
-    return kernels.Asked(
+    return columns.Asked(
         offsets([len(told) for told in words]),
         np.frombuffer(b"".join(word.letters for word in flat) or b"\0", np.uint8),
         offsets([len(word.letters) for word in flat]),
@@ -116,7 +116,7 @@ def _joined(words: tuple[str, ...]) -> list[int]:
 
 
 @cache
-def model() -> kernels.Model:
+def model() -> columns.Model:
     """The weights as arrays."""
     costs = [WORD_MODEL[name] for name in ("sound", "edit", "edit_short", "join", "initial", "most")]
     surname = np.zeros(coding.readings(), np.int32)
@@ -126,7 +126,7 @@ def model() -> kernels.Model:
     for one in (*korean.inventory(), *chinese.inventory()):
         surname[coding.reading(one)] = name_syllables.info(one, True)
         given[coding.reading(one)] = name_syllables.info(one, False)
-    return kernels.Model(
+    return columns.Model(
         np.array([*WORD_MODEL["weights"], value("weak_alias")], np.float64),
         np.array(WORD_MODEL["edits"], np.int64),
         np.array(

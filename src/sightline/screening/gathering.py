@@ -96,7 +96,7 @@ class _Sequences:
         return self.known.setdefault((numbers, costs, text), len(self.known))
 
     def arrays(self) -> Arrays:
-        """As `kernels.Sequences`."""
+        """As `columns.Sequences`."""
         known = list(self.known)
         keys, key_offsets, key_sequences = _grouped(
             np.array(self.key, np.int64), np.array(self.key_sequence, np.int32)

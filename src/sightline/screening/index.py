@@ -24,7 +24,7 @@ from sightline.model.lists import ListVersion
 from sightline.model.statement import Entity
 from sightline.model.view import View
 from sightline.names import commonness
-from sightline.screening import coding, gathering, kernels
+from sightline.screening import coding, columns, gathering
 from sightline.screening.gathering import INDEX_VERSION, META, OWN, RECORDS, key_hash
 from sightline.screening.records import Record
 
@@ -90,9 +90,9 @@ class Index:
     """One list version, ready to be asked. Two threads may ask it at once."""
 
     version: ListVersion
-    words: kernels.Words
-    names: kernels.Names
-    sequences: kernels.Sequences
+    words: columns.Words
+    names: columns.Names
+    sequences: columns.Sequences
     blob: bytes | memoryview | mmap.mmap
     records: NDArray[np.int64]
     name_entity: NDArray[np.int32]
@@ -129,12 +129,12 @@ class Index:
         start, end = np.searchsorted(self.name_entity, (entity, entity + 1))
         return range(int(start), int(end))
 
-    def scratch(self) -> kernels.Scratch:
+    def scratch(self) -> columns.Scratch:
         """The working memory of this thread."""
-        known: kernels.Scratch | None = getattr(self.local, "scratch", None)
+        known: columns.Scratch | None = getattr(self.local, "scratch", None)
         if known is None:
             names, sequences = len(self.name_entity), len(self.sequences.name)
-            known = self.local.scratch = kernels.Scratch(
+            known = self.local.scratch = columns.Scratch(
                 np.zeros(names, np.int32),
                 np.zeros(names, np.int32),
                 np.zeros(max(names, sequences, 1), np.int32),
@@ -171,10 +171,10 @@ def _loaded(version: ListVersion, folder: Path) -> Index:
     own.pop("spread")
     return Index(
         version=version,
-        words=kernels.Words(*(mapped(folder / f"w-{name}.npy") for name in kernels.Words._fields)),
-        names=kernels.Names(*(mapped(folder / f"n-{name}.npy") for name in kernels.Names._fields)),
-        sequences=kernels.Sequences(
-            *(mapped(folder / f"s-{name}.npy") for name in kernels.Sequences._fields)
+        words=columns.Words(*(mapped(folder / f"w-{name}.npy") for name in columns.Words._fields)),
+        names=columns.Names(*(mapped(folder / f"n-{name}.npy") for name in columns.Names._fields)),
+        sequences=columns.Sequences(
+            *(mapped(folder / f"s-{name}.npy") for name in columns.Sequences._fields)
         ),
         blob=_bytes(folder / RECORDS),
         decoder=msgspec.msgpack.Decoder(Record),

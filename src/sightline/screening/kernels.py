@@ -7,21 +7,29 @@ give the same score. Arrays only; what they mean stands at the tuples that hold 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from sightline.screening.columns import (
+    Asked,
+    Bytes,
+    Floats,
+    Hashes,
+    Ints,
+    Longs,
+    Model,
+    Names,
+    Out,
+    Scratch,
+    Sequences,
+    Words,
+)
+
 P = ParamSpec("P")
 R = TypeVar("R")
-
-Bytes = NDArray[np.uint8]
-Shorts = NDArray[np.int16]
-Ints = NDArray[np.int32]
-Longs = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
-Floats = NDArray[np.float64]
 
 MOST_TOKENS = 16
 """words of a name that are compared"""
@@ -34,97 +42,6 @@ FEW_POSTINGS = 200_000
 INITIALS, MOST_COSTS = 3000, 6000
 """millinats that initials and differences in words may hide from the bound of a score"""
 LONGEST_WORD = 40
-
-
-class Words(NamedTuple):
-    """The words of an index: numbered by length and hash; the names each stands in."""
-
-    letters: Bytes
-    offsets: Longs
-    by_length: Longs
-    signs: Hashes
-    hashes: Hashes
-    order: Ints
-    sounds: Hashes
-    sound_order: Ints
-    bones: Hashes
-    bone_order: Ints
-    worth: Ints
-    number: Bytes
-    name_offsets: Longs
-    names: Ints
-
-
-class Names(NamedTuple):
-    """The names of an index: their words, joined neighbours, and in which traditions they can be read."""
-
-    offsets: Longs
-    words: Ints
-    joined: Hashes
-    total: Ints
-    kinds: Bytes
-    weak: Bytes
-    joined_keys: Hashes
-    joined_offsets: Longs
-    joined_names: Ints
-
-
-class Sequences(NamedTuple):
-    """Names as syllables: three a row (-1: none), what each syllable may stand for, pairs as keys."""
-
-    name: Ints
-    kind: Bytes
-    length: Bytes
-    syllables: Ints
-    cost: Ints
-    offsets: Longs
-    readings: Ints
-    costs: Ints
-    spelt: Hashes
-    keys: Longs
-    key_offsets: Longs
-    key_sequences: Ints
-
-
-class Asked(NamedTuple):
-    """A batch of names that are asked, in the same terms."""
-
-    word_offsets: Longs
-    letters: Bytes
-    offsets: Longs
-    signs: Hashes
-    hashes: Hashes
-    sounds: Hashes
-    bones: Hashes
-    worth: Ints
-    number: Bytes
-    pairs: Hashes
-    floors: Floats
-    sequence_offsets: Longs
-    kind: Bytes
-    length: Bytes
-    syllables: Ints
-    cost: Ints
-    syllable_offsets: Longs
-    readings: Ints
-    costs: Ints
-    spelt: Hashes
-    key_offsets: Longs
-    keys: Longs
-
-
-class Model(NamedTuple):
-    """Every number a score depends on."""
-
-    words: Floats
-    edits: Longs
-    costs: Longs
-    syllables: Floats
-    initials: Ints
-    vowels: Ints
-    codas: Ints
-    surname_worth: Ints
-    given_worth: Ints
 
 
 NEVER = -30.0
@@ -145,24 +62,6 @@ NEVER = -30.0
 """places in `Model.costs`"""
 KOREAN, CHINESE, CROSSED = 1, 2, 4
 """bits of a tradition"""
-
-
-class Scratch(NamedTuple):
-    """Working memory of one thread for one index, all zero between two queries."""
-
-    gained: Ints
-    freed: Ints
-    touched: Ints
-    row: Ints
-    seen: Bytes
-
-
-class Out(NamedTuple):
-    """Names found for one query."""
-
-    name: Ints
-    odds: Floats
-    way: Longs
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
