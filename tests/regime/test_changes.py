@@ -76,7 +76,7 @@ ASKS = [(measure, case.ask) for measure in regime.load() for case in measure.cas
 
 
 @given(st.sampled_from(ASKS), DAYS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_what_a_rule_says_changes_only_on_days_the_data_names(
     ask: tuple[Measure, dict[str, str]], day: date
 ) -> None:

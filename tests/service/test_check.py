@@ -74,6 +74,7 @@ def listed(bench: Workbench, shared_data: Path) -> Iterator[Workbench]:
     yield bench
 
 
+@pytest.mark.slow
 def test_listed_parties_decide_as_the_lists_have_them(listed: Workbench) -> None:
     view = now(listed)
 
