@@ -94,7 +94,7 @@ def test_a_share_of_nothing_says_nothing() -> None:
 
 
 def test_every_world_is_known_by_its_name() -> None:
-    assert known() == ("identity_laundering", "individual_as_bank", "ship_to_ship")
+    assert {"identity_laundering", "individual_as_bank", "ship_to_ship"} <= set(known())
 
 
 def test_an_unknown_name_is_refused() -> None:
