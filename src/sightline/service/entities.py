@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
@@ -13,7 +14,8 @@ from sightline.office.guard import GuardedSession
 from sightline.record import diff, versions
 from sightline.record import entities as record
 from sightline.record.diff import Change
-from sightline.service import lists
+from sightline.record.resolution import CANONICAL
+from sightline.service import judgements, lists
 from sightline.service.workbench import Workbench
 
 MOST_STEPS = 200
@@ -72,9 +74,11 @@ class EntityPage:
 def entity(view: View, bench: Workbench, id: str, among: tuple[str, ...] = ()) -> EntityPage:
     """What the lists of the View's day (or these `among` them) say of this id.
 
-    `NotFound` when none does; the remedy names a day on which one did, where there is one.
+    The id of entries that were judged to be one leads to the first of them that a list has. `NotFound` when
+    none does; the remedy names a day on which one did, where there is one.
     """
     holding = lists.current(view, bench, among)
+    id = _leads_to(view, bench, holding, id)
     try:
         found = record.entity(view, bench.lake, holding, id)
     except NotFound as problem:
@@ -92,6 +96,15 @@ def entity(view: View, bench: Workbench, id: str, among: tuple[str, ...] = ()) -
         OnTheDay(view.as_of, version, known, differs),
         _history(view, bench, held, whole),
     )
+
+
+def _leads_to(view: View, bench: Workbench, holding: Sequence[ListVersion], id: str) -> str:
+    """The entry a canonical id, of now or of before, leads to; any other id leads to itself."""
+    if not id.startswith(CANONICAL):
+        return id
+    members = judgements.resolution(view, bench).members(id)
+    tables = [bench.lake.entries(view, version) for version in holding]
+    return next((one for one in members if any(table.find(one) for table in tables)), id)
 
 
 def _entry_of(view: View, bench: Workbench, version: ListVersion, id: str) -> str:
