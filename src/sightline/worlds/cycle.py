@@ -14,4 +14,4 @@ __all__ = ["Parameters", "build"]
 
 def build(extent: Extent, parameters: Parameters, rng: np.random.Generator) -> World:
     """A world of payments, deterministic in its arguments."""
-    return motifs.build(motifs.cycle, extent, parameters, rng)
+    return motifs.quarter(motifs.cycle, extent, parameters, rng)

@@ -108,7 +108,7 @@ class Stage:
 Plant = Callable[[Stage], Planted]
 
 
-def build(plant: Plant, extent: Extent, parameters: Parameters, rng: np.random.Generator) -> World:
+def quarter(plant: Plant, extent: Extent, parameters: Parameters, rng: np.random.Generator) -> World:
     """A quarter in which one shape is planted many times."""
     extent = replace(extent, days=QUARTER)
     book, town = ordinary(extent, parameters.commerce, rng)
