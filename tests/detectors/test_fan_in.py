@@ -53,3 +53,10 @@ def test_every_payer_is_named_and_cited() -> None:
     [signal] = found("fan_in", edges(*burst(6), *LIFE))
     assert actors([signal], "payer") == [{f"P{number}" for number in range(6)}]
     assert len(signal.reasons[0].cites) == 6 and "6 accounts" in signal.reasons[0].text
+
+
+def test_data_of_a_few_weeks_says_nothing_of_strangers() -> None:
+    said = [(payer, payee, day - 60.0, amount) for payer, payee, day, amount in burst(8, 7.0)]
+    short, long = (everyday(["HUB"], days) for days in (45, 60))
+    assert found("fan_in", edges(*said, *short)) == []
+    assert found("fan_in", edges(*said, *long))

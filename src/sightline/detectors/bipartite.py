@@ -23,7 +23,8 @@ Neighbours who use the same craftsmen, guests of one event, members of two clubs
 
 ## Known misses
 
-Thin webs, slow ones, and groups that deal with one another every month.
+Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Thin webs, slow
+ones, and groups that deal with one another every month.
 
 ## Source
 
@@ -57,6 +58,7 @@ class Params:
     members: int = param(5, "fewest accounts of both sides", "accounts", _OURS, 4)
     filled: float = param(0.5, "least of all pairs that paid", "1", _OURS)
     window_days: float = param(10.0, "within so long", "days", _OURS)
+    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
     repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
     most_partners: int = param(
         120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
@@ -65,7 +67,7 @@ class Params:
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Pairs of groups in the order of their first payment."""
-    rare = strangers(tables["payments"], params.repeats, params.most_partners)
+    rare = strangers(tables["payments"], params)
     into, length = rare.into, days(params.window_days)
     one, two = kernels.shared(rare.into_at, rare.t[into], rare.payer[into], length, params.most_partners)
     one, two = into[one], into[two]

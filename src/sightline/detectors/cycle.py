@@ -24,8 +24,8 @@ Friends who lend one another money, savings clubs, firms that trade in a ring.
 
 ## Known misses
 
-Longer or slower circles, circles through a business with a public, and circles of which a payment is missing
-from the data.
+Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Longer or slower
+circles, circles through a business with a public, and circles of which a payment is missing from the data.
 
 ## Source
 
@@ -55,6 +55,7 @@ class Params:
 
     longest: int = param(12, "most payments of a circle", "payments", _OURS, 3)
     window_days: float = param(20.0, "within so long", "days", _OURS)
+    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
     repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
     most_partners: int = param(
         120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
@@ -66,7 +67,7 @@ class Params:
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Circles in the order of their first payment."""
-    rare = strangers(tables["payments"], params.repeats, params.most_partners)
+    rare = strangers(tables["payments"], params)
     sizes, edges = kernels.circles(
         rare.out, rare.out_at, rare.payer, rare.payee, rare.t, days(params.window_days), params.longest,
         params.most_partners, params.tried,

@@ -21,13 +21,13 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-Collections for a gift or a funeral, club fees, the sale of a household, a wedding; in data of a few weeks
-also wages and rents, which come once a month.
+Collections for a gift or a funeral, club fees, the sale of a household, a wedding.
 
 ## Known misses
 
-Shapes of fewer accounts, slower ones, strangers who dealt with one another before, and accounts that hide
-among a shop's customers.
+Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Shapes of fewer
+accounts, slower ones, strangers who dealt with one another before, and accounts that hide among a shop's
+customers.
 
 ## Source
 
@@ -57,6 +57,7 @@ class Params:
 
     payers: int = param(4, "fewest strangers", "accounts", _OURS, 2)
     window_days: float = param(20.0, "within so long", "days", _OURS)
+    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
     repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
     most_partners: int = param(
         120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
@@ -67,7 +68,7 @@ class Params:
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Bursts in the order of account and time."""
-    rare = strangers(tables["payments"], params.repeats, params.most_partners)
+    rare = strangers(tables["payments"], params)
     first, behind = kernels.bursts(rare.into_at, rare.t[rare.into], days(params.window_days), params.payers)
     for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
         edges = rare.into[begin:end].tolist()

@@ -25,7 +25,8 @@ suppliers.
 
 ## Known misses
 
-Shapes of fewer accounts, slower ones, and sums that are split over several accounts between.
+Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Shapes of fewer
+accounts, slower ones, and sums that are split over several accounts between.
 
 ## Source
 
@@ -56,6 +57,7 @@ class Params:
     payers: int = param(3, "fewest strangers who pay in", "accounts", _OURS, 2)
     payees: int = param(3, "fewest strangers who are paid", "accounts", _OURS, 2)
     window_days: float = param(20.0, "within so long", "days", _OURS)
+    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
     repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
     most_partners: int = param(
         120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
@@ -66,7 +68,7 @@ class Params:
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Accounts in their order, each pair of bursts once."""
-    rare = strangers(tables["payments"], params.repeats, params.most_partners)
+    rare = strangers(tables["payments"], params)
     came = _bursts(rare, "into", params.payers, params)
     went = _bursts(rare, "out", params.payees, params)
     for account in sorted(came.keys() & went.keys()):

@@ -112,16 +112,20 @@ def web(payments: Any) -> Web:
     return whole.of(~_repeats(names, payer, payee, t, amount))
 
 
-def strangers(payments: Any, repeats: int, most_partners: int) -> Web:
-    """Payments of pairs that made at most so many that way, none of them by a business with a public.
+def strangers(payments: Any, params: Any) -> Web:
+    """Payments of pairs that made at most `repeats` that way, none of them by a business with a public.
 
-    That is a payer with more than `most_partners` payees, or a payee with more payers than that.
+    That is a payer with more than `most_partners` payees, or a payee with more payers than that. None where
+    the data lasts less than `least_days`.
     """
     whole = web(payments)
+    if not len(whole.t) or whole.t[-1] - whole.t[0] < days(params.least_days):
+        return whole.of(np.zeros(len(whole.t), np.bool_))
     pair = whole.payer.astype(np.int64) * len(whole.accounts) + whole.payee
     _unique, which, count = np.unique(pair, return_inverse=True, return_counts=True)
-    private = (whole.payees[whole.payer] <= most_partners) & (whole.payers[whole.payee] <= most_partners)
-    return whole.of((count[which] <= repeats) & private)
+    most = params.most_partners
+    private = (whole.payees[whole.payer] <= most) & (whole.payers[whole.payee] <= most)
+    return whole.of((count[which] <= params.repeats) & private)
 
 
 def _numbered(column: Any, numbers: dict[str, int]) -> kernels.I32:

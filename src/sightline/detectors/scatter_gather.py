@@ -23,7 +23,8 @@ Friends who share a bill, branches of a firm, a family that pays an aunt for a g
 
 ## Known misses
 
-Fewer middles, longer ways, and ends that are several accounts of one holder.
+Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Fewer middles,
+longer ways, and ends that are several accounts of one holder.
 
 ## Source
 
@@ -55,6 +56,7 @@ class Params:
 
     middles: int = param(3, "fewest accounts between", "accounts", _OURS, 2)
     window_days: float = param(20.0, "within so long", "days", _OURS)
+    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
     repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
     most_partners: int = param(
         120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
@@ -63,7 +65,7 @@ class Params:
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Pairs of ends in the order of their accounts."""
-    rare = strangers(tables["payments"], params.repeats, params.most_partners)
+    rare = strangers(tables["payments"], params)
     edges = np.arange(len(rare.payer))
     one, other = kernels.two_steps(
         edges, rare.out, rare.out_at, rare.payee, rare.t, days(params.window_days), params.most_partners

@@ -25,8 +25,8 @@ Supply chains of small traders who deal once, families of several branches.
 
 ## Known misses
 
-Thin stacks of single lines, which are `pass_through` where the sums fit, slow ones, and layers that share no
-account.
+Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Thin stacks of
+single lines, which are `pass_through` where the sums fit, slow ones, and layers that share no account.
 
 ## Source
 
@@ -63,6 +63,7 @@ class Params:
     most_members: int = param(60, "larger webs are ordinary life", "accounts", _OURS, 1)
     steps: float = param(2.0, "fewest ways in and out, times the accounts between", "1", _OURS)
     window_days: float = param(10.0, "within so long", "days", _OURS)
+    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
     repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
     most_partners: int = param(
         120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
@@ -71,7 +72,7 @@ class Params:
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Stacks in the order of their first payment."""
-    rare = strangers(tables["payments"], params.repeats, params.most_partners)
+    rare = strangers(tables["payments"], params)
     edges = np.arange(len(rare.payer))
     one, other = kernels.two_steps(
         edges, rare.out, rare.out_at, rare.payee, rare.t, days(params.window_days), params.most_partners

@@ -157,7 +157,7 @@ def _telemetry(line: _Line, finds: list[Finds]) -> None:
         return dossier_telemetry.take_in(line.view, line.bench, line.dossier, made[0], line.progress)
 
     def look() -> str:
-        found = list(detect(line.view, line.bench, progress=line.progress))
+        found = list(detect(line.view, line.bench, tuple(dossier_telemetry.WHAT), progress=line.progress))
         finds.append(dossier_telemetry.compared(made[0], found))
         return finds[0].text()
 
