@@ -25,6 +25,8 @@ from sightline.service.fetching import Limits, Network, Reply, Request, fetch
 from tests.service import publishing
 from tests.service.publishing import Answer, Server, by_turns, redirect, serving, status, whole
 
+pytestmark = pytest.mark.slow
+
 BODY = b"<list>" + b"invented " * 200 + b"</list>"
 MOST = 100_000
 QUICK = Limits(connect=5, read=5, total=20, pause=0.001, longest_pause=0.01, attempts=3, redirects=3)

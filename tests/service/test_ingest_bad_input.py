@@ -51,8 +51,8 @@ def test_a_refusal_is_a_notice_and_the_corrected_file_is_taken(
     path = tmp_path / "list.xml"
     path.write_bytes(UN.read_bytes()[:-40])
     assert one(view, bench, path).status == "refused"
-    (notice,) = dashboard.overview(now(bench), bench).notices
-    assert "list.xml" in notice.text and notice.remedy
+    (refusal,) = dashboard.overview(now(bench), bench).refusals
+    assert "list.xml" in refusal.message and refusal.remedy
     path.write_bytes(UN.read_bytes())
     assert one(now(bench), bench, path).status == "parsed"
     assert [held.version.list for held in lists.held(now(bench), bench)] == ["un-sc"]

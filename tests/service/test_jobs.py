@@ -143,7 +143,13 @@ def test_a_name_is_a_name_and_no_path(bench: Workbench, name: str, kept: str) ->
 
 @pytest.mark.parametrize("name", KINDS)
 def test_arguments_come_back_as_they_went(name: str) -> None:
-    required = {"ingest": {"uploads": ["u"]}, "screen": {"upload": "u"}, "build": {"report": "r"}}
+    required = {
+        "ingest": {"uploads": ["u"]},
+        "screen": {"upload": "u"},
+        "manifest": {"upload": "u"},
+        "watch": {"book": "b", "upload": "u", "why": "asked"},
+        "build": {"report": "r"},
+    }
     given = job_kinds.from_json(name, required.get(name, {}))
     assert job_kinds.from_json(name, job_kinds.to_json(given)) == given
     assert isinstance(given, KINDS[name].args)

@@ -22,6 +22,8 @@ from sightline.service.watching import Added, Ask
 from sightline.service.workbench import Workbench
 from tests.service.made import RED, now
 
+pytestmark = pytest.mark.slow
+
 FILLING = [f"Invented Filling {word}" for word in ("Ash", "Birch", "Cedar", "Elder", "Fir", "Gorse", "Hazel")]
 
 

@@ -136,7 +136,7 @@ def test_screening_in_a_browser(page: Page, address: str, pictures: Path) -> Non
     page.click("button.primary")
     page.wait_for_selector(".answer")
     page.screenshot(path=pictures / "screening.png", full_page=True)
-    assert page.locator(".answer").count() == 2
+    assert page.locator(".answer").count() == 1, "the other name is clear"
     page.locator(".reason-cites a").first.click()
     page.wait_for_url("**/items/**")
     assert "Invented Bank Two" in page.locator("mark#cite").inner_text()
@@ -155,7 +155,7 @@ def test_keys(page: Page, address: str) -> None:
     assert page.input_value("#find") == "gc", "keys are text where one writes"
     page.keyboard.press("Tab")
     page.keyboard.press("]")
-    page.wait_for_url("**on=2017-09-11**")
+    page.wait_for_url("**on=2017-09-05**")
     page.keyboard.press("g")
     page.keyboard.press("c")
     page.wait_for_url("**/cases?as_of=2026-02-15")

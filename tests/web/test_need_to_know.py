@@ -44,6 +44,7 @@ OPAQUE = {
     "folder": (re.compile(rb"offices\d*/(one|two)/"), b"FOLDER/"),
     # Random by design, of a fixed length; says nothing of what came before.
     "certificate": (re.compile(rb"[0-9a-f]{32}-(\d+)"), rb"CERTIFICATE-\1"),
+    "run": (re.compile(rb"/screenings/[0-9a-f]{32}"), b"/screenings/RUN"),
     # A hash over the chain before it, opaque to whoever does not hold the chain.
     "custody hash": (re.compile(rb'(hash of this entry: |"hash":")[0-9a-f]{64}'), rb"\1HASH"),
     "custody hash, short": (re.compile(rb'(hash of this entry: HASH">)[0-9a-f]{12}'), rb"\1HASH"),

@@ -6,7 +6,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -176,7 +176,8 @@ def _screen(task: Task, args: ScreenArgs) -> Result:
     choice = screening.Choice(args.lists, args.threshold, args.limit)
     with task.bench.vault.open(upload.sha256) as stream:
         made = screening_runs.run_file(task.view, task.bench, stream, upload.name, choice, task.progress)
-    found = [one for one in screening_runs.worked(task.view, task.bench, made.id) if one.state != "clear"]
+    view = replace(task.view, known_at=task.bench.clock())  # the run is younger than the job
+    found = [one for one in screening_runs.worked(view, task.bench, made.id) if one.state != "clear"]
     told: list[object] = [shape(one.as_json()) for one in islice(found, MOST_LINES)]
     counts = made.counts
     return {
