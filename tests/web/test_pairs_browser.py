@@ -22,6 +22,7 @@ from tests.service.listed import compared
 from tests.web.offices import AT, SECRET, TestOffice, copied, counted, session_of
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.skipif(
         not SCRIPT.is_file(), reason="the front-end assets are not built: run scripts/setup-frontend.sh"
