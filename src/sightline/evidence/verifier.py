@@ -856,17 +856,18 @@ def _certificate(bundle: Bundle, name: str) -> dict[str, Any]:
 def replay_signals(bundle: Bundle, query: dict[str, Any]) -> Rows:
     """Signals by their start and id: what was seen, of whom, from when to when, where, with which score."""
     held = sorted((_signal(bundle, name) for name in query["ids"]), key=lambda one: (one["start"], one["id"]))
-    return [
-        [
-            one["detector"],
-            "; ".join(actor["caption"] for actor in one["entities"]),
-            one["start"][:16] + "Z",
-            one["end"][:16] + "Z",
-            one["place"],
-            f"{one['score']:.2f}",
-        ]
-        for one in held
-    ]
+    columns = query.get("columns", ["detector", "actors", "start", "end", "place", "score"])
+    return [[_signal_cell(one, name) for name in columns] for one in held]
+
+
+def _signal_cell(signal: dict[str, Any], column: str) -> str:
+    if column == "actors":
+        return "; ".join(actor["caption"] for actor in signal["entities"])
+    if column in {"lat", "lon"}:
+        return "" if signal.get(column) is None else f"{signal[column]:.4f}"
+    if column in {"start", "end"}:
+        return str(signal[column])[:16] + "Z"
+    return f"{signal['score']:.2f}" if column == "score" else str(signal[column])
 
 
 def _signal(bundle: Bundle, name: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -31,6 +31,44 @@ class Edition(StrEnum):
         }[self.value]
 
 
+class Form(StrEnum):
+    """How a figure draws its rows."""
+
+    BARS = "bars"
+    """label, number"""
+    TIMELINE = "timeline"
+    """label, first day and, where there is one, last day"""
+    MAP = "map"
+    """label, latitude, longitude in degrees WGS 84"""
+    NETWORK = "network"
+    """names joined by `; ` that belong together, or one and another"""
+
+
+class Template(StrEnum):
+    """What kind of document a report is; each asks for its own parts."""
+
+    FINAL = "final"
+    MIDTERM = "midterm"
+    INCIDENT = "incident"
+    THEMATIC = "thematic"
+    BRIEFING = "briefing"
+    DIGEST = "digest"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number that a sentence gives, and the cell of a query's answer it is taken from.
+
+    `row` is what the first cell of that row says, `column` the cell's position from 0.
+    """
+
+    text: str
+    query: dict[str, Any] = field(hash=False)
+    row: str = ""
+    column: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence. `claim` is false only for sentences that assert nothing about the world."""
@@ -44,6 +82,8 @@ class Sentence:
     """the standard the wording claims; required where `finding` is set"""
     parties: tuple[str, ...] = ()
     """ids of parties it names as having breached or taken part"""
+    numbers: tuple[Stated, ...] = ()
+    """numbers it gives that a query answers"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +127,14 @@ class Table:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Figure(Table):
+    """A table that is drawn. `alt` says in words what the drawing shows, for those who cannot see it."""
+
+    form: Form = Form.BARS
+    alt: str = ""
+
+
 Block = Paragraph | Table
 
 
@@ -98,6 +146,10 @@ class Section:
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+
+
+STATUSES = ("new", "repeated", "taken up", "partly taken up", "not taken up", "overtaken")
+"""What became of a recommendation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +164,8 @@ class Recommendation:
     kind: str
     """`tighten` or `relieve`"""
     number: int = 0
+    status: str = "new"
+    """one of `STATUSES`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +195,8 @@ class Report:
     as_of: date
     notice: str = ""
     """printed on the cover: what is fact and what is reconstruction"""
+    template: Template = Template.FINAL
+    language: str = "en"
+    """the language it is written in, as ISO 639-1"""
+    period: tuple[date, date] | None = None
+    """first and last day it reports on, where it is bound to a period"""

@@ -1,8 +1,8 @@
 """Numbers of paragraphs, tables, annexes and recommendations, and the references between them.
 
 The summary is not numbered; the body counts on through all its sections; each annex counts its own
-paragraphs (`A.1`); tables count through the whole report. `{ref:id}` in a text stands for the number
-of what carries that id.
+paragraphs (`A.1`); tables and figures count through the whole report. `{ref:id}` in a text stands for
+the number of what carries that id.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from sightline.errors import BadInput
-from sightline.model.report import Annex, Block, Paragraph, Report, Table
+from sightline.model.report import Annex, Block, Figure, Paragraph, Report, Table
 from sightline.reports.outline import changed, labelled_blocks
 
 REFERENCE = re.compile(r"\{ref:([^{}]+)\}")
@@ -48,18 +48,17 @@ def letter(position: int) -> str:
 def number(report: Report) -> Report:
     """The same report with all numbers set anew, in reading order and without a hole."""
     bare = changed(report, lambda block: replace(block, number=0))
-    paragraphs, tables = count(1), count(1)
+    paragraphs, tables, figures = count(1), count(1), count(1)
 
-    def counted(block: Block) -> Block:
-        return replace(block, number=next(paragraphs if isinstance(block, Paragraph) else tables))
+    def counted(block: Block, own: Iterator[int] = paragraphs) -> Block:
+        counter = own if isinstance(block, Paragraph) else figures if isinstance(block, Figure) else tables
+        return replace(block, number=next(counter))
 
     body = changed(replace(bare, summary=(), annexes=()), counted)
     annexes = []
     for position, annex in enumerate(bare.annexes):
         own = count(1)
-        blocks = tuple(
-            replace(b, number=next(own if isinstance(b, Paragraph) else tables)) for b in annex.blocks
-        )
+        blocks = tuple(counted(block, own) for block in annex.blocks)
         annexes.append(Annex(annex.id, annex.title, blocks, letter(position)))
     advice = tuple(replace(r, number=n) for n, r in enumerate(report.recommendations, 1))
     return replace(bare, sections=body.sections, recommendations=advice, annexes=tuple(annexes))
@@ -75,16 +74,27 @@ def targets(report: Report) -> dict[str, Target]:
     return found
 
 
+def called(report: Report) -> dict[str, Target]:
+    """What each id is called, as far as it goes: of two things that share an id, the later."""
+    return dict(_targets(report))
+
+
 def _targets(report: Report) -> Iterator[tuple[str, Target]]:
     for block, label in labelled_blocks(report):
         if block.number:
-            yield block.id, Target("table" if isinstance(block, Table) else "paragraph", label)
+            yield block.id, Target(_word(block), label)
         else:
             yield block.id, Target("the", "summary")
     for annex in report.annexes:
         yield annex.id, Target("annex", annex.letter)
     for advice in report.recommendations:
         yield advice.id, Target("recommendation", str(advice.number))
+
+
+def _word(block: Block) -> str:
+    if isinstance(block, Figure):
+        return "figure"
+    return "table" if isinstance(block, Table) else "paragraph"
 
 
 def pieces(text: str, known: Mapping[str, Target]) -> tuple[Piece, ...]:

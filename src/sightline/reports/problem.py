@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from sightline.model.casework import Finding, Hearing, Party
 from sightline.model.citation import Citation
 from sightline.model.item import Item
 from sightline.model.marking import Marking
 from sightline.model.measure import Measure
-from sightline.model.report import Report
+from sightline.model.report import Cell, Report
+
+Rows = tuple[tuple[Cell, ...], ...]
 
 
 class Severity(StrEnum):
@@ -69,6 +72,20 @@ class LintContext:
     """what the audience is cleared for; the edition's ceiling without compartments when None"""
     others: tuple[Party, ...] = field(default=())
     """parties known to the office apart from those of the findings and hearings"""
+    answer: Callable[[Mapping[str, Any]], Rows] | None = None
+    """asks a table's query again; raises `SightlineError` where it fails today"""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """the origin group of each source, by source id; a source not named stands alone"""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """every name the record gives an entity, by its id"""
+    deleted: frozenset[str] = frozenset()
+    """items whose bytes were lawfully deleted"""
+    unagreed: frozenset[str] = frozenset()
+    """findings that are drafts, or were withdrawn"""
+    resolutions: Mapping[str, int] = field(default_factory=dict)
+    """the year of each resolution of the regime, by its number"""
+    translated: Mapping[str, str] | None = None
+    """for a translation, what became of each sentence: `current`, or why it is not"""
 
     @property
     def parties(self) -> dict[str, Party]:
@@ -77,6 +94,11 @@ class LintContext:
         named += [hearing.party for hearing in self.hearings]
         return {party.id: party for party in (*self.others, *named)}
 
+    def origin(self, sha256: str) -> str:
+        """The origin group an item comes from, empty where the item is not known."""
+        source = self.items[sha256].source if sha256 in self.items else ""
+        return self.origins.get(source, source)
+
     @property
     def allowed(self) -> Marking:
         """The highest marking that may stand in this edition."""
@@ -84,6 +106,16 @@ class LintContext:
         if self.clearance is None:
             return Marking(ceiling)
         return Marking(min(ceiling, self.clearance.level), self.clearance.compartments)
+
+
+def error(rule: str, where: str, text: str, remedy: str, quote: str = "") -> Problem:
+    """A problem that stops the edition."""
+    return Problem(rule, Severity.ERROR, where, text, remedy, quote)
+
+
+def warning(rule: str, where: str, text: str, remedy: str, quote: str = "") -> Problem:
+    """A problem left to the editor."""
+    return Problem(rule, Severity.WARNING, where, text, remedy, quote)
 
 
 def names(text: str, party: Party) -> bool:

@@ -8,8 +8,10 @@ can compute the rows again. Whatever changes a row here changes what the verifie
     {"kind": "measures", "day": DAY, "ids": [id, …]}
     {"kind": "evidence"}
     {"kind": "screening", "certificate": id}
-    {"kind": "signals", "ids": [id, …]}
+    {"kind": "signals", "ids": [id, …], "columns": […]}
 
+Columns of signals are `detector`, `actors`, `start`, `end`, `place`, `score`, `lat`, `lon`; all but the
+last two where none are named.
 A column of entries is `id`, `reference`, `caption`, `listed_on`, `schema`, or `prop:` and the name of
 a property of the entry itself; several values are sorted and joined with `; `. What hangs on an entry
 has its id up to the first colon. `first` below means: what stands earliest in the bytes.
@@ -40,6 +42,7 @@ MEASURE_COLUMNS = ("measure", "provisions", "in force on the day", "verification
 SCREENING_COLUMNS = ("name asked about", "listed as", "reference", "score", "result")
 COUNT_COLUMNS = ("schema", "entries")
 SIGNAL_COLUMNS = ("detector", "actors", "start", "end", "place", "score")
+SIGNAL_POSITION = ("lat", "lon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,17 @@ class Material:
 
 
 def rows(query: Mapping[str, Any], material: Material) -> Rows:
-    """Answer a query; `BadInput` for a kind or a column that is not known."""
+    """Answer a query; `BadInput` for a kind or a column that is not known, or where its data is not here."""
+    try:
+        return _rows(query, material)
+    except (KeyError, TypeError, ValueError) as problem:
+        raise BadInput(
+            f"the query cannot be answered: {str(problem).strip(chr(39))[:120]} is not here",
+            remedy="ask for what the record holds, as `docs/reference/report.md` tells",
+        ) from problem
+
+
+def _rows(query: Mapping[str, Any], material: Material) -> Rows:
     kind = query.get("kind")
     if kind == "entries":
         return entries(query, _pinned(query, material))
@@ -71,7 +84,8 @@ def rows(query: Mapping[str, Any], material: Material) -> Rows:
     if kind == "screening":
         return screening(material.certificates[query["certificate"]])
     if kind == "signals":
-        return signals(material.signals[name] for name in query["ids"] if name in material.signals)
+        held = (material.signals[name] for name in query["ids"] if name in material.signals)
+        return signals(held, tuple(query.get("columns", SIGNAL_COLUMNS)))
     raise BadInput(
         f"not a kind of table: {kind!r}",
         remedy="use entries, count, measures, evidence, screening or signals",
@@ -81,13 +95,19 @@ def rows(query: Mapping[str, Any], material: Material) -> Rows:
 def filled(report: Report, material: Material) -> Report:
     """The report with the rows of every table computed from its query; a table without one stays.
 
-    Evidence tables come last, since they list what the other tables cite too.
+    Evidence tables come last, since they list what the other tables cite too. Where a query fails, the
+    rows stay as they were and lint says so.
     """
 
     def fill(block: Block, last: bool, known: Material) -> Block:
-        if not isinstance(block, Table) or not block.query or (block.query["kind"] == "evidence") is not last:
+        if not isinstance(block, Table) or not block.query:
             return block
-        return replace(block, rows=rows(block.query, known))
+        if (block.query.get("kind") == "evidence") is not last:
+            return block
+        try:
+            return replace(block, rows=rows(block.query, known))
+        except BadInput:
+            return block
 
     first = changed(report, partial(fill, last=False, known=material))
     cited = material.cited | {citation.item for citation in citations(first)}
@@ -246,19 +266,34 @@ def _hit_row(query: Mapping[str, Any], hit: Mapping[str, Any]) -> tuple[Cell, ..
     return (replace(first, cites=tuple(dict.fromkeys(cites))), *others)
 
 
-def signals(found: Iterable[Mapping[str, Any]]) -> Rows:
+def signals(found: Iterable[Mapping[str, Any]], columns: tuple[str, ...] = SIGNAL_COLUMNS) -> Rows:
     """Signals by their start and id: detector, actors, start and end to the minute, place, score.
 
     The first cell cites the first place of each reason; the signal itself holds the others.
+    `BadInput` for a column that signals do not have.
     """
+    if unknown := [name for name in columns if name not in (*SIGNAL_COLUMNS, *SIGNAL_POSITION)]:
+        known = ", ".join((*SIGNAL_COLUMNS, *SIGNAL_POSITION))
+        raise BadInput(f"not a column of signals: {unknown[0]!r}", remedy=f"use {known}")
     ordered = sorted(found, key=lambda one: (one["start"], one["id"]))
-    return tuple(_signal_row(one) for one in ordered)
+    return tuple(_signal_row(one, columns) for one in ordered)
 
 
-def _signal_row(signal: Mapping[str, Any]) -> tuple[Cell, ...]:
+def _signal_row(signal: Mapping[str, Any], columns: tuple[str, ...]) -> tuple[Cell, ...]:
     cites = tuple(Citation.from_json(reason["cites"][0]) for reason in signal["reasons"])
-    actors = "; ".join(actor["caption"] for actor in signal["entities"])
-    times = [signal[name][:16] + "Z" for name in ("start", "end")]
-    texts = (signal["detector"], actors, *times, signal["place"], f"{signal['score']:.2f}")
-    first, *others = (Cell(text) for text in texts)
+    said = {
+        "detector": signal["detector"],
+        "actors": "; ".join(actor["caption"] for actor in signal["entities"]),
+        "start": signal["start"][:16] + "Z",
+        "end": signal["end"][:16] + "Z",
+        "place": signal["place"],
+        "score": f"{signal['score']:.2f}",
+        "lat": _degrees(signal.get("lat")),
+        "lon": _degrees(signal.get("lon")),
+    }
+    first, *others = (Cell(said[name]) for name in columns)
     return (replace(first, cites=tuple(dict.fromkeys(cites))), *others)
+
+
+def _degrees(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}"

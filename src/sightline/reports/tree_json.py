@@ -17,12 +17,16 @@ from sightline.model.report import (
     Cell,
     Dissent,
     Edition,
+    Figure,
+    Form,
     Paragraph,
     Recommendation,
     Report,
     Section,
     Sentence,
+    Stated,
     Table,
+    Template,
 )
 from sightline.reports.footnotes import Note
 from sightline.reports.number import resolved, targets
@@ -48,7 +52,11 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
         "finding": sentence.finding,
         "standard": sentence.standard.value if sentence.standard else None,
         "parties": list(sentence.parties),
-    }
+    } | ({"numbers": [_stated(one) for one in sentence.numbers]} if sentence.numbers else {})
+
+
+def _stated(number: Stated) -> dict[str, Any]:
+    return {"text": number.text, "query": number.query, "row": number.row, "column": number.column}
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -62,7 +70,11 @@ def _block(block: Block) -> dict[str, Any]:
             "rows": [[{"text": c.text, "cites": _cites(c.cites)} for c in row] for row in block.rows],
             "query": block.query,
             "note": block.note,
-        }
+        } | (
+            {"type": "figure", "form": block.form.value, "alt": block.alt}
+            if isinstance(block, Figure)
+            else {}
+        )
     return {
         "type": "paragraph",
         "id": block.id,
@@ -91,6 +103,7 @@ def _recommendation(advice: Recommendation) -> dict[str, Any]:
         "basis": list(advice.basis),
         "findings": list(advice.findings),
         "kind": advice.kind,
+        "status": advice.status,
     }
 
 
@@ -106,6 +119,9 @@ def outline(report: Report) -> dict[str, Any]:
         "office": report.office,
         "as_of": report.as_of.isoformat(),
         "notice": report.notice,
+        "template": report.template.value,
+        "language": report.language,
+        "period": [day.isoformat() for day in report.period] if report.period else None,
         "summary": [_block(paragraph) for paragraph in report.summary],
         "sections": [_section(section) for section in report.sections],
         "recommendations": [_recommendation(advice) for advice in report.recommendations],
@@ -227,6 +243,7 @@ def _read_sentence(shape: Mapping[str, Any]) -> Sentence:
         shape["finding"],
         Standard(shape["standard"]) if shape["standard"] else None,
         tuple(shape["parties"]),
+        tuple(Stated(**one) for one in shape.get("numbers", ())),
     )
 
 
@@ -243,11 +260,17 @@ def _read_paragraph(shape: Mapping[str, Any]) -> Paragraph:
 def _read_table(shape: Mapping[str, Any]) -> Table:
     rows = tuple(tuple(Cell(c["text"], _read_citations(c["cites"])) for c in row) for row in shape["rows"])
     columns = tuple(shape["columns"])
-    return Table(shape["id"], shape["title"], columns, rows, shape["query"], shape["number"], shape["note"])
+    held = (shape["id"], shape["title"], columns, rows, shape["query"], shape["number"], shape["note"])
+    return Figure(*held, Form(shape["form"]), shape["alt"]) if shape["type"] == "figure" else Table(*held)
 
 
 def _read_blocks(shapes: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
-    return tuple(_read_table(s) if s["type"] == "table" else _read_paragraph(s) for s in shapes)
+    return tuple(read_block(shape) for shape in shapes)
+
+
+def read_block(shape: Mapping[str, Any]) -> Block:
+    """A paragraph, a table or a figure; `KeyError` and `ValueError` for another shape."""
+    return _read_paragraph(shape) if shape["type"] == "paragraph" else _read_table(shape)
 
 
 def _read_section(shape: Mapping[str, Any]) -> Section:
@@ -273,4 +296,11 @@ def read(shape: Mapping[str, Any]) -> Report:
         tuple(Annex(a["id"], a["title"], _read_blocks(a["blocks"]), a["letter"]) for a in shape["annexes"]),
         date.fromisoformat(shape["as_of"]),
         shape["notice"],
+        Template(shape.get("template", Template.FINAL)),
+        shape.get("language", "en"),
+        _read_period(shape.get("period")),
     )
+
+
+def _read_period(shape: list[str] | None) -> tuple[date, date] | None:
+    return (date.fromisoformat(shape[0]), date.fromisoformat(shape[1])) if shape else None

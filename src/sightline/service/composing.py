@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from sightline.cases import reading as casework
 from sightline.errors import NotFound, SightlineError
 from sightline.evidence.verifier import quote_problem
 from sightline.formats import register
+from sightline.lake.entries import NAMES
 from sightline.model.casework import Case, Finding, Hearing, Position
 from sightline.model.citation import Citation
 from sightline.model.lists import ListVersion
@@ -53,6 +55,9 @@ class Master:
     partitions: Mapping[str, ListVersion]
     certificates: Mapping[str, Mapping[str, Any]]
     signals: Mapping[str, Mapping[str, Any]]
+    material: query.Material
+    origins: Mapping[str, str]
+    unagreed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,13 @@ def master(view: View, bench: Workbench, report_id: str) -> Master:
         outline, cases, wanted = _read(view, session, report_id)
         found = acquired(view, session)
         held = {one.version.partition: one.version for one in versions.held(view, session)}
-        names = {source.id: source.name for source in sources.everything(session).values()}
+        graded = sources.everything(session)
+        unagreed = frozenset(
+            finding.id
+            for case in cases
+            for finding in case.findings
+            if casework.finding_state(view, session, finding.id) != "agreed"
+        )
         case_markings = current_of(session, "case", [case.id for case in cases])
         batches = current_of(session, "certificate", sorted({batch_of(id) for id in wanted}))
     certificates = certificates_of(view, bench, wanted)
@@ -82,6 +93,7 @@ def master(view: View, bench: Workbench, report_id: str) -> Master:
     signals = {one.signal.id: one.signal.as_json() for one in seen}
     items = {sha256: several[0] for sha256, several in found.items()}
     findings = {finding.id: finding for case in cases for finding in case.findings}
+    names = {source.id: source.name for source in graded.values()}
     catalogue = Catalogue({sha256: one.item for sha256, one in items.items()}, names)
     markings = {sha256: one.marking for sha256, one in items.items()}
     markings |= {name: version.marking for name, version in held.items()}
@@ -100,8 +112,21 @@ def master(view: View, bench: Workbench, report_id: str) -> Master:
         signals,
     )
     hearings = tuple(hearing for case in cases for hearing in case.hearings)
-    filled = query.filled(report, replace(material, cited=_cited(report, findings, hearings)))
-    return Master(filled, findings, hearings, items, catalogue, markings, partitions, certificates, signals)
+    material = replace(material, cited=_cited(report, findings, hearings))
+    return Master(
+        query.filled(report, material),
+        findings,
+        hearings,
+        items,
+        catalogue,
+        markings,
+        partitions,
+        certificates,
+        signals,
+        material,
+        {source.id: source.origin for source in graded.values()},
+        unagreed,
+    )
 
 
 def _read(view: View, session: GuardedSession, report_id: str) -> tuple[Report, tuple[Case, ...], set[str]]:
@@ -186,10 +211,29 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition) -> C
         items=whole.catalogue.items,
         measures={measure.id: measure for measure in regime.load()},
         marking_of=whole.markings.get,
-        resolve=lambda citation: resolve(bench, whole, citation),
+        resolve=cache(lambda citation: resolve(bench, whole, citation)),
         clearance=clearance,
+        answer=lambda asked: query.rows(asked, whole.material),
+        origins=whole.origins,
+        names=recorded_names(whole),
+        deleted=frozenset(sha256 for sha256 in cited if bench.vault.tombstone(sha256) is not None),
+        unagreed=whole.unagreed,
+        resolutions={one.number: one.year for one in regime.resolutions()},
     )
     return Composed(report, findings, hearings, tuple(lint(context)), made.withheld, whole)
+
+
+def recorded_names(whole: Master) -> dict[str, tuple[str, ...]]:
+    """Every name that the lists at hand give an entity that is a party of a finding or a hearing."""
+    parties = [party for finding in whole.findings.values() for party in finding.parties]
+    parties += [hearing.party for hearing in whole.hearings]
+    wanted = {party.entity for party in parties} - {""}
+    found: dict[str, dict[str, None]] = {}
+    for said in whole.material.statements.values():
+        for one in said:
+            if one.entity in wanted and one.prop in NAMES:
+                found.setdefault(one.entity, {})[one.value] = None
+    return {entity: tuple(names) for entity, names in found.items()}
 
 
 def resolve(bench: Workbench, whole: Master, citation: Citation) -> str | None:

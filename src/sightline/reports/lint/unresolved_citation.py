@@ -2,7 +2,7 @@
 
 What it refuses: a citation whose item this office does not hold, whose place is not inside the
 item, or whose quoted words do not stand at that place; a reference to a paragraph, table or annex
-that is not in the report.
+that is not in the report. (An item that was lawfully deleted has a rule of its own.)
 
 Why: a reader who follows a footnote must find what the sentence says is there.
 
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from sightline.model.citation import Citation
 from sightline.model.report import Paragraph
 from sightline.reports.footnotes import short
-from sightline.reports.number import REFERENCE, targets
+from sightline.reports.number import REFERENCE, called
 from sightline.reports.outline import labelled_blocks, sentences
 from sightline.reports.problem import LintContext, Problem, Severity
 
@@ -26,10 +26,10 @@ RULE = "unresolved_citation"
 def check(context: LintContext) -> Iterator[Problem]:
     """Citations that do not resolve, and references to what is not there."""
     for citation, label, quote in _cited(context):
-        if wrong := _wrong(context, citation):
+        if citation.item not in context.deleted and (wrong := _wrong(context, citation)):
             text = f"the citation of {short(citation.item)}, {citation.place}, does not resolve: {wrong}"
             yield Problem(RULE, Severity.ERROR, label, text, "mark the place in the item again", quote)
-    known = targets(context.report)
+    known = called(context.report)
     texts = [(at.label, at.sentence.text) for at in sentences(context.report)]
     texts += [(f"recommendation {advice.number}", advice.text) for advice in context.report.recommendations]
     for label, text in texts:

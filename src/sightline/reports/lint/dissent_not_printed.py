@@ -1,0 +1,41 @@
+"""A dissent that is on record and not in the report.
+
+What it warns of: a finding worded after the summary about which an expert dissents or concurs with a
+reservation, where no paragraph that words it prints what that expert said.
+
+Why: a dissent prints at the paragraph it concerns, whoever likes it or not.
+
+How to mend: put the paragraph back to what the dissent was about, or ask the expert for a new wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sightline.model.casework import Finding, Position
+from sightline.model.report import Dissent
+from sightline.reports.outline import sentences
+from sightline.reports.problem import LintContext, Problem, warning
+
+RULE = "dissent_not_printed"
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    """Dissents and reservations that no paragraph prints."""
+    printed: dict[str, list[Dissent]] = {}
+    first: dict[str, str] = {}
+    for at in sentences(replace(context.report, summary=())):
+        if at.sentence.finding in context.findings:
+            first.setdefault(at.sentence.finding, at.label)
+            printed.setdefault(at.sentence.finding, []).extend(at.paragraph.dissents)
+    for name, label in first.items():
+        yield from _unprinted(context.findings[name], printed[name], label)
+
+
+def _unprinted(finding: Finding, printed: list[Dissent], label: str) -> Iterator[Problem]:
+    for stance in finding.stances:
+        against = stance.position in (Position.DISSENT, Position.RESERVE)
+        if against and not any(d.expert == stance.expert and d.text == stance.text for d in printed):
+            text = f"{stance.expert} does not concur with this finding, and the report does not print it"
+            yield warning(RULE, label, text, "print the dissent at its paragraph", stance.text)

@@ -1,0 +1,103 @@
+"""A number that what is cited does not give.
+
+What it warns of: a claim with a number in digits that stands in none of the places its paragraph
+cites, nor in the symbols of the documents cited, nor in the finding it words. Days counted between
+two days cited, numbers taken from a query, and numbers of resolutions and their paragraphs are let pass.
+
+Why: a digit changed by mistake, or on purpose, looks like any other digit.
+
+How to mend: correct the number, cite the place that gives it, or say that it was computed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from sightline.model.report import Paragraph, Sentence
+from sightline.reports.outline import labelled_blocks
+from sightline.reports.problem import LintContext, Problem, warning
+from sightline.reports.said import days, every_number, numbers, plain, squeezed, value
+
+RULE = "number_without_source"
+_COMPUTED = re.compile(r"\b(?:comput|calculat|count(?:ed|s) by the office|in all\b|on average)", re.I)
+_LEGAL = re.compile(
+    r"\b(?:paragraphs?|and) [\d ,()a-z]{1,30}? of resolution \d{4}(?: \(\d{4}\))?"
+    r"|\bresolutions? \d{4}(?: \(\d{4}\))?",
+    re.I,
+)
+_ROUGH = re.compile(r"\b(?:more than|less than|over|under|about|around|some|nearly|almost) ([\d,.]*\d)", re.I)
+_LETTERS = re.compile(r"\b(?:letters?|asked|wrote|repl(?:y|ied|ies)|answer(?:s|ed)?|deadline)\b", re.I)
+NEAR = 0.1
+"""how far a number said to be rough may lie from one that is given, as a share of it"""
+_REFERENCE = re.compile(r"\{ref:[^}]*\}")
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    """Numbers and days of claims that nothing cited gives."""
+    names = [party.name for party in context.parties.values()]
+    names += [name for several in context.names.values() for name in several]
+    named: set[str] = set().union(*(every_number(name) for name in names))
+    for block, label in labelled_blocks(context.report):
+        if not isinstance(block, Paragraph):
+            continue
+        texts: list[str] = []
+        for sentence in block.sentences:
+            if not sentence.claim or not sentence.cites or _COMPUTED.search(sentence.text):
+                continue
+            texts = texts or _texts(context, block)
+            if lacking := _lacking(sentence, [*texts, *_heard(context, sentence)], named):
+                text = f"nothing that the paragraph cites gives {', '.join(lacking)}"
+                remedy = "correct the number, cite the place that gives it, or say that it was computed"
+                yield warning(RULE, label, text, remedy, sentence.text)
+
+
+def _lacking(sentence: Sentence, texts: list[str], named: set[str]) -> list[str]:
+    """Days and numbers of a sentence that stand in none of the texts."""
+    given = {day for text in texts for _, day in days(text) if day}
+    written = [(said, day) for said, day in days(sentence.text) if day]
+    lost = [said for said, day in written if day not in given and not _without_year(said, texts)]
+    rest = _LEGAL.sub(" ", _REFERENCE.sub(" ", sentence.text))
+    for said, _ in written:
+        rest = rest.replace(said, " ")
+    stated = {plain(number.text) for number in sentence.numbers}
+    wanted = [number for number in dict.fromkeys(numbers(rest)) if number not in stated]
+    if not wanted:
+        return lost
+    held = named.union(*(every_number(text) for text in texts))
+    held |= {str(abs((one - other).days)) for one, other in combinations(sorted(given)[:8], 2)}
+    rough = {plain(number) for number in _ROUGH.findall(rest)}
+    return lost + [n for n in wanted if n not in held and not (n in rough and _near(n, held))]
+
+
+def _without_year(said: str, texts: list[str]) -> bool:
+    """Whether a text gives the day and the month of a day, and the year somewhere."""
+    day, _, year = said.rpartition(" ")
+    return any(day and f"{day} " in f"{text} " and year in text and said not in text for text in texts)
+
+
+def _near(number: str, given: set[str]) -> bool:
+    return any(abs(value(one) - value(number)) <= NEAR * value(number) for one in given)
+
+
+def _texts(context: LintContext, paragraph: Paragraph) -> list[str]:
+    cites = [cite for sentence in paragraph.sentences for cite in sentence.cites]
+    texts = [squeezed(cite.quote) for cite in cites]
+    texts += [f"{item.document} {item.name}" for cite in cites if (item := context.items.get(cite.item))]
+    worded = {sentence.finding for sentence in paragraph.sentences} & set(context.findings)
+    return texts + [
+        f"{context.findings[name].assertion} {context.findings[name].day}" for name in sorted(worded)
+    ]
+
+
+def _heard(context: LintContext, sentence: Sentence) -> list[str]:
+    """The days of the hearings of the parties named, for a sentence about letters and answers."""
+    if not _LETTERS.search(sentence.text):
+        return []
+    heard = [hearing for hearing in context.hearings if hearing.party.id in sentence.parties]
+    found = [
+        (hearing.sent_on, hearing.deadline, *(reply.received_on for reply in hearing.replies))
+        for hearing in heard
+    ]
+    return [str(day) for several in found for day in several if day]
