@@ -159,7 +159,7 @@ def test_a_quote_of_plain_text_stands_on_one_line() -> None:
 
 def test_every_cite_of_a_list_leads_to_one_value() -> None:
     found = {(c["list"], c["entity"], c["prop"]) for c in cites() if "list" in c}
-    assert len(found) == 12
+    assert len(found) == 13
     for stem, entity, prop in found:
         assert len(listed(stem)[entity][prop]) == 1, (stem, entity, prop)
 

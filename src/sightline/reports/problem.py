@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sightline.model.casework import Finding, Hearing, Party
@@ -120,6 +121,11 @@ def warning(rule: str, where: str, text: str, remedy: str, quote: str = "") -> P
 
 def names(text: str, party: Party) -> bool:
     """Whether the text names the party, letter case apart, as a whole phrase."""
-    padded = f" {''.join(sign if sign.isalnum() else ' ' for sign in text.casefold())} "
-    wanted = "".join(sign if sign.isalnum() else " " for sign in party.name.casefold())
-    return bool(wanted.strip()) and f" {' '.join(wanted.split())} " in f" {' '.join(padded.split())} "
+    wanted = folded(party.name)
+    return bool(wanted) and f" {wanted} " in f" {folded(text)} "
+
+
+@lru_cache(maxsize=50_000)
+def folded(text: str) -> str:
+    """A text in small letters, with single spaces in place of all that is no letter and no digit."""
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())

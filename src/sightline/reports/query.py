@@ -19,6 +19,7 @@ has its id up to the first colon. `first` below means: what stands earliest in t
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -58,12 +59,19 @@ class Material:
     certificates: Mapping[str, Mapping[str, Any]]
     signals: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """signals as JSON by their id; one that the reader may not see is not there"""
+    answered: dict[str, Rows] = field(default_factory=dict)
+    """answers given before, by the query as JSON: many figures of a report may ask the same"""
 
 
 def rows(query: Mapping[str, Any], material: Material) -> Rows:
     """Answer a query; `BadInput` for a kind or a column that is not known, or where its data is not here."""
+    if query.get("kind") == "evidence":
+        return evidence(material.cited, material.catalogue)
+    key = json.dumps(query, sort_keys=True)
     try:
-        return _rows(query, material)
+        if key not in material.answered:
+            material.answered[key] = _rows(query, material)
+        return material.answered[key]
     except (KeyError, TypeError, ValueError) as problem:
         raise BadInput(
             f"the query cannot be answered: {str(problem).strip(chr(39))[:120]} is not here",
@@ -79,8 +87,6 @@ def _rows(query: Mapping[str, Any], material: Material) -> Rows:
         return counts(query, _pinned(query, material))
     if kind == "measures":
         return measures(query, material.measures)
-    if kind == "evidence":
-        return evidence(material.cited, material.catalogue)
     if kind == "screening":
         return screening(material.certificates[query["certificate"]])
     if kind == "signals":
