@@ -38,17 +38,20 @@ SHIFTS: tuple[tuple[str, float, bool], ...] = (
     ("all parameters +50 %", 0.5, False),
     ("each parameter ±50 % by chance", 0.5, True),
 )
+UNTOLD = "the telling feature absent"
+"""a further world of those whose file can leave it out (`untold`); no bar is held there"""
 Z = 1.959963984540054
 """of the normal distribution, for 95 %"""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Which detectors, from which seed, in worlds of which size (1: a month of some 360 ships)."""
+    """Which detectors, from which seed, in worlds of which size (1: some 360 ships) and length."""
 
     names: tuple[str, ...] = ()
     seed: int = 1
     scale: float = 1.0
+    days: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +145,17 @@ def evaluate(ask: Ask, progress: Progress = silent) -> Iterator[Evaluation]:
     if wrong := sorted(set(names) - set(known())):
         raise UsageError(f"no generated world for {wrong[0]!r}", remedy="use " + ", ".join(known()))
     for name in names:
-        for number, (world, factor, by_chance) in enumerate(SHIFTS):
+        for number, (world, parameters) in enumerate(worlds_of(name, ask.seed)):
             progress(Step(f"{name}: {world}", number, len(SHIFTS)))
-            yield _in_world(name, ask, world, _parameters(name, factor, by_chance, ask.seed))
+            yield _in_world(name, ask, world, parameters)
+
+
+def worlds_of(name: str, seed: int) -> Iterator[tuple[str, Any]]:
+    """The worlds a detector is held against: a title each, and the parameters of its generator."""
+    for world, factor, by_chance in SHIFTS:
+        yield world, _parameters(name, factor, by_chance, seed)
+    if hasattr(_world(name), "untold"):
+        yield UNTOLD, _world(name).untold(_world(name).Parameters())
 
 
 def _world(name: str) -> ModuleType:
@@ -160,7 +171,7 @@ def _parameters(name: str, factor: float, by_chance: bool, seed: int) -> Any:
 
 def _in_world(name: str, ask: Ask, title: str, parameters: Any) -> Evaluation:
     build: Callable[..., World] = _world(name).build
-    world = build(Extent(BEGINS_MS, scale=ask.scale), parameters, np.random.default_rng(ask.seed))
+    world = build(Extent(BEGINS_MS, ask.days, ask.scale), parameters, np.random.default_rng(ask.seed))
     found = signals(name, world)
     precision, recall, missed, false = compared(found, world)
     rows = sum(len(table) for table in world.tables.values())

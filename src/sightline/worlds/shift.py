@@ -15,8 +15,8 @@ MOST_SHARE = 0.95
 def shifted(parameters: Moved, factor: float, rng: np.random.Generator | None = None) -> Moved:
     """Every number of a frozen dataclass, nested ones included, times 1 + `factor`.
 
-    With a generator each number moves up or down by chance. Counts stay whole and at least 1; fields
-    whose name ends in `share` stay below 0.95.
+    Texts and choices stay. With a generator each number moves up or down by chance. Counts stay whole and
+    at least 1; fields whose name ends in `share` stay below 0.95.
     """
     if not is_dataclass(parameters) or isinstance(parameters, type):
         raise TypeError(f"not parameters: {parameters!r}")
@@ -29,6 +29,8 @@ def shifted(parameters: Moved, factor: float, rng: np.random.Generator | None = 
 def _moved(name: str, value: Any, factor: float, rng: np.random.Generator | None) -> Any:
     if is_dataclass(value):
         return shifted(value, factor, rng)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return value
     sign = 1.0 if rng is None else float(rng.choice([-1.0, 1.0]))
     new = value * (1.0 + sign * factor)
     if isinstance(value, int):
