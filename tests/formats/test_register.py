@@ -32,6 +32,7 @@ KNOWN = {
     "European Union": (sample("eu_fsf.xml").raw, "eu_fsf", "list"),
     "ships of resolution 1718": (sample("vessels_1718.csv").raw, "vessels_1718", "list"),
     "FollowTheMoney": (sample("entities.ftm.json").raw, "ftm_json", "entities"),
+    "our statements": (sample("statements.jsonl").raw, "statements_jsonl", "statements"),
     "positions": (sample("tables/positions.csv").raw, "positions_csv", "rows"),
     "positions in gzip": (gzip.compress(sample("tables/positions.csv").raw), "positions_csv", "rows"),
     "positions with an unknown column": (

@@ -3,7 +3,8 @@
 Every line is an entry with its own id, or hangs on the one before it. Unknown schemata, properties and
 keys stop the reader. Keys of OpenSanctions' exports that say nothing of the entity itself are passed over.
 Entities nested inside properties are refused: export them flat. Our own optional keys `basis` (`fact` or
-`reconstruction`) and `document` go to the entry.
+`reconstruction`) and `document` go to the entry and are
+said of the entity as `evidenceBasis` and `evidenceDocument`.
 """
 
 from __future__ import annotations
@@ -33,10 +34,10 @@ NEEDED = ("id", "schema", "properties")
 PASSED_OVER = frozenset(
     {"caption", "datasets", "first_seen", "last_change", "last_seen", "origin", "referents", "target"}
 )
-OWN_KEYS = ("basis", "document")
+OWN_KEYS = {"basis": "evidenceBasis", "document": "evidenceDocument"}
 DESCRIPTION = Description(
     name="ftm_json",
-    version=1,
+    version=2,
     kind="entity",
     title="FollowTheMoney entities (JSON lines)",
     publisher="",
@@ -111,6 +112,9 @@ def _entry(item: Readable, line: Line) -> Entry:
     schema, known = shape["schema"], schemata.properties(shape["schema"])
     said = Saying(item.sha256, shape["id"], schema)
     for found in strings(line.raw):
+        if len(found.keys) == 1 and found.keys[0] in OWN_KEYS:
+            place = Place.of_bytes(line.start + found.start, found.end - found.start, f"row {line.number}")
+            said.say(OWN_KEYS[found.keys[0]], clean(found.text), found.text, place)
         if len(found.keys) == 2 and found.keys[0] == "properties" and found.text.strip():
             place = Place.of_bytes(line.start + found.start, found.end - found.start, f"row {line.number}")
             said.say(

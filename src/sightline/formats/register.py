@@ -16,6 +16,7 @@ from sightline.formats import shape, workbook
 from sightline.formats.description import Description, Doubt, Passage
 from sightline.formats.reading import ReadTable
 from sightline.formats.source import ItemSet, Readable, head
+from sightline.model.marking import Marking
 from sightline.model.statement import Entry
 
 
@@ -37,6 +38,8 @@ class Format:
     own_doubts: Callable[[ItemSet], Iterator[Doubt]] | None = None
     own_ids: Callable[[Readable], frozenset[str]] | None = None
     own_rows: Callable[[Readable], int] | None = None
+    own_marking: Callable[[Readable], Marking] | None = None
+    """what a file says it is marked"""
     read_table: ReadTable | None = None
     look_inside: Callable[[Readable], str | None] | None = None
     """recognises an archive by what is packed in it"""
@@ -96,6 +99,7 @@ def _format(module: ModuleType) -> Format:
         own_doubts=getattr(module, "doubts", None),
         own_ids=getattr(module, "ids", None),
         own_rows=getattr(module, "row_count", None),
+        own_marking=getattr(module, "marking", None),
         read_table=getattr(module, "read_table", None),
         look_inside=getattr(module, "look_inside", None),
     )

@@ -17,8 +17,16 @@ _DATA: Final[dict[str, Any]] = json.loads(
 SOURCE: Final[dict[str, str]] = _DATA["source"]
 _SCHEMATA: Final[dict[str, Any]] = _DATA["schemata"]
 
+_EVIDENCE: Final = {"evidenceBasis": "string", "evidenceDocument": "string"}
 OWN: Final[dict[str, dict[str, str]]] = {
-    "Thing": {
+    "Analyzable": _EVIDENCE,
+    "Interval": _EVIDENCE,
+    "Mention": _EVIDENCE,
+    "Page": _EVIDENCE,
+    "Similar": _EVIDENCE,
+    "Value": _EVIDENCE,
+    "Thing": _EVIDENCE
+    | {
         "linkedTo": "name",
     },
     "LegalEntity": {
@@ -37,6 +45,8 @@ OWN: Final[dict[str, dict[str, str]]] = {
   ships and companies both under `imoNumber`).
 - `shipImo`: IMO number of a ship that a text names beside a party that is no ship.
 - `cryptoAddress`: address of a wallet the party holds.
+- `evidenceBasis`, `evidenceDocument`: whether a file says what it says as `fact` or `reconstruction`, and the
+  document it follows.
 - `linkedTo`, `ownerName`, `operatorName`: name of another party, where the list gives no id.
 """
 

@@ -250,6 +250,13 @@ def _take(
             remedy=f"say which you mean: --marking {closer}, or --marking {options.marking}",
         )
         return Outcome(str(path), sha256, None, None, 0, 1, "refused", opening.problem())
+    if (stated := _stated_marking(held)) and not options.marking.covers(stated):
+        opened = BadInput(
+            f"the file says it is {stated}; taken in as {options.marking} it would be open to more",
+            place=str(path),
+            remedy=f"take it in with --marking {stated}",
+        )
+        return Outcome(str(path), sha256, None, None, 0, 1, "refused", opened.problem())
     taken = _Taken(path, held, _stored(view, bench, held, options))
     if changed:
         moved = ChangedWhileRead(
@@ -264,6 +271,15 @@ def _take(
         return replace(taken, recognised=_recognised(held, options))
     except SightlineError as error:
         return replace(taken, problem=error)
+
+
+def _stated_marking(held: Held) -> Marking | None:
+    """What a file says it is marked; nothing where it says nothing, or nothing that can be read."""
+    try:
+        found = register.recognise(held)
+        return found.format.own_marking(held) if found.format.own_marking else None
+    except BadInput:
+        return None
 
 
 def _recognised(held: Held, options: Options) -> Recognised:

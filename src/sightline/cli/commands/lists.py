@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sightline.cli.bench import As, AsOf, KnownAt, call
 from sightline.record.versions import HeldVersion
-from sightline.service import list_decisions, list_update, publishers
+from sightline.service import list_decisions, list_export, list_update, publishers
 from sightline.service import lists as service
 from sightline.service.fetching import Limits, Network
 from sightline.service.shape import shape
@@ -47,6 +49,36 @@ def diff(
         for change in changes:
             it.output.line(change.as_json(), change.text())
     raise typer.Exit(DIFFERENT if check and changes else 0)
+
+
+@app.command()
+def export(
+    ctx: typer.Context,
+    version: Annotated[str, typer.Argument(help="A version, as 'lists' prints it.")],
+    form: Annotated[
+        str, typer.Option("--format", help="'statements' (all, places too) or 'ftm' (FollowTheMoney).")
+    ] = list_export.STATEMENTS,
+    out: Annotated[
+        Path | None, typer.Option(help="A file or folder to write to; else standard output.", dir_okay=True)
+    ] = None,
+    known_at: KnownAt = None,
+    user: As = None,
+) -> None:
+    """Write a version as JSON lines that another office, or FollowTheMoney's tools, can read."""
+    with call(ctx, None, known_at, user) as it, it.output.progress() as progress:
+        made = list_export.export(it.view, it.bench, version, form, progress)
+        if out:
+            written = list_export.write(made, out)
+            it.output.line(
+                written.as_json(), f"{written.path}: {written.lines} lines, SHA-256 {written.sha256}"
+            )
+            told = written.told
+        else:
+            for line in made.lines:
+                sys.stdout.buffer.write(line)
+            told = made.told
+        for what, count in sorted(told.items()):
+            it.output.note(f"{what}: {count}")
 
 
 @app.command()
