@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow bench docs manual lint lock clean
+.PHONY: help run test test-slow test-interop bench docs manual lint lock clean
 
 BIN := .venv/bin
 OFFICE ?= office
@@ -31,6 +31,11 @@ test-slow: ## the checks that take longer
 	@scripts/setup-python.sh slow
 	@scripts/setup-frontend.sh
 	$(PYTEST) -m slow || [ $$? -eq 5 ]  # 5: no test is slow yet
+
+test-interop: ## our projection read by the real followthemoney package, which is compiled here
+	@scripts/setup-python.sh dev
+	@scripts/setup-interop.sh
+	$(PYTEST) -m "not slow or slow" tests/interop
 
 lint: ## style, types, layers
 	@scripts/setup-python.sh dev

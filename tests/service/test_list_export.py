@@ -14,7 +14,7 @@ from sightline.errors import NotFound, UsageError
 from sightline.model.item import Reliability, Source
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
-from sightline.service import list_export, lists, sources, workbench
+from sightline.service import items, list_export, lists, sources, workbench
 from sightline.service.ingest import Options, Outcome, ingest
 from sightline.service.workbench import Workbench
 from tests.service.listed import ALPHA, take
@@ -80,6 +80,21 @@ def test_statements_go_out_and_in_without_loss(bench: Workbench, other: Workbenc
         k: v for k, v in second.items() if k not in moved
     }
     assert path.read_bytes().splitlines()[1:] == again.read_bytes().splitlines()[1:]
+
+
+def test_citations_lead_to_the_publishers_file_once_it_is_here(
+    bench: Workbench, other: Workbench, tmp_path: Path
+) -> None:
+    list(ingest(now(bench), bench, [UN], Options()))
+    assert taken(other, exported(bench, tmp_path / "out")).status == "parsed"
+    found = other.lake.statements(now(other), only(other))
+    said = next(one for one in found if one.prop == "name")
+    with pytest.raises(NotFound) as absent:
+        items.excerpt(now(other), other, said.item, said.place)
+    assert UN.name in (absent.value.remedy or "") and said.item in (absent.value.remedy or "")
+    list(ingest(now(other), other, [UN], Options()))
+    shown = items.excerpt(now(other), other, said.item, said.place).marked
+    assert said.original in shown
 
 
 def test_a_list_of_three_files_too(bench: Workbench, other: Workbench, tmp_path: Path) -> None:

@@ -57,6 +57,18 @@ def test_refusals_stand_on_the_lists_and_on_the_dashboard(client: Client) -> Non
     assert [one["dated"] for one in told["lists"]] == ["2026-02-10"]
 
 
+def test_a_version_is_kept_as_a_file(client: Client, desk: TestOffice, visit: Visit) -> None:
+    one = versions(client)[0]
+    page = client.get(f"/lists/versions/{one}").text
+    for form, first in (("statements", b'{"format":"sightline-statements"'), ("ftm", b'{"id":"bank-')):
+        assert f"/lists/versions/{one}/export/{form}" in page
+        answer = client.get(f"/lists/versions/{one}/export/{form}")
+        assert answer.status_code == 200 and answer.content.startswith(first), answer.content[:80]
+        assert "attachment" in answer.headers["content-disposition"]
+    assert client.get(f"/lists/versions/{one}/export/parquet").status_code == 400
+    assert client.get("/lists/versions/none@2026-01-01-000000/export/ftm").status_code == 404
+
+
 def test_a_diff_reads_as_a_page(client: Client) -> None:
     first, second, _ = versions(client)
     page = client.get(f"/lists/diff?old={first}&new={second}").text

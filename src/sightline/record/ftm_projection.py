@@ -1,11 +1,14 @@
 """Our entities as FollowTheMoney's own tools read them: a projection, and a count of what it cannot carry.
 
 - Ids keep to FollowTheMoney's letters: what hangs on an entry, `x:listing`, becomes `x--listing`.
-- `companyImo` becomes `imoNumber` where the schema has it, else `idNumber`; `cryptoAddress` becomes a
-  `CryptoWallet` whose holder is the party; a name or number of another party (`linkedTo`, `ownerName`,
-  `operatorName`, `shipImo`) goes into `notes`, named, because FollowTheMoney wants an entity there.
-- A value that is none of its property's type (a country that no code stands for, a day that no calendar
-  has) goes into `notes` with its property's name, or is left out where the schema has none; it is counted.
+- An IMO number is written `IMO9000003`. `companyImo` becomes `imoNumber` where the schema has it, else
+  `idNumber`. `cryptoAddress` becomes a
+  `CryptoWallet` whose holder is the party, unless one with that key hangs on it.
+- The name or number of another party (`linkedTo`, `ownerName`, `operatorName`, `shipImo`) goes into `notes`,
+  named, because FollowTheMoney wants an entity there.
+- A value that is none of its property's type (a country that no code stands for, a day that no calendar has,
+  a telephone number without its country, an identifier of more than 64 letters) goes into `notes`, else
+  `summary`, with its property's name; it is counted.
 - `evidenceBasis` and `evidenceDocument` become the keys `basis` and `document` that `ftm_json` reads.
 - Places, original spellings, languages, grades and markings have no room there: export statements for these.
 """
@@ -28,6 +31,11 @@ Shape = dict[str, Any]
 _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?")
 _ELSE = re.compile(r"[^0-9a-zA-Z.\-]+")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+LONGEST_IDENTIFIER = 64
+"""letters; FollowTheMoney's own bound, which some wallets and sentences in place of a number exceed"""
+_PHONE = re.compile(r"\+[1-9][\d\s().\-]{6,20}")
+"""FollowTheMoney takes a number without its country for none"""
+_URL = re.compile(r"(?:https?://)?[\w\-]+(?:\.[\w\-]+)+(?::\d+)?(?:/\S*)?")
 NAMED = {
     "linkedTo": "linked to",
     "ownerName": "owner",
@@ -71,22 +79,26 @@ def _projected(entity: Entity, dataset: str, counted: Counter[str]) -> Iterator[
         if said.prop in KEYS:
             continue
         if said.prop == "cryptoAddress":
-            wallets.append(said.value)
+            if said.value not in wallets:
+                wallets.append(said.value)
             counted[f"{MAPPED} {said.prop}"] += 1
         elif said.prop == "companyImo":
-            put("imoNumber" if "imoNumber" in known else "idNumber", said.value)
+            put("imoNumber" if "imoNumber" in known else "idNumber", f"IMO{said.value}")
             counted[f"{MAPPED} {said.prop}"] += 1
         elif own or not _fits(known[said.prop], said.value):
             _note(said, known, put, counted)
         else:
-            put(said.prop, ftm_id(said.value) if known[said.prop] == "entity" else said.value)
+            put(said.prop, _spelt(known[said.prop], said))
     yield _shape(entity.id, entity.schema, entity.caption, dataset, properties) | _keys(entity)
-    for number, address in enumerate(dict.fromkeys(wallets), start=1):
+    known_wallets = {key for part in entity.adjacent for key in part.values("publicKey")}
+    new = [address for address in wallets if address not in known_wallets]
+    for number, address in enumerate(new, start=1):
+        key = "publicKey" if _fits("identifier", address) else "notes"
         about: dict[str, dict[str, None]] = {
-            "publicKey": {address: None},
+            key: {address: None},
             "holder": {ftm_id(entity.id): None},
         }
-        yield _shape(f"{entity.id}:wallet:{number}", "CryptoWallet", address, dataset, about)
+        yield _shape(f"{entity.id}:cryptoAddress:{number}", "CryptoWallet", address, dataset, about)
 
 
 def _keys(entity: Entity) -> Shape:
@@ -96,9 +108,16 @@ def _keys(entity: Entity) -> Shape:
 OWN = frozenset(prop for props in schemata.OWN.values() for prop in props)
 
 
+def _spelt(kind: str, said: Statement) -> str:
+    """A value as FollowTheMoney spells it."""
+    if kind == "entity":
+        return ftm_id(said.value)
+    return f"IMO{said.value}" if said.prop == "imoNumber" and said.value.isdecimal() else said.value
+
+
 def _note(said: Statement, known: dict[str, str], put: Any, counted: Counter[str]) -> None:
-    if "notes" in known:
-        put("notes", f"{NAMED.get(said.prop, said.prop)}: {said.value}")
+    if room := next((prop for prop in ("notes", "summary") if prop in known), None):
+        put(room, f"{NAMED.get(said.prop, said.prop)}: {said.value}")
         counted[f"{NOTED} {said.prop}"] += 1
     else:
         counted[f"{LEFT_OUT} {said.schema}.{said.prop}"] += 1
@@ -110,6 +129,12 @@ def _fits(kind: str, value: str) -> bool:
         return _is_date(value)
     if kind == "country":
         return _is_country(value)
+    if kind == "identifier":
+        return len(value) <= LONGEST_IDENTIFIER
+    if kind == "phone":
+        return _PHONE.fullmatch(value) is not None
+    if kind == "url":
+        return _URL.fullmatch(value) is not None
     return bool(value)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from sightline.cases import reading as casework
 from sightline.errors import NotFound, UsageError
-from sightline.formats import register
+from sightline.formats import register, statements_jsonl
 from sightline.formats.description import Passage
 from sightline.formats.pdf import page_image as draw_page
 from sightline.model.citation import Citation
@@ -21,9 +21,10 @@ from sightline.model.place import Place
 from sightline.model.view import View
 from sightline.office.guard import GuardedSession
 from sightline.office.markings import current_of
-from sightline.office.tables import AcquisitionRow
+from sightline.office.tables import AcquisitionRow, ListVersionRow
 from sightline.service.workbench import Workbench
 
+SENT = statements_jsonl.DESCRIPTION.name
 MOST_PASSAGES = 200
 AROUND = 1500
 """bytes shown before and after a cited place"""
@@ -138,7 +139,7 @@ def items(view: View, bench: Workbench, text: str = "", limit: int = 500) -> tup
 def item(view: View, bench: Workbench, sha256: str) -> ItemPage:
     """An item as its page shows it; the reading is put on record. `NotFound` where it is not there."""
     with bench.office.read(view) as session:
-        several = _several(view, session, sha256)
+        several = _several(view, bench, session, sha256)
         cited = tuple(_cited_by(view, session, sha256))
     first = several[0]
     passages = tuple(islice(_passages(bench, first), MOST_PASSAGES))
@@ -193,14 +194,31 @@ def page_image(view: View, bench: Workbench, sha256: str, place: Place) -> bytes
 def visible(view: View, bench: Workbench, sha256: str) -> Acquired:
     """The least restricted acquisition the View may see; `NotFound` where there is none."""
     with bench.office.read(view) as session:
-        return _several(view, session, sha256)[0]
+        return _several(view, bench, session, sha256)[0]
 
 
-def _several(view: View, session: GuardedSession, sha256: str) -> list[Acquired]:
+def _several(view: View, bench: Workbench, session: GuardedSession, sha256: str) -> list[Acquired]:
     several = acquired(view, session, [sha256]).get(sha256)
     if not several:
-        raise NotFound("no such item", remedy="see the items page")
+        raise _sent_along(view, bench, session, sha256) or NotFound(
+            "no such item", remedy="see the items page"
+        )
     return several
+
+
+def _sent_along(view: View, bench: Workbench, session: GuardedSession, sha256: str) -> NotFound | None:
+    """What to say of an item that only a list sent by another office cites; nothing where none does."""
+    for row in session.scalars(select(ListVersionRow).where(ListVersionRow.format == SENT)):
+        for sent in acquired(view, session, row.items).values():
+            one = sent[0].row
+            header = statements_jsonl.header(Held(one.sha256, one.name, one.size, bench.vault))
+            for cited in header.items:
+                if cited.sha256 == sha256:
+                    return NotFound(
+                        f"these bytes are not held here: {row.id}, sent by another office, cites them",
+                        remedy=f"ask that office for {cited.name} and ingest it; its SHA-256 is {sha256}",
+                    )
+    return None
 
 
 def _text(raw: bytes) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
+from litestar import get
+from litestar.response import Stream
+
 from sightline.errors import UsageError
 from sightline.record import fetches
 from sightline.record.diff import Change
-from sightline.service import access, jobs, list_decisions, lists, publishers
-from sightline.web.page import Fields, Goto, Page, form, page
+from sightline.service import access, jobs, list_decisions, list_export, lists, publishers
+from sightline.web.form_token import Asked
+from sightline.web.page import Fields, Goto, Page, form, page, threaded
 from sightline.web.visit import Visit
 
 LISTS, VERSION, DIFF = "lists.html", "list_version.html", "list_diff.html"
@@ -51,6 +57,20 @@ def _id(visit: Visit) -> str:
     return visit.parameters["id"]
 
 
+@get("/lists/versions/{id:str}/export/{form:str}", include_in_schema=False)
+@threaded
+def export(request: Asked) -> Stream:
+    """A version as a file to keep: our statements without loss, or FollowTheMoney's projection."""
+    visit = Visit.of(request)
+    made = list_export.export(visit.view, visit.bench, _id(visit), visit.parameters["form"])
+    disposition = f"attachment; filename*=UTF-8''{quote(made.file_name, safe='')}"
+    return Stream(
+        made.lines,
+        media_type=list_export.MEDIA_TYPES[made.form],
+        headers={"content-disposition": disposition},
+    )
+
+
 @form("/lists/versions/{id:str}/accept", VERSION)
 def accept(visit: Visit, sent: Fields) -> Page | Goto:
     """Let a refused version hold, for a reason."""
@@ -93,4 +113,4 @@ def _matching(changes: tuple[Change, ...], text: str) -> tuple[Change, ...]:
     return tuple(one for one in changes if wanted in one.text().casefold()) if wanted else changes
 
 
-HANDLERS = (held, update, version, accept, refuse, diff)
+HANDLERS = (held, update, version, export, accept, refuse, diff)
