@@ -24,6 +24,7 @@ SAMPLES = {
     "positions_csv": "positions.csv",
     "payments_csv": "payments.csv",
     "accounts_csv": "accounts.csv",
+    "companies_csv": "companies.csv",
     "deliveries_csv": "deliveries.csv",
     "trade_csv": "trade.csv",
     "marinecadastre_csv": "marinecadastre.csv",

@@ -12,8 +12,13 @@ COLUMNS = ("item", "row", "place_start", "place_end")
 
 
 def citation(row: Mapping[str, Any]) -> Citation:
-    """The place a row stands at, from its columns `item`, `row`, `place_start` and `place_end`."""
-    return Citation(row["item"], Place(f"row {row['row']}", row["place_start"], row["place_end"]))
+    """The place a row stands at, from its columns `item`, `row`, `place_start` and `place_end`.
+
+    A row of a list (the table `listed`) has the words of its place in `label`.
+    """
+    said = row.get("label")
+    label = f"row {row['row']}" if said is None else said
+    return Citation(row["item"], Place(label, row["place_start"], row["place_end"]))
 
 
 def citations(rows: Iterable[Mapping[str, Any]]) -> tuple[Citation, ...]:

@@ -33,7 +33,9 @@ class Description:
     specification: str
     fallback: bool = False
     """tried only when no other format recognises the bytes and they do not look structured"""
-    table: Literal["", "positions", "payments", "accounts", "deliveries", "trade", "transfers", "labels"] = ""
+    table: Literal[
+        "", "positions", "payments", "accounts", "companies", "deliveries", "trade", "transfers", "labels"
+    ] = ""
     """the table a table format fills, one of `table_schemas.SCHEMAS`; empty for the other kinds"""
     least_entries: int = 1
     """a version with fewer entries is refused until someone accepts it"""

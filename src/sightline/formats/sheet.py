@@ -173,7 +173,10 @@ class Sheet:
         if required:
             self._require(name, cells.filled(column))
         values, bad = read(column)
-        self.refuse(bad, lambda index: f"{name} {self.shown(name, index)} is not {what}", f"correct {name}")
+        called = self._source(name)
+        self.refuse(
+            bad, lambda index: f"{called} {self.shown(name, index)} is not {what}", f"correct {called}"
+        )
         return values
 
 

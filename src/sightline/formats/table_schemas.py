@@ -68,6 +68,14 @@ ACCOUNTS = _schema(
     "holder holder_type opened_on country bic address phone email device",
     ("opened_on", pa.date32()),
 )
+COMPANIES = _schema(
+    (("company", pa.string()),),
+    "name jurisdiction incorporated_on address phone email domain agent director director_birth_date owner "
+    "share since until",
+    *((name, pa.date32()) for name in ("incorporated_on", "since", "until")),
+    ("share", pa.float64()),
+)
+"""`share` in per cent; `since` and `until` are `from` and `to` of the file."""
 DELIVERIES = _schema(
     (
         ("delivered_on", pa.date32()),
@@ -121,13 +129,28 @@ LABELS = _schema(
     ("lastmod", pa.date32()),
 )
 """What somebody says of a crypto address, with where they have it from; several may contradict."""
+LISTED = _schema(
+    (
+        ("entity", pa.string()),
+        ("caption", pa.string()),
+        ("list", pa.string()),
+        ("prop", pa.string()),
+        ("value", pa.string()),
+        ("label", pa.string()),
+    ),
+    "",
+)
+"""What the lists in force say of names, addresses and numbers. No file gives it: it is made for detectors
+from the versions of lists a View holds. `label` is the words of the place, `row` 0."""
 SCHEMAS = {
     "positions": POSITIONS,
     "payments": PAYMENTS,
     "accounts": ACCOUNTS,
+    "companies": COMPANIES,
     "deliveries": DELIVERIES,
     "trade": TRADE,
     "transfers": TRANSFERS,
     "labels": LABELS,
+    "listed": LISTED,
 }
 """Every table by name."""

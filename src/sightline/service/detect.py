@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 from ibis import _
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from sightline.detectors.run import run
 from sightline.errors import UsageError
 from sightline.lake import engines
 from sightline.lake.tables import TIME
+from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
 from sightline.model.signal import Signal
 from sightline.model.table_part import TablePart
@@ -27,6 +29,8 @@ from sightline.office.tables import DetectorRunRow
 from sightline.record.table_parts import parts
 from sightline.service import signal_log
 from sightline.service.filing_tables import table_lake
+from sightline.service.listed_table import TABLE as LISTED
+from sightline.service.listed_table import in_force, listed
 from sightline.service.progress import Progress, Step, silent
 from sightline.service.roles import require
 from sightline.service.signal_log import Run
@@ -84,11 +88,12 @@ def detect(
 
 def _detect(view: View, bench: Workbench, one: Detector, params: Any, asked: Asked) -> Iterator[Signal]:
     at = bench.clock()
+    lately = replace(view, known_at=max(at, view.known_at))
     with bench.office.read(view) as session:
         known = parts(view, session, one.tables)
-        newer = parts(replace(view, known_at=max(at, view.known_at)), session, one.tables)
-    if known != newer:
-        yield from _computed(view, bench, one, params, asked, list(known))
+        newer = parts(lately, session, one.tables)
+    if known != newer or _lists(view, bench, one) != _lists(lately, bench, one):
+        yield from _computed(view, bench, one, params, asked, list(known), _lists(view, bench, one))
         return
     ids: dict[str, None] = {}
     for marking, seen in tiers(known):
@@ -127,7 +132,8 @@ def _run(
 ) -> list[str]:
     """Ids of the signals of a run over one tier, recorded now unless the same run is on record."""
     marking, seen = tier
-    manifests = tuple(sorted({part.manifest for part in seen}))
+    lists = _lists(view, bench, one, marking)
+    manifests = _pinned(seen, lists)
     shape = Run(
         detector=one.name,
         version=one.version,
@@ -140,7 +146,18 @@ def _run(
     )
     if (before := _same_run(view, bench, shape)) is not None:
         return signal_log.ids_of_run(view, bench, before)
-    return signal_log.append(view, bench, shape, _computed(view, bench, one, params, asked, seen))
+    return signal_log.append(view, bench, shape, _computed(view, bench, one, params, asked, seen, lists))
+
+
+def _pinned(seen: Sequence[TablePart], lists: Sequence[ListVersion]) -> tuple[str, ...]:
+    return tuple(sorted({part.manifest for part in seen} | {version.manifest for version in lists}))
+
+
+def _lists(
+    view: View, bench: Workbench, one: Detector, marking: Marking | None = None
+) -> tuple[ListVersion, ...]:
+    """The lists a detector looks at, if it does."""
+    return in_force(view, bench, marking) if LISTED in one.tables else ()
 
 
 def _same_run(view: View, bench: Workbench, wanted: Run) -> str | None:
@@ -162,13 +179,21 @@ def _same_run(view: View, bench: Workbench, wanted: Run) -> str | None:
 
 
 def _computed(
-    view: View, bench: Workbench, one: Detector, params: Any, asked: Asked, seen: list[TablePart]
+    view: View,
+    bench: Workbench,
+    one: Detector,
+    params: Any,
+    asked: Asked,
+    seen: list[TablePart],
+    lists: Sequence[ListVersion],
 ) -> list[Signal]:
     with engines.open_engine(asked.engine) as engine:
         tables = engines.tables(view, table_lake(bench), seen, engine, one.tables)
         narrowed = {name: _within(table, name, asked.period, view) for name, table in tables.items()}
+        if LISTED in one.tables:
+            narrowed[LISTED] = ibis.memtable(listed(view, bench, lists))
         with engines.explained():
-            return list(run(one, narrowed, params, (part.manifest for part in seen)))
+            return list(run(one, narrowed, params, _pinned(seen, lists)))
 
 
 def _within(table: ir.Table, name: str, period: Period, view: View) -> ir.Table:

@@ -14,7 +14,14 @@ from sightline.model.signal import Signal
 from sightline.model.view import View
 from sightline.office.guard import GuardedSession
 from sightline.office.markings import current_of, mark
-from sightline.office.tables import CaseRow, DetectorRunRow, SignalMoveRow, SignalRow, TablePartitionRow
+from sightline.office.tables import (
+    CaseRow,
+    DetectorRunRow,
+    ListVersionRow,
+    SignalMoveRow,
+    SignalRow,
+    TablePartitionRow,
+)
 from sightline.service.workbench import Workbench
 
 NEW, DISMISSED, TAKEN = "new", "dismissed", "taken"
@@ -92,7 +99,7 @@ def records(view: View, session: GuardedSession, ids: Sequence[str] | None = Non
     rows = list(session.scalars(chosen.order_by(SignalRow.at, SignalRow.key)))
     markings = current_of(session, SignalRow.__marked__, [row.key for row in rows])
     cases = _visible_cases(session)
-    manifests = frozenset(session.scalars(select(TablePartitionRow.manifest)))
+    manifests = frozenset(session.scalars(select(TablePartitionRow.manifest))) | _of_lists(session)
     grouped: dict[str, list[SignalRow]] = {}
     for row in rows:
         if row.key in markings and manifests.issuperset(row.body["manifests"]):
@@ -162,7 +169,7 @@ def append(view: View, bench: Workbench, run: Run, found: Sequence[Signal]) -> l
         for signal in settled:
             if why := _news(before.get(signal.id), signal, run):
                 _add(session, bench, signal, True, why, (run, run_id, at, view))
-        for one in _gone(held, settled, run):
+        for one in _gone(held, settled, run, _of_lists(session)):
             why = "a later run over more data, or by newer rules, no longer finds it"
             gone = replace(one.signal, manifests=run.manifests, version=run.version, params=run.params)
             _add(session, bench, gone, False, why, (run, run_id, at, view))
@@ -234,10 +241,18 @@ def _content(signal: Signal) -> dict[str, Any]:
     return {name: value for name, value in shape.items() if name not in ("manifests", "params", "version")}
 
 
-def _gone(held: Sequence[Record], settled: Sequence[Signal], run: Run) -> list[Record]:
-    """Signals found before in these very data, under the same parameters, and not found now."""
+def _of_lists(session: GuardedSession) -> frozenset[str]:
+    """Manifests of the list versions there are."""
+    return frozenset(session.scalars(select(ListVersionRow.manifest)))
+
+
+def _gone(held: Sequence[Record], settled: Sequence[Signal], run: Run, lists: frozenset[str]) -> list[Record]:
+    """Signals found before in these very data, under the same parameters, and not found now.
+
+    A list is there in one version at a time: what an older version of it showed may be gone with it.
+    """
     now = {signal.id for signal in settled}
-    pinned = set(run.manifests)
+    pinned = set(run.manifests) | lists
     return [
         one
         for one in held

@@ -44,6 +44,8 @@ class World:
         folder.mkdir(parents=True, exist_ok=True)
         written = []
         for name, table in self.tables.items():
+            if name == "listed":  # no file gives it: a list does
+                continue
             for stem, part in _parts(name, table, days):
                 path = folder / f"{stem}.csv"
                 with path.open("wb") as stream:
@@ -124,7 +126,10 @@ def _joined(said: pa.Array) -> bytes:
     return bytes(memoryview(said.buffers()[2])[offsets[start] : offsets[end]])
 
 
-_NAMES = {"t_ms": "timestamp", "lat7": "lat", "lon7": "lon", "booked_ms": "booked_at", "time_ms": "time"}
+_NAMES = {
+    "t_ms": "timestamp", "lat7": "lat", "lon7": "lon", "booked_ms": "booked_at", "time_ms": "time",
+    "since": "from", "until": "to",
+}  # fmt: skip
 
 
 def header(table: pa.Table) -> bytes:
