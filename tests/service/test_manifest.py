@@ -91,6 +91,7 @@ def test_a_line_is_answered_as_if_it_were_alone(bench: Workbench, seed: int) -> 
         )
         assert bool(answer["needs"]) == bool(alone.needs), line
         assert answer["watch"] == "; ".join(one.id for one in alone.watch), line
+        assert ("correlation table" in answer["notes"]) is any("correlation" in note for note in alone.notes)
 
 
 def test_parties_are_screened_once_and_named(bench: Workbench) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from litestar import Router, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from sightline.api import decisions, matching, reconcile
+from sightline.api import aid, decisions, flows, matching, reconcile
 from sightline.api.answering import REFUSALS, AsOf, KnownAt, answer, between, threaded
 from sightline.api.caller import Call, bench_of, view_of
 from sightline.api.check_request import CheckRequest
@@ -167,6 +167,8 @@ router = Router(
         check_act,
         check_certificate,
         measure_changes,
+        *flows.HANDLERS,
+        *aid.HANDLERS,
         *matching.HANDLERS,
         *reconcile.HANDLERS,
         *decisions.HANDLERS,

@@ -30,6 +30,10 @@ _SAYS = {
 }
 
 
+_SILENT = (Effect.DUTY, Effect.EXCEPTION)
+"""they bind states or free from other rules, and answer nothing by themselves"""
+
+
 @dataclass(frozen=True, slots=True)
 class _Finding:
     """What was found on the way to a concern."""
@@ -41,7 +45,9 @@ class _Finding:
 
 def judge(measure: Measure, question: Question) -> Concern | None:
     """What the measure says to the question; None where it does not concern it on that day."""
-    if not measure.in_force(question.on) or measure.effect in {Effect.DUTY, Effect.EXCEPTION}:
+    if measure.effect in _SILENT or not matching.may_concern(measure, question):
+        return None
+    if not measure.in_force(question.on):
         return None
     found = _found(measure, question)
     if found is None:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sightline.errors import NotFound, UsageError
@@ -35,6 +35,7 @@ def get(id: str) -> Measure:
     return found
 
 
+@lru_cache(maxsize=1024)
 def in_force(day: date) -> tuple[Measure, ...]:
     """Every measure that bound on that day, first and last day included."""
     return tuple(measure for measure in load() if measure.in_force(day))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sightline.model.check import Question
-from sightline.model.measure import Direction, Effect, Measure
+from sightline.model.measure import Direction, Effect, Measure, Nexus
 
 _SMALL = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 _SAME = {"reinsurance": "insurance", "insuring": "insurance", "bunker": "bunkering", "crew": "crewing"}
@@ -23,10 +24,13 @@ class Match:
 
 def goods(measure: Measure, question: Question) -> Match | None:
     """By HS code; None where the measure does not look that way or names no such code."""
-    if not question.hs or not looks(measure, question):
+    if not question.hs or not (measure.hs or measure.hs_reading) or not looks(measure, question):
         return None
-    codes = [*measure.hs, *measure.hs_reading]
-    above = max((code for code in codes if question.hs.startswith(code)), key=len, default="")
+    hs, above = question.hs, ""
+    codes = (*measure.hs, *measure.hs_reading)
+    for code in codes:
+        if hs.startswith(code) and len(code) > len(above):
+            above = code
     if above:
         how = f"The code {question.hs} falls under {above} (codes: {measure.mark_of('codes')})."
         part = (
@@ -35,7 +39,7 @@ def goods(measure: Measure, question: Question) -> Match | None:
             else ""
         )
         return Match(how, part)
-    below = [code for code in codes if code.startswith(question.hs)]
+    below = [code for code in codes if code.startswith(hs)]
     if below:
         named = ", ".join(below)
         return Match(
@@ -47,15 +51,17 @@ def goods(measure: Measure, question: Question) -> Match | None:
 def looks(measure: Measure, question: Question) -> bool:
     """Whether the goods move the way the measure looks at; transit through the DPRK counts as out of it."""
     into = question.target == "kp"
-    out = "kp" in {question.source, question.origin} or (not into and "kp" in question.via)
-    ways = {Direction.IMPORT: into, Direction.EXPORT: out, Direction.BOTH: into or out}
-    return ways.get(measure.direction, False)
+    if measure.direction is Direction.IMPORT:
+        return into
+    if measure.direction not in (Direction.EXPORT, Direction.BOTH):
+        return False
+    out = "kp" in (question.source, question.origin) or (not into and "kp" in question.via)
+    return out or (into and measure.direction is Direction.BOTH)
 
 
 def services(measure: Measure, question: Question) -> Match | None:
     """By words: all words of one of the measure's services in the question's, or the other way round."""
-    asked = words(question.service)
-    if not asked:
+    if not question.service or not (asked := words(question.service)):
         return None
     lines = [(line, words(line)) for line in measure.services]
     for line, named in lines:
@@ -67,6 +73,7 @@ def services(measure: Measure, question: Question) -> Match | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> frozenset[str]:
     """Words of a service in one form: small letters, no plural."""
     plain = (_plain(word) for word in re.findall(r"\w+", text.casefold()) if word not in _SMALL)
@@ -82,6 +89,15 @@ def _plain(word: str) -> str:
 def known_services(measures: Iterable[Measure]) -> frozenset[str]:
     """Every service the measures name."""
     return frozenset(line for measure in measures for line in measure.services)
+
+
+def may_concern(measure: Measure, question: Question) -> bool:
+    """Whether it can have anything to say: it looks at something that the question has."""
+    if question.service:
+        return True
+    if measure.nexus is not Nexus.DPRK:
+        return bool(question.screened)
+    return bool(measure.hs or measure.hs_reading) or any_goods(measure)
 
 
 def any_goods(measure: Measure) -> bool:

@@ -43,6 +43,18 @@ def stopped_json(one: Series) -> dict[str, Any]:
     }
 
 
+def as_json(found: Trade, hs: str = "") -> dict[str, Any]:
+    """The published shape of all of it; only codes that begin with `hs` where one is given."""
+    return {
+        "stopped": [stopped_json(one) for one in found.series if one.hs.startswith(hs)],
+        "mirrors": [one for one in found.mirrors if one.importer.hs.startswith(hs)],
+        "oddities": [one for one in found.oddities if one.hs.startswith(hs)],
+        "unreliable": {name: why for name, why in found.unreliable if name.startswith(hs)},
+        "questions": found.questions,
+        "cautions": found.cautions,
+    }
+
+
 def _rows(view: View, bench: Workbench) -> Iterator[TradeRow]:
     with bench.office.read(view) as session:
         seen = parts(view, session, (TABLE,))

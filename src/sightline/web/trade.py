@@ -12,14 +12,7 @@ from sightline.web.visit import Visit
 def statistics(visit: Visit) -> Page:
     """Every series with its bars, then mirrors and oddities."""
     found = trade.trade(visit.view, visit.bench)
-    body: dict[str, object] = {
-        "stopped": tuple(trade.stopped_json(one) for one in found.series),
-        "mirrors": found.mirrors,
-        "oddities": found.oddities,
-        "unreliable": dict(found.unreliable),
-        "questions": found.questions,
-        "cautions": found.cautions,
-    }
+    body: dict[str, object] = dict(trade.as_json(found))
     drawn: dict[str, object] = {}
     if not visit.twin:
         drawn["drawn"] = tuple((one, trade_bars(one)) for one in found.series)

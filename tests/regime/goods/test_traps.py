@@ -47,13 +47,6 @@ def test_a_route_in_doubt_has_no_answer() -> None:
     assert regime.answer(asked(fields, "2020-01-01")).answer == "cannot say"
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "sprung"), [(100, 200, False), (100, 201, True), (0, 5, True), (0, 0, False)]
-)
-def test_mirror_statistics(one: float, other: float, sprung: bool) -> None:
-    assert bool(traps.mirror(one, other)) is sprung and bool(traps.mirror(other, one)) is sprung
-
-
 def test_unit_values() -> None:
     line = traps.unit_values([10.0] * 8)
     assert line == (2.0, 50.0) and traps.unit_values([10.0] * 7) is None
@@ -62,5 +55,20 @@ def test_unit_values() -> None:
     assert traps.unit_value(1e9, None) is None
 
 
-def test_a_code_of_another_version() -> None:
-    assert traps.other_version("851712", known=False) and traps.other_version("851713", known=True) is None
+VERSIONS = {
+    "a whole code before its version": ({"hs": "270112", "from": "KP", "to": "CN"}, "2021-12-31", True),
+    "on the first day of the version": ({"hs": "270112", "from": "KP", "to": "CN"}, "2022-01-01", False),
+    "a heading": ({"hs": "2701", "from": "KP", "to": "CN"}, "2021-12-31", False),
+    "nothing of the DPRK": ({"hs": "270112", "from": "AU", "to": "CN"}, "2021-12-31", False),
+    "the version is named": (
+        {"hs": "270112", "hs_version": "HS 2022", "from": "KP", "to": "CN"}, "2021-12-31", False,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", VERSIONS)
+def test_a_code_that_another_version_may_mean_otherwise(name: str) -> None:
+    fields, day, sprung = VERSIONS[name]
+    assert ("version" in {one.name for one in traps.of_question(asked(fields, day).question)}) is sprung
+    told = regime.answer(asked(fields, day))
+    assert any("correlation table" in note for note in told.notes) is sprung

@@ -13,6 +13,7 @@ from statistics import median
 
 from sightline.model.check import Question
 from sightline.model.measure import Direction, Measure
+from sightline.regime.goods import nomenclature
 from sightline.regime.lookup import in_force
 
 DPRK_PLACES = (
@@ -21,14 +22,19 @@ DPRK_PLACES = (
     "dprk", "north korea", "평양", "남포", "라진", "라선", "원산", "청진", "흥남", "해주", "신의주", "북한",
     "平壤", "南浦", "罗津", "朝鲜", "пхеньян", "нампо", "раджин", "кндр",
 )  # fmt: skip
+_PLACES = re.compile(
+    "|".join(rf"(?<![a-z]){re.escape(one)}(?![a-z])" for one in sorted(DPRK_PLACES, key=len, reverse=True))
+)
 NEIGHBOURS = frozenset({"cn", "ru", "vn", "id", "my", "hk"})
 """where coal and textiles of the DPRK were relabelled or worked up; typologies E6, unverified"""
 RELABELLED = ("2701", "2702", "2703", "2704", "61", "62", "03")
 """goods of that typology: coal, apparel, seafood"""
-MIRROR_FACTOR = 2.0
-"""two sides of one flow that differ by more are named; a proposal, no published value"""
+HS_SINCE = int(nomenclature.VERSION[-4:])
+"""the year in the name of the version codes are read in"""
 VALUE_FACTOR = 5.0
 """a unit value that many times above or below the median of its code is named; a proposal"""
+SUBHEADING = 6
+"""digits of a whole code; chapters and headings say roughly the same in every version"""
 LEAST_VALUES = 8
 """fewer unit values make no median to speak of"""
 
@@ -55,17 +61,20 @@ def of_question(question: Question) -> Iterator[Trap]:
     """Every trap one question shows."""
     yield from kp_or_kr(question)
     yield from transshipment(question)
+    yield from other_version(question)
 
 
 def kp_or_kr(question: Question) -> Iterator[Trap]:
     """KP and KR confused: the papers say KR but a word in them names a place of the DPRK."""
+    if "kr" not in question.places or "kp" in question.places:
+        return
     text = f"{question.goods} {' '.join(one.asked for one in question.screened)}".casefold()
-    words = [place for place in DPRK_PLACES if re.search(rf"(?<![a-z]){re.escape(place)}(?![a-z])", text)]
-    if words and "kr" in question.places and "kp" not in question.places:
+    for found in _PLACES.finditer(text):
         yield Trap(
             "kp_kr",
-            f"KR may stand for KP: the description names {words[0]!r}, and KP is nowhere in the route.",
+            f"KR may stand for KP: the description names {found[0]!r}, and KP is nowhere in the route.",
         )
+        return
 
 
 def transshipment(question: Question) -> Iterator[Trap]:
@@ -85,18 +94,16 @@ def _bans(measure: Measure, hs: str) -> bool:
     return measure.direction is Direction.EXPORT and hs.startswith(measure.hs or ("-",))
 
 
-def mirror(exported: float, imported: float) -> Trap | None:
-    """Two sides of one flow that disagree, in value or amount; None while they are near."""
-    low, high = sorted((exported, imported))
-    if high <= 0:
-        return None
-    if low <= 0:
-        return Trap(
-            "mirror", "Only one side reports this flow: the other may be silent, or the partner miscoded."
+def other_version(question: Question) -> Iterator[Trap]:
+    """A whole code asked for a day before its version of the HS, on papers that name no version."""
+    older = question.on.year < HS_SINCE and not question.hs_version
+    if older and len(question.hs) == SUBHEADING and "kp" in question.places:
+        yield Trap(
+            "version",
+            f"The code is read as {nomenclature.VERSION}, which is younger than the day asked: papers of that "
+            "day count in an older version, where the same digits may have meant other goods. No correlation "
+            "table is held here: compare the wording, or name the version.",
         )
-    if high / low > MIRROR_FACTOR:
-        return Trap("mirror", f"The two sides of this flow differ by a factor of {high / low:.1f}.")
-    return None
 
 
 def unit_values(values: Sequence[float]) -> tuple[float, float] | None:
@@ -116,8 +123,3 @@ def unit_value(value: float, line: tuple[float, float] | None) -> Trap | None:
         "unit_value",
         f"A unit value of {value:,.4g} is out of line: others lie from {line[0]:,.4g} to {line[1]:,.4g}.",
     )
-
-
-def other_version(hs: str, known: bool) -> Trap | None:
-    """A code that the HS 2022 nomenclature does not have: of another version, or mistyped."""
-    return None if known else Trap("version", f"{hs} is no code of HS 2022: of another version, or mistyped.")

@@ -74,6 +74,7 @@ def _signature(hs: str) -> tuple[str, ...]:
         *covered,
         next((one for one in traps.RELABELLED if hs.startswith(one)), ""),
         str(hs.startswith("2709")),
+        str(len(hs) == traps.SUBHEADING),
     )
 
 
@@ -143,7 +144,7 @@ def span(hs: str, start: str) -> str:
 @cache
 def _concerned(hs: str) -> tuple[date, ...]:
     """Days on which a rule changes that covers the code, or any goods, or parties."""
-    found = {BEGIN}
+    found = {BEGIN, date(traps.HS_SINCE, 1, 1)}
     for measure in load():
         if _covered(measure, hs) or any_goods(measure) or measure.nexus is not Nexus.DPRK:
             found |= days_of(measure)
@@ -152,4 +153,4 @@ def _concerned(hs: str) -> tuple[date, ...]:
 
 @cache
 def _changes() -> tuple[date, ...]:
-    return (BEGIN, *days())
+    return tuple(sorted({BEGIN, date(traps.HS_SINCE, 1, 1), *days()}))

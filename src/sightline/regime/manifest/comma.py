@@ -11,7 +11,7 @@ import pyarrow.csv as pa_csv
 from sightline.errors import BadInput, FormatChanged
 from sightline.regime.manifest.rows import COLUMNS, SCHEMA, Refused
 
-BLOCK = 4 << 20
+BLOCK = 16 << 20
 NEEDED = ({"hs", "goods"}, {"from", "to", "origin"})
 
 
