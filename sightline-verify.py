@@ -1215,7 +1215,16 @@ def check_record(bundle: Bundle) -> None:
     if problem := key_problem(record["keys"], bundle.pinned, bundle.key, record["at"]):
         raise Broken(problem)
     bundle.checking = "certificates"
-    body = shape(record["certificate"], "/certificate", id=str, query=dict, lists=list, hits=list)
+    body = shape(record["certificate"], "/certificate", id=str)
+    kind = body.get("kind", SCREENED)
+    if kind not in RECORDED:
+        raise Broken(f"a certificate of a kind not known here: {str(kind)[:40]!r}")
+    RECORDED[kind](bundle, record, body)
+    bundle.count("certificates")
+
+
+def _recorded_screening(bundle: Bundle, record: dict[str, Any], body: dict[str, Any]) -> None:
+    shape(body, "/certificate", query=dict, lists=list, hits=list)
     for number, hit in enumerate(body["hits"]):
         _replay_hit(bundle, f"/certificate/hits/{number}", hit)
     if body.get("nearest"):
@@ -1228,7 +1237,84 @@ def check_record(bundle: Bundle) -> None:
         ):
             bundle.wrong("decides on what is no hit", f"/decisions/{number}")
         bundle.count("decisions")
-    bundle.count("certificates")
+
+
+def _signed_when_made(record: dict[str, Any], body: dict[str, Any]) -> None:
+    """The certificate inside was signed by itself when it was made."""
+    shape(body, "/certificate", key=str, public_key=str, signature=str, issued_at=str)
+    public_key = hexadecimal(body["public_key"], 32)
+    if fingerprint(public_key) != body["key"]:
+        raise Broken("/certificate: the key is not that of its fingerprint")
+    if not signature_holds(public_key, unsigned(body, "signature"), hexadecimal(body["signature"], 64)):
+        raise Broken("/certificate: the signature does not hold: changed after it was signed")
+    if problem := key_problem(record["keys"], None, body["key"], body["issued_at"]):
+        raise Broken(f"/certificate: {problem}")
+
+
+STRICTEST = ("forbidden", "cannot say", "needs notice or approval", "limited", "not covered")
+
+
+def _recorded_check(bundle: Bundle, record: dict[str, Any], body: dict[str, Any]) -> None:
+    """An answer of "may I?": signed when made, by measures that are here, in force, and as strict as they."""
+    _signed_when_made(record, body)
+    shape(body, "/certificate", question=dict, answer=dict, screened=list, measures=str, as_of=str)
+    regime = shape(record.get("measures"), "/measures", measures=list, resolutions=list)
+    if sha256(canonical(regime)) != body["measures"]:
+        raise Broken("/measures are not those the answer was made with")
+    known = {row["id"]: row for row in regime["measures"]}
+    adopted = {row["number"]: row["adopted"] for row in regime["resolutions"]}
+    said = shape(body["answer"], "/certificate/answer", answer=str, measures=list, watch=list, needs=list)
+    day = str(body["question"].get("on") or body["as_of"])
+    for group in ("measures", "watch"):
+        for number, one in enumerate(said[group]):
+            place = f"/certificate/answer/{group}/{number}"
+            shape(one, place, id=str, paragraph=str, verified=str, says=str)
+            if problem := _rule_problem(one, known.get(one["id"]), adopted, day):
+                bundle.wrong(problem, place)
+            bundle.count("rules compared with the measures")
+    spoken = {one["says"] for one in said["measures"]}
+    strictest = next((word for word in STRICTEST if word in spoken), STRICTEST[-1])
+    if said["answer"] != strictest and not (said["answer"] == "cannot say" and said["needs"]):
+        bundle.wrong(f"its rules say {strictest!r}, it says {said['answer'][:40]!r}", "/certificate/answer")
+    bundle.count(f"answers: {said['answer'][:40]} on {day[:10]}")
+
+
+def _rule_problem(
+    one: dict[str, Any], measure: dict[str, Any] | None, adopted: dict[str, Any], day: str
+) -> str:
+    """What a rule of an answer does not share with the measure it names; empty where nothing."""
+    if measure is None:
+        return f"no measure is named {one['id'][:80]!r}"
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and not in_force(measure, day):
+        return f"{one['id'][:80]} was not in force on {day}"
+    if one["verified"] != measure["verification"]:
+        return "it was verified otherwise than the measure says"
+    given = [
+        f"{row['resolution']} ¶{row['paragraph']}"
+        for row in measure["provisions"]
+        if (adopted.get(row["resolution"]) or "9") <= day
+    ]
+    if one["paragraph"] not in ("; ".join(given), measure["paragraph"]):
+        return f"its paragraph is {'; '.join(given)[:200]}"
+    return ""
+
+
+def _recorded_manifest(bundle: Bundle, record: dict[str, Any], body: dict[str, Any]) -> None:
+    """A manifest's answers: signed when made, and its counts add up."""
+    _signed_when_made(record, body)
+    shape(body, "/certificate", manifest=str, sha256=str, summary=dict, lists=list, measures=str)
+    told = shape(body["summary"], "/certificate/summary", lines=int, answers=dict, flagged=list)
+    if sum(told["answers"].values()) != told["lines"]:
+        bundle.wrong("the answers do not add up to its lines", "/certificate/summary")
+    if unknown := sorted(set(told["answers"]) - set(STRICTEST)):
+        bundle.wrong(f"no answer: {unknown[0][:40]!r}", "/certificate/summary/answers")
+    bundle.count("answered lines", told["lines"])
+
+
+SCREENED = "screening"
+RECORDED = {
+    SCREENED: _recorded_screening, "check/1": _recorded_check, "manifest/1": _recorded_manifest
+}  # fmt: skip
 
 
 def _replay_hit(bundle: Bundle, path: str, hit: dict[str, Any]) -> None:

@@ -22,6 +22,10 @@ GOOD = {
     "cases": ("/api/cases", "cases"),
     "a case": ("/api/cases/{case}", "case"),
     "reports": ("/api/reports", "reports"),
+    "ledgers": ("/api/ledgers", "ledgers"),
+    "a ledger": ("/api/ledgers/refined?period=2020", "ledger"),
+    "trade": ("/api/trade", "cautions"),
+    "aid": ("/api/aid", "guide"),
 }
 
 
@@ -158,6 +162,8 @@ def test_the_description_names_every_address_and_loads_nothing(client: httpx.Cli
     assert set(described["paths"]) == {
         "/api/lists", "/api/items", "/api/items/{sha256}", "/api/entities/{entity_id}", "/api/search",
         "/api/measures", "/api/cases", "/api/cases/{case_id}", "/api/reports", "/api/screen",
+        "/api/ledgers", "/api/ledgers/{cap}", "/api/trade",
+        "/api/aid", "/api/aid/{exemption_id}", "/api/aid/check", "/api/aid/request",
         "/api/check", "/api/checks/{check_id}", "/api/measures/changes",
         "/api/match/{dataset}", "/api/search/{dataset}", "/api/catalog", "/api/algorithms",
         "/api/healthz", "/api/readyz", "/api/decisions", "/api/decisions/{id}/withdraw",
@@ -218,3 +224,21 @@ def test_who_asks_too_much_is_told_when_to_come_again(
     assert statuses == [401, 401, 429]
     answer = client.get("/api/lists")
     assert int(answer.headers["retry-after"]) > 0 and answer.json()["error"]["kind"] == "TooManyRequests"
+
+
+def test_aid_is_checked_line_by_line_and_never_a_breach(client: httpx.Client) -> None:
+    items = [{"item": "hand pumps", "hs": "841381"}, {"item": "rice", "hs": "1006"}, {"item": "things"}]
+    told = client.post("/api/aid/check?as_of=2026-03-02", json={"items": items})
+    assert told.status_code == 200, told.text
+    assert [one["says"] for one in told.json()["checks"]] == [
+        "needs an exemption", "no ban on goods found", "cannot say"
+    ]  # fmt: skip
+    assert client.post("/api/aid/check", json={"items": []}).status_code == 400
+    assert client.post("/api/aid/check", json={"items": [{"item": "x", "colour": "red"}]}).status_code == 400
+
+
+def test_a_request_for_an_exemption_says_what_is_missing(client: httpx.Client) -> None:
+    sent = {"request": {"organisation": "Invented Aid (sample)"}, "items": [{"item": "rice"}]}
+    assert client.post("/api/aid/request", json=sent).status_code in (400, 422)
+    made = client.post("/api/aid/request", json=sent | {"draft": True, "formats": ["docx"]})
+    assert made.status_code == 200 and made.json()["missing"] and made.json()["files"]["docx"]

@@ -23,6 +23,7 @@ from sightline.model.item import Basis, Reliability, SourceKind
 from sightline.model.marking import PUBLIC, Marking
 from sightline.reports.wording import strong_words
 from sightline.service.dossier_file import read
+from sightline.service.ledgers import public_figures
 
 DOSSIER = Path(__file__).resolve().parents[2] / "examples/dossier"
 SHEET: dict[str, Any] = dict(read(DOSSIER).shape)
@@ -101,6 +102,10 @@ def test_every_file_of_the_folder_is_accounted_for() -> None:
     source = {"documents/source/opportunity-to-reply.typ"}
     held = {path.relative_to(DOSSIER).as_posix() for path in DOSSIER.rglob("*") if path.is_file()}
     assert held == given | about | source
+
+
+def test_the_figures_are_those_the_package_prints() -> None:
+    assert (DOSSIER / "figures/deliveries.csv").read_text("utf-8") == public_figures()
 
 
 @pytest.mark.parametrize("entry", FILES, ids=[entry["path"] for entry in FILES])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 
@@ -74,3 +75,25 @@ def test_a_manifest_becomes_a_job_with_a_file(made: TestOffice, visit: Visit) ->
     )
     answers = client.get(f"{sent.headers['location']}/files/answers.csv").text
     assert '2,"forbidden","coal-ban (forbidden)"' in answers
+
+
+def test_a_manifest_has_a_certificate_with_a_page(made: TestOffice, visit: Visit) -> None:
+    client = visit(made, made.reader)
+    token = form_token(client.get("/check").text)
+    text = b"hs,from,to,on\n2701,KP,CN,2017-08-05\n1006,CN,KP,2017-08-05\n"
+
+    def sent(**more: str) -> dict[str, Any]:
+        fields = {"form_token": token, **more}
+        files = [("file", ("m.csv", text))]
+        went = client.post("/check/manifest", data=fields, files=files, follow_redirects=False)
+        worker.work(made.bench, threading.Event(), once=True)
+        return dict(client.get(went.headers["location"] + ".json").json()["job"]["result"])
+
+    first = sent()
+    address = f"/manifests/{first['certificate']}"
+    shown, twin = client.get(address).text, client.get(address + ".json").json()
+    assert "forbidden" in shown and "Replay" in shown and twin["broken"] == []
+    assert twin["certificate"]["summary"]["lines"] == 2
+    signed = client.get(f"/certificates/{first['certificate']}/signed")
+    assert signed.status_code == 200 and signed.json()["certificate"]["kind"] == "manifest/1"
+    assert sent(replay=first["certificate"])["same"] is True

@@ -72,7 +72,7 @@ def one(
     return {"exemption": shape(exemptions.exemption_json(found, view.as_of))}
 
 
-@post("/aid/check", summary="An itemised list against the goods measures", status_code=200, responses=REFUSALS)
+@post("/aid/check", summary="Items against the goods measures", status_code=200, responses=REFUSALS)
 @threaded
 def check(
     request: Call, data: JSONBody[ItemList], as_of: AsOf = None, known_at: KnownAt = None

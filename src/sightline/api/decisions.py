@@ -67,7 +67,7 @@ def withdraw(request: Call, id: FromPath[str], data: JSONBody[Withdrawal]) -> di
 def certificate(
     request: Call, id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
 ) -> dict[str, Json]:
-    """A screening as a signed record that verifies without this office (`sightline verify`)."""
+    """A screening, a check or a manifest as a signed record that `sightline verify` checks anywhere."""
     view = view_of(request, "read", as_of, known_at)
     return certificates.issue(view, bench_of(request), id)
 

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sightline.clean import bic, countries, imo
 from sightline.errors import NotFound, UsageError
 from sightline.evidence import verifier
-from sightline.model.cap import Cap
 from sightline.model.check import DISCLAIMER, Outcome, Says, Screened, Verdict
-from sightline.model.ledger import Estimate, Side
 from sightline.model.marking import PUBLIC
 from sightline.model.screening import Hit, Query
 from sightline.model.view import View
 from sightline.office.markings import mark
 from sightline.office.tables import CertificateRow
-from sightline.regime import asking, caps
+from sightline.regime import asking
 from sightline.regime import check_certificate as certificates
 from sightline.regime.answering import answer
 from sightline.regime.asking import Asked
 from sightline.screening.certificate import hit_json
-from sightline.service import ledgers, lists, screening
+from sightline.service import lists, screening
+from sightline.service.check_beside import beside
 from sightline.service.exemptions import exemption_for
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
@@ -46,15 +45,23 @@ class Checked:
     screened: tuple[dict[str, Any], ...]
     certificate: str
     body: dict[str, Any] = field(repr=False)
-    ledger: tuple[str, ...] = ()
-    """what the office's own ledger holds of the caps concerned; not part of what replays"""
+    beside: tuple[str, ...] = ()
+    """what the office's own ledgers and trade statistics hold of it; not part of what replays"""
 
     def as_json(self) -> dict[str, Any]:
         """The published shape: the interface's fields first."""
         told = certificates.verdict_json(self.verdict)
         first = {name: told.pop(name) for name in ("answer", "needs", "measures")}
         beside = {"screened": list(self.screened), "certificate": self.certificate, "on": self.on}
-        return first | beside | told | {"ledger": list(self.ledger)}
+        return (
+            first
+            | beside
+            | told
+            | {
+                "ledger": [line for line in self.beside if line.startswith("Ledger")],
+                "beside": list(self.beside),
+            }
+        )
 
     @property
     def found(self) -> bool:
@@ -77,7 +84,7 @@ class Checked:
             f"  party  {one['asked']}: {one['outcome']} {one['reason']}".rstrip() for one in self.screened
         ]
         lines += [f"  code   {one.hs} {one.wording} ({one.answer})" for one in self.verdict.candidates]
-        lines += [f"  note   {note}" for note in (*self.verdict.notes, *self.ledger)]
+        lines += [f"  note   {note}" for note in (*self.verdict.notes, *self.beside)]
         lines += [f"  {line}" for line in (self.verdict.verification, DISCLAIMER) if line]
         return "\n".join([*lines, f"  certificate {self.certificate}"])
 
@@ -106,28 +113,8 @@ def check(view: View, bench: Workbench, raw: Raw) -> Checked:
     signed = signer.signed(body | {"key": signer.fingerprint, "public_key": signer.public_key.hex()})
     _keep(view, bench, name, signed, bool(queries))
     on = str(question.get("on", read.question.on))
-    return Checked(question, on, verdict, shown, f"{name}-0", signed, _ledger(then, bench, verdict))
-
-
-def _ledger(view: View, bench: Workbench, verdict: Verdict) -> tuple[str, ...]:
-    """What the ledger holds by that day of each cap that limits the answer."""
-    limited = {one.id for one in verdict.concerns if one.says is Says.LIMITED}
-    return tuple(
-        line for cap in caps.caps() if cap.measure in limited for line in _ledger_lines(view, bench, cap)
-    )
-
-
-def _ledger_lines(view: View, bench: Workbench, cap: Cap) -> Iterator[str]:
-    if caps.period_of(cap, view.as_of) is None:
-        return
-    held = ledgers.ledger(view, bench, cap.id).ledger
-    for side in Side:
-        sides = [track for track in held.tracks if any(one.delivery.side is side for one in track.entries)]
-        for track in sides:
-            share = track.line(side, Estimate.STATED).share
-            yield f"Ledger of {cap.id}, {held.period.name}: {share} % of the cap, {side.value}."
-    if not any(track.entries for track in held.tracks):
-        yield f"Ledger of {cap.id}, {held.period.name}: no delivery is held, so no running total."
+    held = tuple(beside(view, bench, question, signed["answer"]))
+    return Checked(question, on, verdict, shown, f"{name}-0", signed, held)
 
 
 def _exemption(view: View, bench: Workbench, read: Asked) -> str:

@@ -91,9 +91,10 @@ class ScreenArgs:
 
 @dataclass(frozen=True, slots=True)
 class ManifestArgs:
-    """Put an uploaded manifest to the measures."""
+    """Put an uploaded manifest to the measures; again, and compared, where a certificate is named."""
 
     upload: str
+    replay: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,8 @@ def _screen(task: Task, args: ScreenArgs) -> Result:
 
 def _manifest(task: Task, args: ManifestArgs) -> Result:
     upload = uploads.received(task.view, task.bench, args.upload)
+    if args.replay:
+        return _manifest_again(task, args, upload)
     folder = output_folder(task.bench, task.id)
     shutil.rmtree(folder, ignore_errors=True)  # what a killed attempt left
     folder.mkdir(parents=True, mode=0o700)
@@ -208,6 +211,14 @@ def _manifest(task: Task, args: ManifestArgs) -> Result:
     flagged = [shape(one) for one in told["flagged"][:MOST_LINES]]
     result: Result = counts | told["answers"]
     return result | {"files": files, "lines": flagged, "certificate": told["certificate"]}
+
+
+def _manifest_again(task: Task, args: ManifestArgs, upload: uploads.Upload) -> Result:
+    body = manifest.certificate(task.view, task.bench, args.replay)
+    with task.bench.vault.open(upload.sha256) as stream:
+        found = manifest.replay(task.view, task.bench, body, stream, upload.name, task.progress)
+    lines: list[dict[str, object]] = [{"difference": one} for one in found.differences]
+    return _lines(lines) | {"certificate": args.replay, "same": found.same}
 
 
 def _detect(task: Task, args: DetectArgs) -> Result:
@@ -283,6 +294,8 @@ def _check_ingest(view: View, bench: Workbench, args: IngestArgs) -> Marking:
 
 def _check_manifest(view: View, bench: Workbench, args: ManifestArgs) -> Marking:
     uploads.received(view, bench, args.upload)
+    if args.replay:
+        manifest.certificate(view, bench, args.replay)
     return PUBLIC
 
 

@@ -6,13 +6,15 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 
+from sightline.errors import BadInput, NotFound, UsageError
 from sightline.evidence.canonical import instant
 from sightline.model.check import DISCLAIMER, Outcome, Screened
 from sightline.model.marking import PUBLIC
@@ -24,12 +26,14 @@ from sightline.regime.answering import answer
 from sightline.regime.manifest import reading
 from sightline.regime.manifest.rows import Refused
 from sightline.service import check, lists, screening
+from sightline.service.certificates import Replayed
 from sightline.service.manifest_tables import Row, Tables
 from sightline.service.progress import Progress, Step, silent
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
 
 KIND = "manifest/1"
+LONGEST_TOLD = 200
 EVERY = 500
 """questions answered between two words of progress"""
 
@@ -149,11 +153,73 @@ def _work(
     digest = _digest(stream)
     shown = tuple(_shown(one) for one in flagged)
     lines, counts = tables.count(), tables.counts()
-    told = {"lines": lines, "answers": counts, "refused": refused.count, "parties": len(parties)}
+    told = {
+        "format": form, "lines": lines, "answers": counts, "refused": refused.count, "parties": len(parties),
+        "questions": len(questions), "unit_values_out_of_line": odd, "answers_sha256": tables.digest(),
+    }  # fmt: skip
     body = _certificate(view, bench, name, digest, told | {"flagged": list(shown)})
     return Summary(
         name, digest, form, lines, counts, len(questions), len(parties), shown, odd, refused, body["id"], body
     )
+
+
+def certificate(view: View, bench: Workbench, id: str) -> dict[str, Any]:
+    """The certificate of a manifest by its id; `NotFound` where the View may not see it."""
+    found = screening.certificate(view, bench, id)
+    if found.get("kind") != KIND:
+        raise NotFound(f"no such certificate: {id}")
+    return found
+
+
+def replay(
+    view: View, bench: Workbench, body: Mapping[str, Any], stream: BinaryIO, name: str,
+    progress: Progress = silent,
+) -> Replayed:  # fmt: skip
+    """Answer the manifest of a certificate again, as of its day and of what was known then, and compare.
+
+    `BadInput` where the file is another one. The new answers have a certificate of their own.
+    """
+    if body.get("kind") != KIND:
+        raise UsageError("not the certificate of a manifest", remedy="leave --manifest out")
+    if _digest(stream) != body["sha256"]:
+        raise BadInput(
+            f"{name} is not the manifest of {body['id']}",
+            place=name,
+            remedy=f"its SHA-256 is {body['sha256']}",
+        )
+    stream.seek(0)
+    then = replace(
+        view, as_of=date.fromisoformat(body["as_of"]), known_at=datetime.fromisoformat(body["known_at"])
+    )
+    answered = manifest(then, bench, stream, name, progress)
+    answered.close()
+    again = answered.summary.body
+    differences = [
+        f"{part}: was {_told(body.get(part))}, is {_told(again[part])}"
+        for part in ("lists", "measures", "goods")
+        if body.get(part) != again[part]
+    ]
+    was, now = _compared(body["summary"]), _compared(again["summary"])
+    differences += [
+        f"{part}: was {_told(was.get(part))}, is {_told(now[part])}"
+        for part in now
+        if was.get(part) != now[part]
+    ]
+    made = [f"{one['engine']}, screening {one.get('screening', '?')}" for one in (body, again)]
+    return Replayed(str(body["id"]), tuple(check.signature_problems(body) + differences), *made)
+
+
+def _compared(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """A summary without the ids of the screenings, which differ each time."""
+    flagged = [
+        {name: value for name, value in one.items() if name != "certificate"} for one in summary["flagged"]
+    ]
+    return {**summary, "flagged": flagged}
+
+
+def _told(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST_TOLD else text[:LONGEST_TOLD] + "…"
 
 
 def _digest(stream: BinaryIO) -> str:
@@ -231,7 +297,9 @@ def _certificate(
         "measures": check_certificate.measures_digest(),
         "goods": check_certificate.goods_digest(),
         "engine": check_certificate.ENGINE_VERSION,
+        "screening": screening.ENGINE_VERSION,
         "as_of": view.as_of.isoformat(),
+        "known_at": instant(view.known_at),
         "issued_by": view.user,
         "issued_at": instant(at),
     }

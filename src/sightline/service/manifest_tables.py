@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -97,7 +99,9 @@ class Tables:
             self._fill(f"t_{name}", "id INTEGER, raw VARCHAR", self._raw(name))
         self._days()
         known = {name: (base, factor) for name, base, factor in _units()}
-        units = ((id, text, *known.get(text.lower(), (None, None))) for text, id in self._texts["unit"].items())
+        units = (
+            (id, text, *known.get(text.lower(), (None, None))) for text, id in self._texts["unit"].items()
+        )
         self._fill("units", "id INTEGER, raw VARCHAR, base VARCHAR, factor DOUBLE", units)
         self._db.execute(_CLASSIFY)
         self._tell_apart()
@@ -160,6 +164,18 @@ class Tables:
             "SELECT answer, count(*) FROM asked JOIN answers USING (question) GROUP BY answer ORDER BY answer"
         ).fetchall()
         return {str(answer): int(count) for answer, count in rows}
+
+    def digest(self) -> str:
+        """SHA-256 of every question with its answer and how many lines it stands for, in order."""
+        columns = ", ".join(f'"{name}"' for name in (*QUESTION, *ANSWER))
+        rows = self._db.execute(
+            f"SELECT {columns}, lines FROM questions JOIN answers USING (question) JOIN "
+            "(SELECT question, count(*) AS lines FROM asked GROUP BY question) USING (question) ORDER BY ALL"
+        ).fetchall()
+        whole = hashlib.sha256()
+        for row in rows:
+            whole.update(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        return whole.hexdigest()
 
     def out_of_line(self) -> int:
         """Find unit values out of line with the others of their code and unit; how many there are."""

@@ -18,6 +18,7 @@ from sightline.office.tables import CertificateRow
 from sightline.record import entities
 from sightline.screening import engine, index
 from sightline.screening.certificate import Asked
+from sightline.screening.engine import ENGINE_VERSION
 from sightline.screening.index import Index
 from sightline.service import certificate_batch, decisions, lists, queries, screening_pool
 from sightline.service.answering import Answer, Batch, Done, Row, Work
@@ -26,6 +27,7 @@ from sightline.service.roles import require
 from sightline.service.workbench import Workbench
 
 __all__ = [
+    "ENGINE_VERSION",
     "Answer",
     "Choice",
     "batch_of",

@@ -17,9 +17,9 @@ TABLE = "trade"
 MOST_ROWS = 500_000
 
 
-def trade(view: View, bench: Workbench) -> Trade:
-    """Series, mirrors and oddities from rows that end by the View's day."""
-    return made(_rows(view, bench), view.as_of)
+def trade(view: View, bench: Workbench, hs: str = "") -> Trade:
+    """Series, mirrors and oddities from rows that end by the View's day; of `hs` and below where given."""
+    return made(_rows(view, bench, hs), view.as_of)
 
 
 def stopped_json(one: Series) -> dict[str, Any]:
@@ -55,11 +55,14 @@ def as_json(found: Trade, hs: str = "") -> dict[str, Any]:
     }
 
 
-def _rows(view: View, bench: Workbench) -> Iterator[TradeRow]:
+def _rows(view: View, bench: Workbench, hs: str) -> Iterator[TradeRow]:
     with bench.office.read(view) as session:
         seen = parts(view, session, (TABLE,))
+    if not seen:
+        return
     with table_rows.opened(view, bench, seen, [TABLE]) as tables:
         found = tables[TABLE].filter(tables[TABLE]["period_to"] <= view.as_of)
+        found = found.filter(found["hs"].startswith(hs)) if hs else found
         taken = found.order_by("item", "row").limit(MOST_ROWS + 1).to_pyarrow()
     if len(taken) > MOST_ROWS:
         raise UsageError(f"more than {MOST_ROWS:,} rows of trade", remedy="take in fewer headings or years")

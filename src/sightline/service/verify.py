@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sightline.errors import UsageError
+from sightline.errors import BadInput, UsageError
 from sightline.evidence import verifier
+from sightline.regime import check_certificate
+from sightline.service import certificates
 from sightline.service.workbench import now
 
 
@@ -42,10 +44,41 @@ def verify(path: Path, key: str | None, on: date | None = None) -> Verified:
     if not path.is_file():
         raise UsageError(f"no such file: {path}", place=str(path))
     verdict = verifier.check(str(path), key)
+    replayed, differences = _replayed(path) if verdict.ok else ("", [])
+    if differences:
+        told = [verifier.Problem("replay", "", "", one[:600]) for one in differences]
+        verdict = verdict._replace(ok=False, problems=[*verdict.problems, *told])
     problems = [problem._asdict() for problem in verdict.problems]
     day = (on or now().date()).isoformat()
     shape = {**verdict._asdict(), "problems": problems, "pinned": key}
+    if replayed:
+        shape |= {"replayed": replayed}
     holds = verifier.holds_on(verdict.statement, day) if verdict.statement else None
     if holds is not None:
         shape |= {"on": day, "holds": holds}
-    return Verified(verdict.ok, shape, "\n".join(verifier.summary(verdict, key, day)), holds)
+    lines = [*verifier.summary(verdict, key, day), *([f"replay: {replayed}"] if replayed else [])]
+    return Verified(verdict.ok, shape, "\n".join(lines), holds)
+
+
+def _replayed(path: Path) -> tuple[str, list[str]]:
+    """An issued answer of a check is worked out again here, with the measures of this installation."""
+    with path.open("rb") as file:
+        if file.read(1) != b"{" or path.stat().st_size > certificates.LARGEST:
+            return "", []
+        file.seek(0)
+        data = file.read()
+    try:
+        body = certificates.read_bytes(data, path)
+    except BadInput:
+        return "", []
+    if body.get("kind") != check_certificate.KIND:
+        return "", []
+    ours = (
+        check_certificate.ENGINE_VERSION,
+        check_certificate.measures_digest(),
+        check_certificate.goods_digest(),
+    )
+    if (body["engine"], body["measures"], body["goods"]) != ours:
+        return "not answered again: it was made by another engine or with other data than are here", []
+    differences = check_certificate.replay(body)
+    return ("not the same answer" if differences else "the same answer again"), differences

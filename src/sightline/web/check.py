@@ -11,6 +11,8 @@ from litestar.response import Redirect, Response
 from sightline.errors import UsageError
 from sightline.regime.asking import PURPOSES
 from sightline.service import check, job_kinds, jobs, uploads
+from sightline.service import manifest as manifests
+from sightline.service.check_beside import beside
 from sightline.service.roles import require
 from sightline.service.uploads import Upload
 from sightline.web.form_token import Asked
@@ -53,7 +55,8 @@ def checked(visit: Visit) -> Page:
         for name, value in found["question"].items()
     }
     told = found["answer"]
-    body: dict[str, object] = {"certificate": found, "differences": differences}
+    held = beside(visit.view, visit.bench, found["question"], found["answer"])
+    body: dict[str, object] = {"certificate": found, "differences": differences, "beside": held}
     drawn = {
         "told": told,
         "again": again,
@@ -61,6 +64,14 @@ def checked(visit: Visit) -> Page:
         "candidates": [one | {"again": again | {"hs": one["hs"]}} for one in told["candidates"]],
     }
     return Page(str(told["answer"]).capitalize(), body, drawn)
+
+
+@page("/manifests/{id:str}", "manifest.html")
+def manifest_certificate(visit: Visit) -> Page:
+    """A manifest on paper: its bytes, what came of it, and how to have it answered again."""
+    found = manifests.certificate(visit.view, visit.bench, visit.parameters["id"])
+    broken = check.signature_problems(found)
+    return Page(f"Manifest {found['manifest']}", {"certificate": found, "broken": broken})
 
 
 WORDS = {
@@ -84,8 +95,8 @@ async def manifest(request: Asked) -> Response[Any]:
     def keep(fields: Fields, sent: Sent) -> Upload:
         return uploads.receive(visit.view, visit.bench, sent.name, sent.stream, "screen")
 
-    _, kept = await received(request, keep)
-    id = await sync_to_thread(_ordered, visit, kept)
+    fields, kept = await received(request, keep)
+    id = await sync_to_thread(_ordered, visit, kept, fields.get("replay", ""))
     return Redirect(visit.links.to(f"/jobs/{id}"), status_code=303)
 
 
@@ -95,10 +106,10 @@ def _allowed(request: Asked) -> Visit:
     return visit
 
 
-def _ordered(visit: Visit, kept: list[Upload]) -> str:
+def _ordered(visit: Visit, kept: list[Upload], replay: str) -> str:
     if len(kept) != 1:
         raise UsageError("one manifest at a time", remedy="choose one file")
-    return jobs.enqueue(visit.view, visit.bench, "manifest", job_kinds.ManifestArgs(kept[0].id))
+    return jobs.enqueue(visit.view, visit.bench, "manifest", job_kinds.ManifestArgs(kept[0].id, replay))
 
 
-HANDLERS = (ask, answer, checked, manifest)
+HANDLERS = (ask, answer, checked, manifest, manifest_certificate)

@@ -1,7 +1,8 @@
-"""A screening on paper: show it, issue it signed, ask again what it asked."""
+"""A screening, an answer or a manifest on paper: show it, issue it signed, ask again what it asked."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -11,16 +12,17 @@ from sightline.cli.bench import As, AsOf, KnownAt, call
 from sightline.evidence import canonical
 from sightline.evidence.files import write_whole
 from sightline.service import certificates, screening
+from sightline.service import manifest as manifests
 
 app = typer.Typer(no_args_is_help=True)
 
 DIFFERS, BROKEN = 1, 5
-Id = Annotated[str, typer.Argument(help="The `certificate` of a line of `sightline screen`.")]
+Id = Annotated[str, typer.Argument(help="The `certificate` that screen, check or manifest printed.")]
 
 
 @app.callback()
 def certificate() -> None:
-    """A screening on paper: show it, issue it signed, ask again what it asked."""
+    """A screening, an answer or a manifest on paper: show it, issue it signed, ask again what it asked."""
 
 
 @app.command()
@@ -28,6 +30,9 @@ def show(ctx: typer.Context, id: Id, as_of: AsOf = None, known_at: KnownAt = Non
     """What was asked, of which list versions, by which engine, what came back, what was decided before."""
     with call(ctx, as_of, known_at, user) as it:
         body = screening.certificate(it.view, it.bench, id)
+        if "kind" in body:
+            it.output.line(body, json.dumps(body, ensure_ascii=False, indent=1))
+            return
         hits = [f"  {hit['score']:.2f}  {hit['caption']}  {hit['list']}" for hit in body["hits"]]
         lists = ", ".join(one["list"] for one in body["lists"])
         text = [f"{id}: {body['query'].get('name', '')}, asked of {lists}", *(hits or ["  nobody"])]
@@ -57,9 +62,12 @@ def issue(
 def replay(
     ctx: typer.Context,
     certificate: Annotated[str, typer.Argument(help="An id, or a file that was issued.", metavar="ID|FILE")],
+    manifest: Annotated[
+        Path | None, typer.Option(help="The manifest a manifest's certificate is about.", dir_okay=False)
+    ] = None,
     user: As = None,
 ) -> None:
-    """Ask the very list versions again: 0 the same answer, 1 another by a newer engine, 5 another."""
+    """Ask again what it asked, of the very lists: 0 the same, 1 another by a newer engine, 5 another."""
     with call(ctx, user=user) as it:
         path = Path(certificate)
         body = (
@@ -67,6 +75,10 @@ def replay(
             if path.suffix or path.exists()
             else screening.certificate(it.view, it.bench, certificate)
         )
-        found = certificates.replay(it.view, it.bench, body)
+        if manifest is None:
+            found = certificates.replay(it.view, it.bench, body)
+        else:
+            with it.output.progress() as progress, manifest.open("rb") as stream:
+                found = manifests.replay(it.view, it.bench, body, stream, manifest.name, progress)
         it.output.line(found.as_json(), found.text())
     raise typer.Exit(0 if found.same else DIFFERS if found.other_engine else BROKEN)

@@ -100,9 +100,9 @@ def other_version(question: Question) -> Iterator[Trap]:
     if older and len(question.hs) == SUBHEADING and "kp" in question.places:
         yield Trap(
             "version",
-            f"The code is read as {nomenclature.VERSION}, which is younger than the day asked: papers of that "
-            "day count in an older version, where the same digits may have meant other goods. No correlation "
-            "table is held here: compare the wording, or name the version.",
+            f"The code is read as {nomenclature.VERSION}, which is younger than the day asked: papers of "
+            "that day count in an older version, where the same digits may have meant other goods. No "
+            "correlation table is held here: compare the wording, or name the version.",
         )
 
 
