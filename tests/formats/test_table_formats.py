@@ -30,6 +30,10 @@ SAMPLES = {
     "marinecadastre_csv": "marinecadastre.csv",
     "nmea": "recording.nmea",
     "pacs008": "pacs008.xml",
+    "pacs009": "pacs009.xml",
+    "pain001": "pain001.xml",
+    "camt053": "camt053.xml",
+    "swift_mt": "swift.fin",
     "transfers_csv": "transfers.csv",
     "tagpack_yaml": "tagpack.yaml",
 }

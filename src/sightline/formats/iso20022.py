@@ -1,0 +1,324 @@
+"""Payment messages of ISO 20022 as a stream: their rows, what stands around them, and the bytes of each.
+
+Elements are read by local names, so that any version and any prefix gives the same. A format says with a
+`Shape` where its rows are and which texts it wants; everything else is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, NoReturn
+from xml.parsers import expat
+
+import numpy as np
+import pyarrow as pa
+
+from sightline.errors import BadInput, Hostile
+from sightline.formats.csv_blocks import Block, Span
+from sightline.formats.description import Doubt
+from sightline.formats.payments_csv import SELF_PAYMENT, columns, refuse_again, to_itself
+from sightline.formats.reading import Asides, Refuse
+from sightline.formats.seen import Seen
+from sightline.formats.sheet import Sheet
+from sightline.formats.source import CHUNK, Readable
+from sightline.formats.table_schemas import PAYMENTS
+from sightline.formats.unpacked import Unpacked, start
+from sightline.model.place import Place
+from sightline.model.telemetry import Refusal
+
+DEEPEST = 64
+"""elements inside one another; the schemas have about 20"""
+LONGEST_TEXT = 64 * 1024
+"""letters of one element"""
+MOST_PARTS = 100_000
+"""payments of one booked entry"""
+TOGETHER = 4096
+"""payments checked at a time"""
+NOTHING = "NOTPROVIDED"
+CUT = "fetch the message again: it ends before it is complete"
+REFERENCES = ("UETR", "TxId", "InstrId", "EndToEndId")
+"""what names a payment, the best first; banks write NOTPROVIDED for none"""
+BICS = ("FinInstnId/BICFI", "FinInstnId/BIC")
+ACCOUNT = ("Id/IBAN", "Id/Othr/Id")
+PURPOSE = ("RmtInf/Ustrd", "Purp/Cd", "Purp/Prtry")
+
+Texts = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where a message's rows are. Paths are local names joined by `/`, below the message's own element."""
+
+    messages: frozenset[str]
+    """elements that are such a message"""
+    row: str
+    kept: frozenset[str]
+    """texts of a row, by their path in it"""
+    around: frozenset[str] = frozenset()
+    """texts outside rows, by their path in the message"""
+    containers: frozenset[str] = frozenset({"GrpHdr"})
+    """elements with which what was said in the one before no longer holds"""
+    parts: str = ""
+    """the element in a row that makes a payment of its own, where there are several"""
+    count: str = "GrpHdr/NbOfTxs"
+    """where the message says how many rows it has"""
+
+    def recognise(self, head: bytes) -> str | None:
+        """`message` when the first bytes hold the message's element."""
+        first = start(head)
+        names = b"|".join(name.encode() for name in sorted(self.messages))
+        found = re.search(rb"<(?:[\w.-]+:)?(?:" + names + rb")[\s>]", first)
+        return "message" if first.lstrip().startswith(b"<") and found else None
+
+
+@dataclass(slots=True)
+class Row:
+    """A row: its number in the file, its bytes, its texts by path, its parts, and what stood around it."""
+
+    number: int
+    start: int
+    end: int = 0
+    texts: Texts = field(default_factory=dict)
+    parts: list[Texts] = field(default_factory=list)
+    around: dict[str, str] = field(default_factory=dict)
+
+    def first(self, *paths: str, part: Texts | None = None) -> str:
+        """The first text under the first path that has one, in the part if it says one; empty without."""
+        for path in paths:
+            for texts in (part or {}, self.texts):
+                if found := next((text for text in texts.get(path, ()) if text), ""):
+                    return found
+        return ""
+
+
+def first_of(around: dict[str, str], *paths: str) -> str:
+    """The first text under these paths around a row; empty without."""
+    return next((around[path] for path in paths if around.get(path)), "")
+
+
+def under(tag: str, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Paths below an element."""
+    return tuple(f"{tag}/{path}" for path in paths)
+
+
+class Reader:
+    """Reads a file once. `open` is the row it ends in, `announced` how many rows messages said and had."""
+
+    def __init__(self, item: Readable, shape: Shape) -> None:
+        self.item, self.shape = item, shape
+        self.stream = Unpacked(item)
+        self.around: dict[str, str] = {}
+        self.announced: list[tuple[int, int]] = []
+        self.open: Row | None = None
+        self.cut = False
+        self._count = self._in_message = self._base = self._depth = 0
+        self._path: list[str] = []
+        self._text: list[str] = []
+        self._size = 0
+        self._part: Texts | None = None
+        self._ready: list[Row] = []
+
+    def rows(self) -> Iterator[Row]:
+        """Every whole row. Raises BadInput where the XML breaks, Hostile at a DTD, depth or length.
+
+        A file that merely ends too early sets `cut`, and `open` where it ends inside a row.
+        """
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = lambda name, found: self._start(parser, name, found)
+        parser.EndElementHandler = lambda name: self._end(parser, name)
+        parser.CharacterDataHandler = self._say
+        parser.StartDoctypeDeclHandler = lambda *_: self._hostile(parser, "declares a document type")
+        for piece in self.stream.pieces(CHUNK):
+            try:
+                parser.Parse(piece, False)
+            except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding nobody knows, too
+                self._broken(parser, error)
+            yield from self._given()
+        try:
+            parser.Parse(b"", True)
+        except (expat.ExpatError, LookupError, ValueError):
+            self.cut = True
+        yield from self._given()
+        if self._base:
+            self._announce()
+
+    def _given(self) -> Iterator[Row]:
+        ready, self._ready = self._ready, []
+        yield from ready
+
+    def _inside(self) -> str:
+        """The path below the message, or below the row inside one."""
+        return "/".join(self._path[self._depth if self.open else self._base :])
+
+    def _start(self, parser: expat.XMLParserType, name: str, found: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        self._path.append(local)
+        if len(self._path) > DEEPEST:
+            self._hostile(parser, f"has elements more than {DEEPEST} deep")
+        self._text, self._size = [], 0
+        if local in self.shape.messages:
+            self.around, self._base, self._in_message = {}, len(self._path), self._count
+            return
+        if not self._base:
+            return
+        inside = self._inside()
+        if self.open is None:
+            if inside in self.shape.containers:
+                self.around = {
+                    path: text for path, text in self.around.items() if not path.startswith(f"{inside}/")
+                }
+            elif inside == self.shape.row:
+                self._count += 1
+                self.open, self._depth = Row(self._count, parser.CurrentByteIndex), len(self._path)
+        else:
+            if inside == self.shape.parts:
+                self._part = {}
+                self.open.parts.append(self._part)
+                if len(self.open.parts) > MOST_PARTS:
+                    self._hostile(parser, f"has an entry of more than {MOST_PARTS} payments")
+            if "Ccy" in found:
+                self._keep(f"{inside}/@Ccy", found["Ccy"])
+
+    def _keep(self, inside: str, text: str) -> None:
+        """Take a text of a row, or of the part it stands in."""
+        if self.open is None:
+            return
+        texts, path = self.open.texts, inside
+        if self._part is not None and inside.startswith(f"{self.shape.parts}/"):
+            texts, path = self._part, inside.removeprefix(f"{self.shape.parts}/")
+        if path in self.shape.kept and text:
+            texts.setdefault(path, []).append(text)
+
+    def _end(self, parser: expat.XMLParserType, name: str) -> None:
+        local, text = self._path[-1], "".join(self._text).strip()
+        self._text, self._size = [], 0
+        if self.open and len(self._path) == self._depth:
+            self.open.end = parser.CurrentByteIndex + len(f"</{name}>".encode())
+            self.open.around = dict(self.around)
+            self._ready.append(self.open)
+            self.open = None
+        elif self.open:
+            inside = self._inside()
+            self._keep(inside, text)
+            if inside == self.shape.parts:
+                self._part = None
+        elif self._base and len(self._path) == self._base and local in self.shape.messages:
+            self._announce()
+            self._base = 0
+        elif self._base and text:
+            inside = self._inside()
+            if inside in self.shape.around or inside == self.shape.count:
+                self.around.setdefault(inside, text)
+        self._path.pop()
+
+    def _announce(self) -> None:
+        """Keep how many rows the message said it has, and how many it had."""
+        said = self.around.get(self.shape.count, "")
+        if said.isascii() and said.isdecimal() and len(said) < 16:
+            self.announced.append((int(said), self._count - self._in_message))
+
+    def _say(self, text: str) -> None:
+        self._size += len(text)
+        if self._size > LONGEST_TEXT:
+            raise Hostile(
+                f"an element of {self.item.name} is longer than {LONGEST_TEXT} letters",
+                place=f"bytes 0-{self.item.size - 1}",
+                remedy="no payment message has such texts: do not trust it",
+            )
+        self._text.append(text)
+
+    def _hostile(self, parser: expat.XMLParserType, what: str) -> NoReturn:
+        at = min(max(parser.CurrentByteIndex, 0), self.item.size - 1)
+        raise Hostile(
+            f"{self.item.name} {what}",
+            place=f"bytes {at}-{at}",
+            remedy="no payment message does: do not trust this file",
+        )
+
+    def _broken(self, parser: expat.XMLParserType, error: Exception) -> NoReturn:
+        at = min(max(parser.ErrorByteIndex, 0), self.item.size - 1)
+        raise BadInput(
+            f"{self.item.name} is not well-formed XML: {error}",
+            place=f"bytes {at}-{at}",
+            remedy="fetch the message again, or have its sender correct it",
+        ) from None
+
+
+Say = Callable[[Row], list[dict[str, str]]]
+"""the payments of a row, by column of the canonical CSV"""
+
+
+def read_table(item: Readable, shape: Shape, say: Say, refuse: Refuse, asides: Asides) -> Iterator[Any]:
+    """Record batches of `PAYMENTS`; payments that are wrong go to `refuse`.
+
+    BadInput where the XML breaks in the middle; one that ends too early has its last row refused.
+    """
+    reader = Reader(item, shape)
+    yield from checked(item, _payments(reader, say), refuse, asides)
+    _finish(reader, refuse, asides)
+
+
+def checked(
+    item: Readable, stream: Iterator[tuple[Span, dict[str, str]]], refuse: Refuse, asides: Asides
+) -> Iterator[Any]:
+    """Record batches of the payments that are well: ids once, payments to oneself noted."""
+    seen = Seen()
+    while rows := list(islice(stream, TOGETHER)):
+        sheet = Sheet(item.sha256, _block(rows))
+        found = columns(sheet)
+        refuse_again(sheet, "payment_id", found["payment_id"], seen)
+        for doubt in sheet.doubts(to_itself(found), SELF_PAYMENT):
+            asides.note(doubt)
+        for refusal in sheet.refusals():
+            refuse(refusal)
+        yield from sheet.batches(PAYMENTS, found)
+
+
+def _payments(reader: Reader, say: Say) -> Iterator[tuple[Span, dict[str, str]]]:
+    for row in reader.rows():
+        if reader.stream.packed:
+            span = Span(row.number, 0, reader.item.size - 1)
+        else:
+            span = Span(row.number, row.start, row.end - 1)
+        for payment in say(row):
+            yield span, payment
+
+
+def _finish(reader: Reader, refuse: Refuse, asides: Asides) -> None:
+    item = reader.item
+    for doubt in reader.stream.doubts():
+        asides.note(doubt)
+    whole = Place.of_bytes(0, item.size)
+    if reader.open:
+        begin = 0 if reader.stream.packed else reader.open.start
+        place = Place(f"row {reader.open.number}", begin, max(item.size - 1, begin))
+        refuse(Refusal(item.sha256, place, "the file ends inside this transfer", CUT))
+    elif reader.cut:
+        asides.note(Doubt(item.sha256, whole, "the file ends before its last element is closed"))
+    for said, counted in reader.announced:
+        if said != counted:
+            asides.note(
+                Doubt(item.sha256, whole, f"a message says it has {said} transfers, and {counted} were found")
+            )
+
+
+COLUMNS = (
+    "payment_id", "booked_at", "amount", "currency", "debtor_account", "creditor_account", "debtor_name",
+    "debtor_bic", "debtor_country", "creditor_name", "creditor_bic", "creditor_country", "purpose", "channel",
+)  # fmt: skip
+
+
+def _block(rows: list[tuple[Span, dict[str, str]]]) -> Block:
+    return Block(
+        {name: pa.array([texts.get(name) or None for _, texts in rows], pa.string()) for name in COLUMNS},
+        *(np.array([getattr(span, part) for span, _ in rows], np.int64) for part in ("row", "start", "end")),
+    )
+
+
+def reference(found: list[str]) -> str:
+    """The first reference that is one."""
+    return next((text for text in found if text and text != NOTHING), "")

@@ -1,0 +1,88 @@
+"""Transfers between banks for their own account or as cover: ISO 20022 `pacs.009` in any version.
+
+One transfer is one payment; debtor and creditor are banks. A bank without an account is known by its BIC.
+Of a cover payment the customers it covers stand in the purpose (`for … to …`). Id and time as in `pacs008`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sightline.formats.description import Description
+from sightline.formats.iso20022 import (
+    ACCOUNT,
+    BICS,
+    PURPOSE,
+    REFERENCES,
+    Row,
+    Shape,
+    first_of,
+    reference,
+    under,
+)
+from sightline.formats.iso20022 import (
+    read_table as read_messages,
+)
+from sightline.formats.reading import NO_ASIDES, Asides, Refuse
+from sightline.formats.source import Readable
+
+SETTLED, CREATED, AMOUNT = "IntrBkSttlmDt", "CreDtTm", "IntrBkSttlmAmt"
+SIDES = {"debtor": "Dbtr", "creditor": "Cdtr"}
+PARTY = {
+    "name": ("{0}/FinInstnId/Nm",),
+    "country": ("{0}/FinInstnId/PstlAdr/Ctry",),
+    "account": under("{0}Acct", ACCOUNT),
+    "bic": under("{0}", BICS),
+}
+COVERED = {"for": "UndrlygCstmrCdtTrf/Dbtr/Nm", "to": "UndrlygCstmrCdtTrf/Cdtr/Nm"}
+SHAPE = Shape(
+    messages=frozenset({"FICdtTrf", "FinInstnCdtTrf"}),
+    row="CdtTrfTxInf",
+    kept=frozenset(
+        [*under("PmtId", REFERENCES), SETTLED, AMOUNT, f"{AMOUNT}/@Ccy", *PURPOSE, *COVERED.values()]
+        + [path.format(tag) for paths in PARTY.values() for path in paths for tag in SIDES.values()]
+    ),
+    around=frozenset({f"GrpHdr/{SETTLED}", f"GrpHdr/{CREATED}"}),
+)
+DESCRIPTION = Description(
+    name="pacs009",
+    version=1,
+    kind="table",
+    title="Transfers of banks' own funds, and cover payments (ISO 20022 pacs.009)",
+    publisher="",
+    list_id="",
+    roles=("message",),
+    knows=(*sorted(SHAPE.kept), *sorted(SHAPE.around), SHAPE.count),
+    met_real_file=False,
+    specification="ISO 20022 FinancialInstitutionCreditTransfer (pacs.009.001.01 to .11)",
+    table="payments",
+)
+
+
+def recognise(head: bytes, name: str) -> str | None:
+    """`message` when the first bytes hold the element every pacs.009 has."""
+    return SHAPE.recognise(head)
+
+
+def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
+    """Record batches of `PAYMENTS`; wrong ones go to `refuse`, BadInput where the XML breaks."""
+    return read_messages(item, SHAPE, _say, refuse, asides)
+
+
+def _say(row: Row) -> list[dict[str, str]]:
+    covered = " ".join(f"{word} {text}" for word, path in COVERED.items() if (text := row.first(path)))
+    told = [text for path in PURPOSE for text in row.texts.get(path, ())]
+    found = {
+        "payment_id": reference([row.first(path) for path in under("PmtId", REFERENCES)]),
+        "booked_at": row.first(SETTLED) or first_of(row.around, f"GrpHdr/{SETTLED}", f"GrpHdr/{CREATED}"),
+        "amount": row.first(AMOUNT),
+        "currency": row.first(f"{AMOUNT}/@Ccy"),
+        "purpose": " ".join([*told, covered]).strip(),
+        "channel": "pacs.009",
+    }
+    for side, tag in SIDES.items():
+        for part, paths in PARTY.items():
+            found[f"{side}_{part}"] = row.first(*(path.format(tag) for path in paths))
+        found[f"{side}_account"] = found[f"{side}_account"] or found[f"{side}_bic"]
+    return [found]

@@ -1,0 +1,320 @@
+"""SWIFT messages MT103, MT202 (with cover) and MT940, in blocks, or a statement alone without them.
+
+A transfer is one payment, a statement gives one for each line `:61:`. Messages of other types in the file
+are counted and passed over. Fields in another order than the standard's are taken and noted; amounts have a
+comma. A party without an account is known by its BIC, without that by its name (`name: …`); of a statement's
+line whose information (`:86:`) names nobody, by the bank that keeps the account, else `unknown`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sightline.clean import bic
+from sightline.formats.csv_blocks import Span
+from sightline.formats.description import Description, Doubt
+from sightline.formats.iso20022 import CUT, checked
+from sightline.formats.reading import NO_ASIDES, Asides, Refuse
+from sightline.formats.source import Readable
+from sightline.formats.swift_text import Field, Message, messages
+from sightline.formats.unpacked import Unpacked, start
+from sightline.model.telemetry import Refusal
+
+TRANSFER = (
+    "20",
+    "13C",
+    "23B",
+    "23E",
+    "26T",
+    "32A",
+    "33B",
+    "36",
+    "50",
+    "51",
+    "52",
+    "53",
+    "54",
+    "55",
+    "56",
+    "57",
+    "59",
+    "70",
+    "71",
+    "72",
+    "77",
+)
+BANKS = (
+    "20",
+    "21",
+    "13C",
+    "32A",
+    "52",
+    "53",
+    "54",
+    "56",
+    "57",
+    "58",
+    "72",
+    "50",
+    "52",
+    "56",
+    "57",
+    "59",
+    "70",
+    "72",
+    "33B",
+)
+STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
+ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
+DESCRIPTION = Description(
+    name="swift_mt",
+    version=1,
+    kind="table",
+    title="SWIFT transfers and statements (MT103, MT202, MT940)",
+    publisher="",
+    list_id="",
+    roles=("message",),
+    knows=tuple(sorted({tag for tags in ORDER.values() for tag in tags})),
+    met_real_file=False,
+    specification="SWIFT Standards MT, categories 1, 2 and 9, as publicly described; fields by their numbers",
+    table="payments",
+)
+OUT_OF_ORDER = "taken, though its fields stand in another order than the standard's"
+_HEAD = re.compile(rb"\{2:[IO](?:103|202|940)")
+_BARE = re.compile(rb"\A:20:.*^:25:.*^:60[FM]:", re.S | re.M)
+_VALUE = re.compile(r"(\d{6})([A-Z]{3})([\d,]+)")
+_LINE = re.compile(r"(\d{6})(\d{4})?(R?[CD])([A-Z]?)([\d,]+)([A-Z][A-Z0-9]{3})([^/]*)(?://(.*))?")
+_BALANCE = re.compile(r"[CD]\d{6}([A-Z]{3})")
+_SUBFIELD = re.compile(r"\?(\d{2})([^?]*)")
+_WORD = re.compile(r"/(NAME|IBAN|BIC|REMI|EREF)/([^/]*)")
+CENTURY = 80
+"""two-digit years from here on are of the twentieth century, as in the standard"""
+
+
+def recognise(head: bytes, name: str) -> str | None:
+    """`message` when the first bytes hold the header of such a message, or a statement's first fields."""
+    first = start(head).lstrip()
+    blocks = first.startswith((b"{1:", b"\x01{1:")) and _HEAD.search(first)
+    return "message" if blocks or _BARE.match(first.replace(b"\r", b"")) else None
+
+
+def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
+    """Record batches of `PAYMENTS`; messages and lines that are wrong go to `refuse`."""
+    stream = Unpacked(item)
+    yield from checked(item, _payments(item, stream, refuse, asides), refuse, asides)
+    for doubt in stream.doubts():
+        asides.note(doubt)
+
+
+def _payments(
+    item: Readable, stream: Unpacked, refuse: Refuse, asides: Asides
+) -> Iterator[tuple[Span, dict[str, str]]]:
+    entries = 0
+    for message in messages(item, stream):
+        here = _span(item, stream, message.number, message.start, message.end)
+        if not message.whole:
+            refuse(Refusal(item.sha256, here.place, "the message ends before it is complete", CUT))
+            if message.kind not in ("940", "") or not message.fields:
+                continue
+            del message.fields[-1]  # it may be cut; the lines of a statement before it are whole
+            while message.fields and message.fields[-1].tag == "61":
+                del message.fields[-1]
+        if message.kind not in ORDER or not message.fields:
+            asides.passed(1)
+            continue
+        if not _in_order(message):
+            asides.note(Doubt(item.sha256, here.place, OUT_OF_ORDER))
+        if message.kind in ("940", ""):
+            for first, last, payment in _statement(message):
+                entries += 1
+                yield _span(item, stream, entries, first.start, last.end), payment
+        else:
+            entries += 1
+            payment = _transfer(message) if message.kind == "103" else _between_banks(message)
+            yield Span(entries, here.start, here.end), payment
+
+
+def _span(item: Readable, stream: Unpacked, number: int, first: int, end: int) -> Span:
+    return Span(number, 0, item.size - 1) if stream.packed else Span(number, first, max(first, end - 1))
+
+
+def _in_order(message: Message) -> bool:
+    """Whether the fields come in the standard's order; in a statement `:61:` and `:86:` alternate."""
+    order, at = ORDER[message.kind], 0
+    for one in message.fields:
+        known = [n for n, tag in enumerate(order) if one.tag.startswith(tag)]
+        later = [n for n in known if n >= at]
+        if not known:
+            continue
+        if not later:
+            if message.kind in ("940", "") and one.tag == "61":
+                later = known
+            else:
+                return False
+        at = later[0]
+    return True
+
+
+# --- Fields ---------------------------------------------------------------------------------------
+
+
+def _date(text: str) -> str:
+    """`YYMMDD` as ISO; as it stands where it is none, so that it is refused by name."""
+    if len(text) != 6 or not text.isdecimal():
+        return text
+    return f"{'19' if int(text[:2]) >= CENTURY else '20'}{text[:2]}-{text[2:4]}-{text[4:]}"
+
+
+def _amount(text: str) -> str:
+    return text.replace(",", ".").rstrip(".") if text.count(",") == 1 else text
+
+
+def _party(one: Field | None) -> dict[str, str]:
+    """Account, name, BIC and country of a party: `/account`, then a BIC (A), numbered (F) or plain lines."""
+    found = {"account": "", "name": "", "bic": "", "country": ""}
+    if one is None:
+        return found
+    lines = [line.strip() for line in one.lines if line.strip()]
+    if lines and lines[0].startswith("/"):
+        found["account"] = lines.pop(0).lstrip("/").removeprefix("C/").removeprefix("D/")
+    if not lines:
+        return found
+    if one.tag.endswith("A"):
+        found["bic"] = lines[0]
+    elif one.tag.endswith("F"):
+        numbered = [line.partition("/") for line in lines]
+        found["name"] = " ".join(text for number, _bar, text in numbered if number == "1")
+        place = next((text for number, _bar, text in numbered if number == "3"), "")
+        found["country"] = place[:2]
+    else:
+        found["name"] = lines[0]
+        found["bic"] = bic.clean(lines[0]) or ""
+    return found
+
+
+def _filled(side: str, found: dict[str, str], bank: str = "") -> dict[str, str]:
+    """The columns of a side; without an account its BIC or its name stands for it."""
+    account = found["account"] or found["bic"] or (f"name: {found['name']}" if found["name"] else "")
+    return {
+        f"{side}_account": account,
+        f"{side}_name": found["name"],
+        f"{side}_bic": bank or found["bic"],
+        f"{side}_country": found["country"],
+    }
+
+
+def _common(message: Message) -> dict[str, str]:
+    value, reference = message.of("32A"), message.of("20")
+    told = _VALUE.fullmatch(value.text) if value else None
+    return {
+        "payment_id": message.uetr or (reference.text if reference else ""),
+        "booked_at": _date(told[1]) if told else (value.text if value else ""),
+        "currency": told[2] if told else "",
+        "amount": _amount(told[3]) if told else "",
+        "channel": f"MT{message.kind}",
+    }
+
+
+def _transfer(message: Message) -> dict[str, str]:
+    about = message.of("70")
+    payer = _party(message.of("50K", "50F", "50A", "50"))
+    payee = _party(message.of("59", "59F", "59A"))
+    debtor_bank = _party(message.of("52A", "52D"))["bic"] or message.sender
+    creditor_bank = _party(message.of("57A", "57D", "57B"))["bic"] or message.receiver
+    return {
+        **_common(message),
+        **_filled("debtor", payer, debtor_bank),
+        **_filled("creditor", payee, creditor_bank),
+        "purpose": about.text if about else "",
+    }
+
+
+def _between_banks(message: Message) -> dict[str, str]:
+    payer = _party(message.of("52A", "52D"))
+    if not any(payer.values()):
+        payer["bic"] = message.sender
+    payee = _party(message.of("58A", "58D"))
+    covered = [
+        f"{word} {name}"
+        for word, tags in (("for", ("50K", "50F", "50A")), ("to", ("59", "59F", "59A")))
+        if (name := _party(message.of(*tags))["name"])
+    ]
+    told = [one.text for one in (message.of("70"), message.of("72")) if one]
+    return {
+        **_common(message),
+        **_filled("debtor", payer),
+        **_filled("creditor", payee),
+        "purpose": " ".join([*told, *covered]),
+    }
+
+
+# --- Statements -----------------------------------------------------------------------------------
+
+
+def _statement(message: Message) -> Iterator[tuple[Field, Field, dict[str, str]]]:
+    """Each line with its information behind it, and the payment they make."""
+    account, number = message.of("25"), message.of("28C", "28")
+    balance = message.of("60F", "60M")
+    currency = told[1] if balance and (told := _BALANCE.match(balance.text)) else ""
+    holder = account.text if account else ""
+    owner = {
+        "account": holder.partition("/")[2] or holder,
+        "bic": bic.clean(holder.partition("/")[0]) or message.sender,
+    }
+    for at, line in enumerate(message.fields):
+        if line.tag != "61":
+            continue
+        behind = message.fields[at + 1] if at + 1 < len(message.fields) else None
+        info = behind if behind is not None and behind.tag == "86" else None
+        where = f"{owner['account']}/{number.text if number else ''}/{at}"
+        yield line, info or line, _booked(line, info, owner, currency, where)
+
+
+def _booked(
+    line: Field, info: Field | None, owner: dict[str, str], currency: str, where: str
+) -> dict[str, str]:
+    told = _LINE.match(line.lines[0].strip())
+    if told is None:
+        return {"payment_id": where, "booked_at": line.lines[0], "channel": "MT940"}
+    other = _information(info)
+    incoming = told[3] in ("C", "RD")
+    own_side, other_side = ("creditor", "debtor") if incoming else ("debtor", "creditor")
+    reference = (told[8] or "").strip() or told[7].strip()
+    standing = {**other, "bic": other["bic"]}
+    if not any((other["account"], other["name"], other["bic"])):
+        standing["account"] = owner["bic"] or "unknown"
+    return {
+        "payment_id": where if reference in ("", "NONREF") else reference,
+        "booked_at": _date(told[1]),
+        "amount": _amount(told[5]),
+        "currency": currency,
+        **_filled(own_side, {"account": owner["account"], "name": "", "bic": owner["bic"], "country": ""}),
+        **_filled(other_side, {key: standing[key] for key in ("account", "name", "bic", "country")}),
+        "purpose": other["purpose"],
+        "channel": "MT940",
+    }
+
+
+def _information(info: Field | None) -> dict[str, str]:
+    """Who and what for, of numbered subfields (`?32`), of words (`/NAME/`), else the text as it stands."""
+    found = {"account": "", "name": "", "bic": "", "country": "", "purpose": ""}
+    if info is None:
+        return found
+    text = "".join(info.lines)
+    parts = dict(_SUBFIELD.findall(text))
+    if parts:
+        found["name"] = (parts.get("32", "") + parts.get("33", "")).strip()
+        found["account"], found["bic"] = parts.get("31", "").strip(), bic.clean(parts.get("30", "")) or ""
+        found["purpose"] = " ".join(parts[n].strip() for n in sorted(parts) if "20" <= n <= "29")
+    elif words := dict(_WORD.findall(text)):
+        found |= {
+            "name": words.get("NAME", ""),
+            "account": words.get("IBAN", ""),
+            "bic": words.get("BIC", ""),
+        }
+        found["purpose"] = words.get("REMI", "").strip()
+    else:
+        found["purpose"] = info.text
+    return found

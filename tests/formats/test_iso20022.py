@@ -1,0 +1,90 @@
+"""The messages of ISO 20022 beside pacs.008: between banks, orders, statements; any version, any prefix."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from sightline.errors import BadInput, Hostile
+from tests.formats.sample import Bytes, sample
+from tests.formats.tables import at, read
+
+BANKS, ORDERS, BOOKED = (sample(f"tables/{name}.xml") for name in ("pacs009", "pain001", "camt053"))
+
+
+def test_transfers_between_banks() -> None:
+    first, second = read(BANKS, "pacs009").rows
+    assert (first["payment_id"], first["amount"], first["currency"]) == ("T-1", Decimal(900000), "USD")
+    assert (first["debtor_account"], first["debtor_name"]) == ("INVBUS33XXX", "Invented Bank One")
+    assert (first["creditor_account"], first["creditor_bic"], first["creditor_country"]) == (
+        "00-9", "INVBHKHH", "hk",
+    )  # fmt: skip
+    assert first["purpose"] == "for Invented Person One to Invented & Sons"
+    assert second["debtor_account"] == "INVBUS33" and second["booked_ms"] == 1551427200000
+    assert at(BANKS, second).startswith("<CdtTrfTxInf>") and at(BANKS, second).endswith("</CdtTrfTxInf>")
+
+
+def test_orders_have_the_debtor_of_their_batch() -> None:
+    found = read(ORDERS, "pain001")
+    assert found.column("payment_id") == ["E-1", "E-2", "E-3"] and found.notes == []
+    assert found.column("debtor_account") == ["XX00INVENTED01", "XX00INVENTED01", "XX00INVENTED05"]
+    assert found.column("debtor_name") == ["Invented Person One", "Invented Person One", None]
+    assert found.column("currency") == ["USD", "EUR", "USD"]
+    assert [ms // 86_400_000 for ms in found.column("booked_ms")] == [17959, 17959, 17960]
+
+
+def test_a_statement_gives_what_was_booked() -> None:
+    found = read(BOOKED, "camt053")
+    assert found.column("payment_id") == ["E-1", "N-1/2", "N-2"] and found.passed == 1
+    assert found.column("amount") == [Decimal(100), Decimal(150), Decimal(3)]
+    assert found.column("debtor_account") == ["XX00INVENTED02", "name: Invented Three", "XX00INVENTED01"]
+    assert found.column("creditor_account") == ["XX00INVENTED01", "XX00INVENTED01", "INVBUS33"]
+    assert found.column("purpose") == ["invoice 4", None, "charges"]
+    assert found.column("row") == [1, 1, 2]
+
+
+REFUSED = {
+    "which way is not said": (
+        BOOKED,
+        "<CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>",
+        "<Sts>BOOK</Sts>",
+        "amount is empty",
+    ),
+    "no day of execution": (
+        ORDERS,
+        "<ReqdExctnDt>2019-03-05</ReqdExctnDt>",
+        "<ReqdExctnDt>soon</ReqdExctnDt>",
+        "'soon'",
+    ),
+    "an order without an account": (
+        ORDERS,
+        "<Id><IBAN>XX00INVENTED05</IBAN></Id>",
+        "",
+        "debtor_account is empty",
+    ),
+    "a currency that never was": (BANKS, 'Ccy="EUR"', 'Ccy="XYZ"', "is not a currency code"),
+    "an id again": (BANKS, "E-2", "T-1", "stands in an earlier row"),
+    "an amount with a comma": (BANKS, ">5<", ">5,00<", "is not an amount"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refuses_the_row_alone(name: str) -> None:
+    item, old, new, why = REFUSED[name]
+    assert old in item.raw.decode()
+    found = read(Bytes(item.raw.replace(old.encode(), new.encode()), "made.xml"))
+    whole = len(read(item).rows)
+    assert len(found.rows) == whole - 1 and why in found.refusals[0].message
+
+
+@pytest.mark.parametrize("item", [BANKS, ORDERS, BOOKED], ids=lambda item: str(item.name))
+def test_a_prefix_changes_nothing_and_a_document_type_is_hostile(item: Bytes) -> None:
+    text = item.raw.decode()
+    prefixed = text.replace("</", "</p:").replace("<", "<p:").replace("<p:/p:", "</p:").replace("<p:?", "<?")
+    prefixed = prefixed.replace("xmlns=", "xmlns:p=")
+    assert read(Bytes(prefixed.encode(), "x.xml")).column("amount") == read(item).column("amount")
+    with pytest.raises(Hostile):
+        read(Bytes(text.replace("<Document", "<!DOCTYPE a []><Document").encode(), "x.xml"))
+    with pytest.raises(BadInput):
+        read(Bytes(text.replace("</GrpHdr>", "</GrpHd>").encode(), "x.xml"))

@@ -1,0 +1,99 @@
+"""SWIFT messages: transfers, cover, statements; fields out of order, amounts with commas, cut messages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.formats.sample import Bytes, sample
+from tests.formats.tables import at, at_place, read
+
+SAMPLE = sample("tables/swift.fin")
+TEXT = SAMPLE.raw.decode()
+
+
+def changed(old: str, new: str) -> Bytes:
+    assert old in TEXT
+    return Bytes(TEXT.replace(old, new).encode(), "made.fin")
+
+
+def test_reads_the_sample() -> None:
+    found = read(SAMPLE, "swift_mt")
+    first, second, third, fourth = found.rows
+    assert first["payment_id"] == "00000000-0000-4000-8000-000000000001"
+    assert (first["amount"], first["currency"], first["booked_ms"]) == (Decimal(1250), "USD", 1551398400000)
+    assert (first["debtor_account"], first["debtor_name"]) == ("XX00INVENTED01", "INVENTED PERSON ONE")
+    assert (first["debtor_bic"], first["creditor_bic"]) == ("INVBUS33", "INVBHKHH")
+    assert (first["creditor_account"], first["creditor_name"]) == ("00-2", "INVENTED AND SONS")
+    assert first["purpose"] == "INVOICE 1 AND 2" and first["channel"] == "MT103"
+    assert (second["debtor_account"], second["creditor_account"]) == ("INVBUS33", "00-9")
+    assert second["amount"] == Decimal("99.5") and second["channel"] == "MT202"
+    assert (third["payment_id"], third["debtor_account"]) == ("BANK-1", "XX00INVENTED09")
+    assert third["creditor_account"] == "XX00INVENTED01" and third["debtor_name"] == "INVENTED TRADING"
+    assert fourth["payment_id"] == "XX00INVENTED01/7/1/6" and fourth["creditor_account"] == "INVBHKHH"
+    assert found.refusals == [] and found.notes == []
+    assert at(SAMPLE, first).startswith("{1:F01") and at(SAMPLE, first).rstrip().endswith("-}")
+    assert at(SAMPLE, third).startswith(":61:") and "INVENTED TRADING" in at(SAMPLE, third)
+
+
+def test_a_statement_without_blocks() -> None:
+    bare = TEXT[TEXT.index(":20:STATEMENT") :].replace("-}", "-")
+    found = read(
+        Bytes((bare + bare.replace("7/1", "8/1").replace("BANK-1", "BANK-2")).encode(), "x.sta"), "swift_mt"
+    )
+    assert len(found.rows) == 4 and found.refusals == []
+    assert found.rows[1]["creditor_account"] == "unknown"
+
+
+def test_fields_out_of_order_are_taken_and_noted() -> None:
+    item = changed(":23B:CRED\n:32A:190301USD1250,\n", ":32A:190301USD1250,\n:23B:CRED\n")
+    found = read(item)
+    assert len(found.rows) == 4 and len(found.notes) == 1 and "another order" in found.notes[0].message
+
+
+def test_other_messages_are_passed_over() -> None:
+    found = read(
+        Bytes(
+            SAMPLE.raw + b"{1:F01INVBUS33AXXX0000000004}{2:I999INVBHKHHXXXXN}{4:\n:20:X\n:79:HELLO\n-}\n", "x"
+        )
+    )
+    assert len(found.rows) == 4 and found.passed == 1
+
+
+REFUSED = {
+    "two commas": ("USD1250,", "USD1,250,00", "amount"),
+    "no beneficiary": (":59:/00-2\nINVENTED AND SONS\n", "", "creditor_account is empty"),
+    "30 February": (":32A:190301", ":32A:190230", "is not an ISO 8601 time"),
+    "no value": (":32A:190301USD1250,\n", "", "is empty"),
+    "a line that is none": (":61:1903010301C250,00NTRFREF-1//BANK-1", ":61:WHAT", "booked_at 'WHAT'"),
+    "an id again": (":20:INVENTED-2", ":20:BANK-1", "stands in an earlier row"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refuses_the_payment_alone(name: str) -> None:
+    old, new, why = REFUSED[name]
+    item = changed(old, new)
+    found = read(item)
+    (refusal,) = found.refusals
+    assert why in refusal.message and len(found.rows) == 3
+    assert at_place(item, refusal.place)
+
+
+def test_a_party_without_an_account_is_known_by_its_name_and_numbered_lines_are_read() -> None:
+    item = changed(
+        ":50K:/XX00INVENTED01\nINVENTED PERSON ONE\n1 INVENTED ROAD\n", ":50F:1/INVENTED\n1/ONE\n3/HK/TOWN\n"
+    )
+    row = read(item).rows[0]
+    assert (row["debtor_account"], row["debtor_name"], row["debtor_country"]) == (
+        "name: INVENTED ONE",
+        "INVENTED ONE",
+        "hk",
+    )
+
+
+def test_a_cut_message_is_refused_and_those_before_are_kept() -> None:
+    item = Bytes(TEXT[: TEXT.index(":58A:")].encode(), "cut.fin")
+    found = read(item)
+    assert len(found.rows) == 1 and found.said() == [("row 2", "the message ends before it is complete")]
