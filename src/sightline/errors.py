@@ -15,6 +15,7 @@
     │   ├── SignInRequired         exit 6, HTTP 401
     │   └── TooManyRequests        exit 6, HTTP 429   a caller who asks more than one may
     ├── Conflict                   exit 2, HTTP 409   the move is not legal from this state
+    │   └── ChangedMeanwhile       somebody else saved a newer version of what one was changing
     └── EnvironmentFailed          exit 7, HTTP 503   disk, database, network, missing program
 
 A message says what happened; `place` says where, `remedy` what to do. Doors translate once, with
@@ -130,6 +131,10 @@ class Conflict(SightlineError):
 
     exit_code = 2
     http_status = 409
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else saved a newer version of what one was changing; neither is lost."""
 
 
 class EnvironmentFailed(SightlineError):

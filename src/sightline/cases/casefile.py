@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sightline.cases import reading
 from sightline.cases.workflow import CASE, NEW, Needs, legal, require
-from sightline.errors import UsageError
+from sightline.errors import Conflict, UsageError
 from sightline.model.casework import Case
 from sightline.model.citation import Citation
 from sightline.model.marking import Marking
@@ -48,6 +49,24 @@ def open_case(view: View, session: GuardedSession, new: NewCase, act: Act, entro
     return case_id
 
 
+LEADS = ("lead", "signal", "tip", "report")
+"""what a lead can be; `report` is what a third party published"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who told a lead: the source, the source it has it from, its reference and day."""
+
+    kind: str = "lead"
+    source: str = ""
+    relies_on: str = ""
+    reference: str = ""
+    on: date | None = None
+
+
+UNTOLD = Told()
+
+
 def add_lead(
     view: View,
     session: GuardedSession,
@@ -56,16 +75,29 @@ def add_lead(
     cites: tuple[Citation, ...],
     act: Act,
     entropy: Entropy,
+    told: Told = UNTOLD,
 ) -> str:
-    """Put on record what made someone look; the lead's id. A lead may stand without a citation."""
-    reading.case_row(reading.by_then(view, act.at), session, case_id)
+    """Put on record what made someone look; the lead's id. A lead may stand without a citation.
+
+    `Conflict` where the case holds a lead of the same source under the same reference.
+    """
+    held = reading.case(reading.by_then(view, act.at), session, case_id)
     if not text.strip():
         raise UsageError("a lead says what made someone look")
+    if told.kind not in LEADS:
+        raise UsageError(f"not a kind of lead: {told.kind!r}", remedy="use one of " + ", ".join(LEADS))
+    same = [one for one in held.leads if (one.source, one.reference) == (told.source, told.reference)]
+    if told.reference and same:
+        raise Conflict(f"{told.reference} of {told.source or 'nobody'} is a lead of this case: {same[0].id}")
     lead_id = random_id("l", entropy)
     shapes = [citation.as_json() for citation in cites]
     session.add(
-        LeadRow(id=lead_id, case_id=case_id, text=text, cites=shapes, added_by=act.by, added_at=act.at)
-    )
+        LeadRow(
+            id=lead_id, case_id=case_id, text=text, cites=shapes, added_by=act.by, added_at=act.at,
+            kind=told.kind, source=told.source, relies_on=told.relies_on, reference=told.reference,
+            told_on=told.on,
+        )
+    )  # fmt: skip
     session.flush()
     return lead_id
 

@@ -150,7 +150,10 @@ def _case(view: View, session: GuardedSession, row: CaseRow) -> Case:
 
 
 def _lead(row: LeadRow) -> Lead:
-    return Lead(row.id, row.text, tuple(map(Citation.from_json, row.cites)), row.added_by, row.added_at)
+    return Lead(
+        row.id, row.text, tuple(map(Citation.from_json, row.cites)), row.added_by, row.added_at,
+        row.kind, row.source, row.relies_on, row.reference, row.told_on,
+    )  # fmt: skip
 
 
 def _findings(
@@ -161,7 +164,8 @@ def _findings(
 
 
 def _finding(view: View, session: GuardedSession, row: FindingRow) -> Finding:
-    worded = read_wording(versions(view, session, row.id)[-1].body)
+    newest = versions(view, session, row.id)[-1]
+    worded = read_wording(newest.body)
     return Finding(
         row.id,
         row.case_id,
@@ -176,17 +180,25 @@ def _finding(view: View, session: GuardedSession, row: FindingRow) -> Finding:
         worded.limits,
         worded.would_change,
         _stances(view, session, row.id),
+        worded.ranges,
+        worded.states,
+        str(newest.body["state"]),
+        newest.version,
+    )
+
+
+def stance_history(view: View, session: GuardedSession, finding_id: str) -> tuple[Stance, ...]:
+    """Everything experts ever said of a finding by the View's time, oldest first."""
+    chosen = select(StanceRow).where(StanceRow.finding_id == finding_id)
+    return tuple(
+        Stance(row.finding_id, row.expert, Position(row.position), row.text, row.at)
+        for row in _known(view, session.scalars(chosen.order_by(StanceRow.at, StanceRow.id)))
     )
 
 
 def _stances(view: View, session: GuardedSession, finding_id: str) -> tuple[Stance, ...]:
-    chosen = select(StanceRow).where(StanceRow.finding_id == finding_id)
-    rows = _known(view, session.scalars(chosen.order_by(StanceRow.at, StanceRow.id)))
-    newest = {row.expert: row for row in rows}
-    return tuple(
-        Stance(row.finding_id, row.expert, Position(row.position), row.text, row.at)
-        for row in sorted(newest.values(), key=lambda row: row.expert)
-    )
+    newest = {one.expert: one for one in stance_history(view, session, finding_id)}
+    return tuple(sorted(newest.values(), key=lambda one: one.expert))
 
 
 def _day(text: str | None) -> date | None:

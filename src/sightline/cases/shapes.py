@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from sightline.model.casework import Evidence, Party, PartyKind, Standard
+from sightline.model.casework import Evidence, Party, PartyKind, Range, Standard
 from sightline.model.citation import Citation
 
 
@@ -25,6 +26,8 @@ class Wording:
     evidence: tuple[Evidence, ...]
     limits: str
     would_change: str
+    ranges: tuple[Range, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 def party(held: Party) -> dict[str, str]:
@@ -56,7 +59,20 @@ def wording(held: Wording, state: str) -> dict[str, Any]:
         "evidence": [_evidence(one) for one in held.evidence],
         "limits": held.limits,
         "would_change": held.would_change,
+        "ranges": [_range(one) for one in held.ranges],
+        "states": list(held.states),
     }
+
+
+def _range(held: Range) -> dict[str, str]:
+    return {"what": held.what, "low": f"{held.low:f}", "high": f"{held.high:f}"} | {
+        "unit": held.unit,
+        "basis": held.basis,
+    }
+
+
+def _read_range(shape: Mapping[str, str]) -> Range:
+    return Range(shape["what"], Decimal(shape["low"]), Decimal(shape["high"]), shape["unit"], shape["basis"])
 
 
 def _evidence(held: Evidence) -> dict[str, Any]:
@@ -96,4 +112,6 @@ def read_wording(body: Mapping[str, Any]) -> Wording:
         tuple(_read_evidence(one) for one in body["evidence"]),
         body["limits"],
         body["would_change"],
+        tuple(_read_range(one) for one in body.get("ranges", ())),
+        tuple(body.get("states", ())),
     )

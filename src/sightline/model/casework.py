@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from sightline.model.citation import Citation
@@ -83,6 +84,15 @@ class Lead:
     cites: tuple[Citation, ...]
     added_by: str
     added_at: datetime
+    kind: str = "lead"
+    """lead, signal, tip, report"""
+    source: str = ""
+    """who told it, by source id"""
+    relies_on: str = ""
+    """the source that source has it from: the two are of one origin then"""
+    reference: str = ""
+    """what its author calls it"""
+    told_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,26 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """A quantity as it is known: from `low` to `high` in a unit, and what that rests on.
+
+    Where the two are equal the number is a point, which only a document that states it allows.
+    """
+
+    what: str
+    low: Decimal
+    high: Decimal
+    unit: str
+    basis: str
+
+    @property
+    def text(self) -> str:
+        """The range as it is printed."""
+        span = f"{self.low:f}" if self.low == self.high else f"{self.low:f} to {self.high:f}"
+        return f"{self.what}: {span} {self.unit}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """An assertion that a measure was breached (or not), and what it rests on."""
 
@@ -162,6 +192,12 @@ class Finding:
     limits: str
     would_change: str
     stances: tuple[Stance, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    states: tuple[str, ...] = ()
+    """countries it concerns, two letters each: any state may be among them"""
+    state: str = ""
+    """draft, agreed or withdrawn"""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sightline.model.citation import Citation
 from sightline.model.item import Item
 from sightline.model.marking import Marking
 from sightline.model.measure import Measure
+from sightline.model.papers import Naming
 from sightline.model.report import Cell, Report
 
 Rows = tuple[tuple[Cell, ...], ...]
@@ -87,6 +88,8 @@ class LintContext:
     """the year of each resolution of the regime, by its number"""
     translated: Mapping[str, str] | None = None
     """for a translation, what became of each sentence: `current`, or why it is not"""
+    namings: tuple[Naming, ...] | None = None
+    """what was decided of naming parties; None where that is not asked"""
 
     @property
     def parties(self) -> dict[str, Party]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sightline.cases import casefile, findings, hearings, reading
-from sightline.cases.casefile import NewCase
+from sightline.cases.casefile import UNTOLD, NewCase, Told
 from sightline.cases.hearings import Letter
 from sightline.cases.shapes import Wording
 from sightline.cases.standards import Judged, Lookups, standard_met
@@ -20,6 +20,7 @@ from sightline.office import sources
 from sightline.office.act import Act
 from sightline.office.guard import GuardedSession
 from sightline.office.markings import current
+from sightline.service import stances
 from sightline.service.items import acquired
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
@@ -64,18 +65,20 @@ def open_case(view: View, bench: Workbench, new: NewCase, why: str) -> str:
         return casefile.open_case(view, session, new, _act(view, bench, why), bench.entropy)
 
 
-def add_lead(view: View, bench: Workbench, case_id: str, text: str, cites: Iterable[Citation]) -> str:
-    """Put a lead on record; its id."""
+def add_lead(
+    view: View, bench: Workbench, case_id: str, text: str, cites: Iterable[Citation], told: Told = UNTOLD
+) -> str:
+    """Put a lead on record, with who told it; its id."""
     require(view, bench, INVESTIGATE)
     cites = tuple(cites)
     with bench.office.write(view, "lead") as session:
-        _guard_marking(view, session, case_id, cites)
+        guard_marking(view, session, case_id, cites)
         return casefile.add_lead(
-            view, session, case_id, text, cites, _act(view, bench, "lead"), bench.entropy
+            view, session, case_id, text, cites, _act(view, bench, "lead"), bench.entropy, told
         )
 
 
-def _guard_marking(view: View, session: GuardedSession, case_id: str, cites: Iterable[Citation]) -> None:
+def guard_marking(view: View, session: GuardedSession, case_id: str, cites: Iterable[Citation]) -> None:
     """A case is at least as restricted as what it rests on; `NotAllowed` naming the marking it needs."""
     own = current(session, "case", case_id)
     found = acquired(view, session, [cite.item for cite in cites])
@@ -115,15 +118,30 @@ def record_finding(view: View, bench: Workbench, case_id: str, worded: Wording, 
     """Record a finding as a draft; its id."""
     require(view, bench, INVESTIGATE)
     with bench.office.write(view, why) as session:
-        _guard_marking(view, session, case_id, (piece.citation for piece in worded.evidence))
+        guard_marking(view, session, case_id, (piece.citation for piece in worded.evidence))
         return findings.record(view, session, case_id, worded, _act(view, bench, why), bench.entropy)
 
 
 def agree(view: View, bench: Workbench, finding_id: str, why: str) -> None:
-    """Agree to a finding; `Conflict` when its evidence does not meet the standard it claims."""
+    """Agree to a finding; what the rule counted stands in its new version.
+
+    `Conflict` when its evidence does not meet the standard it claims, when an objection waits for an answer,
+    or when the experts' stances do not carry it under the office's rule.
+    """
     require(view, bench, INVESTIGATE)
     with bench.office.write(view, why) as session:
-        findings.move(view, session, finding_id, "agreed", _act(view, bench, why))
+        act = _act(view, bench, why)
+        decision = stances.decided(reading.by_then(view, act.at), session, finding_id)
+        findings.move(view, session, finding_id, "agreed", act, decision)
+
+
+def move_finding(view: View, bench: Workbench, finding_id: str, target: str, why: str) -> None:
+    """Withdraw a finding or open it again, with a reason; or agree to it."""
+    if target == "agreed":
+        return agree(view, bench, finding_id, why)
+    require(view, bench, INVESTIGATE)
+    with bench.office.write(view, why) as session:
+        findings.move(view, session, finding_id, target, _act(view, bench, why))
 
 
 def finding_state(view: View, bench: Workbench, finding_id: str) -> str:
@@ -162,11 +180,25 @@ def outcome(view: View, bench: Workbench, hearing_id: str, ended: Outcome, why: 
 
 
 def stance(view: View, bench: Workbench, finding_id: str, expert: str, position: Position, text: str) -> None:
-    """Record what an expert says of a finding."""
-    require(view, bench, INVESTIGATE)
+    """Record what an expert says of a finding.
+
+    An expert speaks for themselves; whoever may decide records what another said. `Conflict` where they
+    declared an interest in the matter and are not recused.
+    """
+    require(view, bench, INVESTIGATE if expert == view.user else "decide")
     with bench.office.write(view, "stance") as session:
         act = Act(expert, bench.clock(), "stance")
+        then = reading.by_then(view, act.at)
+        if position is not Position.RECUSED:
+            stances.require_free(then, session, finding_id, expert)
         findings.take_stance(view, session, finding_id, position, text, act, bench.entropy)
+
+
+def remind(view: View, bench: Workbench, hearing_id: str, letter: Letter) -> None:
+    """Record a further letter of a hearing: a reminder, or one with a new deadline."""
+    require(view, bench, INVESTIGATE)
+    with bench.office.write(view, "reminder") as session:
+        hearings.send_letter(view, session, hearing_id, letter, _act(view, bench, "reminder"), bench.entropy)
 
 
 def _act(view: View, bench: Workbench, why: str) -> Act:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from sightline import regime
+from sightline.cases import paper_reading
 from sightline.cases import reading as casework
 from sightline.errors import NotFound, SightlineError
 from sightline.evidence.verifier import quote_problem
@@ -19,6 +20,7 @@ from sightline.model.casework import Case, Finding, Hearing, Position
 from sightline.model.citation import Citation
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
+from sightline.model.papers import Naming
 from sightline.model.report import Block, Dissent, Edition, Paragraph, Report, Table
 from sightline.model.view import View
 from sightline.office import sources
@@ -58,6 +60,7 @@ class Master:
     material: query.Material
     origins: Mapping[str, str]
     unagreed: frozenset[str]
+    namings: tuple[Naming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def master(view: View, bench: Workbench, report_id: str) -> Master:
             for finding in case.findings
             if casework.finding_state(view, session, finding.id) != "agreed"
         )
+        decided = paper_reading.namings(view, session)
         case_markings = current_of(session, "case", [case.id for case in cases])
         batches = current_of(session, "certificate", sorted({batch_of(id) for id in wanted}))
     certificates = certificates_of(view, bench, wanted)
@@ -126,6 +130,7 @@ def master(view: View, bench: Workbench, report_id: str) -> Master:
         material,
         {source.id: source.origin for source in graded.values()},
         unagreed,
+        decided,
     )
 
 
@@ -219,6 +224,7 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition) -> C
         deleted=frozenset(sha256 for sha256 in cited if bench.vault.tombstone(sha256) is not None),
         unagreed=whole.unagreed,
         resolutions={one.number: one.year for one in regime.resolutions()},
+        namings=whole.namings,
     )
     return Composed(report, findings, hearings, tuple(lint(context)), made.withheld, whole)
 

@@ -38,6 +38,7 @@ from sightline.service import (
     dossier_telemetry,
     entities,
     items,
+    namings,
     reports,
     screening,
     sources,
@@ -337,11 +338,22 @@ def _hear(line: _Line, resolve: _Resolving, case_id: str, hearings: list[Mapping
             _write_and_answer(line, resolve, case_id, party, one, why, held)
         elif held is None:
             cases.not_heard(line.view, line.bench, case_id, party, why)
+        line.look()
+        _name(line, case_id, party, why)
     line.look()
     if cases.case(line.view, line.bench, case_id).state == "hearing":
         cases.move(
             line.view, line.bench, case_id, "concluded", "every party is heard or the reason is on record"
         )
+
+
+def _name(line: _Line, case_id: str, party: Party, why: str) -> None:
+    """The decision on naming a party, unless it is on record: named where it may be."""
+    if any(one.party == party.id for one in namings.namings(line.view, line.bench, case_id)):
+        return
+    case = cases.case(line.view, line.bench, case_id)
+    cured = any(one.party.id == party.id and one.outcome is Outcome.CURED_BEFORE for one in case.hearings)
+    namings.decide(line.view, line.bench, case_id, party, not cured, why)
 
 
 def _write_and_answer(

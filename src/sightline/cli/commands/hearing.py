@@ -1,4 +1,4 @@
-"""Opportunities to reply: record the letter, the reply, the outcome, or why none was given."""
+"""Opportunities to reply: letter, reply, outcome, or why none was given; and who may be named."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sightline.cli.output import day
 from sightline.evidence.files import write_whole
 from sightline.model.casework import Outcome, Party, PartyKind, Reply
 from sightline.service import cases as service
-from sightline.service import hearing_letters
+from sightline.service import hearing_letters, namings
 from sightline.service.hearing_letters import Order
 
 app = typer.Typer(no_args_is_help=True)
@@ -31,7 +31,7 @@ Cite = Annotated[str, typer.Option(help="Where it stands: SHA256@PLACE.", metava
 
 @app.callback()
 def hearing() -> None:
-    """Opportunities to reply: record the letter, the reply, the outcome, or why none was given."""
+    """Opportunities to reply: letter, reply, outcome, or why none was given; and who may be named."""
 
 
 @app.command()
@@ -98,6 +98,40 @@ def waive(
     with call(ctx, user=user) as it:
         id = service.not_heard(it.view, it.bench, case, Party(party, name, kind, entity), why)
         it.output.line({"id": id}, id)
+
+
+@app.command()
+def remind(
+    ctx: typer.Context,
+    id: Id,
+    sent: Annotated[str, typer.Option(help="The day the reminder was sent.", metavar="DATE")],
+    deadline: Annotated[str, typer.Option(help="The new deadline.", metavar="DATE")],
+    cite: Cite,
+    channel: Annotated[str, typer.Option(help="How it was sent.")] = "letter",
+    user: As = None,
+) -> None:
+    """Record a reminder, or a letter with a new deadline."""
+    with call(ctx, user=user) as it:
+        service.remind(it.view, it.bench, id, Letter(day(sent), channel, day(deadline), one(cite)))
+        it.output.line({"id": id, "deadline": deadline}, f"{id}: reminder of {sent} recorded")
+
+
+@app.command(name="name")
+def naming(
+    ctx: typer.Context,
+    case: Case,
+    party: PartyId,
+    name: Name,
+    kind: Kind,
+    why: Why,
+    entity: Entity = "",
+    no: Annotated[bool, typer.Option("--no", help="Decide that it is not to be named.")] = False,
+    user: As = None,
+) -> None:
+    """Decide whether a party may be named, and as what: state, state-owned, private, person, unwitting."""
+    with call(ctx, user=user) as it:
+        id = namings.decide(it.view, it.bench, case, Party(party, name, kind, entity), not no, why)
+        it.output.line({"id": id, "party": party, "named": not no}, id)
 
 
 @app.command()

@@ -21,6 +21,7 @@ from sightline.office.tables.lists import (
     ListVersionRow,
 )
 from sightline.office.tables.markings import MarkingCompartmentRow, MarkingRow
+from sightline.office.tables.papers import ExpertRow, PaperRow, PaperVersionRow, WeighingRow
 from sightline.office.tables.people import (
     ApiTokenRow,
     OneTimeLinkRow,
@@ -58,6 +59,7 @@ __all__ = [
     "EditionRow",
     "ExemptionMoveRow",
     "ExemptionRow",
+    "ExpertRow",
     "FindingRow",
     "FindingVersionRow",
     "HearingEventRow",
@@ -75,6 +77,8 @@ __all__ = [
     "NotificationMoveRow",
     "NotificationRow",
     "OneTimeLinkRow",
+    "PaperRow",
+    "PaperVersionRow",
     "ReportRow",
     "ReportVersionRow",
     "RescreeningRow",
@@ -95,4 +99,5 @@ __all__ = [
     "WatchBookRow",
     "WatchEndRow",
     "WatchedRow",
+    "WeighingRow",
 ]

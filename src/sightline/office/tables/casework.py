@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
@@ -56,7 +56,11 @@ class CaseMoveRow(Table):
 
 
 class LeadRow(Table):
-    """What made someone look. `cites` holds citations as JSON."""
+    """What made someone look. `cites` holds citations as JSON.
+
+    `source` is who told it, `relies_on` the source that source has it from, `reference` what its author
+    calls it: the same reference of one source is taken once.
+    """
 
     __tablename__ = "leads"
     __table_args__ = (Index(None, "case_id"),)
@@ -68,6 +72,11 @@ class LeadRow(Table):
     cites: Mapped[list[Any]]
     added_by: Mapped[str]
     added_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(default="lead")
+    source: Mapped[str] = mapped_column(default="")
+    relies_on: Mapped[str] = mapped_column(default="")
+    reference: Mapped[str] = mapped_column(default="")
+    told_on: Mapped[date | None]
 
 
 class FindingRow(Table):
