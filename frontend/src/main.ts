@@ -1,5 +1,7 @@
 // What every page loads: `<script type="module" src="/static/build/sightline.js">`. Without it, all works.
 import { listenToKeys } from "./keys";
+import { keepForms } from "./kept";
+import { listenToGrids } from "./grid";
 import { listenToMaps } from "./pan";
 import { watchJobs } from "./jobs";
 import { showPlace } from "./place";
@@ -11,6 +13,8 @@ document.addEventListener("DOMContentLoaded", () => {
   showRow(document);
   listenToKeys(document);
   watchJobs(document);
+  listenToGrids(document);
+  keepForms(document);
   listenToMaps(document);
   listenToCharts(document);
 });

@@ -65,6 +65,11 @@ def fields(kind: str) -> tuple[Field, ...]:
     return kinds.kind(kind).fields
 
 
+def kind_of(name: str) -> Kind:
+    """One kind with its fields, states and moves."""
+    return kinds.kind(name)
+
+
 def names() -> tuple[str, ...]:
     """Every kind there is."""
     return tuple(kinds.kinds())

@@ -27,6 +27,8 @@ class Page:
     title: str
     body: dict[str, object]
     drawn: dict[str, object] = field(default_factory=dict)
+    status: int = 200
+    """other than 200 where a form was not taken and is shown again"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +107,16 @@ def respond(visit: Visit, template: str, result: Page | Goto) -> Response[Any]:
     if visit.twin:
         return twin(visit, result)
     context = result.body | result.drawn | {"title": result.title, "visit": visit, "links": visit.links}
-    return html(templates.render(template, context))
+    return html(templates.render(template, context), result.status)
 
 
 def twin(visit: Visit, result: Page) -> Response[bytes]:
     """The page as JSON: its View, then what the page shows."""
     view = {"user": visit.view.user, "as_of": visit.view.as_of, "known_at": visit.view.known_at}
     whole = {"title": result.title, "view": view} | result.body
-    return Response(msgspec.json.encode(shape(whole)), media_type="application/json")
+    return Response(
+        msgspec.json.encode(shape(whole)), media_type="application/json", status_code=result.status
+    )
 
 
 def html(text: str, status: int = 200) -> Response[bytes]:

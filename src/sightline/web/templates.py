@@ -67,6 +67,11 @@ def clip(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def capitalize_first(text: str) -> str:
+    """A text with a capital letter in front, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def words(name: str) -> str:
     """A property name in words: `birthDate` becomes `birth date`."""
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
@@ -93,6 +98,7 @@ def environment() -> Environment:
         money=money,
         plain=plain,
         clip=clip,
+        capitalize_first=capitalize_first,
     )
     made.globals["has_script"] = SCRIPT.is_file
     return made
