@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -20,7 +20,7 @@ from sightline.model.casework import Case, Finding, Hearing, Position
 from sightline.model.citation import Citation
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
-from sightline.model.papers import Naming
+from sightline.model.papers import Naming, Paper
 from sightline.model.report import Block, Dissent, Edition, Paragraph, Report, Table
 from sightline.model.view import View
 from sightline.office import sources
@@ -30,9 +30,11 @@ from sightline.office.tables import ReportRow
 from sightline.record import versions
 from sightline.reports import edition as editions
 from sightline.reports import query, tree_json
+from sightline.reports.dissent_annex import annexed
 from sightline.reports.edition import Withheld
 from sightline.reports.footnotes import Catalogue
 from sightline.reports.lint import lint
+from sightline.reports.number import number
 from sightline.reports.outline import changed, tables
 from sightline.reports.problem import LintContext, Problem
 from sightline.service import signal_log
@@ -61,6 +63,8 @@ class Master:
     origins: Mapping[str, str]
     unagreed: frozenset[str]
     namings: tuple[Naming, ...] = ()
+    objections: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
+    """to findings, by the finding's id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,9 @@ def master(view: View, bench: Workbench, report_id: str) -> Master:
             if casework.finding_state(view, session, finding.id) != "agreed"
         )
         decided = paper_reading.namings(view, session)
+        contested: dict[str, tuple[Paper, ...]] = {}
+        for paper in paper_reading.papers_of(view, session, kind="objection"):
+            contested[paper.text("finding")] = (*contested.get(paper.text("finding"), ()), paper)
         case_markings = current_of(session, "case", [case.id for case in cases])
         batches = current_of(session, "certificate", sorted({batch_of(id) for id in wanted}))
     certificates = certificates_of(view, bench, wanted)
@@ -131,6 +138,7 @@ def master(view: View, bench: Workbench, report_id: str) -> Master:
         {source.id: source.origin for source in graded.values()},
         unagreed,
         decided,
+        contested,
     )
 
 
@@ -209,6 +217,8 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition) -> C
     )
     cited = tree_json.cited_items(made.report, findings, hearings)
     report = query.evident(made.report, cited, whole.catalogue)
+    told = annexed(report, whole.objections)
+    report = report if told is report else number(told)
     context = LintContext(
         report=report,
         findings=whole.findings,

@@ -16,8 +16,8 @@ from sightline.cli.output import day, marking_of
 from sightline.cli.pairs import Exhibits, Fields, pairs, shaped
 from sightline.model.casework import Position
 from sightline.model.papers import Expert, Interest
+from sightline.service import case_report, case_view, findings, matrix, papers, stances
 from sightline.service import cases as service
-from sightline.service import findings, matrix, papers, stances
 from sightline.service import leads as collating
 from sightline.service.shape import shape
 
@@ -320,6 +320,44 @@ def experts(ctx: typer.Context, known_at: KnownAt = None, user: As = None) -> No
     with call(ctx, None, known_at, user) as it:
         rows = [shaped(one) for one in stances.experts(it.view, it.bench)]
         it.output.table(rows, ["name", "nationality", "employment", "employer", "portfolio"])
+
+
+@app.command()
+def report(
+    ctx: typer.Context,
+    id: Id,
+    symbol: Annotated[str, typer.Option(help="What the report is cited by.")],
+    why: Why,
+    title: Annotated[str, typer.Option(help="Its title; else the case's.")] = "",
+    user: As = None,
+) -> None:
+    """Write a first report of a case from its agreed findings."""
+    with call(ctx, user=user) as it:
+        made = case_report.write(it.view, it.bench, id, symbol, title, why)
+        it.output.line({"id": made}, made)
+
+
+@app.command()
+def timeline(ctx: typer.Context, id: Id, known_at: KnownAt = None, user: As = None) -> None:
+    """A case by its days: in the world, and in the office's work."""
+    with call(ctx, None, known_at, user) as it:
+        for one in case_view.timeline(it.view, it.bench, id):
+            where = "world " if one.world else "office"
+            it.output.line(shaped(one), f"{one.on}  {where}  {one.what:10} {one.text} {one.by}".rstrip())
+
+
+@app.command()
+def network(ctx: typer.Context, id: Id, known_at: KnownAt = None, user: As = None) -> None:
+    """Parties, ships, accounts and owners of a case, and what ties them."""
+    with call(ctx, None, known_at, user) as it:
+        found = case_view.network(it.view, it.bench, id)
+        names = {one.id: one.caption for one in found.nodes}
+        lines = [f"{one.sort:8} {one.caption} ({one.id})" for one in found.nodes]
+        lines += [
+            f"tie      {names.get(t.one, t.one)} and {names.get(t.other, t.other)}: {t.words}"
+            for t in found.ties
+        ]
+        it.output.line({"network": shape(found)}, "\n".join(lines))
 
 
 @app.command()

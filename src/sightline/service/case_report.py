@@ -1,0 +1,131 @@
+"""A first report of a case: what was found, what speaks against it, who was heard, who disagrees.
+
+It says what is on record and nothing else, so that lint has nothing to say; an editor words it from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from sightline.cases import paper_reading, reading
+from sightline.errors import Conflict
+from sightline.model.casework import Case, Finding, Hearing, Outcome, Standard
+from sightline.model.papers import Naming
+from sightline.model.report import Annex, Edition, Paragraph, Report, Section, Sentence, Table
+from sightline.model.view import View
+from sightline.office.markings import current
+from sightline.reports.query import EVIDENCE_COLUMNS, MEASURE_COLUMNS
+from sightline.service import reports
+from sightline.service.workbench import Workbench
+
+WORDED = {
+    Standard.DOCUMENTED: "{}",
+    Standard.ASSESSED: "The office assesses the following. {}",
+    Standard.REPORTED: "A Member State informed the office of the following. {}",
+    Standard.INVESTIGATING: "The office continues to investigate the following. {}",
+}
+"""how an assertion is worded at each standard of proof"""
+ENDED = {
+    Outcome.CURED_BEFORE: "It ended what was held against it before it was named.",
+    Outcome.CURED_AFTER: "It ended what was held against it after it was named.",
+    Outcome.CONTESTED: "It contests the finding.",
+}
+
+
+def write(view: View, bench: Workbench, case_id: str, symbol: str, title: str, why: str) -> str:
+    """Open a report of a case from its agreed findings, marked like the case; the report's id.
+
+    `Conflict` where no finding is agreed.
+    """
+    with bench.office.read(view) as session:
+        case = reading.case(view, session, case_id)
+        decided = paper_reading.namings(view, session, case_id)
+        marking = current(session, "case", case_id)
+    agreed = tuple(one for one in case.findings if one.state == "agreed")
+    if not agreed or marking is None:
+        raise Conflict("no finding of this case is agreed", remedy="agree to one first")
+    outline = _outline(
+        case, agreed, decided, (symbol, title or case.title), (bench.settings.name, view.as_of)
+    )
+    return reports.open_report(view, bench, outline, marking, why or "a first report of the case")
+
+
+def _outline(
+    case: Case,
+    findings: tuple[Finding, ...],
+    decided: tuple[Naming, ...],
+    called: tuple[str, str],
+    by: tuple[str, date],
+) -> Report:
+    symbol, title = called
+    office, day = by
+    named = {one.party for one in decided if one.named}
+    found = Section("findings", "What was found", tuple(p for one in findings for p in _found(one, named)))
+    parties = {party.id for one in findings for party in one.parties}
+    heard = tuple(_heard(one, named) for one in case.hearings if one.party.id in parties)
+    sections = (found, Section("hearings", "The parties and their replies", heard)) if heard else (found,)
+    rules = Table(
+        "measures", "Measures concerned", MEASURE_COLUMNS, (),
+        {"kind": "measures", "day": findings[0].day.isoformat(),
+         "ids": sorted({id for one in findings for id in one.measures})},
+    )  # fmt: skip
+    evidence = Table("evidence", "Items cited", EVIDENCE_COLUMNS, (), {"kind": "evidence"})
+    annexes = (
+        Annex("annex-measures", "Measures", (rules,)),
+        Annex("annex-evidence", "Evidence", (evidence,)),
+    )
+    said = Sentence(
+        f"{len(findings)} finding{'' if len(findings) == 1 else 's'} of the case: {case.title}.", claim=False
+    )
+    return Report(
+        "", symbol, title, day, Edition.INTERNAL, office, (Paragraph("s-case", (said,)),), sections, (),
+        annexes, day,
+    )  # fmt: skip
+
+
+def _found(finding: Finding, named: set[str]) -> Iterator[Paragraph]:
+    cites = tuple(piece.citation for piece in finding.evidence if piece.weight == "for")
+    parties = tuple(party.id for party in finding.parties if party.id in named)
+    text = WORDED[finding.claimed].format(_ended(finding.assertion))
+    yield Paragraph(f"p-{finding.id}", (Sentence(text, cites, True, finding.id, finding.claimed, parties),))
+    against = [piece for piece in finding.evidence if piece.weight == "against"]
+    limits = [Sentence(f"Against this speaks: {_ended(one.note)}", (one.citation,)) for one in against]
+    limits += [Sentence(f"{_ended(one.text)} {_ended(one.basis)}".strip(), cites) for one in finding.ranges]
+    if finding.limits:
+        limits.append(Sentence(f"Limits: {_ended(finding.limits)}", claim=False))
+    if finding.would_change:
+        limits.append(Sentence(f"What would change this: {_ended(finding.would_change)}", claim=False))
+    if limits:
+        yield Paragraph(f"l-{finding.id}", tuple(limits))
+
+
+def _heard(hearing: Hearing, named: set[str]) -> Paragraph:
+    who, parties = hearing.party.name, (hearing.party.id,)
+    if hearing.party.id not in named:
+        who, parties = "A party", ()
+    return Paragraph(f"h-{hearing.id}", tuple(_said(hearing, who, parties)))
+
+
+def _said(hearing: Hearing, who: str, parties: tuple[str, ...]) -> Iterable[Sentence]:
+    if hearing.letter and hearing.sent_on:
+        asked = f"{who} was given the opportunity to reply on {hearing.sent_on.isoformat()}"
+        yield Sentence(f"{asked}, until {hearing.deadline}.", (hearing.letter,), parties=parties)
+    for one in hearing.replies:
+        text = f"{who} replied on {one.received_on.isoformat()}: {_ended(one.summary)}"
+        yield Sentence(text, (one.citation,), parties=parties)
+    if hearing.outcome is Outcome.NO_REPLY or (hearing.letter and not hearing.replies):
+        yield Sentence(f"{who} did not reply.", claim=False, parties=parties)
+    if hearing.outcome is Outcome.NOT_GIVEN:
+        text = f"{who} was given no opportunity to reply: {_ended(hearing.reason)}"
+        yield Sentence(text, claim=False, parties=parties)
+    if hearing.outcome in ENDED:
+        cites = tuple(one.citation for one in hearing.replies)
+        yield Sentence(f"{who}: {ENDED[hearing.outcome]}", cites, bool(cites), parties=parties)
+    if hearing.party.kind.value == "unwitting":
+        yield Sentence(f"Nothing shows that {who} knew.", claim=False, parties=parties)
+
+
+def _ended(text: str) -> str:
+    told = " ".join(text.split())
+    return told if not told or told.endswith((".", "!", "?")) else f"{told}."
