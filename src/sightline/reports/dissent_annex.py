@@ -37,11 +37,11 @@ def annexed(report: Report, objections: Mapping[str, tuple[Paper, ...]]) -> Repo
 
 def _paragraphs(block: Paragraph, objections: Mapping[str, tuple[Paper, ...]]) -> Iterator[Paragraph]:
     for number, dissent in enumerate(block.dissents, 1):
-        text = f"On paragraph {{ref:{block.id}}}, {dissent.expert} {dissent.position}: {dissent.text}"
+        text = f"On {{ref:{block.id}}}, {dissent.expert} {dissent.position}: {dissent.text}"
         yield _said(f"{ID}-{block.id}-{number}", text, block)
     named = dict.fromkeys(sentence.finding for sentence in block.sentences if sentence.finding)
     for one in (each for name in named for each in objections.get(name, ())):
-        text = f"To paragraph {{ref:{block.id}}}, {one.text('by')} objected: {one.text('text')}"
+        text = f"To {{ref:{block.id}}}, {one.text('by')} objected: {one.text('text')}"
         if one.text("answer"):
             text += f" {one.text('answered_by')} answered: {one.text('answer')}"
         yield _said(f"{ID}-{one.id}", f"{text} ({one.state})", block)
