@@ -18,6 +18,8 @@ from typing import Any
 import typer
 
 from sightline import regime
+from sightline.cases import papers
+from sightline.cases.kind import Field
 from sightline.cli.main import root
 from sightline.detectors.detector import Detector
 from sightline.detectors.register import detectors
@@ -133,11 +135,38 @@ def known_measures() -> str:
     return "\n".join(lines)
 
 
+def known_papers() -> str:
+    """A section for each kind of paper: what it is, its fields, its states."""
+    lines: list[str] = []
+    for name, kind in papers.kinds().items():
+        lines += ["", f"## `{name}`", "", *paragraphs(papers.manual(name))]
+        lines += ["| field | label | filled in as |", "|---|---|---|"]
+        lines += [f"| `{one.name}` | {cell(one.label)} | {_filled(one)} |" for one in kind.fields]
+        lines += ["", "| from | to | meaning |", "|---|---|---|"]
+        lines += [f"| {move.origin or '(new)'} | {move.target} | {move.meaning} |" for move in kind.moves]
+        needs = [
+            f"{state or 'always'}: {', '.join(f'`{n}`' for n in several)}"
+            for state, several in kind.needs.items()
+        ]
+        lines += ["", f"Needed: {'; '.join(needs)}."] if needs else []
+    return "\n".join(lines)
+
+
+def _filled(one: Field) -> str:
+    said = {
+        "cites": "citations, one a line",
+        "lines": "several, one a line",
+        "choice": ", ".join(one.choices),
+    }
+    return said.get(one.sort.value, one.sort.value)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": commands,
     "formats.md": known_formats,
     "detectors.md": known_detectors,
     "measures.md": known_measures,
+    "papers.md": known_papers,
 }
 
 

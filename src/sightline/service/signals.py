@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sightline.cases.casefile import Told
 from sightline.cases.workflow import Legal, legal
 from sightline.errors import NotAllowed, NotFound, UsageError
 from sightline.model.marking import Marking
@@ -124,7 +125,7 @@ def take(view: View, bench: Workbench, id: str, case_id: str, why: str) -> str:
             remedy=f"mark the case at least {own.joined(one.marking)} first",
         )
     text = f"Signal {one.signal.id} of {one.signal.detector}: {one.signal.reasons[0].text} {why}".strip()
-    lead = cases.add_lead(view, bench, case_id, text, one.signal.cites)
+    lead = cases.add_lead(view, bench, case_id, text, one.signal.cites, Told("signal"))
     _add_move(view, bench, one, TAKEN, why, case_id)
     return lead
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sightline.cases.casefile import LEADS, Told
 from sightline.service import access, case_view, cases, leads, sources
 from sightline.service.findings import cited
@@ -48,7 +50,8 @@ def collate(visit: Visit, sent: Fields) -> Page | Goto:
     def work() -> Page:
         raw = sent.get("csv", "").encode()
         taken = tuple(leads.collate(visit.view, visit.bench, id, "what was pasted", raw))
-        return _leads(visit, {}, "", taken)
+        now = replace(visit, view=replace(visit.view, known_at=visit.bench.clock()))
+        return _leads(now, {}, "", taken)
 
     return tried(work, lambda problem: _leads(visit, sent, "collate"))
 

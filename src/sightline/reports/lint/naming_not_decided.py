@@ -24,7 +24,7 @@ from sightline.reports.problem import LintContext, Problem, Severity, names
 RULE = "naming_not_decided"
 _DID_NOT_KNOW = re.compile(
     r"\b(?:unwitting(?:ly)?|unaware|not aware|deceived|misled|in good faith|did not know|"
-    r"den(?:y|ies|ied)\b.{0,30}\bknowledge|without\b.{0,30}\bknowledge|"
+    r"den(?:y|ies|ied)\b.{0,40}\b(?:knowledge|knew|known)|without\b.{0,30}\bknowledge|"
     r"(?:nothing|no evidence|no information|not)\b.{0,60}\b(?:knew|known|knowledge|aware))\b",
     re.IGNORECASE,
 )
