@@ -60,6 +60,7 @@ class Walk:
     def picture(self, name: str) -> None:
         fits = self.page.locator("main").evaluate("m => m.scrollWidth <= innerWidth")
         assert fits, f"{name} is wider than the window"
+        self.page.evaluate("scrollTo(0, 0)")
         self.page.screenshot(path=self.pictures / f"walk-{name}.png", full_page=True)
 
     def fill(self, **fields: str) -> None:
