@@ -12,7 +12,7 @@ from sightline.cases import paper_reading, reading
 from sightline.errors import Conflict
 from sightline.model.casework import Case, Finding, Hearing, Outcome, Standard
 from sightline.model.papers import Naming
-from sightline.model.report import Annex, Edition, Paragraph, Report, Section, Sentence, Table
+from sightline.model.report import Annex, Edition, Paragraph, Report, Section, Sentence, Table, Template
 from sightline.model.view import View
 from sightline.office.markings import current
 from sightline.reports.query import EVIDENCE_COLUMNS, MEASURE_COLUMNS
@@ -61,7 +61,8 @@ def _outline(
     symbol, title = called
     office, day = by
     named = {one.party for one in decided if one.named}
-    found = Section("findings", "What was found", tuple(p for one in findings for p in _found(one, named)))
+    told = tuple(p for one in findings for p in _found(one, named, case.hearings))
+    found = Section("findings", "What was found", told)
     parties = {party.id for one in findings for party in one.parties}
     heard = tuple(_heard(one, named) for one in case.hearings if one.party.id in parties)
     sections = (found, Section("hearings", "The parties and their replies", heard)) if heard else (found,)
@@ -80,15 +81,22 @@ def _outline(
     )
     return Report(
         "", symbol, title, day, Edition.INTERNAL, office, (Paragraph("s-case", (said,)),), sections, (),
-        annexes, day,
+        annexes, day, template=Template.INCIDENT,
     )  # fmt: skip
 
 
-def _found(finding: Finding, named: set[str]) -> Iterator[Paragraph]:
+def _found(finding: Finding, named: set[str], heard: Iterable[Hearing]) -> Iterator[Paragraph]:
     cites = tuple(piece.citation for piece in finding.evidence if piece.weight == "for")
     parties = tuple(party.id for party in finding.parties if party.id in named)
     text = WORDED[finding.claimed].format(_ended(finding.assertion))
-    yield Paragraph(f"p-{finding.id}", (Sentence(text, cites, True, finding.id, finding.claimed, parties),))
+    ids = {party.id for party in finding.parties}
+    replies = [
+        Sentence(f"What it replied stands in {{ref:h-{one.id}}}.", claim=False)
+        for one in heard
+        if one.replies and one.party.id in ids
+    ]
+    said = Sentence(text, cites, True, finding.id, finding.claimed, parties)
+    yield Paragraph(f"p-{finding.id}", (said, *replies))
     against = [piece for piece in finding.evidence if piece.weight == "against"]
     limits = [Sentence(f"Against this speaks: {_ended(one.note)}", (one.citation,)) for one in against]
     limits += [Sentence(f"{_ended(one.text)} {_ended(one.basis)}".strip(), cites) for one in finding.ranges]

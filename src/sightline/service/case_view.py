@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sightline.cases import paper_reading, reading
-from sightline.model.casework import Case
+from sightline.model.casework import Case, Stance
 from sightline.model.citation import Citation
 from sightline.model.lists import ListVersion
 from sightline.model.papers import Paper
@@ -39,6 +39,13 @@ class Event:
     by: str
     address: str
     cite: Citation | None = None
+    at: datetime | None = None
+    """the moment, where the office recorded it on that day"""
+
+    @property
+    def order(self) -> tuple[date, bool, str, str]:
+        """By day; of one day the world first, then by the moment."""
+        return self.on, not self.world, self.at.isoformat() if self.at else "", self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +107,10 @@ def timeline(view: View, bench: Workbench, case_id: str) -> tuple[Event, ...]:
         *_of_signals(_signals(view, bench, case)),
         *_of_findings(case),
         *_of_hearings(case, here),
-        *(
-            Event(one.at.date(), False, "stance", f"{one.position.value} {one.text}".strip(), one.expert,
-                  f"/findings/{one.finding}")
-            for one in history
-        ),
+        *_of_stances(history),
         *_of_papers(papers),
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (one.on, not one.world, one.what, one.text)))
+    return tuple(sorted(found, key=lambda one: one.order))
 
 
 def _signals(view: View, bench: Workbench, case: Case) -> tuple[Record, ...]:
@@ -117,15 +120,23 @@ def _signals(view: View, bench: Workbench, case: Case) -> tuple[Record, ...]:
 
 def _of_moves(case: Case, here: str) -> Iterator[Event]:
     for one in case.moves:
-        yield Event(one.at.date(), False, "case", f"{one.target}: {one.why}", one.by, here)
+        text = f"{one.target}: {one.why}"
+        yield Event(one.at.date(), False, "case", text, one.by, here, at=one.at)
+
+
+def _of_stances(history: Iterable[Stance]) -> Iterator[Event]:
+    for one in history:
+        text = f"{one.position.value}: {one.text}" if one.text else one.position.value
+        yield Event(one.at.date(), False, "stance", text, one.expert, f"/findings/{one.finding}", at=one.at)
 
 
 def _of_leads(case: Case, here: str) -> Iterator[Event]:
     for one in case.leads:
         cite = one.cites[0] if one.cites else None
-        yield Event(
-            one.told_on or one.added_at.date(), False, one.kind, one.text, one.added_by, f"{here}/leads", cite
-        )
+        what = "lead" if one.kind == "signal" else one.kind
+        at = None if one.told_on else one.added_at
+        day = one.told_on or one.added_at.date()
+        yield Event(day, False, what, one.text, one.added_by, f"{here}/leads", cite, at)
 
 
 def _of_signals(records: Iterable[Record]) -> Iterator[Event]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from sightline.service.case_view import Network, Node
 
-WIDTH, HEIGHT = 900, 560
-RADIUS_X, RADIUS_Y = 270, 200
+WIDTH, CENTRE = 1080, 540
+RADIUS_X = 290
+LEAST, EACH, HIGHEST = 60, 9, 230
+"""half the height of the circle: at least, more for each node, at most"""
 MOST = 60
 """nodes that are drawn; the table below has all"""
 
@@ -39,8 +41,8 @@ class Drawn:
     spots: tuple[Spot, ...]
     lines: tuple[Line, ...]
     left_out: int
+    height: int
     width: int = WIDTH
-    height: int = HEIGHT
 
 
 def drawn_network(network: Network) -> Drawn | None:
@@ -49,13 +51,14 @@ def drawn_network(network: Network) -> Drawn | None:
     shown = order[:MOST]
     if len(shown) < 2:
         return None
-    spots = {node.id: _spot(node, at, len(shown)) for at, node in enumerate(shown)}
+    high = min(LEAST + EACH * len(shown), HIGHEST)
+    spots = {node.id: _spot(node, at, len(shown), high) for at, node in enumerate(shown)}
     lines = tuple(
-        Line(_curve(spots[tie.one], spots[tie.other]), tie.words, tie.address)
+        Line(_curve(spots[tie.one], spots[tie.other], high), tie.words, tie.address)
         for tie in network.ties
         if tie.one in spots and tie.other in spots
     )
-    return Drawn(tuple(spots.values()), lines, len(order) - len(shown))
+    return Drawn(tuple(spots.values()), lines, len(order) - len(shown), 2 * high + 100)
 
 
 def _walked(network: Network) -> list[Node]:
@@ -76,15 +79,15 @@ def _walked(network: Network) -> list[Node]:
     return list(met.values())
 
 
-def _spot(node: Node, at: int, count: int) -> Spot:
+def _spot(node: Node, at: int, count: int, high: int) -> Spot:
     angle = 2 * math.pi * at / count - math.pi / 2
-    x, y = WIDTH / 2 + RADIUS_X * math.cos(angle), HEIGHT / 2 + RADIUS_Y * math.sin(angle)
+    x, y = CENTRE + RADIUS_X * math.cos(angle), high + 50 + high * math.sin(angle)
     side = math.cos(angle)
     anchor = "middle" if abs(side) < 0.15 else "start" if side > 0 else "end"
     return Spot(node, round(x, 1), round(y, 1), anchor)
 
 
-def _curve(one: Spot, other: Spot) -> str:
-    bend_x = (one.x + other.x + WIDTH / 2) / 3
-    bend_y = (one.y + other.y + HEIGHT / 2) / 3
+def _curve(one: Spot, other: Spot, high: int) -> str:
+    bend_x = (one.x + other.x + CENTRE) / 3
+    bend_y = (one.y + other.y + high + 50) / 3
     return f"M{one.x} {one.y}Q{bend_x:.1f} {bend_y:.1f} {other.x} {other.y}"
