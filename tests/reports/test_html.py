@@ -74,5 +74,5 @@ def test_text_is_never_markup() -> None:
 
 def test_the_inside_alone_has_no_head() -> None:
     inside = body(LAYOUT)
-    assert inside.lstrip().startswith('<article class="report">')
+    assert inside.lstrip().startswith('<article class="report" lang="en">')
     assert inside in render(LAYOUT).decode()

@@ -12,16 +12,18 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import OxmlElement
+from docx.opc.part import Part as FilePart
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from sightline.reports.dates import written
-from sightline.reports.docx_look import GREY, INK, MONO, dress, hang, rule, rules, spread, tight, whole
+from sightline.reports import docx_xml as xml
+from sightline.reports.docx_look import GREY, INK, dress, rule
 from sightline.reports.footnotes import Note
 from sightline.reports.footnotes_xml import footnotes_xml
-from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Run
+from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Picture, Run
+from sightline.reports.parts import Part
+from sightline.reports.pdf import images
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -30,7 +32,8 @@ def render(layout: Layout) -> bytes:
     """Write the layout as a DOCX; equal layouts give equal bytes."""
     writer = Writer(layout)
     writer.cover()
-    writer.contents()
+    if Part.CONTENTS in layout.parts:
+        writer.contents()
     for drawn in layout.body:
         writer.draw(drawn)
     for drawn in layout.annexes:
@@ -52,9 +55,13 @@ class Writer:
         self.layout = layout
         self.document: Any = Document()
         self.bookmarks = 0
+        self.rtl, self.words = layout.tongue.rtl, layout.tongue.words
+        self.drawn = 0
         self.unnumbered = {d.anchor for d in layout.summary if isinstance(d, Para)}
         dress(self.document)
         self._page()
+        self.end = self.document.element.body.sectPr
+        self.pictures = self._held_pictures()
 
     def _page(self) -> None:
         section = self.document.sections[0]
@@ -64,11 +71,12 @@ class Writer:
         section.different_first_page_header_footer = True
         report = self.layout.report
         header = section.header.paragraphs[0]
-        header.text = f"{report.symbol}\t{self.layout.marking}\t{report.edition.value} edition"
+        kind = f"{report.edition.value} {self.words['edition']}"
+        header.text = f"{report.symbol}\t{self.layout.marking}\t{kind}"
         for footer in (section.footer.paragraphs[0], section.first_page_footer.paragraphs[0]):
-            footer.add_run(f"{report.office}\t\tPage ")
+            footer.add_run(f"{report.office}\t\t{self.words['page']} ")
             self._field(footer, "PAGE", "1")
-            footer.add_run(" of ")
+            footer.add_run(f" {self.words['of']} ")
             self._field(footer, "NUMPAGES", "1")
         for paragraph in (header, section.footer.paragraphs[0], section.first_page_footer.paragraphs[0]):
             for run in paragraph.runs:
@@ -89,11 +97,11 @@ class Writer:
         self._text(top, f"\t{report.symbol}", bold=True, size=15)
         rule(top)
         facts = (
-            ("Distribution", report.edition.value),
-            ("Marking", self.layout.marking),
-            ("Dated", written(report.dated)),
-            ("State of the record", written(report.as_of)),
-            ("Original", "English"),
+            (self.words["distribution"], report.edition.value),
+            (self.words["marking"], self.layout.marking),
+            (self.words["dated"], self.layout.tongue.written(report.dated)),
+            (self.words["record"], self.layout.tongue.written(report.as_of)),
+            (self.words["original"], "English"),
         )
         for name, value in facts:
             line = self.document.add_paragraph()
@@ -102,32 +110,37 @@ class Writer:
             self._text(line, f"{name}\t", size=10)
             self._text(line, value, bold=True, size=10)
         about = self.document.add_paragraph()
-        self._text(
-            about, "An independent office; not a document of the United Nations", size=9.5, colour=GREY
-        )
+        self._text(about, self.words["independent"], size=9.5, colour=GREY)
         title = self.document.add_paragraph()
         title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(60), Pt(26)
         self._text(title, report.title, bold=True, size=24, colour=INK)
-        self._text(self.document.add_paragraph(), "What this document rests on", bold=True, colour=INK)
+        self._text(self.document.add_paragraph(), self.words["rests"], bold=True, colour=INK)
         if report.notice:
             self.document.add_paragraph(report.notice)
-        self.document.add_paragraph(f"Items cited in the text: {'; '.join(self.layout.bases)}.")
+        self.document.add_paragraph(f"{self.words['cited']}: {'; '.join(self.layout.bases)}.")
         if self.layout.summary:
-            self._unlisted("Summary")
+            self._unlisted(self.words["summary"])
         for drawn in self.layout.summary:
             self.draw(drawn)
         self.document.add_page_break()
 
     def contents(self) -> None:
-        """A table of contents that leads to its headings; without page numbers, which only layout knows."""
+        """Contents and lists of tables and figures that lead to their places; without page numbers, which
+        only layout knows."""
         headings = [d for d in (*self.layout.body, *self.layout.annexes) if isinstance(d, Heading)]
-        self._unlisted("Contents")
-        for heading in headings:
-            line = self.document.add_paragraph()
-            line.paragraph_format.left_indent = Cm(0.7 * (heading.level - 1))
-            line.paragraph_format.space_after = Pt(2)
-            self._link(line, f"{heading.label}. {heading.text}", heading.anchor)
+        self._listed("contents", [(f"{h.label}. {h.text}", h.anchor, h.level - 1) for h in headings])
+        for kind, title, word in ((Grid, "tables", "table"), (Picture, "figures", "figure")):
+            drawn = self.layout.listed(kind)
+            self._listed(title, [(f"{self.words[word]} {d.number}. {d.title}", d.anchor, 0) for d in drawn])
         self.document.add_page_break()
+
+    def _listed(self, title: str, lines: list[tuple[str, str, int]]) -> None:
+        if not lines:
+            return
+        self._unlisted(self.words[title])
+        for text, anchor, level in lines:
+            inside = xml.link(bookmark_name(f"part/{anchor}"), xml.run(text, rtl=self.rtl))
+            self._append(xml.paragraph(inside, xml.Set(indent=400 * level, tight=True, rtl=self.rtl)))
 
     def _unlisted(self, text: str) -> None:
         paragraph = self.document.add_paragraph()
@@ -137,126 +150,128 @@ class Writer:
     def draw(self, drawn: Drawn) -> None:
         """Write one thing of the layout."""
         if isinstance(drawn, Heading):
-            paragraph = self.document.add_heading(level=min(drawn.level, 3))
-            word, _, sign = drawn.label.rpartition(" ")
-            paragraph.add_run(f"{word} " if word else "")
-            self._marked(paragraph, sign, drawn.anchor)
-            self._text(paragraph, f". {drawn.text}")
+            self._append(self._heading(drawn))
         elif isinstance(drawn, Para):
-            self._paragraph(drawn)
+            self._append(self._paragraph(drawn))
         elif isinstance(drawn, Grid):
-            self._grid(drawn)
+            self._append("".join(self._grid(drawn)))
+        elif isinstance(drawn, Picture):
+            self._append("".join(self._picture(drawn)))
         else:
-            self._advice(drawn)
+            self._append(self._advice(drawn))
 
-    def _paragraph(self, para: Para) -> None:
-        paragraph = self.document.add_paragraph()
-        if para.label:
-            hang(paragraph)
-            self._marked(paragraph, para.label.removesuffix("."), para.anchor)
-            paragraph.add_run(".\t")
-        else:
-            self._marked(paragraph, "", para.anchor)
-        self._runs(paragraph, para.runs)
+    def _append(self, text: str) -> None:
+        for element in list(parse_xml(f"<w:body {xml.NAMESPACES}>{text}</w:body>")):
+            self.end.addprevious(element)
 
-    def _advice(self, advice: Advice) -> None:
-        paragraph = self.document.add_paragraph()
-        hang(paragraph)
-        self._marked(paragraph, str(advice.number), advice.anchor)
-        paragraph.add_run(".\t")
-        self._text(paragraph, advice.addressee, bold=True, colour=INK)
-        self._text(paragraph, f" (to {advice.kind})", size=9, colour=GREY)
-        paragraph.add_run().add_break()
-        self._runs(paragraph, advice.runs)
+    def _heading(self, heading: Heading) -> str:
+        word, _, sign = heading.label.rpartition(" ")
+        inside = xml.run(f"{word} ", rtl=self.rtl) if word else ""
+        inside += self._anchor(f"part/{heading.anchor}", xml.run(sign, rtl=self.rtl))
+        inside += xml.run(f". {heading.text}", rtl=self.rtl)
+        return xml.paragraph(inside, xml.Set(f"Heading{min(heading.level, 3)}", rtl=self.rtl))
+
+    def _paragraph(self, para: Para) -> str:
+        if not para.label:
+            return xml.paragraph(
+                self._anchor(f"part/{para.anchor}", "") + self._runs(para.runs), xml.Set(rtl=self.rtl)
+            )
+        lead = self._anchor(f"part/{para.anchor}", xml.run(para.label.removesuffix("."), rtl=self.rtl))
+        return xml.paragraph(lead + xml.run(".\t") + self._runs(para.runs), xml.Set(hang=True, rtl=self.rtl))
+
+    def _advice(self, advice: Advice) -> str:
+        lead = self._anchor(f"part/{advice.anchor}", xml.run(self.layout.tongue.digits(str(advice.number))))
+        inside = (
+            lead + xml.run(".\t") + xml.run(advice.addressee, xml.Look(bold=True, colour=xml.INK), self.rtl)
+        )
+        inside += xml.run(f" (to {advice.kind})\n", xml.Look(size=9, colour=xml.GREY)) + self._runs(
+            advice.runs
+        )
         if advice.basis:
-            paragraph.add_run().add_break()
-            self._text(paragraph, f"Basis: {advice.basis}", size=9, colour=GREY)
+            inside += xml.run(
+                f"\n{self.words['basis']}: {advice.basis}", xml.Look(size=9, colour=xml.GREY), self.rtl
+            )
+        return xml.paragraph(inside, xml.Set(hang=True, rtl=self.rtl))
 
-    def _grid(self, grid: Grid) -> None:
-        caption = self.document.add_paragraph(style="Caption")
-        caption.add_run("Table ")
-        self._marked(caption, str(grid.number), grid.anchor)
-        caption.add_run(f". {grid.title}")
-        table = self.document.add_table(rows=1, cols=len(grid.columns))
-        rules(table)
-        header = table.rows[0]
-        header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for cell, name in zip(header.cells, grid.columns, strict=True):
-            tight(cell.paragraphs[0])
-            self._text(cell.paragraphs[0], name, bold=True, size=9, colour=INK)
-        for row in grid.rows:
-            added = table.add_row()
-            whole(added)
-            cells = added.cells
-            for position, (cell, runs) in enumerate(zip(cells, row, strict=True)):
-                last = position == len(row) - 1
-                self._cell(cell.paragraphs[0], runs, grid.evidence and last)
-        spread(table, grid.widths)
-        after = self.document.add_paragraph()
-        after.paragraph_format.space_before = Pt(3)
-        if grid.note:
-            self._text(after, grid.note, size=8.5, colour=GREY)
+    def _caption(self, word: str, drawn: Grid | Picture, marks: str = "") -> str:
+        number = xml.run(self.layout.tongue.digits(str(drawn.number)), rtl=self.rtl)
+        inside = xml.run(f"{word} ", rtl=self.rtl) + self._anchor(f"part/{drawn.anchor}", number)
+        return xml.paragraph(
+            inside + xml.run(f". {drawn.title}", rtl=self.rtl) + marks, xml.Set("Caption", rtl=self.rtl)
+        )
 
-    def _cell(self, paragraph: Any, runs: tuple[Run, ...], whole_hash: bool) -> None:
-        tight(paragraph)
-        if whole_hash:
-            text = "".join(run.text for run in runs)
-            lines = [text[at : at + 16] for at in range(0, len(text), 16)]
-            self._bookmark(paragraph, f"items/{text}", lambda: self._lines(paragraph, lines))
-        else:
-            self._runs(paragraph, runs, size=8.5)
+    def _under(self, note: str) -> str:
+        return xml.paragraph(
+            xml.run(note, xml.Look(size=8.5, colour=xml.GREY), self.rtl) if note else "", xml.Set(before=60)
+        )
 
-    def _lines(self, paragraph: Any, lines: list[str]) -> None:
-        for position, line in enumerate(lines):
-            run = paragraph.add_run(line)
-            run.font.name, run.font.size = MONO, Pt(6)
-            if position < len(lines) - 1:
-                run.add_break()
+    def _grid(self, grid: Grid) -> tuple[str, ...]:
+        tight = xml.Set(tight=True, rtl=self.rtl)
+        head = [
+            xml.paragraph(xml.run(name, xml.Look(bold=True, size=9, colour=xml.INK), self.rtl), tight)
+            for name in grid.columns
+        ]
+        last = len(grid.columns) - 1
+        rows = [
+            [
+                xml.paragraph(self._cell(runs, grid.evidence and at == last), tight)
+                for at, runs in enumerate(row)
+            ]
+            for row in grid.rows
+        ]
+        drawn = xml.table(head, rows, grid.widths, self.rtl)
+        return self._caption(self.words["table"], grid), drawn, self._under(grid.note)
+
+    def _picture(self, picture_: Picture) -> tuple[str, ...]:
+        relation, pixels = self.pictures[picture_.anchor]
+        self.drawn += 1
+        shown = xml.paragraph(xml.picture(relation, self.drawn, picture_.alt, pixels), xml.Set(before=120))
+        caption = self._caption(self.words["figure"], picture_, self._runs(picture_.runs))
+        return shown, caption, self._under(picture_.note)
+
+    def _held_pictures(self) -> dict[str, tuple[str, tuple[int, int]]]:
+        """Each figure as PNG inside the file, by its anchor: the relation and the pixels it is shown at."""
+        held = self.layout.listed(Picture)
+        found = {}
+        for one, data in zip(held, images([p.svg for p in held if isinstance(p, Picture)]), strict=True):
+            relation, image = self.document.part.get_or_add_image(io.BytesIO(data))
+            found[one.anchor] = (relation, (image.px_width // 2, image.px_height // 2))
+        return found
+
+    def _cell(self, runs: tuple[Run, ...], whole_hash: bool) -> str:
+        if not whole_hash:
+            return self._runs(runs, 8.5)
+        text = "".join(one.text for one in runs)
+        lines = "\n".join(text[at : at + 16] for at in range(0, len(text), 16))
+        return self._anchor(f"items/{text}", xml.run(lines, xml.Look(size=6, mono=True)))
+
+    def _anchor(self, anchor: str, inside: str) -> str:
+        self.bookmarks += 1
+        return xml.bookmark(self.bookmarks, bookmark_name(anchor), inside)
 
     # -- runs
 
-    def _runs(self, paragraph: Any, runs: tuple[Run, ...], size: float = 0) -> None:
-        for run in runs:
-            if run.note:
-                self._note_mark(paragraph, run.note)
-            elif run.ref in self.unnumbered:
-                self._link(paragraph, run.text, run.ref)
-            elif run.ref:
-                self._field(paragraph, f"REF {bookmark_name('part/' + run.ref)} \\h", run.text)
-            elif run.raised:
-                paragraph.add_run(run.text).font.superscript = True
-            else:
-                self._text(paragraph, run.text, size=size)
+    def _runs(self, runs: tuple[Run, ...], size: float = 0) -> str:
+        return "".join(self._run(one, size) for one in runs)
+
+    def _run(self, one: Run, size: float) -> str:
+        if one.note:
+            return xml.note(one.note)
+        if one.ref in self.unnumbered:
+            return xml.link(bookmark_name(f"part/{one.ref}"), xml.run(one.text, rtl=self.rtl))
+        if one.ref:
+            return xml.field(f"REF {bookmark_name('part/' + one.ref)} \\h", one.text)
+        return xml.run(one.text, xml.Look(size=size, raised=one.raised), self.rtl)
 
     def _text(
         self, paragraph: Any, text: str, *, bold: bool = False, size: float = 0, colour: Any = None
     ) -> None:
-        run = paragraph.add_run(_legal(text))
+        run = paragraph.add_run(xml.legal(text))
         run.bold = bold or None
         if size:
             run.font.size = Pt(size)
         if colour is not None:
             run.font.color.rgb = colour
-
-    def _marked(self, paragraph: Any, text: str, anchor: str) -> None:
-        self._bookmark(paragraph, f"part/{anchor}", lambda: paragraph.add_run(_legal(text)))
-
-    def _bookmark(self, paragraph: Any, anchor: str, write: Any) -> None:
-        self.bookmarks += 1
-        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-        for mark in (start, end):
-            mark.set(qn("w:id"), str(self.bookmarks))
-        start.set(qn("w:name"), bookmark_name(anchor))
-        paragraph._p.append(start)
-        write()
-        paragraph._p.append(end)
-
-    def _link(self, paragraph: Any, text: str, anchor: str) -> None:
-        run = paragraph.add_run(_legal(text))
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), bookmark_name(f"part/{anchor}"))
-        paragraph._p.append(link)
-        link.append(run._r)
 
     def _field(self, paragraph: Any, instruction: str, shown: str) -> None:
         for kind in ("begin", "instruction", "separate", "shown", "end"):
@@ -271,12 +286,6 @@ class Writer:
                 mark.set(qn("w:fldCharType"), kind)
                 run._r.append(mark)
 
-    def _note_mark(self, paragraph: Any, number: int) -> None:
-        run = paragraph.add_run(style="Footnote Reference")
-        reference = OxmlElement("w:footnoteReference")
-        reference.set(qn("w:id"), str(number))
-        run._r.append(reference)
-
     # -- file
 
     def saved(self) -> bytes:
@@ -284,7 +293,7 @@ class Writer:
         report = self.layout.report
         core = self.document.core_properties
         core.title, core.author, core.subject = report.title, report.office, report.symbol
-        core.language, core.comments, core.keywords = "en-GB", "", self.layout.marking
+        core.language, core.comments, core.keywords = self.layout.tongue.code, "", self.layout.marking
         core.last_modified_by, core.revision = report.office, 1
         core.created = core.modified = datetime.combine(report.dated, time(), UTC).replace(tzinfo=None)
         self._attach_notes(self.layout.notes)
@@ -296,7 +305,7 @@ class Writer:
         linked = {sha: bookmark_name(f"items/{sha}") for sha in self.layout.anchored}
         part = self.document.part
         name = PackURI("/word/footnotes.xml")
-        made = Part(name, CONTENT_TYPE.WML_FOOTNOTES, footnotes_xml(notes, linked), part.package)
+        made = FilePart(name, CONTENT_TYPE.WML_FOOTNOTES, footnotes_xml(notes, linked), part.package)
         part.relate_to(made, RELATIONSHIP_TYPE.FOOTNOTES)
         settings = self.document.settings.element
         properties = OxmlElement("w:footnotePr")
@@ -309,11 +318,6 @@ class Writer:
             settings.append(properties)
         else:
             before.addprevious(properties)
-
-
-def _legal(text: str) -> str:
-    """The text without the control characters XML cannot hold."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\t\n")
 
 
 def _still(data: bytes) -> bytes:

@@ -44,30 +44,6 @@ def dress(document: Any) -> None:
     caption.paragraph_format.keep_with_next = True
 
 
-def hang(paragraph: Any) -> None:
-    """Set a paragraph's number into the margin of its text."""
-    paragraph.paragraph_format.left_indent = Cm(1.1)
-    paragraph.paragraph_format.first_line_indent = Cm(-1.1)
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(1.1))
-
-
-def tight(paragraph: Any) -> None:
-    """Set a paragraph of a table cell close."""
-    look = paragraph.paragraph_format
-    look.space_before, look.space_after, look.line_spacing = Pt(2), Pt(2), 1.0
-
-
-def rules(table: Any) -> None:
-    """Draw a table's lines: above, below, and thin ones between its rows."""
-    borders = OxmlElement("w:tblBorders")
-    for side, size, colour in (("top", "8", "16324F"), ("bottom", "8", "16324F"), ("insideH", "4", "BBBBBB")):
-        border = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", colour)):
-            border.set(qn(f"w:{name}"), value)
-        borders.append(border)
-    table._tbl.tblPr.append(borders)
-
-
 def rule(paragraph: Any) -> None:
     """Draw a thick line under a paragraph."""
     borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
@@ -75,17 +51,3 @@ def rule(paragraph: Any) -> None:
         bottom.set(qn(f"w:{name}"), value)
     borders.append(bottom)
     paragraph._p.get_or_add_pPr().append(borders)
-
-
-def spread(table: Any, shares: tuple[int, ...]) -> None:
-    """Give each column of a table its share of the text's width."""
-    table.autofit = False
-    for column, share in zip(table.columns, shares, strict=True):
-        column.width = round(TEXT_WIDTH * share / sum(shares))
-        for cell in column.cells:
-            cell.width = column.width
-
-
-def whole(row: Any) -> None:
-    """Keep a row of a table on one page."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from sightline.model.citation import Citation
-from sightline.reports.dates import written
-from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para
+from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Picture
+from sightline.reports.parts import Part
 
 EvidenceUrl = Callable[[Citation], str]
-_KINDS: dict[type[Drawn], str] = {Heading: "heading", Para: "paragraph", Grid: "table", Advice: "advice"}
+_KINDS: dict[type[Drawn], str] = {
+    Heading: "heading",
+    Para: "paragraph",
+    Grid: "table",
+    Advice: "advice",
+    Picture: "figure",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,16 @@ def _values(layout: Layout, evidence_url: EvidenceUrl | None) -> dict[str, objec
         "report": layout.report,
         "link": _Links(layout, evidence_url),
         "kind": lambda drawn: _KINDS[type(drawn)],
-        "written": written,
+        "written": layout.tongue.written,
+        "words": layout.tongue.words,
+        "digits": lambda number: layout.tongue.digits(str(number)),
+        "language": layout.tongue,
+        "safe": Markup,
+        "contents": Part.CONTENTS in layout.parts,
+        "lists": tuple(
+            (layout.tongue.words[title], layout.tongue.words[word], layout.listed(kind))
+            for kind, title, word in ((Grid, "tables", "table"), (Picture, "figures", "figure"))
+        ),
     }
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from itertools import count
 
 from sightline.model.item import Basis
-from sightline.model.report import Block, Recommendation, Report, Section, Table
+from sightline.model.report import Block, Figure, Recommendation, Report, Section, Table
+from sightline.reports.drawing import draw
 from sightline.reports.edition import carried
 from sightline.reports.footnotes import Catalogue, Note, parts
 from sightline.reports.number import Target, letter, pieces, targets
 from sightline.reports.outline import citations
+from sightline.reports.parts import PARTS, Part
+from sightline.reports.tongues import Tongue, tongue
 
 _BASES = {
     Basis.ORIGINAL: (
@@ -30,8 +33,8 @@ _BASES = {
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 EVIDENCE_COLUMN = "sha256"
 """the column of an evidence table whose cells footnotes lead to"""
-NOTHING = "none"
-"""what the first cell of a table without rows says"""
+MOST_CITED = 12
+"""items that the footnote of a figure names; the table of evidence has all"""
 LINE, ONE_LINE, WIDEST, GUTTER = 108, 24, 60, 3
 """letters: a line of the page, a text kept on one line, the most a column asks for, the air beside it"""
 _HEADS = {EVIDENCE_COLUMN: "SHA-256", "swiftBic": "BIC", "imoNumber": "IMO number"}
@@ -94,7 +97,20 @@ class Advice:
     kind: str
 
 
-Drawn = Heading | Para | Grid | Advice
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure: the drawing as SVG, the words for those who cannot see it, and marks of what it rests on."""
+
+    number: int
+    anchor: str
+    title: str
+    svg: str
+    alt: str
+    note: str
+    runs: tuple[Run, ...]
+
+
+Drawn = Heading | Para | Grid | Advice | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +128,24 @@ class Layout:
     anchored: frozenset[str]
     """items that have a row in the evidence annex"""
 
+    @property
+    def tongue(self) -> Tongue:
+        """The language it is laid out in."""
+        return tongue(self.report.language)
+
+    @property
+    def parts(self) -> frozenset[Part]:
+        """What its template asks for."""
+        return PARTS[self.report.template]
+
+    def listed(self, kind: type[Grid] | type[Picture]) -> tuple[Grid | Picture, ...]:
+        """The tables, or the figures, in reading order."""
+        return tuple(drawn for drawn in (*self.body, *self.annexes) if isinstance(drawn, kind))
+
 
 def lay_out(report: Report, catalogue: Catalogue) -> Layout:
     """Lay a numbered report out; `BadInput` for a dead reference, `NotFound` for an unknown item."""
-    drawing = _Drawing(targets(report), catalogue, [], count(1))
+    drawing = _Drawing(targets(report), catalogue, [], count(1), tongue(report.language))
     summary = tuple(drawing.block(paragraph, "") for paragraph in report.summary)
     body = (*_body(report, drawing), *_advice(report, drawing))
     annexes = tuple(_annexes(report, drawing))
@@ -138,8 +168,11 @@ class _Drawing:
     catalogue: Catalogue
     notes: list[Note]
     counter: Iterator[int]
+    tongue: Tongue
 
-    def block(self, block: Block, label: str) -> Para | Grid:
+    def block(self, block: Block, label: str) -> Para | Grid | Picture:
+        if isinstance(block, Figure):
+            return self.picture(block)
         if isinstance(block, Table):
             return self.grid(block)
         runs: list[Run] = []
@@ -166,6 +199,12 @@ class _Drawing:
         self.notes.append(numbered)
         return [Run(note=numbered.number)]
 
+    def picture(self, figure: Figure) -> Picture:
+        by_item = {cite.item: cite for row in reversed(figure.rows) for cell in row for cite in cell.cites}
+        cites = sorted(by_item.values())[:MOST_CITED]
+        runs = tuple(self.mark(Note(0, parts(cites, self.catalogue)))) if cites else ()
+        return Picture(figure.number, figure.id, figure.title, draw(figure), figure.alt, figure.note, runs)
+
     def grid(self, table: Table) -> Grid:
         rows: list[tuple[tuple[Run, ...], ...]] = []
         for row in table.rows:
@@ -175,7 +214,7 @@ class _Drawing:
             rows.append(tuple(cells))
         evidence = table.query.get("kind") == "evidence" and table.columns[-1:] == (EVIDENCE_COLUMN,)
         columns = tuple(_head(name) for name in table.columns)
-        drawn = tuple(rows) or (((Run(NOTHING),), *((Run(),) for _ in columns[1:])),)
+        drawn = tuple(rows) or (((Run(self.tongue.words["nothing"]),), *((Run(),) for _ in columns[1:])),)
         texts = [[name, *(row[at].text for row in table.rows)] for at, name in enumerate(columns)]
         widths = shares([*texts[:-1], [EVIDENCE_COLUMN]] if evidence else texts)
         return Grid(table.number, table.id, table.title, columns, drawn, table.note, evidence, widths)
@@ -207,13 +246,19 @@ def _head(column: str) -> str:
 
 def _body(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
     for position, section in enumerate(report.sections, 1):
-        yield from _section(section, roman(position), 1, drawing)
+        yield from _section(section, _sign(position, drawing.tongue), 1, drawing)
+
+
+def _sign(position: int, language: Tongue) -> str:
+    """The number of a heading of the first level."""
+    signs = language.sections
+    return signs[position - 1] if position <= len(signs) else roman(position)
 
 
 def _section(section: Section, label: str, level: int, drawing: _Drawing) -> Iterator[Drawn]:
     yield Heading(level, label, section.title, f"section/{section.id}")
     for block in section.blocks:
-        yield drawing.block(block, f"{block.number}.")
+        yield drawing.block(block, drawing.tongue.digits(f"{block.number}."))
     for position, inner in enumerate(section.sections):
         own = letter(position) if level == 1 else str(position + 1)
         yield from _section(inner, own, level + 1, drawing)
@@ -221,7 +266,9 @@ def _section(section: Section, label: str, level: int, drawing: _Drawing) -> Ite
 
 def _advice(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
     if report.recommendations:
-        yield Heading(1, roman(len(report.sections) + 1), "Recommendations", "section/recommendations")
+        words = drawing.tongue.words["recommendations"]
+        sign = _sign(len(report.sections) + 1, drawing.tongue)
+        yield Heading(1, sign, words, "section/recommendations")
     for advice in report.recommendations:
         yield _recommendation(advice, drawing)
 
@@ -229,14 +276,15 @@ def _advice(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
 def _recommendation(advice: Recommendation, drawing: _Drawing) -> Advice:
     runs = tuple(drawing.runs(advice.text))
     basis = "; ".join(advice.basis)
-    return Advice(advice.number, advice.id, advice.addressee, runs, basis, advice.kind)
+    kind = advice.kind if advice.status == "new" else f"{advice.kind}; {advice.status}"
+    return Advice(advice.number, advice.id, advice.addressee, runs, basis, kind)
 
 
 def _annexes(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
     for annex in report.annexes:
-        yield Heading(1, f"Annex {annex.letter}", annex.title, annex.id)
+        yield Heading(1, f"{drawing.tongue.words['annex']} {annex.letter}", annex.title, annex.id)
         for block in annex.blocks:
-            yield drawing.block(block, f"{annex.letter}.{block.number}.")
+            yield drawing.block(block, drawing.tongue.digits(f"{annex.letter}.{block.number}."))
 
 
 def _bases(report: Report, catalogue: Catalogue) -> tuple[str, ...]:

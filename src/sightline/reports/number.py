@@ -15,6 +15,7 @@ from itertools import count
 from sightline.errors import BadInput
 from sightline.model.report import Annex, Block, Figure, Paragraph, Report, Table
 from sightline.reports.outline import changed, labelled_blocks
+from sightline.reports.tongues import tongue
 
 REFERENCE = re.compile(r"\{ref:([^{}]+)\}")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -22,13 +23,21 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a reference leads to: `paragraph` and `12`."""
+    """What a reference leads to: `paragraph` and `12`, and the pattern its language says it with."""
 
     word: str
     number: str
+    pattern: str = ""
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """What stands before and after the number."""
+        before, _, after = (self.pattern or f"{self.word} {{n}}").partition("{n}")
+        return before, after
 
     def __str__(self) -> str:
-        return f"{self.word} {self.number}"
+        before, after = self.around
+        return f"{before}{self.number}{after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +89,20 @@ def called(report: Report) -> dict[str, Target]:
 
 
 def _targets(report: Report) -> Iterator[tuple[str, Target]]:
+    language = tongue(report.language)
+
+    def target(word: str, number: str) -> Target:
+        return Target(word, language.digits(number), language.refer[word])
+
     for block, label in labelled_blocks(report):
         if block.number:
-            yield block.id, Target(_word(block), label)
+            yield block.id, target(_word(block), label)
         else:
-            yield block.id, Target("the", "summary")
+            yield block.id, Target("the", *language.summary)
     for annex in report.annexes:
-        yield annex.id, Target("annex", annex.letter)
+        yield annex.id, target("annex", annex.letter)
     for advice in report.recommendations:
-        yield advice.id, Target("recommendation", str(advice.number))
+        yield advice.id, target("recommendation", str(advice.number))
 
 
 def _word(block: Block) -> str:
@@ -110,8 +124,9 @@ def pieces(text: str, known: Mapping[str, Target]) -> tuple[Piece, ...]:
                 f"reference to {match[1]!r}, which is not in the report",
                 remedy="correct the id, or take the reference out",
             )
-        word = target.word if match.start() else target.word.capitalize()
-        found += [Piece(f"{text[at : match.start()]}{word} "), Piece(target.number, match[1])]
+        before, after = target.around
+        before = before if match.start() else before[:1].upper() + before[1:]
+        found += [Piece(f"{text[at : match.start()]}{before}"), Piece(target.number, match[1]), Piece(after)]
         at = match.end()
     return tuple(piece for piece in [*found, Piece(text[at:])] if piece.text)
 

@@ -1,0 +1,226 @@
+"""Figures as SVG: bars, timelines, maps and networks from the rows of a query, equal bytes for equal rows.
+
+Text is escaped and set as text; nothing is loaded from elsewhere. The coast is Natural Earth's at 1:110
+million (public domain), good for telling which sea, not which berth.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from xml.sax.saxutils import escape
+
+from sightline.model.report import Figure, Form
+
+INK, ACCENT, GREY, PALE, SEA = "#16324f", "#b5482f", "#595959", "#d9dee4", "#f4f7fa"
+WIDTH, MARGIN, LINE = 640, 12, 22
+MOST = 28
+"""rows a drawing shows; the table of the same query shows all"""
+_FONT = "DejaVu Sans, Noto Sans CJK KR, sans-serif"
+
+
+def draw(figure: Figure) -> str:
+    """The figure as an SVG document; one that has no rows to draw says so."""
+    rows = [tuple(cell.text for cell in row) for row in figure.rows]
+    body, height = _FORMS[figure.form](rows[:MOST]) if rows else ([_text(MARGIN, 30, "no rows")], 44)
+    if len(rows) > MOST:
+        body.append(_text(MARGIN, height + 14, f"and {len(rows) - MOST} more rows", GREY, 11))
+        height += 22
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
+        f'height="{height}" font-family="{_FONT}" font-size="12">{"".join(body)}</svg>'
+    )
+
+
+Texts = Sequence[tuple[str, ...]]
+Drawn = tuple[list[str], int]
+
+
+def _text(
+    x: float, y: float, words: str, colour: str = "#111", size: float = 12, anchor: str = "start"
+) -> str:
+    legal = "".join(sign for sign in words if sign >= " ")
+    held = f'x="{x:.1f}" y="{y:.1f}" fill="{colour}" font-size="{size:g}" text-anchor="{anchor}"'
+    return f"<text {held}>{escape(legal)}</text>"
+
+
+def _short(words: str, letters: int) -> str:
+    return words if len(words) <= letters else words[: letters - 1].rstrip() + "…"
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return 0.0
+
+
+def _bars(rows: Texts) -> Drawn:
+    left, values = 210, [_number(row[1]) if len(row) > 1 else 0.0 for row in rows]
+    room = WIDTH - left - 80
+    most = max(max(values), 1.0)
+    body = []
+    for at, (row, value) in enumerate(zip(rows, values, strict=True)):
+        y = MARGIN + at * LINE
+        width = max(value, 0) / most * room
+        body.append(_text(left - 8, y + 14, _short(row[0], 30), anchor="end"))
+        body.append(f'<rect x="{left}" y="{y + 3}" width="{width:.1f}" height="14" fill="{INK}"/>')
+        body.append(_text(left + width + 6, y + 14, row[1] if len(row) > 1 else "", GREY, 11))
+    return body, MARGIN * 2 + len(rows) * LINE
+
+
+def _day(text: str) -> date | None:
+    padded = f"{text[:10]}-01-01"[:10] if len(text) < 10 else text[:10]
+    try:
+        return date.fromisoformat(padded)
+    except ValueError:
+        return None
+
+
+def _timeline(rows: Texts) -> Drawn:
+    known = [(row, first, _day(row[-1]) or first) for row in rows if len(row) > 1 and (first := _day(row[1]))]
+    if not known:
+        return [_text(MARGIN, 30, "no days to draw")], 44
+    begin, end = min(first for _, first, _ in known), max(last for *_, last in known)
+    span, left = max((end - begin).days, 1), 230
+    room = WIDTH - left - 90
+    body = []
+    for at, (row, first, last) in enumerate(sorted(known, key=lambda one: (one[1], one[0]))):
+        y = MARGIN + 20 + at * LINE
+        x = left + (first - begin).days / span * room
+        width = max((last - first).days / span * room, 5)
+        body.append(f'<line x1="{left}" x2="{left + room}" y1="{y + 10}" y2="{y + 10}" stroke="{PALE}"/>')
+        body.append(_text(left - 8, y + 14, _short(row[0], 32), anchor="end"))
+        body.append(f'<rect x="{x:.1f}" y="{y + 5}" width="{width:.1f}" height="10" rx="2" fill="{ACCENT}"/>')
+        body.append(_text(x + width + 5, y + 14, str(first), GREY, 10))
+    body.append(_text(left, MARGIN + 8, str(begin), INK, 11))
+    body.append(_text(left + room, MARGIN + 8, str(end), INK, 11, "end"))
+    return body, MARGIN * 2 + 20 + len(known) * LINE
+
+
+def _map(rows: Texts) -> Drawn:
+    known = [(row[0], _number(row[1]), _number(row[2])) for row in rows if len(row) > 2 and row[1] and row[2]]
+    if not known:
+        return [_text(MARGIN, 30, "no positions to draw")], 44
+    south, north, west, east = _frame([lat for _, lat, _ in known], [lon for *_, lon in known])
+    height = 360
+
+    def place(lat: float, lon: float) -> tuple[float, float]:
+        return (lon - west) / (east - west) * WIDTH, (north - lat) / (north - south) * height
+
+    body = [f'<rect width="{WIDTH}" height="{height}" fill="{SEA}"/>']
+    body += _coast(place, (south, north, west, east))
+    body += _grid(place, (south, north, west, east), height)
+    for number, (_, lat, lon) in enumerate(known, 1):
+        x, y = place(lat, lon)
+        body.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{ACCENT}" stroke="#fff"/>')
+        body.append(_text(x + 7, y + 4, str(number), INK, 11))
+    for number, (name, lat, lon) in enumerate(known, 1):
+        told = f"{number}  {_short(name, 64)}  {_degrees(lat, 'NS')} {_degrees(lon, 'EW')}"
+        body.append(_text(MARGIN, height + 6 + number * 18, told, size=11))
+    body.append(f'<rect width="{WIDTH}" height="{height}" fill="none" stroke="{INK}"/>')
+    return body, height + 18 + len(known) * 18
+
+
+def _degrees(value: float, signs: str) -> str:
+    return f"{abs(value):.2f}°{signs[0] if value >= 0 else signs[1]}"
+
+
+def _frame(lats: list[float], lons: list[float]) -> tuple[float, float, float, float]:
+    """South, north, west and east of a frame with room around the points, as wide as the drawing."""
+    tall = max(max(lats) - min(lats), 4) * 1.5
+    wide = max((max(lons) - min(lons)) * 1.4, tall * 1.6)
+    tall = max(tall, wide / 1.9)
+    middle, centre = (max(lats) + min(lats)) / 2, (max(lons) + min(lons)) / 2
+    return middle - tall / 2, middle + tall / 2, centre - wide / 2, centre + wide / 2
+
+
+@cache
+def _land() -> list[list[tuple[float, float]]]:
+    shape = json.loads(files("sightline.reports").joinpath("land.json").read_text("utf-8"))
+    return [list(zip(ring[0::2], ring[1::2], strict=True)) for ring in shape["rings"]]
+
+
+Place = Callable[[float, float], tuple[float, float]]
+
+
+def _coast(place: Place, frame: tuple[float, float, float, float]) -> Iterator[str]:
+    south, north, west, east = frame
+    for ring in _land():
+        lons, lats = [lon for lon, _ in ring], [lat for _, lat in ring]
+        if max(lons) < west or min(lons) > east or max(lats) < south or min(lats) > north:
+            continue
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in (_held(place(lat, lon)) for lon, lat in ring))
+        yield f'<polygon points="{points}" fill="{PALE}" stroke="#aab4bf" stroke-width="0.6"/>'
+
+
+def _held(point: tuple[float, float]) -> tuple[float, float]:
+    """A point outside the frame is drawn at its edge, so that no drawing spills over the text."""
+    return min(max(point[0], -1), WIDTH + 1), min(max(point[1], -1), 361)
+
+
+def _grid(place: Place, frame: tuple[float, float, float, float], height: int) -> Iterator[str]:
+    south, north, west, east = frame
+    step = next(s for s in (1, 2, 5, 10, 20, 45, 90) if (east - west) / s <= 9)
+    for lon in range(math.ceil(west / step) * step, math.floor(east) + 1, step):
+        x, _ = place(north, lon)
+        yield f'<line x1="{x:.1f}" x2="{x:.1f}" y1="0" y2="{height}" stroke="#c6cfd8" stroke-width="0.5"/>'
+        yield _text(x + 2, height - 4, f"{abs(lon)}°{'E' if lon >= 0 else 'W'}", GREY, 9)
+    for lat in range(math.ceil(south / step) * step, math.floor(north) + 1, step):
+        _, y = place(lat, west)
+        yield f'<line x1="0" x2="{WIDTH}" y1="{y:.1f}" y2="{y:.1f}" stroke="#c6cfd8" stroke-width="0.5"/>'
+        yield _text(2, y - 2, f"{abs(lat)}°{'N' if lat >= 0 else 'S'}", GREY, 9)
+
+
+def _network(rows: Texts) -> Drawn:
+    links: dict[tuple[str, str], int] = {}
+    for row in rows:
+        names = row[0].split("; ") if "; " in row[0] else [cell for cell in row[:2] if cell]
+        for at, one in enumerate(names):
+            for other in names[at + 1 :]:
+                pair = (min(one, other), max(one, other))
+                links[pair] = links.get(pair, 0) + 1
+    nodes = sorted({name for pair in links for name in pair})[:MOST]
+    if not nodes:
+        return [_text(MARGIN, 30, "nothing is linked")], 44
+    height, radius = 420, 150
+    where = {
+        name: (
+            WIDTH / 2 + radius * math.cos(2 * math.pi * at / len(nodes) - math.pi / 2),
+            height / 2 + radius * math.sin(2 * math.pi * at / len(nodes) - math.pi / 2),
+        )
+        for at, name in enumerate(nodes)
+    }
+    body = []
+    for (one, other), times in sorted(links.items()):
+        if one in where and other in where:
+            (x1, y1), (x2, y2) = where[one], where[other]
+            body.append(
+                f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="#8a97a5" '
+                f'stroke-width="{min(1 + times / 2, 5):.1f}"/>'
+            )
+    for name, (x, y) in where.items():
+        right = x >= WIDTH / 2 - 1
+        body.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{INK}" stroke="#fff"/>')
+        body.append(
+            _text(
+                x + (10 if right else -10),
+                y + 4,
+                _short(name, 26),
+                size=11,
+                anchor="start" if right else "end",
+            )
+        )
+    return body, height
+
+
+_FORMS: dict[Form, Callable[[Texts], Drawn]] = {
+    Form.BARS: _bars,
+    Form.TIMELINE: _timeline,
+    Form.MAP: _map,
+    Form.NETWORK: _network,
+}
