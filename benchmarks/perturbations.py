@@ -6,12 +6,17 @@ measured is not the tables that are measured with.
 
 from __future__ import annotations
 
+import csv
 import random
 import re
 import string
+from functools import cache
+from pathlib import Path
 
 from sightline.names.hangul import parts
-from sightline.names.syllables import KOREAN, sequences
+from sightline.names.syllables import CHINESE, KOREAN, sequences
+
+SPELLINGS = Path(__file__).with_name("chinese_spellings.csv")
 
 RR = {
     "ㄱ": "g", "ㄲ": "kk", "ㄴ": "n", "ㄷ": "d", "ㄸ": "tt", "ㄹ": "r", "ㅁ": "m", "ㅂ": "b", "ㅃ": "pp",
@@ -154,3 +159,117 @@ def reordered(name: str, draw: random.Random) -> str:
     if len(words) == 2 or draw.random() < 0.5:
         return " ".join([*words[1:], words[0]])
     return " ".join([words[-1], *words[:-1]])
+
+
+CHINESE_SYSTEMS = ("wade", "wade bare", "hong kong", "surname alone", "joined", "given first")
+
+
+@cache
+def _chinese_spellings() -> dict[str, tuple[str, list[str], list[str]]]:
+    """Pinyin to Wade-Giles and the spellings of Hong Kong, as a surname and in given names."""
+    lines = SPELLINGS.read_text("utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return {r["pinyin"]: (r["wade"], r["surname"].split(), r["given"].split()) for r in rows}
+
+
+def pinyin_of(name: str) -> list[str]:
+    """The syllables of a name in pinyin of three; empty when it is none, or a Korean name as well."""
+    if hangul_of(name):
+        return []
+    for one in sequences(name.lower()):
+        plain = one.cost == 0.0 and all(read[0][1] == 0 for read in one.readings)
+        if one.kind == CHINESE and plain and len(one.spelt) == 3:
+            return [read[0][0] for read in one.readings]
+    return []
+
+
+def chinese(pinyin: list[str], system: str, draw: random.Random) -> str:
+    """A Chinese name, surname first in `pinyin`, in one system; hyphen, space or nothing between is drawn."""
+    known = _chinese_spellings()
+    if any(one not in known for one in pinyin):
+        return ""
+    written = list(pinyin)
+    if system in ("wade", "wade bare"):
+        written = [known[one][0] for one in pinyin]
+        if system == "wade bare":
+            written = [one.replace("'", "").replace("ü", "u") for one in written]
+    if system in ("hong kong", "surname alone") and known[pinyin[0]][1]:
+        written[0] = draw.choice(known[pinyin[0]][1])
+    if system == "hong kong":
+        if any(not known[one][2] for one in pinyin[1:]):
+            return ""
+        written[1:] = [draw.choice(known[one][2]) for one in pinyin[1:]]
+    surname, one, two = written
+    if system in ("joined", "given first"):
+        between, second = draw.choice((("", two), ("'" if two[0] in "aeo" else "", two)))
+    else:
+        between, second = draw.choice((("-", two), ("-", two.capitalize()), (" ", two.capitalize())))
+    given = f"{one.capitalize()}{between}{second}"
+    turned = system == "given first" or draw.random() < 0.2
+    return f"{given} {surname.capitalize()}" if turned else f"{surname.capitalize()} {given}"
+
+
+_RUSSIAN = re.compile(r"(?:ov|ev|ova|eva|sky|skiy|skij|skaya|vich|ovna|evna|enko|yan|chuk|shvili)\b", re.I)
+_RUSSIAN_LETTERS = (
+    ("shch", ("sch", "shh", "sc")), ("kh", ("h", "x", "ch")), ("zh", ("j", "z")), ("ts", ("c", "tz")),
+    ("yu", ("iu", "ju")), ("ya", ("ia", "ja")), ("yev", ("ev", "jev")), ("ye", ("e", "je")),
+    ("iy", ("y", "i", "ii", "ij")), ("ey", ("ei", "ej")), ("ay", ("ai", "aj")),
+    ("ov ", ("off ", "ow ")), ("v", ("w",)), ("y", ("i", "j")), ("ch", ("tch", "tsch")),
+    ("sh", ("sch", "ch")),
+)  # fmt: skip
+"""how BGN spells, and how passports, libraries, Germans and Frenchmen do"""
+_CYRILLIC = (
+    ("shch", "щ"), ("yev", "ев"), ("kh", "х"), ("zh", "ж"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"),
+    ("yu", "ю"), ("ya", "я"), ("ye", "е"), ("yo", "ё"), ("iy", "ий"), ("ey", "ей"), ("ay", "ай"),
+    ("oy", "ой"), ("uy", "уй"), ("'", "ь"),
+    *zip("abvgdezijklmnoprstufy", "абвгдезийклмнопрстуфы", strict=True),
+)  # fmt: skip
+RUSSIAN_SYSTEMS = ("latin", "cyrillic")
+
+
+def russian(name: str, system: str, draw: random.Random) -> str:
+    """A Russian name spelt otherwise in Latin letters, or in Cyrillic; empty when it is none."""
+    if not _RUSSIAN.search(name) or not name.isascii():
+        return ""
+    text = name.lower()
+    if system == "cyrillic":
+        for latin, letter in _CYRILLIC:
+            text = text.replace(latin, letter)
+        return "" if re.search("[a-z]", text) else text.title()
+    return _respelt(text, _RUSSIAN_LETTERS, 0.6, draw)
+
+
+def _respelt(
+    text: str, letters: tuple[tuple[str, tuple[str, ...]], ...], share: float, draw: random.Random
+) -> str:
+    """Letters replaced from left to right, each kind in one way throughout, what was put in left as it is."""
+    known = {latin: draw.choice(others) for latin, others in letters if draw.random() < share}
+    text = re.sub(r"[,\s]+", " ", text) + " "
+    if not known:
+        return ""
+    pattern = re.compile("|".join(re.escape(one) for one in sorted(known, key=lambda one: -len(one))))
+    return pattern.sub(lambda found: known[found[0]], text).strip().title()
+
+
+_ARABIC = re.compile(
+    r"\b(?:al|el|abd|abdul|abdel|abu|bin|ibn|muhammad|mohammed|mohammad|ahmad|ahmed|hassan|husayn|hussein"
+    r"|mahmud|khalid|umar|ali|mustafa|yusuf|ibrahim|isma'il|said|sa'id)\b",
+    re.I,
+)
+_ARABIC_LETTERS = (
+    ("muhammad", ("mohamed", "mohammed", "mohamad", "muhammed")), ("ahmad", ("ahmed",)),
+    ("husayn", ("hussein", "hussain", "hossein")), ("abd al-", ("abdul ", "abdel ", "abd el-", "abdal")),
+    ("al-", ("el-", "al ", "el ", "")), ("umar", ("omar",)), ("uthman", ("osman", "othman")),
+    ("yusuf", ("youssef", "yousef", "yusif")), ("aw", ("au", "ou")), ("ay", ("ai", "ei", "ey")),
+    ("iy", ("i", "ee")), ("u", ("ou", "o")), ("q", ("k", "g")), ("dh", ("z", "d")), ("kh", ("k",)),
+    ("ah ", ("a ", "eh ")), ("'", ("", "`")), ("j", ("dj", "g")), ("w", ("ou", "v")), ("ss", ("s",)),
+    ("th", ("s", "t")), ("sh", ("ch",)), ("z", ("dh",)),
+)  # fmt: skip
+"""how lists spell, and how English, French, Turkish and Persian habits do"""
+
+
+def arabic(name: str, draw: random.Random) -> str:
+    """An Arabic name by other habits of spelling; empty when it does not look like one."""
+    if not _ARABIC.search(name) or not name.isascii():
+        return ""
+    return _respelt(name.lower(), _ARABIC_LETTERS, 0.35, draw)

@@ -2,16 +2,16 @@
 
 import pytest
 
-from sightline.names.words import LONGEST_WORD, dprk, words
+from sightline.names.words import LONGEST_WORD, dprk, shown, words
 
 NAMES = {
-    "forms of company": ("Korea Ryonbong General Corp.", ("korea", "ryonbong", "general")),
+    "forms of company": ("Korea Ryonbong General Corp.", ("korea", "rionbong", "general")),
     "Korean words": ("Choson Taesong Unhaeng", ("korea", "taesong", "bank")),
     "Hangul": ("조선대성은행", ("korea", "taesong", "bank")),
-    "Han": ("丹东鸿祥实业发展有限公司", ("dandonghongxiang", "industry", "development")),
+    "Han": ("丹东鸿祥实业发展有限公司", ("dandonghongxiang", "industri", "development")),
     "a ship": ("M/V HAO FAN 6", ("hao", "fan", "6")),
     "a Roman number": ("SEA STAR II", ("sea", "star", "2")),
-    "a phrase": ("Bureau 39", ("office", "39")),
+    "a phrase": ("Bureau 39", ("ofice", "39")),
     "a person in Hangul": ("김정은", ("kimjongun",)),
     "nothing else": ("The Co., Ltd", ("the", "co", "ltd")),
     "a long form": ("Rashid Trading S.A. de C.V.", ("rashid", "trading")),
@@ -23,8 +23,31 @@ def test_words(name: str, expected: tuple[str, ...]) -> None:
     assert words(name) == expected
 
 
-def test_a_first_word_is_no_number() -> None:
-    assert words("II SEA") == ("ii", "sea")
+def test_a_number_stands_in_front_and_never_alone() -> None:
+    assert words("II SEA") == ("2", "sea") and words("II") == ("ii",)
+
+
+SERVANTS = (
+    "Abd al-Rahman Ali",
+    "Abdul Rahman Ali",
+    "Abdelrahman Ali",
+    "ABDURRAHMAN, Ali",
+    "Abd el Rahman Aly",
+)
+
+
+@pytest.mark.parametrize("name", SERVANTS)
+def test_a_servant_of_god_is_two_words_however_he_is_written(name: str) -> None:
+    assert words(name) == ("abd", "rahman", "ali")
+
+
+def test_the_mark_of_an_aircraft_is_one_word_and_an_article_none() -> None:
+    assert words("EP-IDA") == ("epida",) and words("AL-AZM") == ("azm",)
+
+
+def test_shown_are_as_many_words_as_are_compared() -> None:
+    for name in (*(given for given, _ in NAMES.values()), *SERVANTS):
+        assert len(shown(name)) == len(words(name)), name
 
 
 def test_bounds() -> None:

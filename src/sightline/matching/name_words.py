@@ -13,7 +13,7 @@ from sightline.matching.weights import WORD_MODEL, value
 from sightline.names.readable import readable
 from sightline.names.sound import bones, is_abjad, sound
 from sightline.names.syllables import sequences
-from sightline.names.words import words
+from sightline.names.words import shown, words
 
 NAME, FIELD = "name_words", "name"
 PROPS = ("name", "alias", "previousName", "pastNames", "weakAlias", "abbreviation")
@@ -24,7 +24,7 @@ SHORTEST_SOUND, FEWEST_BONES = 4, 3
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Whether a query's letters leave vowels out, and whether it alone can be read in syllables."""
+    """Whether a query's letters leave vowels out, and whether it can be read in syllables all the same."""
 
     abjad: bool = False
     mixed: bool = False
@@ -35,7 +35,7 @@ def compare(query: str, listed: str, worth: Callable[[str], int], prop: str = "n
     ours, theirs = words(readable(query).text), words(readable(listed).text)
     if not ours or not theirs:
         return None
-    mixed = bool(sequences(readable(query).text)) and not sequences(readable(listed).text)
+    mixed = bool(sequences(readable(query).text))
     forms = forms_of(ours, theirs, worth, prop, Script(is_abjad(query), mixed))
     return reason(query, listed, forms)
 
@@ -63,12 +63,18 @@ def reason(query: str, listed: str, forms: dict[str, Any]) -> Compared:
     """The sentence and the score for these forms."""
     found = replay.name_words(forms)
     score = replay.probability(found)
-    return Compared(score, sentence(score, query, listed, _how(forms), bool(forms["weak"])), forms, found)
+    told = _how(forms, _as_read(query, forms["query"]), _as_read(listed, forms["listed"]))
+    return Compared(score, sentence(score, query, listed, told, bool(forms["weak"])), forms, found)
 
 
-def _how(forms: dict[str, Any]) -> str:
+def _as_read(name: str, folded: list[str]) -> list[str]:
+    """The words of a name as a reader spells them, where they are as many as were compared."""
+    spelt = list(shown(readable(name).text))[: len(folded)]
+    return spelt if len(spelt) == len(folded) else folded
+
+
+def _how(forms: dict[str, Any], query: list[str], listed: list[str]) -> str:
     """Which words agreed, by which rule, and which did not."""
-    query, listed = forms["query"], forms["listed"]
     if query == listed:
         return "every word is the same"
     if sorted(query) == sorted(listed):
@@ -77,13 +83,19 @@ def _how(forms: dict[str, Any]) -> str:
     said = []
     for _, i, taken, j, offered, _ in pairs:
         a, b = " ".join(query[i : i + taken]), " ".join(listed[j : j + offered])
-        said.append(f"“{a}” is the same" if a == b else f"“{a}” for “{b}” ({_rule(a, b, forms)})")
+        if a == b:
+            said.append(f"“{a}” is the same")
+            continue
+        one, two = " ".join(forms["query"][i : i + taken]), " ".join(forms["listed"][j : j + offered])
+        said.append(f"“{a}” for “{b}” ({_rule(one, two, forms)})")
     said += [f"“{query[i]}” is not listed" for i in ours]
     said += [f"“{listed[j]}” was not asked" for j in theirs]
     return "; ".join(said)
 
 
 def _rule(a: str, b: str, forms: dict[str, Any]) -> str:
+    if a == b:
+        return "another spelling of it"
     if a.replace(" ", "") == b.replace(" ", ""):
         return "written together"
     if forms["sounds"].get(a, a) == forms["sounds"].get(b, b):

@@ -98,6 +98,7 @@ def word_features(forms: Forms) -> list[float]:
     query, listed, model, worth = forms["query"], forms["listed"], forms["model"], forms["worth"]
     pairs, ours, theirs = word_alignment(forms)
     matched, cost = sum(pair[0] for pair in pairs), sum(pair[5] for pair in pairs)
+    untold = sum(worth[query[i]] for i in ours) + sum(worth[listed[j]] for j in theirs)
     for i in list(ours):
         for j in list(theirs):
             short = 1 in (len(query[i]), len(listed[j])) and query[i].isalpha()
@@ -107,10 +108,12 @@ def word_features(forms: Forms) -> list[float]:
                 matched, cost = matched + model["initial"], cost + model["initial"]
     numbers = sum(not query[i].isalpha() for i in ours) > 0, sum(not listed[j].isalpha() for j in theirs) > 0
     left, right = sum(worth[query[i]] for i in ours), sum(worth[listed[j]] for j in theirs)
+    alone = max(sum(len(word) > 1 for word in side) for side in (query, listed)) <= 1
     return [
         min(matched, model["most"]) / 1000 if pairs else 0.0, left / 1000, right / 1000, cost / 1000,
-        float(not ours and not theirs and not cost), float(sum(numbers)),
+        float(untold <= model.get("little", 0) and not any(numbers)), float(sum(numbers)),
         float(len(pairs) == 1 and len(query) + len(listed) > 2), float(forms["mixed"]),
+        cost / 1000 if alone else 0.0,
     ]  # fmt: skip
 
 
@@ -119,7 +122,7 @@ def name_words(forms: Forms) -> float:
     weights, features = forms["model"]["weights"], word_features(forms)
     if not features[MATCHED]:
         return NEVER
-    told = sum(w * x for w, x in zip(weights, features))  # noqa: B905
+    told = sum(w * x for w, x in zip(weights[:-1], features))  # noqa: B905
     return float(weights[-1] + told - forms["weak"])
 
 

@@ -60,28 +60,31 @@ WEIGHTS = {
 }
 
 WORD_MODEL: dict[str, Any] = {
-    "weights": [0.39, -0.41, -0.349, -1.186, 0.0, -4.659, -2.19, -3.9, 1.4],
+    "weights": [0.243, -0.14, -0.185, -1.0, 1.6, -2.4, -2.885, -3.0, -1.3, 1.6],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
-    "edit": 500,
-    "edit_short": 8000,
+    "edit": 400,
+    "edit_short": 6500,
     "dearest": 70,
-    "sound": 300,
-    "sound_short": 4000,
-    "sound_edit": 350,
-    "bone": 700,
+    "sound": 150,
+    "sound_short": 4800,
+    "sound_edit": 535,
+    "bone": 300,
     "join": 200,
+    "little": 1600,
     "initial": 500,
     "most": 16000,
 }
 """How names in words become log-odds. `weights`: of nats matched, left of the query, left of the listed
-name, of cost, of a whole that agrees, of numbers that differ, of a single word that agrees, of a query
-that alone can be read in syllables, and the constant. `edits`: how many may be in a word by its length.
+name, of cost, of names of which nothing telling is left, of numbers that differ, of a single word that
+agrees, of a query that can be read in syllables and yet is compared by words, of cost between two names of
+one long word, and the constant. `edits`: how many may be in a word by its length.
 The rest in millinats: of an edit, more in short words; of words that only sound alike or share
-consonants; of words written together; what an initial says; what counts at most. `dearest`: per cent of
+consonants; of words written together; what all that is left may say where nothing telling is left; what an
+initial says; what counts at most. `dearest`: per cent of
 what a word says that a difference in it costs."""
 
 SYLLABLE_MODEL: dict[str, Any] = {
-    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.2, -1.09, -0.2, -2.3, 4.2, -1.05],
+    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.6, -0.6, -0.8, -2.2, 4.2, -1.05],
     "wrong": 2600,
     "dearest": 2500,
     "near": {

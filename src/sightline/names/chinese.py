@@ -17,31 +17,42 @@ from sightline.names.tables import rows
 MOST_READINGS = 6
 COMMONEST_UNKNOWN = 1e-3
 """the share a surname has at least: a rare one says no more, since it may be none"""
-WADE, CANTONESE = 0.2, 0.5
-"""nats for a Wade-Giles spelling without its apostrophes, and for a Cantonese one"""
+WADE, CANTONESE, TAIWAN, SOUTHERN = 0.2, 0.5, 0.4, 0.7
+"""nats for a spelling of Wade-Giles without its apostrophes, of Canton, of Taiwan (Tongyong), of Fujian"""
+DEAREST_CANTONESE = 1.1
+"""nats; characters that are rarer among those a spelling may stand for are left out"""
+SURNAME_BY_RULE, SURE_SURNAME = 0.3, 0.8
+"""nats more for a Cantonese surname that only the rule gives, and what it may cost before"""
 
 _VOWEL = re.compile("[aeiouv]")
-_WADE_INITIALS = (
-    ("zhi", "chih"), ("chi", "chih"), ("shi", "shih"), ("ri", "jih"), ("zi", "tzu"), ("ci", "tzu"),
-    ("si", "ssu"),
-)  # fmt: skip
-"""whole syllables"""
 _WADE_STARTS = (
     ("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("b", "p"), ("d", "t"), ("g", "k"), ("j", "ch"), ("q", "ch"),
     ("x", "hs"), ("z", "ts"), ("c", "ts"), ("r", "j"),
 )  # fmt: skip
+_TAIWAN = (
+    ("zh", "jh"),
+    ("x", "s"),
+    ("q", "c"),
+    ("zhi", "jhih"),
+    ("shi", "shih"),
+    ("xu", "syu"),
+    ("xi", "si"),
+)
 _JYUTPING_INITIALS = {
     "b": ("p", "b"), "p": ("p",), "d": ("t", "d"), "t": ("t",), "g": ("k", "g"), "k": ("k",),
-    "gw": ("kw", "gw", "k"), "kw": ("kw",), "z": ("ch", "ts", "j"), "c": ("ch", "ts"), "j": ("y",),
+    "gw": ("kw", "gw", "k"), "kw": ("kw",), "z": ("ch", "ts", "j", "z"), "c": ("ch", "ts", "c"),
+    "j": ("y", "j"), "s": ("s", "sh"), "ng": ("ng", ""),
 }  # fmt: skip
 _JYUTPING_FINALS = (
     ("eoi", ("ui", "eui")), ("eot", ("ut",)), ("eon", ("un", "eun")), ("oeng", ("eung", "eong")),
-    ("oek", ("euk", "eok")), ("oe", ("oe",)), ("aai", ("ai",)), ("aau", ("au",)), ("aam", ("am",)),
-    ("aan", ("an",)), ("aang", ("ang",)), ("aap", ("ap",)), ("aat", ("at",)), ("aak", ("ak",)), ("aa",
-    ("a", "ah")),
+    ("oek", ("euk", "eok")), ("oe", ("oe",)), ("aai", ("ai", "aai")), ("aau", ("au", "aau")),
+    ("aam", ("am", "aam")),
+    ("aan", ("an", "aan")), ("aang", ("ang", "aang")), ("aap", ("ap", "aap")), ("aat", ("at", "aat")),
+    ("aak", ("ak", "aak", "ark")), ("aa", ("a", "ah", "ar")),
     ("ai", ("ai",)), ("au", ("au", "ou", "ow")), ("am", ("am", "um")), ("an", ("an", "un")), ("ang",
     ("ang", "ung")),
-    ("ei", ("ei", "ee", "i", "ay")), ("iu", ("iu", "ew")), ("yun", ("uen", "un", "yuen")), ("yut", ("uet",
+    ("ei", ("ei", "ee", "i", "ay", "ey")), ("iu", ("iu", "ew")), ("yun", ("uen", "un", "yuen")),
+    ("yut", ("uet",
     "ut")),
     ("yu", ("u", "ue", "yu")), ("ung", ("ung", "oong")), ("uk", ("uk", "ook")), ("ou", ("o", "ow", "oh")),
     ("oi", ("oi", "oy")), ("ui", ("ui", "ooi")), ("un", ("un", "oon")), ("u", ("u", "oo")), ("i", ("i",
@@ -84,45 +95,46 @@ def inventory() -> tuple[str, ...]:
     return tuple(sorted({one for han in characters().values() for one in han.mandarin if _VOWEL.search(one)}))
 
 
+_WADE_ENDS = {
+    "ian": "ien", "ie": "ieh", "ue": "ueh", "ve": "veh", "ong": "ung", "iong": "iung", "uo": "o", "v": "u",
+}  # fmt: skip
+_WADE_WHOLE = {
+    "yan": "yen", "ye": "yeh", "yi": "i", "you": "yu", "yong": "yung", "yue": "yueh", "er": "erh",
+    "gui": "kuei", "kui": "kuei", "guo": "kuo", "kuo": "kuo", "huo": "huo", "shuo": "shuo", "ge": "ko",
+    "ke": "ko", "he": "ho", "e": "o", "lve": "lueh", "nve": "nueh", "lv": "lu", "nv": "nu",
+    "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu",
+}  # fmt: skip
+
+
 def _wade(pinyin: str) -> str:
-    """A pinyin syllable in Wade-Giles, its apostrophes dropped as they mostly are."""
-    for ours, theirs in _WADE_INITIALS:
-        if pinyin == ours:
-            return theirs
-    start, rest = "", pinyin
-    for ours, theirs in _WADE_STARTS:
+    """A pinyin syllable in Wade-Giles, its apostrophes and dots dropped as they mostly are."""
+    if pinyin in _WADE_WHOLE:
+        return _WADE_WHOLE[pinyin]
+    found = re.match("zh|ch|sh|[bcdfghjklmnpqrstwxyz]?", pinyin)
+    start = found[0] if found else ""
+    rest = pinyin[len(start) :]
+    return dict(_WADE_STARTS).get(start, start) + _WADE_ENDS.get(rest, rest)
+
+
+def _rounded(pinyin: str) -> bool:
+    """Whether a syllable has ü, which pinyin writes as u after j, q, x and y."""
+    return "v" in pinyin or (pinyin[0] in "jqxy" and pinyin[1:2] == "u")
+
+
+def _spellings(pinyin: str) -> dict[str, float]:
+    """How Mandarin systems write one syllable, each with its cost."""
+    wade = _wade(pinyin)
+    found = {wade: WADE, pinyin: 0.0}
+    if _rounded(pinyin):
+        for text, cost in ((pinyin.replace("v", "u"), 0.1), (wade, WADE)):
+            at = text.rindex("u")
+            for sound in ("u", "v", "yu"):
+                spelling = text[:at] + sound + text[at + 1 :]
+                found[spelling] = min(cost + (0.1 if sound == "yu" else 0.0), found.get(spelling, 9.0))
+    for ours, theirs in _TAIWAN:
         if pinyin.startswith(ours):
-            start, rest = theirs, pinyin[len(ours) :]
-            break
-    else:
-        found = re.match("[fhklmnpstwy]?", pinyin)
-        start = found[0] if found else ""
-        rest = pinyin[len(start) :]
-    palatal = pinyin[0] in "jqxy"
-    changed = {
-        "ian": "ien",
-        "ie": "ieh",
-        "ong": "ung",
-        "iong": "iung",
-        "ui": "ui",
-        "uo": "o",
-        "e": "o" if start in ("k", "h") else "e",
-    }
-    if palatal and rest.startswith("u"):
-        rest = {"u": "u", "ue": "ueh", "uan": "uan", "un": "un"}.get(rest, rest)
-    elif rest == "uo" and start in ("k", "h"):
-        rest = "uo"
-    else:
-        rest = changed.get(rest, rest)
-    if pinyin == "yan":
-        rest = "en"
-    if pinyin == "ye":
-        rest = "eh"
-    if pinyin == "yi":
-        return "i"
-    if pinyin == "you":
-        return "yu"
-    return start + rest
+            found.setdefault(theirs + pinyin[len(ours) :], TAIWAN)
+    return found
 
 
 def _cantonese(jyutping: str) -> set[str]:
@@ -140,15 +152,13 @@ def _cantonese(jyutping: str) -> set[str]:
 def _read() -> tuple[dict[str, Readings], dict[str, Readings]]:
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for pinyin in inventory():
-        found[pinyin][pinyin] = 0.0
-        _cheaper(found[pinyin.replace("v", "u")], pinyin, 0.1)
-        _cheaper(found[pinyin.replace("v", "yu")], pinyin, 0.2)
-        _cheaper(found[_wade(pinyin)], pinyin, WADE)
+        for spelling, cost in _spellings(pinyin).items():
+            _cheaper(found[spelling], pinyin, cost)
     names: dict[str, dict[str, float]] = defaultdict(dict)
     listed = surnames()
     for spelling, readings in found.items():
         for pinyin, cost in readings.items():
-            if pinyin in listed:
+            if pinyin in listed and cost <= SURE_SURNAME:
                 names[spelling][pinyin] = cost
     cantonese: dict[str, Counter[str]] = defaultdict(Counter)
     for han in characters().values():
@@ -158,7 +168,15 @@ def _read() -> tuple[dict[str, Readings], dict[str, Readings]]:
     for spelling, known in cantonese.items():
         whole = sum(known.values())
         for pinyin, times in known.most_common(MOST_READINGS):
-            _cheaper(found[spelling], pinyin, CANTONESE + min(1.0, 0.3 * math.log(whole / times)))
+            cost = CANTONESE + 0.3 * math.log(whole / times)
+            if cost > DEAREST_CANTONESE:
+                continue
+            _cheaper(found[spelling], pinyin, cost)
+            if pinyin in listed and cost <= SURE_SURNAME:
+                _cheaper(names[spelling], pinyin, cost + SURNAME_BY_RULE)
+    for row in rows("chinese_given_habits"):
+        for pinyin in row["pinyin"].split():
+            _cheaper(found[row["spelling"]], pinyin, SOUTHERN)
     for row in rows("chinese_habits"):
         _cheaper(names[row["spelling"]], row["pinyin"], float(row["cost"]))
     return _best(found), _best(names)

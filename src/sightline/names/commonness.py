@@ -6,11 +6,13 @@ Counted on lists that are public, so that what everyone's scores depend on gives
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import cache, lru_cache
 from string import ascii_lowercase
 
 from rapidfuzz.distance import OSA
 
+from sightline.names.folding import folded
 from sightline.names.tables import rows, values
 
 ENTRIES = 15_247
@@ -24,12 +26,15 @@ LETTER, PAIR, DIGITS = 1000, 5000, 5000
 
 @cache
 def _counts() -> dict[str, int]:
-    return {word: int(count) for word, count in values("word_counts")}
+    counts: Counter[str] = Counter()
+    for word, count in values("word_counts"):
+        counts[folded(word)] += int(count)
+    return dict(counts)
 
 
 @cache
 def _at_most() -> dict[str, int]:
-    return {word: int(most) for word, most, _ in values("common_words")}
+    return {folded(word): int(most) for word, most, _ in values("common_words")}
 
 
 def of_count(count: int, entries: int = ENTRIES) -> int:
@@ -57,7 +62,8 @@ def _mistyped_forms() -> frozenset[str]:
             head, tail = form[:at], form[at:]
             found.add(head + tail[1:])
             found.update(head + letter + tail for letter in ascii_lowercase)
-            found.update(head + letter + tail[1:] for letter in ascii_lowercase if tail)
+            if len(form) > SHORTEST_FORM:
+                found.update(head + letter + tail[1:] for letter in ascii_lowercase if tail)
             if len(tail) > 1:
                 found.add(head + tail[1] + tail[0] + tail[2:])
     return frozenset(found)
@@ -65,7 +71,7 @@ def _mistyped_forms() -> frozenset[str]:
 
 @cache
 def _forms() -> tuple[str, ...]:
-    known = {row["word"] for row in rows("words") if row["kind"] == "form" and row["word"].isascii()}
+    known = {folded(row["word"]) for row in rows("words") if row["kind"] == "form" and row["word"].isascii()}
     return tuple(sorted(word for word in known if len(word) >= SHORTEST_FORM and " " not in word))
 
 

@@ -27,9 +27,9 @@ MOST_WAYS = 2
 """ways one name is read in one tradition"""
 SHORTEST, LEAST_WHOLE = 2, 9
 """letters of a syllable written together with others, and of a name written as one word"""
-TURNED = 0.2
-"""nats for a name read with its surname last"""
-BY_MANDARIN_AT_MOST = 0.3
+TURNED, TURNED_SHORT = 0.2, 0.8
+"""nats for a name read with its surname last, and more for one of two syllables"""
+BY_MANDARIN_AT_MOST = 0.1
 """nats; of a spelling dearer than that nobody makes a Korean name by way of its characters"""
 LONGEST = 60
 
@@ -108,6 +108,7 @@ def _ways(tradition: _Tradition, found: tuple[str, ...]) -> list[Sequence]:
                 tradition.spelt(surname, True),
                 *(tradition.spelt(syllable, False) for syllable in split),
             )
+            cost += TURNED_SHORT if cost and len(spelt) == 2 else 0.0
             if spelt not in ways or cost < ways[spelt].cost:
                 ways[spelt] = Sequence(tradition.kind, spelt, readings, cost)
     return sorted(ways.values(), key=lambda way: (_cost(tradition, way), way.spelt))[:MOST_WAYS]

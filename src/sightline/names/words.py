@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from sightline.names.folding import folded
 from sightline.names.han import characters, is_han
 from sightline.names.hangul import is_hangul, parts
 from sightline.names.sound import is_abjad
@@ -18,6 +19,13 @@ LONGEST_ARTICLE = 4
 """Letters up to which a word in Arabic letters is not thought to begin with its article."""
 LONGEST_WORD = 40
 """Letters of a word that are compared."""
+SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abed"})
+ARTICLES = frozenset({"al", "el", "ul", "ur", "us", "as", "ar", "an", "az"})
+_SERVANT_JOINED = re.compile(
+    "abd(?:[aeou]l|al|el|ul|[aeou]r(?=r)|[aeou]s(?=s)|[aeou]z(?=z)|[aeou]n(?=n))([a-z]{4,})"
+)
+_REGISTRATION = re.compile(r"\s*(?!AL|EL)([A-Z]{1,2})-([A-Z]{2,3})\s*")
+"""the mark of an aircraft: two letters of the country, a hyphen, letters or digits"""
 _EMPTY = frozenset({"form", "article", "title"})
 PERSON = 3
 """Characters up to which a run is a person's name and not parted into words."""
@@ -61,23 +69,49 @@ def _meanings() -> tuple[
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a name as `readable` gives it, in their order; empty when nothing can be compared."""
+    """The words of a name as `readable` gives it, in their order; empty when nothing can be compared.
+
+    Each in the one spelling that transliterations share, as `names.folding` has it.
+    """
+    return tuple(folded(word) for word in shown(text))
+
+
+def shown(text: str) -> tuple[str, ...]:
+    """The same words, as many, as a reader would spell them."""
     if not text.isascii() and _ASIAN.search(text):
         text = _RUN.sub(lambda found: f" {_latin(found[0])} ", text)
+    if "-" in text and (mark := _REGISTRATION.fullmatch(text)):
+        return ((mark[1] + mark[2]).lower(),)
     found = plain(text)
     if is_abjad(text):
         found = [word.removeprefix("al") if len(word) > LONGEST_ARTICLE else word for word in found]
     same, empty, phrases, _ = _meanings()
     if any(word in phrases for word in found):
         found = _phrased(found)
+    if any(word.startswith("ab") for word in found):
+        found = _servants(found)
     told = [word for word in found if word not in empty] or found
     whole: list[str] = []
-    for n, word in enumerate(told[:MOST_TOKENS]):
+    for word in told[:MOST_TOKENS]:
         if word in same:
             whole += same[word].split()
         else:
-            whole.append(_ROMAN.get(word, word) if n else word)
+            whole.append(_ROMAN.get(word, word) if len(told) > 1 else word)
     return tuple(word[:LONGEST_WORD] for word in whole or found)
+
+
+def _servants(found: list[str]) -> list[str]:
+    """*Abd al-Rahman*, *Abdul Rahman*, *Abdelrahman* and *Abdurrahman* as the same two words."""
+    whole: list[str] = []
+    for word in found:
+        joined = _SERVANT_JOINED.fullmatch(word)
+        if word in SERVANT:
+            whole.append("abd")
+        elif joined:
+            whole += ["abd", joined[1]]
+        elif not (whole and whole[-1] == "abd" and word in ARTICLES):
+            whole.append(word)
+    return whole or found
 
 
 def _phrased(found: list[str]) -> list[str]:

@@ -138,6 +138,7 @@ def model() -> columns.Model:
                 WORD_MODEL["sound_short"],
                 WORD_MODEL["sound_edit"],
                 WORD_MODEL["dearest"],
+                WORD_MODEL["little"],
             ],
             np.int64,
         ),

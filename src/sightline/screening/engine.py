@@ -16,7 +16,7 @@ from sightline.screening.question import Question, question
 from sightline.screening.reasons import Found, Judged, judge, without_candidate
 from sightline.screening.records import ATTRIBUTES
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 """Goes up when the same query on the same lists may answer otherwise."""
 
 DEFAULT_THRESHOLD = value("threshold")

@@ -25,7 +25,7 @@ from sightline.names.words import words
 from sightline.screening import coding, kernels
 from sightline.screening.records import identifier_keys, record_of
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Goes up when the files of an index change; an index of another version is built again."""
 
 META, RECORDS = "meta.json", "records.bin"

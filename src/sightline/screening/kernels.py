@@ -39,7 +39,7 @@ MOST_FOUND = 256
 """names kept for one query, the best"""
 FEW_POSTINGS = 200_000
 """names looked up for one query after which its commonest words are only counted, not looked up"""
-INITIALS, MOST_COSTS = 3000, 6000
+INITIALS, MOST_COSTS = 3000, 8000
 """millinats that initials and differences in words may hide from the bound of a score"""
 LONGEST_WORD = 40
 
@@ -58,7 +58,8 @@ NEVER = -30.0
     SOUND_SHORT,
     SOUND_EDIT,
     WORD_DEAREST,
-) = range(12)
+    LITTLE,
+) = range(13)
 """places in `Model.costs`"""
 KOREAN, CHINESE, CROSSED = 1, 2, 4
 """bits of a tradition"""
@@ -289,7 +290,19 @@ def _score(
             cost += shape[best, 4]
             pairs += 1
         gains[best] = 0
-    left, right, number_left, number_right = 0, 0, 0, 0
+    left, right, number_left, number_right, untold = 0, 0, 0, 0, 0
+    long_asked, long_listed = 0, 0
+    for i in range(n):
+        if asked.offsets[t0 + i + 1] - asked.offsets[t0 + i] > 1:
+            long_asked += 1
+        if (ours >> i) & 1:
+            untold += worth[i]
+    for j in range(m):
+        w = names.words[l0 + j]
+        if words.offsets[w + 1] - words.offsets[w] > 1:
+            long_listed += 1
+        if (theirs >> j) & 1:
+            untold += words.worth[w]
     if ours and theirs:
         for i in range(n):
             if not (ours >> i) & 1 or asked.number[t0 + i]:
@@ -317,13 +330,14 @@ def _score(
             right += words.worth[w]
             if words.number[w]:
                 number_right = 1
-    whole = 1.0 if ours == 0 and theirs == 0 and cost == 0 else 0.0
+    whole = 1.0 if untold <= model.costs[LITTLE] and number_left + number_right == 0 else 0.0
     lone = 1.0 if pairs == 1 and n + m > 2 else 0.0
+    alone = cost / 1000 if max(long_asked, long_listed) <= 1 else 0.0
     if pairs == 0:
         return NEVER
     weights = model.words
     return float(
-        weights[8]
+        weights[9]
         + (
             weights[0] * (min(matched, model.costs[MOST]) / 1000)
             + weights[1] * (left / 1000)
@@ -333,8 +347,9 @@ def _score(
             + weights[5] * float(number_left + number_right)
             + weights[6] * lone
             + weights[7] * mixed
+            + weights[8] * alone
         )
-        - weights[9] * names.weak[name]
+        - weights[10] * names.weak[name]
     )
 
 
@@ -440,7 +455,7 @@ def _by_words(
         if kinds & names.kinds[name]:
             continue
         bound = (
-            weights[8]
+            weights[9]
             + weights[0] * (min(gained, model.costs[MOST]) / 1000)
             + weights[1] * (max(0, total - freed - INITIALS) / 1000)
             + weights[2] * (max(0, names.total[name] - gained - MOST_COSTS) / 1000)
@@ -448,7 +463,7 @@ def _by_words(
         )
         if bound < floor and bound < best_odds:
             continue
-        mixed = 1.0 if kinds and names.kinds[name] == 0 else 0.0
+        mixed = 1.0 if kinds else 0.0
         odds = _score(words, names, asked, model, scratch.row, rows, worth, mixed, t0, n, name)
         if odds >= floor:
             count = _keep(out, count, name, odds, -1)
@@ -593,7 +608,7 @@ def _by_syllables(
                 crossed = 1.0 if kind == CROSSED or seqs.kind[k] == CROSSED else 0.0
                 odds = _sequence(asked, s, seqs, k, model, crossed, one, two)
                 name = seqs.name[k]
-                odds -= model.words[9] * names.weak[name]
+                odds -= model.words[10] * names.weak[name]
                 way = (int(s - s0) << 32) | int(k)
                 if odds >= floor:
                     count = _keep(out, count, name, odds, way)

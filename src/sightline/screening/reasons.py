@@ -151,7 +151,7 @@ def compare(index: Index, name: Name, best: Candidate, listed: Value) -> Compare
     text = readable(listed.value).text
     if best.way == BY_WORDS:
         theirs = words(text)[: kernels.MOST_TOKENS]
-        mixed = bool(name.sequences) and not index.names.kinds[best.name]
+        mixed = bool(name.sequences)
         script = name_words.Script(name.abjad, mixed)
         forms = name_words.forms_of(
             name.words[: kernels.MOST_TOKENS], theirs, index.worth, listed.prop, script

@@ -1,0 +1,94 @@
+"""One spelling for the many that transliterations and habits give a word.
+
+*Iwanow*, *Ivanoff* and *Ivanov* become *ivanov*, *Yevgeny* and *Evgenii* *evgeni*, *Khalid* and *Khaled* are
+one name by the table. Only what hardly ever parts two names is folded; other differences cost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from sightline.names.tables import rows, values
+
+SHORTEST, BY_RULE = 3, 5
+"""letters of a word that may be a form of a given name, and of one that is folded by rule: shorter ones are
+initials and syllables"""
+LEAST_CORRECTED = 6
+"""letters of a given name that is known with one letter wrong"""
+CONSONANTS = (
+    ("shch", "sh"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("ph", "f"), ("ck", "k"),
+    ("q", "k"), ("w", "v"),
+)  # fmt: skip
+VOWELS = (("ou", "u"), ("iy", "i"), ("ij", "i"), ("yi", "i"), ("ye", "e"), ("y", "i"))
+_RULES = dict((*CONSONANTS, *VOWELS))
+_PATTERN = re.compile("|".join(sorted(_RULES, key=lambda one: -len(one))))
+_ENDINGS = (
+    (re.compile("(?<=..)(?:off|ov)$"), "ov"), (re.compile("(?<=..)(?:eff|iev|ev)$"), "ev"),
+    (re.compile("(?<=[aeiou])h$"), ""), (re.compile("(?<=..)iev"), "ev"), (re.compile("(?<=..)iia$"), "ia"),
+    (re.compile("(?<=[bcdfgklmnprstv])ski[ij]?$"), "ski"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"([a-z])\1+")
+
+
+@cache
+def _usual() -> dict[str, str]:
+    """Other forms of a given name to the usual one, both folded by rule."""
+    found = {by_rule(row["form"]): by_rule(row["usual"]) for row in rows("given_names")}
+    return found | {usual: usual for usual in found.values()}
+
+
+@cache
+def _shortened() -> dict[str, frozenset[str]]:
+    """Forms of given names with one letter left out, and whole, to the forms."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for form in _usual():
+        if len(form) >= LEAST_CORRECTED:
+            for text in (form, *_without_one(form)):
+                found[text].add(form)
+    return {text: frozenset(forms) for text, forms in found.items()}
+
+
+def _without_one(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Words that stand on public lists: what is one of them is no error of typing."""
+    return frozenset(word for word, _ in values("word_counts"))
+
+
+def _corrected(word: str, plain: str) -> str:
+    """The given name a word is one letter from, where it stands on no list and its end agrees."""
+    if len(plain) < LEAST_CORRECTED or word in _listed():
+        return plain
+    near = {
+        _usual()[form]
+        for text in (plain, *_without_one(plain))
+        for form in _shortened().get(text, ())
+        if form[-1] == plain[-1] and OSA.distance(plain, form, score_cutoff=1) == 1
+    }
+    return near.pop() if len(near) == 1 else plain
+
+
+@lru_cache(maxsize=200_000)
+def folded(word: str) -> str:
+    """The one spelling of a word as `names.words` gives it; words with digits and short ones as they are."""
+    if len(word) < SHORTEST or not word.isalpha():
+        return word
+    plain = by_rule(word)
+    usual = _usual().get(plain)
+    return usual or (_corrected(word, plain) if len(word) >= BY_RULE else word)
+
+
+def by_rule(word: str) -> str:
+    """Folded by letters alone."""
+    text = _PATTERN.sub(lambda found: _RULES[found[0]], word)
+    for pattern, put in _ENDINGS:
+        text = pattern.sub(put, text)
+    text = _DOUBLED.sub(r"\1", text)
+    return text if len(text) > 1 else word

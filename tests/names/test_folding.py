@@ -1,0 +1,34 @@
+"""What is one spelling, and what stays two."""
+
+import pytest
+
+from sightline.names.folding import folded
+
+ONE = {
+    "German and Russian": ("iwanow", "ivanov", "ivanoff"),
+    "patronymics": ("petrowitsch", "petrovich", "petrovitch"),
+    "soft vowels": ("vysotskiy", "wysotsky", "visotski"),
+    "Arabic habits": ("mohammed", "muhammad", "mohamad"),
+    "a known name mistyped": ("mohammed", "mohmamed", "muhammd"),
+    "Ukrainian": ("oleksandr", "aleksandr", "alexander"),
+}
+TWO = {
+    "a vowel": ("lena", "lana"),
+    "short words stay": ("kyu", "kiu"),
+    "an end that makes another name": ("salim", "salimi"),
+    "a rasping k": ("khan", "han"),
+}
+
+
+@pytest.mark.parametrize("spellings", ONE.values(), ids=ONE)
+def test_one(spellings: tuple[str, ...]) -> None:
+    assert len({folded(word) for word in spellings}) == 1
+
+
+@pytest.mark.parametrize("spellings", TWO.values(), ids=TWO)
+def test_two(spellings: tuple[str, ...]) -> None:
+    assert len({folded(word) for word in spellings}) == len(spellings)
+
+
+def test_numbers_and_letters_stay() -> None:
+    assert folded("39") == "39" and folded("w") == "w"
