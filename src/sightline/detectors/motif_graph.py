@@ -7,15 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from weakref import ReferenceType, ref
 
+import ibis
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis import _
 
 from sightline.detectors import motif_kernels as kernels
 from sightline.detectors.citing import COLUMNS
+from sightline.lake.engines import batches
 
 DAY_MS = 86_400_000
+BATCH = 1_000_000
+"""rows fetched at a time"""
+_KINDS = {
+    "payment_id": pa.string(), "debtor_account": pa.string(), "creditor_account": pa.string(),
+    "booked_ms": pa.int64(), "item": pa.string(), "row": pa.int64(), "place_start": pa.int64(),
+    "place_end": pa.int64(), "amount": pa.float64(),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,32 +95,85 @@ def _partners(node: kernels.I32, other: kernels.I32, count: int) -> kernels.I64:
     return np.bincount(pairs // max(1, count), minlength=count).astype(np.int64)
 
 
+@dataclass(slots=True)
+class _Held:
+    """The web last made: of which table of which engine. It goes with the engine."""
+
+    engine: ReferenceType[Any] | None = None
+    table: int = 0
+    web: Web | None = None
+
+    def forget(self, _engine: object) -> None:
+        """Let go of what is held."""
+        self.engine = self.web = None
+
+
+_HELD = _Held()
+
+
 def web(payments: Any) -> Web:
-    """The payments of the table between two accounts, each once, in the order of time."""
+    """The payments of the table between two accounts, each once, in the order of time.
+
+    Nine detectors ask for the same: of one table of one engine the web is made once. Engines are told
+    apart by identity, since two of them may hold other rows under one name.
+    """
+    engine, table = ibis.get_backend(payments), hash(payments.op())
+    alive = _HELD.engine() if _HELD.engine else None
+    if _HELD.web is None or alive is not engine or _HELD.table != table:
+        made = _made(payments)
+        _HELD.engine, _HELD.table, _HELD.web = ref(engine, _HELD.forget), table, made
+    return _HELD.web
+
+
+def _made(payments: Any) -> Web:
     real = payments.filter(_.debtor_account != _.creditor_account, _.amount > 0)
-    table = (
-        real.select(
-            "payment_id", "debtor_account", "creditor_account", "booked_ms", *COLUMNS,
-            amount=_.amount.cast("float64"),
-        )
-        .order_by("booked_ms", "payment_id", "debtor_account", "creditor_account", "item", "row")
-        .to_pyarrow()
+    rows = real.select(
+        "payment_id", "debtor_account", "creditor_account", "booked_ms", *COLUMNS,
+        amount=_.amount.cast("float64"),
     )  # fmt: skip
+    table = _short(batches(rows, BATCH))
+    names, (payer, payee) = _ranked(table["debtor_account"], table["creditor_account"])
+    _items, (item,) = _ranked(table["item"])
+    keys = {
+        "t": table["booked_ms"],
+        "id": table["payment_id"],
+        "payer": payer,
+        "payee": payee,
+        "item": item,
+        "row": table["row"],
+    }
+    order = pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in keys])
+    at = np.asarray(order)
+    t, amount = np.asarray(table["booked_ms"])[at], np.asarray(table["amount"])[at]
+    payer, payee = payer[at], payee[at]
+    whole = Web(names, payer, payee, t, amount, table.select(list(COLUMNS)), at.astype(np.int64))
+    return whole.of(~_repeats(table["payment_id"].take(order).combine_chunks(), payer, payee, t, amount))
+
+
+def _ranked(*columns: Any) -> tuple[tuple[str, ...], list[kernels.I32]]:
+    """The texts of these columns in their order, and each cell by the number of its text there."""
     numbers: dict[str, int] = {}
-    payer = _numbered(table["debtor_account"], numbers)
-    payee = _numbered(table["creditor_account"], numbers)
-    t, amount = np.asarray(table["booked_ms"]), np.asarray(table["amount"])
-    whole = Web(
-        tuple(numbers),
-        payer,
-        payee,
-        t,
-        amount,
-        table.select(list(COLUMNS)),
-        np.arange(len(t), dtype=np.int64),
-    )
-    names = table["payment_id"].combine_chunks()
-    return whole.of(~_repeats(names, payer, payee, t, amount))
+    coded = [_numbered(column, numbers) for column in columns]
+    names = sorted(numbers)
+    rank = np.empty(len(names), np.int32)
+    rank[[numbers[name] for name in names]] = np.arange(len(names), dtype=np.int32)
+    return tuple(names), [rank[column] for column in coded]
+
+
+def _short(parts: Iterator[Any]) -> pa.Table:
+    """Batches as one table in which texts that repeat stand once."""
+    repeated = ("debtor_account", "creditor_account", "item")
+    found, schema = [], None
+    for part in parts:
+        columns = {
+            name: part.column(name).dictionary_encode() if name in repeated else part.column(name)
+            for name in part.schema.names
+        }
+        found.append(pa.RecordBatch.from_pydict(columns))
+        schema = found[-1].schema
+    if schema is None:
+        return pa.table({name: pa.array([], kind) for name, kind in _KINDS.items()})
+    return pa.Table.from_batches(found, schema).unify_dictionaries()
 
 
 def strangers(payments: Any, params: Any) -> Web:
@@ -131,7 +195,7 @@ def strangers(payments: Any, params: Any) -> Web:
 def _numbered(column: Any, numbers: dict[str, int]) -> kernels.I32:
     parts = []
     for chunk in column.chunks:
-        keys = chunk.dictionary_encode()
+        keys = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
         known = [numbers.setdefault(text, len(numbers)) for text in keys.dictionary.to_pylist()]
         parts.append(np.array(known, np.int32)[keys.indices.to_numpy()])
     return np.concatenate(parts) if parts else np.zeros(0, np.int32)

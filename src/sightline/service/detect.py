@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -80,24 +81,53 @@ def detect(
     if unknown := sorted(set(asked.params) - {one.name for one in chosen}):
         raise UsageError(f"parameters for {unknown[0]!r}, which does not run")
     wanted = [(one, read_params(one.params, asked.params.get(one.name, {}))) for one in chosen]
-    for number, (one, params) in enumerate(wanted):
-        progress(Step(f"running {one.name}", number, len(wanted)))
-        yield from _detect(view, bench, one, params, asked)
+    with ExitStack() as stack:
+        work = _Work(view, bench, asked, stack)
+        for number, (one, params) in enumerate(wanted):
+            progress(Step(f"running {one.name}", number, len(wanted)))
+            yield from _detect(work, one, params)
     progress(Step("done", len(wanted), len(wanted)))
 
 
-def _detect(view: View, bench: Workbench, one: Detector, params: Any, asked: Asked) -> Iterator[Signal]:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What all detectors of a run share: who looks at what, and the engines opened so far.
+
+    Detectors that read the same partitions read them through one engine, so that what they derive from a
+    table first (the web of payments, say) is derived once.
+    """
+
+    view: View
+    bench: Workbench
+    asked: Asked
+    stack: ExitStack
+    tables: dict[object, dict[str, ir.Table]] = field(default_factory=dict)
+
+    def of(self, seen: Sequence[TablePart], names: Sequence[str]) -> dict[str, ir.Table]:
+        """The tables of these partitions, rows of the period alone."""
+        key = (tuple(part.id for part in seen), tuple(names))
+        if key not in self.tables:
+            engine = self.stack.enter_context(engines.open_engine(self.asked.engine))
+            found = engines.tables(self.view, table_lake(self.bench), seen, engine, names)
+            self.tables[key] = {
+                name: _within(table, name, self.asked.period, self.view) for name, table in found.items()
+            }
+        return dict(self.tables[key])
+
+
+def _detect(work: _Work, one: Detector, params: Any) -> Iterator[Signal]:
+    view, bench = work.view, work.bench
     at = bench.clock()
     lately = replace(view, known_at=max(at, view.known_at))
     with bench.office.read(view) as session:
         known = parts(view, session, one.tables)
         newer = parts(lately, session, one.tables)
     if known != newer or _lists(view, bench, one) != _lists(lately, bench, one):
-        yield from _computed(view, bench, one, params, asked, list(known), _lists(view, bench, one))
+        yield from _computed(work, one, params, list(known), _lists(view, bench, one))
         return
     ids: dict[str, None] = {}
     for marking, seen in tiers(known):
-        ids |= dict.fromkeys(_run(view, bench, one, params, asked, (marking, seen)))
+        ids |= dict.fromkeys(_run(work, one, params, (marking, seen)))
     held = signal_log.newest(replace(view, known_at=bench.clock()), bench, list(ids))
     yield from sorted(
         (record.signal for record in held if record.seen), key=lambda signal: (signal.start, signal.id)
@@ -122,15 +152,9 @@ def _openness(marking: Marking) -> tuple[int, int, str]:
     return int(marking.level), len(marking.compartments), str(marking)
 
 
-def _run(
-    view: View,
-    bench: Workbench,
-    one: Detector,
-    params: Any,
-    asked: Asked,
-    tier: tuple[Marking, list[TablePart]],
-) -> list[str]:
+def _run(work: _Work, one: Detector, params: Any, tier: tuple[Marking, list[TablePart]]) -> list[str]:
     """Ids of the signals of a run over one tier, recorded now unless the same run is on record."""
+    view, bench, asked = work.view, work.bench, work.asked
     marking, seen = tier
     lists = _lists(view, bench, one, marking)
     manifests = _pinned(seen, lists)
@@ -146,7 +170,7 @@ def _run(
     )
     if (before := _same_run(view, bench, shape)) is not None:
         return signal_log.ids_of_run(view, bench, before)
-    return signal_log.append(view, bench, shape, _computed(view, bench, one, params, asked, seen, lists))
+    return signal_log.append(view, bench, shape, _computed(work, one, params, seen, lists))
 
 
 def _pinned(seen: Sequence[TablePart], lists: Sequence[ListVersion]) -> tuple[str, ...]:
@@ -179,21 +203,13 @@ def _same_run(view: View, bench: Workbench, wanted: Run) -> str | None:
 
 
 def _computed(
-    view: View,
-    bench: Workbench,
-    one: Detector,
-    params: Any,
-    asked: Asked,
-    seen: list[TablePart],
-    lists: Sequence[ListVersion],
+    work: _Work, one: Detector, params: Any, seen: list[TablePart], lists: Sequence[ListVersion]
 ) -> list[Signal]:
-    with engines.open_engine(asked.engine) as engine:
-        tables = engines.tables(view, table_lake(bench), seen, engine, one.tables)
-        narrowed = {name: _within(table, name, asked.period, view) for name, table in tables.items()}
-        if LISTED in one.tables:
-            narrowed[LISTED] = ibis.memtable(listed(view, bench, lists))
-        with engines.explained():
-            return list(run(one, narrowed, params, _pinned(seen, lists)))
+    tables = work.of(seen, one.tables)
+    if LISTED in one.tables:
+        tables[LISTED] = ibis.memtable(listed(work.view, work.bench, lists))
+    with engines.explained():
+        return list(run(one, tables, params, _pinned(seen, lists)))
 
 
 def _within(table: ir.Table, name: str, period: Period, view: View) -> ir.Table:
