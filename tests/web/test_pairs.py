@@ -97,3 +97,16 @@ def test_ownership(judge: Client) -> None:
     assert "Invented Star Shipping" in page.text
     assert twin["answer"]["rules"][0]["verdict"] == "reached"
     assert judge.get("/ownership?entity=nobody").status_code == 404
+
+
+def test_a_page_shows_what_all_that_is_one_says(made: TestOffice, judge: Client) -> None:
+    alone = judge.get("/entities/a-kim")
+    assert "Judged to be one" not in alone.text
+    said = judgements.Said(judgements.Verdict.SAME, "the same birth date")
+    judgements.judge(made.bench.operator_view(), made.bench, "a-kim", "b-kim", said)
+    page, twin = judge.get("/entities/a-kim"), judge.get("/entities/a-kim.json").json()
+    assert "Judged to be one" in page.text and "KIM, Invented-Chol" in page.text and ">beta<" in page.text
+    (other,) = twin["page"]["merged"]["same"]
+    assert other["entity"]["id"] == "b-kim" and other["entity"]["statements"][0]["item"]
+    led = judge.get(f"/entities/{twin['page']['merged']['canonical']}.json").json()
+    assert led["page"]["entity"]["id"] == "a-kim"

@@ -61,14 +61,36 @@ class OnTheDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """An entry that people judged to be one with another, and the version it is read from."""
+
+    entity: Entity
+    version: ListVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What an entry is one with, as resolved by the View's time: only what the View may know of.
+
+    `canonical` is the id of all of them together, the entry's own where it is one with nothing. `absent`
+    names those that no list of the View's day has.
+    """
+
+    canonical: str
+    same: tuple[Same, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EntityPage:
-    """An entity, the version it is read from, and how it fared in the versions of its list."""
+    """An entity, the version it is read from, how it fared in its list, and what else it is one with."""
 
     entity: Entity
     version: ListVersion
     versions: tuple[ListVersion, ...]
     on_the_day: OnTheDay
     history: tuple[Step, ...]
+    merged: Merged
 
 
 def entity(view: View, bench: Workbench, id: str, among: tuple[str, ...] = ()) -> EntityPage:
@@ -95,7 +117,24 @@ def entity(view: View, bench: Workbench, id: str, among: tuple[str, ...] = ()) -
         held,
         OnTheDay(view.as_of, version, known, differs),
         _history(view, bench, held, whole),
+        _merged(view, bench, holding, found),
     )
+
+
+def _merged(view: View, bench: Workbench, holding: Sequence[ListVersion], found: Entity) -> Merged:
+    """The other entries of its cluster with all they say; nothing of a list the View does not see."""
+    resolution = judgements.resolution(view, bench)
+    same, absent = [], []
+    for id in resolution.members(found.id):
+        if id == found.id:
+            continue
+        try:
+            other = record.entity(view, bench.lake, holding, id)
+        except NotFound:
+            absent.append(id)
+            continue
+        same.append(Same(other, next(one for one in holding if one.partition == other.partition)))
+    return Merged(resolution.canonical(found.id), tuple(same), tuple(absent))
 
 
 def _leads_to(view: View, bench: Workbench, holding: Sequence[ListVersion], id: str) -> str:

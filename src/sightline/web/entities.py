@@ -25,11 +25,20 @@ REST = "Particulars"
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A statement, and the entry of the list that says it."""
+
+    statement: Statement
+    entity: str
+    list: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Statements that belong together on the page."""
 
     title: str
-    statements: tuple[Statement, ...]
+    statements: tuple[Said, ...]
 
 
 @page("/entities", "entities.html")
@@ -44,20 +53,37 @@ def search(visit: Visit) -> Page:
 def entity(visit: Visit) -> Page:
     """One entity as its list had it on the View's day."""
     shown: EntityPage = entities.entity(visit.view, visit.bench, visit.parameters["id"])
-    return Page(shown.entity.caption, {"page": shown}, {"groups": groups(shown.entity)})
+    several = (shown.entity, *(one.entity for one in shown.merged.same))
+    drawn: dict[str, object] = {"groups": groups(several), "hanging": hanging(several)}
+    return Page(shown.entity.caption, {"page": shown}, drawn)
 
 
-def groups(entity: Entity) -> tuple[Group, ...]:
-    """Names, aliases and identifiers first, then the rest; within a group by property, in the order said."""
+def groups(several: tuple[Entity, ...]) -> tuple[Group, ...]:
+    """Names, aliases and identifiers first, then the rest, of all entries that are one.
+
+    Within a group by property, of a property the page's own entry first, in the order said.
+    """
+    everything = [Said(one, entity.id, entity.list) for entity in several for one in entity.statements]
     known = {prop for _, props in GROUPS for prop in props}
-    rest = dict.fromkeys(one.prop for one in entity.statements if one.prop not in known)
-    ordered = (*GROUPS, (REST, tuple(rest)))
-    made = (Group(title, _said(entity, props)) for title, props in ordered)
+    rest = dict.fromkeys(one.statement.prop for one in everything if one.statement.prop not in known)
+    made = (Group(title, _said(everything, props)) for title, props in (*GROUPS, (REST, tuple(rest))))
     return tuple(group for group in made if group.statements)
 
 
-def _said(entity: Entity, props: tuple[str, ...]) -> tuple[Statement, ...]:
-    return tuple(one for prop in props for one in entity.statements if one.prop == prop)
+def hanging(several: tuple[Entity, ...]) -> tuple[Group, ...]:
+    """A group for each listing, address or document that hangs on one of the entries."""
+    return tuple(
+        Group(
+            "Listing" if part.schema == "Sanction" else part.schema,
+            tuple(Said(one, entity.id, entity.list) for one in part.statements if one.prop != "entity"),
+        )
+        for entity in several
+        for part in entity.adjacent
+    )
+
+
+def _said(everything: list[Said], props: tuple[str, ...]) -> tuple[Said, ...]:
+    return tuple(one for prop in props for one in everything if one.statement.prop == prop)
 
 
 HANDLERS = (search, entity)

@@ -39,6 +39,12 @@ def entity(
             for holder in (page.entity, *page.entity.adjacent)
             for said in holder.statements
         ]
+        text += [
+            f"  {said.prop:18} {said.value}  [{one.version.list} {said.item[:12]} {said.place}]"
+            for one in page.merged.same
+            for holder in (one.entity, *one.entity.adjacent)
+            for said in holder.statements
+        ]
         day = page.on_the_day
         known = day.known.id if day.known else None
         text.append(f"  on {day.day}   the list said {day.said.id}; the office knew {known or 'none'}")
@@ -50,6 +56,9 @@ def entity(
         told = {
             "entity": shape(page.entity),
             "version": page.version.id,
+            "canonical": page.merged.canonical,
+            "same": [{"entity": shape(one.entity), "version": one.version.id} for one in page.merged.same],
+            "absent": list(page.merged.absent),
             "on_the_day": {
                 "day": day.day.isoformat(),
                 "said": day.said.id,
