@@ -109,3 +109,17 @@ def test_bad_bytes_are_refused_and_never_break_us() -> None:
     with pytest.raises(Exception, match="ISO-8859-1"):
         read(SAMPLE.raw.replace(b"utf-8", b"ISO-8859-1", 1))
     refusals.refuses_latin(read, SAMPLE.raw, "Türk")
+
+
+OWNED = SAMPLE.raw.replace(b"Acting for or on behalf of", b"Owned or Controlled By")
+
+
+def test_owned_or_controlled_is_an_ownership_while_it_lasts() -> None:
+    over = read(OWNED)
+    assert said(over, f"{PERSON}:link:41", "object") == [BANK] and not said(
+        over, f"{PERSON}:link:41", "owner"
+    )
+    lasting = read(OWNED.replace(b'Former="true"', b'Former="false"'))
+    assert said(lasting, f"{PERSON}:link:41", "owner") == [BANK]
+    assert said(lasting, f"{PERSON}:link:41", "asset") == [PERSON]
+    assert said(lasting, f"{PERSON}:link:41", "role") == ["Owned or Controlled By"]

@@ -10,7 +10,7 @@ import pytest
 from sightline.clean.shares import share
 from sightline.model.ownership import Bond, Designation, Edge, Rollup, Verdict
 from sightline.record.ownership import rollup
-from sightline.record.ownership_edges import register
+from sightline.record.ownership_edges import Said, edges, register
 from sightline.regime.ownership_rules import rule
 
 US, EU, UN = rule("us-50-percent"), rule("eu-uk-ownership-or-control"), rule("un-dprk-wording")
@@ -91,3 +91,12 @@ def test_the_aggregate_rule(text: str, verdict: Verdict) -> None:
     entity = "C" if "C" in text else "B" if "B" in text and "A, B" not in text and "A 25" not in text else "A"
     entity = {"X 100 L1": "L1", "L1 25 A, L1 50 B, B 25 A": "A"}.get(text, entity)
     assert asked(text, entity).verdict is verdict
+
+
+def test_owned_or_controlled_is_reached_for_nobody_certain() -> None:
+    ends = {"owner": "L1", "asset": "A", "role": "Owned or Controlled By"}
+    said = [Said("link", "Ownership", prop, value) for prop, value in ends.items()]
+    (edge,) = edges("test", said)
+    assert edge.bond is Bond.OWNS
+    for by in (US, EU, UN):
+        assert rollup(register([edge]), listed("L1"), "A", by, DAY).verdict is POSSIBLE

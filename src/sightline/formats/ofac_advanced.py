@@ -31,7 +31,7 @@ from sightline.model.statement import Entry, Statement
 
 DESCRIPTION = Description(
     name="ofac_advanced",
-    version=1,
+    version=2,
     kind="entity",
     title="OFAC SDN or consolidated list (advanced XML)",
     publisher="US Department of the Treasury, Office of Foreign Assets Control",
@@ -432,17 +432,24 @@ def _period(said: Saying, prop: str, period: Element) -> None:
         said.say(prop, value, " ".join(["Approximate", *texts] if circa else texts), period.place)
 
 
+OWNED = "Owned or Controlled By"
+"""OFAC's word for the one relation that is an ownership; it does not say which of the two, nor a share"""
+
+
 def _relation(said: Saying, relation: Element, looked: _Looked) -> None:
     kind = looked.text("RelationType", relation.attributes["RelationTypeID"])
     to = relation.attributes["To-ProfileID"]
-    link = said.about(f"link:{relation.attributes['ID'].text}", "UnknownLink")
-    here = relation.attributes["From-ProfileID"]
-    link.say("subject", said.entity, here.text, here.place)
-    if to.text in looked.parties:
-        link.say("object", f"ofac-{to.text}", to.text, to.place)
-    written.text(link, "role", kind)
     former = relation.attributes.get("Former")
-    if former and TRUTH.get(former.text):
+    over = bool(former and TRUTH.get(former.text))
+    owned = kind.text == OWNED and not over
+    schema, ends = ("Ownership", ("asset", "owner")) if owned else ("UnknownLink", ("subject", "object"))
+    link = said.about(f"link:{relation.attributes['ID'].text}", schema)
+    here = relation.attributes["From-ProfileID"]
+    link.say(ends[0], said.entity, here.text, here.place)
+    if to.text in looked.parties:
+        link.say(ends[1], f"ofac-{to.text}", to.text, to.place)
+    written.text(link, "role", kind)
+    if former and over:
         link.say("status", "former", former.text, former.place)
     written.text(link, "summary", relation.text_of("Comment"))
     for period in relation.all("DatePeriod"):

@@ -38,7 +38,7 @@ COLUMNS = {
 }  # fmt: skip
 DESCRIPTION = Description(
     name="ofac_csv",
-    version=2,
+    version=3,
     kind="entity",
     title="OFAC SDN or consolidated list (sdn, alt and add CSV)",
     publisher="US Department of the Treasury, Office of Foreign Assets Control",

@@ -32,6 +32,8 @@ _NUMBER = re.compile(
     rf"(?:\s+issued (?P<issued>{_DAY}))?(?:\s+expires (?P<expires>{_DAY}))?"
 )
 _IMO = re.compile(r"IMO\s*([0-9]{7})")
+_LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
+"""as ISO 17442 has it; under OFAC's label stand Dutch numbers of nine digits too"""
 _WALLET = re.compile(r"(?P<asset>[A-Z0-9]{2,10}) (?P<address>[0-9A-Za-z:]{20,})")
 _QUOTED = re.compile(r"['\"](.+)['\"]")
 _LISTED = re.compile(rf"\([^()]+\):?\s+(?P<day>{_DAY})")
@@ -218,11 +220,12 @@ def _name(part: Part) -> bool:
 
 
 def _listed(part: Part) -> bool:
-    """A day of the listing itself, behind the programme in brackets."""
+    """A day of the listing itself, behind the programme in brackets; which of them it is of stays beside."""
     found = _LISTED.fullmatch(part.value)
     if not found:
         return False
     listing = replace(part, said=part.said.about("listing", "Sanction"))
+    listing.say("summary", f"{part.label} {clean(part.value)}")
     return listing.say(labels.LISTED[part.label], dates.clean(found["day"]), found["day"], found.start("day"))
 
 
@@ -291,6 +294,8 @@ def _number(part: Part) -> bool:
     if not found or not prop:
         return False
     text = found["number"]
+    if prop == "leiCode" and not _LEI.fullmatch(text):
+        prop = "registrationNumber"
     if not part.say(prop, identifiers.clean(text), text):
         return False
     _identification(part, found)

@@ -74,7 +74,7 @@ LIST = Shape(
 )
 DESCRIPTION = Description(
     name="ofac_xml",
-    version=1,
+    version=2,
     kind="entity",
     title="OFAC SDN or consolidated list (SDN.XML)",
     publisher="US Department of the Treasury, Office of Foreign Assets Control",

@@ -2,7 +2,8 @@
 
 `Ownership` gives a share, `Directorship` a director, `UnknownLink` a link that reads both ways,
 `Representation` one who acts for another. An ownership whose kind or role speaks of control, a majority of
-votes or a right to appoint is also stated control.
+votes or a right to appoint is also stated control. "Owned or controlled" leaves open which: it is an
+ownership of an unknown share, and never control for certain.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ _CONTROL = re.compile(
     r"\bcontrol(s|led|ling)?\b|majority of (the )?vot|vot\w+( rights)? (majority|over 50|more than 50)"
     r"|\bright to appoint"
 )
-_NO_CONTROL = re.compile(r"\b(no|not|non|without)\b[\w\s-]*\bcontrol|not? (a )?majority")
+_NO_CONTROL = re.compile(
+    r"\bowned or controlled\b|\b(no|not|non|without)\b[\w\s-]*\bcontrol|not? (a )?majority"
+)
 
 
 class Said(NamedTuple):
