@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sightline.model.marking import Marking
-from sightline.service import judgements, pairs
+from sightline.service import judgements, pairs, worker
 from sightline.service.workbench import open_workbench
 from tests.service.listed import compared
 from tests.web.conftest import Client, form_token
@@ -110,3 +111,12 @@ def test_a_page_shows_what_all_that_is_one_says(made: TestOffice, judge: Client)
     assert other["entity"]["id"] == "b-kim" and other["entity"]["statements"][0]["item"]
     led = judge.get(f"/entities/{twin['page']['merged']['canonical']}.json").json()
     assert led["page"]["entity"]["id"] == "a-kim"
+
+
+def test_the_comparison_is_a_job(made: TestOffice, judge: Client) -> None:
+    token = form_token(judge.get("/account").text)
+    sent = judge.post("/pairs/resolve", data={"form_token": token}, follow_redirects=False)
+    assert sent.status_code == 303 and sent.headers["location"].startswith("/jobs/")
+    worker.work(made.bench, threading.Event(), once=True)
+    told = judge.get(sent.headers["location"] + ".json").json()
+    assert told["job"]["state"] == "done", told

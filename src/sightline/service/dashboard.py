@@ -21,6 +21,8 @@ from sightline.service.reports import ReportLine
 from sightline.service.workbench import Workbench
 
 MOST = 50
+"""notices shown, and doubts beside them: many doubts about one file crowd out nothing else"""
+DOUBT = "doubt"
 NEWEST = 5
 
 
@@ -33,6 +35,14 @@ class Notice:
     subject: str
     text: str
     remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What was taken as it stands though it looks wrong, all of one list or file."""
+
+    about: str
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +85,36 @@ class Overview:
     jobs: tuple[JobLine, ...]
     signals: Waiting
 
+    @property
+    def pressing(self) -> tuple[Notice, ...]:
+        """Notices that are no doubts."""
+        return tuple(one for one in self.notices if one.kind != DOUBT)
+
+    @property
+    def doubts(self) -> tuple[Doubts, ...]:
+        """The doubts, by what they are about, the newest first."""
+        grouped: dict[str, list[Notice]] = {}
+        for one in self.notices:
+            if one.kind == DOUBT:
+                grouped.setdefault(one.text.partition(":")[0].partition(" states no day")[0], []).append(one)
+        return tuple(Doubts(about, tuple(several)) for about, several in grouped.items())
+
 
 def overview(view: View, bench: Workbench) -> Overview:
     """Lists that hold, items, cases, reports, notices, jobs and signals."""
     with bench.office.read(view) as session:
         holding = versions.current(view, session)
         item_count = len(items.acquired(view, session))
-        told = session.scalars(
+        chosen = (
             select(NoticeRow)
             .where(NoticeRow.at <= view.known_at)
             .order_by(NoticeRow.at.desc(), NoticeRow.id)
             .limit(MOST)
         )
+        told = [
+            *session.scalars(chosen.where(NoticeRow.kind != DOUBT)),
+            *session.scalars(chosen.where(NoticeRow.kind == DOUBT)),
+        ]
         notices = tuple(Notice(row.at, row.kind, row.subject, row.text, row.remedy) for row in told)
     shelf = lists.shelf(view, bench)
     refused = {item for one in shelf.refusals for item in one.items}

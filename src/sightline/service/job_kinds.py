@@ -23,6 +23,7 @@ from sightline.model.view import View
 from sightline.service import (
     evaluate,
     list_update,
+    lists,
     manifest,
     manifest_answers,
     publishers,
@@ -37,6 +38,8 @@ from sightline.service.detect import Asked, Period, detect
 from sightline.service.ingest import Options, ingest
 from sightline.service.progress import Progress
 from sightline.service.rebuild import rebuild
+from sightline.service.resolve import Asked as Wanted
+from sightline.service.resolve import resolve
 from sightline.service.shape import shape
 from sightline.service.workbench import Workbench
 
@@ -139,6 +142,13 @@ class WatchArgs:
     book: str
     upload: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveArgs:
+    """Look for entries that may be one, across these lists, all held where none is named."""
+
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +348,16 @@ def _check_evaluate(view: View, bench: Workbench, args: EvaluateArgs) -> Marking
     return PUBLIC
 
 
+def _resolve(task: Task, args: ResolveArgs) -> Result:
+    ran = [one.as_json() for one in resolve(task.view, task.bench, Wanted(args.lists), task.progress)]
+    return _lines(ran, lambda lines: {"found": sum(int(str(line["found"])) for line in lines)})
+
+
+def _check_resolve(view: View, bench: Workbench, args: ResolveArgs) -> Marking:
+    lists.current(view, bench, args.lists)
+    return PUBLIC
+
+
 def _nothing(view: View, bench: Workbench, args: object) -> Marking:
     return PUBLIC
 
@@ -350,6 +370,7 @@ KINDS: Mapping[str, Kind] = {
     "evaluate": Kind("Evaluate detectors", "investigate", EvaluateArgs, _evaluate, _check_evaluate),
     "build": Kind("Build an edition", "write_report", BuildArgs, _build, _check_build),
     "update": Kind("Fetch lists from their publishers", "ingest", UpdateArgs, _update, _check_update),
+    "resolve": Kind("Look for entries that may be one", "investigate", ResolveArgs, _resolve, _check_resolve),
     "watch": Kind("Watch the parties of a file", "screen", WatchArgs, _watch, _check_watch),
     "rebuild": Kind("Rebuild lake and indexes", "maintain", NoArgs, _rebuild, _nothing),
     "backup": Kind("Write a backup", "maintain", NoArgs, _backup, _nothing),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sightline.errors import UsageError
 from sightline.model.resolution import Verdict
-from sightline.service import access, cases, judgements
+from sightline.service import access, cases, jobs, judgements
 from sightline.service import pairs as service
 from sightline.service.judgements import Said
 from sightline.service.pairs import Filters, PairLine
@@ -175,4 +175,11 @@ def withdraw(visit: Visit, sent: Fields) -> Page | Goto:
     return Goto(f"/pairs/{line.id}", query(visit))
 
 
-HANDLERS = (queue, pair, same, different, unsure, withdraw)
+@form("/pairs/resolve", QUEUE)
+def resolve(visit: Visit, sent: Fields) -> Page | Goto:
+    """Order that the lists held are compared; go to where that is watched."""
+    named = (sent["list"],) if sent.get("list") else ()
+    return Goto(f"/jobs/{jobs.enqueue(visit.view, visit.bench, 'resolve', {'lists': list(named)})}")
+
+
+HANDLERS = (queue, resolve, pair, same, different, unsure, withdraw)
