@@ -52,11 +52,14 @@ def judged(bench: Workbench, path: Path, folder: Path) -> tuple[dict[str, Any], 
 
 
 def values(path: Path) -> dict[str, dict[str, list[str]]]:
-    """By id, what a file says, read by our own reader, spelling and marks of quotation aside."""
+    """By id, what a file says, read by our own reader, spelling and quotes aside.
+
+    Telephone numbers too: the package writes them anew and drops those it does not believe.
+    """
     found: dict[str, dict[str, list[str]]] = {}
     for entry in ftm_json.read(ItemSet({"entities": Local(path)})):
         for said in entry.statements:
-            if said.prop not in ftm_json.OWN_KEYS.values():
+            if said.prop not in {*ftm_json.OWN_KEYS.values(), "phone"}:
                 found.setdefault(said.entity, {}).setdefault(said.prop, []).append(loose(said.value))
     return {id: {prop: sorted(set(each)) for prop, each in props.items()} for id, props in found.items()}
 

@@ -1,4 +1,4 @@
-"""`lists update` killed anywhere: no version half visible, no decision lost, nobody told twice."""
+"""`lists update` killed anywhere: nothing half visible, no decision or judgement lost, nobody told twice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from sightline.service import list_decisions, lists, publishers, watching, workbench
+from sightline.model.resolution import Verdict
+from sightline.service import judgements, list_decisions, lists, publishers, watching, workbench
 from sightline.service.ingest import Options, ingest
 from sightline.service.watching import Ask
 from tests.conftest import ROOT
@@ -29,7 +30,8 @@ KILLS, SEED = int(os.environ.get("SIGHTLINE_KILLS", "4")), int(os.environ.get("S
 """random moments each command is killed at, and what they are drawn with"""
 ENVIRONMENT = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
 MANY, FEW = of_persons(9), of_persons(6)
-AFTER = ("lists", "watch list", "notification list --all")
+ONE, OTHER = "un-KPi.801", "un-KPi.802"
+AFTER = ("lists", "watch list", f"judge history {ONE}", "notification list --all")
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,8 @@ def decided(new_office: Callable[[], Path], server: Server, tmp_path: Path) -> P
     refused = next(one for one in list_lines(bench) if one["decision"] == "refused")
     list_decisions.accept(now(bench), bench, str(refused["version"]), "an invented reason to keep")
     book = watching.open_book(now(bench), bench, Ask("Customers"), "trade")
+    said = judgements.Said(Verdict.SAME, "an invented likeness")
+    judgements.judge(now(bench), bench, ONE, OTHER, said)
     names = io.BytesIO(b"Newer Person One\nInvented Person One\n")
     watching.add(now(bench), bench, book, names, "c.txt", "customers")
     bench.close()
@@ -72,7 +76,7 @@ def killed(template: Path, scratch: Path, command: list[str], steps: Sequence[in
         "scratch": str(scratch),
         "command": command,
         "steps": list(steps),
-        "after": [*look[:2], command, *look, command, ["rebuild"]],
+        "after": [*look[:3], command, *look, command, ["rebuild"]],
     }
     (scratch / "order.json").write_text(json.dumps(order))
     ended = subprocess.run(
@@ -86,12 +90,13 @@ def killed(template: Path, scratch: Path, command: list[str], steps: Sequence[in
     return [json.loads(line) for line in ended.stdout.splitlines()]
 
 
-def seen(held: dict[str, Any], books: dict[str, Any]) -> tuple[Any, ...]:
-    """What `lists` and `watch list` show, ids and times that differ from run to run left out."""
+def seen(held: dict[str, Any], books: dict[str, Any], said: dict[str, Any]) -> tuple[Any, ...]:
+    """What `lists`, `watch list` and `judge history` show, what differs from run to run left out."""
     pinned = ("dated", "manifest", "entries", "decision", "why", "current")
     return (
         [tuple(one[name] for name in pinned) for one in held["lines"]],
         [(one["name"], one["parties"]) for one in books["lines"]],
+        [(one["left"], one["right"], one["verdict"], one["why"]) for one in said["lines"]],
     )
 
 
@@ -107,8 +112,9 @@ def test_killed_at_random_moments(what: str, decided: Path, tmp_path: Path) -> N
     shutil.move(decided / "newer.xml", given)
     command = ["lists", "update", "un-sc"] if what == "update" else ["ingest", given]
     (unbroken,) = killed(decided, tmp_path / "whole", command, [])
-    held, books = seen(*unbroken["after"][0:2])
-    news = told(unbroken["after"][5])
+    held, books, judged = seen(*unbroken["after"][0:3])
+    news = told(unbroken["after"][7])
+    assert judged == [(ONE, OTHER, "same", "an invented likeness")]
     assert [one[3] for one in held] == ["accepted"] * 3 and held[1][4] == "an invented reason to keep"
     assert books == [("Customers", 2)]
     steps = unbroken["steps"]
@@ -117,12 +123,12 @@ def test_killed_at_random_moments(what: str, decided: Path, tmp_path: Path) -> N
     chosen = sorted(random.Random(SEED).sample(range(first, len(steps)), min(KILLS, len(steps) - first)))
     for found in killed(decided, tmp_path / "killed", command, chosen):
         name = steps[found["step"]]
-        before, again, after = seen(*found["after"][0:2]), found["after"][2], found["after"][3:6]
-        once_more, rebuilt = found["after"][6:8]
+        before, again, after = seen(*found["after"][0:3]), found["after"][3], found["after"][4:8]
+        once_more, rebuilt = found["after"][8:10]
         assert found["code"] == -signal.SIGKILL, name
-        assert before in ((held, books), (old_of(held), books)), name
+        assert before in ((held, books, judged), (old_of(held), books, judged)), name
         assert (again["code"], once_more["code"]) == (0, 0), name
-        assert (seen(*after[:2]), told(after[2])) == ((held, books), news), name
+        assert (seen(*after[:3]), told(after[3])) == ((held, books, judged), news), name
         assert [line["status"] for line in once_more["lines"]] in (["not modified"], ["unchanged"]), name
         assert {line["status"] for line in rebuilt["lines"]} == {"equal"}, name
         assert found["left"] == [], name
