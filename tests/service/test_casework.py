@@ -1,0 +1,261 @@
+"""Casework as a whole: leads by origin, what is due, findings agreed by rule, naming, the first report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from sightline.cases.filing import Change
+from sightline.errors import BadInput, Conflict, NotAllowed, NotFound, UsageError
+from sightline.model.casework import Party, PartyKind, Position
+from sightline.model.item import Reliability, Source
+from sightline.model.marking import Marking
+from sightline.model.papers import Expert, Interest
+from sightline.model.report import Edition
+from sightline.model.view import View
+from sightline.reports.cuts import cuts, moved_to_annex
+from sightline.service import (
+    access,
+    case_report,
+    case_view,
+    cases,
+    findings,
+    leads,
+    matrix,
+    namings,
+    papers,
+    reports,
+    request_letters,
+    sources,
+    stances,
+)
+from sightline.service.request_letters import Order
+from sightline.service.workbench import Workbench
+from tests.web.offices import AT, PARTY, TestOffice, copied, office
+
+OTHER = Party("other", "Invented Other", PartyKind.STATE)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
+    """An office with a case, a finding in draft and a hearing that ended."""
+    return office(tmp_path_factory.mktemp("casework") / "one", secrets=False)
+
+
+@pytest.fixture
+def made(whole: TestOffice, tmp_path: Path) -> TestOffice:
+    """A copy of it to change."""
+    return copied(whole, tmp_path / "two")
+
+
+@pytest.fixture
+def bench(made: TestOffice) -> Workbench:
+    return made.bench
+
+
+def now(bench: Workbench) -> View:
+    return bench.operator_view().on(AT.date())
+
+
+def finding_of(made: TestOffice) -> str:
+    return cases.case(now(made.bench), made.bench, made.case).findings[0].id
+
+
+def test_leads_of_one_origin_count_once(made: TestOffice, bench: Workbench) -> None:
+    graded = [
+        Source("tank-b", "Tank B", Reliability.C, "tanks"),
+        Source("tank-c", "Tank C", Reliability.C, "tanks"),
+    ]
+    sources.grade(now(bench), bench, graded, "a test")
+    rows = (
+        b"source,reference,text,relies_on\n"
+        b"tank-a,A1,It says so.,\n"
+        b"tank-b,B1,It says so too.,\n"
+        b"tank-c,C1,And so does it.,\n"
+        b"coalition,X1,As Tank A wrote.,tank-a\n"
+        b"tank-a,A1,It says so.,\n"
+        b",Z1,Nobody says so.,\n"
+    )
+    taken = list(leads.collate(now(bench), bench, made.case, "reports.csv", rows))
+    assert [one.status for one in taken] == ["taken"] * 4 + ["held", "refused"]
+    assert (taken[4].lead, taken[5].row) == (taken[0].lead, 7)
+    found = leads.collated(now(bench), bench, made.case)
+    assert sorted(one.names for one in found.origins) == [("press",), ("tank-a",), ("tanks",)]
+    assert {len(one.leads) for one in found.origins} == {1, 2}
+    with pytest.raises(BadInput, match="no column 'reference'"):
+        list(leads.collate(now(bench), bench, made.case, "x.csv", b"source,text\n"))
+
+
+def test_what_is_due_is_told_by_day(made: TestOffice, bench: Workbench) -> None:
+    day = AT.date()
+    for title, due in (
+        ("late", day - timedelta(1)),
+        ("last", day + timedelta(14)),
+        ("later", day + timedelta(15)),
+    ):
+        papers.open_paper(now(bench), bench, made.case, "task", {"title": title, "due": due.isoformat()}, "x")
+    done = papers.open_paper(
+        now(bench), bench, made.case, "task", {"title": "done", "due": day.isoformat()}, "x"
+    )
+    papers.change(now(bench), bench, done, Change({}, "done"), "x")
+    told = papers.due(now(bench), bench)
+    assert [(one.title, one.overdue) for one in told] == [("late", True), ("last", False)]
+
+
+def test_a_request_becomes_a_letter_and_a_reminder(made: TestOffice, bench: Workbench) -> None:
+    given = {
+        "addressee": "Inventia",
+        "addressee_kind": "state",
+        "subject": "A ship",
+        "questions": "Whose is it?",
+    }
+    order = Order("reply@invented.example", "Anna Invented, editor")
+    id = papers.open_paper(now(bench), bench, made.case, "request", given, "x")
+    with pytest.raises(UsageError, match="no day to answer by"):
+        request_letters.draft(now(bench), bench, id, order)
+    papers.change(now(bench), bench, id, Change({"due": "2026-03-20"}), "x")
+    first = request_letters.draft(now(bench), bench, id, order)
+    assert first["docx"].startswith(b"PK") and first["pdf"].startswith(b"%PDF")
+    reminder = Order(order.contact, order.signatory, reminder=True)
+    with pytest.raises(Conflict, match="was not sent"):
+        request_letters.draft(now(bench), bench, id, reminder)
+    papers.change(now(bench), bench, id, Change({"sent_on": "2026-02-01", "channel": "letter"}, "sent"), "x")
+    assert request_letters.draft(now(bench), bench, id, reminder, ["docx"])["docx"] != first["docx"]
+
+
+def test_a_finding_is_drafted_from_evidence_and_its_standard_judged(
+    made: TestOffice, bench: Workbench
+) -> None:
+    cite = made.cite("Three banks stood on the list").typed
+    given = {"note": "Names the banks.", "cites": cite, "credibility": "2"}
+    exhibit = papers.open_paper(now(bench), bench, made.case, "exhibit", given, "x")
+    sources.grade(now(bench), bench, [Source("press", "Press", Reliability.B)], "a test")
+    typed = {
+        "assertion": "Three banks stood on the list.", "day": "2017-03-01", "measures": "asset-freeze",
+        "parties": "network | Invented Network | private", "claimed": "assessed", "limits": "x",
+        "ranges": "banks | 3 | 4 | banks | a note", "states": "kp, be",
+    }  # fmt: skip
+    made_of = findings.read_draft(typed, {exhibit: "for"})
+    id = findings.draft(now(bench), bench, made.case, made_of, "x")
+    page = findings.finding(now(bench), bench, id)
+    assert (page.finding.met.value, page.origins_for, page.origins_against) == ("assessed", ("press",), ())
+    assert (page.finding.states, page.finding.ranges[0].text) == (("kp", "be"), "banks: 3 to 4 banks")
+    assert findings.read_draft(findings.typed(page.finding), {exhibit: "for"}) == made_of
+    for wrong in ({"ranges": "banks | 3 | 3 | banks |"}, {"measures": "no-such"}, {"states": "atlantis"}):
+        with pytest.raises(UsageError):
+            findings.draft(now(bench), bench, made.case, findings.read_draft(typed | wrong, {}), "x")
+
+
+def test_a_finding_is_agreed_by_rule_once_objections_are_answered(made: TestOffice, bench: Workbench) -> None:
+    id = finding_of(made)
+    given = {"finding": id, "by": "expert-two", "text": "It was authorised."}
+    objection = papers.open_paper(now(bench), bench, made.case, "objection", given, "x")
+    with pytest.raises(Conflict, match="waits for an answer"):
+        cases.agree(now(bench), bench, id, "x")
+    answer = {"answer": "So the finding says.", "answered_by": "expert-one"}
+    papers.change(now(bench), bench, objection, Change(answer, "answered"), "x")
+    stances.choose_rule(now(bench), bench, "majority", "as agreed")
+    cases.stance(now(bench), bench, id, "expert-two", Position.DISSENT, "It was authorised.")
+    with pytest.raises(Conflict, match="under the rule 'majority': 1 of 2 concur"):
+        cases.agree(now(bench), bench, id, "x")
+    cases.stance(now(bench), bench, id, "expert-three", Position.CONCUR, "")
+    cases.agree(now(bench), bench, id, "x")
+    page = findings.finding(now(bench), bench, id)
+    assert page.finding.state == "agreed" and page.versions[-1].decided["dissent"] == 1
+    assert page.spoken.objections[0].text("answer") == "So the finding says."
+
+
+def expert(bench: Workbench, name: str, *interests: Interest) -> Expert:
+    return Expert(
+        name, "xx", "seconded", "A ministry", "finance", date(2026, 1, 1), None, interests, bench.clock()
+    )
+
+
+def test_a_declared_interest_leaves_recusal_alone(made: TestOffice, bench: Workbench) -> None:
+    id = finding_of(made)
+    stances.declare(
+        now(bench), bench, expert(bench, "expert-four", Interest("network", "sat on its board")), "x"
+    )
+    with pytest.raises(Conflict, match="declared an interest in network"):
+        cases.stance(now(bench), bench, id, "expert-four", Position.CONCUR, "")
+    with pytest.raises(UsageError, match="which interest"):
+        cases.stance(now(bench), bench, id, "expert-four", Position.RECUSED, "")
+    cases.stance(now(bench), bench, id, "expert-four", Position.RECUSED, "Sat on its board.")
+    stances.declare(
+        now(bench), bench, expert(bench, "expert-five", Interest("elsewhere", "owns a house")), "x"
+    )
+    cases.stance(now(bench), bench, id, "expert-five", Position.CONCUR, "")
+
+
+def test_what_experts_declare_is_shown_to_the_coordinator_and_to_themselves(
+    made: TestOffice, bench: Workbench
+) -> None:
+    for name in ("expert-one", "expert-two"):
+        access.add_user(now(bench), bench, name, "expert", Marking.parse("TLP:RED"))
+        own = access.view_of_user(bench, name)
+        stances.declare(own, bench, expert(bench, name), "mine")
+    assert [one.name for one in stances.experts(now(bench), bench)] == ["expert-one", "expert-two"]
+    own = access.view_of_user(bench, "expert-one")
+    assert [one.name for one in stances.experts(own, bench)] == ["expert-one"]
+    with pytest.raises(NotAllowed):
+        stances.declare(own, bench, expert(bench, "expert-two"), "not mine")
+    with pytest.raises(NotAllowed):
+        cases.stance(own, bench, finding_of(made), "expert-two", Position.CONCUR, "")
+    with pytest.raises(NotAllowed):
+        namings.decide(own, bench, made.case, PARTY, True, "x")
+
+
+def test_nobody_is_named_before_a_hearing(made: TestOffice, bench: Workbench) -> None:
+    with pytest.raises(Conflict, match="no hearing of 'other' is on record"):
+        namings.decide(now(bench), bench, made.case, OTHER, True, "x")
+    id = namings.decide(now(bench), bench, made.case, OTHER, False, "It has not been heard.")
+    with pytest.raises(Conflict, match="no hearing"):
+        papers.change(now(bench), bench, id, Change({}, "named"), "x")
+    cases.not_heard(now(bench), bench, made.case, OTHER, "It would endanger a source.")
+    papers.change(now(bench), bench, id, Change({}, "named"), "The reason is on record.")
+    (held,) = namings.namings(now(bench), bench, made.case)
+    assert (held.named, held.kind, held.decided_by) == (True, "state", "operator")
+
+
+def test_a_case_seen_whole(made: TestOffice, bench: Workbench) -> None:
+    events = case_view.timeline(now(bench), bench, made.case)
+    assert [one.on for one in events] == sorted(one.on for one in events)
+    assert {"finding", "hearing", "deadline", "reply", "lead", "case", "stance"} <= {
+        one.what for one in events
+    }
+    network = case_view.network(now(bench), bench, made.case)
+    assert {one.caption for one in network.nodes} >= {"Invented Network", "Invented Bank One"}
+    with pytest.raises(NotFound):
+        case_view.timeline(now(bench), bench, "c-aaaaaaaa")
+
+
+def test_deleted_evidence_stays_in_the_matrix_and_says_so(made: TestOffice, bench: Workbench) -> None:
+    given = {"note": "Names.", "cites": made.cite("8 March 2017").typed, "credibility": "3"}
+    papers.open_paper(now(bench), bench, made.case, "exhibit", given, "x")
+    bench.vault.destroy(made.note, why="an order", by="operator", at=AT, signer=bench.keyring.current)
+    (row,) = matrix.matrix(now(bench), bench, made.case).exhibits
+    assert row.missing == "lawfully deleted on 2026-03-02 by operator: an order"
+
+
+def test_a_first_report_prints_reply_and_dissent_and_its_cuts_can_be_told(
+    made: TestOffice, bench: Workbench
+) -> None:
+    with pytest.raises(Conflict, match="no finding of this case is agreed"):
+        case_report.write(now(bench), bench, made.case, "T/2026/9", "", "x")
+    namings.decide(now(bench), bench, made.case, PARTY, True, "heard")
+    cases.agree(now(bench), bench, finding_of(made), "x")
+    id = case_report.write(now(bench), bench, made.case, "T/2026/9", "", "x")
+    shown = reports.report(now(bench), bench, id, Edition.PUBLIC)
+    annex = shown.report.annexes[-1]
+    (said,) = annex.blocks
+    assert annex.title.startswith("Dissents") and "expert-one concurs with a reservation" in str(said)
+    assert "It has ended." in str(shown.report.sections[1])
+    assert {one.rule for one in shown.problems if one.severity.value == "error"} <= {"reconstruction_as_fact"}
+    moved = moved_to_annex(shown.report, "hearings")
+    (cut,) = cuts(shown.report, moved)
+    assert (cut.section, cut.annex, cut.gone) == ("hearings", "cut-hearings", 0)
+    (gone,) = cuts(shown.report, replace(moved, annexes=()))
+    assert (gone.annex, gone.gone) == ("", 1)
