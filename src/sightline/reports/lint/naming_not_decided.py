@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sightline.model.casework import PartyKind
+from sightline.model.casework import Party, PartyKind
 from sightline.model.papers import Naming
 from sightline.reports.outline import sentences
 from sightline.reports.problem import LintContext, Problem, Severity, names
@@ -62,12 +62,9 @@ def _undecided(context: LintContext, party: str, held: Naming | None) -> tuple[s
 def _said(context: LintContext, held: Naming) -> bool:
     if held.kind != PartyKind.UNWITTING.value:
         return True
-    known = context.parties
+    party = Party(held.party, held.name, PartyKind.UNWITTING)
     return any(
         _DID_NOT_KNOW.search(at.sentence.text)
-        and (
-            held.party in at.sentence.parties
-            or (held.party in known and names(at.sentence.text, known[held.party]))
-        )
+        and (held.party in at.sentence.parties or names(at.sentence.text, party))
         for at in sentences(context.report)
     )
