@@ -19,12 +19,13 @@ from sightline.model.citation import Citation
 from sightline.model.item import Basis
 from sightline.model.marking import Marking
 from sightline.model.place import Place
-from sightline.model.report import Edition, Paragraph, Report, Section, Sentence
+from sightline.model.report import Annex, Edition, Paragraph, Report, Section, Sentence, Table
 from sightline.model.screening import Query
 from sightline.model.view import View
 from sightline.office.markings import mark
 from sightline.office.tables import NoticeRow, ReportVersionRow
 from sightline.reports import tree_json
+from sightline.reports.query import EVIDENCE_COLUMNS
 from sightline.service import access, cases, reports, screening, signals
 from sightline.service.detect import detect
 from sightline.service.ingest import Options, ingest
@@ -198,10 +199,12 @@ def written(view: View, bench: Workbench, note: str, title: str, symbol: str) ->
 def outline(note: str, title: str, symbol: str, *more: Paragraph) -> Report:
     """What the report says, and where one wants, more."""
     said = Sentence("The service ended on 8 March 2017.", (cite(note, NOTE, "8 March 2017"),))
+    listed = Table("evidence", "Items cited", EVIDENCE_COLUMNS, (), {"kind": "evidence"})
+    annex = Annex("annex-evidence", "Evidence", (listed,))
     section = Section("service", "The service", (Paragraph("ended", (said,)), *more))
     return Report(
         "", symbol, title, AT.date(), Edition.INTERNAL, "Invented office",
-        (), (section,), (), (), AT.date(), "All of it is invented.",
+        (), (section,), (), (annex,), AT.date(), "All of it is invented.",
     )  # fmt: skip
 
 

@@ -117,6 +117,7 @@ def filled(report: Report, material: Material) -> Report:
 
     first = changed(report, partial(fill, last=False, known=material))
     cited = material.cited | {citation.item for citation in citations(first)}
+    cited &= set(material.catalogue.items)  # what the reader may not see is cut next, with what cites it
     return changed(first, partial(fill, last=True, known=replace(material, cited=frozenset(cited))))
 
 
