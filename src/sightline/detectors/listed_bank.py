@@ -128,7 +128,7 @@ def _dealings(payments: Any, parties: Parties, params: Params) -> Iterator[Deali
                 rows[row["item"], row["row"]] = row
     seen: set[tuple[Any, ...]] = set()
     for _at, row in sorted(rows.items(), key=lambda item: (item[1]["booked_ms"], item[0])):
-        key = tuple(row[name] for name in KEPT[:4]) + (row["debtor_account"], row["creditor_account"])
+        key = (*(row[name] for name in KEPT[:4]), row["debtor_account"], row["creditor_account"])
         if key not in seen:
             seen.add(key)
             yield from _sides(row, letters, named, params)
