@@ -52,6 +52,7 @@ KNOWN = {
     "transfers": (sample("tables/transfers.csv").raw, "transfers_csv", "rows"),
     "TagPack": (sample("tables/tagpack.yaml").raw, "tagpack_yaml", "pack"),
     "MarineCadastre": (sample("tables/marinecadastre.csv").raw, "marinecadastre_csv", "rows"),
+    "Danish AIS": (sample("tables/danish_ais.csv").raw, "danish_ais_csv", "rows"),
     "NMEA": (sample("tables/recording.nmea").raw, "nmea", "recording"),
     "NMEA in gzip": (gzip.compress(sample("tables/recording.nmea").raw), "nmea", "recording"),
     "pacs.009": (sample("tables/pacs009.xml").raw, "pacs009", "message"),
