@@ -72,7 +72,7 @@ SHIPS = [
 ]
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(0, 30))
 def test_order_and_repetition_change_nothing(chance: random.Random, repeated: int) -> None:
     rows = SHIPS + chance.choices(SHIPS, k=repeated)

@@ -31,6 +31,7 @@ from sightline.detectors.stillness import HALF, KNOT, WHOLE
 from sightline.lake.engines import batches
 
 Longs = NDArray[np.int64]
+Floats = NDArray[np.float64]
 NAMES = ("first", "second", "from_step", "to_step", "steps", "closest", "lat", "lon")
 """`closest`: square of the least distance, 1e-7 degree; `lat,lon`: the first ship there"""
 FREE: Final = -1
@@ -43,6 +44,8 @@ COSINES: Final[Longs] = np.array(
 )
 """by whole degree of latitude plus 90; near the poles no less than a fiftieth"""
 DEGREE: Final = 10_000_000
+CELLS: Final = 4
+"""a cell is so many times as high and wide as ships may be apart: most ships touch one cell alone"""
 SHIP: Final = 8
 """MMSI, step, time, latitude, longitude; step, latitude and longitude before"""
 PAIR: Final = 8
@@ -77,6 +80,20 @@ class Rule:
             ],
             dtype=np.int64,
         )
+
+    @property
+    def bands(self) -> Floats:
+        """By whole degree plus 90: cells in 1e-7 degree of longitude, how far they are looked for, and
+        their number.
+
+        In a row of cells whose southern edge lies in that degree; the reach holds for the degrees beside it
+        too.
+        """
+        far = float(self.limits[1] + 1)
+        narrow = np.minimum(COSINES, np.minimum(np.roll(COSINES, 1), np.roll(COSINES, -1))) / SCALE
+        width = CELLS * far / (COSINES / SCALE) + 1
+        around = np.maximum(1.0, np.floor(WHOLE / width))
+        return np.column_stack([around / WHOLE, far / narrow + 2, around])
 
 
 @compiled
@@ -145,16 +162,9 @@ def _told(held: Longs, found: Longs, counts: Longs, limits: Longs) -> None:
 
 
 @compiled
-def _column(lon: int, band: int, cosines: Longs, height: int) -> int:
-    """The column of a longitude in a row of cells whose southern edge lies in a whole degree."""
-    width = height * SCALE // cosines[band] + 1
-    return (lon + HALF) % WHOLE // width
-
-
-@compiled
 def _close(
     ships: Longs, active: Longs, grid: tuple[Longs, Longs, Longs], pairs: Longs, found: Longs,
-    counts: Longs, limits: Longs, cosines: Longs,
+    counts: Longs, limits: Longs, cosines: Longs, bands: Floats,
 ) -> tuple[Longs, Longs]:  # fmt: skip
     """A step is over: pairs of slow ships that touch in it, and the tables, wider where they were full.
 
@@ -162,36 +172,39 @@ def _close(
     """
     stamps, heads, nexts = grid
     mask = len(stamps) - 1
-    height = limits[1] + 1
+    height = CELLS * (limits[1] + 1)
+    tall = 1.0 / height
+    degrees = height / DEGREE
+    farthest = limits[1] * limits[1]
     for index in range(counts[3]):
         ship = ships[active[index]]
         since = ship[1] - ship[5]
         if ship[5] == FREE or since > limits[4]:
             continue
         way = limits[2] * since + limits[3]
-        if _square(ship[6], ship[7], ship[3], ship[4], cosines) > way * way:
-            continue
         lat, lon = ship[3], ship[4]
-        row = lat // height
-        for near in range(row - 1, row + 2):
-            low = max(-90, min(90, near * height // DEGREE)) + 90
-            width = height * SCALE // cosines[low] + 1
-            reach = (
-                height * SCALE // min(cosines[low], cosines[max(0, low - 1)], cosines[min(180, low + 1)]) + 1
-            )
-            columns = (WHOLE - 1) // width + 1
-            begin = (lon + HALF - reach) // width
-            end = (lon + HALF + reach) // width
+        if abs(lat - ship[6]) > way or _square(ship[6], ship[7], lat, lon, cosines) > way * way:
+            continue
+        row = int(np.floor(lat * tall))
+        east = float(lon + HALF)
+        for near in range(
+            int(np.floor((lat - limits[1]) * tall)), int(np.floor((lat + limits[1]) * tall)) + 1
+        ):
+            band = bands[min(180, max(0, int(np.floor(near * degrees)) + 90))]
+            begin = int(np.floor((east - band[1]) * band[0]))
+            end = int(np.floor((east + band[1]) * band[0]))
+            columns = int(band[2])
             for column in range(begin, end + 1):
-                key = near * 100_003 + column % columns
-                cell = _hash(key, mask)
+                at = column + columns if column < 0 else column
+                at = at - columns if at >= columns else at
+                cell = _hash(near * 100_003 + at, mask)
                 if stamps[cell] != ship[1]:
                     continue
                 other = heads[cell]
                 while other != FREE:
                     two = ships[active[other]]
                     square = _square(lat, lon, two[3], two[4], cosines)
-                    if square <= limits[1] * limits[1] and near == two[3] // height:
+                    if square <= farthest:
                         before = ship[0] < two[0]
                         one = ship if before else two
                         last = two if before else ship
@@ -205,8 +218,9 @@ def _close(
                             _met(pairs, found, counts, pair, limits)
                             pairs[_slot(pairs, pair[0])][7] = ship[1]
                     other = nexts[other]
-        band = max(-90, min(90, row * height // DEGREE)) + 90
-        own = _hash(row * 100_003 + _column(lon, band, cosines, height), mask)
+        band = bands[min(180, max(0, int(np.floor(row * degrees)) + 90))]
+        at = min(int(band[2]) - 1, int(np.floor(east * band[0])))
+        own = _hash(row * 100_003 + at, mask)
         if stamps[own] != ship[1]:
             stamps[own] = ship[1]
             heads[own] = FREE
@@ -222,7 +236,7 @@ def _close(
 @compiled
 def _scan(
     columns: tuple[Any, Any, Any, Any], start: int, state: tuple[Longs, Longs, Longs, Longs],
-    grid: tuple[Longs, Longs, Longs], counts: Longs, limits: Longs, cosines: Longs,
+    grid: tuple[Longs, Longs, Longs], counts: Longs, limits: Longs, cosines: Longs, bands: Floats,
 ) -> tuple[int, Longs, Longs]:  # fmt: skip
     """Take rows from `start` on: 0 when all are taken, 1 when there is no room, 2 when out of order.
 
@@ -234,9 +248,11 @@ def _scan(
     for row in range(start, len(mmsi)):
         if t[row] < counts[6]:
             return 2, pairs, found
-        step = t[row] // limits[0]
+        step = counts[4]
+        if not step * limits[0] <= t[row] < (step + 1) * limits[0]:
+            step = t[row] // limits[0]
         if step != counts[4]:
-            pairs, found = _close(ships, active, grid, pairs, found, counts, limits, cosines)
+            pairs, found = _close(ships, active, grid, pairs, found, counts, limits, cosines, bands)
             counts[4] = step
         counts[6] = t[row]
         at = _slot(ships, mmsi[row])
@@ -264,10 +280,10 @@ def _scan(
 @compiled
 def _finish(
     ships: Longs, active: Longs, grid: tuple[Longs, Longs, Longs], pairs: Longs, found: Longs,
-    counts: Longs, limits: Longs, cosines: Longs,
+    counts: Longs, limits: Longs, cosines: Longs, bands: Floats,
 ) -> Longs:  # fmt: skip
     """Close the last step and tell the meetings that still go on: all meetings."""
-    pairs, found = _close(ships, active, grid, pairs, found, counts, limits, cosines)
+    pairs, found = _close(ships, active, grid, pairs, found, counts, limits, cosines, bands)
     if len(found) < counts[1] + counts[2]:
         found = np.concatenate((found, np.empty((counts[1], found.shape[1]), dtype=np.int64)))
     for at in range(len(pairs)):
@@ -315,14 +331,14 @@ def scan(parts: Iterable[pa.RecordBatch], rule: Rule) -> pa.Table:
 
     `Unordered` where rows do not come in the order of time.
     """
-    state, limits = _State(), rule.limits
+    state, limits, bands = _State(), rule.limits, rule.bands
     for batch in parts:
         mmsi, t, lat, lon = (batch.column(name).to_numpy(zero_copy_only=False) for name in COLUMNS)
         columns = (mmsi.astype(np.int64, copy=False), t, lat.astype(np.int64), lon.astype(np.int64))
         row = 0
         while True:
             done, state.pairs, state.found = _scan(
-                columns, row, state.all, state.grid, state.counts, limits, COSINES
+                columns, row, state.all, state.grid, state.counts, limits, COSINES, bands
             )
             if done == 0:
                 break
@@ -331,7 +347,7 @@ def scan(parts: Iterable[pa.RecordBatch], rule: Rule) -> pa.Table:
             state.widen()
             row = int(state.counts[5])
     ships, active, pairs, found = state.all
-    state.found = _finish(ships, active, state.grid, pairs, found, state.counts, limits, COSINES)
+    state.found = _finish(ships, active, state.grid, pairs, found, state.counts, limits, COSINES, bands)
     kept = state.found[: state.counts[2]]
     return pa.table({name: pa.array(kept[:, at]) for at, name in enumerate(NAMES)})
 
