@@ -78,7 +78,7 @@ def test_the_compiled_score_is_the_one_of_the_forms(index: Index) -> None:
     ways = set()
     for name, found in zip(names, candidates(index, asked(names, [-12.0] * len(names))), strict=True):
         for one in found:
-            listed = index.record(one.entity).names[0]
+            listed = index.listed(one.name)
             again = score_from_forms(compare(index, name, one, listed).forms)
             assert again == pytest.approx(probability(one.odds), abs=1e-4), (name.text, listed.value)
             ways.add(one.way == BY_WORDS)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sightline.lake.statements import Lake
 from sightline.record.entities import entities
+from sightline.screening import kernels
 from sightline.screening.gathering import collect, key_hash
 from tests.lake.factory import VIEW, entry, held
 
@@ -15,7 +16,12 @@ def test_names_once_words_by_entity_and_keys(tmp_path: Path) -> None:
         entry("x-2", start=500, name="Kim Other", alias="—"),
     ]
     found = collect(entities(VIEW, lake, held(lake, listed)), tmp_path / "records")
-    assert list(found.entity) == [0, 0, 0, 1] and list(found.weak) == [0, 0, 1, 0]
+    assert list(found.entity) == [0, 0, 0, 1] and [bool(one & kernels.WEAK) for one in found.about] == [
+        False,
+        False,
+        True,
+        False,
+    ]
     assert {word: found.spread[n] for word, n in found.numbers.items()} == {"kim": 2, "chol": 1, "other": 1}
     assert found.keys == [(key_hash("imo:8905490"), 0)]
     assert sum(found.lengths) == (tmp_path / "records").stat().st_size

@@ -1,18 +1,61 @@
-"""The compiled edits are those of the standard library's own arithmetic."""
+"""The compiled arithmetic is that of the standard library, and nothing that is near is missed."""
 
 import random
 
 import numpy as np
+import pytest
 
 from sightline.matching.replay import distance
-from sightline.screening.kernels import edits_between
+from sightline.screening import kernels
+from sightline.screening.coding import hashed
+from sightline.screening.model import edits
+
+SPELT = np.zeros(32, np.uint64)
+
+
+def apart(a: str, b: str) -> int:
+    one, two = (np.frombuffer(text.encode(), np.uint8) for text in (a, b))
+    kernels.spell(one, 0, len(a), SPELT)
+    return int(kernels.edits_to(SPELT, len(a), two, 0, len(b)))
 
 
 def test_edits() -> None:
     draw = random.Random(1718)
-    for _ in range(2000):
-        a = "".join(draw.choices("abcmno", k=draw.randint(1, 10)))
-        b = "".join(draw.choices("abcmno", k=draw.randint(1, 10)))
-        one, two = (np.frombuffer(text.encode(), np.uint8) for text in (a, b))
-        found = edits_between(one, 0, len(a), two, 0, len(b), 3)
-        assert found == distance(a, b) or (found > 3 and distance(a, b) > 3), (a, b)
+    for _ in range(3000):
+        a = "".join(draw.choices("abcmno", k=draw.randint(0, 10)))
+        b = "".join(draw.choices("abcmno", k=draw.randint(0, 40)))
+        assert apart(a, b) == distance(a, b), (a, b)
+
+
+def test_hashes_are_those_of_python() -> None:
+    words = ["kim", "a", "x" * 40, "39"]
+    letters = np.frombuffer("".join(words).encode(), np.uint8)
+    at = np.cumsum([0, *map(len, words)]).astype(np.int32)
+    assert kernels.hash_words(letters, at).tolist() == [hashed(word) for word in words]
+    joined = kernels.hash_neighbours(letters, at, np.array([0, 2, 4], np.int32), np.arange(4, dtype=np.int32))
+    assert joined.tolist() == [hashed("kima"), 0, hashed("x" * 40 + "39"), 0]
+
+
+@pytest.mark.parametrize("length", [3, 5, 9, kernels.LONGEST_DELETED])
+def test_words_of_few_edits_share_what_is_left_when_letters_go(length: int) -> None:
+    draw = random.Random(length)
+    for _ in range(200):
+        a = "".join(draw.choices("abcd", k=length))
+        b = list(a)
+        for _ in range(draw.randint(1, 3)):
+            at = draw.randrange(len(b))
+            b[at : at + 1] = draw.choice(([], [draw.choice("abcd")], [b[at], draw.choice("abcd")]))
+            b = b or ["a"]
+        other = "".join(b)
+        if len(other) > kernels.LONGEST_DELETED:
+            continue  # those are looked through
+        near = distance(a, other) <= edits()[min(40, max(len(a), len(other)))]
+        assert not near or buckets(a) & buckets(other), (a, other)
+
+
+def buckets(word: str) -> set[int]:
+    letters = np.frombuffer(word.encode(), np.uint8)
+    at, number = np.array([0, len(word)], np.int32), np.zeros(1, np.uint8)
+    counts = np.zeros((1 << 22) + 1, np.int32)
+    kernels.count_deletions(letters, at, number, edits(), counts)
+    return set(np.flatnonzero(counts).tolist())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sightline.matching import replay
@@ -48,6 +49,7 @@ def compare(query: str, listed: str, prop: str = "name") -> Compared | None:
     return max(found, key=lambda one: one.score, default=None)
 
 
+@lru_cache(maxsize=20_000)
 def info(reading: str, is_surname: bool) -> int:
     """Millinats a reading says in its place."""
     says = chinese.info if reading.isascii() else korean.info
@@ -80,7 +82,11 @@ def forms_of(ours: Sequence, theirs: Sequence, prop: str) -> dict[str, Any]:
 
 def reason(query: str, listed: str, forms: dict[str, Any]) -> Compared:
     """The sentence and the score for these forms."""
-    found = replay.name_syllables(forms)
+    return told(query, listed, forms, replay.name_syllables(forms))
+
+
+def told(query: str, listed: str, forms: dict[str, Any], found: float) -> Compared:
+    """The same where the log-odds are known."""
     score = replay.probability(found)
     return Compared(score, sentence(score, query, listed, _how(forms), bool(forms["weak"])), forms, found)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sightline.matching import replay
 from sightline.matching.compared import Compared
@@ -20,6 +22,9 @@ PROPS = ("name", "alias", "previousName", "pastNames", "weakAlias", "abbreviatio
 WEAK = frozenset({"weakAlias", "abbreviation"})
 SHORTEST_SOUND, FEWEST_BONES = 4, 3
 """letters of a word whose sound counts, consonants of one compared by them"""
+
+
+_heard = lru_cache(maxsize=100_000)(sound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +49,94 @@ def forms_of(
     ours: Sequence[str], theirs: Sequence[str], worth: Callable[[str], int], prop: str, script: Script
 ) -> dict[str, Any]:
     """What a score can be computed again from."""
-    told = {*ours, *theirs}
-    apart = told - (set(ours) & set(theirs))
+    told = sorted({*ours, *theirs})
     return {
         "comparison": NAME,
         "query": list(ours),
         "listed": list(theirs),
-        "worth": {word: worth(word) for word in sorted(told)},
-        "sounds": {w: sound(w) for w in sorted(apart) if w.isalpha() and len(w) >= SHORTEST_SOUND},
-        "bones": {w: b for w in sorted(apart) if script.abjad and len(b := bones(w)) >= FEWEST_BONES},
+        "worth": {word: worth(word) for word in told},
+        "sounds": _shared({w: _heard(w) for w in told if len(w) >= SHORTEST_SOUND and w.isalpha()}),
+        "bones": _shared({w: b for w in told if len(b := bones(w)) >= FEWEST_BONES} if script.abjad else {}),
         "mixed": script.mixed,
         "weak": value("weak_alias") if prop in WEAK else 0.0,
         "model": WORD_MODEL,
     }
 
 
+def _shared(known: dict[str, str]) -> dict[str, str]:
+    """Words that have their sound or their consonants in common with another of them."""
+    if len(set(known.values())) == len(known):
+        return {}
+    times = Counter(known.values())
+    return {word: key for word, key in known.items() if times[key] > 1}
+
+
+class Pair(NamedTuple):
+    """Words that were taken for one another: where they begin and how many, on both sides, at what cost."""
+
+    ours: int
+    taken: int
+    theirs: int
+    offered: int
+    cost: int
+    initial: int = 0
+
+
 def reason(query: str, listed: str, forms: dict[str, Any]) -> Compared:
     """The sentence and the score for these forms."""
-    found = replay.name_words(forms)
+    pairs, ours, theirs = replay.word_alignment(forms)
+    said = [Pair(i, taken, j, offered, cost) for _, i, taken, j, offered, cost in pairs]
+    said += [Pair(i, 1, j, 1, 0, 1) for i, j in _initials(forms, ours, theirs)]
+    return told(query, listed, forms, said, replay.name_words(forms))
+
+
+def _initials(forms: dict[str, Any], ours: Sequence[int], theirs: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Of the words that are left those of which one is the initial of the other, as `replay` takes them."""
+    query, listed, free = forms["query"], forms["listed"], list(theirs)
+    for i in ours:
+        for j in free:
+            short = 1 in (len(query[i]), len(listed[j])) and query[i].isalpha()
+            if short and query[i][0] == listed[j][0]:
+                free.remove(j)
+                yield i, j
+                break
+
+
+def told(query: str, listed: str, forms: dict[str, Any], pairs: Sequence[Pair], found: float) -> Compared:
+    """The same where it is known which words agree, and the log-odds."""
     score = replay.probability(found)
-    told = _how(forms, _as_read(query, forms["query"]), _as_read(listed, forms["listed"]))
-    return Compared(score, sentence(score, query, listed, told, bool(forms["weak"])), forms, found)
+    how = _how(forms, pairs, _as_read(query, forms["query"]), _as_read(listed, forms["listed"]))
+    return Compared(score, sentence(score, query, listed, how, bool(forms["weak"])), forms, found)
+
+
+_shown = lru_cache(maxsize=20_000)(lambda name: shown(readable(name).text))
 
 
 def _as_read(name: str, folded: list[str]) -> list[str]:
     """The words of a name as a reader spells them, where they are as many as were compared."""
-    spelt = list(shown(readable(name).text))[: len(folded)]
+    spelt = list(_shown(name))[: len(folded)]
     return spelt if len(spelt) == len(folded) else folded
 
 
-def _how(forms: dict[str, Any], query: list[str], listed: list[str]) -> str:
+def _how(forms: dict[str, Any], pairs: Sequence[Pair], query: list[str], listed: list[str]) -> str:
     """Which words agreed, by which rule, and which did not."""
     if query == listed:
         return "every word is the same"
     if sorted(query) == sorted(listed):
         return "the same words in another order"
-    pairs, ours, theirs = replay.word_alignment(forms)
     said = []
-    for _, i, taken, j, offered, _ in pairs:
+    ours, theirs = set(range(len(query))), set(range(len(listed)))
+    for i, taken, j, offered, _, initial in pairs:
+        ours.difference_update(range(i, i + taken))
+        theirs.difference_update(range(j, j + offered))
         a, b = " ".join(query[i : i + taken]), " ".join(listed[j : j + offered])
         if a == b:
             said.append(f"“{a}” is the same")
             continue
         one, two = " ".join(forms["query"][i : i + taken]), " ".join(forms["listed"][j : j + offered])
-        said.append(f"“{a}” for “{b}” ({_rule(one, two, forms)})")
-    said += [f"“{query[i]}” is not listed" for i in ours]
-    said += [f"“{listed[j]}” was not asked" for j in theirs]
+        said.append(f"“{a}” for “{b}” ({'an initial' if initial else _rule(one, two, forms)})")
+    said += [f"“{query[i]}” is not listed" for i in sorted(ours)]
+    said += [f"“{listed[j]}” was not asked" for j in sorted(theirs)]
     return "; ".join(said)
 
 

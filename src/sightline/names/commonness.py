@@ -10,6 +10,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from string import ascii_lowercase
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from sightline.names.folding import folded
@@ -77,7 +78,12 @@ def _forms() -> tuple[str, ...]:
 
 def _twice_mistyped(word: str) -> bool:
     """Whether a long word is two edits from a long form of company."""
-    return any(OSA.distance(word, form, score_cutoff=2) <= 2 for form in _forms() if len(form) >= LONG_FORM)
+    return process.extractOne(word, _long_forms(), scorer=OSA.distance, score_cutoff=2) is not None
+
+
+@cache
+def _long_forms() -> tuple[str, ...]:
+    return tuple(form for form in _forms() if len(form) >= LONG_FORM)
 
 
 def bound(word: str) -> int:

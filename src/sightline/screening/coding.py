@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
 from sightline.names import chinese
 from sightline.names.commonness import worth
@@ -20,11 +21,10 @@ HANGUL = 11172
 """numbers of readings: Hangul syllables first, then pinyin"""
 SHORTEST_SOUND = 4
 FEWEST_BONES = 3
+_FOUR = struct.Struct("<QQQQ")
 DEAREST_KEY, MOST_KEYS = 1.0, 4
 """nats and number of the readings under which a syllable is looked up"""
 
-_LETTER_BITS = {letter: 1 << n for n, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
-_PAIR_BITS = 38
 _INITIAL_CLASS = dict(
     zip(
         "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ",
@@ -43,21 +43,31 @@ _CODA_CLASS = {"_": 0, "ㄱ": 1, "ㄴ": 2, "ㅇ": 2, "ㄹ": 3, "ㅁ": 4, "ㅂ": 
 _OTHER_CODA = 6
 
 
+_B, _MIX, _BITS = 0x9E3779B97F4A7C15, 0xFF51AFD7ED558CCD, (1 << 64) - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: its hash, those of its sound and its consonants (0: none), letters, what it says."""
+    """One word: a hash of its sound (0: none), letters, what it says; its numbers for the compiled part."""
 
-    hash: int
     sound: int
-    bones: int
-    sign: int
     letters: bytes
     number: int
     worth: int
+    told: bytes
 
 
 def hashed(text: str) -> int:
-    """64 bits of a text, never 0."""
+    """64 bits of a word, as `kernels.hash_words` counts them."""
+    h = 7
+    for letter in text.encode():
+        h = (h * _B + letter) & _BITS
+    h = ((h ^ (h >> 33)) * _MIX) & _BITS
+    return h ^ (h >> 29)
+
+
+def _key(text: str) -> int:
+    """64 bits of what words have in common, never 0."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") | 1
 
 
@@ -66,26 +76,22 @@ def word(text: str) -> Word:
     """A word as `names.words` gives it."""
     number = not text.isalpha()
     heard = "" if number else sound(text)
-    consonants = bones(text)
-    return Word(
-        hashed(text),
-        hashed("~" + heard) if len(text) >= SHORTEST_SOUND and heard else 0,
-        hashed("*" + consonants) if len(consonants) >= FEWEST_BONES else 0,
-        sign(text),
-        text.encode("ascii")[: kernels.LONGEST_WORD],
-        int(number),
-        worth(text),
-    )
+    by_sound = _key("~" + heard) if len(text) >= SHORTEST_SOUND and heard else 0
+    letters = text.encode("ascii")[: kernels.LONGEST_WORD]
+    return Word(by_sound, letters, int(number), worth(text), _FOUR.pack(0, by_sound, 0, 0))
 
 
-def sign(text: str) -> int:
-    """64 bits that two words of few edits share but for few: letters, and pairs of letters."""
-    found = 0
-    for letter in text:
-        found |= _LETTER_BITS.get(letter, 0)
-    for first, second in pairwise(text):
-        found |= 1 << (26 + (ord(first) * 31 + ord(second)) % _PAIR_BITS)
-    return found
+@lru_cache(maxsize=200_000)
+def consonants(text: str) -> int:
+    """A hash of the consonants of a word, 0 where it has too few."""
+    found = bones(text)
+    return _key("*" + found) if len(found) >= FEWEST_BONES else 0
+
+
+def told(text: str, abjad: bool) -> bytes:
+    """The numbers of a word for the compiled part; its consonants too where letters leave the vowels out."""
+    one = word(text)
+    return _FOUR.pack(0, one.sound, consonants(text), 0) if abjad else one.told
 
 
 @lru_cache(maxsize=1)
@@ -103,17 +109,49 @@ def readings() -> int:
     return HANGUL + len(_pinyin())
 
 
-@lru_cache(maxsize=100_000)
-def syllable(
-    kind: str, spelt: str, read: Readings
-) -> tuple[tuple[int, ...], tuple[int, ...], int, tuple[int, ...]]:
-    """Numbers of the readings, costs in millinats, the spelling as up to eight bytes, lookup classes."""
+class Syllable(NamedTuple):
+    """A syllable: numbers of its readings, costs in millinats, its spelling as up to eight bytes (0: other
+    letters), the classes it is looked up by, and readings with costs as the compiled part takes them."""
+
+    readings: tuple[int, ...]
+    costs: tuple[int, ...]
+    text: int
+    classes: tuple[int, ...]
+    packed: bytes
+
+
+_known: dict[tuple[str, str, bool], Syllable] = {}
+MOST_KNOWN = 200_000
+
+
+def syllable(kind: str, spelt: str, read: Readings, surname: bool) -> Syllable:
+    """A syllable of a sequence; what one spelling may stand for in one place is always the same."""
+    found = _known.get((kind, spelt, surname))
+    if found is None:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        found = _known[kind, spelt, surname] = _syllable(kind, spelt, read)
+    return found
+
+
+def _syllable(kind: str, spelt: str, read: Readings) -> Syllable:
     numbers = tuple(reading(one) for one, _ in read)
     costs = tuple(round(1000 * cost) for _, cost in read)
     text = int.from_bytes(spelt.encode("ascii")[:8], "little") if spelt.isascii() and spelt.islower() else 0
     near = [one for one, cost in read if cost <= DEAREST_KEY] or [read[0][0]]
     classes = [_class(one) if kind != CHINESE else reading(one) for one in near]
-    return numbers, costs, text, tuple(dict.fromkeys(classes))[:MOST_KEYS]
+    told = [number for pair in zip(numbers, costs, strict=True) for number in pair]
+    return Syllable(
+        numbers, costs, text, tuple(dict.fromkeys(classes))[:MOST_KEYS], struct.pack(f"<{len(told)}i", *told)
+    )
+
+
+def syllables(one: Sequence) -> list[Syllable]:
+    """The syllables of a sequence, the surname first."""
+    return [
+        syllable(one.kind, spelt, read, n == 0)
+        for n, (spelt, read) in enumerate(zip(one.spelt, one.readings, strict=True))
+    ]
 
 
 @lru_cache(maxsize=16384)
@@ -122,22 +160,15 @@ def _class(syllable: str) -> int:
     return (_INITIAL_CLASS[initial] * 9 + _VOWEL_CLASS[vowel]) * 7 + _CODA_CLASS.get(coda, _OTHER_CODA)
 
 
-@lru_cache(maxsize=100_000)
-def pair_keys(sequence: Sequence) -> tuple[int, ...]:
+def pair_keys(kind: str, read: list[Syllable]) -> list[int]:
     """Where a sequence is looked up: each pair of its syllables, by the classes of what they stand for."""
-    space = 1 if sequence.kind == CHINESE else 0
-    classes = [
-        syllable(sequence.kind, spelt, read)[3]
-        for spelt, read in zip(sequence.spelt, sequence.readings, strict=True)
-    ]
-    pairs = [(0, 0, 1), (1, 0, 1)] if len(classes) == 2 else [(0, 0, 1), (1, 0, 2), (2, 1, 2)]
-    return tuple(
-        sorted(
-            {
-                space << 40 | place << 32 | first << 16 | second
-                for place, a, b in pairs
-                for first in classes[a]
-                for second in classes[b]
-            }
-        )
+    space = 1 << 40 if kind == CHINESE else 0
+    pairs = ((0, 0, 1), (1, 0, 1)) if len(read) == 2 else ((0, 0, 1), (1, 0, 2), (2, 1, 2))
+    return sorted(
+        {
+            space | place << 32 | first << 16 | second
+            for place, a, b in pairs
+            for first in read[a].classes
+            for second in read[b].classes
+        }
     )

@@ -1,124 +1,97 @@
-"""What the compiled part of screening reads and writes: arrays, and what they mean."""
+"""Arrays end to end, as the compiled part of screening takes them: made, opened, and seen one by one."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Bytes = NDArray[np.uint8]
-Shorts = NDArray[np.int16]
-Ints = NDArray[np.int32]
-Longs = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
-Floats = NDArray[np.float64]
+from sightline.screening import kernels
+from sightline.screening.kernels import Longs, Packed
+
+Arrays = dict[str, NDArray[Any]]
+SIZES = ("hash", "about", "name", "deletion_at", "long_words", "sounds", "bones", "joined_keys", "keys")
+"""columns of an index whose number of rows the compiled part asks for, from `N_WORDS` on"""
+
+_FILES = ("ints", "hashes", "bytes")
+_TYPES = {"ints": np.int32, "hashes": np.uint64, "bytes": np.uint8}
+_INDEX = {"ints": kernels.INDEX_INTS, "hashes": kernels.INDEX_HASHES, "bytes": kernels.INDEX_BYTES}
+_ASKED = {"ints": kernels.ASKED_INTS, "hashes": kernels.ASKED_HASHES, "bytes": kernels.ASKED_BYTES}
 
 
-class Words(NamedTuple):
-    """The words of an index: numbered by length and hash; the names each stands in."""
-
-    letters: Bytes
-    offsets: Longs
-    by_length: Longs
-    signs: Hashes
-    hashes: Hashes
-    order: Ints
-    sounds: Hashes
-    sound_order: Ints
-    bones: Hashes
-    bone_order: Ints
-    worth: Ints
-    number: Bytes
-    name_offsets: Longs
-    names: Ints
+def asked(arrays: Mapping[str, NDArray[Any]]) -> Packed:
+    """The columns of a batch of names."""
+    ints, hashes, some = (np.concatenate([arrays[name] for name in _ASKED[kind]]) for kind in _FILES)
+    at = [start for kind in _FILES for start in _starts([len(arrays[name]) for name in _ASKED[kind]])]
+    return Packed(ints, hashes, some, np.array(at, np.int64))
 
 
-class Names(NamedTuple):
-    """The names of an index: their words, joined neighbours, and in which traditions they can be read."""
-
-    offsets: Longs
-    words: Ints
-    joined: Hashes
-    total: Ints
-    kinds: Bytes
-    weak: Bytes
-    joined_keys: Hashes
-    joined_offsets: Longs
-    joined_names: Ints
-
-
-class Sequences(NamedTuple):
-    """Names as syllables: three a row (-1: none), what each syllable may stand for, pairs as keys."""
-
-    name: Ints
-    kind: Bytes
-    length: Bytes
-    syllables: Ints
-    cost: Ints
-    offsets: Longs
-    readings: Ints
-    costs: Ints
-    spelt: Hashes
-    keys: Longs
-    key_offsets: Longs
-    key_sequences: Ints
+def scratch(words: int, names: int, sequences: int) -> Packed:
+    """Working memory of one thread for one index of this size."""
+    ints = (
+        names,  # gained
+        max(names, sequences),  # touched
+        words,  # row
+        words,  # mark
+        sequences,  # seen
+        kernels.MOST_ROWS * (kernels.MOST_TOKENS + 1),  # rows, and the word of each
+        kernels.MEMOS,
+        kernels.MEMOS,
+        kernels.POOLED_WORDS + 2 * kernels.MOST_ALIKE,
+        8,  # state
+    )
+    hashes = (kernels.MOST_VARIANTS, 32, kernels.MEMOS)
+    return Packed(
+        np.zeros(sum(ints), np.int32),
+        np.zeros(sum(hashes), np.uint64),
+        np.zeros(1, np.uint8),
+        np.array([*_starts(ints), *_starts(hashes)], np.int64),
+    )
 
 
-class Asked(NamedTuple):
-    """A batch of names that are asked, in the same terms."""
-
-    word_offsets: Longs
-    letters: Bytes
-    offsets: Longs
-    signs: Hashes
-    hashes: Hashes
-    sounds: Hashes
-    bones: Hashes
-    worth: Ints
-    number: Bytes
-    pairs: Hashes
-    floors: Floats
-    sequence_offsets: Longs
-    kind: Bytes
-    length: Bytes
-    syllables: Ints
-    cost: Ints
-    syllable_offsets: Longs
-    readings: Ints
-    costs: Ints
-    spelt: Hashes
-    key_offsets: Longs
-    keys: Longs
+def _starts(sizes: Sequence[int]) -> list[int]:
+    found, at = [], 0
+    for size in sizes:
+        found.append(at)
+        at += size
+    return found
 
 
-class Model(NamedTuple):
-    """Every number a score depends on."""
-
-    words: Floats
-    edits: Longs
-    costs: Longs
-    syllables: Floats
-    initials: Ints
-    vowels: Ints
-    codas: Ints
-    surname_worth: Ints
-    given_worth: Ints
-
-
-class Scratch(NamedTuple):
-    """Working memory of one thread for one index, all zero between two queries."""
-
-    gained: Ints
-    freed: Ints
-    touched: Ints
-    row: Ints
-    seen: Bytes
+def create(folder: Path, lengths: Mapping[str, int]) -> Arrays:
+    """Make the files of an index whose columns have these lengths, all zero; its columns to be written to."""
+    columns: Arrays = {}
+    at: list[int] = []
+    for kind in _FILES:
+        names = _INDEX[kind]
+        starts = _starts([lengths[name] for name in names])
+        whole = starts[-1] + lengths[names[-1]]
+        file = np.lib.format.open_memmap(folder / f"{kind}.npy", "w+", _TYPES[kind], (max(1, whole),))
+        at += starts
+        for name, start in zip(names, starts, strict=True):
+            columns[name] = np.asarray(file)[start : start + lengths[name]]
+    sizes = [lengths[name] - (name == "deletion_at") for name in SIZES]
+    np.save(folder / "at.npy", np.array([*at, *sizes], np.int64))
+    return columns
 
 
-class Out(NamedTuple):
-    """Names found for one query."""
+def opened(folder: Path) -> tuple[Packed, Arrays]:
+    """The files of an index, mapped: end to end, and each column as a view."""
+    at: Longs = np.load(folder / "at.npy")
+    files = {kind: mapped(folder / f"{kind}.npy") for kind in _FILES}
+    columns: Arrays = {}
+    first = 0
+    for kind in _FILES:
+        names = _INDEX[kind]
+        starts = at[first : first + len(names)].tolist()
+        for name, start, end in zip(names, starts, [*starts[1:], len(files[kind])], strict=True):
+            columns[name] = files[kind][start:end]
+        first += len(names)
+    return Packed(files["ints"], files["hashes"], files["bytes"], at), columns
 
-    name: Ints
-    odds: Floats
-    way: Longs
+
+def mapped(path: Path) -> NDArray[Any]:
+    """An array on disk as a plain array over the mapped pages."""
+    return np.asarray(np.load(path, mmap_mode="r"))

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from sightline.matching.weights import points, value
 from sightline.model.screening import Hit, Query
 from sightline.model.view import View
-from sightline.screening.candidates import Candidate, asked, candidates
+from sightline.screening.candidates import Candidate, Name, asked, candidates
 from sightline.screening.index import Index
 from sightline.screening.question import Question, question
-from sightline.screening.reasons import Found, Judged, judge, without_candidate
+from sightline.screening.reasons import Found, Weighed, by_name, hit, weigh, without_candidate
 from sightline.screening.records import ATTRIBUTES
 
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 """Goes up when the same query on the same lists may answer otherwise."""
 
 DEFAULT_THRESHOLD = value("threshold")
@@ -118,22 +118,40 @@ class _Asking:
 def _answer(asking: Sequence[_Asking], asked: Question, threshold: float, limit: int) -> Answer:
     if asked.problem:
         return Answer(asked.query, (), asked.notes, asked.problem)
-    judged = [one for each in asking for one in _judged(each, threshold, limit)]
-    hits = [one.hit for one in judged if one.hit.alert or max(one.base, one.hit.score) >= threshold]
-    hits.sort(key=_order)
-    below = None if hits else min((one.hit for one in judged), key=_order, default=None)
-    return Answer(asked.query, tuple(hits[:limit]), asked.notes, "", below)
+    weighed = [one for each in asking for one in _weighed(each, limit)]
+    above = [one for one in weighed if one.decided or max(one.base, one.score) >= threshold]
+    if above:
+        return Answer(asked.query, tuple(_first(above, asked, threshold, limit)), asked.notes)
+    nearest = next(iter(_first(weighed, asked, threshold, 1)), None)
+    return Answer(asked.query, (), asked.notes, "", nearest)
+
+
+def _first(weighed: list[Weighed], asked: Question, threshold: float, limit: int) -> list[Hit]:
+    """The first hits; reasons are made for these, and for those that are as good as the last of them."""
+    if not weighed:
+        return []
+    if len(weighed) > limit:
+        last = sorted(one.order for one in weighed)[limit - 1]
+        weighed = [one for one in weighed if one.order <= last]
+    hits = [hit(one, asked, threshold) for one in weighed]
+    return sorted(hits, key=_order)[:limit] if len(hits) > 1 else hits
 
 
 def _order(hit: Hit) -> tuple[object, ...]:
     return -hit.score, not hit.match, hit.reference, hit.list, hit.entity
 
 
-def _judged(asking: _Asking, threshold: float, limit: int) -> Iterator[Judged]:
+def _weighed(asking: _Asking, limit: int) -> Iterator[Weighed]:
     """Every entity of one list whose name or identifier may bring it to the threshold, and the nearest."""
+    question = asking.question
+    if not question.given and len(question.names) == 1:
+        yield from _by_name(asking.index, question.names[0], asking.found[0], limit)
+        return
     found = asking.by_entity()
-    best = {entity: max(one.odds for _, one in names) for entity, names in found.items()}
-    chosen = sorted(best, key=lambda entity: (-best[entity], entity))[: max(limit, JUDGED)]
+    chosen = list(found)
+    if len(chosen) > (most := max(limit, JUDGED)):
+        best = {entity: max(one.odds for _, one in names) for entity, names in found.items()}
+        chosen = sorted(best, key=lambda entity: (-best[entity], entity))[:most]
     for key in asking.question.keys:
         for entity in asking.index.holders(key):
             if entity not in chosen:
@@ -141,8 +159,21 @@ def _judged(asking: _Asking, threshold: float, limit: int) -> Iterator[Judged]:
                 if entity not in found:
                     found[entity] = without_candidate(asking.index, entity, asking.question.names)
     for entity in chosen:
-        if judged := judge(asking.index, entity, asking.question, found[entity], threshold):
-            yield judged
+        if one := weigh(asking.index, entity, asking.question, found[entity]):
+            yield one
+
+
+def _by_name(index: Index, name: Name, found: Sequence[Candidate], limit: int) -> Iterator[Weighed]:
+    """The same where nothing but one name is asked: of each entity the name that agrees best."""
+    if len(found) == 1:
+        yield by_name(index, name, found[0])
+        return
+    best: dict[int, Candidate] = {}
+    for one in sorted(found, key=lambda one: (-one.odds, one.name)):
+        best.setdefault(one.entity, one)
+    chosen = sorted(best.values(), key=lambda one: (-one.odds, one.entity))[: max(limit, JUDGED)]
+    for one in chosen:
+        yield by_name(index, name, one)
 
 
 def _floor(query: Query, threshold: float) -> float:

@@ -6,7 +6,6 @@ import hashlib
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +21,15 @@ from sightline.names import commonness
 from sightline.names.readable import readable
 from sightline.names.syllables import Sequence, sequences
 from sightline.names.words import words
-from sightline.screening import coding, kernels
+from sightline.screening import coding, columns, kernels, model
+from sightline.screening.columns import Arrays
 from sightline.screening.records import identifier_keys, record_of
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """Goes up when the files of an index change; an index of another version is built again."""
 
 META, RECORDS = "meta.json", "records.bin"
-OWN = ("records", "name_entity", "name_value", "keys", "held_by", "spread")
-Arrays = dict[str, NDArray[Any]]
+OWN = ("records", "name_entity", "name_value", "keys", "held_by")
 
 
 @dataclass(slots=True)
@@ -46,11 +45,9 @@ class Collected:
     """on how many entities each word stands"""
     entity: array[int] = field(default_factory=lambda: array("i"))
     position: array[int] = field(default_factory=lambda: array("i"))
-    weak: array[int] = field(default_factory=lambda: array("B"))
-    kinds: array[int] = field(default_factory=lambda: array("B"))
+    about: array[int] = field(default_factory=lambda: array("i"))
     starts: array[int] = field(default_factory=lambda: array("q", [0]))
     words: array[int] = field(default_factory=lambda: array("i"))
-    joined: array[int] = field(default_factory=lambda: array("Q"))
     sequences: _Sequences = field(default_factory=lambda: _Sequences())
     keys: list[tuple[int, int]] = field(default_factory=list)
 
@@ -83,23 +80,20 @@ class _Sequences:
         self.kind.append(coding.KINDS[one.kind])
         self.length.append(len(one.spelt))
         self.cost.append(round(1000 * one.cost))
+        read = coding.syllables(one)
         found = [
-            self._syllable(one.kind, spelt, read) for spelt, read in zip(one.spelt, one.readings, strict=True)
+            self.known.setdefault((each.readings, each.costs, each.text), len(self.known)) for each in read
         ]
         self.syllables.extend([*found, -1, -1][:3])
-        for key in coding.pair_keys(one):
+        for key in coding.pair_keys(one.kind, read):
             self.key.append(key)
             self.key_sequence.append(number)
-
-    def _syllable(self, kind: str, spelt: str, read: Any) -> int:
-        numbers, costs, text, _ = coding.syllable(kind, spelt, read)
-        return self.known.setdefault((numbers, costs, text), len(self.known))
 
     def arrays(self) -> Arrays:
         """As `columns.Sequences`."""
         known = list(self.known)
-        keys, key_offsets, key_sequences = _grouped(
-            np.array(self.key, np.int64), np.array(self.key_sequence, np.int32)
+        keys, key_at, key_sequences = _grouped(
+            np.array(self.key, np.uint64), np.array(self.key_sequence, np.int32)
         )
         return {
             "name": np.array(self.name, np.int32),
@@ -107,12 +101,12 @@ class _Sequences:
             "length": np.array(self.length, np.uint8),
             "syllables": np.array(self.syllables, np.int32),
             "cost": np.array(self.cost, np.int32),
-            "offsets": offsets([len(numbers) for numbers, _, _ in known]),
+            "reading_at": offsets([len(numbers) for numbers, _, _ in known]),
             "readings": np.array([n for numbers, _, _ in known for n in numbers], np.int32),
             "costs": np.array([c for _, costs, _ in known for c in costs], np.int32),
             "spelt": np.array([text for _, _, text in known], np.uint64),
             "keys": keys,
-            "key_offsets": key_offsets,
+            "key_at": key_at,
             "key_sequences": key_sequences,
         }
 
@@ -154,17 +148,18 @@ def _add(found: Collected, text: str, entity: int, position: int, weak: bool) ->
     name = len(found.entity)
     found.entity.append(entity)
     found.position.append(position)
-    found.weak.append(weak)
     found.words.extend(numbers)
     found.starts.append(len(found.words))
-    found.joined.extend(coding.hashed(a + b) for a, b in pairwise(told))
-    if told:
-        found.joined.append(0)
     kinds = 0
     for one in read:
         found.sequences.add(name, one)
         kinds |= coding.KINDS[one.kind]
-    found.kinds.append(kinds & (kernels.KOREAN | kernels.CHINESE))
+    found.about.append(
+        kinds & kernels.READ
+        | weak * kernels.WEAK
+        | (len(told) > 1) * kernels.SEVERAL
+        | min(7, sum(len(word) == 1 for word in told)) << kernels.SINGLES
+    )
     return numbers
 
 
@@ -175,25 +170,33 @@ def write(
 
     `weigh` gives other worths than the list itself.
     """
-    words_of, renumbered = _words(found, weigh)
-    names = _names(found, renumbered, words_of["worth"])
-    names_of = np.repeat(np.arange(len(found.entity), dtype=np.int32), np.diff(names["offsets"]))
-    pairs = np.unique(names["words"].astype(np.int64) << 32 | names_of)
-    words_of["name_offsets"] = np.searchsorted(pairs >> 32, np.arange(len(words_of["worth"]) + 1))
-    words_of["names"] = (pairs & 0xFFFFFFFF).astype(np.int32)
+    told, renumbered = _words(found, weigh)
+    told |= _names(found, renumbered, told)
+    told |= found.sequences.arrays()
+    edits = model.edits()
+    buckets = np.zeros(_buckets(told, edits) + 1, np.int32)
+    entries = kernels.count_deletions(told["letters"], told["letter_at"], told["number"], edits, buckets)
+    np.cumsum(buckets, out=buckets)
+    lengths = {name: len(values) for name, values in told.items()}
+    lengths |= {"deletion_at": len(buckets), "deletions": entries, "checks": entries}
+    into = columns.create(folder, lengths)
+    for name, values in told.items():
+        into[name][:] = values
+    into["deletion_at"][:] = buckets
+    kernels.fill_deletions(
+        told["letters"], told["letter_at"], told["number"], edits,
+        into["deletion_at"], into["deletions"], into["checks"],
+    )  # fmt: skip
     keys = sorted(found.keys)
     own: Arrays = {
-        "records": offsets(found.lengths),
+        "records": offsets(found.lengths, np.int64),
         "name_entity": np.array(found.entity, np.int32),
         "name_value": np.array(found.position, np.int32),
         "keys": np.array([key for key, _ in keys], np.uint64),
         "held_by": np.array([number for _, number in keys], np.int64),
-        "spread": np.array(found.spread, np.int32),
     }
-    files: dict[str, Arrays] = {"w": words_of, "n": names, "s": found.sequences.arrays(), "o": own}
-    for prefix, arrays in files.items():
-        for name, values in arrays.items():
-            np.save(folder / f"{prefix}-{name}.npy", values)
+    for name, values in own.items():
+        np.save(folder / f"o-{name}.npy", values)
     meta = {
         "index": INDEX_VERSION,
         "partition": version.partition,
@@ -205,77 +208,101 @@ def write(
     (folder / META).write_bytes(canonical.encode(meta))
 
 
+def _buckets(told: Arrays, edits: NDArray[np.int32]) -> int:
+    """How many buckets the words go into: a power of two, about one for two entries."""
+    lengths = np.minimum(np.diff(told["letter_at"]), kernels.LONGEST_DELETED)
+    away = edits[lengths]
+    entries = 1 + lengths * (away > 0)
+    entries += (away > 1) * (lengths * (lengths - 1) // 2)
+    entries += (away > 2) * (lengths * (lengths - 1) * (lengths - 2) // 6)
+    return 1 << max(4, int(entries.sum(dtype=np.int64)).bit_length() - 1)
+
+
 def _words(found: Collected, weigh: Callable[[str], int] | None) -> tuple[Arrays, NDArray[np.int32]]:
-    """The arrays of all words, numbered by length, and the new number of each."""
+    """The columns of all words, numbered by hash, and the new number of each."""
     texts = list(found.numbers)
-    order = sorted(range(len(texts)), key=lambda n: (len(texts[n]), texts[n]))
+    letters = [text.encode("ascii")[: kernels.LONGEST_WORD] for text in texts]
+    hashes = kernels.hash_words(_bytes(letters), offsets([len(one) for one in letters]))
+    order = np.argsort(hashes, kind="stable")
     renumbered = np.empty(len(texts), np.int32)
     renumbered[order] = np.arange(len(texts), dtype=np.int32)
-    coded = [coding.word(texts[n]) for n in order]
-    lengths = [len(one.letters) for one in coded]
     entities = max(found.entities, commonness.ENTRIES)
-    worth = [
-        weigh(texts[n]) if weigh else min(one.worth, commonness.of_count(found.spread[n], entities))
-        for n, one in zip(order, coded, strict=True)
-    ]
-    hashes, sounds, bones = (
-        np.array([getattr(one, name) for one in coded], np.uint64) for name in ("hash", "sound", "bones")
-    )
+    sounds, bones = np.empty(len(texts), np.uint64), np.empty(len(texts), np.uint64)
+    worth, number = np.empty(len(texts), np.int32), np.empty(len(texts), np.uint8)
+    for n, old in enumerate(order.tolist()):
+        one = coding.word(texts[old])
+        sounds[n], bones[n], number[n] = one.sound, coding.consonants(texts[old]), one.number
+        says = min(one.worth, commonness.of_count(found.spread[old], entities))
+        worth[n] = weigh(texts[old]) if weigh else says
+    letters = [letters[old] for old in order.tolist()]
+    letter_at = offsets([len(one) for one in letters])
+    sound_keys, sound_at, sound_words = _of_some(sounds)
+    bone_keys, bone_at, bone_words = _of_some(bones)
+    far = (np.diff(letter_at) > kernels.LONGEST_DELETED) & (number == 0)
     return {
-        "letters": np.frombuffer(b"".join(one.letters for one in coded) or b"\0", np.uint8),
-        "offsets": offsets(lengths),
-        "by_length": np.searchsorted(np.array(lengths, np.int64), np.arange(kernels.LONGEST_WORD + 2)),
-        "signs": np.array([one.sign for one in coded], np.uint64),
-        "hashes": hashes,
-        "order": np.argsort(hashes, kind="stable").astype(np.int32),
-        "sounds": sounds,
-        "sound_order": _of_some(sounds),
-        "bones": bones,
-        "bone_order": _of_some(bones),
-        "worth": np.array(worth, np.int32),
-        "number": np.array([one.number for one in coded], np.uint8),
+        "letters": _bytes(letters),
+        "letter_at": letter_at,
+        "hash": hashes[order],
+        "sounds": sound_keys,
+        "sound_at": sound_at,
+        "sound_words": sound_words,
+        "bones": bone_keys,
+        "bone_at": bone_at,
+        "bone_words": bone_words,
+        "long_words": np.flatnonzero(far).astype(np.int32),
+        "worth": worth,
+        "number": number,
     }, renumbered
 
 
-def _of_some(hashes: NDArray[np.uint64]) -> NDArray[np.int32]:
-    """Numbers in the order of their hashes, those without one left out."""
-    order = np.argsort(hashes, kind="stable")
-    return order[hashes[order] > 0].astype(np.int32)
+def _bytes(letters: list[bytes]) -> NDArray[np.uint8]:
+    return np.frombuffer(b"".join(letters) or b"\0", np.uint8)
 
 
-def _names(found: Collected, renumbered: NDArray[np.int32], worth: NDArray[np.int32]) -> Arrays:
-    starts = np.array(found.starts, np.int64)
+def _of_some(
+    hashes: NDArray[np.uint64],
+) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]]:
+    """Words by what they have in common, those that have nothing left out."""
+    some = np.flatnonzero(hashes).astype(np.int32)
+    return _grouped(hashes[some], some)
+
+
+def _names(found: Collected, renumbered: NDArray[np.int32], told: Arrays) -> Arrays:
+    """The columns of all names, and the names each word stands in."""
+    word_at = np.array(found.starts, np.int32)
     words_of = renumbered[np.array(found.words, np.int32)] if len(found.words) else np.zeros(0, np.int32)
-    joined = np.array(found.joined, np.uint64)
-    names_of = np.repeat(np.arange(len(found.entity), dtype=np.int32), np.diff(starts))
+    names_of = np.repeat(np.arange(len(found.entity), dtype=np.int32), np.diff(word_at))
+    joined = kernels.hash_neighbours(told["letters"], told["letter_at"], word_at, words_of)
     real = joined > 0
-    keys, key_offsets, key_names = _grouped(joined[real], names_of[real])
+    joined_keys, joined_at, joined_names = _grouped(joined[real], names_of[real])
     totals = np.zeros(len(words_of) + 1, np.int64)
-    np.cumsum(worth[words_of], out=totals[1:])
+    np.cumsum(told["worth"][words_of], out=totals[1:])
+    says = totals[word_at[1:]] - totals[word_at[:-1]]
+    pairs = np.unique(words_of.astype(np.int64) << 32 | names_of)
     return {
-        "offsets": starts,
+        "word_at": word_at,
         "words": words_of,
         "joined": joined,
-        "total": (totals[starts[1:]] - totals[starts[:-1]]).astype(np.int32),
-        "kinds": np.array(found.kinds, np.uint8),
-        "weak": np.array(found.weak, np.uint8),
-        "joined_keys": keys,
-        "joined_offsets": key_offsets,
-        "joined_names": key_names,
+        "about": np.array(found.about, np.int32) | says.astype(np.int32) << kernels.SAYS,
+        "joined_keys": joined_keys,
+        "joined_at": joined_at,
+        "joined_names": joined_names,
+        "posting_at": np.searchsorted(pairs >> 32, np.arange(len(told["worth"]) + 1)).astype(np.int32),
+        "postings": (pairs & 0xFFFFFFFF).astype(np.int32),
     }
 
 
 def _grouped(
-    keys: NDArray[Any], values: NDArray[np.int32]
-) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int32]]:
+    keys: NDArray[np.uint64], values: NDArray[np.int32]
+) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]]:
     """Distinct keys, where the values of each start, and the values in their order."""
     order = np.lexsort((values, keys))
     distinct, starts = np.unique(keys[order], return_index=True)
-    return distinct, np.append(starts, len(keys)).astype(np.int64), values[order]
+    return distinct, np.append(starts, len(keys)).astype(np.int32), values[order]
 
 
-def offsets(lengths: Any) -> NDArray[np.int64]:
+def offsets(lengths: Any, kind: type = np.int32) -> NDArray[Any]:
     """Where rows of these lengths start, and where the last ends."""
-    found = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(np.array(lengths, np.int64), out=found[1:])
+    found: NDArray[Any] = np.zeros(len(lengths) + 1, kind)
+    np.cumsum(np.array(lengths, kind), out=found[1:])
     return found

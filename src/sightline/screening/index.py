@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import mmap
 import shutil
-import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -20,13 +20,33 @@ from sightline.errors import NotFound
 from sightline.evidence.files import disk, sync_folder
 from sightline.lake import leftovers
 from sightline.lake.leftovers import unfinished
+from sightline.model.citation import Citation
 from sightline.model.lists import ListVersion
 from sightline.model.statement import Entity
 from sightline.model.view import View
 from sightline.names import commonness
-from sightline.screening import coding, columns, gathering
+from sightline.names.readable import readable
+from sightline.names.syllables import Sequence, sequences
+from sightline.names.words import words
+from sightline.screening import coding, columns, gathering, kernels
 from sightline.screening.gathering import INDEX_VERSION, META, OWN, RECORDS, key_hash
+from sightline.screening.kernels import Packed
 from sightline.screening.records import Record
+
+T = TypeVar("T")
+MOST_KNOWN = 60_000
+"""records, names and worths an index keeps at hand"""
+
+
+class Listed(NamedTuple):
+    """A listed name: its words, the ways to read it in syllables, and the number of the first of these."""
+
+    prop: str
+    value: str
+    cite: Citation
+    words: tuple[str, ...]
+    sequences: tuple[Sequence, ...]
+    first: int
 
 
 def build(view: View, version: ListVersion, entities: Iterable[Entity], folder: Path) -> Index:
@@ -90,9 +110,8 @@ class Index:
     """One list version, ready to be asked. Two threads may ask it at once."""
 
     version: ListVersion
-    words: columns.Words
-    names: columns.Names
-    sequences: columns.Sequences
+    packed: Packed
+    columns: columns.Arrays
     blob: bytes | memoryview | mmap.mmap
     records: NDArray[np.int64]
     name_entity: NDArray[np.int32]
@@ -100,13 +119,40 @@ class Index:
     keys: NDArray[np.uint64]
     held_by: NDArray[np.int64]
     decoder: msgspec.msgpack.Decoder[Record]
-    local: threading.local = field(default_factory=threading.local, repr=False, compare=False)
+    idle: list[Packed] = field(default_factory=list, repr=False, compare=False)
+    """working memories nobody uses at the moment"""
+    known: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """what was read from it lately: records, listed names, worths of words"""
     whole: Index | None = None
     """the index of the whole list, where this one holds a few of its entries: it knows what words say"""
 
     def record(self, entity: int) -> Record:
         """The record of an entity by its number in this index."""
-        return self.decoder.decode(self.blob[self.records[entity] : self.records[entity + 1]])
+        return self.kept(
+            entity,
+            lambda: self.decoder.decode(self.blob[self.records[entity] : self.records[entity + 1]]),
+        )
+
+    def kept(self, key: Any, make: Callable[[], T]) -> T:
+        """What was made for a key, kept until much has been."""
+        found: T | None = self.known.get(key)
+        if found is None:
+            found = make()
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            self.known[key] = found
+        return found
+
+    def listed(self, name: int) -> Listed:
+        """A listed name by its number, read."""
+        return self.kept((name,), lambda: self._listed(name))
+
+    def _listed(self, name: int) -> Listed:
+        value = self.record(int(self.name_entity[name])).names[int(self.name_value[name])]
+        text = readable(value.value).text
+        first = int(self.columns["name"].searchsorted(name))
+        told = words(text)[: kernels.MOST_TOKENS]
+        return Listed(value.prop, value.value, value.cite, told, sequences(text), first)
 
     def holders(self, key: str) -> list[int]:
         """Numbers of the entities that may hold this identifier."""
@@ -118,10 +164,13 @@ class Index:
         """Millinats a word says on this list; one that stands on no entry says what it says anywhere."""
         if self.whole:
             return self.whole.worth(word)
-        hashed = np.uint64(coding.word(word).hash)
-        at = int(np.searchsorted(self.words.hashes, hashed, sorter=self.words.order))
-        if at < len(self.words.order) and self.words.hashes[self.words.order[at]] == hashed:
-            return int(self.words.worth[self.words.order[at]])
+        return self.kept(word, lambda: self._worth(word))
+
+    def _worth(self, word: str) -> int:
+        hashes, wanted = self.columns["hash"], np.uint64(coding.hashed(word))
+        at = int(np.searchsorted(hashes, wanted))
+        if at < len(hashes) and hashes[at] == wanted:
+            return int(self.columns["worth"][at])
         return commonness.worth(word)
 
     def names_of(self, entity: int) -> range:
@@ -129,19 +178,17 @@ class Index:
         start, end = np.searchsorted(self.name_entity, (entity, entity + 1))
         return range(int(start), int(end))
 
-    def scratch(self) -> columns.Scratch:
-        """The working memory of this thread."""
-        known: columns.Scratch | None = getattr(self.local, "scratch", None)
-        if known is None:
-            names, sequences = len(self.name_entity), len(self.sequences.name)
-            known = self.local.scratch = columns.Scratch(
-                np.zeros(names, np.int32),
-                np.zeros(names, np.int32),
-                np.zeros(max(names, sequences, 1), np.int32),
-                np.zeros(len(self.words.worth), np.int32),
-                np.zeros(sequences, np.uint8),
+    @contextmanager
+    def scratch(self) -> Iterator[Packed]:
+        """A working memory that nobody else uses; one that an error left half used is not used again."""
+        try:
+            known = self.idle.pop()
+        except IndexError:
+            known = columns.scratch(
+                len(self.columns["hash"]), len(self.name_entity), len(self.columns["name"])
             )
-        return known
+        yield known
+        self.idle.append(known)
 
     @property
     def entities(self) -> int:
@@ -167,15 +214,12 @@ def _opened(version: ListVersion, folder: Path) -> Index:
 
 
 def _loaded(version: ListVersion, folder: Path) -> Index:
-    own: dict[str, Any] = {name: mapped(folder / f"o-{name}.npy") for name in OWN}
-    own.pop("spread")
+    packed, views = columns.opened(folder)
+    own: dict[str, Any] = {name: columns.mapped(folder / f"o-{name}.npy") for name in OWN}
     return Index(
         version=version,
-        words=columns.Words(*(mapped(folder / f"w-{name}.npy") for name in columns.Words._fields)),
-        names=columns.Names(*(mapped(folder / f"n-{name}.npy") for name in columns.Names._fields)),
-        sequences=columns.Sequences(
-            *(mapped(folder / f"s-{name}.npy") for name in columns.Sequences._fields)
-        ),
+        packed=packed,
+        columns=views,
         blob=_bytes(folder / RECORDS),
         decoder=msgspec.msgpack.Decoder(Record),
         **own,
@@ -186,8 +230,3 @@ def _bytes(path: Path) -> bytes | mmap.mmap:
     """The bytes of a file, mapped; an empty file cannot be."""
     with path.open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
-
-
-def mapped(path: Path) -> NDArray[Any]:
-    """An array on disk as a plain array over the mapped pages."""
-    return np.asarray(np.load(path, mmap_mode="r"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from sightline.clean import dates
 from sightline.matching.shared_codes import country
@@ -11,6 +12,7 @@ from sightline.model.screening import Query
 from sightline.names.readable import readable
 from sightline.names.words import words
 from sightline.screening.candidates import Name, name_of
+from sightline.screening.records import ATTRIBUTES as RECORDED
 from sightline.screening.records import IDENTIFIERS, identifier_key
 
 NOTHING = "nothing to compare: no letter or digit in the name, and no identifier"
@@ -20,6 +22,13 @@ ATTRIBUTES: dict[str, Callable[[str], object]] = {
     "country": country,
 }
 """What reads an attribute, so that one which cannot be compared is told."""
+
+COMPARED = (*IDENTIFIERS, *RECORDED)
+given = attrgetter("schema", *dict.fromkeys(module.FIELD for module in COMPARED))
+"""all a query may say besides names"""
+
+Given = Mapping[str, str]
+"""What a query says besides its names, by the comparison that looks at it"""
 
 UNREADABLE = "{field} {value!r} is not one: it was not compared"
 
@@ -31,6 +40,7 @@ class Question:
     query: Query
     names: tuple[Name, ...]
     keys: tuple[str, ...]
+    given: Given
     notes: tuple[str, ...]
     problem: str
 
@@ -44,19 +54,26 @@ def question(query: Query) -> Question:
         notes += [f"name {note}" for note in seen.notes]
         if seen.text not in names and (told := words(seen.text)):
             names[seen.text] = name_of(seen.text, told)
+    said = _said(query)
     keys = []
-    for module in IDENTIFIERS:
-        given = str(getattr(query, module.FIELD)).strip()
-        if not given:
+    for module in IDENTIFIERS if said else ():
+        if not (text := said.get(module.NAME)):
             continue
-        if canonical := module.canonical(given):
+        if canonical := module.canonical(text):
             keys.append(identifier_key(module.NAME, canonical))
         else:
-            notes.append(UNREADABLE.format(field=module.FIELD, value=given[:60]))
+            notes.append(UNREADABLE.format(field=module.FIELD, value=text[:60]))
     notes += [
-        UNREADABLE.format(field=field, value=given[:60])
-        for field, known in ATTRIBUTES.items()
-        if (given := str(getattr(query, field)).strip()) and not known(given)
+        UNREADABLE.format(field=field, value=text[:60])
+        for field, known in (ATTRIBUTES.items() if said else ())
+        if (text := str(getattr(query, field)).strip()) and not known(text)
     ]
     problem = "" if names or keys else NOTHING
-    return Question(query, tuple(names.values()), tuple(keys), tuple(notes), problem)
+    return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem)
+
+
+def _said(query: Query) -> dict[str, str]:
+    if not any(given(query)):
+        return {}
+    said = {module.NAME: str(getattr(query, module.FIELD)).strip() for module in COMPARED}
+    return {name: text for name, text in (said | {"kind": query.schema.strip()}).items() if text}

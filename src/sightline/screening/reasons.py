@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from sightline.matching import (
     address,
@@ -17,23 +18,21 @@ from sightline.matching import (
     nationality,
 )
 from sightline.matching.compared import Compared, Comparison
-from sightline.matching.replay import total
+from sightline.matching.replay import SURE, probability, total
 from sightline.matching.weights import BIRTH_DATE_AGREES, BIRTH_DATE_DAY, value
 from sightline.model.citation import Citation
-from sightline.model.screening import Hit, HitReason, Query
-from sightline.names.readable import readable
-from sightline.names.syllables import sequences
-from sightline.names.words import words
+from sightline.model.screening import Hit, HitReason
 from sightline.screening import kernels
 from sightline.screening.candidates import BY_WORDS, Candidate, Name
-from sightline.screening.index import Index
-from sightline.screening.question import Question
+from sightline.screening.index import Index, Listed
+from sightline.screening.question import Given, Question
 from sightline.screening.records import ATTRIBUTES, IDENTIFIERS, Record, Value
 
 DECIDING = frozenset({"imo", "bic", "document"})
 """Identifiers of which one that agrees makes a match by itself."""
-NAMES = frozenset({name_words.NAME, name_syllables.NAME})
 
+SURE_BY_NAME = SURE - 1.5
+"""log-odds a name alone gives at most, as `replay.total` counts"""
 LEAST_SHOWN = 0.02
 """Names that agree less are not worth a sentence."""
 
@@ -57,52 +56,88 @@ Found = tuple[Name, Candidate]
 """A listed name, and the name of the query that led to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A hit, and whether its name or an identifier alone would reach the threshold."""
+class Weighed(NamedTuple):
+    """A listed entity held against a query in every way, not yet put into words.
 
-    hit: Hit
+    `base` is the score of its name or identifier alone; `decided`: an identifier agrees.
+    """
+
+    source: Index
+    entity: int
+    found: Found | None
+    others: tuple[Told, ...]
+    score: float
     base: float
+    match: bool
+    decided: bool
+
+    @property
+    def order(self) -> tuple[float, bool]:
+        """By what the best comes first; what is equal is ordered by the hit."""
+        return -self.score, not self.match
 
 
-def judge(
-    index: Index, entity: int, question: Question, names: Sequence[Found], threshold: float
-) -> Judged | None:
-    """Compare a listed entity with a query in every way; nothing when neither name nor identifier agrees."""
-    record = index.record(entity)
-    named, held = _names(index, record, names), list(_identifiers(record, question.query))
-    if not named and not any(one.compared.score > 0 for one in held):
+def by_name(index: Index, name: Name, one: Candidate) -> Weighed:
+    """A listed entity of which nothing but one name is asked; as `weigh`, which also knows the rest."""
+    score = probability(min(one.odds, SURE_BY_NAME))
+    return Weighed(index, one.entity, (name, one), (), score, probability(one.odds), False, False)
+
+
+def weigh(index: Index, entity: int, question: Question, names: Sequence[Found]) -> Weighed | None:
+    """Compare a listed entity with a query; nothing when neither name nor identifier agrees."""
+    found = max(names, key=lambda one: (one[1].odds, -one[1].name)) if names else None
+    others: list[Told] = []
+    if question.given:
+        record = index.record(entity)
+        others += _identifiers(record, question.given)
+        if found is None and not any(one.compared.score > 0 for one in others):
+            return None
+        others += _attributes(record, question)
+    elif found is None:
         return None
-    told = [*named, *held, *_attributes(record, question.query)]
-    score = total([(one.compared.found, one.compared.forms) for one in told])
-    found = [one.reason() for one in told]
-    by_name = {str(reason.forms["comparison"]): reason for reason in found}
-    decided = any(name in by_name and by_name[name].score > 0 for name in DECIDING)
-    match = decided or _supported(by_name)
-    hit = Hit(
+    told: list[tuple[float, dict[str, Any]]] = [(found[1].odds, {})] if found else []
+    told += [(one.compared.found, one.compared.forms) for one in others]
+    scores = {str(one.compared.forms["comparison"]): one.compared.score for one in others}
+    bases = [one.compared.score for one in others if "points" not in one.compared.forms]
+    named = probability(found[1].odds) if found else 0.0
+    decided = any(scores.get(name, 0.0) > 0 for name in DECIDING)
+    match = decided or (found is not None and _supported(index, found, named, scores))
+    return Weighed(index, entity, found, tuple(others), total(told), max((named, *bases)), match, decided)
+
+
+def hit(one: Weighed, question: Question, threshold: float) -> Hit:
+    """What was weighed, with its reasons."""
+    index, query = one.source, question.query
+    record = index.record(one.entity)
+    reasons = [told.reason() for told in one.others]
+    if one.found:
+        name, best = one.found
+        listed = index.listed(best.name)
+        said = compare(index, name, best, listed)
+        cites = (listed.cite,)
+        reasons.insert(0, HitReason(said.text, said.score, name.text, listed.value, cites, said.forms))
+    asks = (not query.birth_date.strip(), not query.imo.strip(), not query.schema.strip(), one.match)
+    return Hit(
         entity=record.entity,
         caption=record.caption,
         list=index.version.list,
         reference=record.reference,
-        score=score,
-        alert=score >= threshold or decided,
-        match=match,
-        reasons=tuple(found),
-        would_change=tuple(_would_change(record, question.query, match)),
+        score=one.score,
+        alert=one.score >= threshold or one.decided,
+        match=one.match,
+        reasons=tuple(reasons),
+        would_change=index.kept((one.entity, *asks), lambda: tuple(_would_change(record, *asks))),
     )
-    return Judged(hit, max((one.score for one in found if "points" not in one.forms), default=0.0))
 
 
-def _supported(reasons: dict[str, HitReason]) -> bool:
+def _supported(index: Index, found: Found, named: float, scores: dict[str, float]) -> bool:
     """Whether a name agrees, something else with it, both say enough, and nothing decisive contradicts."""
-    name = next((reasons[one] for one in sorted(NAMES) if one in reasons), None)
-    if name is None or name.score < value("name_agrees"):
+    if named < value("name_agrees"):
         return False
-    scores = {one: reason.score for one, reason in reasons.items()}
     if scores.get(birth_date.NAME, 0.0) < 0 or scores.get(imo.NAME, 0.0) < 0:
         return False
     told = _told(scores)
-    return told > 0 and told + _information(name) >= value("match_information")
+    return told > 0 and told + _information(index, found) >= value("match_information")
 
 
 def _told(scores: dict[str, float]) -> float:
@@ -116,87 +151,79 @@ def _told(scores: dict[str, float]) -> float:
     return told + value("says_mmsi") * (scores.get(mmsi.NAME, 0.0) > 0)
 
 
-def _information(reason: HitReason) -> float:
-    by_words = reason.forms["comparison"] == name_words.NAME
-    says = name_words.informative if by_words else name_syllables.informative
-    return says(dict(reason.forms))
+def _information(index: Index, found: Found) -> float:
+    """Nats by which the names agree."""
+    name, best = found
+    if best.told:
+        return best.told[0] / 1000
+    forms = compare(index, name, best, index.listed(best.name)).forms
+    by_words = forms["comparison"] == name_words.NAME
+    return name_words.informative(forms) if by_words else name_syllables.informative(forms)
 
 
-def _would_change(record: Record, query: Query, match: bool) -> Iterator[str]:
-    """What one more fact about the party would do."""
-    born = sorted({value.value[:4] for value in record.values if value.prop in birth_date.PROPS})
-    if born and not query.birth_date.strip():
-        years = " or ".join(born[:4])
-        yield f"a birth year far from {years} would rule this out" + (
-            "" if match else f"; a birth date in {years} would speak for it"
+def _would_change(record: Record, born: bool, ship: bool, schema: bool, match: bool) -> Iterator[str]:
+    """What one more fact about the party would do, of those that are asked for."""
+    years = sorted({value.value[:4] for value in record.values if value.prop in birth_date.PROPS})
+    if years and born:
+        said = " or ".join(years[:4])
+        yield f"a birth year far from {said} would rule this out" + (
+            "" if match else f"; a birth date in {said} would speak for it"
         )
     ships = [value.value for value in record.values if value.prop in imo.PROPS]
-    if ships and not query.imo.strip():
+    if ships and ship:
         yield f"the IMO number {ships[0]} would make this a match, another one would speak against it"
-    if record.schema and not query.schema.strip():
+    if record.schema and schema:
         yield f"a party that is not a {record.schema} would not be meant"
 
 
-def _names(index: Index, record: Record, found: Sequence[Found]) -> list[Told]:
-    """The best of the names that were found; of equals the one that stands first on the list."""
-    if not found:
-        return []
-    name, best = max(found, key=lambda one: (one[1].odds, -one[1].name))
-    listed = record.names[int(index.name_value[best.name])]
-    return [Told(compare(index, name, best, listed), name.text, listed.value, listed.cite)]
-
-
-def compare(index: Index, name: Name, best: Candidate, listed: Value) -> Compared:
+def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compared:
     """The comparison the compiled part made, with its sentence and forms."""
-    text = readable(listed.value).text
     if best.way == BY_WORDS:
-        theirs = words(text)[: kernels.MOST_TOKENS]
-        mixed = bool(name.sequences)
-        script = name_words.Script(name.abjad, mixed)
-        forms = name_words.forms_of(
-            name.words[: kernels.MOST_TOKENS], theirs, index.worth, listed.prop, script
-        )
-        return name_words.reason(name.text, listed.value, forms)
-    ours, number = name.sequences[best.way >> 32], best.way & 0xFFFFFFFF
-    first = int(index.sequences.name.searchsorted(best.name))
-    forms = name_syllables.forms_of(ours, sequences(text)[number - first], listed.prop)
-    return name_syllables.reason(name.text, listed.value, forms)
+        script = name_words.Script(name.abjad, bool(name.sequences))
+        ours = name.words[: kernels.MOST_TOKENS]
+        forms = name_words.forms_of(ours, listed.words, index.worth, listed.prop, script)
+        if not best.told:
+            return name_words.reason(name.text, listed.value, forms)
+        at = range(1, len(best.told), kernels.PAIR)
+        pairs = [name_words.Pair(*best.told[start : start + kernels.PAIR]) for start in at]
+        return name_words.told(name.text, listed.value, forms, pairs, best.odds)
+    way = listed.sequences[(best.way & 0xFFFFFFFF) - listed.first]
+    forms = name_syllables.forms_of(name.sequences[best.way >> 32], way, listed.prop)
+    return name_syllables.told(name.text, listed.value, forms, best.odds)
 
 
 def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[Found]:
     """Names of an entity that was found by an identifier, however little they agree."""
-    record, found = index.record(entity), list[Found]()
+    found = list[Found]()
     for number in index.names_of(entity):
-        listed = record.names[int(index.name_value[number])]
+        listed = index.listed(number)
         for name in names:
-            one = Candidate(entity, number, 0.0, BY_WORDS)
-            score = compare(index, name, one, listed).score
-            if score >= LEAST_SHOWN:
-                found.append((name, Candidate(entity, number, score, BY_WORDS)))
+            one = compare(index, name, Candidate(entity, number, 0.0, BY_WORDS), listed)
+            if one.score >= LEAST_SHOWN:
+                found.append((name, Candidate(entity, number, one.found, BY_WORDS)))
     return found
 
 
-def _identifiers(record: Record, query: Query) -> Iterator[Told]:
+def _identifiers(record: Record, given: Given) -> Iterator[Told]:
     for module in IDENTIFIERS:
-        if told := _best(module, query, record.values):
+        if module.NAME in given and (told := _best(module, given[module.NAME], record.values)):
             yield told
 
 
-def _attributes(record: Record, query: Query) -> Iterator[Told]:
+def _attributes(record: Record, question: Question) -> Iterator[Told]:
+    given = question.given
     for module in ATTRIBUTES:
-        if told := _best(module, query, record.values):
+        if module.NAME in given and (told := _best(module, given[module.NAME], record.values)):
             yield told
-    if query.schema and (found := kind.compare(query.schema, record.schema)):
+    schema = question.query.schema
+    if schema and (found := kind.compare(schema, record.schema)):
         stands = (record.names or record.values)[0]
-        yield Told(found, query.schema, record.schema, stands.cite)
+        yield Told(found, schema, record.schema, stands.cite)
 
 
-def _best(module: Comparison, query: Query, values: Sequence[Value]) -> Told | None:
+def _best(module: Comparison, given: str, values: Sequence[Value]) -> Told | None:
     """The listed value that agrees most with what the query gives, if it can be compared at all."""
-    given = str(getattr(query, module.FIELD)).strip()
     best: Told | None = None
-    if not given:
-        return None
     for listed in values:
         if listed.prop not in module.PROPS:
             continue
