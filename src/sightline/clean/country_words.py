@@ -114,3 +114,9 @@ def _translated() -> dict[str, str]:
                 if name := getattr(country, field, ""):
                     found.setdefault(_key(words.gettext(name)), set()).add(country.alpha_2.lower())
     return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
+
+
+def name(code: str) -> str:
+    """The English name in common use for an ISO alpha-2 code; the code itself where there is none."""
+    found = pycountry.countries.get(alpha_2=code.upper())
+    return str(getattr(found, "common_name", found.name)) if found else code.upper()

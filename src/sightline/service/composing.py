@@ -162,12 +162,13 @@ def _signals(table: Table) -> list[str]:
 
 def _cited(report: Report, findings: Mapping[str, Finding], hearings: Iterable[Hearing]) -> frozenset[str]:
     """Items the findings worded here and their hearings cite; the rest of the office's are not shown."""
-    worded = [findings[name] for name in sorted(_worded(report)) if name in findings]
-    parties = {party.id for finding in worded for party in finding.parties}
-    return tree_json.cited_items(report, worded, [one for one in hearings if one.party.id in parties])
+    told = [findings[name] for name in sorted(worded(report)) if name in findings]
+    parties = {party.id for finding in told for party in finding.parties}
+    return tree_json.cited_items(report, told, [one for one in hearings if one.party.id in parties])
 
 
-def _worded(report: Report) -> set[str]:
+def worded(report: Report) -> set[str]:
+    """Ids of the findings its sentences word and its recommendations flow from."""
     named = {name for advice in report.recommendations for name in advice.findings}
 
     def look(block: Block) -> Block:

@@ -30,6 +30,7 @@ from sightline.office.tables.people import (
     UserChangeRow,
     UserRow,
 )
+from sightline.office.tables.registers import EntryRow, EntryVersionRow
 from sightline.office.tables.reports import EditionRow, ReportRow, ReportVersionRow
 from sightline.office.tables.screenings import ScreeningDecisionRow, ScreeningRunRow
 from sightline.office.tables.telemetry import (
@@ -57,6 +58,8 @@ __all__ = [
     "CertificateRow",
     "DetectorRunRow",
     "EditionRow",
+    "EntryRow",
+    "EntryVersionRow",
     "ExemptionMoveRow",
     "ExemptionRow",
     "ExpertRow",

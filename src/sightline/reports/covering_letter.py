@@ -1,0 +1,80 @@
+"""The letter by which a Member State asks that a report be circulated as a document of the Council."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.reports.letter import OPEN, Letter, grid, heading, para
+
+PRESIDENT = "The President of the Security Council"
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """What the letter says. `files`: SHA-256 by name; `copy` and `recipient` tell this copy from others."""
+
+    office: str
+    member: str
+    mission: str
+    addressee: str
+    title: str
+    symbol: str
+    edition: str
+    dated: date
+    signatory: str
+    contact: str
+    copy: str
+    recipient: str
+    fingerprint: str
+    files: Mapping[str, str]
+
+
+def covering_letter(said: Covering) -> Letter:
+    """A draft for the Member State's own letterhead: it asks for circulation and takes no view.
+
+    That any Member State may ask for a letter and its annex to be circulated is practice (unverified).
+    """
+    where = said.mission or f"Permanent Mission of {said.member} to the United Nations"
+    rows = [(name, digest) for name, digest in sorted(said.files.items())]
+    return Letter(
+        sender=where,
+        sender_lines=("Draft for the letterhead of the mission",),
+        reference=said.copy,
+        dated=said.dated,
+        to=(said.addressee or PRESIDENT,),
+        through="",
+        subject=f"Request for circulation: {said.title}",
+        opening=(
+            f"I have the honour to transmit herewith a report of {said.office}, entitled “{said.title}” "
+            f"({said.symbol or 'no symbol of its own'}, {said.edition} edition).",
+        ),
+        body=(
+            para(
+                "1.",
+                "I should be grateful if the present letter and its annex would be circulated as a document "
+                "of the Security Council.",
+            ),
+            para(
+                "2.",
+                f"The report was made by {said.office}, which is not a body of the United Nations. It is "
+                "responsible for the content. Transmission implies no position of my Government on it.",
+            ),
+            para(
+                "3.",
+                "Every statement of the report can be checked offline against its evidence: the bundle is "
+                f"signed with the key {said.fingerprint}, and “sightline verify” or the published "
+                "sightline-verify.py checks it. "
+                "The fingerprint should be got from somewhere else than this letter.",
+            ),
+            para("4.", f"Questions on the content may be put to: {said.contact or OPEN}."),
+        ),
+        closing="Please accept the assurances of my highest consideration.",
+        signed_by=(said.signatory or OPEN, where),
+        annexes=(
+            heading("Annex", "The documents transmitted", 1),
+            para("", f"Copy {said.copy}, for {said.recipient}."),
+            grid(1, "Files and their SHA-256", ("File", "SHA-256"), rows),
+        ),
+    )

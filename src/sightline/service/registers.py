@@ -1,0 +1,227 @@
+"""The registers of the office for people: transmissions, copies, what came of a report, recommendations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sightline.cases import entering, mandates
+from sightline.cases.filing import Change
+from sightline.cases.kind import Sort, read
+from sightline.cases.registers import Register, registers
+from sightline.cases.registers import register as of
+from sightline.cases.workflow import NEW, targets
+from sightline.clean import countries
+from sightline.errors import Conflict, NotAllowed, UsageError
+from sightline.model.citation import Citation
+from sightline.model.marking import PUBLIC, Marking, Tlp
+from sightline.model.papers import Paper
+from sightline.model.view import View
+from sightline.office.act import Act
+from sightline.office.guard import GuardedSession
+from sightline.office.markings import current
+from sightline.service import cases, composing, mandate_choice, reports
+from sightline.service.items import acquired
+from sightline.service.roles import require
+from sightline.service.workbench import Workbench
+
+__all__ = [
+    "EntryPage", "as_json", "change", "enter", "entries", "entry", "names", "of", "openings", "recommend",
+    "tallies",
+]  # fmt: skip
+INSIDE = Marking(Tlp.AMBER)
+"""who got what, and what came of it, is for the office unless someone says otherwise"""
+POINTS = {"tighten": "tightens", "relieve": "relieves"}
+APPROVED, AGREED, TRANSMISSION = "approved", "agreed", "transmission"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """An entry, its register, where it may go from here, and the entries that name it."""
+
+    entry: Paper
+    register: Register
+    targets: tuple[str, ...]
+    related: tuple[Paper, ...]
+
+
+def names() -> tuple[str, ...]:
+    """Every register there is."""
+    return tuple(registers())
+
+
+def openings(kind: str) -> tuple[str, ...]:
+    """The states an entry may be opened in."""
+    return targets(of(kind).kind.moves, NEW)
+
+
+def entries(view: View, bench: Workbench, kind: str = "") -> tuple[Paper, ...]:
+    """The entries of a register, of all where none is named, in the order they were opened."""
+    if kind:
+        of(kind)
+    with bench.office.read(view) as session:
+        return entering.entries(view, session, kind)
+
+
+def entry(view: View, bench: Workbench, id: str) -> EntryPage:
+    """One entry with its history and what hangs on it; `NotFound` when it is not there for this View."""
+    with bench.office.read(view) as session:
+        held = entering.entry(view, session, id)
+        every = entering.entries(view, session)
+    chosen = of(held.kind)
+    related = tuple(one for one in every if any(one.text(name) == id for name in of(one.kind).about))
+    return EntryPage(held, chosen, tuple(dict.fromkeys(targets(chosen.kind.moves, held.state))), related)
+
+
+def enter(
+    view: View,
+    bench: Workbench,
+    kind: str,
+    given: Mapping[str, str],
+    why: str,
+    state: str = "",
+    marking: Marking | None = None,
+) -> str:
+    """Open an entry; its id. It is at least as restricted as what it cites."""
+    chosen = of(kind)
+    require(view, bench, chosen.may)
+    body = read(chosen.kind, given)
+    _guard(view, bench, kind, body, state)
+    with bench.office.write(view, why or kind) as session:
+        own = marking or (PUBLIC if kind == "recommendation" else INSIDE)
+        for cited in _markings(view, session, chosen, body):
+            own = own.joined(cited)
+        if not view.may_see(own):
+            own = own if marking else Marking(view.clearance.level)
+        act = Act(view.user, bench.clock(), why or "opened")
+        return entering.enter(session, chosen, Change(given, state), own, act, bench.entropy)
+
+
+def change(view: View, bench: Workbench, id: str, change: Change, why: str) -> int:
+    """Change an entry or move it on, with a reason; its new version."""
+    with bench.office.read(view) as session:
+        held = entering.entry(view, session, id)
+    chosen = of(held.kind)
+    require(view, bench, chosen.may)
+    body = {**held.body, **read(chosen.kind, change.given)}
+    target = change.target or held.state
+    _guard(view, bench, held.kind, body, target)
+    if held.kind == TRANSMISSION and target == APPROVED and held.state != APPROVED:
+        _require_agreed(view, bench, str(body["report"]))
+    with bench.office.write(view, why) as session:
+        own = current(session, "entry", id) or PUBLIC
+        for marking in _markings(view, session, chosen, body):
+            if not own.covers(marking):
+                raise NotAllowed(
+                    f"the entry is marked {own}, what it would cite {marking}",
+                    remedy="open a new entry that cites it; it is marked as it must be",
+                )
+        return entering.change_entry(session, held, chosen, change, Act(view.user, bench.clock(), why))
+
+
+def recommend(view: View, bench: Workbench, report: str, why: str) -> tuple[str, ...]:
+    """Enter every recommendation of a report that is not in the register yet; the new ids.
+
+    Which way each points is what the report says of it, `neither` where it does not say.
+    """
+    outline = composing.master(view, bench, report).report
+    held = {(one.text("report"), one.text("text")) for one in entries(view, bench, "recommendation")}
+    made = []
+    for one in outline.recommendations:
+        text = one.text
+        if (report, text) in held:
+            continue
+        given = {
+            "text": text, "addressee": one.addressee, "basis": "; ".join((*one.basis, *one.findings)),
+            "report": report, "direction": POINTS.get(one.kind, "neither"),
+            "made_on": outline.dated.isoformat(),
+        }  # fmt: skip
+        made.append(enter(view, bench, "recommendation", given, why))
+    return tuple(made)
+
+
+def tallies(held: Iterable[Paper]) -> dict[str, dict[str, int]]:
+    """Recommendations by direction and state: those that tighten and those that relieve side by side."""
+    counts: dict[str, Counter[str]] = {}
+    for one in held:
+        counts.setdefault(one.text("direction"), Counter())[one.state] += 1
+    return {direction: dict(sorted(states.items())) for direction, states in sorted(counts.items())}
+
+
+def as_json(held: Paper) -> dict[str, Any]:
+    """The published shape of an entry: its fields, its state, its versions."""
+    return {
+        "id": held.id,
+        "kind": held.kind,
+        "state": held.state,
+        "version": held.newest.number,
+        "fields": dict(held.body),
+        "history": [
+            {"version": one.number, "state": one.state, "at": one.at.isoformat(), "by": one.by,
+             "why": one.why, "fields": dict(one.body)}
+            for one in held.versions
+        ],
+    }  # fmt: skip
+
+
+# --- what an entry must be ---------------------------------------------------------------------------
+
+
+def _guard(view: View, bench: Workbench, kind: str, body: Mapping[str, Any], target: str) -> None:
+    """What the rest of the office asks of an entry before anything is written."""
+    for name in ("member", "country"):
+        code = str(body.get(name) or "")
+        if code and countries.of_code(code) is None:
+            raise UsageError(f"not a state: {code!r}", place=name, remedy="give two letters, as nl")
+    for name in of(kind).about:
+        if body.get(name):
+            with bench.office.read(view) as session:
+                found = entering.entry(view, session, str(body[name]))
+            if found.kind != name:
+                raise UsageError(f"{body[name]} is no {name}", place=name, remedy=f"give the id of a {name}")
+    report = str(body.get("report") or "")
+    if report and report not in {one.id for one in reports.reports(view, bench)}:
+        raise UsageError(f"no such report: {report!r}", place="report", remedy="see 'report list'")
+    if kind == TRANSMISSION:
+        _within_mandate(mandate_choice.chosen(view, bench), body)
+
+
+def _within_mandate(mandate: mandates.Mandate | None, body: Mapping[str, Any]) -> None:
+    """Which editions leave the office, and through whom, is the mandate's."""
+    if mandate is None:
+        return
+    edition, member = str(body.get("edition") or ""), str(body.get("member") or "").casefold()
+    if edition and edition not in mandate.editions:
+        raise Conflict(
+            f"under the mandate {mandate.title!r} the {edition} edition is not handed on",
+            place="edition",
+            remedy="use " + " or ".join(mandate.editions),
+        )
+    if mandate.members and member and member not in mandate.members:
+        raise Conflict(
+            f"{member.upper()} does not hand on reports under the mandate {mandate.title!r}",
+            place="member",
+            remedy="use one of " + ", ".join(one.upper() for one in mandate.members),
+        )
+
+
+def _require_agreed(view: View, bench: Workbench, report: str) -> None:
+    """A report is approved once every finding it words was agreed under the office's rule."""
+    told = composing.worded(composing.master(view, bench, report).report)
+    open_ones = [id for id in sorted(told) if cases.finding_state(view, bench, id) != AGREED]
+    if open_ones:
+        raise Conflict(
+            f"{len(open_ones)} of the findings it words not agreed, {open_ones[0]} for one",
+            remedy="agree on them, or take them out of the report; the office's rule decides",
+        )
+
+
+def _markings(
+    view: View, session: GuardedSession, chosen: Register, body: Mapping[str, Any]
+) -> tuple[Marking, ...]:
+    cited = {one.name for one in chosen.kind.fields if one.sort is Sort.CITES}
+    cites = [Citation.from_json(one) for name in cited for one in body.get(name, ())]
+    found = acquired(view, session, [cite.item for cite in cites])
+    return tuple(several[0].marking for several in found.values())

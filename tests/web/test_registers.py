@@ -1,0 +1,72 @@
+"""The office's pages: mandate chosen, transmission entered and moved on, a package fetched, even hand."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import pytest
+
+from tests.web.conftest import Client, form_token
+from tests.web.offices import TestOffice, office
+
+Visit = Callable[..., Client]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
+    """An office of this module's own."""
+    found = office(tmp_path_factory.mktemp("registers") / "one", secrets=False)
+    with closing(found.bench):
+        yield found
+
+
+def send(client: Client, path: str, **fields: str) -> str:
+    """Send a form; where the browser goes."""
+    token = form_token(client.get(path).text)
+    sent = client.post(path, data={"form_token": token, **fields}, follow_redirects=False)
+    assert sent.status_code == 303, sent.text
+    return str(sent.headers["location"])
+
+
+def test_from_a_mandate_to_a_package(made: TestOffice, visit: Visit) -> None:
+    client = visit(made, made.editor)
+    send(client, "/mandates", mandate="coalition", since="2026-01-01", why="an invented charter")
+    assert client.get("/mandates.json").json()["chosen"] == "coalition"
+    assert client.get("/registers.json").json()["calendar"]
+    path = "/registers/transmission"
+    fields = {"report": made.report, "edition": "public", "member": "nl", "why": "a test"}
+    address = send(client, path, **fields)
+    assert "draft" in client.get(address).text
+    send(client, address, to="approved", why="the experts agreed")
+    token = form_token(client.get(address).text)
+    package = client.post(address + "/package", data={"form_token": token, "recipient": "Invented Mission"})
+    assert package.status_code == 200, package.text
+    assert "COPY.json" in zipfile.ZipFile(io.BytesIO(package.content)).namelist()
+    twin = client.get(address + ".json").json()
+    assert twin["entry"]["state"] == "approved" and twin["related"][0]["fields"]["recipient"]
+    assert "Invented Mission" in client.get("/registers/copy").text
+
+
+def test_a_form_that_was_not_taken_keeps_what_was_typed(made: TestOffice, visit: Visit) -> None:
+    client = visit(made, made.editor)
+    path = "/registers/recommendation"
+    token = form_token(client.get(path).text)
+    sent = client.post(path, data={"form_token": token, "text": "Typed with care.", "why": "x"})
+    assert sent.status_code == 400 and "Typed with care." in sent.text and 'role="alert"' in sent.text
+
+
+def test_a_reader_sees_no_form_and_no_inside(made: TestOffice, visit: Visit) -> None:
+    client = visit(made, made.reader)
+    assert client.get("/registers/transmission.json").json()["entries"] == []
+    assert "Add</a>" not in client.get("/registers/transmission?do=add").text
+    assert client.get("/registers/none").status_code == 400
+
+
+def test_even_hand_has_a_page_and_a_twin(made: TestOffice, visit: Visit) -> None:
+    client = visit(made, made.reader)
+    shown, twin = client.get("/even-hand").text, client.get("/even-hand.json").json()["even_hand"]
+    assert "Wilson" in shown and "Permanent members" in shown
+    assert twin["dimensions"][0]["id"] == "signals" and len(twin["blocs"]) == 4
