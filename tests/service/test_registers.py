@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from sightline.cases.filing import Change
 from sightline.errors import ChangedMeanwhile, Conflict, NotAllowed, NotFound, UsageError
 from sightline.evidence import verifier
 from sightline.model.marking import PUBLIC
-from sightline.model.report import Paragraph, Sentence
+from sightline.model.report import Paragraph, Sentence, Template
 from sightline.model.view import View
 from sightline.service import (
     access,
@@ -57,6 +58,12 @@ def view(made: TestOffice) -> View:
 def transmission(made: TestOffice, **more: str) -> str:
     given = {"report": made.report, **SENT, **more}
     return registers.enter(view(made), made.bench, "transmission", given, "a test")
+
+
+def short_report(made: TestOffice) -> str:
+    """A report of the shortest kind, which may go out as it is."""
+    short = replace(outline(made.note, "An invented letter", "T/2026/1"), template=Template.LETTER)
+    return reports.open_report(view(made), made.bench, short, PUBLIC, "a test")
 
 
 def moved(made: TestOffice, id: str, to: str, **given: str) -> None:
@@ -161,7 +168,7 @@ def test_a_consequence_is_confirmed_by_evidence_alone(made: TestOffice) -> None:
 
 
 def test_copies_are_told_apart(made: TestOffice) -> None:
-    id = transmission(made)
+    id = transmission(made, report=short_report(made))
     with pytest.raises(Conflict, match="not approved"):
         transmissions.package(view(made), made.bench, id, "One")
     moved(made, id, "approved")

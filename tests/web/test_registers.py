@@ -6,11 +6,15 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
+from sightline.model.marking import PUBLIC
+from sightline.model.report import Template
+from sightline.service import reports
 from tests.web.conftest import Client, form_token
-from tests.web.offices import TestOffice, office
+from tests.web.offices import TestOffice, office, outline
 
 Visit = Callable[..., Client]
 
@@ -36,8 +40,10 @@ def test_from_a_mandate_to_a_package(made: TestOffice, visit: Visit) -> None:
     send(client, "/mandates", mandate="coalition", since="2026-01-01", why="an invented charter")
     assert client.get("/mandates.json").json()["chosen"] == "coalition"
     assert client.get("/registers.json").json()["calendar"]
-    path = "/registers/transmission"
-    fields = {"report": made.report, "edition": "public", "member": "nl", "why": "a test"}
+    path, bench = "/registers/transmission", made.bench
+    short = replace(outline(made.note, "An invented letter", "T/2026/1"), template=Template.LETTER)
+    report = reports.open_report(bench.operator_view(), bench, short, PUBLIC, "a test")
+    fields = {"report": report, "edition": "public", "member": "nl", "why": "a test"}
     address = send(client, path, **fields)
     assert "draft" in client.get(address).text
     send(client, address, to="approved", why="the experts agreed")

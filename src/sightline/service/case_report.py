@@ -109,7 +109,8 @@ def _found(finding: Finding, named: set[str], heard: Iterable[Hearing]) -> Itera
 
 
 def _heard(hearing: Hearing, named: set[str]) -> Paragraph:
-    who, parties = hearing.party.name, (hearing.party.id,)
+    who = hearing.party.name
+    parties: tuple[str, ...] = (hearing.party.id,)
     if hearing.party.id not in named:
         who, parties = "A party", ()
     return Paragraph(f"h-{hearing.id}", tuple(_said(hearing, who, parties)))
