@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import ibis
+import pytest
 
 from tests.detectors import books
 from tests.detectors.tracks import ITEM, Row, arrow, placed
@@ -40,6 +41,14 @@ def listed(name: str, prop: str = "name", entity: str = "un-1") -> Row:
         "value": name,
         "label": "row 9",
     }
+
+
+def cases(named: Iterable[str], fast: int) -> list[Any]:
+    """Names of cases, the first so many among the fast tests and the others among the slow."""
+    return [
+        pytest.param(name, marks=() if number < fast else pytest.mark.slow, id=name)
+        for number, name in enumerate(named)
+    ]
 
 
 def tables(

@@ -11,7 +11,7 @@ import pytest
 from sightline.detectors.detector import Found
 from sightline.detectors.front_company import Params, detect
 from tests.detectors.books import account, payment
-from tests.detectors.firms import company, held, listed, tables
+from tests.detectors.firms import cases, company, held, listed, tables
 from tests.detectors.tracks import Row
 
 World = tuple[list[Row], list[Row], list[Row], list[Row]]
@@ -143,13 +143,13 @@ def fronts(signals: list[Found]) -> set[str]:
     return {one.id for signal in signals for one in signal.actors if one.role == "front"}
 
 
-@pytest.mark.parametrize("name", HITS)
+@pytest.mark.parametrize("name", cases(HITS, 2))
 def test_hit(name: str) -> None:
     [signal] = found(HITS[name]())
     assert all("F" in one for one in fronts([signal])) and len(fronts([signal])) >= 2
 
 
-@pytest.mark.parametrize("name", NO_HITS)
+@pytest.mark.parametrize("name", cases(NO_HITS, 4))
 def test_near_miss(name: str) -> None:
     assert found(NO_HITS[name]()) == []
 
@@ -192,7 +192,7 @@ UNTIED: dict[str, tuple[list[Row], list[Row], list[Row]]] = {
 }
 
 
-@pytest.mark.parametrize("name", TIED)
+@pytest.mark.parametrize("name", cases(TIED, 1))
 def test_one_front_is_named_with_its_way_to_a_listed_party(name: str) -> None:
     firms, more, lists = TIED[name]
     [signal] = found(world(firms, [*passing(["F0"]), *more], lists))
@@ -203,7 +203,7 @@ def test_one_front_is_named_with_its_way_to_a_listed_party(name: str) -> None:
     assert any(str(cite.place).startswith("row 9") for cite in way.cites)
 
 
-@pytest.mark.parametrize("name", UNTIED)
+@pytest.mark.parametrize("name", cases(UNTIED, 1))
 def test_what_is_no_tie_to_a_listed_party(name: str) -> None:
     firms, more, lists = UNTIED[name]
     assert found(world(firms, [*passing(["F0"]), *more], lists)) == []

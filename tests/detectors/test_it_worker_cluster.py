@@ -10,6 +10,7 @@ import pytest
 from sightline.detectors.detector import Found
 from sightline.detectors.it_worker_cluster import Params, detect
 from tests.detectors.books import account, payment, tables
+from tests.detectors.firms import cases
 from tests.detectors.tracks import Row
 
 World = tuple[list[Row], list[Row]]
@@ -85,14 +86,14 @@ def found(said: World, **params: Any) -> list[Found]:
     return list(detect(tables(*said), Params(**params)))
 
 
-@pytest.mark.parametrize("name", HITS)
+@pytest.mark.parametrize("name", cases(HITS, 3))
 def test_hit(name: str) -> None:
     [signal] = found(HITS[name]())
     assert {one.id for one in signal.actors} == {"account-W0", "account-W1", "account-W2"}
     assert all(reason.cites for reason in signal.reasons) and signal.measures == ("labour", "fin-services")
 
 
-@pytest.mark.parametrize("name", NO_HITS)
+@pytest.mark.parametrize("name", cases(NO_HITS, 4))
 def test_near_miss(name: str) -> None:
     assert found(NO_HITS[name]()) == []
 
