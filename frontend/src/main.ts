@@ -5,6 +5,7 @@ import { listenToGrids } from "./grid";
 import { listenToMaps } from "./pan";
 import { watchJobs } from "./jobs";
 import { showPlace } from "./place";
+import { openDesk } from "./desk";
 import { listenToCharts } from "./readout";
 import { showRow } from "./rows";
 
@@ -17,4 +18,5 @@ document.addEventListener("DOMContentLoaded", () => {
   keepForms(document);
   listenToMaps(document);
   listenToCharts(document);
+  openDesk(document);
 });

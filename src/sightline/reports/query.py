@@ -98,15 +98,31 @@ def _rows(query: Mapping[str, Any], material: Material) -> Rows:
     )
 
 
-def filled(report: Report, material: Material) -> Report:
+def columns(query: Mapping[str, Any]) -> tuple[str, ...]:
+    """The columns of a query's answer; `BadInput` for a kind that is not known."""
+    kind = query.get("kind")
+    held = {
+        "count": (str(query.get("by", "schema")), "entries"),
+        "measures": MEASURE_COLUMNS,
+        "evidence": EVIDENCE_COLUMNS,
+        "screening": SCREENING_COLUMNS,
+        "signals": tuple(query.get("columns", SIGNAL_COLUMNS)),
+        "entries": tuple(query.get("columns", ("reference", "caption"))),
+    }
+    if kind not in held:
+        raise BadInput(f"not a kind of table: {kind!r}", remedy="use " + ", ".join(held))
+    return held[kind]
+
+
+def filled(report: Report, material: Material, only: frozenset[str] | None = None) -> Report:
     """The report with the rows of every table computed from its query; a table without one stays.
 
     Evidence tables come last, since they list what the other tables cite too. Where a query fails, the
-    rows stay as they were and lint says so.
+    rows stay as they were and lint says so. With `only`, blocks of other ids stay as they were.
     """
 
     def fill(block: Block, last: bool, known: Material) -> Block:
-        if not isinstance(block, Table) or not block.query:
+        if not isinstance(block, Table) or not block.query or (only is not None and block.id not in only):
             return block
         if (block.query.get("kind") == "evidence") is not last:
             return block

@@ -85,6 +85,11 @@ def _block(block: Block) -> dict[str, Any]:
     }
 
 
+def block(held: Block) -> dict[str, Any]:
+    """A paragraph, a table or a figure as JSON values; `read_block` is the inverse."""
+    return _block(held)
+
+
 def _section(section: Section) -> dict[str, Any]:
     return {
         "id": section.id,
@@ -136,14 +141,14 @@ def written_out(report: Report) -> Report:
     """The numbered report with every reference between its parts written out as words."""
     known = targets(report)
 
-    def block(old: Block) -> Block:
+    def written(old: Block) -> Block:
         if isinstance(old, Table):
             return old
         new = tuple(replace(sentence, text=resolved(sentence.text, known)) for sentence in old.sentences)
         return replace(old, sentences=new)
 
     advice = tuple(replace(r, text=resolved(r.text, known)) for r in report.recommendations)
-    return replace(changed(report, block), recommendations=advice)
+    return replace(changed(report, written), recommendations=advice)
 
 
 def finding(held: Finding) -> dict[str, Any]:

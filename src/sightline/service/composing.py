@@ -32,6 +32,7 @@ from sightline.reports import edition as editions
 from sightline.reports import query, tree_json
 from sightline.reports.dissent_annex import annexed
 from sightline.reports.edition import Withheld
+from sightline.reports.edits import Edit, applied, holders
 from sightline.reports.footnotes import Catalogue
 from sightline.reports.lint import lint
 from sightline.reports.number import number
@@ -79,8 +80,11 @@ class Composed:
     master: Master
 
 
-def master(view: View, bench: Workbench, report_id: str) -> Master:
-    """Read a report and all it rests on; `NotFound` where the View may not see it."""
+def master(view: View, bench: Workbench, report_id: str, only: str = "") -> Master:
+    """Read a report and all it rests on; `NotFound` where the View may not see it.
+
+    With `only` the rows of that section's tables alone are computed.
+    """
     with bench.office.read(view) as session:
         outline, cases, wanted = _read(view, session, report_id)
         found = acquired(view, session)
@@ -125,7 +129,7 @@ def master(view: View, bench: Workbench, report_id: str) -> Master:
     hearings = tuple(hearing for case in cases for hearing in case.hearings)
     material = replace(material, cited=_cited(report, findings, hearings))
     return Master(
-        query.filled(report, material),
+        query.filled(report, material, _inside(report, only) if only else None),
         findings,
         hearings,
         items,
@@ -142,6 +146,29 @@ def master(view: View, bench: Workbench, report_id: str) -> Master:
     )
 
 
+def material_of(view: View, bench: Workbench, report: Report) -> query.Material:
+    """What the queries of a report's tables are answered from, as far as the View may see."""
+    with bench.office.read(view) as session:
+        found = acquired(view, session)
+        held = {one.version.partition: one.version for one in versions.held(view, session)}
+        names = {source.id: source.name for source in sources.everything(session).values()}
+    wanted = {table.query["certificate"] for table in tables(report) if table.query.get("certificate")}
+    shown = sorted({name for table in tables(report) for name in _signals(table)})
+    pinned = {pin["partition"] for table in tables(report) for pin in table.query.get("pins", ())}
+    partitions = {name: held[name] for name in pinned if name in held}
+    return query.Material(
+        {name: list(bench.lake.statements(view, version)) for name, version in partitions.items()},
+        {measure.id: measure for measure in regime.load()},
+        Catalogue({sha256: several[0].item for sha256, several in found.items()}, names),
+        frozenset(),
+        certificates_of(view, bench, wanted),
+        {
+            one.signal.id: one.signal.as_json()
+            for one in (signal_log.newest(view, bench, shown) if shown else ())
+        },
+    )
+
+
 def _read(view: View, session: GuardedSession, report_id: str) -> tuple[Report, tuple[Case, ...], set[str]]:
     """The outline as last written, the cases, and the ids of the certificates its tables show."""
     row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
@@ -150,9 +177,21 @@ def _read(view: View, session: GuardedSession, report_id: str) -> tuple[Report, 
     written = [version for version in row.versions if version.at <= view.known_at]
     if not written:
         raise NotFound("no such report", remedy="see `sightline report list`")
-    outline = tree_json.read(written[-1].outline | {"id": row.id})
+    saved = tree_json.read(written[-1].outline | {"id": row.id})
+    steps = [one for one in row.edits if one.version == written[-1].version and one.at <= view.known_at]
+    outline = applied(saved, [Edit(e.number, e.kind, e.block, e.body, e.at, e.by) for e in steps])
     wanted = {table.query["certificate"] for table in tables(outline) if table.query.get("certificate")}
     return outline, casework.cases(view, session), wanted
+
+
+def _inside(report: Report, section: str) -> frozenset[str]:
+    """Ids of the blocks of a section and its subsections."""
+    found: set[str] = set()
+    inside = 0
+    for own, _, depth, blocks in holders(report):
+        inside = depth if own == section else 0 if inside and depth <= inside else inside
+        found |= {block.id for block in blocks} if inside else set()
+    return frozenset(found)
 
 
 def _signals(table: Table) -> list[str]:

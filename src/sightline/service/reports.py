@@ -17,7 +17,7 @@ from sightline.errors import NotAllowed, UsageError
 from sightline.evidence import container
 from sightline.model.citation import Citation
 from sightline.model.marking import Marking
-from sightline.model.report import Edition, Report, Table
+from sightline.model.report import Block, Edition, Report, Table
 from sightline.model.view import View
 from sightline.office.ids import random_id
 from sightline.office.markings import mark
@@ -121,17 +121,19 @@ def open_report(view: View, bench: Workbench, outline: Report, marking: Marking,
 def _pinned(view: View, bench: Workbench, outline: Report) -> Report:
     """Every table about a list says which version of it, by partition and manifest."""
 
-    def pin(block: Any) -> Any:
-        if not isinstance(block, Table) or "list" not in block.query or block.query.get("pins"):
-            return block
-        with bench.office.read(view) as session:
-            found = versions.current(view, session, [block.query["list"]])
-        if not found:
-            raise UsageError(f"table {block.id}: no version of the list {block.query['list']!r} is held")
-        pins = [{"partition": one.partition, "manifest": one.manifest} for one in found]
-        return replace(block, query=block.query | {"pins": pins})
+    return changed(outline, lambda block: pinned(view, bench, block))
 
-    return changed(outline, pin)
+
+def pinned(view: View, bench: Workbench, block: Block) -> Block:
+    """A table about a list with the version of it that holds now, unless it names one."""
+    if not isinstance(block, Table) or "list" not in block.query or block.query.get("pins"):
+        return block
+    with bench.office.read(view) as session:
+        found = versions.current(view, session, [block.query["list"]])
+    if not found:
+        raise UsageError(f"table {block.id}: no version of the list {block.query['list']!r} is held")
+    pins = [{"partition": one.partition, "manifest": one.manifest} for one in found]
+    return replace(block, query=block.query | {"pins": pins})
 
 
 def report(view: View, bench: Workbench, id: str, edition: Edition) -> Page:

@@ -31,7 +31,7 @@ from sightline.office.tables.people import (
     UserRow,
 )
 from sightline.office.tables.registers import EntryRow, EntryVersionRow
-from sightline.office.tables.reports import EditionRow, ReportRow, ReportVersionRow
+from sightline.office.tables.reports import EditionRow, ReportEditRow, ReportRow, ReportVersionRow
 from sightline.office.tables.screenings import ScreeningDecisionRow, ScreeningRunRow
 from sightline.office.tables.telemetry import (
     DetectorRunRow,
@@ -82,6 +82,7 @@ __all__ = [
     "OneTimeLinkRow",
     "PaperRow",
     "PaperVersionRow",
+    "ReportEditRow",
     "ReportRow",
     "ReportVersionRow",
     "RescreeningRow",

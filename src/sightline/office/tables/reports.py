@@ -26,6 +26,7 @@ class ReportRow(Table):
     versions: Mapped[list[ReportVersionRow]] = relationship(
         viewonly=True, order_by=lambda: ReportVersionRow.version
     )
+    edits: Mapped[list[ReportEditRow]] = relationship(viewonly=True, order_by=lambda: ReportEditRow.number)
     editions: Mapped[list[EditionRow]] = relationship(
         viewonly=True, order_by=lambda: (EditionRow.built_at, EditionRow.id)
     )
@@ -43,6 +44,27 @@ class ReportVersionRow(Table):
     at: Mapped[datetime]
     by: Mapped[str]
     why: Mapped[str]
+
+
+class ReportEditRow(Table):
+    """One step of an editor since a version was saved: never changed, so that nothing typed is lost.
+
+    `kind` is `put`, `insert`, `remove`, `section`, `comment`, `suggestion`, `resolved`, `lock` or `unlock`;
+    `block` the block or section it is about; `body` what was written.
+    """
+
+    __tablename__ = "report_edits"
+    __parent__ = ("ReportRow", "report_id")
+
+    report_id: Mapped[str] = mapped_column(belongs_to("reports.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int]
+    """the version that held when it was made"""
+    kind: Mapped[str]
+    block: Mapped[str]
+    body: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    by: Mapped[str]
 
 
 class EditionRow(Table):

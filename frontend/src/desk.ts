@@ -1,0 +1,117 @@
+// The desk's paragraphs as editors (ProseMirror). The text area stays the truth: what is typed is written back into it
+// line by line, so that the form works the same without this script. Saves by itself; without a connection it keeps
+// the text in this browser and tries again.
+import { baseKeymap, splitBlock } from "prosemirror-commands";
+import { history, redo, undo } from "prosemirror-history";
+import { keymap } from "prosemirror-keymap";
+import { type Node, Schema } from "prosemirror-model";
+import { EditorState } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+
+const WAIT = 1500; // milliseconds of rest before a paragraph is saved
+const AGAIN = 5000; // milliseconds before a lost connection is tried again
+
+// A sentence is a line of text and nothing else: whatever is pasted, from Word too, loses its markup here.
+const schema = new Schema({
+  nodes: {
+    doc: { content: "sentence+" },
+    sentence: {
+      content: "text*",
+      parseDOM: [{ tag: "p" }, { tag: "li" }, { tag: "h1" }, { tag: "h2" }, { tag: "h3" }, { tag: "div" }],
+      toDOM: () => ["p", { class: "sentence" }, 0],
+    },
+    text: {},
+  },
+});
+
+function read(text: string): Node {
+  const lines = text.split("\n").map((line) => schema.node("sentence", null, line === "" ? [] : [schema.text(line)]));
+  return schema.node("doc", null, lines);
+}
+
+function write(doc: Node): string {
+  const lines: string[] = [];
+  doc.forEach((sentence) => lines.push(sentence.textContent.replace(/\s+/g, " ").trim()));
+  return lines.filter((line) => line !== "").join("\n");
+}
+
+/** Put an editor over every paragraph form of the page. */
+export function openDesk(page: Document): void {
+  for (const form of page.querySelectorAll<HTMLFormElement>("form[data-editor]")) edit(form);
+}
+
+function edit(form: HTMLFormElement): void {
+  const area = form.querySelector("textarea");
+  const told = form.querySelector<HTMLElement>("[data-state]");
+  if (area === null || told === null) return;
+  const kept = `sightline-desk:${form.dataset["editor"] ?? ""}`;
+  const left = localStorage.getItem(kept);
+  if (left !== null && left !== area.value) {
+    area.value = left;
+    told.textContent = "Restored from this browser; not saved yet.";
+  }
+  const place = area.ownerDocument.createElement("div");
+  place.className = "desk-editor";
+  area.before(place);
+  area.hidden = true;
+  let timer = 0;
+  const later = (wait: number): void => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void save(form, area, told, kept, later), wait);
+  };
+  const view = new EditorView(place, {
+    state: EditorState.create({
+      doc: read(area.value),
+      plugins: [
+        history(),
+        keymap({ "Mod-z": undo, "Mod-y": redo, "Mod-Shift-z": redo, Enter: splitBlock }),
+        keymap(baseKeymap),
+      ],
+    }),
+    attributes: { "aria-label": "Sentences, one a line", role: "textbox", "aria-multiline": "true" },
+    dispatchTransaction(change) {
+      view.updateState(view.state.apply(change));
+      if (!change.docChanged) return;
+      area.value = write(view.state.doc);
+      localStorage.setItem(kept, area.value);
+      told.textContent = "Typing…";
+      later(WAIT);
+    },
+  });
+  form.addEventListener("submit", () => localStorage.removeItem(kept));
+}
+
+async function save(
+  form: HTMLFormElement,
+  area: HTMLTextAreaElement,
+  told: HTMLElement,
+  kept: string,
+  later: (wait: number) => void,
+): Promise<void> {
+  const sent = new FormData(form);
+  sent.delete("item");
+  sent.delete("quote");
+  const text = area.value;
+  const address = new URL(form.action);
+  address.pathname += ".json";
+  let answer: Response;
+  try {
+    answer = await fetch(address, { method: "POST", body: sent });
+  } catch {
+    told.textContent = "No connection. The text is kept in this browser and will be saved when it is back.";
+    later(AGAIN);
+    return;
+  }
+  const said = (await answer.json().catch(() => ({}))) as { seen?: number; error?: { message: string; remedy: string } };
+  if (!answer.ok) {
+    told.textContent = `${said.error?.message ?? "It was not saved."} ${said.error?.remedy ?? ""}`;
+    if (answer.status === 409) localStorage.removeItem(kept); // the office kept it as a suggestion
+    return;
+  }
+  const seen = form.elements.namedItem("seen");
+  if (seen instanceof HTMLInputElement && said.seen !== undefined) seen.value = String(said.seen);
+  if (area.value === text) {
+    localStorage.removeItem(kept);
+    told.textContent = "Saved.";
+  }
+}

@@ -1,0 +1,84 @@
+"""Two states of a report beside one another, paragraph by paragraph and word by word."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sightline.model.report import Block, Paragraph, Report, Table
+from sightline.reports.outline import labelled_blocks
+
+_WORDS = re.compile(r"\s+|[^\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of words: `same`, `gone` or `new`."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A block that differs: its label in the newer state (in the older where it is gone), and the words."""
+
+    block: str
+    label: str
+    kind: str
+    """`added`, `removed`, `changed` or `moved`"""
+    pieces: tuple[Piece, ...]
+
+
+def compared(old: Report, new: Report) -> tuple[Change, ...]:
+    """What differs, in the order of the newer state; what is gone stands last."""
+    before = {block.id: (block, label, at) for at, (block, label) in enumerate(labelled_blocks(old))}
+    after = {block.id: (block, label, at) for at, (block, label) in enumerate(labelled_blocks(new))}
+    kept = [id for id in before if id in after]
+    moved = set(kept) - set(_in_order(kept, [id for id in after if id in before]))
+    found: list[Change] = []
+    for id, (block, label, _) in after.items():
+        if id not in before:
+            found.append(Change(id, label, "added", (Piece("new", text_of(block)),)))
+        elif text_of(before[id][0]) != text_of(block):
+            found.append(Change(id, label, "changed", tuple(words(text_of(before[id][0]), text_of(block)))))
+        elif id in moved:
+            found.append(Change(id, label, "moved", (Piece("same", text_of(block)),)))
+    for id, (block, label, _) in before.items():
+        if id not in after:
+            found.append(Change(id, label, "removed", (Piece("gone", text_of(block)),)))
+    return tuple(found)
+
+
+def _in_order(old: list[str], new: list[str]) -> list[str]:
+    """The ids that need not be moved."""
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    return [id for match in matcher.get_matching_blocks() for id in old[match.a : match.a + match.size]]
+
+
+def text_of(block: Block) -> str:
+    """What a block says, with its citations, its dissents, its marking and its query."""
+    if isinstance(block, Table):
+        return f"{block.title} ({', '.join(block.columns)}) {block.query} {block.note}".strip()
+    assert isinstance(block, Paragraph)
+    said = [
+        one.text + "".join(f" [{cite.item[:12]}, {cite.place}]" for cite in one.cites)
+        for one in block.sentences
+    ]
+    said += [f"({d.expert}, {d.position}: {d.text})" for d in block.dissents]
+    return " ".join(said) + (f" [{block.marking}]" if str(block.marking) != "TLP:CLEAR" else "")
+
+
+def words(old: str, new: str) -> Iterator[Piece]:
+    """The words that stayed, went and came."""
+    a, b = _WORDS.findall(old), _WORDS.findall(new)
+    for kind, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Piece("same", "".join(a[i:j]))
+            continue
+        if i < j:
+            yield Piece("gone", "".join(a[i:j]))
+        if k < m:
+            yield Piece("new", "".join(b[k:m]))

@@ -1,0 +1,99 @@
+"""Edits applied to an outline: a block put, inserted or removed, a section added. Pure, and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sightline.model.report import Annex, Block, Paragraph, Report, Section
+from sightline.reports import tree_json
+from sightline.reports.outline import changed, labelled_blocks
+
+CHANGES = frozenset({"put", "insert", "remove", "section"})
+"""kinds of edits that change the outline; the others are talk about it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One step: its number in the report, what it did to which block, who and when."""
+
+    number: int
+    kind: str
+    block: str
+    body: Mapping[str, Any]
+    at: datetime
+    by: str
+
+
+def applied(report: Report, edits: Iterable[Edit]) -> Report:
+    """The outline after the edits that change it."""
+    for edit in edits:
+        if edit.kind in CHANGES:
+            report = _applied(report, edit)
+    return report
+
+
+def _applied(report: Report, edit: Edit) -> Report:
+    if edit.kind == "section":
+        return _section_added(report, edit)
+    if edit.kind == "insert":
+        return _inserted(report, edit)
+    new = tree_json.read_block(edit.body["block"]) if edit.kind == "put" else None
+    return changed(report, lambda block: new if block.id == edit.block else block)
+
+
+def _section_added(report: Report, edit: Edit) -> Report:
+    new = Section(edit.body["id"], edit.body["title"])
+    at = next((n for n, one in enumerate(report.sections, 1) if one.id == edit.block), len(report.sections))
+    return replace(report, sections=(*report.sections[:at], new, *report.sections[at:]))
+
+
+def _inserted(report: Report, edit: Edit) -> Report:
+    """A block after another, or first in the section or annex that is named."""
+    new = tree_json.read_block(edit.body["block"])
+
+    def into(blocks: tuple[Block, ...], own: str) -> tuple[Block, ...]:
+        if own == edit.block:
+            return (new, *blocks)
+        at = next((n for n, one in enumerate(blocks, 1) if one.id == edit.block), 0)
+        return (*blocks[:at], new, *blocks[at:]) if at else blocks
+
+    def section(old: Section) -> Section:
+        inner = tuple(section(one) for one in old.sections)
+        return replace(old, blocks=into(old.blocks, old.id), sections=inner)
+
+    annexes: tuple[Annex, ...] = tuple(replace(a, blocks=into(a.blocks, a.id)) for a in report.annexes)
+    summary = tuple(block for block in into(report.summary, "summary") if isinstance(block, Paragraph))
+    return replace(
+        report, summary=summary, sections=tuple(section(one) for one in report.sections), annexes=annexes
+    )
+
+
+Holder = tuple[str, str, int, tuple[Block, ...]]
+"""id, title, depth and own blocks of a part"""
+
+
+def holders(report: Report) -> Iterator[Holder]:
+    """The summary, each section and each annex with its own blocks, in reading order."""
+    yield "summary", "Summary", 1, report.summary
+
+    def walk(sections: tuple[Section, ...], depth: int) -> Iterator[Holder]:
+        for one in sections:
+            yield one.id, one.title, depth, one.blocks
+            yield from walk(one.sections, depth + 1)
+
+    yield from walk(report.sections, 1)
+    for annex in report.annexes:
+        yield annex.id, annex.title, 1, annex.blocks
+
+
+def holder_of(report: Report, block: str) -> str:
+    """The section a block stands in; empty where it stands in none."""
+    return next((own for own, _, _, blocks in holders(report) if any(b.id == block for b in blocks)), "")
+
+
+def find(report: Report, id: str) -> Block | None:
+    """A block by its id."""
+    return next((block for block, _ in labelled_blocks(report) if block.id == id), None)

@@ -1,0 +1,106 @@
+"""A paragraph as an editor types it: a line a sentence, citations in square brackets, the rest in curly.
+
+    The ship carried coal. [1] [2] {finding f-1a2b3c4d; standard assessed; party owner}
+    See {ref:t-cargo}. {no claim}
+
+The numbers in brackets count the paragraph's citations from 1. Whatever is pasted is set as plain text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sightline.errors import BadInput
+from sightline.model.casework import Standard
+from sightline.model.citation import Citation
+from sightline.model.report import Paragraph, Sentence
+
+_LINE = re.compile(r"(?P<text>.*?)(?P<cites>(?:\s*\[\d+\])*)\s*(?:\{(?P<marks>(?!ref:)[^{}]*)\})?\s*")
+_TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<!--.*?-->|<[A-Za-z/!][^<>]*>", re.S | re.I)
+_ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text, and the citations its numbers count."""
+
+    text: str
+    cites: tuple[Citation, ...]
+
+
+def write(paragraph: Paragraph) -> Written:
+    """The paragraph as it is typed."""
+    cites = tuple(dict.fromkeys(cite for sentence in paragraph.sentences for cite in sentence.cites))
+    number = {cite: at for at, cite in enumerate(cites, 1)}
+    return Written("\n".join(_line(one, number) for one in paragraph.sentences), cites)
+
+
+def _line(sentence: Sentence, number: dict[Citation, int]) -> str:
+    marks = [f"finding {sentence.finding}"] if sentence.finding else []
+    marks += [f"standard {sentence.standard.value}"] if sentence.standard else []
+    marks += [f"party {party}" for party in sentence.parties]
+    marks += [] if sentence.claim else ["no claim"]
+    parts = [" ".join(sentence.text.split()), *(f"[{number[cite]}]" for cite in sentence.cites)]
+    return " ".join(parts + ([f"{{{'; '.join(marks)}}}"] if marks else []))
+
+
+def read(text: str, cites: Sequence[Citation], old: Paragraph) -> Paragraph:
+    """The paragraph that was typed in place of `old`; `BadInput` names the line and what is wrong with it."""
+    lines = [line for line in plain(text).splitlines() if line.strip()]
+    said = tuple(_sentence(line, at, cites) for at, line in enumerate(lines, 1))
+    kept = [number for sentence in old.sentences for number in sentence.numbers]
+    numbered = tuple(
+        replace(one, numbers=tuple(n for n in kept if stands_in(n.text, one.text))) for one in said
+    )
+    return replace(old, sentences=numbered)
+
+
+def stands_in(number: str, text: str) -> bool:
+    """Whether a number stands in a text by itself, and not as a part of another."""
+    return re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", text) is not None
+
+
+def plain(text: str) -> str:
+    """Pasted text without markup, control signs and invisible letters; lines and words stay."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    bare = _TAG.sub(" ", lines)
+    for entity, sign in _ENTITIES.items():
+        bare = bare.replace(entity, sign)
+    kept = "".join(
+        sign for sign in bare if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cf", "Co"}
+    )
+    return "\n".join(" ".join(line.split()) for line in kept.split("\n"))
+
+
+def _sentence(line: str, at: int, cites: Sequence[Citation]) -> Sentence:
+    found = _LINE.fullmatch(line)
+    if found is None:
+        raise BadInput(f"line {at} cannot be read", place=f"line {at}", remedy="one sentence a line")
+    numbers = [int(number) for number in re.findall(r"\d+", found["cites"])]
+    if wrong := next((number for number in numbers if not 1 <= number <= len(cites)), None):
+        raise BadInput(
+            f"line {at} cites [{wrong}], and the paragraph has {len(cites)} citations",
+            place=f"line {at}",
+            remedy="pick the evidence first, then write its number",
+        )
+    sentence = Sentence(found["text"].strip(), tuple(cites[number - 1] for number in numbers))
+    for mark in (found["marks"] or "").split(";"):
+        sentence = _marked(sentence, mark.strip(), at) if mark.strip() else sentence
+    return sentence
+
+
+def _marked(sentence: Sentence, mark: str, at: int) -> Sentence:
+    word, _, rest = mark.partition(" ")
+    if mark == "no claim":
+        return replace(sentence, claim=False)
+    if word == "finding" and rest:
+        return replace(sentence, finding=rest)
+    if word == "party" and rest:
+        return replace(sentence, parties=(*sentence.parties, rest))
+    if word == "standard" and rest in list(Standard):
+        return replace(sentence, standard=Standard(rest))
+    known = "finding ID; standard " + "|".join(Standard) + "; party ID; no claim"
+    raise BadInput(f"line {at} has a mark nobody knows: {mark!r}", place=f"line {at}", remedy=f"use {known}")

@@ -1,0 +1,526 @@
+"""Writing a report together: paragraphs put, inserted and removed, comments, suggestions, locks, history.
+
+Every step is a row that stays. Who saves a paragraph says which step of it they last saw: where somebody
+else has changed it since, or holds its section, what they wrote is kept as a suggestion.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from sightline.errors import BadInput, Conflict, NotFound
+from sightline.formats import pdf
+from sightline.model.citation import Citation
+from sightline.model.place import Place
+from sightline.model.report import Annex, Block, Edition, Figure, Form, Paragraph, Report, Table
+from sightline.model.view import View
+from sightline.office.guard import GuardedSession
+from sightline.office.tables import ReportEditRow, ReportRow, ReportVersionRow
+from sightline.reports import edition as editions
+from sightline.reports import html as html_page
+from sightline.reports import notation, query, tree_json
+from sightline.reports.compared import Change, compared
+from sightline.reports.edits import CHANGES, Edit, applied, find, holder_of, holders
+from sightline.reports.layout import lay_out
+from sightline.service import composing, items, roles
+from sightline.service.dossier_file import place_of
+from sightline.service.reports import audience_catalogue, pinned
+from sightline.service.workbench import Workbench
+
+HELD = timedelta(minutes=30)
+"""how long a section stays with an author who no longer types"""
+NO_REPORT = "no such report"
+TRIES = 5
+"""how often a save is tried again while others save between reading and writing"""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment, or a suggestion with its text; `number` is the step it was made in."""
+
+    number: int
+    kind: str
+    block: str
+    text: str
+    by: str
+    at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A block as an editor opens it."""
+
+    id: str
+    label: str
+    kind: str
+    text: str
+    cites: tuple[Citation, ...]
+    seen: int
+    """the last step that changed it"""
+    remarks: tuple[Remark, ...]
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line of the outline."""
+
+    id: str
+    title: str
+    depth: int
+    blocks: int
+    held_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A section on the desk, and the outline around it."""
+
+    report: str
+    symbol: str
+    title: str
+    outline: tuple[Part, ...]
+    section: str
+    blocks: tuple[Open, ...]
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an editor sends: the text, the citations its numbers count, the step of the block they saw."""
+
+    text: str
+    cites: tuple[Citation, ...]
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of the history; `state` names the report as it was after it."""
+
+    state: str
+    at: datetime
+    by: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    version: int
+    base: Report
+    edits: tuple[Edit, ...]
+
+    @property
+    def now(self) -> Report:
+        return applied(self.base, self.edits)
+
+    def last(self, block: str) -> int:
+        """The last step that changed a block; 0 where none did."""
+        return max((edit.number for edit in self.edits if _changes(edit, block)), default=0)
+
+
+def _changes(edit: Edit, block: str) -> bool:
+    if edit.kind == "insert":
+        return bool(edit.body["block"]["id"] == block)
+    return edit.kind in CHANGES and edit.block == block
+
+
+def _held(view: View, session: GuardedSession, report_id: str, version: int = 0) -> _Held:
+    row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
+    written = [one for one in row.versions if one.at <= view.known_at] if row else []
+    if row is None or not written:
+        raise NotFound(NO_REPORT, remedy="see `sightline report list`")
+    last = next((one for one in written if one.version == version), written[-1])
+    edits = tuple(
+        Edit(one.number, one.kind, one.block, one.body, one.at, one.by)
+        for one in row.edits
+        if one.version == last.version and one.at <= view.known_at
+    )
+    return _Held(last.version, tree_json.read(last.outline | {"id": report_id}), edits)
+
+
+def _now(view: View, bench: Workbench, report_id: str) -> _Held:
+    """All that was written until this moment, also since the View was made: for whoever writes."""
+    with bench.office.read(view) as session:
+        return _held(replace(view, known_at=bench.clock()), session, report_id)
+
+
+class _Moved(Exception):
+    """Somebody added a step since the state was read."""
+
+
+def _seen(view: View, bench: Workbench, report_id: str, report: Report) -> Report:
+    """The state as far as the View may see it; what it may not see leaves no trace."""
+    markings = composing.master(view, bench, report_id).markings
+    return editions.cut(report, Edition.INTERNAL, view.clearance, markings.get).report
+
+
+def desk(view: View, bench: Workbench, report_id: str, section: str = "") -> Desk:
+    """A section's blocks as an editor types them, with what was said of each; else the first section's."""
+    with bench.office.read(view) as session:
+        held = _held(view, session, report_id)
+    shown = _seen(view, bench, report_id, held.now)
+    parts = list(holders(shown))
+    locks = _locks(held.edits, bench.clock())
+    known = {own for own, *_ in parts}
+    if section and section not in known:
+        raise NotFound("no such section", remedy="choose one of the outline")
+    chosen = section or next((own for own, _, _, blocks in parts if blocks), "summary")
+    blocks = next(found for own, _, _, found in parts if own == chosen)
+    outline = tuple(
+        Part(own, title, depth, len(found), locks.get(own, "")) for own, title, depth, found in parts
+    )
+    opened = tuple(_open(one, held, find(held.now, one.id)) for one in blocks)
+    return Desk(report_id, shown.symbol, shown.title, outline, chosen, opened, _newest(held))
+
+
+def _newest(held: _Held) -> int:
+    return held.edits[-1].number if held.edits else 0
+
+
+def _open(shown: Block, held: _Held, raw: Block | None) -> Open:
+    said = tuple(_remark(edit) for edit in _unresolved(held.edits) if edit.block == shown.id)
+    if isinstance(shown, Table):
+        kind = "figure" if isinstance(shown, Figure) else "table"
+        asked = json.dumps(shown.query, ensure_ascii=False, indent=1)
+        return Open(shown.id, str(shown.number), kind, shown.title, (), held.last(shown.id), said, asked)
+    whole = isinstance(raw, Paragraph) and len(raw.sentences) == len(shown.sentences)
+    written = notation.write(replace(shown, dissents=()))
+    kind = "paragraph" if whole else "shortened"
+    return Open(
+        shown.id, str(shown.number or ""), kind, written.text, written.cites, held.last(shown.id), said
+    )
+
+
+def _unresolved(edits: Sequence[Edit]) -> list[Edit]:
+    done = {edit.body["number"] for edit in edits if edit.kind == "resolved"}
+    return [edit for edit in edits if edit.kind in {"comment", "suggestion"} and edit.number not in done]
+
+
+def _remark(edit: Edit) -> Remark:
+    body = edit.body
+    return Remark(edit.number, edit.kind, edit.block, body["text"], edit.by, edit.at, body.get("why", ""))
+
+
+def _locks(edits: Sequence[Edit], at: datetime) -> dict[str, str]:
+    """Who holds which section now."""
+    found: dict[str, str] = {}
+    for edit in edits:
+        if edit.kind == "lock" and at - edit.at < HELD:
+            found[edit.block] = edit.by
+        elif edit.kind == "unlock":
+            found.pop(edit.block, None)
+    return found
+
+
+def _record(
+    view: View, bench: Workbench, report_id: str, step: tuple[str, str, Mapping[str, Any]], after: int = -1
+) -> int:
+    """Add a step; its number. `_Moved` unless step `after`, where it is given, is the newest still."""
+    kind, block, body = step
+    try:
+        with bench.office.write(view, f"report {kind}") as session:
+            held = _held(replace(view, known_at=bench.clock()), session, report_id)
+            row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
+            last = row.edits[-1].number if row and row.edits else 0
+            if after not in {-1, _newest(held)}:
+                raise _Moved
+            session.add(
+                ReportEditRow(
+                    report_id=report_id,
+                    number=last + 1,
+                    version=held.version,
+                    kind=kind,
+                    block=block,
+                    body=dict(body),
+                    at=bench.clock(),
+                    by=view.user,
+                )
+            )
+            return last + 1
+    except IntegrityError as problem:
+        if after >= 0:
+            raise _Moved from problem
+        raise Conflict("somebody saved at the same moment", remedy="save again; nothing is lost") from problem
+
+
+def put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft) -> int:
+    """Put a paragraph in place of what stands there; the number of the step.
+
+    `Conflict` where somebody changed it since, or holds its section: what was written is then kept as a
+    suggestion. `BadInput` names the line that cannot be read.
+    """
+    roles.require(view, bench, "write_report")
+    for _ in range(TRIES):
+        try:
+            return _put(view, bench, report_id, block, draft)
+        except _Moved:
+            continue
+    raise Conflict("others save without a pause", place=block, remedy="save again; nothing is lost")
+
+
+def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft) -> int:
+    held = _now(view, bench, report_id)
+    opened = _paragraph(view, bench, report_id, held, block)
+    new = notation.read(draft.text, draft.cites, opened)
+    if new.sentences == opened.sentences:
+        return held.last(block)
+    if why := _in_the_way(view, bench, held, block, draft.seen):
+        kept = {"text": notation.write(new).text, "why": why}
+        _record(view, bench, report_id, ("suggestion", block, kept))
+        raise Conflict(
+            f"{why}; what you wrote is kept as a suggestion beside the paragraph",
+            place=block,
+            remedy="open the section again, compare the two, and take over what you want",
+        )
+    return _record(view, bench, report_id, ("put", block, {"block": tree_json.block(new)}), _newest(held))
+
+
+def _paragraph(view: View, bench: Workbench, report_id: str, held: _Held, block: str) -> Paragraph:
+    """The paragraph as it stands, where the View sees all of it."""
+    raw = find(held.now, block)
+    shown = find(_seen(view, bench, report_id, held.now), block)
+    if not isinstance(raw, Paragraph) or not isinstance(shown, Paragraph):
+        raise NotFound("no such paragraph", remedy="open the section again: it may have been removed")
+    if len(raw.sentences) != len(shown.sentences):
+        raise Conflict(
+            "this paragraph is edited by those who see all of it",
+            remedy="write a comment instead",
+            place=block,
+        )
+    return raw
+
+
+def _in_the_way(view: View, bench: Workbench, held: _Held, block: str, seen: int) -> str:
+    holder = _locks(held.edits, bench.clock()).get(holder_of(held.now, block), "")
+    if holder and holder != view.user:
+        return f"{holder} holds this section"
+    last = held.last(block)
+    if last > seen:
+        by = next(edit.by for edit in held.edits if edit.number == last)
+        return f"{by} changed this paragraph after you opened it"
+    return ""
+
+
+def insert(view: View, bench: Workbench, report_id: str, after: str, text: str = "") -> str:
+    """A new paragraph after a block, or first in a section; its id."""
+    new = f"p-{bench.entropy(6).hex()}"
+    made = notation.read(text or "New paragraph. {no claim}", (), Paragraph(new, ()))
+    _add(view, bench, report_id, after, made)
+    return new
+
+
+def insert_table(view: View, bench: Workbench, report_id: str, after: str, asked: Mapping[str, str]) -> str:
+    """A new table, or with a `form` a new figure, with the query that makes it; its id.
+
+    `BadInput` for a query that is no JSON, or that the record cannot answer.
+    """
+    new = f"t-{bench.entropy(6).hex()}"
+    try:
+        made = json.loads(asked.get("query", ""))
+    except ValueError as problem:
+        raise BadInput(f"the query is not JSON: {problem}", remedy='as {"kind": "count", …}') from problem
+    if not isinstance(made, dict):
+        raise BadInput("a query is a JSON object", remedy='as {"kind": "count", …}')
+    columns = query.columns(made)
+    title, note = asked.get("title", "").strip(), asked.get("note", "").strip()
+    block: Block = Table(new, title, columns, (), made, note=note)
+    if asked.get("form"):
+        if asked["form"] not in list(Form):
+            raise BadInput(f"no such figure: {asked['form']!r}", remedy="use " + ", ".join(Form))
+        block = Figure(
+            new, title, columns, (), made, note=note, form=Form(asked["form"]), alt=asked.get("alt", "")
+        )
+    block = pinned(view, bench, block)
+    asked_for = block.query if isinstance(block, Table) else made
+    query.rows(asked_for, _material(view, bench, report_id, asked_for))
+    _add(view, bench, report_id, after, block)
+    return new
+
+
+def _material(view: View, bench: Workbench, report_id: str, asked: Mapping[str, Any]) -> query.Material:
+    """What the query would be answered from, were it in the report."""
+    held = _now(view, bench, report_id)
+    table = Table("asked", "", (), (), dict(asked))
+    return composing.material_of(view, bench, replace(held.now, annexes=(Annex("asked", "", (table,)),)))
+
+
+def _add(view: View, bench: Workbench, report_id: str, after: str, block: Block) -> None:
+    roles.require(view, bench, "write_report")
+    held = _now(view, bench, report_id)
+    places = {own for own, *_ in holders(held.now)}
+    if after not in places and find(held.now, after) is None:
+        raise NotFound("no such place in the report", remedy="open the section again")
+    _check_lock(view, bench, held, after if after in places else holder_of(held.now, after))
+    _record(view, bench, report_id, ("insert", after, {"block": tree_json.block(block)}))
+
+
+def _check_lock(view: View, bench: Workbench, held: _Held, section: str) -> None:
+    holder = _locks(held.edits, bench.clock()).get(section, "")
+    if holder and holder != view.user:
+        raise Conflict(f"{holder} holds this section", remedy="wait, or write a comment", place=section)
+
+
+def remove(view: View, bench: Workbench, report_id: str, block: str, seen: int) -> None:
+    """Take a block out; it stays in the history. `Conflict` where somebody changed it since."""
+    roles.require(view, bench, "write_report")
+    held = _now(view, bench, report_id)
+    if find(_seen(view, bench, report_id, held.now), block) is None:
+        raise NotFound("no such block", remedy="open the section again")
+    if why := _in_the_way(view, bench, held, block, seen):
+        raise Conflict(why, place=block, remedy="open the section again and look at what was changed")
+    _record(view, bench, report_id, ("remove", block, {}))
+
+
+def add_section(view: View, bench: Workbench, report_id: str, after: str, title: str) -> str:
+    """A new section of the first level after another; its id."""
+    roles.require(view, bench, "write_report")
+    if not title.strip():
+        raise BadInput("a section has a title", remedy="write one")
+    new = f"s-{bench.entropy(6).hex()}"
+    _record(view, bench, report_id, ("section", after, {"id": new, "title": " ".join(title.split())}))
+    return new
+
+
+def comment(view: View, bench: Workbench, report_id: str, block: str, text: str) -> int:
+    """Say something of a block; whoever may investigate may."""
+    roles.require(view, bench, "investigate")
+    if not text.strip():
+        raise BadInput("a comment says something", remedy="write it")
+    return _record(view, bench, report_id, ("comment", block, {"text": notation.plain(text)}))
+
+
+def resolve(view: View, bench: Workbench, report_id: str, step: int) -> int:
+    """Settle a comment or a suggestion; both stay in the history."""
+    roles.require(view, bench, "write_report")
+    held = _now(view, bench, report_id)
+    about = next((edit for edit in _unresolved(held.edits) if edit.number == step), None)
+    if about is None:
+        raise NotFound("no such remark", remedy="it may have been settled")
+    return _record(view, bench, report_id, ("resolved", about.block, {"number": step}))
+
+
+def hold(view: View, bench: Workbench, report_id: str, section: str, holding: bool = True) -> None:
+    """Take a section, or let go of it; `Conflict` where somebody else holds it."""
+    roles.require(view, bench, "write_report")
+    held = _now(view, bench, report_id)
+    _check_lock(view, bench, held, section)
+    _record(view, bench, report_id, ("lock" if holding else "unlock", section, {}))
+
+
+def pick(view: View, bench: Workbench, item: str, quote: str) -> Citation:
+    """The citation of words in an item; `BadInput` unless they stand in it exactly once."""
+    held = items.visible(view, bench, item)
+    words = " ".join(quote.split())
+    if not words:
+        raise BadInput("name the words that are cited", remedy="copy them from the item")
+    if held.row.media_type == "application/pdf":
+        found: list[Place] = list(
+            pdf.find(items.Held(item, held.row.name, held.row.size, bench.vault), words)
+        )
+        if len(found) != 1:
+            raise BadInput(f"the words stand {len(found)} times in {held.row.name}", place=held.row.name)
+        return Citation(item, found[0], words)
+    with bench.vault.open(item) as stream:
+        return Citation(item, place_of(stream.read(), words, held.row.name), words)
+
+
+def save(view: View, bench: Workbench, report_id: str, why: str) -> int:
+    """Set down what was edited as a version of its own; its number."""
+    roles.require(view, bench, "write_report")
+    with bench.office.write(view, why or "saved") as session:
+        held = _held(replace(view, known_at=bench.clock()), session, report_id)
+        row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
+        new = (row.versions[-1].version if row else 0) + 1
+        session.add(
+            ReportVersionRow(
+                report_id=report_id,
+                version=new,
+                outline=tree_json.outline(held.now),
+                at=bench.clock(),
+                by=view.user,
+                why=why or "saved",
+            )
+        )
+        return new
+
+
+def history(view: View, bench: Workbench, report_id: str) -> tuple[Step, ...]:
+    """Every version and every step, newest first; `state` is what `changes` takes."""
+    with bench.office.read(view) as session:
+        held = _held(view, session, report_id)
+        row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
+        assert row is not None
+        steps = [
+            Step(f"{one.version}", one.at, one.by, one.why) for one in row.versions if one.at <= view.known_at
+        ]
+        edits = [(one.version, one.number, one.at, one.by, one.kind, one.block) for one in row.edits]
+    shown = _seen(view, bench, report_id, held.now)
+    visible = {block.id for _, _, _, blocks in holders(shown) for block in blocks} | {
+        o for o, *_ in holders(shown)
+    }
+    steps += [
+        Step(f"{version}.{n}", at, by, f"{kind} {block}")
+        for version, n, at, by, kind, block in edits
+        if at <= view.known_at and block in visible
+    ]
+    return tuple(sorted(steps, key=lambda one: (one.at, one.state), reverse=True))
+
+
+def changes(view: View, bench: Workbench, report_id: str, old: str, new: str) -> tuple[Change, ...]:
+    """What differs between two states (`2` a version, `2.7` after step 7 of it) or editions (`public`)."""
+    return compared(_state(view, bench, report_id, old), _state(view, bench, report_id, new))
+
+
+def _state(view: View, bench: Workbench, report_id: str, name: str) -> Report:
+    if name in list(Edition):
+        return composing.compose(view, bench, report_id, Edition(name)).report
+    version, _, step = name.partition(".")
+    if not version.isdigit() or (step and not step.isdigit()):
+        raise BadInput(f"not a state: {name!r}", remedy="write it as 2, 2.7, or the name of an edition")
+    with bench.office.read(view) as session:
+        held = _held(view, session, report_id, int(version))
+    kept = tuple(edit for edit in held.edits if step and edit.number <= int(step))
+    return _seen(view, bench, report_id, replace(held, edits=kept).now)
+
+
+def preview(
+    view: View,
+    bench: Workbench,
+    report_id: str,
+    section: str,
+    evidence_url: Callable[[Citation], str] | None = None,
+) -> str:
+    """One section alone as the inside of a page, as the internal edition has it, under its own numbers."""
+    whole = composing.master(view, bench, report_id, only=section)
+    shown = editions.cut(whole.report, Edition.INTERNAL, view.clearance, whole.markings.get).report
+    alone = section_of(tree_json.written_out(shown), section)
+    if alone is None:
+        raise NotFound("no such section", remedy="choose one of the outline")
+    made = composing.Composed(alone, (), (), (), (), whole)
+    return html_page.body(lay_out(alone, audience_catalogue(made)), evidence_url)
+
+
+def section_of(report: Report, section: str) -> Report | None:
+    """The report with nothing but a section, the summary or an annex; None where there is no such part."""
+    if section == "summary":
+        return replace(report, sections=(), annexes=(), recommendations=())
+    bare = replace(report, summary=(), sections=(), annexes=(), recommendations=())
+    for annex in report.annexes:
+        if annex.id == section:
+            return replace(bare, annexes=(annex,))
+    waiting = list(report.sections)
+    while waiting:
+        one = waiting.pop()
+        if one.id == section:
+            return replace(bare, sections=(one,))
+        waiting += one.sections
+    return None

@@ -1,0 +1,147 @@
+"""The desk a report is written at: a section's paragraphs, what was said of them, and what changed.
+
+Each paragraph is a form that works without a script; with one, it is an editor that saves by itself.
+"""
+
+from __future__ import annotations
+
+import json
+
+from markupsafe import Markup
+
+from sightline.errors import BadInput
+from sightline.model.citation import Citation
+from sightline.service import access, editing, items
+from sightline.service.editing import Draft
+from sightline.web.page import Fields, Goto, Page, form, page
+from sightline.web.visit import Visit
+
+DESK, HISTORY = "report_desk.html", "report_history.html"
+
+
+def _id(visit: Visit) -> str:
+    return visit.parameters["id"]
+
+
+def _desk(visit: Visit) -> str:
+    return f"/reports/{_id(visit)}/desk"
+
+
+@page("/reports/{id:str}/desk", DESK)
+def desk(visit: Visit) -> Page:
+    """The outline, and one section open."""
+    found = editing.desk(visit.view, visit.bench, _id(visit), visit.text("section"))
+    may = access.may(visit.view, visit.bench, "write_report")
+    shown = (
+        ""
+        if visit.twin
+        else editing.preview(visit.view, visit.bench, _id(visit), found.section, visit.links.cite)
+    )
+    held = () if visit.twin else items.items(visit.view, visit.bench)
+    carried = {one.id: json.dumps([cite.as_json() for cite in one.cites]) for one in found.blocks}
+    drawn: dict[str, object] = {"preview": Markup(shown), "may": may, "held": held, "carried_cites": carried}
+    return Page(f"Desk: {found.symbol}", {"desk": found}, drawn)
+
+
+def _cites(sent: Fields) -> tuple[Citation, ...]:
+    """The citations a form carries as JSON, as the desk gave them."""
+    try:
+        shapes = json.loads(sent.get("cites") or "[]")
+        return tuple(Citation.from_json(one) for one in shapes)
+    except (ValueError, KeyError, TypeError) as problem:
+        raise BadInput(
+            "the citations of the form cannot be read", remedy="open the section again"
+        ) from problem
+
+
+def _back(visit: Visit, sent: Fields) -> Goto:
+    return Goto(_desk(visit), {"section": sent.get("section", "")})
+
+
+def _step(sent: Fields, name: str = "seen") -> int:
+    if not sent.get(name, "0").isdigit():
+        raise BadInput(f"not a step: {sent.get(name)!r}", remedy="open the section again")
+    return int(sent.get(name, "0"))
+
+
+@form("/reports/{id:str}/desk/put", DESK)
+def put(visit: Visit, sent: Fields) -> Page | Goto:
+    """Save a paragraph; an item and words beside it become one more citation."""
+    cites = _cites(sent)
+    text = sent.get("text", "")
+    if sent.get("item"):
+        cites = (*cites, editing.pick(visit.view, visit.bench, sent["item"], sent.get("quote", "")))
+        text = f"{text.rstrip()} [{len(cites)}]"
+    draft = Draft(text, cites, _step(sent))
+    seen = editing.put(visit.view, visit.bench, _id(visit), sent.get("block", ""), draft)
+    if visit.twin:
+        return Page("Saved", {"seen": seen, "cites": [cite.as_json() for cite in cites], "text": text})
+    return _back(visit, sent)
+
+
+@form("/reports/{id:str}/desk/insert", DESK)
+def insert(visit: Visit, sent: Fields) -> Page | Goto:
+    """A new paragraph, table or figure after a block."""
+    if sent.get("query", "").strip():
+        editing.insert_table(visit.view, visit.bench, _id(visit), sent.get("after", ""), sent)
+    else:
+        editing.insert(visit.view, visit.bench, _id(visit), sent.get("after", ""), sent.get("text", ""))
+    return _back(visit, sent)
+
+
+@form("/reports/{id:str}/desk/remove", DESK)
+def remove(visit: Visit, sent: Fields) -> Page | Goto:
+    """Take a block out; it stays in the history."""
+    editing.remove(visit.view, visit.bench, _id(visit), sent.get("block", ""), _step(sent))
+    return _back(visit, sent)
+
+
+@form("/reports/{id:str}/desk/section", DESK)
+def section(visit: Visit, sent: Fields) -> Page | Goto:
+    """A new section after another."""
+    new = editing.add_section(
+        visit.view, visit.bench, _id(visit), sent.get("after", ""), sent.get("title", "")
+    )
+    return Goto(_desk(visit), {"section": new})
+
+
+@form("/reports/{id:str}/desk/comment", DESK)
+def comment(visit: Visit, sent: Fields) -> Page | Goto:
+    """Say something of a block."""
+    editing.comment(visit.view, visit.bench, _id(visit), sent.get("block", ""), sent.get("text", ""))
+    return _back(visit, sent)
+
+
+@form("/reports/{id:str}/desk/resolve", DESK)
+def resolve(visit: Visit, sent: Fields) -> Page | Goto:
+    """Settle a comment or a suggestion."""
+    editing.resolve(visit.view, visit.bench, _id(visit), _step(sent, "step"))
+    return _back(visit, sent)
+
+
+@form("/reports/{id:str}/desk/hold", DESK)
+def hold(visit: Visit, sent: Fields) -> Page | Goto:
+    """Take the section, or let go of it."""
+    holding = sent.get("hold") != "no"
+    editing.hold(visit.view, visit.bench, _id(visit), sent.get("section", ""), holding)
+    return _back(visit, sent)
+
+
+@form("/reports/{id:str}/desk/save", DESK)
+def save(visit: Visit, sent: Fields) -> Page | Goto:
+    """Set what was edited down as a version."""
+    editing.save(visit.view, visit.bench, _id(visit), sent.get("why", "").strip())
+    return Goto(f"/reports/{_id(visit)}/history")
+
+
+@page("/reports/{id:str}/history", HISTORY)
+def history(visit: Visit) -> Page:
+    """Every version and step, and what differs between two states or editions."""
+    steps = editing.history(visit.view, visit.bench, _id(visit))
+    old, new = visit.text("old"), visit.text("new")
+    found = editing.changes(visit.view, visit.bench, _id(visit), old, new) if old and new else ()
+    body: dict[str, object] = {"id": _id(visit), "steps": steps, "old": old, "new": new, "changes": found}
+    return Page("History of a report", body)
+
+
+HANDLERS = (desk, put, insert, remove, section, comment, resolve, hold, save, history)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from sightline.errors import BadInput
+from sightline.model.casework import Standard
+from sightline.model.report import Paragraph
+from sightline.reports import notation
+from sightline.reports.outline import paragraphs
+from tests.reports.rich import BASE
+from tests.reports.sample import cite
+
+EMPTY = Paragraph("p", ())
+CITES = (cite("press"), cite("reply"))
+READ = {
+    "cites two": ("It was so. [1] [2]", ("It was so.", CITES, True)),
+    "claims nothing": ("See {ref:t-x}. {no claim}", ("See {ref:t-x}.", (), False)),
+    "a bracket inside the text stays": ("It [the ship] left. [1]", ("It [the ship] left.", CITES[:1], True)),
+}
+REFUSED = {
+    "a citation there is not": "It was so. [3]",
+    "a mark nobody knows": "It was so. {certain}",
+    "a standard there is not": "It was so. {standard proven}",
+}
+PASTED = {
+    "Word's paragraphs": (
+        "<p class=MsoNormal style='mso-x:y'><span lang=EN-GB>The ship&nbsp;left<o:p></o:p></span></p>",
+        "The ship left",
+    ),
+    "a style sheet": ("<style>p {color: red}</style>It was so.", "It was so."),
+    "a comment": ("<!--[if gte mso 9]><xml>x</xml><![endif]-->It was so.", "It was so."),
+    "control and invisible signs": ("It\x07 was\u200b so.\u2028And on.", "It was so.\nAnd on."),
+    "less than stays": ("5 < 6 and 7 > 6.", "5 < 6 and 7 > 6."),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_line_is_read(name: str) -> None:
+    text, (words, cites, claim) = READ[name]
+    (sentence,) = notation.read(text, CITES, EMPTY).sentences
+    assert (sentence.text, sentence.cites, sentence.claim) == (words, cites, claim)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_line_that_cannot_be_read_is_named(name: str) -> None:
+    with pytest.raises(BadInput, match="line 1"):
+        notation.read(REFUSED[name], CITES, EMPTY)
+
+
+@pytest.mark.parametrize("name", PASTED)
+def test_what_is_pasted_becomes_plain_text(name: str) -> None:
+    text, expected = PASTED[name]
+    assert notation.plain(text).strip() == expected
+
+
+def test_every_paragraph_of_a_report_comes_back_as_it_was() -> None:
+    for paragraph in paragraphs(BASE.report):
+        written = notation.write(paragraph)
+        assert notation.read(written.text, written.cites, paragraph).sentences == paragraph.sentences
+
+
+def test_marks_are_read() -> None:
+    line = "It was so. [1] {finding f-1; standard assessed; party a; party b}"
+    (said,) = notation.read(line, CITES, EMPTY).sentences
+    assert (said.finding, said.standard, said.parties) == ("f-1", Standard.ASSESSED, ("a", "b"))

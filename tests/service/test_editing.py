@@ -1,0 +1,153 @@
+"""Two editors lose nothing: what cannot be put is kept beside the paragraph, and every step stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sightline.errors import BadInput, Conflict, NotAllowed, NotFound
+from sightline.model.marking import Marking
+from sightline.model.report import Edition
+from sightline.model.view import View
+from sightline.service import access, editing, reports
+from sightline.service.editing import Draft
+from tests.web.offices import NOTE, SECRET, TestOffice, copied, office, session_of
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
+    return office(tmp_path_factory.mktemp("editing") / "one", secrets=False)
+
+
+@pytest.fixture
+def desk(made: TestOffice, tmp_path: Path) -> TestOffice:
+    return copied(made, tmp_path / "office")
+
+
+class Person:
+    """Someone whose every request is made now."""
+
+    def __init__(self, made: TestOffice, session: str) -> None:
+        self.made, self.session = made, session
+
+    def __call__(self) -> View:
+        return access.view_of(self.made.bench, self.session)
+
+
+def editor(made: TestOffice, name: str, role: str = "editor", marking: Marking = SECRET) -> Person:
+    return Person(made, session_of(made.bench, name, role, marking))
+
+
+def text(made: TestOffice, view: View, block: str = "ended") -> tuple[str, int]:
+    found = next(
+        one for one in editing.desk(view, made.bench, made.report, "service").blocks if one.id == block
+    )
+    return found.text, found.seen
+
+
+def draft(made: TestOffice, words: str, seen: int = 0) -> Draft:
+    return Draft(f"{words} [1]", (made.cite("8 March 2017"),), seen)
+
+
+def test_two_editors_on_one_paragraph_lose_nothing(desk: TestOffice) -> None:
+    one, other = editor(desk, "one"), editor(desk, "other")
+    _, seen = text(desk, one())
+    editing.put(one(), desk.bench, desk.report, "ended", draft(desk, "It ended on 8 March 2017.", seen))
+    with pytest.raises(Conflict, match="one changed this paragraph"):
+        editing.put(
+            other(), desk.bench, desk.report, "ended", draft(desk, "It ceased on 8 March 2017.", seen)
+        )
+    (block,) = editing.desk(one(), desk.bench, desk.report, "service").blocks
+    assert block.text == "It ended on 8 March 2017. [1]"
+    assert [(r.kind, r.text, r.by) for r in block.remarks] == [
+        ("suggestion", "It ceased on 8 March 2017. [1]", "other")
+    ]
+
+
+def test_two_editors_on_two_paragraphs_do_not_meet(desk: TestOffice) -> None:
+    one, other = editor(desk, "one"), editor(desk, "other")
+    new = editing.insert(one(), desk.bench, desk.report, "ended", "A second paragraph. {no claim}")
+    editing.put(other(), desk.bench, desk.report, "ended", draft(desk, "It ended on 8 March 2017."))
+    editing.put(one(), desk.bench, desk.report, new, Draft("Mine. {no claim}", (), text(desk, one(), new)[1]))
+    blocks = editing.desk(one(), desk.bench, desk.report, "service").blocks
+    assert [block.text for block in blocks] == ["It ended on 8 March 2017. [1]", "Mine. {no claim}"]
+
+
+def test_a_section_that_is_held_takes_suggestions_alone(desk: TestOffice) -> None:
+    one, other = editor(desk, "one"), editor(desk, "other")
+    editing.hold(one(), desk.bench, desk.report, "service")
+    with pytest.raises(Conflict, match="one holds this section"):
+        editing.put(other(), desk.bench, desk.report, "ended", draft(desk, "It ceased on 8 March 2017."))
+    with pytest.raises(Conflict, match="one holds"):
+        editing.hold(other(), desk.bench, desk.report, "service")
+    editing.hold(one(), desk.bench, desk.report, "service", holding=False)
+    editing.put(other(), desk.bench, desk.report, "ended", draft(desk, "It ceased on 8 March 2017."))
+    assert text(desk, one())[0] == "It ceased on 8 March 2017. [1]"
+
+
+def test_evidence_is_picked_by_its_words(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    picked = editing.pick(view(), desk.bench, desk.note, "Three banks stood on the list")
+    assert picked == desk.cite("Three banks stood on the list")
+    assert NOTE.count("Invented Bank") > 1
+    with pytest.raises(BadInput, match="stands"):
+        editing.pick(view(), desk.bench, desk.note, "Invented Bank")
+
+
+def test_a_table_and_a_figure_come_with_their_query(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    asked = {
+        "query": '{"kind": "count", "list": "invented", "by": "schema"}',
+        "title": "Entries",
+        "alt": "One bar",
+    }
+    editing.insert_table(view(), desk.bench, desk.report, "ended", asked)
+    editing.insert_table(view(), desk.bench, desk.report, "ended", asked | {"form": "bars"})
+    shown = editing.preview(view(), desk.bench, desk.report, "service")
+    assert "<svg" in shown and "Company" in shown
+    for wrong in ("no json", '{"kind": "guess"}', '{"kind": "count", "list": "nowhere", "by": "schema"}'):
+        with pytest.raises(Exception, match=r"quer|kind|list"):
+            editing.insert_table(view(), desk.bench, desk.report, "ended", {"query": wrong})
+
+
+def test_comments_are_said_and_settled_and_a_block_is_removed(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    step = editing.comment(view(), desk.bench, desk.report, "ended", "Which day?")
+    editing.resolve(view(), desk.bench, desk.report, step)
+    (block,) = editing.desk(view(), desk.bench, desk.report, "service").blocks
+    assert block.remarks == ()
+    editing.remove(view(), desk.bench, desk.report, "ended", block.seen)
+    with pytest.raises(NotFound):
+        editing.put(view(), desk.bench, desk.report, "ended", draft(desk, "It ended on 8 March 2017."))
+
+
+def test_history_tells_states_apart_and_a_version_is_saved(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    step = editing.put(view(), desk.bench, desk.report, "ended", draft(desk, "It ceased on 8 March 2017."))
+    (change,) = editing.changes(view(), desk.bench, desk.report, "1", f"1.{step}")
+    assert ("gone", "service ended") in [(piece.kind, piece.text) for piece in change.pieces]
+    assert editing.save(view(), desk.bench, desk.report, "reworded") == 2
+    assert editing.changes(view(), desk.bench, desk.report, f"1.{step}", "2") == ()
+    assert [one.state for one in editing.history(view(), desk.bench, desk.report)] == ["2", f"1.{step}", "1"]
+    built = reports.report(view(), desk.bench, desk.report, Edition.INTERNAL)
+    assert built.report.sections[0].blocks[0].sentences[0].text.startswith("It ceased")  # type: ignore[union-attr]
+
+
+def test_readers_do_not_write_and_bad_states_are_named(desk: TestOffice) -> None:
+    reader = editor(desk, "someone", "reader", Marking())
+    with pytest.raises(NotAllowed):
+        editing.put(reader(), desk.bench, desk.report, "ended", draft(desk, "x"))
+    with pytest.raises(BadInput, match="not a state"):
+        editing.changes(reader(), desk.bench, desk.report, "x", "1")
+
+
+def test_what_one_may_not_see_is_neither_shown_nor_edited(tmp_path: Path) -> None:
+    made = office(tmp_path / "two", secrets=True)
+    reader = Person(made, made.reader)
+    shown = editing.desk(reader(), made.bench, made.report, "service")
+    assert [block.id for block in shown.blocks] == ["ended"]
+    assert "hidden branch" not in str(editing.changes(reader(), made.bench, made.report, "1", "2"))
+    other = editor(made, "outsider", "editor", Marking())
+    with pytest.raises(NotFound):
+        editing.put(other(), made.bench, made.report, "hidden", Draft("x", (), 0))

@@ -1,0 +1,62 @@
+"""The desk works as plain forms, and as an editor in a real browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.web.conftest import Client, form_token
+from tests.web.offices import TestOffice, copied
+
+
+@pytest.fixture
+def desk(plain: TestOffice, tmp_path: Path) -> TestOffice:
+    return copied(plain, tmp_path / "office")
+
+
+def test_a_paragraph_is_saved_by_a_plain_form(desk: TestOffice, visit: Callable[..., Client]) -> None:
+    client = visit(desk, desk.editor)
+    address = f"/reports/{desk.report}/desk"
+    page = client.get(address, params={"section": "service"}).text
+    assert "The service ended on 8 March 2017. [1]" in page and 'class="report"' in page
+    token = form_token(page)
+    cites = json.dumps([desk.cite("8 March 2017").as_json()])
+    sent = {"form_token": token, "section": "service", "block": "ended", "seen": "0", "cites": cites}
+    answer = client.post(
+        f"{address}/put", data=sent | {"text": "It ceased on 8 March 2017. [1]"}, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    assert "It ceased on 8 March 2017." in client.get(address, params={"section": "service"}).text
+    late = client.post(f"{address}/put.json", data=sent | {"text": "It stopped on 8 March 2017. [1]"})
+    assert late.status_code == 409
+    assert "kept as a suggestion" in late.json()["error"]["message"]
+    assert "It stopped on 8 March 2017." in client.get(address, params={"section": "service"}).text
+
+
+def test_evidence_is_cited_by_its_words_and_history_shows_what_changed(
+    desk: TestOffice, visit: Callable[..., Client]
+) -> None:
+    client = visit(desk, desk.editor)
+    address = f"/reports/{desk.report}/desk"
+    token = form_token(client.get(address).text)
+    sent = {"form_token": token, "section": "service", "block": "ended", "seen": "0", "cites": "[]"}
+    picked = {
+        "text": "Three banks stood on the list.",
+        "item": desk.note,
+        "quote": "Three banks stood on the list",
+    }
+    saved = client.post(f"{address}/put.json", data=sent | picked).json()
+    assert saved["text"] == "Three banks stood on the list. [1]"
+    page = client.get(
+        f"/reports/{desk.report}/history", params={"old": "1", "new": f"1.{saved['seen']}"}
+    ).text
+    assert "<ins>" in page and "<del>" in page
+
+
+def test_a_reader_sees_no_form(plain: TestOffice, visit: Callable[..., Client]) -> None:
+    page = visit(plain, plain.reader).get(f"/reports/{plain.report}/desk").text
+    assert "desk-put" not in page
+    assert "The service ended on 8 March 2017." in page
