@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sightline.cases import deciding, paper_reading, reading
 from sightline.cases.deciding import RECORDED, Decision, Rule
 from sightline.errors import Conflict, NotAllowed, UsageError
 from sightline.model.casework import Finding, Stance
-from sightline.model.marking import Marking, Tlp
+from sightline.model.marking import Marking
 from sightline.model.papers import Expert, Interest, Paper
 from sightline.model.view import View
 from sightline.office import settings
@@ -26,8 +26,9 @@ from sightline.service.workbench import Workbench
 DECIDE = "decide"
 RULE = "decision rule"
 EMPLOYMENT = ("independent", "seconded", "on leave from a government", "other")
-DECLARED = Marking(Tlp.AMBER)
-"""how what experts declare is marked"""
+DECLARED = Marking()
+"""How what experts declare is marked. Everyone's decisions must count the same experts, so the rows are there
+for all; what they say is shown by role: all to the coordinator, to each expert their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,7 @@ def declare(view: View, bench: Workbench, expert: Expert, why: str) -> None:
     with bench.office.write(view, why or "declared") as session:
         at, id = bench.clock(), long_id(bench.entropy)
         session.add(ExpertRow(id=id, name=expert.name, body=_body(expert), at=at, by=view.user, why=why))
-        marking = DECLARED if view.may_see(DECLARED) else Marking(view.clearance.level)
-        mark(session, ExpertRow.__marked__, id, marking, view.user, at, why or "declared", new=True)
+        mark(session, ExpertRow.__marked__, id, DECLARED, view.user, at, why or "declared", new=True)
 
 
 def experts(view: View, bench: Workbench) -> tuple[Expert, ...]:
@@ -125,8 +125,7 @@ def conflicts(expert: Expert, finding: Finding) -> tuple[Interest, ...]:
 
 def require_free(view: View, session: GuardedSession, finding_id: str, expert: str) -> None:
     """`Conflict` where the expert declared an interest in what the finding is about."""
-    whole = replace(view, clearance=view.clearance.joined(DECLARED))
-    declared = paper_reading.experts(whole, session).get(expert)
+    declared = paper_reading.experts(view, session).get(expert)
     held = reading.finding(view, session, finding_id)
     found = conflicts(declared, held) if declared else ()
     if found:
