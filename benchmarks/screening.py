@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import random
+import resource
 import time
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from rapidfuzz import process
 
 from benchmarks.measure import Measure, cpu_seconds
+from benchmarks.peers import nomenklatura
 from benchmarks.published_lists import (
     SEED,
+    UNDATED,
     VIEW,
     Named,
     all_names,
@@ -19,11 +25,17 @@ from benchmarks.published_lists import (
     merchant_ships,
     mistyped,
 )
+from sightline.model.lists import ListVersion
+from sightline.model.marking import PUBLIC
+from sightline.model.place import Place
 from sightline.model.screening import Query
-from sightline.screening.engine import answer, screen
-from sightline.screening.index import Index, forget, open_index
+from sightline.model.statement import Entity, Statement
+from sightline.screening.engine import answer, answers, screen
+from sightline.screening.index import Index, build, forget, open_index
 
-NAIVE_QUERIES = 40
+NAIVE_QUERIES, PAIRS, ALONE = 40, 200, 500
+MADE_NAMES = int(os.environ.get("SIGHTLINE_BENCH_NAMES", "50000"))
+"""names of the large index: few, so that all ends in minutes; the bars are for 1000000 and 4000000"""
 THRESHOLDS = (0.75, 0.8, 0.85, 0.9)
 OPENINGS = 20
 
@@ -41,6 +53,7 @@ def run(data: Path, scratch: Path) -> list[Measure]:
         Measure("UN + OFAC from bytes to screened index", built, "CPU s", bar=20),
         Measure("opening both indexes", _opening(indexes, scratch), "ms"),
         *_speed(indexes, mixed),
+        *_many(indexes, mixed, scratch, MADE_NAMES),
         *_quality(indexes, un, typed, strangers),
     ]
 
@@ -57,8 +70,11 @@ def _opening(indexes: list[Index], scratch: Path) -> float:
 
 
 def _speed(indexes: list[Index], names: list[str]) -> list[Measure]:
-    _, spent = cpu_seconds(lambda: [screen(VIEW, indexes, Query(name=name)) for name in names])
+    queries = [Query(name=name) for name in names]
+    answers(VIEW, indexes, queries[:2])
+    _, spent = cpu_seconds(lambda: answers(VIEW, indexes, queries))
     rate = len(names) / spent
+    times = sorted(_one(indexes, query) for query in queries[:ALONE])
     everything = [one.name for one in all_names(indexes)]
     some = names[:NAIVE_QUERIES]
     _, naive = cpu_seconds(lambda: [process.extract(name, everything, limit=10) for name in some])
@@ -68,13 +84,63 @@ def _speed(indexes: list[Index], names: list[str]) -> list[Measure]:
             "names screened, with reasons",
             rate,
             "names/s",
-            bar=1000,
+            bar=5000,
             at_least=True,
             note=f"{len(names)} names, {len(everything)} listed names",
         ),
+        Measure("one query alone, 99 of 100 within", times[len(times) * 99 // 100], "CPU ms", bar=10),
         Measure("rapidfuzz process.extract over all names", naive_rate, "names/s", note=f"{len(some)} names"),
         Measure("times as fast as that, same run", rate / naive_rate, "×"),
+        *_pairs(names),
     ]
+
+
+def _one(indexes: list[Index], query: Query) -> float:
+    _, spent = cpu_seconds(lambda: screen(VIEW, indexes, query))
+    return spent * 1000
+
+
+def _pairs(names: list[str]) -> list[Measure]:
+    """Pairs of names a second, beside nomenklatura where it is installed: it compares, and finds apart."""
+    chosen = list(pairwise(names[: PAIRS + 1]))
+    measures = []
+    for peer, score in nomenklatura().items():
+        score(*chosen[0])
+        _, spent = cpu_seconds(lambda score=score: [score(a, b) for a, b in chosen])  # type: ignore[misc]
+        measures.append(Measure(f"{peer}, pairs compared", len(chosen) / spent, "pairs/s"))
+    return measures
+
+
+def _many(indexes: list[Index], names: list[str], scratch: Path, size: int) -> list[Measure]:
+    """An index of so many made names: words of the lists, drawn anew."""
+    draw = random.Random(SEED)
+    parts = [one.name.split() for one in all_names(indexes)]
+    made = (" ".join(draw.choice(parts)[:1] + draw.choice(parts)[-2:]) for _ in range(size))
+    whole, built = cpu_seconds(lambda: _index_of(made, scratch))
+    queries = [Query(name=name) for name in names[:ALONE]]
+    answers(VIEW, [whole], queries[:2])
+    _, spent = cpu_seconds(lambda: answers(VIEW, [whole], queries))
+    times = sorted(_one([whole], query) for query in queries)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    note = f"{size} made names"
+    return [
+        Measure("building an index of many names", built, "CPU s", note=note),
+        Measure("names screened against it", len(queries) / spent, "names/s", 1000, True, note),
+        Measure("one query of it alone, 99 of 100 within", times[len(times) * 99 // 100], "CPU ms", 50),
+        Measure("memory, building included", memory, "GiB", 6, False, note),
+    ]
+
+
+def _index_of(names: Iterator[str], scratch: Path) -> Index:
+    version = ListVersion("made", "made", "made", UNDATED, VIEW.known_at, 0, 0, "0" * 64, (), PUBLIC)
+    entities = (_entity(number, name) for number, name in enumerate(names))
+    return build(VIEW, version, entities, scratch / "many")
+
+
+def _entity(number: int, name: str) -> Entity:
+    id = f"made-{number}"
+    said = Statement(id, "Person", "name", name, name, "0" * 64, Place("row 1", 0, 1))
+    return Entity(id, "Person", name, (said,))
 
 
 def _quality(indexes: list[Index], un: Index, typed: list[Named], strangers: list[str]) -> list[Measure]:

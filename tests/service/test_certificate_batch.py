@@ -36,6 +36,16 @@ def test_taken_out_as_they_went_in(keyring: Keyring) -> None:
     assert found["b-1"]["decisions"] == said["b-1"]
 
 
+def test_weights_stand_once_and_come_back() -> None:
+    def body(n: int) -> dict[str, object]:
+        forms = [{"comparison": "name_words", "model": {"most": n % 2}}, {"comparison": "kind"}]
+        reasons = [{"text": "same", "forms": dict(one)} for one in forms]
+        return HEAD | {"id": f"b-{n}", "hits": [{"reasons": reasons}], "nearest": None}
+
+    found = certificate_batch.unpack(certificate_batch.pack([body(n) for n in range(4)]))
+    assert found == {f"b-{n}": body(n) | {"decisions": []} for n in range(4)}
+
+
 @pytest.mark.parametrize("name", ["packed", "decisions", "head", "count"])
 def test_an_edited_row_is_noticed(keyring: Keyring, name: str) -> None:
     row = certificate_batch.signed(certificate_batch.pack(BODIES), {}, keyring.current)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from sightline.model.decision import Standing
 from sightline.model.lists import ListVersion
@@ -65,7 +66,7 @@ class Answer:
 
     def line(self) -> str:
         """The JSON line."""
-        return self.written or json.dumps(self.as_json(), ensure_ascii=False, default=str)
+        return self.written or msgspec.json.encode(self.as_json(), enc_hook=str).decode()
 
     def text(self) -> str:
         """For a person."""
@@ -133,12 +134,14 @@ def answered(work: Work, batch: Batch, write: bool = False) -> Done:
 def _answered(work: Work, indexes: Sequence[Index], batch: Batch, write: bool) -> Done:
     answers: list[Answer] = []
     bodies: list[dict[str, Any]] = []
+    asked = [row.query for row in batch.rows if not row.problem]
+    came = iter(engine.answers(work.view, indexes, asked, work.how.threshold, work.how.limit))
     for row in batch.rows:
         notes: tuple[str, ...] = (row.note,) if row.note else ()
         if row.problem:
             answers.append(Answer(row.query, (), "", row.problem, notes, row.number))
             continue
-        found = engine.answer(work.view, indexes, row.query, work.how.threshold, work.how.limit)
+        found = next(came)
         notes += tuple(found.notes)
         if found.problem:
             said = f"row {row.number}: {found.problem}" if row.number else found.problem

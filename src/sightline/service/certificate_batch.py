@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -24,11 +24,25 @@ HEAD = ("as_of", "known_at", "lists", "engine", "threshold", "limit", "issued_at
 
 
 def pack(bodies: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Certificates of one batch as the body of a row, unsigned."""
+    """Certificates of one batch as the body of a row, unsigned. Weights in `bodies` become numbers."""
     head = {name: bodies[0][name] for name in HEAD}
     own = [{name: value for name, value in body.items() if name not in HEAD} for body in bodies]
-    packed = zlib.compress(msgspec.json.encode(own), _FAST)
+    models: list[Any] = []
+    for forms in _forms(own):
+        if (model := forms.get("model")) is not None:
+            if model not in models:
+                models.append(model)
+            forms["model"] = models.index(model)
+    packed = zlib.compress(msgspec.json.encode({"models": models, "certificates": own}), _FAST)
     return {"head": head, "count": len(bodies), "packed": base64.b64encode(packed).decode("ascii")}
+
+
+def _forms(own: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The forms of every reason; the weights they were computed with are the same in all."""
+    for body in own:
+        for hit in (*body.get("hits", ()), *filter(None, [body.get("nearest")])):
+            for reason in hit["reasons"]:
+                yield reason["forms"]
 
 
 def signed(body: dict[str, Any], decisions: Mapping[str, Any], signer: Signer) -> dict[str, Any]:
@@ -42,6 +56,11 @@ def unpack(body: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     if "certificates" in body:  # rows written before they were packed
         return {one["id"]: one for one in body["certificates"]}
     own = msgspec.json.decode(zlib.decompress(base64.b64decode(body["packed"])))
+    if isinstance(own, dict):  # rows written before held the weights with every reason
+        models, own = own["models"], own["certificates"]
+        for forms in _forms(own):
+            if isinstance(forms.get("model"), int):
+                forms["model"] = models[forms["model"]]
     decisions = body.get("decisions", {})
     return {one["id"]: body["head"] | one | {"decisions": decisions.get(one["id"], [])} for one in own}
 
