@@ -41,13 +41,18 @@ class Named:
 
 def build_indexes(data: Path, scratch: Path) -> list[Index]:
     """Recognise, parse, write to the lake, assemble, index."""
+    return build_from([data / file for file in FILES], scratch)
+
+
+def build_from(paths: list[Path], scratch: Path) -> list[Index]:
+    """The same for any list files."""
     lake = Lake(scratch / "lake")
     indexes = []
-    for group in register.group([register.recognise(Local(data / file)) for file in FILES]):
-        if group.problem or not group.format.read or not group.format.dated:
+    for group in register.group([register.recognise(Local(path)) for path in paths]):
+        if group.problem or not group.format.read:
             raise group.problem or ValueError(f"not a list: {group.format.name}")
         key = PartitionKey(group.items.items, group.format.name, group.format.description.version)
-        dated = group.format.dated(group.items)
+        dated = group.format.dated(group.items) if group.format.dated else None
         manifest = lake.write(key, group.format.list_id(group.items), dated, group.format.read(group.items))
         version = ListVersion(
             manifest.list,

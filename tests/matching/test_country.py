@@ -18,6 +18,10 @@ def test_country(query: str, listed: str, score: float) -> None:
     assert found and found.score == score
 
 
+def test_a_nationality_tells_a_country_too() -> None:
+    assert {"country", "jurisdiction", "nationality", "citizenship"} <= set(country.PROPS)
+
+
 @pytest.mark.parametrize(("query", "listed"), [("", "kp"), ("Atlantis", "kp"), ("kp", "Atlantis")])
 def test_what_is_not_known_says_nothing(query: str, listed: str) -> None:
     assert country.compare(query, listed) is None

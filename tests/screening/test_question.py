@@ -42,3 +42,9 @@ def test_what_was_changed_or_left_out_is_noted() -> None:
         "imo '123' is not one: it was not compared",
         "birth_date '03/04/1958' is not one: it was not compared",
     )
+
+
+def test_values_parted_by_a_semicolon_are_several() -> None:
+    asked = question(Query(name="Invented", identifier="PS654320876; PS1", birth_date="1970; soon"))
+    assert asked.keys == ("document:PS654320876",)
+    assert len(asked.notes) == 2 and "'PS1'" in asked.notes[0] and "'soon'" in asked.notes[1]

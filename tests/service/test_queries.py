@@ -68,7 +68,15 @@ def test_an_entity_with_a_lone_text_and_other_names() -> None:
     query = of_entity(
         "Person", {"name": "Invented", "previousName": ["Before"], "birthDate": ["1970", "1971"]}
     )
-    assert (query.name, query.aliases, query.birth_date) == ("Invented", ("Before",), "1970")
+    assert (query.name, query.aliases, query.birth_date) == ("Invented", ("Before",), "1970; 1971")
+
+
+def test_an_entity_without_a_whole_name_has_its_parts_and_one_of_several_countries() -> None:
+    query = of_entity(
+        "Person",
+        {"firstName": ["Invented"], "lastName": ["Nam"], "citizenship": ["kp"], "country": ["cn", "kp"]},
+    )
+    assert (query.name, query.nationality, query.country) == ("Invented Nam", "kp", "cn; kp")
 
 
 def test_only_what_was_given_is_published() -> None:

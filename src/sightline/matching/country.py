@@ -7,7 +7,8 @@ from sightline.matching.shared_codes import compare_codes
 from sightline.matching.shared_codes import country as code_of
 
 NAME, FIELD = "country", "country"
-PROPS = ("country",)
+PROPS = ("country", "jurisdiction", "mainCountry", "nationality", "citizenship")
+"""a country a party is said to be of, in whatever way"""
 
 
 def compare(query: str, listed: str) -> Compared | None:

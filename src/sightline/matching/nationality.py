@@ -7,7 +7,8 @@ from sightline.matching.shared_codes import compare_codes
 from sightline.matching.shared_codes import country as code_of
 
 NAME, FIELD = "nationality", "nationality"
-PROPS = ("nationality",)
+PROPS = ("nationality", "citizenship", "country")
+"""`country` too: registers of persons often say no more"""
 
 
 def compare(query: str, listed: str) -> Compared | None:

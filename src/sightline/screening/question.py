@@ -13,7 +13,7 @@ from sightline.names.readable import readable
 from sightline.names.words import words
 from sightline.screening.candidates import Name, name_of
 from sightline.screening.records import ATTRIBUTES as RECORDED
-from sightline.screening.records import IDENTIFIERS, identifier_key
+from sightline.screening.records import IDENTIFIERS, identifier_key, several
 
 NOTHING = "nothing to compare: no letter or digit in the name, and no identifier"
 ATTRIBUTES: dict[str, Callable[[str], object]] = {
@@ -59,14 +59,16 @@ def question(query: Query) -> Question:
     for module in IDENTIFIERS if said else ():
         if not (text := said.get(module.NAME)):
             continue
-        if canonical := module.canonical(text):
-            keys.append(identifier_key(module.NAME, canonical))
-        else:
-            notes.append(UNREADABLE.format(field=module.FIELD, value=text[:60]))
+        for one in several(text):
+            if canonical := module.canonical(one):
+                keys.append(identifier_key(module.NAME, canonical))
+            else:
+                notes.append(UNREADABLE.format(field=module.FIELD, value=one[:60]))
     notes += [
         UNREADABLE.format(field=field, value=text[:60])
         for field, known in (ATTRIBUTES.items() if said else ())
-        if (text := str(getattr(query, field)).strip()) and not known(text)
+        for text in several(str(getattr(query, field)))
+        if not known(text)
     ]
     problem = "" if names or keys else NOTHING
     return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem)

@@ -26,7 +26,7 @@ from sightline.screening import kernels
 from sightline.screening.candidates import BY_WORDS, Candidate, Name
 from sightline.screening.index import Index, Listed
 from sightline.screening.question import Given, Question
-from sightline.screening.records import ATTRIBUTES, IDENTIFIERS, Record, Value
+from sightline.screening.records import ATTRIBUTES, IDENTIFIERS, Record, Value, several
 
 DECIDING = frozenset({"imo", "bic", "document"})
 """Identifiers of which one that agrees makes a match by itself."""
@@ -227,7 +227,8 @@ def _best(module: Comparison, given: str, values: Sequence[Value]) -> Told | Non
     for listed in values:
         if listed.prop not in module.PROPS:
             continue
-        found = module.compare(given, listed.value)
-        if found and (best is None or found.score > best.compared.score):
-            best = Told(found, given, listed.value, listed.cite)
+        for one in [given] if module.NAME == address.NAME else several(given):
+            found = module.compare(one, listed.value)
+            if found and (best is None or found.score > best.compared.score):
+                best = Told(found, one, listed.value, listed.cite)
     return best

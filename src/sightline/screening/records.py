@@ -87,6 +87,11 @@ def _value(said: Statement) -> Value:
     return Value(said.prop, said.value, said.original, said.item, place.label, start, end)
 
 
+def several(text: str) -> list[str]:
+    """The values of a field of a query, which `;` parts."""
+    return [one.strip() for one in text.split(";") if one.strip()]
+
+
 def identifier_keys(values: Iterable[Value]) -> Iterator[str]:
     """The keys under which an entity's identifiers are found."""
     for module in IDENTIFIERS:

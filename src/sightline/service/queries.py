@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from sightline.errors import BadInput
 from sightline.model.screening import Query
+from sightline.screening.records import several
 from sightline.service import query_columns as columns
 from sightline.service import query_sheets as sheets
 from sightline.service.query_columns import COLUMNS
@@ -25,7 +26,9 @@ _FTM = {
     "birthDate": "birth_date",
     "nationality": "nationality",
     "country": "country",
+    "citizenship": "nationality",
     "jurisdiction": "country",
+    "mainCountry": "country",
     "imoNumber": "imo",
     "mmsi": "mmsi",
     "swiftBic": "bic",
@@ -40,6 +43,10 @@ _IDENTIFIERS = (
     "innCode",
     "leiCode",
     "publicKey",
+    "ogrnCode",
+    "uscCode",
+    "dunsCode",
+    "iban",
 )
 _HEAD = 8
 
@@ -211,23 +218,26 @@ def _json(lines: Lines) -> Iterator[Asked]:
 
 
 def of_entity(schema: object, properties: Any, id: object = "") -> Query:
-    """A FollowTheMoney entity as a query: values that are texts, and of all but names the first of each.
+    """A FollowTheMoney entity as a query: values that are texts, those of one kind parted by `;`.
 
     `TypeError`, `AttributeError` or `KeyError` for what has another shape.
     """
     given = {key: [str(one) for one in _listed(values)] for key, values in properties.items()}
     names = [name for prop in _NAMES for name in given.get(prop, [])]
+    if not names and (given.get("firstName") or given.get("lastName")):
+        names = [" ".join(given.get(prop, [""])[0] for prop in ("firstName", "lastName")).strip()]
     values: dict[str, Any] = {}
     for theirs, ours in _FTM.items():
         if given.get(theirs):
-            values.setdefault(ours, given[theirs][0])
+            told = given[theirs][:1] if theirs == "address" else given[theirs]
+            values[ours] = "; ".join(dict.fromkeys([*several(values.get(ours, "")), *told]))
     if not isinstance(schema, str) or not schema:
         raise TypeError("a schema is a word")
     return Query(
         name=names[0] if names else "",
         aliases=tuple(dict.fromkeys(names[1:])),
         schema=schema,
-        identifier=next((given[key][0] for key in _IDENTIFIERS if given.get(key)), ""),
+        identifier="; ".join(dict.fromkeys(one for key in _IDENTIFIERS for one in given.get(key, []))),
         id=str(id),
         **values,
     )
