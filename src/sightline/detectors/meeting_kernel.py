@@ -93,7 +93,8 @@ class Rule:
         narrow = np.minimum(COSINES, np.minimum(np.roll(COSINES, 1), np.roll(COSINES, -1))) / SCALE
         width = CELLS * far / (COSINES / SCALE) + 1
         around = np.maximum(1.0, np.floor(WHOLE / width))
-        return np.column_stack([around / WHOLE, far / narrow + 2, around])
+        table: Floats = np.column_stack([around / WHOLE, far / narrow + 2, around])
+        return table
 
 
 @compiled

@@ -178,6 +178,11 @@ def receptions(sea: Sea, asked: NDArray[np.intp]) -> list[Reception]:
     ]
 
 
+def missed_steps(sea: Sea, asked: NDArray[np.intp]) -> Floats:
+    """Steps with a report that these silences lack, by their index."""
+    return _missed(sea, np.column_stack([sea.silences[name] for name in NAMES])[asked])
+
+
 def _missed(sea: Sea, silences: Longs) -> Floats:
     """Steps with a report that each silence lacks, by how often the ship is heard around it."""
     since, until = silences[:, 1] // sea.step_ms, silences[:, 4] // sea.step_ms
