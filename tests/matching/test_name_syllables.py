@@ -47,3 +47,8 @@ def test_it_says_how_it_was_read_and_can_be_computed_again() -> None:
 
 def test_what_cannot_be_read_in_one_tradition() -> None:
     assert name_syllables.compare("Ali Hassan", "Kim Chol Nam") is None
+
+
+def test_of_equal_readings_the_commonest_is_told() -> None:
+    found = name_syllables.compare("Kim Min Chol", "KIM, Min Chol")
+    assert found and "chol = 철" in found.text

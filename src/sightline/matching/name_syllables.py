@@ -98,18 +98,21 @@ def _how(forms: dict[str, Any]) -> str:
     ways = syllable_ways(forms)
     best = max(range(len(ways)), key=lambda n: syllable_odds(ways[n], rest, forms["model"]))
     q, x = [query[0], *sides[best][0]], [listed[0], *sides[best][1]]
-    said = [_said(a, b, state[0]) for a, b, state in zip(q, x, ways[best], strict=True)]
+    said = [
+        _said(*pair, state[0], n == 0) for n, (*pair, state) in enumerate(zip(q, x, ways[best], strict=True))
+    ]
     if missing := abs(len(query) - len(listed)):
         said.append(f"{missing} syllable without counterpart")
     kind = CROSSED if CROSSED in forms["read"] else forms["read"][0]
     return f"read as {_READ[kind]}: {'; '.join(said)}"
 
 
-def _said(ours: list[Any], theirs: list[Any], state: int) -> str:
+def _said(ours: list[Any], theirs: list[Any], state: int, is_surname: bool) -> str:
     a, b = ours[0].lower(), theirs[0].lower()
     if state == AGREES:
         known = dict(theirs[1])
-        shared = min((cost + known[one], one) for one, cost in ours[1] if one in known)[1]
+        both = [(cost + known[one], info(one, is_surname), one) for one, cost in ours[1] if one in known]
+        shared = min(both)[2]  # of equals the commonest, as a reader expects: 철, not 절
         return f"{a} = {shared}" if a == b else f"{a} and {b} are {shared}"
     if state == NEAR:
         return f"{a} sounds like {b}"
