@@ -409,6 +409,9 @@ def check_signature(bundle: Bundle) -> None:
         raise Broken("the signature does not hold: changed after it was signed")
     bundle.meta = shape(bundle.json(MANIFEST), "it", sightline=str, at=str, members=list)
     bundle.key = signature["key"]
+    newer = re.fullmatch(r"bundle/(\d{1,6})", bundle.meta["sightline"])
+    if newer and newer[1] != "1":
+        raise Broken(f"made by a newer version (bundle/{newer[1]}); get the newer verifier from who made it")
     if bundle.meta["sightline"] != "bundle/1" or not INSTANT.fullmatch(bundle.meta["at"]):
         raise Broken("not a bundle of version 1, or of no proper time")
 
@@ -1480,6 +1483,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--key", help="the office's key fingerprint, got from somewhere else than the bundle")
     parser.add_argument("--on", help="the day a statement is to hold on, as 2026-03-02; else today in UTC")
     parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    parser.add_argument("--page", help="write the verdict as a page of HTML for a reader to this file")
     given = parser.parse_args(argv)
     if given.key is not None and not FINGERPRINT.fullmatch(given.key):
         parser.error("a fingerprint looks like SL1-ABCD-… with eight groups of four")
@@ -1490,6 +1494,11 @@ def main(argv: list[str]) -> int:
         verdict = check(given.bundle, given.key)
     except OSError as problem:
         parser.error(f"cannot read {given.bundle}: {problem.strerror}")
+    if given.page:
+        try:
+            Path(given.page).write_text(page(verdict, given.key, Path(given.bundle).name), "utf-8")
+        except OSError as problem:
+            parser.error(f"cannot write {given.page}: {problem.strerror}")
     if given.json:
         said = {**verdict._asdict(), "problems": [p._asdict() for p in verdict.problems], "pinned": given.key}
         print(json.dumps(said, ensure_ascii=False))
@@ -1514,6 +1523,60 @@ def summary(verdict: Verdict, pinned: str | None, day: str = "") -> Iterator[str
         yield "No --key was given: this shows that the bundle agrees with itself, not who made it."
     broken = f"{len(verdict.problems)} problem(s): do not rely on this bundle."
     yield "Every check held." if verdict.ok else broken
+
+
+PLAIN = {
+    "signature": "Who signed the list of everything in the file, and that the list was not changed since.",
+    "container": "That every byte of the file is what that list says.",
+    "key": "That the key was one the office could sign with on that day.",
+    "items": "That each piece of evidence is named by the fingerprint of its own bytes.",
+    "custody": "That the history of each piece of evidence inside the office was not edited.",
+    "citations": "That every footnote leads to a place in the evidence, and the quoted words stand there.",
+    "statements": "That each list used is complete, in order, and leads back to the bytes it was read from.",
+    "tables": "That every table comes out the same when it is computed again.",
+    "certificates": "That each screening score follows from the names compared.",
+    "signals": "That each signal shown is whole and cites what it rests on.",
+    "measures": "That every measure named was in force on the day it was held against.",
+}
+
+
+def page(verdict: Verdict, pinned: str | None, name: str) -> str:
+    """The verdict as one page of HTML for a reader who has never seen a bundle; no script in it."""
+    broken = [problem.what for problem in verdict.problems]
+    rows = []
+    for check_name, words in PLAIN.items():
+        state = "BROKEN" if check_name in broken else "held" if not broken else "not reached or held"
+        rows.append(f"<tr><td>{state}</td><td>{html.escape(words)}</td></tr>")
+    told = "".join(
+        f"<li><b>{html.escape(one.what)}</b> {html.escape(one.member)} {html.escape(one.place)}: "
+        f"{html.escape(one.message)}</li>"
+        for one in verdict.problems
+    )
+    counted = "".join(
+        f"<li>{number:,} {html.escape(what)}</li>" for what, number in sorted(verdict.counts.items())
+    )
+    wrong = f"<h2>What is wrong</h2><ul>{told}</ul>" if told else ""
+    head = "Every check held" if verdict.ok else "Do not rely on this file"
+    who = (
+        f"signed with the key {html.escape(verdict.key)}"
+        if verdict.key
+        else "signed by nobody who could be named"
+    )
+    sure = (
+        "That key is the one you gave."
+        if pinned
+        else "You gave no key: this does not show who made the file. "
+        "Get the key's fingerprint from the office by another way and try again."
+    )
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{head}: {html.escape(name)}</title>'
+        "<style>body{font:1.05rem/1.5 Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
+        "td{padding:.3rem .8rem .3rem 0;vertical-align:top;border-bottom:1px solid #ccc}</style>"
+        f"<h1>{head}</h1><p><b>{html.escape(name)}</b>, {who}. {sure}</p><h2>What was checked</h2>"
+        f"<table>{''.join(rows)}</table>{wrong}"
+        f"<h2>What was looked at</h2><ul>{counted}</ul><h2>What this does not show</h2>"
+        "<p>That the report is right. It shows what it rests on, so that you can judge.</p></html>\n"
+    )
 
 
 if __name__ == "__main__":

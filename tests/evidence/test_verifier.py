@@ -524,7 +524,7 @@ FORGED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "a size beyond the file": (lambda m: m["members"][0].update(size=8**11 - 1), "header differs"),
     "members that are a text": (lambda m: m.update(members="none"), "'members'"),
     "a member that is a text": (lambda m: m["members"].append("x"), "not an object"),
-    "another version": (lambda m: m.update(sightline="bundle/2"), "version 1"),
+    "another version": (lambda m: m.update(sightline="bundle/2"), "newer version"),
     "no proper time": (lambda m: m.update(at="yesterday"), "proper time"),
     "a hash of something else": (lambda m: m["members"][0].update(sha256="0" * 64), "not those"),
 }
@@ -643,3 +643,15 @@ def test_content_of_a_thousand_shapes_gives_a_verdict(
 ) -> None:
     for number in range(1000, 2000):
         disturbances_are_survived(tmp_path / "b", parts, keyring, at, number)
+
+
+def test_the_verdict_is_explained_as_a_page_that_says_what_is_wrong() -> None:
+    broken = verifier.Verdict(
+        False, [verifier.Problem("items", "items/<x>", "", "not its hash")], {"items": 2}, ""
+    )
+    page = verifier.page(broken, None, "a <bundle>")
+    assert "Do not rely on this file" in page and "BROKEN" in page
+    assert "items/&lt;x&gt;" in page and "<x>" not in page
+    held = verifier.page(verifier.Verdict(True, [], {"items": 2}, "SL1-X"), "SL1-X", "a")
+    assert "Every check held" in held and "That key is the one you gave." in held
+    assert "<script" not in held

@@ -32,6 +32,12 @@ class Verified:
         return self.said
 
 
+def explained(path: Path, key: str | None) -> str:
+    """What the verifier found as one page of HTML for a lay reader; errors as those of `verify`."""
+    verify(path, key)
+    return verifier.page(verifier.check(path, key), key, path.name)
+
+
 def verify(path: Path, key: str | None, on: date | None = None) -> Verified:
     """Every check of `docs/reference/bundle.md`; `UsageError` when there is no such file or fingerprint.
 
