@@ -98,9 +98,8 @@ def _how(forms: dict[str, Any]) -> str:
     ways = syllable_ways(forms)
     best = max(range(len(ways)), key=lambda n: syllable_odds(ways[n], rest, forms["model"]))
     q, x = [query[0], *sides[best][0]], [listed[0], *sides[best][1]]
-    said = [
-        _said(*pair, state[0], n == 0) for n, (*pair, state) in enumerate(zip(q, x, ways[best], strict=True))
-    ]
+    sides_by_side = enumerate(zip(q, x, ways[best], strict=True))
+    said = [_said(a, b, state[0], n == 0) for n, (a, b, state) in sides_by_side]
     if missing := abs(len(query) - len(listed)):
         said.append(f"{missing} syllable without counterpart")
     kind = CROSSED if CROSSED in forms["read"] else forms["read"][0]
