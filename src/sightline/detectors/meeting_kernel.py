@@ -129,7 +129,7 @@ def _square(lat: int, lon: int, other_lat: int, other_lon: int, cosines: Longs) 
     turn = abs(other_lon - lon)
     turn = min(turn, WHOLE - turn)
     east = turn * cosines[min(lat, other_lat) // DEGREE + 90] // SCALE
-    return north * north + east * east
+    return int(north * north + east * east)
 
 
 @compiled
