@@ -32,7 +32,10 @@ def started(*words: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def commands() -> list[str]:
-    return sorted(path.stem for path in (ROOT / "src" / "sightline" / "cli" / "commands").glob("[a-z]*.py"))
+    return sorted(
+        path.stem.replace("_", "-")
+        for path in (ROOT / "src" / "sightline" / "cli" / "commands").glob("[a-z]*.py")
+    )
 
 
 def test_help_names_every_command_and_imports_neither_database_nor_server() -> None:

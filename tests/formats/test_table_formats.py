@@ -28,6 +28,7 @@ SAMPLES = {
     "deliveries_csv": "deliveries.csv",
     "trade_csv": "trade.csv",
     "marinecadastre_csv": "marinecadastre.csv",
+    "danish_ais_csv": "danish_ais.csv",
     "nmea": "recording.nmea",
     "pacs008": "pacs008.xml",
     "pacs009": "pacs009.xml",

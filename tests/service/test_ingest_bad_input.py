@@ -154,7 +154,8 @@ def test_a_file_that_is_written_to_while_it_is_read_is_refused_and_what_was_seen
     assert outcome.problem["kind"] == "ChangedWhileRead"
     assert outcome.problem["place"] == str(path)
     assert "again" in str(outcome.problem["remedy"])
-    assert bench.vault.holds(outcome.sha256)
+    with bench.vault.open(outcome.sha256) as kept:
+        assert kept.read() == FTM.read_bytes(), "the bytes seen can be read again"
     assert lists.held(now(bench), bench) == ()
     path.write_bytes(FTM.read_bytes())
     assert one(now(bench), bench, path).status == "parsed"

@@ -121,4 +121,4 @@ def watched(view: View, bench: Workbench, folder: Path) -> tuple[tuple[Signal, .
     item = take_in(view, bench, folder, "positions.csv", seen)
     take_in(view, bench, folder, "payments.csv", payments())
     take_in(view, bench, folder, "accounts.csv", accounts())
-    return tuple(detect(bench.operator_view(), bench)), item
+    return tuple(detect(bench.operator_view(), bench, ["individual_as_bank", "ship_to_ship"])), item

@@ -126,7 +126,10 @@ def test_decided_without_a_script_and_gone_from_the_list(plain: TestOffice, visi
         "show": "open",
     }
     after = client.post(f"{run}/decide", data=sent)
-    assert after.status_code == 200 and "Nothing is left to decide" in after.text
+    assert after.status_code == 200, after.text
+    for other in told["answers"][0]["hits"][1:]:
+        after = client.post(f"{run}/decide", data=sent | {"entity": other["entity"]})
+    assert "Nothing is left to decide" in after.text
     decided = client.get(run + ".json?show=decided").json()["answers"][0]["hits"][0]
     assert decided["cleared"] and decided["decision"]["by"] == "editor"
     assert "another bank by its register" in client.get("/decisions").text

@@ -271,7 +271,10 @@ class Vault:
 
 
 class _Reading:
-    """A stream cut into full chunks, hashed and counted on the way."""
+    """A stream cut into full chunks, hashed and counted on the way.
+
+    The first chunk that is not full is the last: what a file gains after its end was read is not of it.
+    """
 
     def __init__(self, stream: BinaryIO, progress: Callable[[int], None] | None) -> None:
         self._stream = stream
@@ -286,6 +289,8 @@ class _Reading:
             if self._progress:
                 self._progress(self.size)
             yield chunk
+            if len(chunk) < sealed.CHUNK:
+                break
 
     def _full(self) -> bytes:
         """One whole chunk; pipes and sockets give less than they are asked for."""

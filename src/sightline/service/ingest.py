@@ -278,7 +278,7 @@ def _stated_marking(held: Held) -> Marking | None:
     try:
         found = register.recognise(held)
         return found.format.own_marking(held) if found.format.own_marking else None
-    except BadInput:
+    except SightlineError:
         return None
 
 

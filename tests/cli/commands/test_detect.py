@@ -28,7 +28,8 @@ def test_one_line_a_signal(sea: Any) -> None:
     assert set(FIELDS) <= set(done.line)
     assert set(done.line["entities"][0]) == {"id", "caption", "role"}
     assert all(set(cite) == {"item", "place"} for one in done.line["reasons"] for cite in one["cites"])
-    assert sea("detect").lines == done.lines, "all detectors, and nothing new"
+    again = [line for line in sea("detect").lines if line["detector"] == "ship_to_ship"]
+    assert again == done.lines, "all detectors, and nothing new of this one"
     assert sea("detect", "--since", "2023-05-05").lines == []
 
 
@@ -62,7 +63,7 @@ def test_wrong_usage(sea: Any, words: list[str]) -> None:
 
 
 def test_dismissed_reopened_taken(sea: Any) -> None:
-    id = sea("detect").line["id"]
+    id = sea("detect", "ship_to_ship").line["id"]
     assert sea("signal", "list", "--state", "new").line["id"] == id
     assert sea("signal", "dismiss", id, "--why", "bunkering").line == {"id": id, "state": "dismissed"}
     assert sea("signal", "dismiss", id, "--why", "again").code == 2
