@@ -242,7 +242,7 @@ def hidden_signals(view: View, made: TestOffice, folder: Path, case: str) -> tup
     longer = telemetry.positions(0, 1, telemetry.MET + timedelta(hours=3)).partition("\n")[2]
     more = telemetry.positions(2, 11) + longer
     telemetry.take_in(view, made.bench, folder, "hidden.csv", more, SECRET)
-    seen = {one.id for one in detect(made.bench.operator_view(), made.bench)}
+    seen = {one.id for one in detect(made.bench.operator_view(), made.bench, telemetry.DETECTORS)}
     signals.take(view, made.bench, made.signals[0], case, "a hidden reason")
     return tuple(f"/signals/{id}" for id in sorted(seen - set(made.signals)))
 
