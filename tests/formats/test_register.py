@@ -47,6 +47,7 @@ KNOWN = {
     "payments": (sample("tables/payments.csv").raw, "payments_csv", "rows"),
     "accounts": (sample("tables/accounts.csv").raw, "accounts_csv", "rows"),
     "companies": (sample("tables/companies.csv").raw, "companies_csv", "rows"),
+    "ships": (sample("tables/ships.csv").raw, "ships_csv", "rows"),
     "deliveries": (sample("tables/deliveries.csv").raw, "deliveries_csv", "rows"),
     "trade": (sample("tables/trade.csv").raw, "trade_csv", "rows"),
     "transfers": (sample("tables/transfers.csv").raw, "transfers_csv", "rows"),

@@ -25,6 +25,7 @@ SAMPLES = {
     "payments_csv": "payments.csv",
     "accounts_csv": "accounts.csv",
     "companies_csv": "companies.csv",
+    "ships_csv": "ships.csv",
     "deliveries_csv": "deliveries.csv",
     "trade_csv": "trade.csv",
     "marinecadastre_csv": "marinecadastre.csv",

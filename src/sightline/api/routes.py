@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from litestar import Router, post
 from litestar.params import FromPath, FromQuery, JSONBody
@@ -15,7 +15,7 @@ from sightline.api.check_request import CheckRequest
 from sightline.api.entity import entity_json
 from sightline.api.screening_request import ScreeningRequest
 from sightline.errors import UsageError
-from sightline.service import cases, check, entities, items, lists, measures, reports, screening
+from sightline.service import cases, check, entities, items, lists, measures, reports, screening, ships
 from sightline.service.screening import Choice
 from sightline.service.shape import Json, custody, shape
 
@@ -63,6 +63,24 @@ def entity(
     view = view_of(request, "read", as_of, known_at)
     found = entities.entity(view, bench_of(request), entity_id)
     return entity_json(found.entity, found.version, nested)
+
+
+@answer("/ships/{ship_id:str}", summary="A ship's dossier")
+def ship(
+    request: Call,
+    ship_id: FromPath[str],
+    since: FromQuery[datetime | None] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> dict[str, Json]:
+    """Who she was when, designations, voyages, signals, deliveries, and what changed `since` a time.
+
+    The id is `imo-…`, `mmsi-…` or that of a list's entry.
+    """
+    view = view_of(request, "read", as_of, known_at)
+    if since is not None and since.tzinfo is None:
+        since = since.replace(tzinfo=UTC)
+    return {"ship": shape(ships.as_json(ships.ship(view, bench_of(request), ship_id, since)))}
 
 
 @answer("/search", summary="Search entities")
@@ -158,6 +176,7 @@ router = Router(
         item_list,
         item,
         entity,
+        ship,
         search,
         measure_list,
         case_list,

@@ -78,6 +78,11 @@ def _tell(pending: list[Refusal], refuse: Refuse) -> None:
     pending.clear()
 
 
+def columns_of(head: bytes) -> list[str]:
+    """The columns of a file's first line."""
+    return list(header_of(start(head)))
+
+
 def recogniser(layout: Layout) -> Callable[[bytes, str], str | None]:
     """A `recognise` that answers `rows` for files of the layout."""
 

@@ -34,7 +34,16 @@ class Description:
     fallback: bool = False
     """tried only when no other format recognises the bytes and they do not look structured"""
     table: Literal[
-        "", "positions", "payments", "accounts", "companies", "deliveries", "trade", "transfers", "labels"
+        "",
+        "positions",
+        "payments",
+        "accounts",
+        "companies",
+        "ships",
+        "deliveries",
+        "trade",
+        "transfers",
+        "labels",
     ] = ""
     """the table a table format fills, one of `table_schemas.SCHEMAS`; empty for the other kinds"""
     least_entries: int = 1

@@ -76,6 +76,15 @@ COMPANIES = _schema(
     ("share", pa.float64()),
 )
 """`share` in per cent; `since` and `until` are `from` and `to` of the file."""
+SHIPS = _schema(
+    (),
+    "imo mmsi name callsign flag ship_type owner manager classed_by insurer length width gross_tonnage "
+    "deadweight built since until",
+    *((name, pa.int32()) for name in ("imo", "mmsi")),
+    *((name, pa.date32()) for name in ("since", "until")),
+    *((name, pa.float64()) for name in ("length", "width", "gross_tonnage", "deadweight")),
+)
+"""What registers say of ships. `classed_by` is `class` of the file, `since` and `until` are `from`, `to`."""
 DELIVERIES = _schema(
     (
         ("delivered_on", pa.date32()),
@@ -147,6 +156,7 @@ SCHEMAS = {
     "payments": PAYMENTS,
     "accounts": ACCOUNTS,
     "companies": COMPANIES,
+    "ships": SHIPS,
     "deliveries": DELIVERIES,
     "trade": TRADE,
     "transfers": TRANSFERS,

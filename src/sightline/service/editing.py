@@ -363,6 +363,11 @@ def _add(view: View, bench: Workbench, report_id: str, after: str, block: Block)
     _record(view, bench, report_id, ("insert", after, {"block": tree_json.block(block)}))
 
 
+def add_block(view: View, bench: Workbench, report_id: str, after: str, block: Block) -> None:
+    """A block somebody else made, after another or first in a section."""
+    _add(view, bench, report_id, after, block)
+
+
 def _check_lock(view: View, bench: Workbench, held: _Held, section: str) -> None:
     holder = _locks(held.edits, bench.clock()).get(section, "")
     if holder and holder != view.user:

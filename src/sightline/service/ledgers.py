@@ -77,7 +77,7 @@ def ledger(view: View, bench: Workbench, cap: str, period: str = "") -> Shown:
     """
     asked = caps.cap(cap)
     chosen = _period(asked, period, view.as_of)
-    rows = tuple(_deliveries(view, bench))
+    rows = tuple(deliveries(view, bench))
     return Shown(
         made(rows, chosen, view.as_of), get(asked.measure), caps.periods(asked, view.as_of), len(rows)
     )
@@ -85,7 +85,7 @@ def ledger(view: View, bench: Workbench, cap: str, period: str = "") -> Shown:
 
 def ledgers(view: View, bench: Workbench) -> tuple[Summary, ...]:
     """Every cap and period that began by the View's day, newest first within a cap."""
-    rows = tuple(_deliveries(view, bench))
+    rows = tuple(deliveries(view, bench))
     return tuple(
         _summary(made(rows, period, view.as_of))
         for cap in caps.caps()
@@ -132,7 +132,8 @@ def _day(text: str) -> date:
         raise UsageError(f"not a period: {text!r}", remedy="give a year 2018 or a day 2018-12-22") from error
 
 
-def _deliveries(view: View, bench: Workbench) -> Iterator[Delivery]:
+def deliveries(view: View, bench: Workbench) -> Iterator[Delivery]:
+    """Every row of deliveries the View may see, by day."""
     with bench.office.read(view) as session:
         seen = parts(view, session, (TABLE,))
     with table_rows.opened(view, bench, seen, [TABLE]) as tables:
