@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sightline.matching import replay
 from sightline.matching.compared import Compared
@@ -15,6 +15,7 @@ from sightline.matching.replay import (
     SLIP,
     aligned,
     syllable_odds,
+    syllable_pair,
     syllable_rest,
     syllable_ways,
 )
@@ -56,24 +57,47 @@ def info(reading: str, is_surname: bool) -> int:
     return round(1000 * says(reading, is_surname))
 
 
-def _milli(spelt: str, readings: Readings) -> list[Any]:
-    return [spelt, [[one, round(1000 * cost)] for one, cost in readings]]
+class _Syllable(NamedTuple):
+    """A syllable of a sequence as it stands in forms, and what its readings say in its place."""
+
+    forms: list[Any]
+    worth: dict[str, int]
+
+
+_known: dict[tuple[str, str, bool], _Syllable] = {}
+_compared: dict[tuple[str, str, str, str, bool], tuple[tuple[int, int, int], str]] = {}
+MOST_KNOWN = 100_000
+
+
+def _syllables(one: Sequence) -> list[_Syllable]:
+    """The syllables of a sequence; what one spelling may stand for in one place is always the same."""
+    return [
+        _known.get((one.kind, spelt, n == 0)) or _read(one.kind, spelt, one.readings[n], n == 0)
+        for n, spelt in enumerate(one.spelt)
+    ]
+
+
+def _read(kind: str, spelt: str, readings: Readings, is_surname: bool) -> _Syllable:
+    forms = [spelt, [[one, round(1000 * cost)] for one, cost in readings]]
+    made = _Syllable(forms, {one: info(one, is_surname) for one, _ in readings})
+    if len(_known) >= MOST_KNOWN:
+        _known.clear()
+    _known[kind, spelt, is_surname] = made
+    return made
 
 
 def forms_of(ours: Sequence, theirs: Sequence, prop: str) -> dict[str, Any]:
     """What a score can be computed again from."""
-    query, listed = (
-        [_milli(*one) for one in zip(side.spelt, side.readings, strict=True)] for side in (ours, theirs)
-    )
+    asked = _syllables(ours)
+    given: dict[str, int] = {}
+    for one in asked[1:]:
+        given |= one.worth
     return {
         "comparison": NAME,
-        "query": query,
-        "listed": listed,
+        "query": [one.forms for one in asked],
+        "listed": [one.forms for one in _syllables(theirs)],
         "read": [ours.kind, theirs.kind],
-        "worth": {
-            "surname": {one: info(one, True) for one, _ in query[0][1]},
-            "given": {one: info(one, False) for syllable in query[1:] for one, _ in syllable[1]},
-        },
+        "worth": {"surname": asked[0].worth, "given": given},
         "doubt": round(1000 * ours.cost) + round(1000 * theirs.cost),
         "weak": value("weak_alias") if prop in WEAK else 0.0,
         "model": SYLLABLE_MODEL,
@@ -93,17 +117,36 @@ def told(query: str, listed: str, forms: dict[str, Any], found: float) -> Compar
 
 def _how(forms: dict[str, Any]) -> str:
     """Which syllables agreed, as what, and which did not."""
-    query, listed, rest = forms["query"], forms["listed"], syllable_rest(forms)
-    sides = aligned(query[1:], listed[1:])
-    ways = syllable_ways(forms)
-    best = max(range(len(ways)), key=lambda n: syllable_odds(ways[n], rest, forms["model"]))
-    q, x = [query[0], *sides[best][0]], [listed[0], *sides[best][1]]
-    sides_by_side = enumerate(zip(q, x, ways[best], strict=True))
-    said = [_said(a, b, state[0], n == 0) for n, (a, b, state) in sides_by_side]
+    query, listed, read = forms["query"], forms["listed"], forms["read"]
+    first = _pair(read, query[0], listed[0], True)
+    ways = [
+        [first, *[_pair(read, a, b, False) for a, b in zip(q, x, strict=True)]]
+        for q, x in aligned(query[1:], listed[1:])
+    ]
+    best = ways[0]
+    if len(ways) > 1:
+        rest = syllable_rest(forms)
+        best = max(ways, key=lambda way: syllable_odds([one for one, _ in way], rest, forms["model"]))
+    said = [text for _, text in best]
     if missing := abs(len(query) - len(listed)):
         said.append(f"{missing} syllable without counterpart")
     kind = CROSSED if CROSSED in forms["read"] else forms["read"][0]
     return f"read as {_READ[kind]}: {'; '.join(said)}"
+
+
+def _pair(
+    read: list[str], ours: list[Any], theirs: list[Any], is_surname: bool
+) -> tuple[tuple[int, int, int], str]:
+    """What came of two syllables side by side, and how to say it; the same two come again and again."""
+    key = (read[0], ours[0], read[1], theirs[0], is_surname)
+    found = _compared.get(key)
+    if found is None:
+        worth = {one: info(one, is_surname) for one, _ in ours[1]}
+        state = syllable_pair(ours, theirs, worth, SYLLABLE_MODEL)
+        if len(_compared) >= MOST_KNOWN:
+            _compared.clear()
+        found = _compared[key] = state, _said(ours, theirs, state[0], is_surname)
+    return found
 
 
 def _said(ours: list[Any], theirs: list[Any], state: int, is_surname: bool) -> str:

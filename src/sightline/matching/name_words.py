@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +23,16 @@ SHORTEST_SOUND, FEWEST_BONES = 4, 3
 """letters of a word whose sound counts, consonants of one compared by them"""
 
 
-_heard = lru_cache(maxsize=100_000)(sound)
+@lru_cache(maxsize=100_000)
+def _heard(word: str) -> str:
+    """How a word sounds, empty where its sound does not count."""
+    return sound(word) if len(word) >= SHORTEST_SOUND and word.isalpha() else ""
+
+
+@lru_cache(maxsize=100_000)
+def _bare(word: str) -> str:
+    """The consonants of a word, empty where there are too few."""
+    return found if len(found := bones(word)) >= FEWEST_BONES else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +63,20 @@ def forms_of(
         "query": list(ours),
         "listed": list(theirs),
         "worth": {word: worth(word) for word in told},
-        "sounds": _shared({w: _heard(w) for w in told if len(w) >= SHORTEST_SOUND and w.isalpha()}),
-        "bones": _shared({w: b for w in told if len(b := bones(w)) >= FEWEST_BONES} if script.abjad else {}),
+        "sounds": _shared(told, [_heard(word) for word in told]),
+        "bones": _shared(told, [_bare(word) for word in told]) if script.abjad else {},
         "mixed": script.mixed,
         "weak": value("weak_alias") if prop in WEAK else 0.0,
         "model": WORD_MODEL,
     }
 
 
-def _shared(known: dict[str, str]) -> dict[str, str]:
+def _shared(told: Sequence[str], keys: Sequence[str]) -> dict[str, str]:
     """Words that have their sound or their consonants in common with another of them."""
-    if len(set(known.values())) == len(known):
+    some = [key for key in keys if key]
+    if len(set(some)) == len(some):
         return {}
-    times = Counter(known.values())
-    return {word: key for word, key in known.items() if times[key] > 1}
+    return {word: key for word, key in zip(told, keys, strict=True) if key and some.count(key) > 1}
 
 
 class Pair(NamedTuple):
@@ -102,14 +110,16 @@ def _initials(forms: dict[str, Any], ours: Sequence[int], theirs: Sequence[int])
                 break
 
 
-def told(query: str, listed: str, forms: dict[str, Any], pairs: Sequence[Pair], found: float) -> Compared:
+def told(
+    query: str, listed: str, forms: dict[str, Any], pairs: Sequence[Sequence[int]], found: float
+) -> Compared:
     """The same where it is known which words agree, and the log-odds."""
     score = replay.probability(found)
     how = _how(forms, pairs, _as_read(query, forms["query"]), _as_read(listed, forms["listed"]))
     return Compared(score, sentence(score, query, listed, how, bool(forms["weak"])), forms, found)
 
 
-_shown = lru_cache(maxsize=20_000)(lambda name: shown(readable(name).text))
+_shown = lru_cache(maxsize=60_000)(lambda name: shown(readable(name).text))
 
 
 def _as_read(name: str, folded: list[str]) -> list[str]:
@@ -118,25 +128,29 @@ def _as_read(name: str, folded: list[str]) -> list[str]:
     return spelt if len(spelt) == len(folded) else folded
 
 
-def _how(forms: dict[str, Any], pairs: Sequence[Pair], query: list[str], listed: list[str]) -> str:
+def _how(forms: dict[str, Any], pairs: Sequence[Sequence[int]], query: list[str], listed: list[str]) -> str:
     """Which words agreed, by which rule, and which did not."""
     if query == listed:
         return "every word is the same"
-    if sorted(query) == sorted(listed):
+    if len(query) == len(listed) and sorted(query) == sorted(listed):
         return "the same words in another order"
     said = []
-    ours, theirs = set(range(len(query))), set(range(len(listed)))
+    ours, theirs = [True] * len(query), [True] * len(listed)
     for i, taken, j, offered, _, initial in pairs:
-        ours.difference_update(range(i, i + taken))
-        theirs.difference_update(range(j, j + offered))
-        a, b = " ".join(query[i : i + taken]), " ".join(listed[j : j + offered])
-        if a == b:
-            said.append(f"“{a}” is the same")
-            continue
-        one, two = " ".join(forms["query"][i : i + taken]), " ".join(forms["listed"][j : j + offered])
+        if taken == offered == 1:
+            ours[i] = theirs[j] = False
+            a, b = query[i], listed[j]
+            if a == b:
+                said.append(f"“{a}” is the same")
+                continue
+            one, two = forms["query"][i], forms["listed"][j]
+        else:
+            ours[i : i + taken], theirs[j : j + offered] = [False] * taken, [False] * offered
+            a, b = " ".join(query[i : i + taken]), " ".join(listed[j : j + offered])
+            one, two = " ".join(forms["query"][i : i + taken]), " ".join(forms["listed"][j : j + offered])
         said.append(f"“{a}” for “{b}” ({'an initial' if initial else _rule(one, two, forms)})")
-    said += [f"“{query[i]}” is not listed" for i in sorted(ours)]
-    said += [f"“{listed[j]}” was not asked" for j in sorted(theirs)]
+    said += [f"“{word}” is not listed" for word, left in zip(query, ours, strict=True) if left]
+    said += [f"“{word}” was not asked" for word, left in zip(listed, theirs, strict=True) if left]
     return "; ".join(said)
 
 

@@ -34,6 +34,7 @@ BY_MANDARIN_AT_MOST = 0.1
 LONGEST = 60
 
 _APOSTROPHES = re.compile("['`´ʻʼʽ’‘]")
+_DIGIT = re.compile("[0-9]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -47,7 +48,7 @@ class Sequence:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Tradition:
     kind: str
     spelt: Callable[[str, bool], Readings]
@@ -61,7 +62,7 @@ _CHINESE = _Tradition(CHINESE, chinese.spelt, chinese.info, chinese.longest())
 
 def sequences(text: str) -> tuple[Sequence, ...]:
     """All ways to read a name as `readable` gives it, those that cost least first in each tradition."""
-    if len(text) > LONGEST or any(c.isdigit() for c in text):
+    if len(text) > LONGEST or _has_digit(text):
         return ()
     found = words(text)
     if not 1 <= len(found) <= MOST_WORDS:
@@ -70,15 +71,24 @@ def sequences(text: str) -> tuple[Sequence, ...]:
     if found[0].islower() or is_han(found[0][0]):
         read = _ways(_CHINESE, found)
         ways += read
-        ways += filter(None, map(_crossed, read[:1])) if not _all_han(found) else ()
+        ways += (
+            [*filter(None, [_crossed(way.spelt, way.cost) for way in read[:1]])]
+            if not _all_han(found)
+            else ()
+        )
     return tuple(ways)
+
+
+def _has_digit(text: str) -> bool:
+    return bool(_DIGIT.search(text)) if text.isascii() else any(c.isdigit() for c in text)
 
 
 def words(text: str) -> tuple[str, ...]:
     """Words in the letters they are written in: Latin and Cyrillic in lower case, kana in capitals."""
-    plain = _APOSTROPHES.sub("", text)
-    if plain.isascii():
+    if text.isascii():
+        plain = _APOSTROPHES.sub("", text) if "'" in text or "`" in text else text
         return tuple(_WORD.findall(plain.lower()))
+    plain = _APOSTROPHES.sub("", text)
     return tuple(_plain(word) for word in _WORD.findall(plain) if word)
 
 
@@ -100,26 +110,33 @@ def _all_han(found: tuple[str, ...]) -> bool:
 
 
 def _ways(tradition: _Tradition, found: tuple[str, ...]) -> list[Sequence]:
-    ways: dict[tuple[str, ...], Sequence] = {}
+    ways: dict[tuple[str, ...], float] = {}
     for surname, given, cost in _arranged(tradition, found):
         for split in _given(tradition, given):
             spelt = (surname, *split)
-            readings = (
-                tradition.spelt(surname, True),
-                *(tradition.spelt(syllable, False) for syllable in split),
-            )
             cost += TURNED_SHORT if cost and len(spelt) == 2 else 0.0
-            if spelt not in ways or cost < ways[spelt].cost:
-                ways[spelt] = Sequence(tradition.kind, spelt, readings, cost)
-    return sorted(ways.values(), key=lambda way: (_cost(tradition, way), way.spelt))[:MOST_WAYS]
+            if spelt not in ways or cost < ways[spelt]:
+                ways[spelt] = cost
+    if len(ways) > 1:
+        order = sorted((cost + _cost(tradition, spelt), spelt) for spelt, cost in ways.items())
+        return [_sequence(tradition, spelt, ways[spelt]) for _, spelt in order[:MOST_WAYS]]
+    return [_sequence(tradition, spelt, cost) for spelt, cost in ways.items()]
 
 
-def _cost(tradition: _Tradition, way: Sequence) -> float:
-    known = [
-        readings[0][1] + 0.2 * tradition.info(readings[0][0], n == 0)
-        for n, readings in enumerate(way.readings)
-    ]
-    return way.cost + sum(known)
+@lru_cache(maxsize=65536)
+def _sequence(tradition: _Tradition, spelt: tuple[str, ...], cost: float) -> Sequence:
+    readings = tuple(tradition.spelt(syllable, n == 0) for n, syllable in enumerate(spelt))
+    return Sequence(tradition.kind, spelt, readings, cost)
+
+
+def _cost(tradition: _Tradition, spelt: tuple[str, ...]) -> float:
+    return sum([_syllable_cost(tradition, syllable, n == 0) for n, syllable in enumerate(spelt)])
+
+
+@lru_cache(maxsize=65536)
+def _syllable_cost(tradition: _Tradition, spelt: str, is_surname: bool) -> float:
+    reading, dear = tradition.spelt(spelt, is_surname)[0]
+    return dear + 0.2 * tradition.info(reading, is_surname)
 
 
 def _arranged(tradition: _Tradition, found: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], float]]:
@@ -138,6 +155,8 @@ def _arranged(tradition: _Tradition, found: tuple[str, ...]) -> Iterator[tuple[s
 def _given(tradition: _Tradition, given: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The syllables of a given name, at most two, in every way its words can be parted."""
     parts = [_splits(tradition, word, MOST_GIVEN, False) for word in given]
+    if not all(parts):
+        return
     for chosen in product(*parts):
         split = tuple(syllable for part in chosen for syllable in part)
         if 1 <= len(split) <= MOST_GIVEN:
@@ -178,19 +197,20 @@ def _splits(tradition: _Tradition, word: str, most: int, whole: bool) -> tuple[t
     return tuple(taken for _, taken in sorted(kept)[:MOST_WAYS])
 
 
-def _crossed(way: Sequence) -> Sequence | None:
+@lru_cache(maxsize=65536)
+def _crossed(spelt: tuple[str, ...], cost: float) -> Sequence | None:
     """A Chinese reading as the Korean name whose characters are read so in Mandarin."""
     known = korean.by_mandarin()
     surnames, _ = korean.frequencies()
     found: list[Readings] = []
-    for n, readings in enumerate(way.readings):
+    for n, syllable in enumerate(spelt):
         cheap: dict[str, float] = {}
-        for pinyin, cost in readings:
-            if cost <= BY_MANDARIN_AT_MOST:
+        for pinyin, away in _CHINESE.spelt(syllable, n == 0):
+            if away <= BY_MANDARIN_AT_MOST:
                 for reading, dear in known.get(pinyin, ()):
                     if n or reading in surnames:
-                        cheap.setdefault(reading, cost + dear)
+                        cheap.setdefault(reading, away + dear)
         if not cheap:
             return None
         found.append(tuple(cheap.items())[: korean.MOST_READINGS])
-    return Sequence(CROSSED, way.spelt, tuple(found), way.cost)
+    return Sequence(CROSSED, spelt, tuple(found), cost)

@@ -19,8 +19,10 @@ _SEPARATORS = re.compile("[^a-z0-9]+")
 
 def plain(text: str) -> list[str]:
     """The tokens of readable text in their order, those that say little included."""
-    text = _APOSTROPHES.sub("", text)
-    latin = text if text.isascii() else _APOSTROPHES.sub("", anyascii(text))[:LONGEST]
+    if text.isascii():
+        latin = _APOSTROPHES.sub("", text) if "'" in text or "`" in text else text
+    else:
+        latin = _APOSTROPHES.sub("", anyascii(_APOSTROPHES.sub("", text)))[:LONGEST]
     whole = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", latin) if "." in latin else latin
     return [token for token in _SEPARATORS.split(whole.lower()) if token]
 

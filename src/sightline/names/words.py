@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sightline.names.folding import folded
 from sightline.names.han import characters, is_han
@@ -76,6 +76,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(folded(word) for word in shown(text))
 
 
+@lru_cache(maxsize=8192)
 def shown(text: str) -> tuple[str, ...]:
     """The same words, as many, as a reader would spell them."""
     if not text.isascii() and _ASIAN.search(text):
@@ -86,11 +87,14 @@ def shown(text: str) -> tuple[str, ...]:
     if is_abjad(text):
         found = [word.removeprefix("al") if len(word) > LONGEST_ARTICLE else word for word in found]
     same, empty, phrases, _ = _meanings()
-    if any(word in phrases for word in found):
+    if not phrases.keys().isdisjoint(found):
         found = _phrased(found)
-    if any(word.startswith("ab") for word in found):
+    if any([word.startswith("ab") for word in found]):
         found = _servants(found)
     told = [word for word in found if word not in empty] or found
+    if same.keys().isdisjoint(told) and len(told) <= MOST_TOKENS:
+        told = [_ROMAN.get(word, word) for word in told] if len(told) > 1 else told
+        return tuple([word[:LONGEST_WORD] for word in told or found])
     whole: list[str] = []
     for word in told[:MOST_TOKENS]:
         if word in same:

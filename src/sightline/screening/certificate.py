@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sightline.errors import BadInput
@@ -36,33 +37,47 @@ def body(
     `lists` names every list that was asked, whether or not it hit. Without a hit, `nearest` is the best
     candidate below the threshold, with its reasons: the proof that nothing came closer.
     """
+    return head(view, indexes, asked, issued_at) | own(id, found)
+
+
+def head(view: View, indexes: Sequence[Index], asked: Asked, issued_at: datetime) -> dict[str, Any]:
+    """What a certificate shares with all that were issued with it."""
     lists = [
         {"list": one.list, "partition": one.partition, "manifest": one.manifest}
         for one in sorted((i.version for i in indexes), key=lambda v: (v.list, v.partition))
         if view.may_see(one.marking)
     ]
     return {
-        "id": id,
-        "query": query_json(found.query),
         "as_of": view.as_of.isoformat(),
         "known_at": instant(view.known_at),
         "lists": lists,
         "engine": ENGINE_VERSION,
         "threshold": asked.threshold,
         "limit": asked.limit,
-        "hits": [hit_json(hit, forms=True) for hit in found.hits],
-        "nearest": hit_json(found.nearest, forms=True) if found.nearest else None,
-        "notes": list(found.notes),
-        "problem": found.problem,
         "issued_at": instant(issued_at),
         "issued_by": view.user,
     }
 
 
+def own(id: str, found: Answer) -> dict[str, Any]:
+    """What a certificate has for itself."""
+    return {
+        "id": id,
+        "query": query_json(found.query),
+        "hits": [hit_json(hit, forms=True) for hit in found.hits],
+        "nearest": hit_json(found.nearest, forms=True) if found.nearest else None,
+        "notes": list(found.notes),
+        "problem": found.problem,
+    }
+
+
+_FIELDS = tuple(one.name for one in fields(Query))
+_given = attrgetter(*_FIELDS)
+
+
 def query_json(query: Query) -> dict[str, Any]:
     """The fields of a query that were given."""
-    given = {one.name: getattr(query, one.name) for one in fields(query)}
-    shape = {name: value for name, value in given.items() if value}
+    shape = {name: value for name, value in zip(_FIELDS, _given(query), strict=True) if value}
     return shape | {"aliases": list(query.aliases)} if query.aliases else shape
 
 

@@ -128,6 +128,9 @@ class Index:
 
     def record(self, entity: int) -> Record:
         """The record of an entity by its number in this index."""
+        found: Record | None = self.known.get(entity)
+        if found is not None:
+            return found
         return self.kept(
             entity,
             lambda: self.decoder.decode(self.blob[self.records[entity] : self.records[entity + 1]]),
@@ -145,7 +148,8 @@ class Index:
 
     def listed(self, name: int) -> Listed:
         """A listed name by its number, read."""
-        return self.kept((name,), lambda: self._listed(name))
+        found: Listed | None = self.known.get((name,))
+        return found or self.kept((name,), lambda: self._listed(name))
 
     def _listed(self, name: int) -> Listed:
         value = self.record(int(self.name_entity[name])).names[int(self.name_value[name])]
@@ -162,6 +166,9 @@ class Index:
 
     def worth(self, word: str) -> int:
         """Millinats a word says on this list; one that stands on no entry says what it says anywhere."""
+        found: int | None = self.known.get(word)
+        if found is not None:
+            return found
         if self.whole:
             return self.whole.worth(word)
         return self.kept(word, lambda: self._worth(word))

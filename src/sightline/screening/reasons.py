@@ -185,7 +185,7 @@ def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compar
         if not best.told:
             return name_words.reason(name.text, listed.value, forms)
         at = range(1, len(best.told), kernels.PAIR)
-        pairs = [name_words.Pair(*best.told[start : start + kernels.PAIR]) for start in at]
+        pairs = [best.told[start : start + kernels.PAIR] for start in at]
         return name_words.told(name.text, listed.value, forms, pairs, best.odds)
     way = listed.sequences[(best.way & 0xFFFFFFFF) - listed.first]
     forms = name_syllables.forms_of(name.sequences[best.way >> 32], way, listed.prop)

@@ -148,11 +148,12 @@ def _answered(work: Work, indexes: Sequence[Index], batch: Batch, write: bool) -
             answers.append(Answer(row.query, (), "", said, notes, row.number))
             continue
         id = f"{batch.name}-{len(bodies)}"
-        bodies.append(certificates.body(id, work.view, indexes, work.how, found, batch.at))
+        bodies.append(certificates.own(id, found))
         answers.append(Answer(row.query, found.hits, id, "", notes, row.number))
     if write:
         answers = [_written(one) for one in answers]
-    return Done(batch, answers, certificate_batch.pack(bodies) if bodies else None)
+    head = certificates.head(work.view, indexes, work.how, batch.at)
+    return Done(batch, answers, certificate_batch.pack(head, bodies) if bodies else None)
 
 
 def _written(one: Answer) -> Answer:

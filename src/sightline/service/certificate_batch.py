@@ -19,14 +19,13 @@ from sightline.evidence.keys import Signer
 
 _FAST = 1
 """zlib's level: half the size of level 0's, for a tenth of the time of level 6"""
-HEAD = ("as_of", "known_at", "lists", "engine", "threshold", "limit", "issued_at", "issued_by")
-"""What all certificates of one batch share."""
 
 
-def pack(bodies: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Certificates of one batch as the body of a row, unsigned. Weights in `bodies` become numbers."""
-    head = {name: bodies[0][name] for name in HEAD}
-    own = [{name: value for name, value in body.items() if name not in HEAD} for body in bodies]
+def pack(head: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Certificates of one batch as the body of a row, unsigned: what they share, and what each has for itself.
+
+    Weights in `own` become numbers.
+    """
     models: list[Any] = []
     for forms in _forms(own):
         if (model := forms.get("model")) is not None:
@@ -34,7 +33,7 @@ def pack(bodies: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
                 models.append(model)
             forms["model"] = models.index(model)
     packed = zlib.compress(msgspec.json.encode({"models": models, "certificates": own}), _FAST)
-    return {"head": head, "count": len(bodies), "packed": base64.b64encode(packed).decode("ascii")}
+    return {"head": dict(head), "count": len(own), "packed": base64.b64encode(packed).decode("ascii")}
 
 
 def _forms(own: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, BinaryIO, cast
 
 from sightline.errors import BadInput
@@ -256,5 +257,10 @@ def _asked(row: int, query: Query, note: str = "") -> Asked:
 
 def as_json(query: Query) -> dict[str, object]:
     """The fields that were given."""
-    given = {field.name: getattr(query, field.name) for field in fields(query)}
-    return {"name": query.name} | {name: value for name, value in given.items() if value}
+    shape: dict[str, object] = {"name": query.name}
+    shape |= {name: value for name, value in zip(_FIELDS, _given(query), strict=True) if value}
+    return shape
+
+
+_FIELDS = tuple(field.name for field in fields(Query))
+_given = attrgetter(*_FIELDS)
