@@ -89,7 +89,7 @@ def shown(text: str) -> tuple[str, ...]:
     same, empty, phrases, _ = _meanings()
     if not phrases.keys().isdisjoint(found):
         found = _phrased(found)
-    if any([word.startswith("ab") for word in found]):
+    if any(word.startswith("ab") for word in found):
         found = _servants(found)
     told = [word for word in found if word not in empty] or found
     if same.keys().isdisjoint(told) and len(told) <= MOST_TOKENS:

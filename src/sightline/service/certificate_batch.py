@@ -22,7 +22,7 @@ _FAST = 1
 
 
 def pack(head: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Certificates of one batch as the body of a row, unsigned: what they share, and what each has for itself.
+    """Certificates of one batch as the body of a row, unsigned: what they share, and the own part of each.
 
     Weights in `own` become numbers.
     """
