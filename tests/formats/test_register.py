@@ -31,6 +31,7 @@ KNOWN = {
     "Switzerland": (sample("ch_seco.xml").raw, "ch_seco", "list"),
     "European Union": (sample("eu_fsf.xml").raw, "eu_fsf", "list"),
     "ships of resolution 1718": (sample("vessels_1718.csv").raw, "vessels_1718", "list"),
+    "annexes of an EU regulation": (sample("eu_annexes.csv").raw, "eu_annexes", "list"),
     "FollowTheMoney": (sample("entities.ftm.json").raw, "ftm_json", "entities"),
     "Senzing": (sample("senzing.json").raw, "senzing_json", "records"),
     "STIX": (sample("stix.json").raw, "stix", "bundle"),
@@ -197,6 +198,7 @@ REAL = {
     "lists/ofac/2022-01-31/sdn.csv": "ofac_csv",
     "lists/ofac/consolidated-non-sdn/cons_add.csv": "ofac_csv",
     "lists/ca/ca_sema_2025-05.xml": "canada_sema",
+    "lists/eu/32014R0269.csv": "eu_annexes",
     "vessels/designated_vessels_1718.csv": "vessels_1718",
     "ftm/nomenklatura_donations.ijson": "ftm_json",
     "documents/state_it_workers_2022-05-16.md": "plain_text",
@@ -205,7 +207,6 @@ REAL = {
     "ais/nmea_with_faulty_lines.txt": "nmea",
 }
 REAL_UNKNOWN = [
-    "lists/eu/32014R0269.csv",
     "payments/20K_fanin200.tgz",
     "payments/generated_labelled/accounts.csv",
     "vessels/imo_names.csv",
