@@ -92,6 +92,8 @@ def rows(item: Readable) -> Iterator[Row]:
 
 def _cells(raw: bytes, start: int, number: int, name: str) -> list[Cell] | None:
     """The cells of a row; None when a quotation mark is still open."""
+    if raw.isascii() and (plain := _plain(raw.decode("ascii"), start, number)):
+        return plain
     cells: list[Cell] = []
     at, size = 0, len(raw)
     while True:
@@ -105,6 +107,38 @@ def _cells(raw: bytes, start: int, number: int, name: str) -> list[Cell] | None:
             if raw.endswith(b",") and found[0].endswith(b","):
                 cells.append(Cell(number, "", start + size, start + size, True))
             return cells
+
+
+def _plain(line: str, start: int, number: int) -> list[Cell] | None:
+    """The cells of a row of ASCII whose quotation marks stand beside commas; None of any other row.
+
+    Most rows are such: what stands between two marks is a cell, the rest is parted at commas.
+    """
+    cells: list[Cell] = []
+    parts = line.split('"')
+    last = len(parts) - 1
+    for at, part in enumerate(parts):
+        if at % 2:
+            cells.append(_trimmed(part, start, number))
+        elif part or 0 < at < last:
+            first, end = bool(at), len(part) - (at < last)
+            if (at and part[:1] != ",") or (at < last and part[-1:] != ","):
+                return None
+            begin = start + first
+            for text in part[first:end].split(",") if first <= end else ():
+                cells.append(_trimmed(text, begin, number))
+                begin += len(text) + 1
+        start += len(part) + 1
+    return None if last % 2 else cells
+
+
+def _trimmed(text: str, start: int, number: int) -> Cell:
+    if text == "-0- ":
+        return Cell(number, "-0-", start, start + 3, True)
+    trimmed = text.strip()
+    if len(trimmed) < len(text):
+        start += len(text) - len(text.lstrip())
+    return Cell(number, trimmed, start, start + len(trimmed), True)
 
 
 def _cell(raw: bytes, start: int, number: int, name: str) -> Cell:

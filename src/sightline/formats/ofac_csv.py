@@ -26,6 +26,7 @@ from sightline.formats.description import Description, Doubt
 from sightline.formats.ofac_names import Names
 from sightline.formats.saying import Saying
 from sightline.formats.source import ItemSet, Readable
+from sightline.formats.text_lines import lines
 from sightline.model.statement import Entry, Statement
 
 COLUMNS = {
@@ -66,14 +67,15 @@ STRAYS = 0.01
 """share of alt and add rows that may lack their entry; the file of 2022-01-31 lacks one of 26,034"""
 REMEDY = "keep the files and report it: the publisher's layout is no longer the one this version reads"
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_AHEAD = re.compile(rb"([0-9]{1,9}),")
 
 
 def recognise(head: bytes, name: str) -> str | None:
     """The role whose columns the first rows have: numbers first, `-0-` for nothing."""
     text = head.decode("utf-8", "replace")
-    lines = text.splitlines()[:5]
+    first = text.splitlines()[:5]
     try:
-        found = [cells for cells in csv.reader(lines[:-1] or lines) if cells]
+        found = [cells for cells in csv.reader(first[:-1] or first) if cells]
     except csv.Error:
         return None
     if not found or not all(_NUMBER.fullmatch(cells[0].strip()) for cells in found):
@@ -90,8 +92,16 @@ def recognise(head: bytes, name: str) -> str | None:
 
 
 def ids(item: Readable) -> frozenset[str]:
-    """The numbers of the entries a file is about."""
-    return frozenset(row.cells[0].text for row in _rows(item, ""))
+    """The numbers of the entries a file is about; where a line is no row of its own, read row by row."""
+    found: set[str] = set()
+    for line in lines(item):
+        number = _AHEAD.match(line.raw)
+        if number is None or not line.ended or line.raw.count(b'"') % 2:
+            if line.raw and line.raw.rstrip(b"\x00 ") != END_MARK.encode():
+                return frozenset(row.cells[0].text for row in _rows(item, ""))
+        else:
+            found.add(number[1].decode())
+    return frozenset(found)
 
 
 def row_count(item: Readable) -> int:
