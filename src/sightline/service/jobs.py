@@ -17,6 +17,7 @@ from sightline.office.roles import Action
 from sightline.service import job_kinds
 from sightline.service.progress import spoken
 from sightline.service.roles import require
+from sightline.service.shape import Json, shape
 from sightline.service.workbench import OPERATOR, Workbench
 
 ENDED = ("done", "failed", "cancelled")
@@ -48,6 +49,12 @@ class Job:
     def ended(self) -> bool:
         """Whether nothing more will happen to it."""
         return self.state in ENDED
+
+    def as_json(self) -> dict[str, Json]:
+        """All its fields as JSON, and the two that are words."""
+        fields = shape(self)
+        assert isinstance(fields, dict)
+        return fields | {"ended": self.ended, "time_left": self.time_left}
 
     @property
     def time_left(self) -> str:

@@ -15,7 +15,6 @@ from sightline.errors import SightlineError, UsageError
 from sightline.model.report import Edition
 from sightline.service import access, job_kinds, jobs
 from sightline.service.jobs import Job
-from sightline.service.shape import shape
 from sightline.web.form_token import Asked
 from sightline.web.items import download
 from sightline.web.page import Fields, Goto, Page, form, page, threaded
@@ -119,10 +118,8 @@ def _event(name: str, data: dict[str, Any]) -> bytes:
 
 
 def told(found: Job) -> dict[str, Any]:
-    """A job as pages, twins and events say it: all its fields, and the two that are words."""
-    fields = shape(found)
-    assert isinstance(fields, dict)
-    return fields | {"ended": found.ended, "time_left": found.time_left}
+    """A job as pages, twins and events say it."""
+    return dict(found.as_json())
 
 
 HANDLERS = (every, start, job, cancel, build, file, events)
