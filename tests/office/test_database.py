@@ -13,9 +13,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, make_url, select
 
-from sightline.errors import BadInput, EnvironmentFailed, NotAllowed, UsageError
+from sightline.errors import (
+    BadInput,
+    Conflict,
+    EnvironmentFailed,
+    IntegrityBroken,
+    NotAllowed,
+    SightlineError,
+    UsageError,
+)
 from sightline.model.view import View
-from sightline.office import Office, engines
+from sightline.office import GuardedSession, Office, engines, mark
 from sightline.office.tables import CaseRow, NoticeRow
 from tests.office import rows
 
@@ -90,6 +98,58 @@ def test_writers_in_threads_take_turns(office: Office, looks: Looks, at: datetim
     assert problems == []
     with office.read(looks("CLEAR")) as session:
         assert session.scalar(select(func.count(CaseRow.id))) == 20
+
+
+def test_what_threads_add_at_once_stands_or_falls_by_itself(
+    office: Office, looks: Looks, at: datetime
+) -> None:
+    told: dict[str, object] = {}
+
+    def add(number: int) -> None:
+        def rows_of(session: GuardedSession) -> None:
+            session.add(NoticeRow(id=f"n-{number}", at=at, kind="test", subject="", text="x"))
+            if number % 4 == 1:
+                raise ZeroDivisionError
+            if number % 4 != 2:  # a row without a marking does not enter
+                marking = looks("RED" if number % 4 == 3 else "CLEAR").clearance
+                mark(session, "notice", f"n-{number}", marking, "x", at, new=True)
+
+        view = looks("CLEAR" if number == 7 else "RED")
+        try:
+            office.append(view, "at once", rows_of)
+            told[f"n-{number}"] = None
+        except (ZeroDivisionError, SightlineError) as problem:
+            told[f"n-{number}"] = type(problem)
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(12)]
+    with office.write(looks("RED")):  # so that all of them wait, and go to the disk together
+        for thread in threads:
+            thread.start()
+    for thread in threads:
+        thread.join()
+    refused = {1: ZeroDivisionError, 2: IntegrityBroken, 5: ZeroDivisionError, 6: IntegrityBroken}
+    refused |= {7: NotAllowed, 9: ZeroDivisionError, 10: IntegrityBroken}
+    assert told == {f"n-{number}": refused.get(number) for number in range(12)}
+    with office.read(looks("RED")) as session:
+        assert set(session.scalars(select(NoticeRow.id))) == {f"n-{n}" for n in range(12) if n not in refused}
+    with office.read(looks("CLEAR")) as session:
+        assert set(session.scalars(select(NoticeRow.id))) == {"n-0", "n-4", "n-8"}
+
+
+def test_what_was_added_is_there_for_others_and_a_second_of_the_same_id_is_not(
+    office: Office, looks: Looks, at: datetime
+) -> None:
+    def row(session: GuardedSession) -> None:
+        session.add(NoticeRow(id="n-1", at=at, kind="test", subject="", text="x"))
+        mark(session, "notice", "n-1", looks("CLEAR").clearance, "x", at, new=True)
+
+    office.append(looks("RED"), "once", row)
+    other = Office.open(office.url.render_as_string(hide_password=False))
+    with other.read(looks("CLEAR")) as session:
+        assert session.scalar(select(func.count(NoticeRow.id))) == 1
+    other.close()
+    with pytest.raises(Conflict):
+        office.append(looks("RED"), "twice", row)
 
 
 WRITER = """

@@ -17,6 +17,8 @@ from sightline.office.tables import MarkingRow, Table
 
 NEEDED = "sightline_needed"
 """Key of `Session.info`: the subjects that must have a marking before the transaction ends."""
+MARKED = "sightline_marked"
+"""Key of `Session.info`: kinds and subjects that were given a marking in this transaction."""
 
 
 def check_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
@@ -36,6 +38,8 @@ def check_flush(session: Session, _context: UOWTransaction, _instances: Any) -> 
         _require_visible_parent(session, row, new)
         if row.__marked__:
             needed[row.__marked__].add(_key_of(row))
+        if isinstance(row, MarkingRow):
+            session.info.setdefault(MARKED, set()).add((row.subject_kind, row.subject))
 
 
 def _key_name(cls: type[Table]) -> str:
@@ -65,7 +69,11 @@ def check_commit(session: Session) -> None:
     """No secret row without a marking: it would be visible to nobody."""
     session.flush()
     needed: dict[str, set[str]] = session.info.pop(NEEDED, {})
-    for kind, subjects in needed.items():
+    given: set[tuple[str, str]] = session.info.pop(MARKED, set())
+    for kind, new in needed.items():
+        subjects = {subject for subject in new if (kind, subject) not in given}
+        if not subjects:
+            continue
         known = select(MarkingRow.subject).where(
             MarkingRow.subject_kind == kind, MarkingRow.subject.in_(sorted(subjects))
         )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Engine, event
+from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
-from sightline.errors import BadInput, Conflict, EnvironmentFailed, NotAllowed
+from sightline.errors import BadInput, Conflict, EnvironmentFailed, NotAllowed, SightlineError
 from sightline.model.marking import PUBLIC
 from sightline.model.view import View
 from sightline.office import additions, engines, schema, walls
@@ -29,6 +30,17 @@ REMEMBERED = 1000
 LONGEST = timedelta(minutes=1)
 
 
+@dataclass(slots=True, eq=False)
+class _Addition:
+    """What one thread wants to add, and what came of it."""
+
+    view: View
+    why: str
+    add: Callable[[GuardedSession], None]
+    done: bool = False
+    problem: Exception | None = None
+
+
 class Office:
     """Tables in SQLite or PostgreSQL, read through a View and written in one queue.
 
@@ -41,6 +53,8 @@ class Office:
         self._reading = reading
         self._writing = writing
         self._queue = threading.Lock()
+        self._gate = threading.Lock()
+        self._waiting: list[_Addition] = []
         self._holder: int | None = None
         self._changed = 0
         self._known: dict[Hashable, tuple[datetime, Any]] = {}
@@ -90,6 +104,55 @@ class Office:
                 session.commit()
             finally:
                 self._changed += not aside
+
+    def append(self, view: View, why: str, add: Callable[[GuardedSession], None]) -> None:
+        """Add rows under new random ids, on which nothing `remembered` rests; there for good when it returns.
+
+        As `write` with `aside`, but what several threads want to add while one of them writes goes to the
+        disk together, each under its own View: it stands or falls by itself, and waits for one sync of the
+        disk instead of many.
+        """
+        if self.url.get_backend_name() != "sqlite":
+            with self.write(view, why, aside=True) as session:
+                add(session)
+            return
+        one = _Addition(view, why, add)
+        with self._gate:
+            self._waiting.append(one)
+        with self._turn():
+            if not one.done:
+                with self._gate:
+                    some, self._waiting = self._waiting, []
+                self._commit(some)
+        if one.problem:
+            raise one.problem
+
+    def _commit(self, some: list[_Addition]) -> None:
+        """Write what several threads wait for in one transaction, each in a savepoint of its own."""
+        try:
+            if len(some) == 1:
+                some[0].problem = self._added(self._writing, some[0])
+                return
+            with self._explained(), self._writing.connect() as connection, connection.begin():
+                for one in some:
+                    one.problem = self._added(connection, one)
+        except BaseException as problem:
+            lost = problem if isinstance(problem, SightlineError) else _interrupted()
+            for one in some:
+                one.problem = one.problem or lost
+            raise
+        finally:
+            for one in some:
+                one.done = True
+
+    def _added(self, bind: Engine | Connection, one: _Addition) -> Exception | None:
+        try:
+            with self._explained(), self._session(bind, view=one.view, why=one.why) as session:
+                one.add(session)
+                session.commit()
+        except Exception as problem:  # noqa: BLE001 - it is raised in the thread it belongs to
+            return problem
+        return None
 
     @contextmanager
     def unguarded(self, view: View, why: str) -> Iterator[GuardedSession]:
@@ -155,9 +218,12 @@ class Office:
         self._reading.dispose()
         self._writing.dispose()
 
-    def _session(self, engine: Engine, *, view: View, read_only: bool = False, **info: Any) -> GuardedSession:
+    def _session(
+        self, bind: Engine | Connection, *, view: View, read_only: bool = False, **info: Any
+    ) -> GuardedSession:
         return GuardedSession(
-            engine,
+            bind,
+            join_transaction_mode="create_savepoint",
             autoflush=not read_only,
             expire_on_commit=False,
             info={"view": view, "read_only": read_only, **info},
@@ -191,6 +257,12 @@ class Office:
             raise BadInput(f"a value that does not enter the office: {problem.orig}") from problem
         except NoConnectionLeft as problem:
             raise EnvironmentFailed("every connection to the database is in use") from problem
+
+
+def _interrupted() -> EnvironmentFailed:
+    return EnvironmentFailed(
+        "writing to the office was interrupted: nothing of it was kept", remedy="try again"
+    )
 
 
 def doorkeeper(at: datetime) -> View:

@@ -37,7 +37,7 @@ def mark(
 ) -> None:
     """Give a subject a marking that holds from now on; earlier ones stay on record.
 
-    `new` says that this session has just made the subject, under a random id.
+    `new` says that this session has just made the subject, under a random id: all is written at once.
 
     Raises `NotFound` for a subject that this session may not see, and `NotAllowed` for a marking
     beyond the session's own clearance: nobody hides from themselves what they just wrote. The operator
@@ -45,7 +45,8 @@ def mark(
     """
     if session.view.user != OPERATOR and not session.view.may_see(marking):
         raise NotAllowed(f"a marking beyond your own clearance: {marking}")
-    session.flush()
+    if not new:
+        session.flush()
     newest = 0 if new else _newest_number(session, subject_kind, subject)
     if newest and current(session, subject_kind, subject) is None:
         raise NotFound(f"no such {subject_kind}: {subject}")
@@ -67,7 +68,8 @@ def mark(
     session.add_all(
         MarkingCompartmentRow(marking_id=row_id, compartment=name) for name in sorted(marking.compartments)
     )
-    session.flush()
+    if not new:
+        session.flush()
 
 
 def current(session: GuardedSession, subject_kind: str, subject: str) -> Marking | None:

@@ -63,11 +63,18 @@ def build(view: View, version: ListVersion, entities: Iterable[Entity], folder: 
 
 def holds(version: ListVersion, folder: Path) -> bool:
     """Whether an index of this version stands here that this code can read."""
+    path = folder / version.partition / META
     try:
-        meta = json.loads((folder / version.partition / META).read_bytes())
+        return _meta(path, path.stat().st_mtime_ns) == (INDEX_VERSION, version.manifest)
     except (FileNotFoundError, ValueError):
         return False
-    return bool(meta["index"] == INDEX_VERSION and meta["manifest"] == version.manifest)
+
+
+@lru_cache(maxsize=128)
+def _meta(path: Path, _written: int) -> tuple[int, str]:
+    """The version of an index and the manifest it was built from, as the file written at that time says."""
+    meta = json.loads(path.read_bytes())
+    return meta["index"], meta["manifest"]
 
 
 def open_index(view: View, version: ListVersion, folder: Path) -> Index:

@@ -13,6 +13,7 @@ from sightline.model.lists import ListVersion
 from sightline.model.marking import PUBLIC
 from sightline.model.screening import Query
 from sightline.model.view import View
+from sightline.office.guard import GuardedSession
 from sightline.office.markings import mark
 from sightline.office.tables import CertificateRow
 from sightline.record import entities
@@ -135,9 +136,12 @@ def _recorded(view: View, bench: Workbench, versions: tuple[ListVersion, ...], d
     for version in versions:
         marking = marking.joined(version.marking)
     name, at = done.batch.name, done.batch.at
-    with bench.office.write(view, "screened", aside=True) as session:
+
+    def add(session: GuardedSession) -> None:
         session.add(CertificateRow(id=name, at=at, by=view.user, body=body))
         mark(session, "certificate", name, marking, view.user, at, "as the lists asked", new=True)
+
+    bench.office.append(view, "screened", add)
     return answers
 
 
