@@ -7,7 +7,7 @@ treated as above any audience.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sightline.model.casework import Finding, Hearing
@@ -94,10 +94,14 @@ class _Cutter:
     allowed: Marking
     marking_of: MarkingOf
     withheld: list[Withheld]
+    known: dict[str, bool] = field(default_factory=dict)
+    """what was asked before: thousands of sentences cite the same items"""
 
     def may(self, subject: str) -> bool:
-        marking = self.marking_of(subject)
-        return marking is not None and self.allowed.covers(marking)
+        if subject not in self.known:
+            marking = self.marking_of(subject)
+            self.known[subject] = marking is not None and self.allowed.covers(marking)
+        return self.known[subject]
 
     def block(self, block: Block) -> Block | None:
         return self.table(block) if isinstance(block, Table) else self.paragraph(block)
@@ -114,7 +118,8 @@ class _Cutter:
         if not kept:
             return None
         if len(kept) == len(paragraph.sentences):
-            return replace(paragraph, sentences=tuple(kept))
+            same = all(new is old for new, old in zip(kept, paragraph.sentences, strict=True))
+            return paragraph if same else replace(paragraph, sentences=tuple(kept))
         for dissent in paragraph.dissents:
             self.note("dissent", paragraph.id, f"{dissent.expert}: {dissent.text}", "paragraph shortened")
         return replace(paragraph, sentences=tuple(kept), dissents=())
@@ -127,6 +132,8 @@ class _Cutter:
         if sentence.cites and not cites:
             self.note("sentence", paragraph.id, sentence.text, "all its evidence is above this edition")
             return None
+        if len(cites) == len(sentence.cites):
+            return sentence
         for cite in sentence.cites:
             if cite not in cites:
                 self.note("citation", paragraph.id, f"{cite.item} {cite.place}", "item above this edition")

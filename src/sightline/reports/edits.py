@@ -28,20 +28,21 @@ class Edit:
 
 
 def applied(report: Report, edits: Iterable[Edit]) -> Report:
-    """The outline after the edits that change it."""
+    """The outline after the edits that change it; those of blocks that stand are made in one walk."""
+    waiting: dict[str, Block | None] = {}
     for edit in edits:
-        if edit.kind in CHANGES:
-            report = _applied(report, edit)
-    return report
+        if edit.kind in {"put", "remove"}:
+            if waiting.get(edit.block, True) is not None:  # what was removed is not put again
+                waiting[edit.block] = tree_json.read_block(edit.body["block"]) if edit.kind == "put" else None
+        elif edit.kind in CHANGES:
+            report = _put(report, waiting)
+            waiting = {}
+            report = _section_added(report, edit) if edit.kind == "section" else _inserted(report, edit)
+    return _put(report, waiting)
 
 
-def _applied(report: Report, edit: Edit) -> Report:
-    if edit.kind == "section":
-        return _section_added(report, edit)
-    if edit.kind == "insert":
-        return _inserted(report, edit)
-    new = tree_json.read_block(edit.body["block"]) if edit.kind == "put" else None
-    return changed(report, lambda block: new if block.id == edit.block else block)
+def _put(report: Report, waiting: Mapping[str, Block | None]) -> Report:
+    return changed(report, lambda block: waiting.get(block.id, block)) if waiting else report
 
 
 def _section_added(report: Report, edit: Edit) -> Report:

@@ -56,21 +56,28 @@ def letter(position: int) -> str:
 
 def number(report: Report) -> Report:
     """The same report with all numbers set anew, in reading order and without a hole."""
-    bare = changed(report, lambda block: replace(block, number=0))
     paragraphs, tables, figures = count(1), count(1), count(1)
 
     def counted(block: Block, own: Iterator[int] = paragraphs) -> Block:
         counter = own if isinstance(block, Paragraph) else figures if isinstance(block, Figure) else tables
-        return replace(block, number=next(counter))
+        return numbered(block, next(counter))
 
-    body = changed(replace(bare, summary=(), annexes=()), counted)
+    summary = tuple(replace(one, number=0) if one.number else one for one in report.summary)
+    body = changed(replace(report, summary=(), annexes=()), counted)
     annexes = []
-    for position, annex in enumerate(bare.annexes):
+    for position, annex in enumerate(report.annexes):
         own = count(1)
         blocks = tuple(counted(block, own) for block in annex.blocks)
         annexes.append(Annex(annex.id, annex.title, blocks, letter(position)))
     advice = tuple(replace(r, number=n) for n, r in enumerate(report.recommendations, 1))
-    return replace(bare, sections=body.sections, recommendations=advice, annexes=tuple(annexes))
+    return replace(
+        report, summary=summary, sections=body.sections, recommendations=advice, annexes=tuple(annexes)
+    )
+
+
+def numbered(block: Block, number: int) -> Block:
+    """The block under a number; itself where it has it already."""
+    return block if block.number == number else replace(block, number=number)
 
 
 def targets(report: Report) -> dict[str, Target]:

@@ -15,6 +15,7 @@ import typst
 from sightline.errors import EnvironmentFailed
 from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Picture
 from sightline.reports.tongues import TONGUES, tongue
+from sightline.reports.typesetting import compiled
 
 _KINDS: dict[type[Drawn], str] = {
     Heading: "heading",
@@ -101,14 +102,7 @@ def typeset(template: str, shape: dict[str, Any], day: date) -> Pdf:
 
 
 def _compile(template: bytes, content: str, dated: datetime, archival: bool) -> bytes:
-    data: bytes = typst.compile(
-        template,
-        format="pdf",
-        sys_inputs={"content": content},
-        pdf_standards=["a-2a", "ua-1"] if archival else [],
-        timestamp=dated,
-    )
-    return data
+    return compiled(template, content, dated, ("a-2a", "ua-1") if archival else ())
 
 
 def _content(layout: Layout) -> dict[str, Any]:

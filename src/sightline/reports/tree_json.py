@@ -29,7 +29,7 @@ from sightline.model.report import (
     Template,
 )
 from sightline.reports.footnotes import Note
-from sightline.reports.number import resolved, targets
+from sightline.reports.number import Target, resolved, targets
 from sightline.reports.outline import changed, citations
 
 VERSION = "report/1"
@@ -137,9 +137,12 @@ def outline(report: Report) -> dict[str, Any]:
     }
 
 
-def written_out(report: Report) -> Report:
-    """The numbered report with every reference between its parts written out as words."""
-    known = targets(report)
+def written_out(report: Report, known: Mapping[str, Target] | None = None) -> Report:
+    """The numbered report with every reference between its parts written out as words.
+
+    `known` says what the parts are called where the report is a piece of another.
+    """
+    known = targets(report) if known is None else known
 
     def written(old: Block) -> Block:
         if isinstance(old, Table):

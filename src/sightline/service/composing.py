@@ -38,7 +38,7 @@ from sightline.reports.lint import lint
 from sightline.reports.number import number
 from sightline.reports.outline import changed, tables
 from sightline.reports.problem import LintContext, Problem
-from sightline.service import signal_log
+from sightline.service import outlines, signal_log
 from sightline.service.items import Acquired, Held, acquired
 from sightline.service.screening import batch_of, certificates_of
 from sightline.service.workbench import Workbench
@@ -177,7 +177,7 @@ def _read(view: View, session: GuardedSession, report_id: str) -> tuple[Report, 
     written = [version for version in row.versions if version.at <= view.known_at]
     if not written:
         raise NotFound("no such report", remedy="see `sightline report list`")
-    saved = tree_json.read(written[-1].outline | {"id": row.id})
+    saved = outlines.outline(session, written[-1])
     steps = [one for one in row.edits if one.version == written[-1].version and one.at <= view.known_at]
     outline = applied(saved, [Edit(e.number, e.kind, e.block, e.body, e.at, e.by) for e in steps])
     wanted = {table.query["certificate"] for table in tables(outline) if table.query.get("certificate")}

@@ -29,7 +29,8 @@ from sightline.reports import notation, query, tree_json
 from sightline.reports.compared import Change, compared
 from sightline.reports.edits import CHANGES, Edit, applied, find, holder_of, holders
 from sightline.reports.layout import lay_out
-from sightline.service import composing, items, roles
+from sightline.reports.number import targets
+from sightline.service import composing, items, outlines, roles
 from sightline.service.dossier_file import place_of
 from sightline.service.reports import audience_catalogue, pinned
 from sightline.service.workbench import Workbench
@@ -144,7 +145,7 @@ def _held(view: View, session: GuardedSession, report_id: str, version: int = 0)
         for one in row.edits
         if one.version == last.version and one.at <= view.known_at
     )
-    return _Held(last.version, tree_json.read(last.outline | {"id": report_id}), edits)
+    return _Held(last.version, outlines.outline(session, last), edits)
 
 
 def _now(view: View, bench: Workbench, report_id: str) -> _Held:
@@ -507,9 +508,10 @@ def preview(
     """One section alone as the inside of a page, as the internal edition has it, under its own numbers."""
     whole = composing.master(view, bench, report_id, only=section)
     shown = editions.cut(whole.report, Edition.INTERNAL, view.clearance, whole.markings.get).report
-    alone = section_of(tree_json.written_out(shown), section)
+    alone = section_of(shown, section)
     if alone is None:
         raise NotFound("no such section", remedy="choose one of the outline")
+    alone = tree_json.written_out(alone, targets(shown))
     made = composing.Composed(alone, (), (), (), (), whole)
     return html_page.body(lay_out(alone, audience_catalogue(made)), evidence_url)
 

@@ -40,7 +40,8 @@ class ReportVersionRow(Table):
 
     report_id: Mapped[str] = mapped_column(belongs_to("reports.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    outline: Mapped[dict[str, Any]]
+    outline: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    """may be large: fetched when it is asked for"""
     at: Mapped[datetime]
     by: Mapped[str]
     why: Mapped[str]
