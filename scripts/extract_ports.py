@@ -3,7 +3,7 @@
     python -m scripts.extract_ports ../shared/data/geo/world_port_index.csv
 
 The World Port Index (Pub. 150) is a publication of the US National Geospatial-Intelligence Agency and in
-the public domain. Facts alone are carried over: name, country, position.
+the public domain. Facts alone are carried over: names, country, position, code.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ TARGET = Path(__file__).resolve().parent.parent / "src" / "sightline" / "detecto
 SOURCE = "World Port Index (Pub. 150), US National Geospatial-Intelligence Agency, public domain"
 
 
-def ports(path: Path) -> list[tuple[str, str, str, str]]:
-    """Name, country, latitude and longitude (degrees, four digits) of every port, sorted."""
+def ports(path: Path) -> list[tuple[str, ...]]:
+    """Name, country, latitude and longitude (degrees, four digits), other names, UN/LOCODE; sorted."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         found = {
             (
@@ -25,6 +25,10 @@ def ports(path: Path) -> list[tuple[str, str, str, str]]:
                 row["Country Code"].strip(),
                 f"{float(row['Latitude']):.4f}",
                 f"{float(row['Longitude']):.4f}",
+                "; ".join(
+                    sorted({one.strip() for one in row["Alternate Port Name"].split(";") if one.strip()})
+                ),
+                "".join(row["UN/LOCODE"].split()),
             )
             for row in csv.DictReader(file)
         }
@@ -37,7 +41,7 @@ def main() -> int:
     with TARGET.open("w", encoding="utf-8", newline="") as file:
         file.write(f"# {SOURCE}\n")
         written = csv.writer(file, lineterminator="\n")
-        written.writerow(("name", "country", "lat", "lon"))
+        written.writerow(("name", "country", "lat", "lon", "others", "locode"))
         written.writerows(rows)
     print(f"{len(rows)} ports written")
     return 0

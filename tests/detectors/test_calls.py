@@ -22,9 +22,11 @@ def test_a_call_has_its_port_its_hours_and_its_rows() -> None:
     assert (one.end - one.start) / 3_600_000 == pytest.approx(3, abs=0.3) and len(one.rows) >= 2
 
 
-def test_out_and_back_are_two_calls_of_other_ports_only() -> None:
+def test_out_and_back_is_one_call_until_she_was_well_away() -> None:
     (one,) = seen(Leg(180), Leg(120, 10, 180), Leg(120, 10, 0), Leg(180))
-    assert one.end - one.start > 9 * 3_600_000, "at the same port with nothing between it is one call"
+    assert one.end - one.start > 9 * 3_600_000, "20 nautical miles are no voyage"
+    first, second = seen(Leg(180), Leg(150, 10, 180), Leg(150, 10, 0), Leg(180))
+    assert first.port == second.port and first.end < second.start
 
 
 NO_CALLS = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sightline.detectors.ports import Port, nearest
+from sightline.detectors.ports import Port, metres, nearest
 from sightline.detectors.sailing import GRID_MS, Track, grid, heard_at, runs
 
 HOUR_MS = 3_600_000
@@ -22,6 +22,8 @@ class Stay:
     port_km: float = 12.0
     speed_kn: float = 1.0
     hours: float = 2.0
+    away_km: float = 40.0
+    """between two calls at one port she was so far off, else they are one call"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,10 @@ class Call:
 
 
 def calls(track: Track, stay: Stay = Stay()) -> Iterator[Call]:
-    """The calls of a track in order of time; stays at one port with nothing between are one call."""
+    """The calls of a track in order of time; stays at one port without a voyage between are one call."""
     held: Call | None = None
     for one in _stays(track, stay):
-        if held and held.port == one.port:
+        if held and held.port == one.port and not _went(track, held, one, stay):
             held = Call(
                 one.mmsi, one.port, held.away, held.start, one.end, held.lat, held.lon,
                 (*held.rows[:-1], one.rows[-1]),
@@ -53,6 +55,13 @@ def calls(track: Track, stay: Stay = Stay()) -> Iterator[Call]:
         held = one
     if held:
         yield held
+
+
+def _went(track: Track, before: Call, after: Call, stay: Stay) -> bool:
+    """Whether she was well off the port between two stays."""
+    part = (track.t > before.end) & (track.t < after.start)
+    away = metres(track.lat[part], track.lon[part], before.port.lat, before.port.lon)
+    return bool(len(away) and away.max() >= stay.away_km * 1000)
 
 
 def _stays(track: Track, stay: Stay) -> Iterator[Call]:

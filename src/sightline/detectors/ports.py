@@ -18,12 +18,14 @@ DEGREE_M = EARTH_M * np.pi / 180
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A port: name, country, position in degrees WGS 84."""
+    """A port: name, country, position in degrees WGS 84, other names, UN/LOCODE where the index has it."""
 
     name: str
     country: str
     lat: float
     lon: float
+    others: tuple[str, ...] = ()
+    locode: str = ""
 
 
 @cache
@@ -31,7 +33,13 @@ def ports() -> tuple[Port, ...]:
     """Every port of `data/ports.csv`, from south to north."""
     text = resources.files(__package__).joinpath("data/ports.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    found = [Port(row["name"], row["country"], float(row["lat"]), float(row["lon"])) for row in rows]
+    found = [
+        Port(
+            row["name"], row["country"], float(row["lat"]), float(row["lon"]),
+            tuple(one for one in row["others"].split("; ") if one), row["locode"],
+        )
+        for row in rows
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda port: (port.lat, port.lon, port.name)))
 
 

@@ -20,7 +20,8 @@ from sightline.service.workbench import Workbench
 TABLE = "listed"
 PROPS = frozenset({
     "name", "alias", "weakAlias", "previousName", "address", "full", "phone", "email", "website", "swiftBic",
-    "birthDate", "imoNumber", "registrationNumber", "idNumber", "publicKey", "accountNumber", "holderName",
+    "birthDate", "imoNumber", "mmsi", "registrationNumber", "idNumber", "publicKey", "accountNumber",
+    "holderName",
 })  # fmt: skip
 """properties by which a party in a payment may be known"""
 
