@@ -130,3 +130,35 @@ def test_a_running_total(name: str) -> None:
     id, hs, day, quantity, unit, source, target, says = CAPS[name]
     fields = {"hs": hs, "quantity": quantity, "unit": unit, "from": source, "to": target, "basis": "total"}
     assert regime.alone(regime.get(id), asked(fields, day)) == says
+
+
+SAYS_WHAT_WOULD_CHANGE = {
+    "a rule without exception": ({"hs": "7108", "from": "KP", "to": "AE"}, "case by case (2321 ¶46"),
+    "before the Committee could exempt": (
+        {"hs": "7108", "from": "KP", "to": "AE", "on": "2016-03-02"}, "no exception and no end",
+    ),
+    "only a part of the code": ({"hs": "9101", "from": "CH", "to": "KP"}, "whether the goods are among"),
+    "a listed ship": ({"vessel": "listed"}, "takes the name off its list"),
+    "a ship of a listed name": ({"vessel": "alert"}, "to tell it apart"),
+    "a service of nobody named": ({"service": "ship-to-ship transfer"}, "whether anything of the DPRK"),
+    "a cap that is passed": (
+        {"hs": "2709", "from": "CN", "to": "KP", "quantity": "525001", "unit": "t", "basis": "total"},
+        "case by case",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "told"), SAYS_WHAT_WOULD_CHANGE.values(), ids=SAYS_WHAT_WOULD_CHANGE)
+def test_every_rule_says_what_would_change_its_answer(fields: dict[str, str], told: str) -> None:
+    question = asked(fields).question
+    concerns = [found for one in regime.load() if (found := judge(one, question))]
+    assert concerns and all(one.would_change for one in concerns)
+    assert any(told in one.would_change for one in concerns)
+
+
+@pytest.mark.parametrize("word", ["labour", "workers", "work permits", "employment of DPRK nationals"])
+def test_labour_is_named_in_several_words(word: str) -> None:
+    question = asked({"service": word, "from": "KP"}).question
+    (labour,) = (one for one in regime.load() if one.id == "labour")
+    found = judge(labour, question)
+    assert found is not None and found.says is Says.FORBIDDEN

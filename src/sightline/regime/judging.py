@@ -60,7 +60,7 @@ def judge(measure: Measure, question: Question) -> Concern | None:
         verification(measure),
         found.says,
         found.reason,
-        "; ".join(_would_change(measure, question)),
+        "; ".join(_would_change(measure, question, found)),
         found.needs,
     )
 
@@ -353,17 +353,31 @@ def _phase(measure: Measure, day: date) -> str:
     return f" {now[-1].text}" if now else ""
 
 
-def _would_change(measure: Measure, question: Question) -> Iterable[str]:
-    """What would make the answer another one."""
-    for one in measure.exempt:
-        if one.open_on(question.on):
-            yield f"{one.text} ({one.mark})"
-    for fact in measure.asks:
-        yield f"an answer to: {fact}"
+def _would_change(measure: Measure, question: Question, found: _Finding) -> tuple[str, ...]:
+    """What would make the answer another one; never nothing."""
+    told = [f"{one.text} ({one.mark})" for one in measure.exempt if one.open_on(question.on)]
+    facts = [*measure.asks, *(need.removeprefix(f"{measure.id}: ") for need in found.needs)]
+    total = _running_total(measure, question)
+    told += [f"an answer to: {one}" for one in dict.fromkeys(facts) if f"{measure.id}: {one}" not in total]
     if measure.in_force_to is not None:
-        yield f"the day: the rule ends on {measure.in_force_to}"
+        told.append(f"the day: the rule ends on {measure.in_force_to}")
     if _limits(measure, question):
-        yield "the running total of the period"
+        told.append("the running total of the period")
+    return tuple(told) or (_otherwise(measure, question),)
+
+
+def _otherwise(measure: Measure, question: Question) -> str:
+    """What would change the answer of a rule that has no exception and no end."""
+    if measure.nexus is not Nexus.DPRK:
+        return "the Committee takes the name off its list, or particulars show that another is meant"
+    clause = next((one for one in load() if one.id == CASE_BY_CASE), None)
+    if clause is None or not clause.in_force(question.on):
+        return "nothing in the data: the rule has no exception and no end there"
+    paragraphs = "; ".join(str(one) for one in provisions_on(clause, question.on))
+    return (
+        "the rule has no exception and no end in the data; the Committee may exempt humanitarian aid case by"
+        f" case ({paragraphs}; {clause.confidence})"
+    )
 
 
 def _limits(measure: Measure, question: Question) -> bool:

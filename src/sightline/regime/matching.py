@@ -11,7 +11,15 @@ from sightline.model.check import Question
 from sightline.model.measure import Direction, Effect, Measure, Nexus
 
 _SMALL = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
-_SAME = {"reinsurance": "insurance", "insuring": "insurance", "bunker": "bunkering", "crew": "crewing"}
+_SAME = {
+    "reinsurance": "insurance",
+    "insuring": "insurance",
+    "bunker": "bunkering",
+    "crew": "crewing",
+    "labour": "employment",
+    "labor": "employment",
+    "worker": "employment",
+}
 
 
 @dataclass(frozen=True, slots=True)

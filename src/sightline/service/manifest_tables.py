@@ -16,7 +16,7 @@ from sightline.regime.goods import traps, units
 from sightline.regime.manifest import classes
 from sightline.regime.manifest.rows import COLUMNS, PARTIES, SCHEMA
 
-MEMORY = "350MB"
+MEMORY = "256MB"
 QUESTION = (
     "hs", "hs_version", "goods", "quantity", "unit", "value", "from", "to", "via", "origin", "on", "purpose",
     "exemption", "parties",
