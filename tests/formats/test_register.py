@@ -45,6 +45,7 @@ KNOWN = {
     "positions without longitude": (
         sample("tables/positions.csv").raw.replace(b",lon,", b",x,"), "positions_csv", "rows",
     ),
+    "positions as Parquet": (sample("tables/positions.parquet").raw, "positions_parquet", "rows"),
     "payments": (sample("tables/payments.csv").raw, "payments_csv", "rows"),
     "accounts": (sample("tables/accounts.csv").raw, "accounts_csv", "rows"),
     "companies": (sample("tables/companies.csv").raw, "companies_csv", "rows"),

@@ -57,3 +57,11 @@ def test_an_unknown_ship_has_no_page(made: TestOffice, visit: Visit) -> None:
 
 def test_who_may_not_write_is_offered_no_report(made: TestOffice, visit: Visit) -> None:
     assert "Into a report" not in visit(made, made.reader).get(SHIP).text
+
+
+def test_marked_positions_have_a_page(made: TestOffice, visit: Visit) -> None:
+    client = visit(made, made.reader)
+    page, twin = client.get("/marked"), client.get("/marked.json?mark=repeated")
+    assert page.status_code == 200 and "Nothing is deleted" in page.text
+    assert twin.json()["marked"]["counts"]["repeated"] == 0
+    assert client.get("/marked?mark=nice").status_code == 400

@@ -15,7 +15,18 @@ from sightline.api.check_request import CheckRequest
 from sightline.api.entity import entity_json
 from sightline.api.screening_request import ScreeningRequest
 from sightline.errors import UsageError
-from sightline.service import cases, check, entities, items, lists, measures, reports, screening, ships
+from sightline.service import (
+    cases,
+    check,
+    entities,
+    items,
+    lists,
+    marked_rows,
+    measures,
+    reports,
+    screening,
+    ships,
+)
 from sightline.service.screening import Choice
 from sightline.service.shape import Json, custody, shape
 
@@ -81,6 +92,21 @@ def ship(
     if since is not None and since.tzinfo is None:
         since = since.replace(tzinfo=UTC)
     return {"ship": shape(ships.as_json(ships.ship(view, bench_of(request), ship_id, since)))}
+
+
+@answer("/marked", summary="Marked positions")
+def marked(
+    request: Call,
+    item: FromQuery[str] = "",
+    mark: FromQuery[str] = "",
+    limit: FromQuery[int] = 100,
+    after: FromQuery[int] = 0,
+    known_at: KnownAt = None,
+) -> dict[str, Json]:
+    """Rows of positions that were refused, repeated, of no ship or of a wrong clock, each with its reason."""
+    view = view_of(request, "read", None, known_at)
+    asked = marked_rows.Asked(item, mark, between(limit, 1, marked_rows.MOST), max(0, after))
+    return {"marked": shape(marked_rows.marked(view, bench_of(request), asked))}
 
 
 @answer("/search", summary="Search entities")
@@ -177,6 +203,7 @@ router = Router(
         item,
         entity,
         ship,
+        marked,
         search,
         measure_list,
         case_list,

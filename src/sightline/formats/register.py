@@ -43,6 +43,8 @@ class Format:
     read_table: ReadTable | None = None
     look_inside: Callable[[Readable], str | None] | None = None
     """recognises an archive by what is packed in it"""
+    opens: Callable[[bytes], bool] = workbook.looks_like
+    """whether first bytes are those of an archive it can look into"""
 
     @property
     def name(self) -> str:
@@ -102,6 +104,7 @@ def _format(module: ModuleType) -> Format:
         own_marking=getattr(module, "marking", None),
         read_table=getattr(module, "read_table", None),
         look_inside=getattr(module, "look_inside", None),
+        opens=getattr(module, "opens", workbook.looks_like),
     )
 
 
@@ -116,7 +119,7 @@ def recognise(item: Readable) -> Recognised:
         raise UnknownFormat(f"{item.name} is empty", remedy="fetch the file again")
     ordered = sorted(formats().values(), key=lambda known: known.description.fallback)
     for known in ordered:
-        if known.look_inside and workbook.looks_like(first) and (role := known.look_inside(item)):
+        if known.look_inside and known.opens(first) and (role := known.look_inside(item)):
             return Recognised(item, known, role)
         if known.description.fallback:
             shape.refuse_structured(first, item.name, whole=len(first) == item.size)
