@@ -36,7 +36,7 @@ from sightline.reports.edits import Edit, applied, holders
 from sightline.reports.footnotes import Catalogue
 from sightline.reports.lint import lint
 from sightline.reports.number import number
-from sightline.reports.outline import changed, tables
+from sightline.reports.outline import changed, citations, tables
 from sightline.reports.problem import LintContext, Problem
 from sightline.service import outlines, signal_log
 from sightline.service.items import Acquired, Held, acquired
@@ -78,6 +78,8 @@ class Composed:
     problems: tuple[Problem, ...]
     withheld: tuple[Withheld, ...]
     master: Master
+    beyond: frozenset[str] = frozenset()
+    """items that the View's own text cites and this edition does not"""
 
 
 def master(view: View, bench: Workbench, report_id: str, only: str = "") -> Master:
@@ -276,7 +278,8 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition) -> C
         resolutions={one.number: one.year for one in regime.resolutions()},
         namings=whole.namings,
     )
-    return Composed(report, findings, hearings, tuple(lint(context)), made.withheld, whole)
+    beyond = frozenset(cite.item for cite in citations(own.report)) - cited
+    return Composed(report, findings, hearings, tuple(lint(context)), made.withheld, whole, beyond)
 
 
 def recorded_names(whole: Master) -> dict[str, tuple[str, ...]]:

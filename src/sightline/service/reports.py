@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from sightline import __version__, regime
-from sightline.errors import NotAllowed, UsageError
+from sightline.errors import IntegrityBroken, NotAllowed, UsageError
 from sightline.evidence import container
 from sightline.model.citation import Citation
 from sightline.model.marking import Marking
@@ -23,10 +23,10 @@ from sightline.office.ids import random_id
 from sightline.office.markings import mark
 from sightline.office.tables import EditionRow, ReportRow, ReportVersionRow
 from sightline.record import versions
-from sightline.reports import bundle, docx, pdf, tree_json
+from sightline.reports import bundle, docx, pdf, redaction, tree_json
 from sightline.reports import html as html_page
 from sightline.reports.edition import Withheld
-from sightline.reports.footnotes import Catalogue
+from sightline.reports.footnotes import Catalogue, short
 from sightline.reports.layout import lay_out
 from sightline.reports.outline import changed, tables
 from sightline.reports.problem import Problem, Severity
@@ -142,6 +142,37 @@ def report(view: View, bench: Workbench, id: str, edition: Edition) -> Page:
     return Page(made.report, made.problems, made.withheld)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that this edition leaves out, for the eyes of those cleared for it.
+
+    Of an item, `proof` is the office's signature over the words `redaction.stated` gives: its SHA-256 stands
+    in the bundle, and whoever is shown the item and the signature can check both.
+    """
+
+    kind: str
+    where: str
+    text: str
+    why: str
+    proof: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """One line of `sightline report withheld`."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def withheld(view: View, bench: Workbench, id: str, edition: Edition) -> tuple[Difference, ...]:
+    """What an edition leaves out of what this View may see, items with the proof that they were meant."""
+    roles.require(view, bench, "write_report")
+    made = compose(view, bench, id, edition)
+    told = [Difference(one.kind, one.where, one.text, one.why) for one in made.withheld]
+    items = made.master.catalogue.items
+    for sha256, signature in withheld_items(made, bench).items():
+        name = items[sha256].name if sha256 in items else ""
+        told.append(Difference("item", sha256, name, "above this edition, or no longer cited", signature))
+    return tuple(told)
+
+
 def lint(view: View, bench: Workbench, id: str, edition: Edition) -> tuple[Problem, ...]:
     """What may not stand in this edition as it is."""
     return compose(view, bench, id, edition).problems
@@ -166,7 +197,9 @@ def file(
     """One format of an edition as bytes; `NotAllowed` while lint has errors."""
     made = _clean(view, bench, id, edition)
     if format != "bundle":
-        return _rendered(made, format)[0]
+        data = _rendered(made, format)[0]
+        _prove_absent(made, {format: data})
+        return data
     path = (scratch or bench.folder / "editions") / f".{bench.entropy(8).hex()}.bundle"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -198,6 +231,7 @@ def build(
             _pack(view, bench, made, _all_documents(made, documents), beside)
         else:
             documents[format], warnings = _rendered(made, format)
+            _prove_absent(made, {format: documents[format]})
             beside.write_bytes(documents[format])
         beside.replace(path)
         files[format] = _hash(path)
@@ -254,9 +288,31 @@ def _rendered(made: Composed, format: str) -> tuple[bytes, tuple[str, ...]]:
     raise UsageError(f"unknown format {format!r}", remedy="use " + ",".join(FORMATS))
 
 
+def _prove_absent(made: Composed, documents: dict[str, bytes]) -> None:
+    """Read the files back: `IntegrityBroken` where one holds what the edition withholds."""
+    gone = [one.text.split(" ")[0] if one.kind == "citation" else one.text for one in made.withheld]
+    gone += [part for sha256 in sorted(made.beyond) for part in (sha256, short(sha256))]
+    if not gone:
+        return
+    tree = tree_json.published(made.report, made.findings, made.hearings)
+    if found := redaction.leaks(gone, tree, documents):
+        raise IntegrityBroken(
+            f"the {found[0].format} holds what this edition withholds, so it was not made",
+            remedy="tell whoever maintains the office: this is a fault of the program",
+        )
+
+
+def withheld_items(made: Composed, bench: Workbench) -> dict[str, str]:
+    """By SHA-256 of an item withheld from an edition, the office's signature that proves it."""
+    signer = bench.keyring.current
+    return {sha256: signer.sign(redaction.stated(sha256)).hex() for sha256 in sorted(made.beyond)}
+
+
 def _all_documents(made: Composed, done: dict[str, bytes] | None = None) -> dict[str, bytes]:
     have = done or {}
-    return {kind: have.get(kind) or _rendered(made, kind)[0] for kind in FORMATS if kind != "bundle"}
+    more = {kind: _rendered(made, kind)[0] for kind in FORMATS if kind != "bundle" and kind not in have}
+    _prove_absent(made, more)
+    return {kind: have.get(kind) or more[kind] for kind in FORMATS if kind != "bundle"}
 
 
 def _pack(view: View, bench: Workbench, made: Composed, documents: dict[str, bytes], path: Path) -> None:
@@ -301,9 +357,12 @@ def _pack(view: View, bench: Workbench, made: Composed, documents: dict[str, byt
         {name: made.master.certificates[name] for name in sorted(certificates)},
         signals,
     )
-    meta = {
+    meta: dict[str, Any] = {
         "report": made.report.symbol,
         "edition": made.report.edition.value,
         "made_by": f"sightline {__version__}",
     }
+    if hidden := withheld_items(made, bench):
+        proven = (redaction.commitment(bytes.fromhex(signature)) for signature in hidden.values())
+        meta |= {"withheld": sorted(proven)}
     container.write(path, bundle.members(pieces), at=bench.clock(), signer=bench.keyring.current, meta=meta)

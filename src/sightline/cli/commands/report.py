@@ -66,3 +66,16 @@ def lint(
         for problem in problems:
             it.output.line(problem.as_json(), problem.line())
     raise typer.Exit(FOUND if problems else 0)
+
+
+@app.command()
+def withheld(
+    ctx: typer.Context,
+    id: Annotated[str, typer.Argument(help="The report.")],
+    edition: Annotated[Edition, typer.Option(help="For whom.")] = Edition.PUBLIC,
+    user: As = None,
+) -> None:
+    """What an edition leaves out, for those cleared to see it; items with the proof that they were meant."""
+    with call(ctx, user=user) as it:
+        for one in service.withheld(it.view, it.bench, id, edition):
+            it.output.line(one.as_json(), f"{one.kind:14} {one.where}  {one.why}\n               {one.text}")
