@@ -119,8 +119,8 @@ MOST_FOUND = 256
 """names kept for one query, the best"""
 FEW_POSTINGS = 200_000
 """names looked up for one query after which its commonest words are only counted, not looked up"""
-WORTHWHILE = 4096
-"""names of a word from which on it is asked whether it can lead to anything"""
+WORTHWHILE = 256
+"""names of a word from which on it is asked whether it can lead to anything that others do not lead to"""
 COUNT_BITS = 10
 SAYS_MOST, SYLLABLE_SAYS = 10_500, 9000
 """millinats no word and no syllable says more than"""
@@ -684,6 +684,26 @@ def _postings(x: Packed, model: Model, s: Packed, i: Int, worth: Int, touched: I
 
 
 @inner
+def _members(x: Packed, model: Model, s: Packed, worth: Longs, done: Any, touched: Int) -> None:
+    """What the words that were not looked up add to the names that were touched, as `_postings` would."""
+    n = len(done)
+    rows = s.at[ROWS]
+    for k in range(touched):
+        name = s.ints[s.at[TOUCHED] + k]
+        for p in range(x.ints[x.at[WORD_AT] + name], x.ints[x.at[WORD_AT] + name + 1]):
+            w = x.ints[x.at[WORDS] + p]
+            r = s.ints[s.at[ROW] + w]
+            if r == 0:
+                continue
+            worth_w = x.ints[x.at[WORTH] + w]
+            for i in range(n):
+                cost = s.ints[rows + (r - 1) * MOST_TOKENS + i]
+                if not done[i] and 0 <= cost < worth_w:
+                    most = _adds(model, worth_w - cost, cost, worth[i], worth_w)
+                    s.ints[s.at[GAINED] + name] += (most << COUNT_BITS) + 1
+
+
+@inner
 def _joins(x: Packed, asked: Packed, model: Model, s: Packed, t0: Int, worth: Longs) -> Int:
     """Touch every name with words that the query has written together, or the other way round. Behind the
     worths it is noted which listed word each word is with the next, and whether neighbours make it up."""
@@ -778,7 +798,7 @@ def _by_words(
     lone = min(0.0, f[6])
     if total - top > model.ints[LITTLE]:
         lone -= max(0.0, f[4])
-    looked, skipped = 0, 0
+    looked, skipped, hit = 0, 0, False
     best_name, best_odds = np.int64(-1), -1e9
     for turn in range(n + 1):
         i = -1
@@ -786,18 +806,22 @@ def _by_words(
             if not done[k] and (i < 0 or postings[k] < postings[i]):
                 i = k
         # Before a common word is looked up: could a name with nothing but the words that are left be a hit,
-        # or nearer than the nearest? At the end: score the likeliest first, and most others need no score.
+        # or nearer than the nearest? If not, they are only looked for in the names that were touched.
+        # At the end: score the likeliest first, and most others need no score.
         ended = i < 0
         alone = whole + rest / 1000 + hidden + (lone if turn == n - 1 and turn else 0.0)
         if ended or (turn and postings[i] > WORTHWHILE and alone < floor):
             first, highest = _most_likely(x, model, s, touched, kinds, whole, lone, hidden, skipped + rest)
-            if first >= 0 and highest > best_odds and (highest < floor or not ended):
+            if first >= 0 and not hit and highest > best_odds and (highest < floor or not ended):
                 mixed = 1.0 if kinds else 0.0
                 odds, _, _ = _score(x, asked, model, s, work, worth, mixed, t0, first)
-                if odds > best_odds and odds < floor:
+                hit = odds >= floor
+                if odds > best_odds and not hit:
                     best_name, best_odds = first, odds
-            if ended or alone < best_odds:
-                skipped += rest
+            if ended:
+                break
+            if hit or alone < best_odds:
+                _members(x, model, s, worth, done, touched)
                 break
         done[i] = True
         rest -= most[i]
