@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from litestar.testing import TestClient
 
-from sightline.web.app import create_app
-from tests.web.offices import TestOffice, office
+from tests.web.offices import TestOffice, app_of, office
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +19,8 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
 
 
 @pytest.fixture
-def client(plain: TestOffice) -> Iterator[httpx.Client]:
+def client(plain: TestOffice) -> httpx.Client:
     """A program that holds the reader's token."""
-    with TestClient(create_app(plain.bench), raise_server_exceptions=False) as made:
-        made.headers["authorization"] = f"Bearer {plain.reader_token}"
-        yield made
+    made = TestClient(app_of(plain), raise_server_exceptions=False)
+    made.headers["authorization"] = f"Bearer {plain.reader_token}"
+    return made

@@ -25,6 +25,7 @@ from sightline.service.screening import Answer
 from sightline.service.workbench import Workbench, open_workbench
 from tests.service.made import Clock, now
 
+pytestmark = pytest.mark.slow
 UN_OLD, UN_NEW = "un_consolidated_2025-04-19.xml", "un_consolidated_2026-02-27.xml"
 OFAC_DAY = date(2022, 1, 31)
 CONTROL_Z = "\x1a"
@@ -250,7 +251,6 @@ def rows(path: Path) -> list[list[str]]:
     return [row for row in csv.reader(io.StringIO(text)) if row and row != [CONTROL_Z]]
 
 
-@pytest.mark.slow
 def test_ofac_aliases_and_addresses_are_joined(ofac: Workbench, shared_data: Path) -> None:
     folder = shared_data / "lists" / "ofac" / "2022-01-31"
     alt, add = rows(folder / "alt.csv"), rows(folder / "add.csv")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from sightline.web.app import create_app
-from tests.web.offices import TestOffice, office
+from tests.web.offices import TestOffice, app_of, office
 
 Client = TestClient[Litestar]
 
@@ -22,20 +21,16 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
 
 
 @pytest.fixture
-def visit() -> Iterator[Callable[..., Client]]:
-    """Open a client on an office, with a session where one is given."""
-    opened: list[Client] = []
+def visit() -> Callable[..., Client]:
+    """Make a client of an office, with a session where one is given."""
 
     def enter(made: TestOffice, session: str = "") -> Client:
-        client = TestClient(create_app(made.bench), raise_server_exceptions=False).__enter__()
+        client = TestClient(app_of(made), raise_server_exceptions=False)
         if session:
             client.cookies.set("sightline-session", session)
-        opened.append(client)
         return client
 
-    yield enter
-    for client in opened:
-        client.__exit__(None, None, None)
+    return enter
 
 
 def form_token(page: str) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from litestar import Litestar
+
 from sightline.cases.casefile import NewCase
 from sightline.cases.hearings import Letter
 from sightline.cases.shapes import Wording
@@ -30,6 +32,7 @@ from sightline.service import access, cases, reports, screening, signals
 from sightline.service.detect import detect
 from sightline.service.ingest import Options, ingest
 from sightline.service.workbench import Settings, Workbench, create, open_workbench
+from sightline.web.app import create_app
 from tests.web import telemetry
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -154,6 +157,18 @@ def office(folder: Path, secrets: bool, watched: bool = False) -> TestOffice:
         row = f"/items/{cited.item}?place={cited.place}"
         made = replace(made, signals=tuple(one.id for one in found), row=row)
     return with_secrets(made, folder) if secrets else made
+
+
+_APPS: list[tuple[Workbench, Litestar]] = []
+
+
+def app_of(made: TestOffice) -> Litestar:
+    """The app of an office: one for as long as its tests last, for making one takes half a second."""
+    known = next((app for bench, app in _APPS if bench is made.bench), None)
+    if known is None:
+        known = create_app(made.bench)
+        _APPS[:] = [*_APPS[-3:], (made.bench, known)]
+    return known
 
 
 def copied(made: TestOffice, folder: Path) -> TestOffice:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from sightline.model.marking import Marking
 from sightline.service import access
-from sightline.service.workbench import Settings, create
+from sightline.service.workbench import Settings, create, open_workbench
 from sightline.web.entrance import local
 from tests.web.conftest import Client, form_token
 from tests.web.offices import AT, TestOffice, counted
@@ -20,12 +22,21 @@ Visit = Callable[..., Client]
 PASSWORD = "an invented long password"
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office with one account, `newcomer`."""
+    folder = tmp_path_factory.mktemp("template") / "office"
+    with closing(create(folder, Settings("Empty"), clock=lambda: AT, entropy=counted())) as bench:
+        access.add_user(bench.operator_view(), bench, "newcomer", "reader", Marking())
+    return folder
+
+
 @pytest.fixture
-def empty(tmp_path: Path) -> TestOffice:
-    """An office with one account, `newcomer`, that has a link and no password."""
-    bench = create(tmp_path / "office", Settings("Empty"), clock=lambda: AT, entropy=counted())
+def empty(template: Path, tmp_path: Path) -> TestOffice:
+    """A copy of it in which `newcomer` has a link and no password."""
+    shutil.copytree(template, tmp_path / "office")
+    bench = open_workbench(tmp_path / "office", clock=lambda: AT)
     view = bench.operator_view()
-    access.add_user(view, bench, "newcomer", "reader", Marking())
     link = access.readmit(view, bench, "newcomer")
     return TestOffice(bench, link, "", "", "", "", "", "", "")
 
