@@ -92,3 +92,13 @@ def test_what_a_rule_says_changes_only_on_days_the_data_names(
         return
     one, other = judge(measure, before.question), judge(measure, after.question)
     assert (one.says if one else None) == (other.says if other else None)
+
+
+def test_a_rule_that_grew_later_is_told_as_it_began() -> None:
+    told = {one.id: one for one in changes.between(date(2017, 8, 4), date(2017, 8, 5))}
+    assert told["labour"].paragraph == "2371 ¶11" and "2397" not in told["labour"].text
+    assert told["labour"].text.endswith("No more than the number of permits that existed (2371 ¶11).")
+    later = {one.id: one for one in changes.between(date(2017, 12, 21), date(2017, 12, 22))}
+    assert later["labour"].paragraph == "2371 ¶11; 2375 ¶17; 2397 ¶8"
+    assert later["labour"].text.startswith("DPRK workers abroad changed on 2017-12-22: No new permits;")
+    assert later["labour"].text.endswith("(2397 ¶8) (checked).")

@@ -162,3 +162,12 @@ def test_labour_is_named_in_several_words(word: str) -> None:
     (labour,) = (one for one in regime.load() if one.id == "labour")
     found = judge(labour, question)
     assert found is not None and found.says is Says.FORBIDDEN
+
+
+def test_a_rule_says_nothing_of_what_it_became_later() -> None:
+    (labour,) = (one for one in regime.load() if one.id == "labour")
+    then, now = (judge(labour, asked({"service": "employment", "from": "KP"}, day).question)
+                 for day in ("2017-08-05", "2020-01-01"))  # fmt: skip
+    assert then and now and (then.says, now.says) == (Says.LIMITED, Says.FORBIDDEN)
+    assert "2397" not in then.reason and "No more than the number" in then.reason
+    assert "2397 ¶8" in now.reason

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sightline.model.measure import Measure
-from sightline.regime.lookup import in_force
+from sightline.regime.lookup import in_force, provisions_on
 from sightline.regime.measure_files import load
 
 BEGAN, ENDED, CHANGED = "began", "ended", "changed"
@@ -81,24 +81,32 @@ def days_of(measure: Measure) -> frozenset[date]:
 
 
 def _began(one: Measure) -> Change:
+    """A rule that grew later is told as it began."""
+    on = one.in_force_from
     after = f", in place of {_listed(one.replaces)}" if one.replaces else ""
-    text = f"{one.title} ({one.paragraph}) came into force on {one.in_force_from}{after}: {one.summary}"
-    return _change(BEGAN, one, one.in_force_from, text)
+    first = next((phase.text for phase in one.phases if phase.starts == on), one.summary)
+    text = f"{one.title} ({_paragraphs(one, on)}) came into force on {on}{after}: {first}"
+    return _change(BEGAN, one, on, text)
 
 
 def _ended(one: Measure) -> Change:
     last = one.in_force_to or date.max
     after = f" and was replaced by {one.replaced_by}" if one.replaced_by else ""
-    return _change(ENDED, one, last, f"{one.title} ({one.paragraph}) ended on {last}{after}.")
+    return _change(ENDED, one, last, f"{one.title} ({_paragraphs(one, last)}) ended on {last}{after}.")
+
+
+def _paragraphs(one: Measure, day: date) -> str:
+    """Those whose resolution had been adopted by that day."""
+    return "; ".join(str(each) for each in provisions_on(one, day)) or one.paragraph
 
 
 def _within(one: Measure, since: date, until: date) -> Iterable[Change]:
     """Phases and caps that began while the measure stayed in force."""
     for phase in one.phases:
         if since < phase.starts <= until:
-            yield _change(
-                CHANGED, one, phase.starts, f"{one.title}: from {phase.starts} {phase.text} ({phase.mark})"
-            )
+            said = phase.text.rstrip(".")
+            text = f"{one.title} changed on {phase.starts}: {said} ({phase.mark})."
+            yield _change(CHANGED, one, phase.starts, text)
     for cap in one.caps:
         if since < cap.starts <= until:
             amount = f"{cap.amount:,} {cap.unit} per {cap.per}"
@@ -121,7 +129,7 @@ def _within(one: Measure, since: date, until: date) -> Iterable[Change]:
 
 def _change(kind: str, one: Measure, on: date, text: str) -> Change:
     against = one.verified_against or "not compared with the document itself"
-    return Change(kind, one.id, on, one.paragraph, f"{one.confidence}; {against}", text)
+    return Change(kind, one.id, on, _paragraphs(one, on), f"{one.confidence}; {against}", text)
 
 
 def _undone(one: Change) -> Change:

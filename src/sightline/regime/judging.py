@@ -85,7 +85,7 @@ def _found(measure: Measure, question: Question) -> _Finding | None:
 
 def _covered(measure: Measure, question: Question, match: Match) -> _Finding:
     """What it says once it covers the goods or the service."""
-    reason = f"{measure.summary} {match.how}{_phase(measure, question.on)}"
+    reason = f"{_summary(measure, question.on)} {match.how}{_phase(measure, question.on)}"
     if exempt := _exempt(measure, question, reason):
         return exempt
     if question.purpose == HUMANITARIAN:
@@ -346,6 +346,11 @@ def _touches(question: Question) -> bool:
 
 def _transit(question: Question) -> bool:
     return "kp" in question.via and "kp" not in {question.source, question.target, question.origin}
+
+
+def _summary(measure: Measure, day: date) -> str:
+    """The rule in a sentence; its title alone on a day before it grew, for the sentence tells all of it."""
+    return f"{measure.title}." if any(one.starts > day for one in measure.phases) else measure.summary
 
 
 def _phase(measure: Measure, day: date) -> str:
