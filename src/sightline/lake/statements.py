@@ -128,6 +128,15 @@ class Lake:
                     if entity in (listed.id, row.entity):
                         yield statement_of(row)
 
+    def entry(self, view: View, version: ListVersion, id: str) -> tuple[Listed, list[Statement]] | None:
+        """The entry with this id, or that what has this id hangs on, with all its statements; each file is
+        opened once. None where there is none, `NotFound` when the View may not see the version."""
+        folder = self._seen(view, version)
+        if not (listed := EntryTable(folder / ENTRIES).find(id)):
+            return None
+        with pq.ParquetFile(folder / ROWS, memory_map=True) as file:
+            return listed, [statement_of(row) for row in _slice(file, listed.first, listed.rows)]
+
     def by_entry(self, view: View, version: ListVersion) -> Iterator[tuple[Listed, list[Statement]]]:
         """Every entry with all its statements, in the order of their ids, a row group at a time."""
         folder = self._seen(view, version)

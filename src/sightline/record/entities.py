@@ -25,8 +25,8 @@ def entity(view: View, lake: Lake, versions: Sequence[ListVersion], id: str) -> 
     for version in versions:
         if not view.may_see(version.marking):
             continue
-        if listed := lake.entries(view, version).find(id):
-            whole = assemble(version, listed, list(lake.statements(view, version, [listed.id])))
+        if entry := lake.entry(view, version, id):
+            whole = assemble(version, *entry)
             for found in (whole, *whole.adjacent):
                 if found.id == id:
                     return found
