@@ -29,7 +29,7 @@ from sightline.office.markings import current_of
 from sightline.office.tables import ReportRow
 from sightline.record import versions
 from sightline.reports import edition as editions
-from sightline.reports import query, tree_json
+from sightline.reports import query, translating, tree_json
 from sightline.reports.dissent_annex import annexed
 from sightline.reports.edition import Withheld
 from sightline.reports.edits import Edit, applied, holders
@@ -38,7 +38,7 @@ from sightline.reports.lint import lint
 from sightline.reports.number import number
 from sightline.reports.outline import changed, citations, tables
 from sightline.reports.problem import LintContext, Problem
-from sightline.service import outlines, signal_log
+from sightline.service import outlines, signal_log, translations
 from sightline.service.items import Acquired, Held, acquired
 from sightline.service.screening import batch_of, certificates_of
 from sightline.service.workbench import Workbench
@@ -243,8 +243,8 @@ def _dissented(report: Report, findings: Mapping[str, Finding]) -> Report:
     return replace(body, summary=report.summary)
 
 
-def compose(view: View, bench: Workbench, report_id: str, edition: Edition) -> Composed:
-    """One edition of a report, linted; nothing is refused here.
+def compose(view: View, bench: Workbench, report_id: str, edition: Edition, language: str = "") -> Composed:
+    """One edition of a report, linted; nothing is refused here. With a language, in its translation.
 
     It is cut twice: to what the View may see, which leaves no trace of the rest, and then to the
     edition's audience, of which what was withheld is told.
@@ -261,6 +261,10 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition) -> C
     report = query.evident(made.report, cited, whole.catalogue)
     told = annexed(report, whole.objections)
     report = report if told is report else number(told)
+    lines: tuple[translating.Line, ...] = ()
+    if language and language != report.language:
+        with bench.office.read(view) as session:
+            lines = translations.lines_of(view, session, (report, whole.report), language)
     context = LintContext(
         report=report,
         findings=whole.findings,
@@ -277,7 +281,9 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition) -> C
         unagreed=whole.unagreed,
         resolutions={one.number: one.year for one in regime.resolutions()},
         namings=whole.namings,
+        translated={one.source: one.state.value for one in lines} if lines else None,
     )
+    report = translating.translated(report, language, lines) if lines else report
     beyond = frozenset(cite.item for cite in citations(own.report)) - cited
     return Composed(report, findings, hearings, tuple(lint(context)), made.withheld, whole, beyond)
 

@@ -414,6 +414,11 @@ def resolve(view: View, bench: Workbench, report_id: str, step: int) -> int:
     return _record(view, bench, report_id, ("resolved", about.block, {"number": step}))
 
 
+def note(view: View, bench: Workbench, report_id: str, step: tuple[str, str, Mapping[str, Any]]) -> int:
+    """Add a step that changes no text of the report, such as a translation; its number."""
+    return _record(view, bench, report_id, step)
+
+
 def hold(view: View, bench: Workbench, report_id: str, section: str, holding: bool = True) -> None:
     """Take a section, or let go of it; `Conflict` where somebody else holds it."""
     roles.require(view, bench, "write_report")

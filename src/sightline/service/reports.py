@@ -59,6 +59,8 @@ class Order:
     edition: Edition
     formats: tuple[str, ...]
     out: Path
+    language: str = ""
+    """a translation into this language; the report's own where empty"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,9 @@ def pinned(view: View, bench: Workbench, block: Block) -> Block:
     return replace(block, query=block.query | {"pins": pins})
 
 
-def report(view: View, bench: Workbench, id: str, edition: Edition) -> Page:
-    """An edition of a report with what lint says of it."""
-    made = compose(view, bench, id, edition)
+def report(view: View, bench: Workbench, id: str, edition: Edition, language: str = "") -> Page:
+    """An edition of a report, or of its translation, with what lint says of it."""
+    made = compose(view, bench, id, edition, language)
     return Page(made.report, made.problems, made.withheld)
 
 
@@ -173,9 +175,9 @@ def withheld(view: View, bench: Workbench, id: str, edition: Edition) -> tuple[D
     return tuple(told)
 
 
-def lint(view: View, bench: Workbench, id: str, edition: Edition) -> tuple[Problem, ...]:
-    """What may not stand in this edition as it is."""
-    return compose(view, bench, id, edition).problems
+def lint(view: View, bench: Workbench, id: str, edition: Edition, language: str = "") -> tuple[Problem, ...]:
+    """What may not stand in this edition as it is, or in its translation."""
+    return compose(view, bench, id, edition, language).problems
 
 
 def html(
@@ -184,23 +186,22 @@ def html(
     id: str,
     edition: Edition,
     evidence_url: Callable[[Citation], str] | None = None,
+    language: str = "",
 ) -> str:
     """The edition as the inside of an HTML page, its footnotes leading where `evidence_url` says."""
-    made = compose(view, bench, id, edition)
+    made = compose(view, bench, id, edition, language)
     catalogue = audience_catalogue(made)
     return html_page.body(lay_out(made.report, catalogue), evidence_url)
 
 
-def file(
-    view: View, bench: Workbench, id: str, edition: Edition, format: str, scratch: Path | None = None
-) -> bytes:
+def file(view: View, bench: Workbench, id: str, edition: Edition, format: str, language: str = "") -> bytes:
     """One format of an edition as bytes; `NotAllowed` while lint has errors."""
-    made = _clean(view, bench, id, edition)
+    made = _clean(view, bench, id, edition, language)
     if format != "bundle":
         data = _rendered(made, format)[0]
         _prove_absent(made, {format: data})
         return data
-    path = (scratch or bench.folder / "editions") / f".{bench.entropy(8).hex()}.bundle"
+    path = bench.folder / "editions" / f".{bench.entropy(8).hex()}.bundle"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         _pack(view, bench, made, _all_documents(made), path)
@@ -217,9 +218,10 @@ def build(
     The edition and the hash of each file are put on record, and the export of each item on the ledger.
     """
     roles.require(view, bench, "write_report")
-    made = _clean(view, bench, id, order.edition)
+    made = _clean(view, bench, id, order.edition, order.language)
     order.out.mkdir(parents=True, exist_ok=True)
-    stem = re.sub(r"[^a-z0-9]+", "-", f"{made.report.symbol} {order.edition}".casefold()).strip("-")
+    called = f"{made.report.symbol} {order.edition} {order.language}".casefold()
+    stem = re.sub(r"[^a-z0-9]+", "-", called).strip("-")
     documents: dict[str, bytes] = {}
     files: dict[str, str] = {}
     for number, format in enumerate(order.formats):
@@ -254,8 +256,8 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _clean(view: View, bench: Workbench, id: str, edition: Edition) -> Composed:
-    made = compose(view, bench, id, edition)
+def _clean(view: View, bench: Workbench, id: str, edition: Edition, language: str = "") -> Composed:
+    made = compose(view, bench, id, edition, language)
     errors = [problem for problem in made.problems if problem.severity is Severity.ERROR]
     if errors:
         first = errors[0]

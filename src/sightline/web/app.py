@@ -51,6 +51,7 @@ from sightline.web import (
     ships,
     signals,
     trade,
+    translation,
     watching,
 )
 
@@ -83,6 +84,7 @@ PAGES = (
     case_report,
     experts,
     report_desk,
+    translation,
     reports,
     registers,
     mandates,

@@ -35,14 +35,20 @@ def report(visit: Visit) -> Page:
     """One edition composed now, with what lint says of it."""
     identifier = visit.parameters["id"]
     edition = visit.choice("edition", Edition.INTERNAL)
-    composed = reports.report(visit.view, visit.bench, identifier, edition)
+    language = visit.text("language")
+    composed = reports.report(visit.view, visit.bench, identifier, edition, language)
     body: dict[str, object] = {
         "composed": composed,
         "edition": edition,
         "editions": tuple(Edition),
         "formats": tuple(MEDIA),
+        "language": language,
     }
-    text = "" if visit.twin else reports.html(visit.view, visit.bench, identifier, edition, visit.links.cite)
+    text = (
+        ""
+        if visit.twin
+        else reports.html(visit.view, visit.bench, identifier, edition, visit.links.cite, language)
+    )
     may_build = access.may(visit.view, visit.bench, "write_report")
     return Page(composed.report.title, body, {"text": Markup(text), "may_build": may_build})
 
@@ -56,8 +62,10 @@ def file(request: Asked) -> Response[bytes]:
     if form not in MEDIA:
         raise NotFound(f"no format {form!r}")
     edition = visit.choice("edition", Edition.INTERNAL)
-    content = reports.file(visit.view, visit.bench, identifier, edition, form)
-    return download(content, f"{identifier}-{edition}.{SUFFIX.get(form, form)}", MEDIA[form])
+    language = visit.text("language")
+    content = reports.file(visit.view, visit.bench, identifier, edition, form, language)
+    called = "-".join(part for part in (identifier, edition.value, language) if part)
+    return download(content, f"{called}.{SUFFIX.get(form, form)}", MEDIA[form])
 
 
 HANDLERS = (every, report, file)

@@ -15,6 +15,9 @@ from sightline.service import reports as service
 app = typer.Typer(no_args_is_help=True)
 
 FOUND = 1
+Language = Annotated[
+    str, typer.Option(metavar="CODE", help="Its translation: en, fr, es, ru, zh, ar, ko, ja.")
+]
 
 
 @app.callback()
@@ -41,6 +44,7 @@ def build(
         str, typer.Option("--format", help="Any of pdf,docx,html,json,bundle.")
     ] = "pdf,docx,html,json,bundle",
     out: Annotated[Path, typer.Option(help="Where the files go.", file_okay=False)] = Path(),
+    language: Language = "",
     as_of: AsOf = None,
     user: As = None,
 ) -> None:
@@ -49,7 +53,9 @@ def build(
     if unknown := sorted(set(wanted) - set(service.FORMATS)):
         raise UsageError(f"unknown format {unknown[0]!r}", remedy="use " + ",".join(service.FORMATS))
     with call(ctx, as_of, None, user) as it, it.output.progress() as progress:
-        for built in service.build(it.view, it.bench, id, service.Order(edition, wanted, out), progress):
+        for built in service.build(
+            it.view, it.bench, id, service.Order(edition, wanted, out, language), progress
+        ):
             it.output.line(built.as_json(), f"{built.format:7} {built.path}")
 
 
@@ -58,11 +64,12 @@ def lint(
     ctx: typer.Context,
     id: Annotated[str, typer.Argument(help="The report.")],
     edition: Annotated[Edition, typer.Option(help="For whom.")] = Edition.PUBLIC,
+    language: Language = "",
     user: As = None,
 ) -> None:
     """Problems of a report, with their paragraph numbers; leaves with 1 when there are any."""
     with call(ctx, user=user) as it:
-        problems = service.lint(it.view, it.bench, id, edition)
+        problems = service.lint(it.view, it.bench, id, edition, language)
         for problem in problems:
             it.output.line(problem.as_json(), problem.line())
     raise typer.Exit(FOUND if problems else 0)
