@@ -71,11 +71,8 @@ def sequences(text: str) -> tuple[Sequence, ...]:
     if found[0].islower() or is_han(found[0][0]):
         read = _ways(_CHINESE, found)
         ways += read
-        ways += (
-            [*filter(None, [_crossed(way.spelt, way.cost) for way in read[:1]])]
-            if not _all_han(found)
-            else ()
-        )
+        if read and not _all_han(found) and (crossed := _crossed(read[0].spelt, read[0].cost)):
+            ways.append(crossed)
     return tuple(ways)
 
 
@@ -110,6 +107,8 @@ def _all_han(found: tuple[str, ...]) -> bool:
 
 
 def _ways(tradition: _Tradition, found: tuple[str, ...]) -> list[Sequence]:
+    if len(found) > 1 and not tradition.spelt(found[0], True) and not tradition.spelt(found[-1], True):
+        return []
     ways: dict[tuple[str, ...], float] = {}
     for surname, given, cost in _arranged(tradition, found):
         for split in _given(tradition, given):

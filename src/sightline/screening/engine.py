@@ -13,6 +13,7 @@ from sightline.model.view import View
 from sightline.screening.candidates import Candidate, Name, asked, candidates
 from sightline.screening.index import Index
 from sightline.screening.question import Question, question
+from sightline.screening.question import given as given_of
 from sightline.screening.reasons import Found, Weighed, by_name, hit, weigh, without_candidate
 from sightline.screening.records import ATTRIBUTES
 
@@ -179,6 +180,8 @@ def _by_name(index: Index, name: Name, found: Sequence[Candidate], limit: int) -
 def _floor(query: Query, threshold: float) -> float:
     """The log-odds a name must have to be looked at: what other attributes can lift to the threshold."""
     bounded = min(0.9999, max(0.0001, threshold))
+    if not any(given_of(query)):
+        return math.log(bounded / (1 - bounded)) - 1e-6
     given = [module.NAME for module in ATTRIBUTES if getattr(query, module.FIELD)]
     given += ["kind"] if query.schema else []
     lift = min(value("most_support"), sum(points(name)["agrees"] for name in given))

@@ -119,8 +119,9 @@ MOST_FOUND = 256
 """names kept for one query, the best"""
 FEW_POSTINGS = 200_000
 """names looked up for one query after which its commonest words are only counted, not looked up"""
-WORTHWHILE = 256
-"""names of a word from which on it is asked whether it can lead to anything that others do not lead to"""
+WORTHWHILE, MEMBER = 256, 3
+"""names of words from which on it is asked whether they can lead to anything that others do not lead to, and
+how many names can be looked up while words are looked for in one that was found"""
 COUNT_BITS = 10
 SAYS_MOST, SYLLABLE_SAYS = 10_500, 9000
 """millinats no word and no syllable says more than"""
@@ -810,7 +811,10 @@ def _by_words(
         # At the end: score the likeliest first, and most others need no score.
         ended = i < 0
         alone = whole + rest / 1000 + hidden + (lone if turn == n - 1 and turn else 0.0)
-        if ended or (turn and postings[i] > WORTHWHILE and alone < floor):
+        ahead = 0
+        for k in range(n):
+            ahead += 0 if done[k] else postings[k]
+        if ended or (turn and ahead > WORTHWHILE + MEMBER * touched and alone < floor):
             first, highest = _most_likely(x, model, s, touched, kinds, whole, lone, hidden, skipped + rest)
             if first >= 0 and not hit and highest > best_odds and (highest < floor or not ended):
                 mixed = 1.0 if kinds else 0.0
