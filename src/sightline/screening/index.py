@@ -39,14 +39,12 @@ MOST_KNOWN = 60_000
 
 
 class Listed(NamedTuple):
-    """A listed name: its words, the ways to read it in syllables, and the number of the first of these."""
+    """A listed name, and its words."""
 
     prop: str
     value: str
     cite: Citation
     words: tuple[str, ...]
-    sequences: tuple[Sequence, ...]
-    first: int
 
 
 def build(view: View, version: ListVersion, entities: Iterable[Entity], folder: Path) -> Index:
@@ -160,10 +158,18 @@ class Index:
 
     def _listed(self, name: int) -> Listed:
         value = self.record(int(self.name_entity[name])).names[int(self.name_value[name])]
-        text = readable(value.value).text
-        first = int(self.columns["name"].searchsorted(name))
-        told = words(text)[: kernels.MOST_TOKENS]
-        return Listed(value.prop, value.value, value.cite, told, sequences(text), first)
+        told = words(readable(value.value).text)[: kernels.MOST_TOKENS]
+        return Listed(value.prop, value.value, value.cite, told)
+
+    def sequence(self, name: int, number: int) -> Sequence:
+        """One of the ways to read a listed name in syllables, by its number in this index."""
+        read, first = self.kept(("read", name), lambda: self._read(name))
+        return read[number - first]
+
+    def _read(self, name: int) -> tuple[tuple[Sequence, ...], int]:
+        """All ways to read a listed name, and the number of the first."""
+        read = sequences(readable(self.listed(name).value).text)
+        return read, int(self.columns["name"].searchsorted(name))
 
     def holders(self, key: str) -> list[int]:
         """Numbers of the entities that may hold this identifier."""

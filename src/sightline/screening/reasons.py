@@ -187,7 +187,7 @@ def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compar
         at = range(1, len(best.told), kernels.PAIR)
         pairs = [best.told[start : start + kernels.PAIR] for start in at]
         return name_words.told(name.text, listed.value, forms, pairs, best.odds)
-    way = listed.sequences[(best.way & 0xFFFFFFFF) - listed.first]
+    way = index.sequence(best.name, best.way & 0xFFFFFFFF)
     forms = name_syllables.forms_of(name.sequences[best.way >> 32], way, listed.prop)
     return name_syllables.told(name.text, listed.value, forms, best.odds)
 
