@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from sightline.model.item import Basis
-from sightline.model.report import Block, Figure, Recommendation, Report, Section, Table
+from sightline.model.report import Block, Figure, Recommendation, Report, Section, Table, Template
 from sightline.reports.drawing import draw
 from sightline.reports.edition import carried
 from sightline.reports.footnotes import Catalogue, Note, parts
@@ -246,7 +246,10 @@ def _head(column: str) -> str:
 
 def _body(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
     for position, section in enumerate(report.sections, 1):
-        yield from _section(section, _sign(position, drawing.tongue), 1, drawing)
+        drawn = _section(section, _sign(position, drawing.tongue), 1, drawing)
+        if report.template is Template.LETTER:
+            next(drawn)  # a letter has no headings of the first level
+        yield from drawn
 
 
 def _sign(position: int, language: Tongue) -> str:

@@ -6,12 +6,15 @@ from litestar import get
 from litestar.response import Response
 from markupsafe import Markup
 
-from sightline.errors import NotFound
-from sightline.model.report import Edition
-from sightline.service import access, reports
+from sightline.errors import BadInput, NotFound
+from sightline.model.marking import Marking
+from sightline.model.report import Edition, Template
+from sightline.reports.tongues import TONGUES
+from sightline.service import access, new_report, reports
+from sightline.service.new_report import Wanted
 from sightline.web.form_token import Asked
 from sightline.web.items import download
-from sightline.web.page import Page, page, threaded
+from sightline.web.page import Fields, Goto, Page, form, page, threaded
 from sightline.web.visit import Visit
 
 MEDIA = {
@@ -27,7 +30,25 @@ SUFFIX = {"bundle": "tar"}
 @page("/reports", "reports.html")
 def every(visit: Visit) -> Page:
     """The reports this View may know of."""
-    return Page("Reports", {"reports": reports.reports(visit.view, visit.bench)})
+    may = access.may(visit.view, visit.bench, "write_report")
+    drawn: dict[str, object] = {"may": may, "templates": tuple(Template), "languages": TONGUES}
+    return Page("Reports", {"reports": reports.reports(visit.view, visit.bench)}, drawn)
+
+
+@form("/reports/new", "reports.html")
+def new(visit: Visit, sent: Fields) -> Page | Goto:
+    """A new report from a template; the desk opens."""
+    kind = sent.get("template", "")
+    if kind not in list(Template):
+        raise BadInput(f"no such kind of report: {kind!r}", remedy="use " + ", ".join(Template))
+    wanted = Wanted(
+        Template(kind),
+        sent.get("symbol", ""),
+        sent.get("title", ""),
+        Marking.parse(sent.get("marking") or "TLP:AMBER"),
+        sent.get("language") or "en",
+    )
+    return Goto(f"/reports/{new_report.new(visit.view, visit.bench, wanted)}/desk")
 
 
 @page("/reports/{id:str}", "report.html")
@@ -58,14 +79,14 @@ def report(visit: Visit) -> Page:
 def file(request: Asked) -> Response[bytes]:
     """The edition as a file to keep."""
     visit = Visit.of(request)
-    identifier, form = visit.parameters["id"], visit.parameters["format"]
-    if form not in MEDIA:
-        raise NotFound(f"no format {form!r}")
+    identifier, wanted = visit.parameters["id"], visit.parameters["format"]
+    if wanted not in MEDIA:
+        raise NotFound(f"no format {wanted!r}")
     edition = visit.choice("edition", Edition.INTERNAL)
     language = visit.text("language")
-    content = reports.file(visit.view, visit.bench, identifier, edition, form, language)
+    content = reports.file(visit.view, visit.bench, identifier, edition, wanted, language)
     called = "-".join(part for part in (identifier, edition.value, language) if part)
-    return download(content, f"{called}.{SUFFIX.get(form, form)}", MEDIA[form])
+    return download(content, f"{called}.{SUFFIX.get(wanted, wanted)}", MEDIA[wanted])
 
 
-HANDLERS = (every, report, file)
+HANDLERS = (every, new, report, file)

@@ -9,8 +9,11 @@ import typer
 
 from sightline.cli.bench import As, AsOf, call
 from sightline.errors import UsageError
-from sightline.model.report import Edition
+from sightline.model.marking import Marking
+from sightline.model.report import Edition, Template
+from sightline.service import new_report
 from sightline.service import reports as service
+from sightline.service.new_report import Wanted
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -33,6 +36,23 @@ def held(ctx: typer.Context, user: As = None) -> None:
             [line.as_json() for line in service.reports(it.view, it.bench)],
             ["id", "symbol", "title", "dated"],
         )
+
+
+@app.command()
+def new(
+    ctx: typer.Context,
+    symbol: Annotated[str, typer.Argument(help="What it is cited by, as SL/2026/2.")],
+    title: Annotated[str, typer.Argument(help="Its title.")],
+    template: Annotated[Template, typer.Option(help="Its kind.")] = Template.FINAL,
+    marking: Annotated[str, typer.Option(help="Who may see it while it is written.")] = "TLP:AMBER",
+    language: Annotated[str, typer.Option(metavar="CODE", help="What it is written in.")] = "en",
+    user: As = None,
+) -> None:
+    """A new report from a template, to be written at the desk."""
+    wanted = Wanted(template, symbol, title, Marking.parse(marking), language)
+    with call(ctx, user=user) as it:
+        id = new_report.new(it.view, it.bench, wanted)
+        it.output.line({"report": id, "symbol": symbol, "template": template.value}, f"{id} {symbol}")
 
 
 @app.command()
