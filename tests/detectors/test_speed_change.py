@@ -8,7 +8,7 @@ import pytest
 
 from sightline.detectors.detector import Found
 from sightline.detectors.speed_change import Params, detect
-from tests.detectors.tracks import Leg, Row, placed, tables, track
+from tests.detectors.tracks import MINUTE, NOON, Leg, Row, placed, tables, track
 
 A, LAT, LON = 412_000_001, 30.0, 127.0
 MIDWAY = (28.1833, -177.3667)
@@ -22,6 +22,13 @@ def ship(
     *speeds: float, minutes: float = 120, lat: float = LAT, lon: float = LON, **more: object
 ) -> list[Row]:
     return track(A, lat, lon, [Leg(minutes, knots) for knots in speeds], every=2, **more)
+
+
+def turned_unheard(unheard: float) -> list[Row]:
+    """Steady at 13 kn all the time; she turns back while nobody hears her for so many minutes."""
+    rows = track(A, LAT, LON, [Leg(120, 13, 90), Leg(120, 13, 270)], every=2)
+    begin, end = (120 - unheard / 2) * MINUTE, (120 + unheard / 2) * MINUTE
+    return [one for one in rows if not begin < one["t_ms"] - NOON < end]
 
 
 def gradual(minutes: float) -> list[Row]:
@@ -46,6 +53,7 @@ NO_HITS: dict[str, Callable[[], list[Row]]] = {
     "into port": lambda: track(
         A, MIDWAY[0], MIDWAY[1] - 0.45, [Leg(90, 13), Leg(60, 3.2), Leg(240, 0)], every=2
     ),
+    "a turn that nobody heard": lambda: turned_unheard(70),
     "a patrol boat": lambda: ship(13, 0.0, ship_type="55"),
     "nothing": list,
 }

@@ -46,7 +46,7 @@ def explained(seen: Any, meetings: Sequence[Meeting], params: Any) -> set[Meetin
         one
         for one in meetings
         if _keep_company(one, tracks[one.first], tracks[one.second], params)
-        or any(_on_errand(one, tracks[mmsi], params) for mmsi in one.pair)
+        or (not params.near_ports and any(_on_errand(one, tracks[mmsi], params) for mmsi in one.pair))
     }
 
 

@@ -11,6 +11,7 @@ from ibis import _
 
 from sightline.detectors.citing import COLUMNS, citation, citations
 from sightline.detectors.detector import Found, moment, spoken
+from sightline.detectors.meeting_class import DAILY, MEANING, classed
 from sightline.detectors.meetings import Meeting
 from sightline.detectors.ports import DEGREE_M
 from sightline.detectors.stillness import HALF, KNOT, turned
@@ -27,6 +28,8 @@ SCORE = {
     "flag digits of the DPRK": 0.05,
 }
 """What adds to the score; a proposal of this project. The sum is at most 1."""
+DAILY_WORK = 0.4
+"""what a score is multiplied by where the meeting looks like a port's daily work, or lies in a port"""
 FAR_OUT = 5
 """times `port_km`"""
 WHICH = ("first", "closest", "last")
@@ -153,7 +156,14 @@ def _score(one: Meeting, both: Sequence[Vessel], params: Any) -> float:
         "a tanker or cargo ship": any(ship.kind in ("tanker", "cargo") for ship in both),
         "flag digits of the DPRK": any(ship.is_dprk for ship in both),
     }
-    return round(min(1.0, sum(SCORE[name] for name, held in holds.items() if held)), 2)
+    whole = min(1.0, sum(SCORE[name] for name, held in holds.items() if held))
+    daily = class_of(one, both, params) in DAILY or one.port_m < params.port_km * 1000
+    return round(whole * (DAILY_WORK if daily else 1.0), 2)
+
+
+def class_of(one: Meeting, both: Sequence[Vessel], params: Any) -> str:
+    """What the meeting looks like."""
+    return classed(*both, near_port=one.port is not None and one.port_m <= params.errand_km * 1000)
 
 
 def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> Iterator[Reason]:
@@ -179,6 +189,9 @@ def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> I
             f"and {crowd} lay still within {params.berth_km:g} km of the place in these data.",
             citations(at["closest"]),
         )
+    looks = class_of(one, both, params)
+    typed = [ship.type_row for ship in both if ship.type_row]
+    yield Reason(f"Class: {looks}, {MEANING[looks]}.", citations(typed or at["closest"]))
     for ship in both:
         if ship.kind in ("tanker", "cargo") and ship.type_row:
             yield Reason(f"{ship.caption} says it is a {ship.kind} ship.", (citation(ship.type_row),))

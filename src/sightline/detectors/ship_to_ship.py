@@ -32,6 +32,12 @@ they stay together for `tow_minutes` like a tow. Within `errand_km` of a port, a
 `port_km` of it no more than `errand_hours` before and again as shortly after is one of its craft: it brings
 bunkers or stores to a ship in the roads.
 
+Each meeting has a class, by what the ships say they are: `transfer` (two merchant ships), `bunkering` (a
+tanker beside another kind of ship, or beside a tanker twice as long, within `errand_km` of a port), `pilot`,
+`tug`, `service`, `fishing`, or `unclear`. With `near_ports` meetings within `port_km` of a port, at berths
+and anchorages and of service craft are told too, for whoever asks who lay beside whom in a harbour; most of
+them are a port's daily work, so their score is low and it is not so unless asked for.
+
 ## Known false positives
 
 Tugs, pilots, tenders, dredgers and patrol boats, pairs of fishing boats (left out where the ship type was
@@ -73,7 +79,7 @@ from sightline.detectors.still_places import Lying
 from sightline.detectors.stillness import WHOLE, Still, metres_between, turned
 from sightline.detectors.vessels import Vessel, is_service_pair, vessels
 
-VERSION = 2
+VERSION = 3
 TABLES = ("positions",)
 MEASURES = ("sts", "refined", "coal-ban")
 
@@ -113,6 +119,9 @@ class Params:
     tow_minutes: int = param(120, "so long for ships that did not come in company", "min", _OURS)
     errand_km: float = param(25.0, "within so far of a port its own craft go out to ships", "km", _OURS)
     errand_hours: float = param(6.0, "they were in that port so shortly before and after", "h", _OURS)
+    near_ports: bool = param(
+        False, "also meetings near ports, at anchorages and of service craft", "yes or no", _OURS
+    )
     impossible_kn: float = param(60.0, "faster than any ship: two ships under one MMSI", "kn", _OURS, 1)
     jitter_m: float = param(100.0, "error of a position, where the speed was sent", "m", _OURS)
 
@@ -134,7 +143,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     positions = tables["positions"]
     seen = stillness.fixes(positions, params.still)
     with seen.cache() as seen_once, stillness.instants(seen_once, params.still).cache() as lying:
-        meetings = _meetings(encounters(_away_from_ports(lying, params), params).to_pyarrow())
+        near = lying if params.near_ports else _away_from_ports(lying, params)
+        meetings = _meetings(encounters(near, params).to_pyarrow())
         at_sea = list(_at_sea(meetings, params))
         if not at_sea:
             return
@@ -151,7 +161,7 @@ def _at_sea(meetings: Sequence[Meeting], params: Params) -> Iterator[Meeting]:
     """Meetings far enough from the nearest port, which is named."""
     for one in meetings:
         port, away = nearest(one.lat, one.lon)
-        if away >= params.port_km * 1000:
+        if params.near_ports or away >= params.port_km * 1000:
             yield one.placed(port, away)
 
 
@@ -166,12 +176,12 @@ def _kept(
     fishing = frozenset(mmsi for mmsi, ship in ships.items() if ship.kind == "fishing")
     for one in at_sea:
         both = ships[one.first], ships[one.second]
-        if is_service_pair(*both):
+        if is_service_pair(*both) and not params.near_ports:
             continue
         ignored = fishing if {ship.kind for ship in both} <= MERCHANT else frozenset()
         others = len(still_places.others(one, meetings, lain, params.berth_km, params) - ignored)
         in_roads = len(still_places.others(one, meetings, lain, params.roads_km, params) - ignored)
-        if others < params.berth_ships and in_roads < params.roads_ships:
+        if params.near_ports or (others < params.berth_ships and in_roads < params.roads_ships):
             yield one.among(others)
 
 

@@ -23,7 +23,8 @@ Pilots boarded off a coast, engine trouble, collisions avoided, patrol boats and
 
 ## Known misses
 
-Ships that slow down by and by; changes shorter than the windows; changes during a silence.
+Ships that slow down by and by; changes shorter than the windows; changes during a silence, or where
+positions are farther apart than `gap_minutes`.
 
 ## Source
 
@@ -39,11 +40,11 @@ import numpy as np
 
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
 from sightline.detectors.ports import nearest
-from sightline.detectors.sailing import GRID_MS, Floats, Grid, Track, apart, grid, heard_at, tracks
+from sightline.detectors.sailing import GRID_MS, Flags, Floats, Grid, Track, apart, grid, heard_at, tracks
 from sightline.detectors.sightings import Said, Sighting, report, ships_of
 from sightline.detectors.stillness import KNOT
 
-VERSION = 1
+VERSION = 2
 TABLES = ("positions",)
 MEASURES = ("sts",)
 
@@ -61,6 +62,9 @@ class Params:
     within_minutes: float = param(15.0, "the change takes no longer", "min", _OURS, 5)
     window_minutes: float = param(30.0, "looked at before and after", "min", _OURS, 10)
     steady: float = param(0.25, "share of the difference by which each side may change", "1", _OURS)
+    gap_minutes: float = param(
+        30.0, "positions farther apart in time tell no speed: a turn between them looks slow", "min", _OURS, 1
+    )
     port_km: float = param(3.0, "nearest to a port", "km", _OURS)
     call_km: float = param(15.0, "a ship that lies so near a port calls there", "km", _OURS)
     call_hours: float = param(6.0, "so long after or before", "h", _OURS)
@@ -83,7 +87,8 @@ def _changes(track: Track, params: Params) -> Iterator[Sighting]:
         return
     gone = apart(at.lat[:-1], at.lon[:-1], at.lat[1:], at.lon[1:])
     speed = gone / (GRID_MS / 1000) / KNOT
-    speed[~(at.known[:-1] & at.known[1:])] = np.nan
+    known = _dense(track, at, params.gap_minutes * 60_000)
+    speed[~(known[:-1] & known[1:])] = np.nan
     before, before_change = _windows(speed, window)
     first = np.arange(len(before) - window - within)
     later = first + window + within
@@ -106,6 +111,13 @@ def _changes(track: Track, params: Params) -> Iterator[Sighting]:
                 track, [int(at.t[index]) for index in span], (at.lat[middle], at.lon[middle]),
                 (float(before[which]), float(before[later[which]])),
             )  # fmt: skip
+
+
+def _dense(track: Track, at: Grid, gap_ms: float) -> Flags:
+    """Instants between two positions no farther apart in time."""
+    after = np.clip(np.searchsorted(track.t, at.t), 1, len(track.t) - 1)
+    dense: Flags = (track.t[after] - track.t[after - 1]) <= gap_ms
+    return dense
 
 
 def _calls(at: Grid, middle: int, slower: bool, params: Params) -> bool:

@@ -34,6 +34,8 @@ class Vessel:
     imo: int = 0
     name: str = ""
     ship_type: str = ""
+    length: float = 0.0
+    """metres"""
     type_row: dict[str, Any] | None = None
     """place columns of a row that gives the type"""
 
@@ -75,7 +77,9 @@ def _kind_of_code(code: int) -> str:
 def vessels(positions: Any, wanted: Sequence[int]) -> dict[int, Vessel]:
     """What these ships sent of themselves; of several values the last in the alphabet."""
     chosen = positions.filter(_.mmsi.isin(list(wanted)))
-    texts = chosen.group_by("mmsi").agg(imo=_.imo.max(), name=_["name"].max(), ship_type=_.ship_type.max())
+    texts = chosen.group_by("mmsi").agg(
+        imo=_.imo.max(), name=_["name"].max(), ship_type=_.ship_type.max(), length=_.length.max()
+    )
     rows = (
         chosen.filter(_.ship_type.notnull())
         .group_by("mmsi")
@@ -88,6 +92,7 @@ def vessels(positions: Any, wanted: Sequence[int]) -> dict[int, Vessel]:
             line["imo"] or 0,
             (line["name"] or "").strip(),
             (line["ship_type"] or "").strip(),
+            float(line["length"] or 0.0),
             stands.get(line["mmsi"]),
         )
         for line in texts.to_pyarrow().to_pylist()
