@@ -163,7 +163,8 @@ def _score(one: Meeting, both: Sequence[Vessel], params: Any) -> float:
 
 def class_of(one: Meeting, both: Sequence[Vessel], params: Any) -> str:
     """What the meeting looks like."""
-    return classed(*both, near_port=one.port is not None and one.port_m <= params.errand_km * 1000)
+    near = one.port is not None and one.port_m <= params.errand_km * 1000
+    return classed(both[0], both[1], near)
 
 
 def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> Iterator[Reason]:

@@ -100,12 +100,16 @@ def bases(view: View, bench: Workbench, signal: Signal) -> tuple[str, ...]:
 def _cited(
     view: View, bench: Workbench, signal: Signal, cites: Sequence[Citation]
 ) -> Iterator[list[ir.Table]]:
-    """Of each table a signal was computed from, the rows at these places; of packed files others too."""
+    """Of each table a signal was computed from, the rows at these places, told by place and number."""
     seen = [part for name in SCHEMAS for part in pinned(view, bench, signal.manifests, name)]
     items, starts = sorted({cite.item for cite in cites}), list({cite.place.start for cite in cites})
+    labels = (cite.place.label.partition(" ") for cite in cites)
+    rows = sorted({int(number) for kind, _, number in labels if kind == "row" and number.isdigit()})
     with opened(view, bench, seen, {part.table for part in seen}) as tables:
         yield [
-            table.filter(table["item"].isin(items), table["place_start"].isin(starts))
+            table.filter(
+                table["item"].isin(items), table["place_start"].isin(starts), table["row"].isin(rows)
+            )
             for _, table in sorted(tables.items())
         ]
 
