@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from sightline.service.workbench import Settings, Workbench, create, open_workbe
 from tests.detectors.test_ship_to_ship import A, B, crowd, pair
 from tests.detectors.tracks import NOON, Row
 from tests.office.conftest import Server, as_owner
-from tests.service.made import RED, Clock, now
+from tests.service.made import AT, RED, Clock, copy_office, now
 from tests.service.seas import positions_file
 
 DAY = 86_400_000
@@ -233,12 +233,29 @@ def test_a_partition_that_is_marked_later_hides_its_signals(bench: Workbench, tm
 # what people do with them
 
 
+@pytest.fixture(scope="module")
+def met_template(template_office: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An office with a signal on its log, and the id of that."""
+    folder = tmp_path_factory.mktemp("met")
+    copy, before = copy_office(template_office, folder / "office"), Clock(AT - timedelta(hours=1))
+    with closing(open_workbench(copy, clock=before)) as bench:
+        take_in(bench, folder / "p.csv", pair(ship_type="80"))
+        (one,) = found(bench)
+        return bench.folder, one.id
+
+
 @pytest.fixture
-def met(bench: Workbench, tmp_path: Path) -> str:
+def office(request: pytest.FixtureRequest, template_office: Path, tmp_path: Path) -> Path:
+    """The folder of an office: empty, but for tests that need a signal."""
+    needs = "met" in request.fixturenames
+    template = request.getfixturevalue("met_template")[0] if needs else template_office
+    return copy_office(template, tmp_path / "office")
+
+
+@pytest.fixture
+def met(met_template: tuple[Path, str]) -> str:
     """Id of a signal on the log."""
-    take_in(bench, tmp_path / "p.csv", pair(ship_type="80"))
-    (one,) = found(bench)
-    return one.id
+    return met_template[1]
 
 
 def open_case(bench: Workbench, marking: str) -> str:

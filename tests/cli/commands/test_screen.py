@@ -9,20 +9,34 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Done, Sightline
-from tests.service.made import FTM, OFAC, UN
+from sightline.cli.main import run
+from tests.cli.conftest import Done, Sightline, calling
+from tests.service.made import FTM, OFAC, UN, copy_office
 
 HEADER = "name,schema,birth_date,nationality,country,imo,mmsi,bic,identifier,address\n"
 
 
+@pytest.fixture(scope="module")
+def listed(template_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office that holds the samples."""
+    folder = copy_office(template_office, tmp_path_factory.mktemp("listed") / "office")
+    assert run(["--office", str(folder), "ingest", str(UN), str(OFAC), str(FTM)]) == 0
+    return folder
+
+
 @pytest.fixture
-def ask(sightline: Sightline, tmp_path: Path):  # type: ignore[no-untyped-def]
+def filled(listed: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Sightline:
+    """The command line in a copy of that office."""
+    return calling(capsys, copy_office(listed, tmp_path / "listed"))
+
+
+@pytest.fixture
+def ask(filled: Sightline, tmp_path: Path):  # type: ignore[no-untyped-def]
     """Screens a file of these bytes against the samples."""
-    assert sightline("ingest", UN, OFAC, FTM).code == 0
 
     def screened(raw: bytes, *words: str, name: str = "queries") -> Done:
         (tmp_path / name).write_bytes(raw)
-        return sightline("screen", tmp_path / name, *words)
+        return filled("screen", tmp_path / name, *words)
 
     return screened
 
@@ -63,12 +77,11 @@ def test_follow_the_money_lines(ask) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_standard_input(
-    sightline: Sightline,
-    ask,
-    monkeypatch: pytest.MonkeyPatch,  # type: ignore[no-untyped-def]
+    filled: Sightline,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"INVENTED BANK\n")))
-    assert sightline("screen", "-").line["hits"]
+    assert filled("screen", "-").line["hits"]
 
 
 def test_one_list_alone_and_one_that_is_not_held(ask) -> None:  # type: ignore[no-untyped-def]
@@ -153,12 +166,11 @@ def test_bad_bytes_are_refused_by_row_and_the_rest_is_answered(ask) -> None:  # 
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_wrong_usage(
-    sightline: Sightline,
-    ask,
-    tmp_path: Path,  # type: ignore[no-untyped-def]
+    filled: Sightline,
+    tmp_path: Path,
 ) -> None:
-    assert sightline("screen", tmp_path / "nothing").code == 2
-    assert sightline("screen", tmp_path).code == 2
+    assert filled("screen", tmp_path / "nothing").code == 2
+    assert filled("screen", tmp_path).code == 2
 
 
 def test_no_list_is_held(sightline: Sightline, tmp_path: Path) -> None:
