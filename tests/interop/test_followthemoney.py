@@ -87,7 +87,6 @@ REAL = {
     "ofac": ("lists/ofac/2022-01-31", 0),
     "canada": ("lists/ca/ca_sema_2025-05.xml", 0),
     "ships": ("vessels/designated_vessels_1718.csv", 0),
-    "annexes": ("lists/eu/32014R0269.csv", 0),
 }
 
 
