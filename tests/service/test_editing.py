@@ -151,3 +151,18 @@ def test_what_one_may_not_see_is_neither_shown_nor_edited(tmp_path: Path) -> Non
     other = editor(made, "outsider", "editor", Marking())
     with pytest.raises(NotFound):
         editing.put(other(), made.bench, made.report, "hidden", Draft("x", (), 0))
+
+
+def test_a_section_is_not_dropped_silently(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    with pytest.raises(BadInput, match="not dropped silently"):
+        editing.move_to_annex(view(), desk.bench, desk.report, "service", " ")
+    with pytest.raises(NotFound):
+        editing.move_to_annex(view(), desk.bench, desk.report, "nowhere", "shorter")
+    editing.move_to_annex(view(), desk.bench, desk.report, "service", "the Council asked for less")
+    assert "cut-service" in [part.id for part in editing.desk(view(), desk.bench, desk.report).outline]
+    step = editing.history(view(), desk.bench, desk.report)[0]
+    assert step.what == "moved to an annex (the Council asked for less): service"
+    (cut,) = editing.dropped(view(), desk.bench, desk.report, "1", step.state)
+    assert (cut.section, cut.annex, cut.gone) == ("service", "cut-service", 0)
+    assert editing.dropped(view(), desk.bench, desk.report, step.state, step.state) == ()

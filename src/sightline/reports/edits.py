@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from sightline.errors import NotFound
 from sightline.model.report import Annex, Block, Paragraph, Report, Section
 from sightline.reports import tree_json
+from sightline.reports.cuts import moved_to_annex
 from sightline.reports.outline import changed, labelled_blocks
 
-CHANGES = frozenset({"put", "insert", "remove", "section"})
+CHANGES = frozenset({"put", "insert", "remove", "section", "annexed"})
 """kinds of edits that change the outline; the others are talk about it"""
 
 
@@ -37,12 +40,19 @@ def applied(report: Report, edits: Iterable[Edit]) -> Report:
         elif edit.kind in CHANGES:
             report = _put(report, waiting)
             waiting = {}
-            report = _section_added(report, edit) if edit.kind == "section" else _inserted(report, edit)
+            report = _MADE[edit.kind](report, edit)
     return _put(report, waiting)
 
 
 def _put(report: Report, waiting: Mapping[str, Block | None]) -> Report:
     return changed(report, lambda block: waiting.get(block.id, block)) if waiting else report
+
+
+def _annexed(report: Report, edit: Edit) -> Report:
+    """The section as an annex; as it was where it stands no more."""
+    with suppress(NotFound):
+        return moved_to_annex(report, edit.block)
+    return report
 
 
 def _section_added(report: Report, edit: Edit) -> Report:
@@ -98,3 +108,10 @@ def holder_of(report: Report, block: str) -> str:
 def find(report: Report, id: str) -> Block | None:
     """A block by its id."""
     return next((block for block, _ in labelled_blocks(report) if block.id == id), None)
+
+
+_MADE: dict[str, Callable[[Report, Edit], Report]] = {
+    "section": _section_added,
+    "insert": _inserted,
+    "annexed": _annexed,
+}

@@ -19,7 +19,7 @@ from sightline.errors import BadInput, Conflict, NotFound
 from sightline.formats import pdf
 from sightline.model.citation import Citation
 from sightline.model.place import Place
-from sightline.model.report import Annex, Block, Edition, Figure, Form, Paragraph, Report, Table
+from sightline.model.report import Annex, Block, Edition, Figure, Form, Paragraph, Report, Section, Table
 from sightline.model.view import View
 from sightline.office.guard import GuardedSession
 from sightline.office.tables import ReportEditRow, ReportRow, ReportVersionRow
@@ -27,6 +27,7 @@ from sightline.reports import edition as editions
 from sightline.reports import html as html_page
 from sightline.reports import notation, query, tree_json
 from sightline.reports.compared import Change, compared
+from sightline.reports.cuts import ANNEX, Cut, cuts
 from sightline.reports.edits import CHANGES, Edit, applied, find, holder_of, holders
 from sightline.reports.layout import lay_out
 from sightline.reports.number import targets
@@ -396,6 +397,35 @@ def add_section(view: View, bench: Workbench, report_id: str, after: str, title:
     return new
 
 
+def move_to_annex(view: View, bench: Workbench, report_id: str, section: str, why: str) -> None:
+    """Take a section out of the body; it stands as an annex, and the reason stays in the history."""
+    roles.require(view, bench, "write_report")
+    if not why.strip():
+        raise BadInput("a section is not dropped silently", remedy="say why it moves to an annex")
+    held = _now(view, bench, report_id)
+    raw = find_section(held.now, section)
+    if raw is None or find_section(_seen(view, bench, report_id, held.now), section) is None:
+        raise NotFound("no such section", remedy="choose one of the outline")
+    _check_lock(view, bench, held, section)
+    _record(view, bench, report_id, ("annexed", section, {"why": " ".join(why.split())}))
+
+
+def find_section(report: Report, section: str) -> Section | None:
+    """A section of the body by its id, at any depth."""
+    waiting = list(report.sections)
+    while waiting:
+        one = waiting.pop()
+        if one.id == section:
+            return one
+        waiting += one.sections
+    return None
+
+
+def dropped(view: View, bench: Workbench, report_id: str, old: str, new: str) -> tuple[Cut, ...]:
+    """The sections of one state that another has no more: moved to an annex, or gone."""
+    return cuts(_state(view, bench, report_id, old), _state(view, bench, report_id, new))
+
+
 def comment(view: View, bench: Workbench, report_id: str, block: str, text: str) -> int:
     """Say something of a block; whoever may investigate may."""
     roles.require(view, bench, "investigate")
@@ -473,7 +503,10 @@ def history(view: View, bench: Workbench, report_id: str) -> tuple[Step, ...]:
         steps = [
             Step(f"{one.version}", one.at, one.by, one.why) for one in row.versions if one.at <= view.known_at
         ]
-        edits = [(one.version, one.number, one.at, one.by, one.kind, one.block) for one in row.edits]
+        edits = [
+            (one.version, one.number, one.at, one.by, _told(one.kind, one.body), one.block)
+            for one in row.edits
+        ]
     shown = _seen(view, bench, report_id, held.now)
     visible = {block.id for _, _, _, blocks in holders(shown) for block in blocks} | {
         o for o, *_ in holders(shown)
@@ -481,9 +514,13 @@ def history(view: View, bench: Workbench, report_id: str) -> tuple[Step, ...]:
     steps += [
         Step(f"{version}.{n}", at, by, f"{kind} {block}")
         for version, n, at, by, kind, block in edits
-        if at <= view.known_at and block in visible
+        if at <= view.known_at and visible & {block, f"{ANNEX}{block}"}
     ]
     return tuple(sorted(steps, key=lambda one: (one.at, one.state), reverse=True))
+
+
+def _told(kind: str, body: Mapping[str, Any]) -> str:
+    return f"moved to an annex ({body['why']}):" if kind == "annexed" else kind
 
 
 def changes(view: View, bench: Workbench, report_id: str, old: str, new: str) -> tuple[Change, ...]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from sightline.errors import BadInput
 from sightline.model.citation import Citation
+from sightline.reports.cuts import ANNEX
 from sightline.service import access, editing, items
 from sightline.service.editing import Draft
 from sightline.web.page import Fields, Goto, Page, form, page
@@ -105,6 +106,13 @@ def section(visit: Visit, sent: Fields) -> Page | Goto:
     return Goto(_desk(visit), {"section": new})
 
 
+@form("/reports/{id:str}/desk/annex", DESK)
+def annex(visit: Visit, sent: Fields) -> Page | Goto:
+    """Move the section to an annex."""
+    editing.move_to_annex(visit.view, visit.bench, _id(visit), sent.get("section", ""), sent.get("why", ""))
+    return Goto(_desk(visit), {"section": f"{ANNEX}{sent.get('section', '')}"})
+
+
 @form("/reports/{id:str}/desk/comment", DESK)
 def comment(visit: Visit, sent: Fields) -> Page | Goto:
     """Say something of a block."""
@@ -140,8 +148,10 @@ def history(visit: Visit) -> Page:
     steps = editing.history(visit.view, visit.bench, _id(visit))
     old, new = visit.text("old"), visit.text("new")
     found = editing.changes(visit.view, visit.bench, _id(visit), old, new) if old and new else ()
+    gone = editing.dropped(visit.view, visit.bench, _id(visit), old, new) if old and new else ()
     body: dict[str, object] = {"id": _id(visit), "steps": steps, "old": old, "new": new, "changes": found}
+    body |= {"cuts": gone}
     return Page("History of a report", body)
 
 
-HANDLERS = (desk, put, insert, remove, section, comment, resolve, hold, save, history)
+HANDLERS = (desk, put, insert, remove, section, annex, comment, resolve, hold, save, history)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from sightline.cli.bench import As, AsOf, call
 from sightline.errors import UsageError
 from sightline.model.marking import Marking
 from sightline.model.report import Edition, Template
-from sightline.service import new_report
+from sightline.service import editing, new_report
 from sightline.service import reports as service
 from sightline.service.new_report import Wanted
 
@@ -106,3 +107,20 @@ def withheld(
     with call(ctx, user=user) as it:
         for one in service.withheld(it.view, it.bench, id, edition):
             it.output.line(one.as_json(), f"{one.kind:14} {one.where}  {one.why}\n               {one.text}")
+
+
+@app.command()
+def cuts(
+    ctx: typer.Context,
+    id: Annotated[str, typer.Argument(help="The report.")],
+    old: Annotated[str, typer.Argument(help="A state: 2, 2.7, or the name of an edition.")],
+    new: Annotated[str, typer.Argument(help="The state to hold it against.")],
+    user: As = None,
+) -> None:
+    """Sections that one state has and another has not; leaves with 1 where one is gone without an annex."""
+    with call(ctx, user=user) as it:
+        found = editing.dropped(it.view, it.bench, id, old, new)
+        for one in found:
+            told = f"moved to annex {one.annex}" if one.annex else f"gone with {one.gone} blocks"
+            it.output.line(asdict(one), f"{one.section}  {one.title}: {told}")
+    raise typer.Exit(FOUND if any(one.gone for one in found) else 0)
