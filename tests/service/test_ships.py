@@ -108,6 +108,7 @@ def test_what_changed_since(sea: Workbench, found: ShipDossier) -> None:
     assert [one.text for one in everything.changes] == ["nothing was known of her before"]
 
 
+@pytest.mark.slow
 def test_rows_one_may_not_see_change_nothing(template_office: Path, tmp_path: Path) -> None:
     bench = open_workbench(copy_office(template_office, tmp_path / "office"), clock=Clock())
     voyaging.voyaged(bench, tmp_path)
