@@ -22,8 +22,10 @@ run: ## an office from examples/dossier, the report in all formats, then the wor
 	@scripts/setup-frontend.sh
 	@$(BIN)/sightline --office $(OFFICE) run examples/dossier $(if $(filter 0,$(SERVE)),--no-serve)
 
-test: lint ## every fast check
+test: ## every fast check
 	@scripts/setup-system.sh test
+	@scripts/setup-python.sh dev
+	@$(BIN)/python -m scripts.warm 2>/dev/null & $(MAKE) --no-print-directory lint && wait
 	$(PYTEST) -m "not slow"
 
 test-slow: ## the checks that take longer
