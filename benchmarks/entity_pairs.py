@@ -9,10 +9,7 @@ chose all of them. Entries are parted by a hash of their id; measured is the hal
 from __future__ import annotations
 
 import json
-import os
 import random
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,6 +19,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.held_out import SEED, TEST, half
 from benchmarks.measure import Measure
+from benchmarks.peers import logic_v2
 from benchmarks.published_lists import VIEW, build_from, build_indexes
 from sightline.screening.engine import answers
 from sightline.screening.index import Index
@@ -156,20 +154,6 @@ def fuzzy(found: list[Json]) -> list[float]:
     ]
 
 
-def logic_v2(found: list[Json], scratch: Path) -> list[float]:
-    """nomenklatura's logic-v2 in the environment `SIGHTLINE_PEERS_PYTHON` names, else in this one."""
-    path = scratch / "pairs.jsonl"
-    path.write_text("".join(json.dumps(one) + "\n" for one in found), "utf-8")
-    python = os.environ.get("SIGHTLINE_PEERS_PYTHON", sys.executable)
-    done = subprocess.run(
-        [python, str(Path(__file__).with_name("pairs_peer.py")), str(path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return [float(line) for line in done.stdout.split()] if done.returncode == 0 else []
-
-
 def run(data: Path, scratch: Path) -> list[Measure]:
     """The area under the curve of each, on the same pairs."""
     indexes = build_indexes(data, scratch)
@@ -179,7 +163,7 @@ def run(data: Path, scratch: Path) -> list[Measure]:
     near = nearest(some[:PAIRS], some, indexes, draw)
     found = list(pairs(some[:PAIRS], some, near, draw))
     same = [pair["same"] for pair in found]
-    told = {"Sightline": sightline(found, scratch), "nomenklatura logic-v2": logic_v2(found, scratch)}
+    told = {"Sightline": sightline(found, scratch), "nomenklatura logic-v2": logic_v2(found)}
     told["rapidfuzz, names alone"] = fuzzy(found)
     note = f"{sum(same)} pairs of one party, {len(same) - sum(same)} of two"
     return [

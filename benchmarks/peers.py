@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
+Json = dict[str, Any]
+PYTHON = "SIGHTLINE_PEERS_PYTHON"
+"""The variable that names a Python which has nomenklatura: it wants ICU, so it stands in an environment of
+its own. Where the variable is not set, this Python is tried."""
 
-def nomenklatura() -> dict[str, Callable[[str, str], float]]:
-    """nomenklatura's logic-v2 on two persons' names; nothing where it is not installed."""
-    try:
-        # A peer, and heavy: it wants ICU, so it is installed for benchmarks alone.
-        from followthemoney import model  # noqa: PLC0415
-        from nomenklatura.matching import LogicV2, ScoringConfig  # noqa: PLC0415
-    except ImportError:
-        return {}
-    config = ScoringConfig.defaults()
 
-    def person(name: str) -> Any:
-        return model.get_proxy({"id": name, "schema": "Person", "properties": {"name": [name]}})
+def logic_v2(pairs: Iterable[Json]) -> list[float]:
+    """nomenklatura's logic-v2 on pairs of FollowTheMoney entities, `left` and `right`; nothing without it."""
+    with tempfile.TemporaryDirectory(prefix="sightline-peer-") as folder:
+        path = Path(folder) / "pairs.jsonl"
+        path.write_text("".join(json.dumps(one) + "\n" for one in pairs), "utf-8")
+        done = subprocess.run(
+            [
+                os.environ.get(PYTHON, sys.executable),
+                str(Path(__file__).with_name("pairs_peer.py")),
+                str(path),
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    return [float(line) for line in done.stdout.split()] if done.returncode == 0 else []
 
-    def score(a: str, b: str) -> float:
-        return float(LogicV2.compare(person(a), person(b), config).score)
 
-    return {"nomenklatura logic-v2": score}
+def persons(pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """The same for pairs of persons' names."""
+    return logic_v2({"left": _person(a), "right": _person(b)} for a, b in pairs)
+
+
+def _person(name: str) -> Json:
+    return {"id": name, "schema": "Person", "properties": {"name": [name]}}

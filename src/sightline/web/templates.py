@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -34,8 +35,13 @@ def day(at: date) -> str:
 
 
 def signed(score: float) -> str:
-    """A score with its sign."""
-    return f"{score:+.2f}".replace("-", "\N{MINUS SIGN}")
+    """A score with its sign, cut and not rounded: 0.996 is never shown as 1."""
+    return f"{math.trunc(score * 100 + math.copysign(1e-9, score)) / 100:+.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def chances(score: float) -> str:
+    """A probability to three places, cut and not rounded: 0.9996 is never shown as 1."""
+    return f"{math.floor(score * 1000 + 1e-9) / 1000:.3f}"
 
 
 def size(count: int) -> str:
@@ -92,6 +98,7 @@ def environment() -> Environment:
         long_day=long_day,
         day=day,
         signed=signed,
+        chances=chances,
         size=size,
         number=number,
         words=words,

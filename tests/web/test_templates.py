@@ -1,0 +1,26 @@
+"""How numbers are shown: a probability is never rounded up to certainty."""
+
+from __future__ import annotations
+
+import pytest
+
+from sightline.web.templates import chances, signed
+
+CHANCES = {0.9996: "0.999", 0.9999: "0.999", 0.8: "0.800", 0.29: "0.290", 0.0: "0.000"}
+SIGNED = {
+    0.9996: "+0.99",
+    -0.9996: "\N{MINUS SIGN}0.99",
+    1.0: "+1.00",
+    0.29: "+0.29",
+    -0.2: "\N{MINUS SIGN}0.20",
+}
+
+
+@pytest.mark.parametrize(("score", "told"), CHANCES.items())
+def test_a_probability_is_cut(score: float, told: str) -> None:
+    assert chances(score) == told
+
+
+@pytest.mark.parametrize(("score", "told"), SIGNED.items())
+def test_a_signed_score_is_cut(score: float, told: str) -> None:
+    assert signed(score) == told
