@@ -165,7 +165,7 @@ def test_the_description_names_every_address_and_loads_nothing(client: httpx.Cli
         "/api/ledgers", "/api/ledgers/{cap}", "/api/trade",
         "/api/aid", "/api/aid/{exemption_id}", "/api/aid/check", "/api/aid/request",
         "/api/check", "/api/checks/{check_id}", "/api/measures/changes", "/api/ships/{ship_id}",
-            "/api/manifests", "/api/jobs/{job_id}", "/api/jobs/{job_id}/cancel",
+            "/api/manifests", "/api/jobs/{job_id}", "/api/jobs/{job_id}/cancel", "/api/marked",
             "/api/jobs/{job_id}/files/{file}",
         "/api/match/{dataset}", "/api/search/{dataset}", "/api/catalog", "/api/algorithms",
         "/api/healthz", "/api/readyz", "/api/decisions", "/api/decisions/{id}/withdraw",
