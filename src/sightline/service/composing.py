@@ -88,7 +88,7 @@ def master(view: View, bench: Workbench, report_id: str, only: str = "") -> Mast
     With `only` the rows of that section's tables alone are computed.
     """
     with bench.office.read(view) as session:
-        outline, cases, wanted = _read(view, session, report_id)
+        outline, cases, wanted = _read(view, bench, session, report_id)
         found = acquired(view, session)
         held = {one.version.partition: one.version for one in versions.held(view, session)}
         graded = sources.everything(session)
@@ -171,7 +171,9 @@ def material_of(view: View, bench: Workbench, report: Report) -> query.Material:
     )
 
 
-def _read(view: View, session: GuardedSession, report_id: str) -> tuple[Report, tuple[Case, ...], set[str]]:
+def _read(
+    view: View, bench: Workbench, session: GuardedSession, report_id: str
+) -> tuple[Report, tuple[Case, ...], set[str]]:
     """The outline as last written, the cases, and the ids of the certificates its tables show."""
     row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
     if row is None:
@@ -179,7 +181,7 @@ def _read(view: View, session: GuardedSession, report_id: str) -> tuple[Report, 
     written = [version for version in row.versions if version.at <= view.known_at]
     if not written:
         raise NotFound("no such report", remedy="see `sightline report list`")
-    saved = outlines.outline(session, written[-1])
+    saved = outlines.outline(bench.office, written[-1])
     steps = [one for one in row.edits if one.version == written[-1].version and one.at <= view.known_at]
     outline = applied(saved, [Edit(e.number, e.kind, e.block, e.body, e.at, e.by) for e in steps])
     wanted = {table.query["certificate"] for table in tables(outline) if table.query.get("certificate")}

@@ -135,7 +135,7 @@ def _changes(edit: Edit, block: str) -> bool:
     return edit.kind in CHANGES and edit.block == block
 
 
-def _held(view: View, session: GuardedSession, report_id: str, version: int = 0) -> _Held:
+def _held(view: View, bench: Workbench, session: GuardedSession, report_id: str, version: int = 0) -> _Held:
     row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
     written = [one for one in row.versions if one.at <= view.known_at] if row else []
     if row is None or not written:
@@ -146,13 +146,13 @@ def _held(view: View, session: GuardedSession, report_id: str, version: int = 0)
         for one in row.edits
         if one.version == last.version and one.at <= view.known_at
     )
-    return _Held(last.version, outlines.outline(session, last), edits)
+    return _Held(last.version, outlines.outline(bench.office, last), edits)
 
 
 def _now(view: View, bench: Workbench, report_id: str) -> _Held:
     """All that was written until this moment, also since the View was made: for whoever writes."""
     with bench.office.read(view) as session:
-        return _held(replace(view, known_at=bench.clock()), session, report_id)
+        return _held(replace(view, known_at=bench.clock()), bench, session, report_id)
 
 
 class _Moved(Exception):
@@ -168,7 +168,7 @@ def _seen(view: View, bench: Workbench, report_id: str, report: Report) -> Repor
 def desk(view: View, bench: Workbench, report_id: str, section: str = "") -> Desk:
     """A section's blocks as an editor types them, with what was said of each; else the first section's."""
     with bench.office.read(view) as session:
-        held = _held(view, session, report_id)
+        held = _held(view, bench, session, report_id)
     shown = _seen(view, bench, report_id, held.now)
     parts = list(holders(shown))
     locks = _locks(held.edits, bench.clock())
@@ -230,7 +230,7 @@ def _record(
     kind, block, body = step
     try:
         with bench.office.write(view, f"report {kind}") as session:
-            held = _held(replace(view, known_at=bench.clock()), session, report_id)
+            held = _held(replace(view, known_at=bench.clock()), bench, session, report_id)
             row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
             last = row.edits[-1].number if row and row.edits else 0
             if after not in {-1, _newest(held)}:
@@ -478,7 +478,7 @@ def save(view: View, bench: Workbench, report_id: str, why: str) -> int:
     """Set down what was edited as a version of its own; its number."""
     roles.require(view, bench, "write_report")
     with bench.office.write(view, why or "saved") as session:
-        held = _held(replace(view, known_at=bench.clock()), session, report_id)
+        held = _held(replace(view, known_at=bench.clock()), bench, session, report_id)
         row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
         new = (row.versions[-1].version if row else 0) + 1
         session.add(
@@ -497,7 +497,7 @@ def save(view: View, bench: Workbench, report_id: str, why: str) -> int:
 def history(view: View, bench: Workbench, report_id: str) -> tuple[Step, ...]:
     """Every version and every step, newest first; `state` is what `changes` takes."""
     with bench.office.read(view) as session:
-        held = _held(view, session, report_id)
+        held = _held(view, bench, session, report_id)
         row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
         assert row is not None
         steps = [
@@ -535,7 +535,7 @@ def _state(view: View, bench: Workbench, report_id: str, name: str) -> Report:
     if not version.isdigit() or (step and not step.isdigit()):
         raise BadInput(f"not a state: {name!r}", remedy="write it as 2, 2.7, or the name of an edition")
     with bench.office.read(view) as session:
-        held = _held(view, session, report_id, int(version))
+        held = _held(view, bench, session, report_id, int(version))
     kept = tuple(edit for edit in held.edits if step and edit.number <= int(step))
     return _seen(view, bench, report_id, replace(held, edits=kept).now)
 

@@ -6,22 +6,20 @@ from collections import OrderedDict
 from datetime import datetime
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine
-
 from sightline.model.report import Report
-from sightline.office.guard import GuardedSession
+from sightline.office.database import Office
 from sightline.office.tables import ReportVersionRow
 from sightline.reports import tree_json
 
 HELD = 8
 """versions kept in memory for each office"""
 _Read = OrderedDict[tuple[str, int, datetime], Report]
-_READ: WeakKeyDictionary[Engine | Connection, _Read] = WeakKeyDictionary()
+_READ: WeakKeyDictionary[Office, _Read] = WeakKeyDictionary()
 
 
-def outline(session: GuardedSession, row: ReportVersionRow) -> Report:
-    """The outline of a version that this session was allowed to find."""
-    read = _READ.setdefault(session.get_bind(), OrderedDict())
+def outline(office: Office, row: ReportVersionRow) -> Report:
+    """The outline of a version that a session of this office was allowed to find."""
+    read = _READ.setdefault(office, OrderedDict())
     key = (row.report_id, row.version, row.at)
     if key not in read:
         read[key] = tree_json.read(row.outline | {"id": row.report_id})
