@@ -7,8 +7,10 @@ from typing import Any
 
 import httpx
 import pytest
+from litestar.testing import TestClient
 
 from sightline.service import access
+from sightline.web.app import create_app
 from tests.web.offices import TestOffice
 
 GOOD = {
@@ -218,10 +220,10 @@ def test_decisions_and_certificates(client: httpx.Client, plain: TestOffice) -> 
 
 
 def test_who_asks_too_much_is_told_when_to_come_again(
-    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+    plain: TestOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sightline.api.caller.STRANGERS", 2)
-    del client.headers["authorization"]
+    client = TestClient(create_app(plain.bench))
     statuses = [client.get("/api/lists").status_code for _ in range(3)]
     assert statuses == [401, 401, 429]
     answer = client.get("/api/lists")
