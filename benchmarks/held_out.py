@@ -13,8 +13,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 from anyascii import anyascii
 from faker import Faker
 
@@ -37,6 +39,9 @@ EACH, INNOCENT = 1000, 1500
 LOWEST = 0.05
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 ALARMS = 0.01
+BINS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
+"""scores between which it is counted how often a hit is right"""
+FEWEST_IN_BIN = 8
 BARS = {
     "all": 0.93, "Korean respelt": 0.90, "Hangul asked": 0.90, "Chinese respelt": 0.90, "one typo": 0.97,
     "two typos": 0.75, "part left out": 0.90, "reordered": 0.98,
@@ -208,20 +213,40 @@ def _others(data: Path, side: int, draw: random.Random, seed: int) -> Iterator[s
 
 def listed_exactly(indexes: Sequence[Index]) -> set[tuple[str, ...]]:
     """The words of every listed name: an innocent name spelt the same is none."""
-    return {
-        tuple(sorted(words(readable(value.value).text)))
-        for index in indexes
-        for number in range(index.entities)
-        for value in index.record(number).names
-    }
+    return set(entities_of(indexes))
+
+
+def entities_of(indexes: Sequence[Index]) -> dict[tuple[str, ...], set[str]]:
+    """The entries that have a name, by its words: many parties stand on both lists."""
+    found = defaultdict[tuple[str, ...], set[str]](set)
+    for index in indexes:
+        for number in range(index.entities):
+            record = index.record(number)
+            for value in record.names:
+                found[_words(value.value)].add(record.entity)
+    return found
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(words(readable(name).text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best hit of a changed name: its score (0: none), and whether it is the entry that is meant."""
+
+    score: float
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Scores: of the entry that is meant, by kind of change; the highest of an innocent name, by stratum."""
+    """Scores: of the entry that is meant, by kind of change; the highest of an innocent name, by stratum; and
+    the best hit of each changed name, by the stratum of the name it was made from."""
 
     found: dict[str, list[float]]
     alarms: dict[str, list[float]]
+    best: dict[str, list[Best]]
 
     def level(self) -> float:
         """The threshold above which at most one in a hundred of every stratum raises an alarm."""
@@ -237,20 +262,31 @@ class Measured:
 def measure(indexes: Sequence[Index], data: Path, side: int, seed: int, scale: float = 1.0) -> Measured:
     """Put all names to the engine."""
     known = listed_exactly(indexes)
+    namesakes = entities_of(indexes)
     meant = changed(indexes, side, seed, int(EACH * scale))
     strangers = {
-        stratum: [name for name in names if tuple(sorted(words(readable(name).text))) not in known]
+        stratum: [name for name in names if _words(name) not in known]
         for stratum, names in innocents(data, side, seed, int(INNOCENT * scale)).items()
     }
     told = answers(VIEW, indexes, [Query(name=one.query) for one in meant], LOWEST, 30)
-    found = defaultdict[str, list[float]](list)
+    found, best = defaultdict[str, list[float]](list), defaultdict[str, list[Best]](list)
     for one, answer in zip(meant, told, strict=True):
         found[one.kind].append(max((h.score for h in answer.hits if h.entity == one.entity), default=0.0))
+        first = answer.hits[0] if answer.hits else None
+        same = {one.entity, *namesakes[_words(one.listed)]}
+        best[stratum_of(one.listed)].append(
+            Best(first.score, first.entity in same) if first else Best(0.0, False)
+        )
     alarms = dict[str, list[float]]()
     for stratum, names in strangers.items():
         some = answers(VIEW, indexes, [Query(name=name) for name in names], LOWEST, 1)
         alarms[stratum] = [max((hit.score for hit in answer.hits), default=0.0) for answer in some]
-    return Measured(dict(found), alarms)
+    return Measured(dict(found), alarms, dict(best))
+
+
+def stratum_of(name: str) -> str:
+    """Whether a listed name is Korean, Chinese, or other, as the innocent names are parted."""
+    return "Korean" if changes.hangul_of(name) else "Chinese" if changes.pinyin_of(name) else "other"
 
 
 def run(data: Path, scratch: Path) -> list[Measure]:
@@ -276,4 +312,37 @@ def run(data: Path, scratch: Path) -> list[Measure]:
         for kind, hits in measured.recall(threshold - 1e-9).items():
             name = f"recall at {threshold}: {kind}"
             found.append(Measure(name, sum(hits) / len(hits), "", note=interval(hits)))
+        for stratum, told in measured.best.items():
+            hits = [one.right and one.score >= threshold for one in told]
+            name = f"recall at {threshold}: {stratum} names"
+            found.append(Measure(name, sum(hits) / len(hits), "", note=f"{len(hits)} names, {interval(hits)}"))
+    for stratum in measured.alarms:
+        found += reliability(stratum, measured.best.get(stratum, []), measured.alarms[stratum])
     return found
+
+
+def reliability(stratum: str, best: Sequence[Best], alarms: Sequence[float]) -> list[Measure]:
+    """How often the best hit is right, by its score, where one of two names asked is of a listed party.
+
+    Changed and innocent names count as equally many, however many were drawn. The interval is of 400 draws
+    with replacement; the last figure is how far score and part that is right are apart, over all hits.
+    """
+    scores = np.array([one.score for one in best] + list(alarms))
+    right = np.array([one.right for one in best] + [False] * len(alarms))
+    weights = np.array([1 / len(best)] * len(best) + [1 / len(alarms)] * len(alarms))
+    draw, found, apart, all_hits = np.random.default_rng(SEED), list[Measure](), 0.0, 0.0
+    for low, high in pairwise(BINS):
+        at = np.flatnonzero((scores >= low) & (scores < high))
+        if len(at) < FEWEST_IN_BIN:
+            continue
+        share = float(np.average(right[at], weights=weights[at]))
+        said = float(np.average(scores[at], weights=weights[at]))
+        drawn = [draw.choice(at, len(at)) for _ in range(400)]
+        shares = [np.average(right[one], weights=weights[one]) for one in drawn]
+        low_end, high_end = np.quantile(shares, [0.025, 0.975])
+        apart += abs(share - said) * float(weights[at].sum())
+        all_hits += float(weights[at].sum())
+        note = f"{len(at)} hits, mean score {said:.3f}, 95 %: {100 * low_end:.1f} to {100 * high_end:.1f}"
+        found.append(Measure(f"right of {low:g} to {min(high, 1):g}: {stratum} names", share, "", note=note))
+    name = f"score and part that is right, apart: {stratum} names"
+    return [*found, Measure(name, apart / all_hits if all_hits else 0.0, "")]

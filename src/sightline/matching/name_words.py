@@ -12,7 +12,7 @@ from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
 from sightline.matching.weights import WORD_MODEL, value
 from sightline.names.readable import readable
-from sightline.names.sound import bones, is_abjad, sound
+from sightline.names.sound import bones, sound
 from sightline.names.syllables import sequences
 from sightline.names.words import shown, words
 
@@ -25,21 +25,21 @@ SHORTEST_SOUND, FEWEST_BONES = 4, 3
 
 @lru_cache(maxsize=100_000)
 def _heard(word: str) -> str:
-    """How a word sounds, empty where its sound does not count."""
-    return sound(word) if len(word) >= SHORTEST_SOUND and word.isalpha() else ""
+    """How a word sounds, empty where its sound does not count, as in a script without vowels (capitals)."""
+    counts = len(word) >= SHORTEST_SOUND and word.isalpha() and not word.isupper()
+    return sound(word) if counts else ""
 
 
 @lru_cache(maxsize=100_000)
 def _bare(word: str) -> str:
     """The consonants of a word, empty where there are too few."""
-    return found if len(found := bones(word)) >= FEWEST_BONES else ""
+    return found if len(found := bones(word.lower())) >= FEWEST_BONES else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Whether a query's letters leave vowels out, and whether it can be read in syllables all the same."""
+    """Whether a query can be read in syllables all the same."""
 
-    abjad: bool = False
     mixed: bool = False
 
 
@@ -49,7 +49,7 @@ def compare(query: str, listed: str, worth: Callable[[str], int], prop: str = "n
     if not ours or not theirs:
         return None
     mixed = bool(sequences(readable(query).text))
-    forms = forms_of(ours, theirs, worth, prop, Script(is_abjad(query), mixed))
+    forms = forms_of(ours, theirs, worth, prop, Script(mixed))
     return reason(query, listed, forms)
 
 
@@ -64,11 +64,18 @@ def forms_of(
         "listed": list(theirs),
         "worth": {word: worth(word) for word in told},
         "sounds": _shared(told, [_heard(word) for word in told]),
-        "bones": _shared(told, [_bare(word) for word in told]) if script.abjad else {},
+        "bones": _bones(told),
         "mixed": script.mixed,
         "weak": value("weak_alias") if prop in WEAK else 0.0,
         "model": WORD_MODEL,
     }
+
+
+def _bones(told: Sequence[str]) -> dict[str, str]:
+    """The consonants of words, where some are of a script without vowels and others are not."""
+    if len({word.isupper() for word in told}) < 2:  # noqa: PLR2004 - both
+        return {}
+    return _shared(told, [_bare(word) for word in told])
 
 
 def _shared(told: Sequence[str], keys: Sequence[str]) -> dict[str, str]:

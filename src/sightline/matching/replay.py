@@ -14,6 +14,8 @@ Forms = dict[str, Any]
 Pair = tuple[int, int, int, int, int, int]
 ROUNDED = 4
 SURE = 9.2  # log-odds of a score of 0.9999, which nothing passes
+EASED = 6.0  # log-odds of a name or identifier from which on more counts less and less
+STILL = 1.7  # log-odds that can still be gained from there: never more than 7.7 by a name alone
 NEVER = -30.0
 MATCHED = 0  # the first of the features of words
 AGREES, NEAR, SLIP, WRONG = range(4)
@@ -25,6 +27,11 @@ CODAS = "_ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊ�
 def probability(odds: float) -> float:
     """A score, 0 to 1, from log-odds."""
     return round(1.0 / (1.0 + math.exp(-max(-30.0, min(SURE, odds)))), ROUNDED)
+
+
+def eased(odds: float) -> float:
+    """Log-odds of a name or identifier with a soft bound, so that what says more still scores more."""
+    return odds if odds <= EASED else EASED + STILL * (1.0 - math.exp((EASED - odds) / STILL))
 
 
 def distance(a: str, b: str) -> int:
@@ -52,13 +59,24 @@ def word_cost(a: str, b: str, forms: Forms) -> int:
     longest = max(len(a), len(b))
     edits = distance(a, b)
     for table, cost in (("sounds", "sound"), ("bones", "bone")):
+        if table == "bones" and a.isupper() == b.isupper():
+            continue  # consonants alone say enough only where one side writes no vowels
         if a in forms[table] and forms[table][a] == forms[table].get(b):
             apart = 0 if cost == "bone" else min(edits, 6) * model["sound_edit"]
             costs.append(model[cost] + apart + model["sound_short"] // longest)
     allowed = model["edits"][min(longest, len(model["edits"]) - 1)]
     if edits <= allowed:
-        costs.append(edits * (model["edit"] + model["edit_short"] // longest))
+        costs.append(edits * (model["edit"] + model["edit_short"] // longest) * _slip(a, b, edits, model) // 100)
     return min(costs, default=-1)
+
+
+def _slip(a: str, b: str, edits: int, model: dict[str, Any]) -> int:
+    """Per cent of what an edit costs: neighbours swapped, or a letter more or less, is an error of typing."""
+    if edits != 1:
+        return 100
+    if len(a) != len(b):
+        return int(model["gap"])
+    return int(model["swap"] if sorted(a) == sorted(b) else 100)
 
 
 def word_pairs(forms: Forms) -> list[Pair]:
@@ -109,11 +127,12 @@ def word_features(forms: Forms) -> list[float]:
     numbers = sum(not query[i].isalpha() for i in ours) > 0, sum(not listed[j].isalpha() for j in theirs) > 0
     left, right = sum(worth[query[i]] for i in ours), sum(worth[listed[j]] for j in theirs)
     alone = max(sum(len(word) > 1 for word in side) for side in (query, listed)) <= 1
+    lone = len(pairs) == 1 and pairs[0][2] == pairs[0][4] == 1 and len(query) + len(listed) > 2
     return [
         min(matched, model["most"]) / 1000 if pairs else 0.0, left / 1000, right / 1000, cost / 1000,
         float(untold <= model.get("little", 0) and not any(numbers)), float(sum(numbers)),
-        float(len(pairs) == 1 and len(query) + len(listed) > 2), float(forms["mixed"]),
-        cost / 1000 if alone else 0.0,
+        float(lone and bool(ours)), float(forms["mixed"]), cost / 1000 if alone else 0.0,
+        float(lone and not ours), min(left, right) / 1000,
     ]  # fmt: skip
 
 
@@ -218,6 +237,27 @@ def equal(forms: Forms) -> float:
     return float(forms["odds"]) if forms["query"] == forms["listed"] else -1.0
 
 
+def abbreviates(short: str, words: Sequence[str]) -> bool:
+    """Whether a word is made of beginnings of these, of up to three letters, in their order; some left out."""
+    if not short:
+        return True
+    return any(
+        short[:n] == word[:n] and abbreviates(short[n:], words[at + 1 :])
+        for at, word in enumerate(words)
+        for n in range(1, min(3, len(short), len(word)) + 1)
+    )
+
+
+def name_acronym(forms: Forms) -> float:
+    """Log-odds that one word stands for a name: by its letters, less where several entries share it."""
+    sides = forms["query"], forms["listed"]
+    short, words = (sides[0][0], sides[1]) if len(sides[0]) == 1 else (sides[1][0], sides[0])
+    if not abbreviates(short, words):
+        return NEVER
+    known = forms["by_letters"]
+    return float(known[min(len(short), len(known) - 1)] - math.log(forms["shared"]))
+
+
 def bic(forms: Forms) -> float:
     """Eight characters name the institution; branches must agree where both are given (XXX: head office)."""
     ours, theirs = forms["query"], forms["listed"]
@@ -252,7 +292,7 @@ def address(forms: Forms) -> float:
 
 
 BASES = {
-    "name_words": name_words, "name_syllables": name_syllables,
+    "name_words": name_words, "name_syllables": name_syllables, "name_acronym": name_acronym,
     "imo": equal, "mmsi": equal, "document": equal, "bic": bic,
 }  # fmt: skip
 MOVES = {
@@ -281,17 +321,22 @@ def combine(reasons: Sequence[Forms]) -> float:
 
 
 def total(found: Sequence[tuple[float, Forms]]) -> float:
-    """The score of a hit from what each comparison found.
+    """The score of a hit from what each comparison found."""
+    return probability(evidence(found))
+
+
+def evidence(found: Sequence[tuple[float, Forms]]) -> float:
+    """The log-odds of a hit from what each comparison found.
 
     The best name or identifier gives the log-odds; others that agree add a part of theirs; each comparison
     with `points` moves them by its score times the log-odds for agreeing or for contradicting.
     """
     bases = sorted((one for one, forms in found if "points" not in forms), reverse=True)
     if not bases:
-        return 0.0
+        return NEVER
     moved = sum(
         round(one, ROUNDED) * forms["points"]["agrees" if one > 0 else "contradicts"]
         for one, forms in found
         if "points" in forms
     )
-    return probability(min(bases[0], SURE - 1.5) + sum(OTHERS * max(0.0, one) for one in bases[1:]) + moved)
+    return eased(bases[0]) + sum(OTHERS * max(0.0, one) for one in bases[1:]) + moved

@@ -60,10 +60,12 @@ WEIGHTS = {
 }
 
 WORD_MODEL: dict[str, Any] = {
-    "weights": [0.243, -0.14, -0.185, -1.0, 1.6, -2.4, -2.885, -3.0, -1.3, 1.6],
+    "weights": [0.243, -0.14, -0.185, -1.0, 1.6, -2.4, -2.885, -3.0, -1.3, -2.885, 0.0, 1.6],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
     "edit": 400,
     "edit_short": 6500,
+    "swap": 100,
+    "gap": 100,
     "dearest": 70,
     "sound": 150,
     "sound_short": 4800,
@@ -103,6 +105,10 @@ Korean name met by the Mandarin reading of its characters, of a Chinese name, of
 Chinese, of names spelt the same, and the constant. `near`: millinats between sounds of the same place,
     `wrong`:
 all others; `dearest`: spellings that cost more are of two syllables."""
+
+ACRONYM_BY_LETTERS = (-30.0, -30.0, -30.0, 1.0, 1.8, 2.4)
+"""Log-odds that an acronym stands for a name, by its letters, the last for all that are longer (set here;
+tried on innocent names, see docs/reference/quality.md)."""
 
 BIRTH_DATE_SCALE = {
     "same_day": 1.0,

@@ -18,7 +18,7 @@ from sightline.names.tables import rows, values
 
 ENTRIES = 15_247
 """entries of the lists the table was counted on"""
-SHORTEST_FORM, LONG_FORM, LONGEST_FORM, FORM = 3, 7, 14, 1500
+SHORTEST_FORM, LONG_FORM, LONGEST_FORM, FORM = 5, 7, 14, 1500
 """letters of a form of company that may be mistyped, of one with two errors, and the millinats
 such a word then says"""
 LETTER, PAIR, DIGITS = 1000, 5000, 5000

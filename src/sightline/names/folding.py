@@ -12,11 +12,14 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
+from sightline.names import chinese, korean
 from sightline.names.tables import rows, values
 
-SHORTEST, BY_RULE = 3, 5
-"""letters of a word that may be a form of a given name, and of one that is folded by rule: shorter ones are
-initials and syllables"""
+SHORTEST, BY_RULE = 3, 4
+"""letters of a word that may be a form of a given name, and of one that is folded by rule, unless it may be a
+syllable of a Korean or Chinese name"""
+LONGEST_SYLLABLE = 5
+"""letters from which on a word is folded whatever it may be"""
 LEAST_CORRECTED = 6
 """letters of a given name that is known with one letter wrong"""
 CONSONANTS = (
@@ -47,12 +50,13 @@ def _shortened() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for form in _usual():
         if len(form) >= LEAST_CORRECTED:
-            for text in (form, *_without_one(form)):
+            for text in (form, *without_one(form)):
                 found[text].add(form)
     return {text: frozenset(forms) for text, forms in found.items()}
 
 
-def _without_one(word: str) -> set[str]:
+def without_one(word: str) -> set[str]:
+    """A word with each of its letters left out."""
     return {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
@@ -62,13 +66,18 @@ def _listed() -> frozenset[str]:
     return frozenset(word for word, _ in values("word_counts"))
 
 
+def is_listed(word: str) -> bool:
+    """Whether a word as it is spelt stands on the public lists that were counted."""
+    return word in _listed()
+
+
 def _corrected(word: str, plain: str) -> str:
     """The given name a word is one letter from, where it stands on no list and its end agrees."""
-    if len(plain) < LEAST_CORRECTED or word in _listed():
+    if len(plain) < LEAST_CORRECTED - 1 or word in _listed():
         return plain
     near = {
         _usual()[form]
-        for text in (plain, *_without_one(plain))
+        for text in (plain, *without_one(plain))
         for form in _shortened().get(text, ())
         if form[-1] == plain[-1] and OSA.distance(plain, form, score_cutoff=1) == 1
     }
@@ -82,7 +91,14 @@ def folded(word: str) -> str:
         return word
     plain = by_rule(word)
     usual = _usual().get(plain)
-    return usual or (_corrected(word, plain) if len(word) >= BY_RULE else word)
+    if usual or len(word) < BY_RULE or (len(word) < LONGEST_SYLLABLE and is_syllable(word)):
+        return usual or word
+    return _corrected(word, plain)
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word is how a syllable of a Korean or Chinese name may be written."""
+    return bool(korean.spelt(word, False) or chinese.spelt(word, False))
 
 
 def by_rule(word: str) -> str:

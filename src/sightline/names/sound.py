@@ -55,6 +55,7 @@ def sound(word: str) -> str:
 
 
 _ABJAD = re.compile("[\u0590-\u07ff]")
+_LATIN = re.compile("[A-Za-z]")
 _BONES = str.maketrans(
     {**dict.fromkeys("aeiouhwy", None), "q": "k", "c": "k", "g": "j", "z": "s", "p": "b", "v": "f", "d": "d"}
 )
@@ -70,3 +71,8 @@ def bones(word: str) -> str:
 def is_abjad(text: str) -> bool:
     """Whether a name is written in Arabic or Hebrew letters, which leave vowels out."""
     return not text.isascii() and bool(_ABJAD.search(text))
+
+
+def only_abjad(text: str) -> bool:
+    """The same, and no Latin letter beside them."""
+    return is_abjad(text) and not _LATIN.search(text)

@@ -19,6 +19,7 @@ from sightline.names.han import is_han
 from sightline.names.hangul import is_hangul
 from sightline.names.kana import is_kana, latin
 from sightline.names.korean import Readings
+from sightline.names.words import aircraft_mark
 
 KOREAN, CHINESE, CROSSED = "korean", "chinese", "crossed"
 MOST_WORDS = 4
@@ -62,7 +63,7 @@ _CHINESE = _Tradition(CHINESE, chinese.spelt, chinese.info, chinese.longest())
 
 def sequences(text: str) -> tuple[Sequence, ...]:
     """All ways to read a name as `readable` gives it, those that cost least first in each tradition."""
-    if len(text) > LONGEST or _has_digit(text):
+    if len(text) > LONGEST or _has_digit(text) or aircraft_mark(text):
         return ()
     found = words(text)
     if not 1 <= len(found) <= MOST_WORDS:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache, lru_cache
 
-from sightline.names.folding import folded
+from rapidfuzz.distance import OSA
+
+from sightline.names.folding import folded, is_listed, is_syllable, without_one
 from sightline.names.han import characters, is_han
 from sightline.names.hangul import is_hangul, parts
-from sightline.names.sound import is_abjad
+from sightline.names.sound import is_abjad, only_abjad
 from sightline.names.tables import rows
 from sightline.names.tokens import MOST_TOKENS, plain
 
@@ -19,14 +22,25 @@ LONGEST_ARTICLE = 4
 """Letters up to which a word in Arabic letters is not thought to begin with its article."""
 LONGEST_WORD = 40
 """Letters of a word that are compared."""
+_VOWEL = re.compile("[aeiouy]")
+_ABJAD_WORD = re.compile("[\u0621-\u06d3]+")
+LONGEST_ABJAD = 13
+"""Letters of a word without vowels that are compared."""
+FRONT = frozenset({"ooo", "oao", "zao", "pao", "jsc"})
+"""forms of company that stand in front"""
+SHORTEST_FORM, LONGEST_SHORT = 3, 5
+"""letters of a form of company that is known with one letter wrong where it stands at an end of a name"""
 SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abed"})
 ARTICLES = frozenset({"al", "el", "ul", "ur", "us", "as", "ar", "an", "az"})
 _SERVANT_JOINED = re.compile(
     "abd(?:[aeou]l|al|el|ul|[aeou]r(?=r)|[aeou]s(?=s)|[aeou]z(?=z)|[aeou]n(?=n))([a-z]{4,})"
 )
-_REGISTRATION = re.compile(r"\s*(?!AL|EL)([A-Z]{1,2})-([A-Z]{2,3})\s*")
-"""the mark of an aircraft: two letters of the country, a hyphen, letters or digits"""
+_REGISTRATION = re.compile(r"\s*(?!AL|EL)([A-Z]{1,3})-([A-Z]{2,4})\s*")
+"""the mark of an aircraft: two letters of the country, a hyphen, three letters; a letter more or less"""
+_MARK_PARTS = frozenset({(1, 2), (1, 3), (2, 2), (2, 3)})
 _EMPTY = frozenset({"form", "article", "title"})
+LEAST_MENDED, TWICE_MENDED = 6, 11
+"""Letters of a word of the tables that is known with one letter wrong, and of one with two."""
 PERSON = 3
 """Characters up to which a run is a person's name and not parted into words."""
 _RUN = re.compile("[\u3400-\u9fff\uac00-\ud7a3]+")
@@ -71,8 +85,13 @@ def _meanings() -> tuple[
 def words(text: str) -> tuple[str, ...]:
     """The words of a name as `readable` gives it, in their order; empty when nothing can be compared.
 
-    Each in the one spelling that transliterations share, as `names.folding` has it.
+    Each in the one spelling that transliterations share, as `names.folding` has it. A name in Arabic or
+    Hebrew letters leaves its vowels out: its words are in capitals, and meet others by their consonants.
     """
+    if only_abjad(text):
+        known = _vocalised_words()
+        told = [(word, word in known) for word in shown(text)]
+        return tuple(folded(word) if sure else word.upper()[:LONGEST_ABJAD] for word, sure in told)
     return tuple(folded(word) for word in shown(text))
 
 
@@ -81,11 +100,12 @@ def shown(text: str) -> tuple[str, ...]:
     """The same words, as many, as a reader would spell them."""
     if not text.isascii() and _ASIAN.search(text):
         text = _RUN.sub(lambda found: f" {_latin(found[0])} ", text)
-    if "-" in text and (mark := _REGISTRATION.fullmatch(text)):
-        return ((mark[1] + mark[2]).lower(),)
-    found = plain(text)
+    if mark := aircraft_mark(text):
+        return (mark,)
     if is_abjad(text):
-        found = [word.removeprefix("al") if len(word) > LONGEST_ARTICLE else word for word in found]
+        text = _ABJAD_WORD.sub(_vocalised, text)
+    found = plain(text)
+    found = _without_slipped_forms([mended(word) for word in found])
     same, empty, phrases, _ = _meanings()
     if not phrases.keys().isdisjoint(found):
         found = _phrased(found)
@@ -102,6 +122,114 @@ def shown(text: str) -> tuple[str, ...]:
         else:
             whole.append(_ROMAN.get(word, word) if len(told) > 1 else word)
     return tuple(word[:LONGEST_WORD] for word in whole or found)
+
+
+@cache
+def _tabled() -> dict[str, frozenset[str]]:
+    """Long words of the tables, whole and with one or two letters left out, to the words."""
+    same, empty, phrases, _ = _meanings()
+    parts = {part for known in phrases.values() for parted, _ in known for part in parted}
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in {*same, *empty, *parts, *SERVANT}:
+        if word.isalpha() and len(word) >= LEAST_MENDED - 1:
+            for text in (word, *without_one(word)):
+                found[text].add(word)
+                if len(word) >= TWICE_MENDED:
+                    for shorter in without_one(text):
+                        found[shorter].add(word)
+    return {text: frozenset(known) for text, known in found.items()}
+
+
+@lru_cache(maxsize=200_000)
+def mended(word: str) -> str:
+    """The word of the tables that a word is a letter from, two where it is long; the word itself when it
+    stands on a public list, ends otherwise, or may be several."""
+    if len(word) < LEAST_MENDED - 1 or not word.isalpha() or is_listed(word) or word in _known():
+        return word
+    texts = {word, *without_one(word)}
+    if len(word) >= TWICE_MENDED - 1:
+        texts |= {shorter for text in texts for shorter in without_one(text)}
+    near = {
+        known
+        for text in texts
+        for known in _tabled().get(text, ())
+        if known[-1] == word[-1]
+        and len(word) >= min(len(known), LEAST_MENDED - 1)
+        and OSA.distance(word, known, score_cutoff=2) <= (2 if len(known) >= TWICE_MENDED else 1)
+    }
+    return near.pop() if len(near) == 1 else word
+
+
+def _without_slipped_forms(found: list[str]) -> list[str]:
+    """A name without a form of company with a letter wrong, at its end or, as Russian ones stand, in front."""
+    if len(found) < 2:  # noqa: PLR2004 - a form and a name
+        return found
+    start, end = int(slipped_form(found[0], FRONT)), len(found)
+    while end - start > 1 and slipped_form(found[end - 1], _short_forms()):
+        end -= 1
+    return found[start:end]
+
+
+@lru_cache(maxsize=200_000)
+def slipped_form(word: str, forms: frozenset[str]) -> bool:
+    """Whether a word is no word of a list but a letter from one of these forms of company."""
+    if not 1 < len(word) <= LONGEST_SHORT + 1 or is_listed(word) or word in _known() or is_syllable(word):
+        return False
+    sure = SHORTEST_FORM if not _VOWEL.search(word) else SHORTEST_FORM + 1
+    return any(
+        len(form) >= sure and abs(len(form) - len(word)) <= 1 and OSA.distance(word, form) == 1
+        for form in forms
+    )
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    _, empty, _, _ = _meanings()
+    kinds = {row["word"] for row in rows("words") if row["kind"] == "form"}
+    return frozenset(
+        word for word in kinds & empty if word.isalpha() and SHORTEST_FORM <= len(word) <= LONGEST_SHORT
+    )
+
+
+@cache
+def _known() -> frozenset[str]:
+    same, empty, phrases, _ = _meanings()
+    return frozenset({*same, *empty, *SERVANT, *phrases})
+
+
+@cache
+def _arabic() -> dict[str, str]:
+    return {row["word"]: row["latin"] for row in rows("arabic_words")}
+
+
+@cache
+def _vocalised_words() -> frozenset[str]:
+    """What words of the table become: written with their vowels, so that they meet others letter by letter."""
+    same, *_ = _meanings()
+    return frozenset({part for word in _arabic().values() for part in same.get(word, word).split()} | {"abd"})
+
+
+def _vocalised(found: re.Match[str]) -> str:
+    """A word in Arabic letters as Latin letters usually write it, its article apart; others as they are."""
+    word, known = found[0], _arabic()
+    bare = word.removeprefix("ال") if len(word) > LONGEST_ARTICLE else word
+    for prefix in ("", "ابو", "أبو", "عبد"):
+        rest = bare.removeprefix(prefix).removeprefix("ال")
+        if bare.startswith(prefix) and (bare if not prefix else rest) in known:
+            return f"{known[prefix]} {known[rest]}" if prefix else known[bare]
+    return bare
+
+
+def aircraft_mark(text: str) -> str:
+    """*EP-IDA* as one word; empty for anything else, and for what may be two syllables of a name."""
+    mark = _REGISTRATION.fullmatch(text) if "-" in text else None
+    if not mark or not 4 <= len(mark[1] + mark[2]) <= 6:
+        return ""
+    if (len(mark[1]), len(mark[2])) not in _MARK_PARTS and all(
+        is_syllable(part.lower()) for part in mark.groups()
+    ):
+        return ""
+    return (mark[1] + mark[2]).lower()
 
 
 def _servants(found: list[str]) -> list[str]:

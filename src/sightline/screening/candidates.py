@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sightline.names.sound import is_abjad
 from sightline.names.syllables import Sequence, sequences
 from sightline.screening import coding, columns, kernels, model
 from sightline.screening.gathering import offsets
@@ -26,8 +25,6 @@ class Name:
     text: str
     words: tuple[str, ...]
     sequences: tuple[Sequence, ...]
-    abjad: bool = False
-    """whether its letters leave the vowels out, as Arabic and Hebrew do"""
 
 
 class Candidate(NamedTuple):
@@ -71,9 +68,7 @@ def asked(names: Many[Name], floors: Many[float]) -> Batch:
     """Many names as arrays; `floors` are log-odds."""
     told = [name.words[: kernels.MOST_TOKENS] for name in names]
     flat = [coding.word(word) for each in told for word in each]
-    hashes = b"".join(
-        coding.told(word, name.abjad) for name, each in zip(names, told, strict=True) for word in each
-    )
+    hashes = b"".join(word.told for word in flat)
     ways = [way for name in names for way in name.sequences]
     read = [coding.syllables(way) for way in ways]
     said = [one for each in read for one in each]
@@ -104,4 +99,4 @@ def asked(names: Many[Name], floors: Many[float]) -> Batch:
 
 def name_of(text: str, words: tuple[str, ...]) -> Name:
     """A name that can be read, made ready."""
-    return Name(text, words, sequences(text), is_abjad(text))
+    return Name(text, words, sequences(text))

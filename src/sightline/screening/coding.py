@@ -75,23 +75,20 @@ def _key(text: str) -> int:
 def word(text: str) -> Word:
     """A word as `names.words` gives it."""
     number = not text.isalpha()
-    heard = "" if number else sound(text)
+    heard = "" if number or text.isupper() else sound(text)
     by_sound = _key("~" + heard) if len(text) >= SHORTEST_SOUND and heard else 0
     letters = text.encode("ascii")[: kernels.LONGEST_WORD]
-    return Word(by_sound, letters, int(number), worth(text), _FOUR.pack(0, by_sound, 0, 0))
+    asks = consonants(text.lower() if text.isupper() else text.upper())
+    return Word(by_sound, letters, int(number), worth(text), _FOUR.pack(0, by_sound, asks, 0))
 
 
-@lru_cache(maxsize=200_000)
 def consonants(text: str) -> int:
-    """A hash of the consonants of a word, 0 where it has too few."""
-    found = bones(text)
-    return _key("*" + found) if len(found) >= FEWEST_BONES else 0
+    """A hash of the consonants of a word, 0 where it has too few; another for a script without vowels.
 
-
-def told(text: str, abjad: bool) -> bytes:
-    """The numbers of a word for the compiled part; its consonants too where letters leave the vowels out."""
-    one = word(text)
-    return _FOUR.pack(0, one.sound, consonants(text), 0) if abjad else one.told
+    A word asks for the consonants of the other kind: what is written with vowels meets what is not.
+    """
+    found = bones(text.lower())
+    return _key(("^" if text.isupper() else "*") + found) if len(found) >= FEWEST_BONES else 0
 
 
 @lru_cache(maxsize=1)

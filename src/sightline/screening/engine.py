@@ -17,7 +17,7 @@ from sightline.screening.question import given as given_of
 from sightline.screening.reasons import Found, Weighed, by_name, hit, weigh, without_candidate
 from sightline.screening.records import ATTRIBUTES
 
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 """Goes up when the same query on the same lists may answer otherwise."""
 
 DEFAULT_THRESHOLD = value("threshold")
@@ -57,7 +57,7 @@ def answer(
     threshold: float = DEFAULT_THRESHOLD,
     limit: int = DEFAULT_LIMIT,
 ) -> Answer:
-    """Hits on all lists the View may see, best first: by score, match, reference, list, entity.
+    """Hits on all lists the View may see, best first: by score, match, evidence, reference, list, entity.
 
     A hit is an alert from `threshold` (0 to 1) on, or when an identifier decides. One whose name alone
     reaches the threshold while something else speaks against it stays among the hits, without alert.
@@ -134,18 +134,20 @@ def _first(weighed: list[Weighed], asked: Question, threshold: float, limit: int
     if len(weighed) > limit:
         last = sorted(one.order for one in weighed)[limit - 1]
         weighed = [one for one in weighed if one.order <= last]
-    hits = [hit(one, asked, threshold) for one in weighed]
-    return sorted(hits, key=_order)[:limit] if len(hits) > 1 else hits
+    hits = [(one, hit(one, asked, threshold)) for one in weighed]
+    return [made for _, made in sorted(hits, key=_order)[:limit]]
 
 
-def _order(hit: Hit) -> tuple[object, ...]:
-    return -hit.score, not hit.match, hit.reference, hit.list, hit.entity
+def _order(one: tuple[Weighed, Hit]) -> tuple[object, ...]:
+    weighed, made = one
+    return *weighed.order, made.reference, made.list, made.entity
 
 
 def _weighed(asking: _Asking, limit: int) -> Iterator[Weighed]:
     """Every entity of one list whose name or identifier may bring it to the threshold, and the nearest."""
     question = asking.question
-    if not question.given and len(question.names) == 1:
+    shared = asking.index.sharing(question.short) if question.short else {}
+    if not question.given and len(question.names) == 1 and not shared:
         yield from _by_name(asking.index, question.names[0], asking.found[0], limit)
         return
     found = asking.by_entity()
@@ -159,8 +161,10 @@ def _weighed(asking: _Asking, limit: int) -> Iterator[Weighed]:
                 chosen.append(entity)
                 if entity not in found:
                     found[entity] = without_candidate(asking.index, entity, asking.question.names)
+    chosen += [entity for entity in shared if entity not in chosen]
     for entity in chosen:
-        if one := weigh(asking.index, entity, asking.question, found[entity]):
+        names = found.get(entity, [])
+        if one := weigh(asking.index, entity, question, names, shared.get(entity, 0)):
             yield one
 
 

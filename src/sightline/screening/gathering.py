@@ -23,9 +23,9 @@ from sightline.names.syllables import Sequence, sequences
 from sightline.names.words import words
 from sightline.screening import coding, columns, kernels, model
 from sightline.screening.columns import Arrays
-from sightline.screening.records import identifier_keys, record_of
+from sightline.screening.records import acronym_keys, identifier_keys, record_of
 
-INDEX_VERSION = 4
+INDEX_VERSION = 5
 """Goes up when the files of an index change; an index of another version is built again."""
 
 META, RECORDS = "meta.json", "records.bin"
@@ -135,7 +135,8 @@ def collect(entities: Iterable[Entity], records: Path) -> Collected:
                     on_entity.update(_add(found, text, number, position, weak))
             for one in on_entity:
                 found.spread[one] += 1
-            found.keys.extend((key_hash(key), number) for key in set(identifier_keys(record.values)))
+            keys = {*identifier_keys(record.values), *acronym_keys(record)}
+            found.keys.extend((key_hash(key), number) for key in keys)
     return found
 
 

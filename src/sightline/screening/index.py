@@ -177,6 +177,15 @@ class Index:
         start, end = np.searchsorted(self.keys, wanted, "left"), np.searchsorted(self.keys, wanted, "right")
         return [int(number) for number in self.held_by[start:end]]
 
+    def sharing(self, keys: Iterable[str]) -> dict[int, int]:
+        """The entities found by keys of acronyms, each with how many entities share the key."""
+        found: dict[int, int] = {}
+        for key in keys:
+            holders = self.holders(key)
+            for entity in holders:
+                found[entity] = min(len(holders), found.get(entity, len(holders)))
+        return found
+
     def worth(self, word: str) -> int:
         """Millinats a word says on this list; one that stands on no entry says what it says anywhere."""
         found: int | None = self.known.get(word)

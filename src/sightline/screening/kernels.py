@@ -98,9 +98,9 @@ class Model(NamedTuple):
 
 (
     SOUND, EDIT, EDIT_SHORT, JOIN, INITIAL, MOST, WRONG, BONE, DEAREST, SOUND_SHORT, SOUND_EDIT,
-    WORD_DEAREST, LITTLE,
-) = range(13)  # fmt: skip
-EDITS = 13
+    WORD_DEAREST, LITTLE, SWAP, GAP,
+) = range(15)  # fmt: skip
+EDITS = 15
 """how many edits may be in a word, by its length"""
 MOST_LETTERS = 40
 INITIALS = EDITS + MOST_LETTERS + 1
@@ -108,7 +108,7 @@ VOWELS = INITIALS + 19 * 19
 CODAS = VOWELS + 21 * 21
 READING_WORTH = CODAS + 28 * 28
 """millinats of a reading as a surname, then as a given syllable, two each"""
-CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 9, 10, 22
+CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 11, 12, 24
 
 MOST_TOKENS = 16
 """words of a name that are compared"""
@@ -337,7 +337,18 @@ def _first(values: NDArray[Any], low: Int, count: Int, wanted: Any) -> Int:
 
 
 @inner
-def _found_edits(x: Packed, s: Packed, model: Model, n: Int, w: Int, stamp: Int, at: Int, count: Int) -> Int:
+def _same_letters(a: Packed, a0: Int, b: Bytes, b0: Int, n: Int) -> Any:
+    """Whether two words of one length that are one edit apart have the same letters: two are swapped."""
+    total = 0
+    for k in range(n):
+        total += int(a.bytes[a0 + k]) - int(b[b0 + k])
+    return total == 0
+
+
+@inner
+def _found_edits(
+    x: Packed, s: Packed, asked: Packed, model: Model, a0: Int, n: Int, w: Int, stamp: Int, at: Int, count: Int
+) -> Int:  # fmt: skip
     """Take a listed word if it is but a few edits away and was not taken yet."""
     mark = s.at[MARK] + w
     if s.ints[mark] == stamp:
@@ -352,8 +363,13 @@ def _found_edits(x: Packed, s: Packed, model: Model, n: Int, w: Int, stamp: Int,
     first = x.at[LETTERS]
     edits = edits_to(s.hashes[s.at[SPELLING] : s.at[SPELLING] + 32], n, x.bytes, first + b0, first + b1)
     if 0 < edits <= allowed and count < MOST_ALIKE:
+        cost = edits * (model.ints[EDIT] + model.ints[EDIT_SHORT] // longest)
+        if edits == 1 and n != m:
+            cost = cost * model.ints[GAP] // 100
+        elif edits == 1 and _same_letters(asked, a0, x.bytes, first + b0, n):
+            cost = cost * model.ints[SWAP] // 100
         s.ints[at + 2 * count] = w
-        s.ints[at + 2 * count + 1] = edits * (model.ints[EDIT] + model.ints[EDIT_SHORT] // longest)
+        s.ints[at + 2 * count + 1] = cost
         return count + 1
     return count
 
@@ -416,10 +432,11 @@ def _alike(x: Packed, asked: Packed, t: Int, model: Model, s: Packed, at: Int) -
             for p in range(x.ints[b], x.ints[b + 1]):
                 if x.bytes[x.at[CHECKS] + p] == check:
                     w = x.ints[x.at[DELETIONS] + p]
-                    count = _found_edits(x, s, model, n, w, stamp, at, count)
+                    count = _found_edits(x, s, asked, model, a0, n, w, stamp, at, count)
     if n + MOST_DELETED > LONGEST_DELETED:
         for p in range(x.at[N_LONG]):
-            count = _found_edits(x, s, model, n, x.ints[x.at[LONG_WORDS] + p], stamp, at, count)
+            w = x.ints[x.at[LONG_WORDS] + p]
+            count = _found_edits(x, s, asked, model, a0, n, w, stamp, at, count)
     return count
 
 
@@ -509,7 +526,7 @@ def _score(
                 work[count + 2] = model.ints[JOIN]
                 count += 3
     ours, theirs = (1 << n) - 1, (1 << m) - 1
-    matched, cost, pairs, kept = 0, 0, 0, work[len(work) - 1]
+    matched, cost, pairs, wide, kept = 0, 0, 0, 0, work[len(work) - 1]
     while True:
         best = -1
         for p in range(0, count, 3):
@@ -529,6 +546,7 @@ def _score(
             theirs ^= other
             matched += work[best]
             cost += work[best + 2]
+            wide += taken + offered - 2
             work[kept], work[kept + 1], work[kept + 2], work[kept + 3] = i, taken, j, offered
             work[kept + 4], work[kept + 5] = work[best + 2], 0
             kept += PAIR
@@ -582,7 +600,8 @@ def _score(
     if pairs == 0:
         return NEVER, 0, 0
     whole = 1.0 if untold <= model.ints[LITTLE] and number_left + number_right == 0 else 0.0
-    lone = 1.0 if pairs == 1 and n + m > 2 else 0.0
+    single = pairs == 1 and wide == 0 and n + m > 2
+    lone, covered = (1.0 if single and ours else 0.0), (1.0 if single and not ours else 0.0)
     alone = cost / 1000 if max(long_asked, long_listed) <= 1 else 0.0
     f = model.floats
     matched = min(matched, model.ints[MOST])
@@ -598,6 +617,8 @@ def _score(
             + f[6] * lone
             + f[7] * mixed
             + f[8] * alone
+            + f[9] * covered
+            + f[10] * (min(left, right) / 1000)
         )
         - (f[WEAK_ALIAS] if x.ints[x.at[ABOUT] + name] & WEAK else 0.0)
     )
@@ -796,7 +817,7 @@ def _by_words(
         if asked.ints[at + 1] - asked.ints[at] == 1 and not asked.ints[asked.at[FACTS] + 2 * (t0 + i) + 1]:
             whole += max(0.0, initial - f[1] * worth[i] - f[2] * SAYS_MOST) / 1000
     hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
-    lone = min(0.0, f[6])
+    lone = min(0.0, max(f[6], f[9]))
     if total - top > model.ints[LITTLE]:
         lone -= max(0.0, f[4])
     looked, skipped, hit = 0, 0, False

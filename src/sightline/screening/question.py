@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from sightline.clean import dates
+from sightline.matching import name_acronym
 from sightline.matching.shared_codes import country
 from sightline.model.screening import Query
 from sightline.names.readable import readable
@@ -43,6 +44,8 @@ class Question:
     given: Given
     notes: tuple[str, ...]
     problem: str
+    short: tuple[str, ...] = ()
+    """keys by which acronyms of its names, or names it is short for, are found"""
 
 
 def question(query: Query) -> Question:
@@ -71,7 +74,8 @@ def question(query: Query) -> Question:
         if not known(text)
     ]
     problem = "" if names or keys else NOTHING
-    return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem)
+    short = {key: None for text in names for key in name_acronym.asked_keys(text, query.schema)}
+    return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem, tuple(short))
 
 
 def _said(query: Query) -> dict[str, str]:

@@ -13,12 +13,13 @@ from sightline.matching import (
     imo,
     kind,
     mmsi,
+    name_acronym,
     name_syllables,
     name_words,
     nationality,
 )
 from sightline.matching.compared import Compared, Comparison
-from sightline.matching.replay import SURE, probability, total
+from sightline.matching.replay import eased, evidence, probability
 from sightline.matching.weights import BIRTH_DATE_AGREES, BIRTH_DATE_DAY, value
 from sightline.model.citation import Citation
 from sightline.model.screening import Hit, HitReason
@@ -31,8 +32,6 @@ from sightline.screening.records import ATTRIBUTES, IDENTIFIERS, Record, Value, 
 DECIDING = frozenset({"imo", "bic", "document"})
 """Identifiers of which one that agrees makes a match by itself."""
 
-SURE_BY_NAME = SURE - 1.5
-"""log-odds a name alone gives at most, as `replay.total` counts"""
 LEAST_SHOWN = 0.02
 """Names that agree less are not worth a sentence."""
 
@@ -59,7 +58,8 @@ Found = tuple[Name, Candidate]
 class Weighed(NamedTuple):
     """A listed entity held against a query in every way, not yet put into words.
 
-    `base` is the score of its name or identifier alone; `decided`: an identifier agrees.
+    `base` is the score of its name or identifier alone; `decided`: an identifier agrees; `odds`: the log-odds
+    behind the score, which parts hits whose scores are the same.
     """
 
     source: Index
@@ -70,30 +70,40 @@ class Weighed(NamedTuple):
     base: float
     match: bool
     decided: bool
+    odds: float
 
     @property
-    def order(self) -> tuple[float, bool]:
+    def order(self) -> tuple[float, bool, float]:
         """By what the best comes first; what is equal is ordered by the hit."""
-        return -self.score, not self.match
+        return -self.score, not self.match, -self.odds
 
 
 def by_name(index: Index, name: Name, one: Candidate) -> Weighed:
     """A listed entity of which nothing but one name is asked; as `weigh`, which also knows the rest."""
-    score = probability(min(one.odds, SURE_BY_NAME))
-    return Weighed(index, one.entity, (name, one), (), score, probability(one.odds), False, False)
+    odds = eased(one.odds)
+    return Weighed(
+        index, one.entity, (name, one), (), probability(odds), probability(one.odds), False, False, odds
+    )
 
 
-def weigh(index: Index, entity: int, question: Question, names: Sequence[Found]) -> Weighed | None:
-    """Compare a listed entity with a query; nothing when neither name nor identifier agrees."""
+def weigh(
+    index: Index, entity: int, question: Question, names: Sequence[Found], shared: int = 0
+) -> Weighed | None:
+    """Compare a listed entity with a query; nothing when neither name nor identifier agrees.
+
+    `shared`: how many entries have the acronym that led to this one, 0 where none did.
+    """
     found = max(names, key=lambda one: (one[1].odds, -one[1].name)) if names else None
     others: list[Told] = []
+    if shared and (short := _acronym(index.record(entity), question, shared)):
+        others.append(short)
     if question.given:
         record = index.record(entity)
         others += _identifiers(record, question.given)
         if found is None and not any(one.compared.score > 0 for one in others):
             return None
         others += _attributes(record, question)
-    elif found is None:
+    elif found is None and not others:
         return None
     told: list[tuple[float, dict[str, Any]]] = [(found[1].odds, {})] if found else []
     told += [(one.compared.found, one.compared.forms) for one in others]
@@ -102,7 +112,9 @@ def weigh(index: Index, entity: int, question: Question, names: Sequence[Found])
     named = probability(found[1].odds) if found else 0.0
     decided = any(scores.get(name, 0.0) > 0 for name in DECIDING)
     match = decided or (found is not None and _supported(index, found, named, scores))
-    return Weighed(index, entity, found, tuple(others), total(told), max((named, *bases)), match, decided)
+    odds = evidence(told)
+    base = max((named, *bases))
+    return Weighed(index, entity, found, tuple(others), probability(odds), base, match, decided, odds)
 
 
 def hit(one: Weighed, question: Question, threshold: float) -> Hit:
@@ -179,7 +191,7 @@ def _would_change(record: Record, born: bool, ship: bool, schema: bool, match: b
 def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compared:
     """The comparison the compiled part made, with its sentence and forms."""
     if best.way == BY_WORDS:
-        script = name_words.Script(name.abjad, bool(name.sequences))
+        script = name_words.Script(bool(name.sequences))
         ours = name.words[: kernels.MOST_TOKENS]
         forms = name_words.forms_of(ours, listed.words, index.worth, listed.prop, script)
         if not best.told:
@@ -202,6 +214,15 @@ def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[
             if one.score >= LEAST_SHOWN:
                 found.append((name, Candidate(entity, number, one.found, BY_WORDS)))
     return found
+
+
+def _acronym(record: Record, question: Question, shared: int) -> Told | None:
+    """The first listed name that is short for a name of the query, or the other way round."""
+    for name in question.names:
+        for value in record.names:
+            if found := name_acronym.compare(name.text, value.value, shared):
+                return Told(found, name.text, value.value, value.cite)
+    return None
 
 
 def _identifiers(record: Record, given: Given) -> Iterator[Told]:

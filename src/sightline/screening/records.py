@@ -14,6 +14,7 @@ from sightline.matching import (
     document,
     imo,
     mmsi,
+    name_acronym,
     name_words,
     nationality,
 )
@@ -98,6 +99,13 @@ def identifier_keys(values: Iterable[Value]) -> Iterator[str]:
         for value in values:
             if value.prop in module.PROPS and (canonical := module.canonical(value.value)):
                 yield identifier_key(module.NAME, canonical)
+
+
+def acronym_keys(record: Record) -> Iterator[str]:
+    """The keys under which an entity is found by acronyms of its names."""
+    if record.schema in name_acronym.SCHEMATA:
+        for value in record.names:
+            yield from name_acronym.listed_keys(value.value)
 
 
 def identifier_key(name: str, canonical: str) -> str:

@@ -1,0 +1,86 @@
+"""What the name of a company may be shortened to: initials, and for Korean ones syllables (KOMID)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import product
+
+from sightline.names.tables import rows
+from sightline.names.tokens import plain
+
+FEWEST, MOST = 3, 8
+"""letters of an acronym, and words of a name that has one"""
+OPTIONAL = frozenset({"trading", "general", "group", "holding", "holdings", "international", "bureau"})
+"""words an acronym often leaves out, as it does forms of company"""
+SYLLABIC = frozenset({"korea", "korean", "choson", "chosun"})
+"""first words whose companies are also known by the first letters of their words: KOMID, KORID"""
+WORDS_OF_COMPANIES = frozenset({
+    "academy", "agency", "association", "bank", "banking", "bureau", "center", "centre", "committee", "corps",
+    "department", "development", "export", "foundation", "front", "guard", "import", "industries", "industry",
+    "institute", "insurance", "ministry", "organization", "organisation", "shipping", "technology", "university",
+})  # fmt: skip
+"""what says that a name is no person's"""
+INITIALS = 3
+"""acronyms of initials alone at most: with forms of company, without, and without what is optional"""
+FEWEST_SYLLABIC, MOST_SYLLABIC = 4, 4
+"""letters of such an acronym, and the words it may be of"""
+
+
+@cache
+def _skipped() -> tuple[frozenset[str], frozenset[str]]:
+    """Forms of company, and articles."""
+    table = list(rows("words"))
+    return (
+        frozenset(row["word"] for row in table if row["kind"] == "form"),
+        frozenset(row["word"] for row in table if row["kind"] == "article"),
+    )
+
+
+def is_acronym(text: str) -> str:
+    """A name of one word that may be an acronym, in lower case, its form of company left out; else nothing."""
+    forms, _ = _skipped()
+    told = [word for word in plain(text)[: MOST + 1] if word not in forms]
+    told = [word for word in told if word not in OPTIONAL] if len(told) > 1 else told
+    one = told[0] if len(told) == 1 else ""
+    return one if FEWEST <= len(one) <= MOST and one.isalpha() else ""
+
+
+def of_name(text: str) -> tuple[str, ...]:
+    """The acronyms a company's name may have, the fullest first; none for a name of fewer than three words."""
+    return _of_words(tuple(plain(text)[: MOST + 4]))
+
+
+@lru_cache(maxsize=20_000)
+def _of_words(told: tuple[str, ...]) -> tuple[str, ...]:
+    forms, articles = _skipped()
+    words = [word for word in told if word not in articles and word.isalpha()]
+    core = [word for word in words if word not in forms]
+    least = [word for word in core if word not in OPTIONAL]
+    found: dict[str, None] = {}
+    for some in (words, core, least):
+        if FEWEST <= len(some) <= MOST:
+            found["".join(word[0] for word in some)] = None
+    for some in (core, least):
+        if FEWEST <= len(some) <= MOST_SYLLABIC and some[0] in SYLLABIC:
+            found.update(dict.fromkeys(_syllabic(some)))
+    return tuple(found)
+
+
+def _syllabic(words: Sequence[str]) -> list[str]:
+    """Two or three letters of the first word, then one or two of each other."""
+    starts = [(words[0][:2], words[0][:3]), *((word[:1], word[:2]) for word in words[1:])]
+    told = ("".join(parts) for parts in product(*starts))
+    return [one for one in told if FEWEST_SYLLABIC <= len(one) <= MOST]
+
+
+@cache
+def _of_companies() -> frozenset[str]:
+    forms, _ = _skipped()
+    return forms | OPTIONAL | WORDS_OF_COMPANIES
+
+
+def of_company(text: str) -> tuple[str, ...]:
+    """The initials of a name that is one of a company, as a word in it says; else none."""
+    told = plain(text)[: MOST + 4]
+    return _of_words(tuple(told))[:INITIALS] if not _of_companies().isdisjoint(told) else ()
