@@ -1154,6 +1154,8 @@ def birth_date(forms: Forms) -> float:
     """ISO dates, whole or partial, by the scale that stands in the forms."""
     ours, theirs, scale = forms["query"].split("-"), forms["listed"].split("-"), forms["scale"]
     known, years = min(len(ours), len(theirs)), abs(int(ours[0]) - int(theirs[0]))
+    if years == 1 and len(ours) == len(theirs) == 3:
+        return float(scale["next_year_same_day" if ours[1:] == theirs[1:] else "next_year_other_day"])
     if years:
         return float(scale["next_year" if years == 1 else "years_apart"])
     if ours[:known] == theirs[:known]:

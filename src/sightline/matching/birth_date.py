@@ -15,6 +15,8 @@ _SENTENCES = {
     "same_year": "born in the same year",
     "day_and_month_swapped": "born on the same day with day and month swapped",
     "next_year": "born a year apart",
+    "next_year_same_day": "born on the same day a year apart",
+    "next_year_other_day": "born a year apart on another day",
     "other_day": "born in the same year on another day",
     "years_apart": "born years apart",
 }

@@ -115,8 +115,10 @@ BIRTH_DATE_SCALE = {
     "same_month": 0.85,
     "same_year": 0.7,
     "day_and_month_swapped": 0.6,
+    "next_year_same_day": 0.5,
     "next_year": 0.2,
     "other_day": -0.2,
+    "next_year_other_day": -0.5,
     "years_apart": -1.0,
 }
 """How far two birth dates agree, -1 to 1 (set here by reasoning: lists give years as often as days)."""

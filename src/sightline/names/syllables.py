@@ -36,6 +36,8 @@ LONGEST = 60
 
 _APOSTROPHES = re.compile("['`´ʻʼʽ’‘]")
 _DIGIT = re.compile("[0-9]")
+_BREAK = re.compile("(?<=[aeioung])['’‘](?=[aeo])", re.IGNORECASE)
+"""pinyin tells by it where a syllable begins: *Zheng'en*; other systems have it after other letters"""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -84,9 +86,9 @@ def _has_digit(text: str) -> bool:
 def words(text: str) -> tuple[str, ...]:
     """Words in the letters they are written in: Latin and Cyrillic in lower case, kana in capitals."""
     if text.isascii():
-        plain = _APOSTROPHES.sub("", text) if "'" in text or "`" in text else text
+        plain = _APOSTROPHES.sub("", _BREAK.sub(" ", text)) if "'" in text or "`" in text else text
         return tuple(_WORD.findall(plain.lower()))
-    plain = _APOSTROPHES.sub("", text)
+    plain = _APOSTROPHES.sub("", _BREAK.sub(" ", text))
     return tuple(_plain(word) for word in _WORD.findall(plain) if word)
 
 
