@@ -42,6 +42,8 @@ ALARMS = 0.01
 BINS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
 """scores between which it is counted how often a hit is right"""
 FEWEST_IN_BIN = 8
+LISTED = {"Korean": 0.4, "Chinese": 0.4, "other": 0.625}
+"""the part of the names asked that is of listed parties, for which a score is meant as a probability"""
 BARS = {
     "all": 0.93, "Korean respelt": 0.90, "Hangul asked": 0.90, "Chinese respelt": 0.90, "one typo": 0.97,
     "two typos": 0.75, "part left out": 0.90, "reordered": 0.98,
@@ -315,21 +317,24 @@ def run(data: Path, scratch: Path) -> list[Measure]:
         for stratum, told in measured.best.items():
             hits = [one.right and one.score >= threshold for one in told]
             name = f"recall at {threshold}: {stratum} names"
-            found.append(Measure(name, sum(hits) / len(hits), "", note=f"{len(hits)} names, {interval(hits)}"))
+            found.append(
+                Measure(name, sum(hits) / len(hits), "", note=f"{len(hits)} names, {interval(hits)}")
+            )
     for stratum in measured.alarms:
         found += reliability(stratum, measured.best.get(stratum, []), measured.alarms[stratum])
     return found
 
 
 def reliability(stratum: str, best: Sequence[Best], alarms: Sequence[float]) -> list[Measure]:
-    """How often the best hit is right, by its score, where one of two names asked is of a listed party.
+    """How often the best hit is right, by its score, where the part `LISTED` of names is of listed ones.
 
-    Changed and innocent names count as equally many, however many were drawn. The interval is of 400 draws
+    Changed and innocent names count in that proportion, however many were drawn. The interval is of 400 draws
     with replacement; the last figure is how far score and part that is right are apart, over all hits.
     """
     scores = np.array([one.score for one in best] + list(alarms))
     right = np.array([one.right for one in best] + [False] * len(alarms))
-    weights = np.array([1 / len(best)] * len(best) + [1 / len(alarms)] * len(alarms))
+    part = LISTED[stratum]
+    weights = np.array([part / len(best)] * len(best) + [(1 - part) / len(alarms)] * len(alarms))
     draw, found, apart, all_hits = np.random.default_rng(SEED), list[Measure](), 0.0, 0.0
     for low, high in pairwise(BINS):
         at = np.flatnonzero((scores >= low) & (scores < high))

@@ -13,26 +13,31 @@ Measures = dict[str, dict[str, Any]]
 
 HEAD = """# How good screening is
 
-Written by `make bench` (`benchmarks/quality_page.py`); do not edit by hand. Measured on {day}, engine {engine}.
+Written by `make bench` (`benchmarks/quality_page.py`); do not edit by hand. Measured on {day}, engine
+{engine}.
 
-Screening is measured on the half of the entries of the UN (2026-02-27) and OFAC SDN (2022-01-31) lists that no weight
-was fitted on (the split: the first byte of the SHA-256 of the entry's id, odd), with a seed no fitting used. Innocent:
-some 1,490 Korean, Chinese and other names each, of which neither list has one spelt the same: published and drawn Korean
-names in five systems, Chinese ones in pinyin, ordinary ships, companies and persons.
+Screening is measured on the half of the entries of the UN (2026-02-27) and OFAC SDN (2022-01-31) lists that
+no weight was fitted on (the split: the first byte of the SHA-256 of the entry's id, odd), with a seed no
+fitting used. Innocent: some 1,490 Korean, Chinese and other names each, of which neither list has one spelt
+the same: published and drawn Korean names in five systems, Chinese ones in pinyin, ordinary ships,
+companies and persons.
 
-**What flatters these figures.** The Hangul of an entry is what this engine's own reader takes it to be, and the innocent
-Korean and Chinese names come in part from sources that the frequency tables count too. Words were counted over both
-halves of the lists. Changed names are made by rule (`benchmarks/perturbations.py`), so they show systems and slips of the
-fingers, not every habit. Some misses of an earlier version on the measured half had been looked at. Nobody has labelled
-real customers for us: recall on those is not known.
+**What flatters these figures.** The Hangul of an entry is what this engine's own reader takes it to be, and
+the innocent Korean and Chinese names come in part from sources that the frequency tables count too. Words
+were counted over both halves of the lists. Changed names are made by rule (`benchmarks/perturbations.py`),
+so they show systems and slips of the fingers, not every habit. Some misses of an earlier version on the
+measured half had been looked at. Nobody has labelled real customers for us: recall on those is not known.
 """
-CALIBRATED = """
-## A score as a probability
+CALIBRATED = """## A score as a probability
 
-The weights are scaled so that a score is the probability that a hit is the party meant, **where one of two names asked is
-of a listed party**. For another share the odds move with it: where one name in a hundred is of a listed party, a score
-s stands for s / (s + 99 (1 - s)). Below: of the best hits with such a score, the part that was right, changed and
-innocent names counted as equally many, with an interval of 400 draws.
+The weights are scaled (Platt: a slope and a constant for words and for syllables, on the half for tuning)
+so that a score is the probability that a hit is the party meant, **where five of eight names asked are of a
+listed party, and of names read in syllables two of five**: shares at which 0.8 disturbs about one innocent
+name in a hundred of each script. For another share the odds move with it: where one name in a hundred is of
+a listed party, a score s of a name in words stands for s / (s + 165 (1 - s)), of one in syllables for s /
+(s + 66 (1 - s)). Below: of the best hits with such a score, the part that was right, changed and innocent
+names counted in that proportion, with an interval of 400 draws. A namesake counts as right, since many
+parties stand on both lists; a party that both lists spell otherwise counts as wrong.
 """
 
 
@@ -123,7 +128,11 @@ def _reliability(held: Measures) -> str:
         for stratum in strata:
             one = some.get(stratum)
             said = re.search(r"(\d+) hits, mean score ([\d.]+)", one["note"]) if one else None
-            told = f"{said[2]}: {one['value']:.3f} ({_interval(one)} %; {said[1]})" if one and said else "too few"
+            told = (
+                f"{said[2]}: {one['value']:.3f} ({_interval(one)} %; {said[1]})"
+                if one and said
+                else "too few"
+            )
             row.append(told)
         rows.append(row)
     apart = [
@@ -132,7 +141,9 @@ def _reliability(held: Measures) -> str:
         if name.startswith("score and part that is right, apart")
     ]
     head = ["score", *(f"{one}: mean score: part right (95 %; hits)" for one in strata)]
-    return _table(head, rows) + f"\nScore and part that is right are apart, over all hits: {', '.join(apart)}.\n"
+    return (
+        _table(head, rows) + f"\nScore and part that is right are apart, over all hits: {', '.join(apart)}.\n"
+    )
 
 
 def _korean(korean: Measures) -> str:
@@ -142,7 +153,11 @@ def _korean(korean: Measures) -> str:
         names.setdefault(how, {})[who] = one
     who = list(dict.fromkeys(name.split(": ")[0] for name in korean))
     rows = [
-        [how, some[who[0]]["note"].split(" ")[0], *(f"{some[one]['value']:.1f} %" for one in who if one in some)]
+        [
+            how,
+            some[who[0]]["note"].split(" ")[0],
+            *(f"{some[one]['value']:.1f} %" for one in who if one in some),
+        ]
         for how, some in names.items()
     ]
     return (

@@ -9,7 +9,7 @@ CASES = {
     "the same month": ("1970-02", "1970-02-19", 0.85),
     "the same year": ("1970", "1970-02-19", 0.7),
     "day and month swapped": ("1970-02-03", "1970-03-02", 0.6),
-    "a year apart": ("1971", "1970-02-19", 0.2),
+    "a year apart": ("1971", "1970-02-19", 0.1),
     "the same day a year apart": ("1971-02-19", "1970-02-19", 0.5),
     "another day a year apart": ("1971-02-20", "1970-02-19", -0.5),
     "another day of the year": ("1970-05-19", "1970-02-19", -0.2),

@@ -60,9 +60,9 @@ def words(query: str, listed: str, weak: float = 0.0, **worth: int) -> dict[str,
 
 
 MODEL = {
-    "weights": [0.5, -0.5, -0.25, -1.0, 1.0, -3.0, -2.0, -1.0, -0.5, -1.5, -0.1, 0.0], "edits": [0, 0, 0, 1, 1, 2],
-    "edit": 1000, "edit_short": 0, "sound": 500, "sound_short": 0, "sound_edit": 0, "bone": 900,
-    "swap": 50, "gap": 80, "join": 200, "initial": 500, "most": 16000, "dearest": 100,
+    "weights": [0.5, -0.5, -0.25, -1.0, 1.0, -3.0, -2.0, -1.0, -0.5, -1.5, -0.1, 0.0],
+    "edits": [0, 0, 0, 1, 1, 2], "edit": 1000, "edit_short": 0,
+    "sound": 500, "sound_short": 0, "sound_edit": 0, "bone": 900, "swap": 50, "gap": 80, "join": 200, "initial": 500, "most": 16000, "dearest": 100,
     "little": 1600,
 }  # fmt: skip
 FEATURES = {
@@ -70,8 +70,14 @@ FEATURES = {
     "another order": (words("chol kim", "kim chol"), [16, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]),
     "written together": (words("cholnam", "chol nam"), [15.8, 0, 0, 0.2, 1, 0, 0, 0, 0, 0, 0]),
     "written apart": (words("chol nam", "cholnam"), [7.8, 0, 0, 0.2, 1, 0, 0, 0, 0, 0, 0]),
-    "one word more on the list": (words("daesong", "daesong bank", bank=2000), [8, 0, 2, 0, 0, 0, 0, 0, 0, 1, 0]),
-    "a word that says little more": (words("daesong", "daesong a", a=1600), [8, 0, 1.6, 0, 1, 0, 0, 0, 0, 1, 0]),
+    "one word more on the list": (
+        words("daesong", "daesong bank", bank=2000),
+        [8, 0, 2, 0, 0, 0, 0, 0, 0, 1, 0],
+    ),
+    "a word that says little more": (
+        words("daesong", "daesong a", a=1600),
+        [8, 0, 1.6, 0, 1, 0, 0, 0, 0, 1, 0],
+    ),
     "a word that says a little more than little": (
         words("daesong", "daesong a", a=1601),
         [8, 0, 1.601, 0, 0, 0, 0, 0, 0, 1, 0],

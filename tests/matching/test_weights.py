@@ -14,7 +14,7 @@ def test_each_has_unit_meaning_and_source() -> None:
 
 
 def test_points() -> None:
-    assert points("nationality") == {"agrees": 0.4, "contradicts": 1.0}
+    assert points("nationality") == {"agrees": 0.6, "contradicts": 2.0}
     assert points("address") == {"agrees": 2.0, "contradicts": 0.0}
 
 

@@ -201,3 +201,50 @@ def test_nothing_that_can_be_typed_breaks_it(index: Index, name: str) -> None:
     fields = ("schema", "birth_date", "nationality", "country", "imo", "mmsi", "bic", "identifier", "address")
     found = answer(VIEW, [index], Query(name=name, aliases=(name,), **dict.fromkeys(fields, name)))
     assert found.problem or found.hits == () or found.notes is not None
+
+
+MINERS = (
+    entry("c-1", "Company", 0, name="Korea Invented Mining Development Trading Corporation", country="kp"),
+    entry("c-2", "Organization", 1000, name="KITC"),
+    entry("p-3", start=2000, name="Kim Invented Mun"),
+)
+SHORT = {
+    "initials": ("KIMD", "c-1"),
+    "with the form of company": ("KIMDTC Ltd.", "c-1"),
+    "syllables": ("KOINMID", "c-1"),
+    "the full name of one that is listed by its acronym": ("Korea Invented Trading Company", "c-2"),
+}
+NOT_SHORT = {
+    "one letter off": Query(name="KIMB"),
+    "a person's initials": Query(name="KIM"),
+    "a ship of that name": Query(name="KIMD", schema="Vessel"),
+}
+
+
+@pytest.fixture(scope="module")
+def miners(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return index_of(tmp_path_factory.mktemp("miners"), MINERS)
+
+
+@pytest.mark.parametrize(("name", "entity"), SHORT.values(), ids=SHORT)
+def test_an_acronym_stands_for_a_company(miners: Index, name: str, entity: str) -> None:
+    hits = screen(VIEW, [miners], Query(name=name))
+    assert [hit.entity for hit in hits if hit.alert] == [entity]
+    assert not hits[0].match
+    assert combine([reason.forms for reason in hits[0].reasons]) == hits[0].score
+
+
+@pytest.mark.parametrize("query", NOT_SHORT.values(), ids=NOT_SHORT)
+def test_what_looks_like_an_acronym(miners: Index, query: Query) -> None:
+    assert not any(hit.alert for hit in screen(VIEW, [miners], query))
+
+
+def test_what_says_more_comes_first_though_both_are_sure(tmp_path: Path) -> None:
+    longer, shorter = "Invented Kwangmyong Songsan Exchange Union", "Invented Kwangmyong"
+    both = index_of(
+        tmp_path, (entry("b-1", "Company", name=shorter), entry("b-2", "Company", 500, name=longer))
+    )
+    first = screen(VIEW, [both], Query(name=longer))[0]
+    second = screen(VIEW, [both], Query(name=shorter))[0]
+    assert first.entity == "b-2"
+    assert 1 > first.score > second.score

@@ -895,6 +895,7 @@ SURE = 9.2  # log-odds of a score of 0.9999, which nothing passes
 EASED = 6.0  # log-odds of a name or identifier from which on more counts less and less
 STILL = 1.7  # log-odds that can still be gained from there: never more than 7.7 by a name alone
 NEVER = -30.0
+MOST_SHORT, MOST_WORDS = 8, 16  # letters of an acronym, and words it may be of
 MATCHED = 0  # the first of the features of words
 AGREES, NEAR, SLIP, WRONG = range(4)
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -944,7 +945,9 @@ def word_cost(a: str, b: str, forms: Forms) -> int:
             costs.append(model[cost] + apart + model["sound_short"] // longest)
     allowed = model["edits"][min(longest, len(model["edits"]) - 1)]
     if edits <= allowed:
-        costs.append(edits * (model["edit"] + model["edit_short"] // longest) * _slip(a, b, edits, model) // 100)
+        costs.append(
+            edits * (model["edit"] + model["edit_short"] // longest) * _slip(a, b, edits, model) // 100
+        )
     return min(costs, default=-1)
 
 
@@ -1116,7 +1119,7 @@ def equal(forms: Forms) -> float:
 
 
 def abbreviates(short: str, words: Sequence[str]) -> bool:
-    """Whether a word is made of beginnings of these, of up to three letters, in their order; some left out."""
+    """Whether a word is made of beginnings of these, of up to three letters, in their order."""
     if not short:
         return True
     return any(
@@ -1130,7 +1133,7 @@ def name_acronym(forms: Forms) -> float:
     """Log-odds that one word stands for a name: by its letters, less where several entries share it."""
     sides = forms["query"], forms["listed"]
     short, words = (sides[0][0], sides[1]) if len(sides[0]) == 1 else (sides[1][0], sides[0])
-    if not abbreviates(short, words):
+    if len(short) > MOST_SHORT or len(words) > MOST_WORDS or not abbreviates(short, words):
         return NEVER
     known = forms["by_letters"]
     return float(known[min(len(short), len(known) - 1)] - math.log(forms["shared"]))
@@ -1219,7 +1222,7 @@ def evidence(found: Sequence[tuple[float, Forms]]) -> float:
         for one, forms in found
         if "points" in forms
     )
-    return eased(bases[0]) + sum(OTHERS * max(0.0, one) for one in bases[1:]) + moved
+    return float(eased(bases[0]) + sum(OTHERS * max(0.0, one) for one in bases[1:]) + moved)
 
 
 # --- Screening certificates: the check ------------------------------------------------------------

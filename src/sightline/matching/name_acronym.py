@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sightline.matching import replay
 from sightline.matching.compared import Compared, compared
 from sightline.matching.kind import KINDS
 from sightline.matching.weights import ACRONYM_BY_LETTERS
@@ -40,17 +41,21 @@ def asked_keys(name: str, schema: str) -> Iterator[str]:
 def compare(query: str, listed: str, shared: int = 1) -> Compared | None:
     """How likely one name is the acronym of the other; `shared`: how many entries have it. None otherwise."""
     ours, theirs = readable(query).text, readable(listed).text
-    for short, long, asked in ((ours, theirs, True), (theirs, ours, False)):
-        one = acronyms.is_acronym(short)
-        if one and one in acronyms.of_name(long):
-            words = [word for word in plain(long) if word.isalpha()]
-            forms = {
-                "comparison": NAME,
-                "query": [one] if asked else words,
-                "listed": words if asked else [one],
-                "shared": shared,
-                "by_letters": ACRONYM_BY_LETTERS,
-            }
-            others = f", as {shared} entries" if shared > 1 else ""
-            return compared(forms, lambda _: f"“{short.strip()}” may be short for “{long.strip()}”{others}")
-    return None
+    return _held(ours, theirs, True, shared) or _held(theirs, ours, False, shared)
+
+
+def _held(short: str, long: str, asked: bool, shared: int) -> Compared | None:
+    """The first as an acronym of the second; `asked`: it is the query's."""
+    one = acronyms.is_acronym(short)
+    if not one or one not in acronyms.of_name(long):
+        return None
+    words = [word for word in plain(long) if word.isalpha()][: replay.MOST_WORDS]
+    forms = {
+        "comparison": NAME,
+        "query": [one] if asked else words,
+        "listed": words if asked else [one],
+        "shared": shared,
+        "by_letters": ACRONYM_BY_LETTERS,
+    }
+    others = f", as {shared} entries" if shared > 1 else ""
+    return compared(forms, lambda _: f"“{short.strip()}” may be short for “{long.strip()}”{others}")

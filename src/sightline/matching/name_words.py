@@ -73,7 +73,7 @@ def forms_of(
 
 def _bones(told: Sequence[str]) -> dict[str, str]:
     """The consonants of words, where some are of a script without vowels and others are not."""
-    if len({word.isupper() for word in told}) < 2:  # noqa: PLR2004 - both
+    if len({word.isupper() for word in told}) < 2:
         return {}
     return _shared(told, [_bare(word) for word in told])
 

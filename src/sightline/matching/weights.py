@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-CALIBRATED = "set here; tried on UN 2026-02-27 and OFAC 2022-01-31, see docs/reference/screening.md"
+CALIBRATED = "set here; tried on UN 2026-02-27 and OFAC 2022-01-31, see docs/reference/quality.md"
 SCHEME = "set here: the numbering scheme gives a number to one holder; its text was not compared"
+PAIRS = "set here; tried on parted entries of UN and OFAC, the half for tuning, see docs/reference/quality.md"
 REASONED = "set here by reasoning; not calibrated, for want of labelled cases"
 
 
@@ -42,12 +43,12 @@ WEIGHTS = {
     "document": Weight(6.5, ODDS, "the same passport, register number or wallet", REASONED),
     "mmsi": Weight(2.5, ODDS, "the same MMSI: it goes with the flag and is given again", REASONED),
     "imo_contradicts": Weight(4.0, ODDS, "both have an IMO number and they differ", REASONED),
-    "birth_date_agrees": Weight(3.5, ODDS, "for a full agreement of birth dates", REASONED),
-    "birth_date_contradicts": Weight(3.0, ODDS, "for a full contradiction of birth dates", REASONED),
-    "nationality_agrees": Weight(0.4, ODDS, "a nationality is shared", REASONED),
-    "nationality_contradicts": Weight(1.0, ODDS, "both have nationalities, none shared", REASONED),
-    "country_agrees": Weight(0.5, ODDS, "a country is shared", REASONED),
-    "country_contradicts": Weight(1.0, ODDS, "both have countries, none shared", REASONED),
+    "birth_date_agrees": Weight(4.5, ODDS, "for a full agreement of birth dates", PAIRS),
+    "birth_date_contradicts": Weight(6.0, ODDS, "for a full contradiction of birth dates", PAIRS),
+    "nationality_agrees": Weight(0.6, ODDS, "a nationality is shared", PAIRS),
+    "nationality_contradicts": Weight(2.0, ODDS, "both have nationalities, none shared", PAIRS),
+    "country_agrees": Weight(1.0, ODDS, "a country is shared", PAIRS),
+    "country_contradicts": Weight(2.5, ODDS, "both have countries, none shared", PAIRS),
     "kind_agrees": Weight(0.1, ODDS, "both are persons, ships, or organisations", REASONED),
     "kind_contradicts": Weight(4.0, ODDS, "one is a person, the other a ship", REASONED),
     "address_agrees": Weight(2.0, ODDS, "for all words of the shorter address in the other", REASONED),
@@ -60,16 +61,16 @@ WEIGHTS = {
 }
 
 WORD_MODEL: dict[str, Any] = {
-    "weights": [0.243, -0.14, -0.185, -1.0, 1.6, -2.4, -2.885, -3.0, -1.3, -2.885, 0.0, 1.6],
+    "weights": [0.28, -0.222, -0.152, -1.744, 2.513, -3.018, -3.54, -3.326, -1.818, -2.681, -0.26, 2.528],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
     "edit": 400,
     "edit_short": 6500,
-    "swap": 100,
-    "gap": 100,
+    "swap": 51,
+    "gap": 92,
     "dearest": 70,
-    "sound": 150,
-    "sound_short": 4800,
-    "sound_edit": 535,
+    "sound": 157,
+    "sound_short": 5010,
+    "sound_edit": 558,
     "bone": 300,
     "join": 200,
     "little": 1600,
@@ -78,15 +79,18 @@ WORD_MODEL: dict[str, Any] = {
 }
 """How names in words become log-odds. `weights`: of nats matched, left of the query, left of the listed
 name, of cost, of names of which nothing telling is left, of numbers that differ, of a single word that
-agrees, of a query that can be read in syllables and yet is compared by words, of cost between two names of
-one long word, and the constant. `edits`: how many may be in a word by its length.
+agrees while something of the query is left, of a query that can be read in syllables and yet is compared by
+words, of cost between two names of one long word, of a single word that agrees with nothing of the query
+left, of what is left on both sides (the lesser), and the constant. `edits`: how many may be in a word by its
+length.
+`swap`, `gap`: per cent of an edit that neighbours swapped, a letter more or less cost.
 The rest in millinats: of an edit, more in short words; of words that only sound alike or share
 consonants; of words written together; what all that is left may say where nothing telling is left; what an
 initial says; what counts at most. `dearest`: per cent of
 what a word says that a difference in it costs."""
 
 SYLLABLE_MODEL: dict[str, Any] = {
-    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.6, -0.6, -0.8, -2.2, 4.2, -1.05],
+    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.6, -0.35, -0.8, -2.2, 4.2, -0.37],
     "wrong": 2600,
     "dearest": 2500,
     "near": {
@@ -116,7 +120,7 @@ BIRTH_DATE_SCALE = {
     "same_year": 0.7,
     "day_and_month_swapped": 0.6,
     "next_year_same_day": 0.5,
-    "next_year": 0.2,
+    "next_year": 0.1,
     "other_day": -0.2,
     "next_year_other_day": -0.5,
     "years_apart": -1.0,

@@ -18,7 +18,8 @@ SYLLABIC = frozenset({"korea", "korean", "choson", "chosun"})
 WORDS_OF_COMPANIES = frozenset({
     "academy", "agency", "association", "bank", "banking", "bureau", "center", "centre", "committee", "corps",
     "department", "development", "export", "foundation", "front", "guard", "import", "industries", "industry",
-    "institute", "insurance", "ministry", "organization", "organisation", "shipping", "technology", "university",
+    "institute", "insurance", "ministry", "organization", "organisation", "shipping", "technology",
+    "university",
 })  # fmt: skip
 """what says that a name is no person's"""
 INITIALS = 3
@@ -38,7 +39,7 @@ def _skipped() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def is_acronym(text: str) -> str:
-    """A name of one word that may be an acronym, in lower case, its form of company left out; else nothing."""
+    """A name of one word that may be an acronym, in lower case, without its form of company; or nothing."""
     forms, _ = _skipped()
     told = [word for word in plain(text)[: MOST + 1] if word not in forms]
     told = [word for word in told if word not in OPTIONAL] if len(told) > 1 else told
@@ -47,7 +48,7 @@ def is_acronym(text: str) -> str:
 
 
 def of_name(text: str) -> tuple[str, ...]:
-    """The acronyms a company's name may have, the fullest first; none for a name of fewer than three words."""
+    """The acronyms a company's name may have, the fullest first; none for fewer than three words."""
     return _of_words(tuple(plain(text)[: MOST + 4]))
 
 

@@ -27,6 +27,7 @@ CONSONANTS = (
     ("q", "k"), ("w", "v"),
 )  # fmt: skip
 VOWELS = (("ou", "u"), ("iy", "i"), ("ij", "i"), ("yi", "i"), ("ye", "e"), ("y", "i"))
+_ONE_LETTER = str.maketrans("qw", "kv")
 _RULES = dict((*CONSONANTS, *VOWELS))
 _PATTERN = re.compile("|".join(sorted(_RULES, key=lambda one: -len(one))))
 _ENDINGS = (
@@ -91,8 +92,10 @@ def folded(word: str) -> str:
         return word
     plain = by_rule(word)
     usual = _usual().get(plain)
-    if usual or len(word) < BY_RULE or (len(word) < LONGEST_SYLLABLE and is_syllable(word)):
+    if usual or (len(word) < LONGEST_SYLLABLE and is_syllable(word)):
         return usual or word
+    if len(word) < BY_RULE:
+        return word.translate(_ONE_LETTER)
     return _corrected(word, plain)
 
 

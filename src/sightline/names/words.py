@@ -161,8 +161,8 @@ def mended(word: str) -> str:
 
 
 def _without_slipped_forms(found: list[str]) -> list[str]:
-    """A name without a form of company with a letter wrong, at its end or, as Russian ones stand, in front."""
-    if len(found) < 2:  # noqa: PLR2004 - a form and a name
+    """A name without a form of company with a letter wrong, at its end or, as Russian ones are, in front."""
+    if len(found) < 2:
         return found
     start, end = int(slipped_form(found[0], FRONT)), len(found)
     while end - start > 1 and slipped_form(found[end - 1], _short_forms()):
@@ -204,7 +204,7 @@ def _arabic() -> dict[str, str]:
 
 @cache
 def _vocalised_words() -> frozenset[str]:
-    """What words of the table become: written with their vowels, so that they meet others letter by letter."""
+    """What words of the table become: written with vowels, so that they meet others letter by letter."""
     same, *_ = _meanings()
     return frozenset({part for word in _arabic().values() for part in same.get(word, word).split()} | {"abd"})
 

@@ -347,7 +347,8 @@ def _same_letters(a: Packed, a0: Int, b: Bytes, b0: Int, n: Int) -> Any:
 
 @inner
 def _found_edits(
-    x: Packed, s: Packed, asked: Packed, model: Model, a0: Int, n: Int, w: Int, stamp: Int, at: Int, count: Int
+    x: Packed, s: Packed, asked: Packed, model: Model,
+    a0: Int, n: Int, w: Int, stamp: Int, at: Int, count: Int,
 ) -> Int:  # fmt: skip
     """Take a listed word if it is but a few edits away and was not taken yet."""
     mark = s.at[MARK] + w

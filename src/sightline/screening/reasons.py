@@ -219,9 +219,9 @@ def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[
 def _acronym(record: Record, question: Question, shared: int) -> Told | None:
     """The first listed name that is short for a name of the query, or the other way round."""
     for name in question.names:
-        for value in record.names:
-            if found := name_acronym.compare(name.text, value.value, shared):
-                return Told(found, name.text, value.value, value.cite)
+        for listed in record.names:
+            if found := name_acronym.compare(name.text, listed.value, shared):
+                return Told(found, name.text, listed.value, listed.cite)
     return None
 
 
