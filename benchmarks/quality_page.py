@@ -1,4 +1,5 @@
-"""`docs/reference/quality.md` out of the results of the benchmarks: the page says what was measured last."""
+"""`docs/reference/quality.md` out of the results of the benchmarks: the page says what was "
+"measured last."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ parties stand on both lists; a party that both lists spell otherwise counts as w
 
 
 def write(folder: Path, engine: str) -> bool:
-    """Write the page from the results in `folder`; false, and nothing done, where one of them is missing."""
+    """Write the page from the results in `folder`; false, and nothing done, where one of them is "
+    "missing."""
     files = [folder / f"{name}.json" for name in NEEDED]
     if not all(file.is_file() for file in files):
         return False
@@ -75,7 +77,8 @@ def _recall(held: Measures) -> str:
             rows.append([name.removeprefix(known), count, f"{one['value']:.3f}", _interval(one) + " %", bar])
     level = next(one["note"] for name, one in held.items() if name.startswith(known)).split("threshold ")[1]
     return (
-        "\n## Recall where one innocent name in a hundred raises an alert\n\nIn the worst of the three strata; "
+        "\n## Recall where one innocent name in a hundred raises an alert\n\nIn the worst of the "
+        "three strata; "
         f"the threshold for that is {level}. `all` is every kind that has a bar, together.\n"
         + _table(["kind of change", "names", "recall", "95 % interval", "bar"], rows)
     )
@@ -113,9 +116,10 @@ def _by_stratum(held: Measures) -> str:
         rows.append(row)
     head = ["threshold", *(f"of 1,000: {one}" for one in strata), *(f"recall: {one}" for one in strata)]
     return (
-        "\n## What to expect of a threshold\n\nAlerts of 1,000 innocent names, and the part of changed names of which "
-        "the best hit is the entry that is meant, by the script of the name, each with its 95 % interval (Wilson).\n"
-        + _table(head, rows)
+        "\n## What to expect of a threshold\n\nAlerts of 1,000 innocent names, and the part of "
+        "changed names of which "
+        "the best hit is the entry that is meant, by the script of the name, each with its 95 % "
+        "interval (Wilson).\n" + _table(head, rows)
     )
 
 
@@ -161,8 +165,10 @@ def _korean(korean: Measures) -> str:
         for how, some in names.items()
     ]
     return (
-        "\n## Korean names\n\n`benchmarks/korean_pairs.csv`: 2,436 pairs with their sources; below the half for "
-        "measuring. Each is given the threshold at which one in a hundred of the pairs that are two names would raise an "
+        "\n## Korean names\n\n`benchmarks/korean_pairs.csv`: 2,436 pairs with their sources; below "
+        "the half for "
+        "measuring. Each is given the threshold at which one in a hundred of the pairs that are two "
+        "names would raise an "
         "alarm.\n" + _table(["how the two are written", "pairs", *who], rows)
     )
 
@@ -171,11 +177,15 @@ def _pairs(pairs: Measures) -> str:
     rows = [[name.removeprefix("AUC: "), f"{one['value']:.3f}"] for name, one in pairs.items()]
     note = next(iter(pairs.values()))["note"]
     return (
-        "\n## Pairs of records with their properties\n\n`benchmarks/entity_pairs.py` parts listed entries in two records "
-        "each (one name, a date that may have lost its day or is missing, one country; and the other names with the rest) "
-        "and sets them beside their nearest neighbours by name, half of which our own search has chosen. The area under "
+        "\n## Pairs of records with their properties\n\n`benchmarks/entity_pairs.py` parts listed "
+        "entries in two records "
+        "each (one name, a date that may have lost its day or is missing, one country; and the "
+        "other names with the rest) "
+        "and sets them beside their nearest neighbours by name, half of which our own search has "
+        "chosen. The area under "
         f"the curve on the half no weight saw ({note}), the bar being 0.88:\n"
         + _table(["", "AUC"], rows)
-        + "\nA tenth of the pairs of one party share no word at all. The peer runs where `SIGHTLINE_PEERS_PYTHON` names a "
+        + "\nA tenth of the pairs of one party share no word at all. The peer runs where "
+        "`SIGHTLINE_PEERS_PYTHON` names a "
         "Python that has nomenklatura.\n"
     )

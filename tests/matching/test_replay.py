@@ -61,9 +61,9 @@ def words(query: str, listed: str, weak: float = 0.0, **worth: int) -> dict[str,
 
 MODEL = {
     "weights": [0.5, -0.5, -0.25, -1.0, 1.0, -3.0, -2.0, -1.0, -0.5, -1.5, -0.1, 0.0],
-    "edits": [0, 0, 0, 1, 1, 2], "edit": 1000, "edit_short": 0,
-    "sound": 500, "sound_short": 0, "sound_edit": 0, "bone": 900, "swap": 50, "gap": 80, "join": 200, "initial": 500, "most": 16000, "dearest": 100,
-    "little": 1600,
+    "edits": [0, 0, 0, 1, 1, 2], "edit": 1000, "edit_short": 0, "swap": 50, "gap": 80,
+    "sound": 500, "sound_short": 0, "sound_edit": 0, "bone": 900, "join": 200,
+    "initial": 500, "most": 16000, "dearest": 100, "little": 1600,
 }  # fmt: skip
 FEATURES = {
     "the same": (words("kim chol nam", "kim chol nam"), [16, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]),
