@@ -892,8 +892,8 @@ Forms = dict[str, Any]
 Pair = tuple[int, int, int, int, int, int]
 ROUNDED = 4
 SURE = 9.2  # log-odds of a score of 0.9999, which nothing passes
-EASED = 6.0  # log-odds of a name or identifier from which on more counts less and less
-STILL = 1.7  # log-odds that can still be gained from there: never more than 7.7 by a name alone
+EASED = 5.0  # log-odds of a name or identifier from which on more counts less and less
+STILL = 3.0  # log-odds that can still be gained from there: never more than 8 by a name alone
 NEVER = -30.0
 MOST_SHORT, MOST_WORDS = 8, 16  # letters of an acronym, and words it may be of
 MATCHED = 0  # the first of the features of words
@@ -1014,6 +1014,7 @@ def word_features(forms: Forms) -> list[float]:
         float(untold <= model.get("little", 0) and not any(numbers)), float(sum(numbers)),
         float(lone and bool(ours)), float(forms["mixed"]), cost / 1000 if alone else 0.0,
         float(lone and not ours), min(left, right) / 1000,
+        max(0, model["few"] - min(matched, model["most"])) / 1000,
     ]  # fmt: skip
 
 

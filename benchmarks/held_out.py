@@ -42,7 +42,7 @@ ALARMS = 0.01
 BINS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
 """scores between which it is counted how often a hit is right"""
 FEWEST_IN_BIN = 8
-LISTED = {"Korean": 0.4, "Chinese": 0.4, "other": 0.625}
+LISTED = {"Korean": 1 / 3, "Chinese": 1 / 3, "other": 0.625}
 """the part of the names asked that is of listed parties, for which a score is meant as a probability"""
 BARS = {
     "all": 0.93, "Korean respelt": 0.90, "Hangul asked": 0.90, "Chinese respelt": 0.90, "one typo": 0.97,

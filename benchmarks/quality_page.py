@@ -33,10 +33,10 @@ CALIBRATED = """## A score as a probability
 
 The weights are scaled (Platt: a slope and a constant for words and for syllables, on the half for tuning)
 so that a score is the probability that a hit is the party meant, **where five of eight names asked are of a
-listed party, and of names read in syllables two of five**: shares at which 0.8 disturbs about one innocent
+listed party, and of names read in syllables one of three**: shares at which 0.8 disturbs about one innocent
 name in a hundred of each script. For another share the odds move with it: where one name in a hundred is of
 a listed party, a score s of a name in words stands for s / (s + 165 (1 - s)), of one in syllables for s /
-(s + 66 (1 - s)). Below: of the best hits with such a score, the part that was right, changed and innocent
+(s + 49.5 (1 - s)). Below: of the best hits with such a score, the part that was right, changed and innocent
 names counted in that proportion, with an interval of 400 draws. A namesake counts as right, since many
 parties stand on both lists; a party that both lists spell otherwise counts as wrong.
 """

@@ -41,6 +41,44 @@ def test_a_servant_of_god_is_two_words_however_he_is_written(name: str) -> None:
     assert words(name) == ("abd", "rahman", "ali")
 
 
+MENDED = {
+    "a letter left out": ("IVERSIONES ZANZIBAR", ("investment", "zanzibar")),
+    "two swapped": ("CONSRTUCTORA UNIVERSAL", ("construction", "universal")),
+    "a form of company": ("AL-SHAHID CRORPORATION", ("shahid",)),
+    "a short form at the end": ("PARSEK LLD", ("parsek",)),
+    "a servant of God": ("JAbdul Saboor", ("abd", "sabor")),
+}
+NOT_MENDED = {
+    "three letters wrong": ("IMVRESIOMES ZANZIBAR", ("imvresiomes", "zanzibar")),
+    "another end": ("CORPORATIOS UNIVERSAL", ("corporatios", "universal")),
+    "a short word with a vowel at the end": ("Maria Inca", ("maria", "inca")),
+    "a short form in the middle": ("PARSEK LLD KIEV", ("parsek", "lld", "kiev")),
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), (MENDED | NOT_MENDED).values(), ids=MENDED | NOT_MENDED)
+def test_words_of_the_tables_with_a_letter_wrong(name: str, expected: tuple[str, ...]) -> None:
+    assert words(name) == expected
+
+
+ARABIC = {
+    "with their vowels": ("احمد طه خالد عبد القادر", ("ahmad", "taha", "khalid", "abd", "kadir")),
+    "written together": ("عبدالقادر", ("abd", "kadir")),
+    "one that no table has, in capitals": ("خالد دلاور", ("khalid", "DLWR")),
+    "beside Latin letters": ("Khalid دلاور", ("khalid", "dlvr")),
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), ARABIC.values(), ids=ARABIC)
+def test_arabic_letters(name: str, expected: tuple[str, ...]) -> None:
+    assert words(name) == expected
+
+
+def test_a_mark_with_a_letter_more_or_less_is_one_word_and_two_syllables_none() -> None:
+    assert words("EJP-MOE") == ("ejpmoe",) and words("E-IAG") == ("eiag",)
+    assert words("KIM-CHOL") == ("kim", "chol")
+
+
 def test_the_mark_of_an_aircraft_is_one_word_and_an_article_none() -> None:
     assert words("EP-IDA") == ("epida",) and words("AL-AZM") == ("azm",)
 
@@ -52,6 +90,7 @@ def test_shown_are_as_many_words_as_are_compared() -> None:
 
 def test_bounds() -> None:
     assert words("") == () and words("—") == () and words("x" * 400) == ("x" * LONGEST_WORD,)
+    assert words("김" * 500) == (("kim" * 500)[:LONGEST_WORD],)
 
 
 def test_dprk() -> None:

@@ -61,16 +61,31 @@ WEIGHTS = {
 }
 
 WORD_MODEL: dict[str, Any] = {
-    "weights": [0.28, -0.222, -0.152, -1.744, 2.513, -3.018, -3.54, -3.326, -1.818, -2.681, -0.26, 2.528],
+    "weights": [
+        0.287,
+        -0.206,
+        -0.118,
+        -1.575,
+        2.434,
+        -2.872,
+        -3.289,
+        -3.211,
+        -2.078,
+        -2.597,
+        -0.253,
+        -0.384,
+        2.045,
+    ],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
     "edit": 400,
     "edit_short": 6500,
     "swap": 51,
-    "gap": 92,
+    "gap": 87,
+    "few": 5000,
     "dearest": 70,
-    "sound": 157,
-    "sound_short": 5010,
-    "sound_edit": 558,
+    "sound": 150,
+    "sound_short": 4800,
+    "sound_edit": 535,
     "bone": 300,
     "join": 200,
     "little": 1600,
@@ -81,16 +96,15 @@ WORD_MODEL: dict[str, Any] = {
 name, of cost, of names of which nothing telling is left, of numbers that differ, of a single word that
 agrees while something of the query is left, of a query that can be read in syllables and yet is compared by
 words, of cost between two names of one long word, of a single word that agrees with nothing of the query
-left, of what is left on both sides (the lesser), and the constant. `edits`: how many may be in a word by its
-length.
-`swap`, `gap`: per cent of an edit that neighbours swapped, a letter more or less cost.
-The rest in millinats: of an edit, more in short words; of words that only sound alike or share
-consonants; of words written together; what all that is left may say where nothing telling is left; what an
-initial says; what counts at most. `dearest`: per cent of
-what a word says that a difference in it costs."""
+left, of what is left on both sides (the lesser), of what the match says less than `few`, and the constant.
+`edits`: how many may be in a word by its length. `swap`, `gap`: per cent of an edit that neighbours swapped,
+and a letter more or less, cost. `dearest`: per cent of what a word says that a difference in it costs.
+The rest in millinats: of an edit, more in short words; of words that only sound alike or share consonants;
+of words written together; what all that is left may say where nothing telling is left; what an initial says;
+what counts at most."""
 
 SYLLABLE_MODEL: dict[str, Any] = {
-    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.6, -0.35, -0.8, -2.2, 4.2, -0.37],
+    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.6, -0.37, -0.8, -2.2, 4.2, -0.7],
     "wrong": 2600,
     "dearest": 2500,
     "near": {

@@ -20,8 +20,8 @@ SHORTEST, BY_RULE = 3, 4
 syllable of a Korean or Chinese name"""
 LONGEST_SYLLABLE = 5
 """letters from which on a word is folded whatever it may be"""
-LEAST_CORRECTED = 6
-"""letters of a given name that is known with one letter wrong"""
+LEAST_CORRECTED, MOST_CORRECTED = 6, 24
+"""letters of a given name that is known with one letter wrong, the shortest and the longest"""
 CONSONANTS = (
     ("shch", "sh"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("ph", "f"), ("ck", "k"),
     ("q", "k"), ("w", "v"),
@@ -74,7 +74,7 @@ def is_listed(word: str) -> bool:
 
 def _corrected(word: str, plain: str) -> str:
     """The given name a word is one letter from, where it stands on no list and its end agrees."""
-    if len(plain) < LEAST_CORRECTED - 1 or word in _listed():
+    if not LEAST_CORRECTED - 1 <= len(plain) <= MOST_CORRECTED or word in _listed():
         return plain
     near = {
         _usual()[form]

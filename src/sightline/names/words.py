@@ -39,8 +39,8 @@ _REGISTRATION = re.compile(r"\s*(?!AL|EL)([A-Z]{1,3})-([A-Z]{2,4})\s*")
 """the mark of an aircraft: two letters of the country, a hyphen, three letters; a letter more or less"""
 _MARK_PARTS = frozenset({(1, 2), (1, 3), (2, 2), (2, 3)})
 _EMPTY = frozenset({"form", "article", "title"})
-LEAST_MENDED, TWICE_MENDED = 6, 11
-"""Letters of a word of the tables that is known with one letter wrong, and of one with two."""
+LEAST_MENDED, TWICE_MENDED, MOST_MENDED = 6, 11, 24
+"""Letters of a word of the tables that is known with one letter wrong, of one with two, and at most."""
 PERSON = 3
 """Characters up to which a run is a person's name and not parted into words."""
 _RUN = re.compile("[\u3400-\u9fff\uac00-\ud7a3]+")
@@ -144,7 +144,9 @@ def _tabled() -> dict[str, frozenset[str]]:
 def mended(word: str) -> str:
     """The word of the tables that a word is a letter from, two where it is long; the word itself when it
     stands on a public list, ends otherwise, or may be several."""
-    if len(word) < LEAST_MENDED - 1 or not word.isalpha() or is_listed(word) or word in _known():
+    if not LEAST_MENDED - 1 <= len(word) <= MOST_MENDED or not word.isalpha():
+        return word
+    if is_listed(word) or word in _known():
         return word
     texts = {word, *without_one(word)}
     if len(word) >= TWICE_MENDED - 1:

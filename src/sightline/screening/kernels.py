@@ -98,9 +98,9 @@ class Model(NamedTuple):
 
 (
     SOUND, EDIT, EDIT_SHORT, JOIN, INITIAL, MOST, WRONG, BONE, DEAREST, SOUND_SHORT, SOUND_EDIT,
-    WORD_DEAREST, LITTLE, SWAP, GAP,
-) = range(15)  # fmt: skip
-EDITS = 15
+    WORD_DEAREST, LITTLE, SWAP, GAP, FEW,
+) = range(16)  # fmt: skip
+EDITS = 16
 """how many edits may be in a word, by its length"""
 MOST_LETTERS = 40
 INITIALS = EDITS + MOST_LETTERS + 1
@@ -108,7 +108,7 @@ VOWELS = INITIALS + 19 * 19
 CODAS = VOWELS + 21 * 21
 READING_WORTH = CODAS + 28 * 28
 """millinats of a reading as a surname, then as a given syllable, two each"""
-CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 11, 12, 24
+CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 12, 13, 25
 
 MOST_TOKENS = 16
 """words of a name that are compared"""
@@ -620,6 +620,7 @@ def _score(
             + f[8] * alone
             + f[9] * covered
             + f[10] * (min(left, right) / 1000)
+            + f[11] * (max(0, model.ints[FEW] - matched) / 1000)
         )
         - (f[WEAK_ALIAS] if x.ints[x.at[ABOUT] + name] & WEAK else 0.0)
     )

@@ -33,7 +33,9 @@ def model() -> kernels.Model:
     """Every number a score depends on."""
     costs = [WORD_MODEL[name] for name in ("sound", "edit", "edit_short", "join", "initial", "most")]
     costs += [SYLLABLE_MODEL["wrong"], WORD_MODEL["bone"], SYLLABLE_MODEL["dearest"]]
-    costs += [WORD_MODEL[name] for name in ("sound_short", "sound_edit", "dearest", "little", "swap", "gap")]
+    costs += [
+        WORD_MODEL[name] for name in ("sound_short", "sound_edit", "dearest", "little", "swap", "gap", "few")
+    ]
     worth = np.empty((coding.readings(), 2), np.int32)
     worth[:] = [round(1000 * korean.info(UNKNOWN, surname)) for surname in (True, False)]
     for one in (*korean.inventory(), *chinese.inventory()):
