@@ -742,6 +742,7 @@ def _joins(x: Packed, asked: Packed, model: Model, s: Packed, t0: Int, worth: Lo
                 name = np.int64(x.ints[x.at[JOINED_NAMES] + p])
                 whole = x.ints[x.at[ABOUT] + name] >> SAYS
                 touched = _touch(s, touched, name, _adds(model, whole, 0.0, worth[i], whole))
+                s.ints[s.at[GAINED] + name] += 1  # two words: nothing is taken off as for a lone one
         if i + 1 < n:
             w = _first(x.hashes, x.at[HASH], x.at[N_WORDS], asked.hashes[told + 3])
             worth[n + i] = w
@@ -749,7 +750,9 @@ def _joins(x: Packed, asked: Packed, model: Model, s: Packed, t0: Int, worth: Lo
                 says = x.ints[x.at[WORTH] + w]
                 most = _adds(model, says, 0.0, worth[i] + worth[i + 1], says)
                 for p in range(x.ints[x.at[POSTING_AT] + w], x.ints[x.at[POSTING_AT] + w + 1]):
-                    touched = _touch(s, touched, np.int64(x.ints[x.at[POSTINGS] + p]), most)
+                    name = np.int64(x.ints[x.at[POSTINGS] + p])
+                    touched = _touch(s, touched, name, most)
+                    s.ints[s.at[GAINED] + name] += 1
     return touched
 
 
