@@ -19,7 +19,7 @@ from sightline.matching import (
     nationality,
 )
 from sightline.matching.compared import Compared, Comparison
-from sightline.matching.replay import eased, evidence, probability
+from sightline.matching.replay import NEVER, eased, evidence, probability
 from sightline.matching.weights import BIRTH_DATE_AGREES, BIRTH_DATE_DAY, value
 from sightline.model.citation import Citation
 from sightline.model.screening import Hit, HitReason
@@ -82,7 +82,7 @@ def by_name(index: Index, name: Name, one: Candidate) -> Weighed:
     """A listed entity of which nothing but one name is asked; as `weigh`, which also knows the rest."""
     odds = eased(one.odds)
     return Weighed(
-        index, one.entity, (name, one), (), probability(odds), probability(one.odds), False, False, odds
+        index, one.entity, (name, one), (), probability(odds), probability(odds), False, False, odds
     )
 
 
@@ -108,12 +108,12 @@ def weigh(
     told: list[tuple[float, dict[str, Any]]] = [(found[1].odds, {})] if found else []
     told += [(one.compared.found, one.compared.forms) for one in others]
     scores = {str(one.compared.forms["comparison"]): one.compared.score for one in others}
-    bases = [one.compared.score for one in others if "points" not in one.compared.forms]
+    bases = [one for one, forms in told if "points" not in forms]
     named = probability(found[1].odds) if found else 0.0
     decided = any(scores.get(name, 0.0) > 0 for name in DECIDING)
     match = decided or (found is not None and _supported(index, found, named, scores))
     odds = evidence(told)
-    base = max((named, *bases))
+    base = probability(eased(max(bases, default=NEVER)))
     return Weighed(index, entity, found, tuple(others), probability(odds), base, match, decided, odds)
 
 
