@@ -27,18 +27,21 @@ companies and persons.
 the innocent Korean and Chinese names come in part from sources that the frequency tables count too. Words
 were counted over both halves of the lists. Changed names are made by rule (`benchmarks/perturbations.py`),
 so they show systems and slips of the fingers, not every habit. Some misses of an earlier version on the
-measured half had been looked at. Nobody has labelled real customers for us: recall on those is not known.
+measured half had been looked at, and the constant for Korean names was lowered by 0.3 after a first look at
+that half with another seed (14 Korean alarms of 1,000 at 0.8). Nobody has labelled real customers for us: recall on those is not known.
 """
-CALIBRATED = """## A score as a probability
+CALIBRATED = """
+## A score as a probability
 
-The weights are scaled (Platt: a slope and a constant for words and for syllables, on the half for tuning)
-so that a score is the probability that a hit is the party meant, **where five of eight names asked are of a
-listed party, and of names read in syllables one of three**: shares at which 0.8 disturbs about one innocent
-name in a hundred of each script. For another share the odds move with it: where one name in a hundred is of
-a listed party, a score s of a name in words stands for s / (s + 165 (1 - s)), of one in syllables for s /
-(s + 49.5 (1 - s)). Below: of the best hits with such a score, the part that was right, changed and innocent
-names counted in that proportion, with an interval of 400 draws. A namesake counts as right, since many
-parties stand on both lists; a party that both lists spell otherwise counts as wrong.
+The weights are scaled (Platt: a slope and a constant for words, Korean and Chinese syllables, on the
+half for tuning) so that a score is the probability that a hit is the party meant, **where five of eight
+names asked are of a listed party, of names read as Korean one of four, as Chinese one of three**: shares
+at which 0.8 disturbs about one innocent name in a hundred of each script. For another share the odds
+move with it: where one name in a hundred is of a listed party, a score s of a name in words stands for s
+/ (s + 165 (1 - s)), of a Korean one for s / (s + 33 (1 - s)), of a Chinese one for s / (s + 49.5 (1 -
+s)). Below: of the best hits with such a score, the part that was right, changed and innocent names
+counted in that proportion, with an interval of 400 draws. A namesake counts as right, since many parties
+stand on both lists; a party that both lists spell otherwise counts as wrong.
 """
 
 
