@@ -28,7 +28,8 @@ the innocent Korean and Chinese names come in part from sources that the frequen
 were counted over both halves of the lists. Changed names are made by rule (`benchmarks/perturbations.py`),
 so they show systems and slips of the fingers, not every habit. Some misses of an earlier version on the
 measured half had been looked at, and the constant for Korean names was lowered by 0.3 after a first look at
-that half with another seed (14 Korean alarms of 1,000 at 0.8). Nobody has labelled real customers for us: recall on those is not known.
+that half with another seed (14 Korean alarms of 1,000 at 0.8). Nobody has labelled real customers for
+us: recall on those is not known.
 """
 CALIBRATED = """
 ## A score as a probability
