@@ -131,7 +131,7 @@ def _reliability(held: Measures) -> str:
     found = _at(held, r"right of (.+ to .+): (.+) names")
     strata = list(dict.fromkeys(one for some in found.values() for one in some))
     rows = []
-    for between, some in found.items():
+    for between, some in sorted(found.items()):
         row = [between]
         for stratum in strata:
             one = some.get(stratum)
