@@ -27,7 +27,6 @@ CONSONANTS = (
     ("q", "k"), ("w", "v"),
 )  # fmt: skip
 VOWELS = (("ou", "u"), ("iy", "i"), ("ij", "i"), ("yi", "i"), ("ye", "e"), ("y", "i"))
-_ONE_LETTER = str.maketrans("qw", "kv")
 _RULES = dict((*CONSONANTS, *VOWELS))
 _PATTERN = re.compile("|".join(sorted(_RULES, key=lambda one: -len(one))))
 _ENDINGS = (
@@ -95,7 +94,7 @@ def folded(word: str) -> str:
     if usual or (len(word) < LONGEST_SYLLABLE and is_syllable(word)):
         return usual or word
     if len(word) < BY_RULE:
-        return word.translate(_ONE_LETTER)
+        return word
     return _corrected(word, plain)
 
 
