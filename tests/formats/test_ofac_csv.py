@@ -281,6 +281,7 @@ def test_a_flipped_byte_is_read_or_refused_but_never_breaks_us() -> None:
                     continue
 
 
+@pytest.mark.slow
 def test_reads_the_real_sdn_list(shared_data: Path) -> None:
     items = real_ofac(shared_data)
     found = list(ofac_csv.read(items))
@@ -307,6 +308,7 @@ def test_reads_the_real_sdn_list(shared_data: Path) -> None:
     assert misplaced(items, everything[::41], doubled_quotes) == []
 
 
+@pytest.mark.slow
 def test_nothing_of_the_real_remarks_is_lost(shared_data: Path) -> None:
     """Every word of every remark stands in some original or in a label the reader knows."""
     items = real_ofac(shared_data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,14 @@ RAW_ATTRIBUTES = {"__table__", "exec_driver_sql", "connection", "bind", "get_bin
 SESSION_MAKERS = {"Session", "sessionmaker", "scoped_session", "AsyncSession", "GuardedSession"}
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        name = path.relative_to(SOURCE).as_posix()
-        if not name.startswith("office/migrations/"):
-            yield name, ast.parse(path.read_text("utf-8"))
+@cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
+    paths = {path.relative_to(SOURCE).as_posix(): path for path in sorted(SOURCE.rglob("*.py"))}
+    return tuple(
+        (name, ast.parse(path.read_text("utf-8")))
+        for name, path in paths.items()
+        if not name.startswith("office/migrations/")
+    )
 
 
 def speaks_sqlalchemy(tree: ast.Module) -> bool:

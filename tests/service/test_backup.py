@@ -345,7 +345,7 @@ def test_a_full_disk_leaves_nothing(worked: Path, tmp_path: Path) -> None:
     assert list(target.parent.iterdir()) == []
 
 
-@pytest.mark.parametrize("step", ["unpacking", "putting"])
+@pytest.mark.parametrize("step", ["unpacking", pytest.param("putting", marks=pytest.mark.slow)])
 def test_a_killed_restore_leaves_no_office_and_is_done_again(file: Path, tmp_path: Path, step: str) -> None:
     folder = tmp_path / "again"
     assert was_killed(other_process("restore", folder, file, step))

@@ -214,7 +214,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 FREE = [
-    pytest.param(free, id=f"{free} KB free", marks=() if free == 192 else pytest.mark.slow)
+    pytest.param(free, id=f"{free} KB free", marks=() if free == 4 else pytest.mark.slow)
     for free in (0, 4, 16, 64, 128, 192, 256, 384)
 ]
 

@@ -20,6 +20,7 @@ from tests.web.offices import TestOffice, copied, office
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.slow,
     pytest.mark.skipif(
         not SCRIPT.is_file(), reason="the front-end assets are not built: run scripts/setup-frontend.sh"
     ),

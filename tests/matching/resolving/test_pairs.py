@@ -60,6 +60,7 @@ def people(count: int) -> list[Traits]:
     ]
 
 
+@pytest.mark.slow
 def test_a_smaller_budget_finds_the_same() -> None:
     c = packed(*people(600))
     whole = search(c, weights.vector(), 0.0, Budget(threads=1))
