@@ -375,7 +375,8 @@ def _told(found: ShipDossier) -> Iterator[tuple[tuple[str, ...], str]]:
         key = ("designations", listed.list, listed.entry)
         yield key, f"{listed.caption} on {listed.list}, {listed.reference or listed.entry}{gone}"
     for voyage in found.voyages:
-        words = f"from {voyage.origin or 'sea'} to {voyage.target}, {voyage.reached:%Y-%m-%d}"
+        target = voyage.target or "sea, where she was last heard"
+        words = f"from {voyage.origin or 'sea'} to {target}, {voyage.reached:%Y-%m-%d}"
         yield ("voyages", f"{voyage.reached:%Y-%m-%d}", voyage.target), words
     for line in found.signals:
         words = (
