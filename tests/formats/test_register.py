@@ -46,6 +46,8 @@ KNOWN = {
         sample("tables/positions.csv").raw.replace(b",lon,", b",x,"), "positions_csv", "rows",
     ),
     "positions as Parquet": (sample("tables/positions.parquet").raw, "positions_parquet", "rows"),
+    "payments as Parquet": (sample("tables/payments.parquet").raw, "payments_parquet", "rows"),
+    "shipments": (sample("tables/shipments.csv").raw, "shipments_csv", "rows"),
     "payments": (sample("tables/payments.csv").raw, "payments_csv", "rows"),
     "accounts": (sample("tables/accounts.csv").raw, "accounts_csv", "rows"),
     "companies": (sample("tables/companies.csv").raw, "companies_csv", "rows"),

@@ -42,6 +42,7 @@ class Description:
         "ships",
         "deliveries",
         "trade",
+        "shipments",
         "transfers",
         "labels",
     ] = ""

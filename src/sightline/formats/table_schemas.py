@@ -114,6 +114,20 @@ TRADE = _schema(
     ("quantity", AMOUNT),
     ("value_usd", AMOUNT),
 )
+SHIPMENTS = _schema(
+    (
+        ("shipment_id", pa.string()),
+        ("shipped_on", pa.date32()),
+        ("shipper", pa.string()),
+        ("consignee", pa.string()),
+    ),
+    "buyer notify invoice goods hs quantity unit value currency origin destination vessel_imo port_from "
+    "port_to",
+    ("quantity", AMOUNT),
+    ("value", AMOUNT),
+    ("vessel_imo", pa.int32()),
+)
+"""Who sent what to whom, by the papers of a shipment; `value` in units of `currency`."""
 TRANSFERS = _schema(
     (
         ("chain", pa.string()),
@@ -159,6 +173,7 @@ SCHEMAS = {
     "ships": SHIPS,
     "deliveries": DELIVERIES,
     "trade": TRADE,
+    "shipments": SHIPMENTS,
     "transfers": TRANSFERS,
     "labels": LABELS,
     "listed": LISTED,

@@ -35,6 +35,7 @@ TIME = {
     "payments": "booked_ms",
     "deliveries": "delivered_on",
     "trade": "period_from",
+    "shipments": "shipped_on",
     "transfers": "time_ms",
 }
 """The column that says when a row happened, by table."""
