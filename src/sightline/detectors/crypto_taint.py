@@ -106,16 +106,16 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     if not labels.takers:
         return
     book = journal(tables["transfers"])
-    takings = _takings(book, labels)
+    taken = takings(book, labels)
     ends = [at for at, holder in enumerate(book.holders) if holder[2] in labels.services]
-    followed = follow(book, {"\x1f".join(key): rows for key, rows in takings.items()}, ends)
-    for key in sorted(takings):
+    followed = follow(book, {"\x1f".join(key): rows for key, rows in taken.items()}, ends)
+    for key in sorted(taken):
         one = followed["\x1f".join(key)]
         yield ledger(book, labels, key, one)
         yield from reached(book, labels, key, one, params)
 
 
-def _takings(book: Journal, labels: Labels) -> dict[tuple[str, str, str], list[int]]:
+def takings(book: Journal, labels: Labels) -> dict[tuple[str, str, str], list[int]]:
     """Transfers into addresses of an actor from others, by actor, chain and asset."""
     actor = [labels.takers.get(address, "") for _chain, _asset, address in book.holders]
     marked = [at for at, name in enumerate(actor) if name]

@@ -1,0 +1,85 @@
+"""Thefts of coins: what was taken, where it is by three rules, and what is unknown."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sightline.cli.bench import As, AsOf, KnownAt, call
+from sightline.detectors.theft_ledger import Line
+from sightline.service import heists as service
+from sightline.service.shape import shape
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def heist() -> None:
+    """Thefts of coins: what was taken, where it is by three rules, and what is unknown."""
+
+
+@app.command(name="list")
+def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, user: As = None) -> None:
+    """Every theft that labels and transfers tell of, with what is known and unknown of it."""
+    with call(ctx, as_of, known_at, user) as it, it.output.progress() as progress:
+        rows = [
+            {
+                "id": one.id,
+                "actor": one.actor,
+                "chain": one.chain,
+                "asset": one.asset,
+                "taken": one.taken.said,
+                "known": one.known.said,
+                "unknown": one.unknown.said,
+                "again": one.again.said,
+                "first": one.first.isoformat(),
+                "last": one.last.isoformat(),
+                "balanced": one.balanced,
+            }
+            for one in service.heists(it.view, it.bench, progress)
+        ]
+        it.output.table(rows, ["id", "actor", "chain", "taken", "known", "unknown", "again", "balanced"])
+
+
+@app.command()
+def show(
+    ctx: typer.Context,
+    id: Annotated[str, typer.Argument(help="The theft, as 'heist list' prints it.")],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    user: As = None,
+) -> None:
+    """The ledger of a theft: in order of arrival, by share and by touch side by side, to the last unit."""
+    with call(ctx, as_of, known_at, user) as it, it.output.progress() as progress:
+        found = service.heist(it.view, it.bench, id, progress)
+        told = shape(service.as_json(found))
+        assert isinstance(told, dict)
+        it.output.line(told, "\n".join(said(found)))
+
+
+def said(found: service.Heist) -> list[str]:
+    """For a person."""
+    book = found.ledger
+    lines = [
+        f"{book.actor}: {book.taken.said} on {book.chain} in {len(book.takings)} transfers, "
+        f"{book.first:%Y-%m-%d %H:%M} UTC",
+        f"  {'':44} {'in order of arrival':>34} {'by share':>34} {'by touch':>34}",
+        *(_line(line) for line in book.lines),
+        f"  {'taken again, counted there':44} {book.again.said:>34} {book.share_again.said:>34}",
+        f"  {'sum' if book.balanced else 'DOES NOT ADD UP':44} {book.taken.said:>34} {book.taken.said:>34}",
+        f"at services with a name {book.known.said}, unknown {book.unknown.said}",
+    ]
+    if book.gaps:
+        lines.append(f"{len(book.gaps)} addresses on the ways paid more than was seen to come to them:")
+        lines += [f"  {gap.address} at least {gap.missing.said}" for gap in book.gaps[:10]]
+    for one in found.disputed:
+        told = "; ".join(f"{x.amount.said} ({x.cite.item[:12]} {x.cite.place})" for x in one.versions)
+        lines.append(f"files disagree about {one.tx} {one.index}: {told}")
+    return lines
+
+
+def _line(line: Line) -> str:
+    name = f"{line.name} ({line.kind})"
+    sums = " ".join(f"{one.said:>34}" for one in (line.in_order, line.by_share, line.by_touch))
+    return f"  {name:44} {sums}{'  labels contradict one another' if line.contradicted else ''}"

@@ -1,0 +1,40 @@
+"""Thefts of coins: every one, and the ledger of one with its river."""
+
+from __future__ import annotations
+
+from sightline.detectors.taint_ledger import shown
+from sightline.service import heists
+from sightline.web.drawing.heist_flow import river
+from sightline.web.page import Page, page
+from sightline.web.visit import Visit
+
+MOST_TAKINGS = 40
+"""transfers of the theft itself on a page; its twin has all"""
+
+
+@page("/heists", "heists.html")
+def every(visit: Visit) -> Page:
+    """Every theft the View may know of, with what is known and unknown of it."""
+    found = heists.heists(visit.view, visit.bench)
+    return Page("Stolen coins", {"heists": heists.plain(found)}, {"told": found})
+
+
+@page("/heists/{id:str}", "heist.html")
+def one(visit: Visit) -> Page:
+    """The ledger of one theft: three rules side by side, what is unknown, and who says so."""
+    found = heists.heist(visit.view, visit.bench, visit.parameters["id"])
+    book = found.ledger
+    drawn: dict[str, object] = {}
+    if not visit.twin:
+        drawn = {
+            "book": book,
+            "told": found,
+            "river": river(book),
+            "most": MOST_TAKINGS,
+            "said": lambda units: shown(units, book.decimals, book.asset),
+            "share": lambda units: f"{100 * units / book.taken.units:.1f} %" if book.taken.units else "–",
+        }
+    return Page(f"{book.actor}, {book.asset} on {book.chain}", heists.as_json(found), drawn)
+
+
+HANDLERS = (every, one)

@@ -1,0 +1,107 @@
+"""Stolen coins from end to end: taken in, followed, on a page, in its twin and on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sightline.cli.commands.heist import said
+from sightline.cli.main import run
+from sightline.model.marking import Marking
+from sightline.service import heists
+from sightline.service.ingest import Options, ingest
+from tests.web.conftest import Client
+from tests.web.offices import SECRET, TestOffice, bare
+
+Visit = Callable[..., Client]
+HEAD = "chain,block,tx,index,time,asset,decimals,amount,from_address,to_address\n"
+ROWS = (
+    "eth,1,t1,0,2022-03-23T13:00:00Z,ETH,18,100000000000000000001,victim,thief\n"
+    "eth,2,t2,0,2022-03-23T14:00:00Z,ETH,18,60000000000000000000,thief,middle\n"
+    "eth,3,t3,0,2022-03-23T15:00:00Z,ETH,18,60000000000000000000,middle,hot\n"
+)
+OTHER = "eth,2,t2,0,2022-03-23T14:00:00Z,ETH,18,59000000000000000000,thief,middle\n"
+SECRET_ROW = "eth,4,t4,0,2022-03-23T16:00:00Z,ETH,18,40000000000000000000,thief,hot\n"
+PACK = """title: Invented pack
+creator: Nobody
+lastmod: 2022-03-24
+source: https://example.org/invented
+tags:
+- address: thief
+  label: Invented Thief
+  category: user
+  abuse: hack
+- address: hot
+  label: Invented Exchange
+  category: exchange
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
+    """An office with a theft, one file that disagrees, and one that only the editor may see."""
+    folder = tmp_path_factory.mktemp("offices")
+    made = bare(folder / "one")
+    for name, text, marking in (
+        ("a.csv", HEAD + ROWS, Marking()), ("b.csv", HEAD + OTHER, Marking()), ("c.yaml", PACK, Marking()),
+        ("d.csv", HEAD + SECRET_ROW, SECRET),
+    ):  # fmt: skip
+        (folder / name).write_text(text)
+        options = Options(source="press", marking=marking)
+        assert [
+            one.status for one in ingest(made.bench.operator_view(), made.bench, [folder / name], options)
+        ]
+    return made
+
+
+def test_the_page_and_its_twin_say_the_same_to_the_last_unit(made: TestOffice, visit: Visit) -> None:
+    client = visit(made, made.reader)
+    (line,) = client.get("/heists.json").json()["heists"]
+    assert line["taken"] == {"units": "100000000000000000001", "said": "100.000000000000000001 ETH"}
+    assert "Invented Thief" in client.get("/heists").text
+    page, twin = (client.get(f"/heists/{line['id']}{end}") for end in ("", ".json"))
+    assert page.status_code == twin.status_code == 200
+    ledger = twin.json()["ledger"]
+    assert ledger["balanced"] and ledger["known"]["said"] == "59 ETH"
+    assert ledger["unknown"]["units"] == "41000000000000000001"
+    assert "Sum: what was taken, to the last unit" in page.text and 'class="river"' in page.text
+    (one,) = twin.json()["disputed"]
+    assert [version["amount"]["said"] for version in one["versions"]] == ["59 ETH", "60 ETH"]
+    assert page.text.count("/items/") >= 6 and "Files disagree about transfer 0" in page.text
+
+
+def test_what_one_may_not_see_is_in_no_sum(made: TestOffice, visit: Visit) -> None:
+    theirs, ours = (
+        visit(made, who).get("/heists.json").json()["heists"][0]["known"]["said"]
+        for who in (made.editor, made.reader)
+    )
+    assert (theirs, ours) == ("99 ETH", "59 ETH")
+
+
+def test_an_unknown_theft_is_not_found(made: TestOffice, visit: Visit) -> None:
+    assert visit(made, made.reader).get("/heists/nothing").status_code == 404
+
+
+def test_an_office_without_coins_says_so(tmp_path: Path, visit: Visit) -> None:
+    empty = bare(tmp_path / "one")
+    assert "No label says" in visit(empty, empty.reader).get("/heists").text
+
+
+def test_a_script_gets_the_ledger(made: TestOffice, capsys: pytest.CaptureFixture[str]) -> None:
+    folder: Path = made.bench.folder
+    assert run(["--office", str(folder), "--json", "heist", "list"]) == 0
+    line = json.loads(capsys.readouterr().out)
+    assert run(["--office", str(folder), "--json", "heist", "show", line["id"]]) == 0
+    assert json.loads(capsys.readouterr().out)["ledger"]["taken"]["units"] == "100000000000000000001"
+    assert run(["--office", str(folder), "heist", "show", "nothing"]) != 0
+
+
+def test_a_person_reads_it_in_columns(made: TestOffice) -> None:
+    view = made.bench.operator_view()
+
+    found = heists.heist(view, made.bench, heists.heists(view, made.bench)[0].id)
+    text = "\n".join(said(found))
+    assert "Invented Exchange (exchange)" in text and "files disagree about t2 0: 59 ETH" in text
