@@ -21,7 +21,7 @@ HANGUL = 11172
 """numbers of readings: Hangul syllables first, then pinyin"""
 SHORTEST_SOUND = 4
 FEWEST_BONES = 3
-_FOUR = struct.Struct("<QQQQ")
+_TWO = struct.Struct("<QQ")
 DEAREST_KEY, MOST_KEYS = 1.0, 4
 """nats and number of the readings under which a syllable is looked up"""
 
@@ -58,7 +58,7 @@ class Word:
 
 
 def hashed(text: str) -> int:
-    """64 bits of a word, as `kernels.hash_words` counts them."""
+    """64 bits of a word, as `kernels.hash_into` counts them."""
     h = 7
     for letter in text.encode():
         h = (h * _B + letter) & _BITS
@@ -79,7 +79,7 @@ def word(text: str) -> Word:
     by_sound = _key("~" + heard) if len(text) >= SHORTEST_SOUND and heard else 0
     letters = text.encode("ascii")[: kernels.LONGEST_WORD]
     asks = consonants(text.lower() if text.isupper() else text.upper())
-    return Word(by_sound, letters, int(number), worth(text), _FOUR.pack(0, by_sound, asks, 0))
+    return Word(by_sound, letters, int(number), worth(text), _TWO.pack(by_sound, asks))
 
 
 def consonants(text: str) -> int:

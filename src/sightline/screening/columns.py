@@ -3,53 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sightline.screening import kernels
-from sightline.screening.kernels import Longs, Packed
+from sightline.screening.kernels import Longs, Memory, Query, Touched
 
 Arrays = dict[str, NDArray[Any]]
-SIZES = ("hash", "about", "name", "deletion_at", "long_words", "sounds", "bones", "joined_keys", "keys")
-"""columns of an index whose number of rows the compiled part asks for, from `N_WORDS` on"""
+T = TypeVar("T")
 
-_FILES = ("ints", "hashes", "bytes")
+FILES: dict[str, tuple[str, ...]] = {
+    "ints": (
+        "letter_at", "worth", "posting_at", "postings", "deletion_at", "deletions", "long_words",
+        "sound_at", "sound_words", "bone_at", "bone_words",
+        "word_at", "words", "about", "joined_at", "joined_names",
+        "name", "syllables", "cost", "reading_at", "readings", "costs", "key_at", "key_sequences",
+    ),
+    "hashes": ("hash", "sounds", "bones", "joined", "joined_keys", "spelt", "keys"),
+    "bytes": ("letters", "number", "checks", "kind", "length"),
+}  # fmt: skip
+"""The columns of an index in the order they stand in its three files, of numbers, of hashes, of bytes.
+Version 5 of an index has nine more numbers at the end of `at.npy`, which nothing reads."""
+
 _TYPES = {"ints": np.int32, "hashes": np.uint64, "bytes": np.uint8}
-_INDEX = {"ints": kernels.INDEX_INTS, "hashes": kernels.INDEX_HASHES, "bytes": kernels.INDEX_BYTES}
-_ASKED = {"ints": kernels.ASKED_INTS, "hashes": kernels.ASKED_HASHES, "bytes": kernels.ASKED_BYTES}
 
 
-def asked(arrays: Mapping[str, NDArray[Any]]) -> Packed:
-    """The columns of a batch of names."""
-    ints, hashes, some = (np.concatenate([arrays[name] for name in _ASKED[kind]]) for kind in _FILES)
-    at = [start for kind in _FILES for start in _starts([len(arrays[name]) for name in _ASKED[kind]])]
-    return Packed(ints, hashes, some, np.array(at, np.int64))
+def some(kind: type[T], columns: Mapping[str, NDArray[Any]]) -> T:
+    """Those columns that one part of the compiled search looks at."""
+    return kind(**{name: columns[name] for name in kind.__annotations__})
 
 
-def scratch(words: int, names: int, sequences: int) -> Packed:
-    """Working memory of one thread for one index of this size."""
-    ints = (
-        names,  # gained
-        max(names, sequences),  # touched
-        words,  # row
-        words,  # mark
-        sequences,  # seen
-        kernels.MOST_ROWS * (kernels.MOST_TOKENS + 1),  # rows, and the word of each
-        kernels.MEMOS,
-        kernels.MEMOS,
-        kernels.POOLED_WORDS + 2 * kernels.MOST_ALIKE,
-        8,  # state
+class Scratch(NamedTuple):
+    """Working memory of one thread for one index."""
+
+    memory: Memory
+    touched: Touched
+    query: Query
+
+
+def scratch(words: int, names: int, sequences: int) -> Scratch:
+    """Working memory for an index of this size, all zero."""
+    ints, longs = partial(np.zeros, dtype=np.int32), partial(np.zeros, dtype=np.int64)
+    hashes = partial(np.zeros, dtype=np.uint64)
+    rows, tokens = kernels.MOST_ROWS, kernels.MOST_TOKENS
+    memory = Memory(
+        keys=hashes(kernels.MEMOS),
+        at=ints(kernels.MEMOS),
+        count=ints(kernels.MEMOS),
+        pool=ints(kernels.POOLED_WORDS),
+        used=longs(2),
+        mark=ints(words),
+        variants=hashes(kernels.MOST_VARIANTS),
+        spelt=hashes(32),
     )
-    hashes = (kernels.MOST_VARIANTS, 32, kernels.MEMOS)
-    return Packed(
-        np.zeros(sum(ints), np.int32),
-        np.zeros(sum(hashes), np.uint64),
-        np.zeros(1, np.uint8),
-        np.array([*_starts(ints), *_starts(hashes)], np.int64),
+    touched = Touched(
+        gained=ints(names),
+        names=ints(max(names, sequences)),
+        row=ints(words),
+        rows=ints(rows * tokens),
+        row_word=ints(rows),
+        seen=ints(sequences),
+        work=longs(kernels.WORK),
     )
+    return Scratch(memory, touched, Query(*(longs(tokens) for _ in Query._fields)))
 
 
 def _starts(sizes: Sequence[int]) -> list[int]:
@@ -64,32 +84,31 @@ def create(folder: Path, lengths: Mapping[str, int]) -> Arrays:
     """Make the files of an index whose columns have these lengths, all zero; its columns to be written to."""
     columns: Arrays = {}
     at: list[int] = []
-    for kind in _FILES:
-        names = _INDEX[kind]
+    for kind in FILES:
+        names = FILES[kind]
         starts = _starts([lengths[name] for name in names])
         whole = starts[-1] + lengths[names[-1]]
         file = np.lib.format.open_memmap(folder / f"{kind}.npy", "w+", _TYPES[kind], (max(1, whole),))
         at += starts
         for name, start in zip(names, starts, strict=True):
             columns[name] = np.asarray(file)[start : start + lengths[name]]
-    sizes = [lengths[name] - (name == "deletion_at") for name in SIZES]
-    np.save(folder / "at.npy", np.array([*at, *sizes], np.int64))
+    np.save(folder / "at.npy", np.array(at, np.int64))
     return columns
 
 
-def opened(folder: Path) -> tuple[Packed, Arrays]:
-    """The files of an index, mapped: end to end, and each column as a view."""
+def opened(folder: Path) -> Arrays:
+    """The columns of an index as views of its mapped files."""
     at: Longs = np.load(folder / "at.npy")
-    files = {kind: mapped(folder / f"{kind}.npy") for kind in _FILES}
+    files = {kind: mapped(folder / f"{kind}.npy") for kind in FILES}
     columns: Arrays = {}
     first = 0
-    for kind in _FILES:
-        names = _INDEX[kind]
+    for kind in FILES:
+        names = FILES[kind]
         starts = at[first : first + len(names)].tolist()
         for name, start, end in zip(names, starts, [*starts[1:], len(files[kind])], strict=True):
             columns[name] = files[kind][start:end]
         first += len(names)
-    return Packed(files["ints"], files["hashes"], files["bytes"], at), columns
+    return columns
 
 
 def mapped(path: Path) -> NDArray[Any]:

@@ -223,7 +223,8 @@ def _words(found: Collected, weigh: Callable[[str], int] | None) -> tuple[Arrays
     """The columns of all words, numbered by hash, and the new number of each."""
     texts = list(found.numbers)
     letters = [text.encode("ascii")[: kernels.LONGEST_WORD] for text in texts]
-    hashes = kernels.hash_words(_bytes(letters), offsets([len(one) for one in letters]))
+    hashes, none = np.empty(len(texts), np.uint64), np.zeros(1, np.int32)
+    kernels.hash_into(_bytes(letters), offsets([len(one) for one in letters]), none, none, hashes, hashes[:0])
     order = np.argsort(hashes, kind="stable")
     renumbered = np.empty(len(texts), np.int32)
     renumbered[order] = np.arange(len(texts), dtype=np.int32)
@@ -273,7 +274,8 @@ def _names(found: Collected, renumbered: NDArray[np.int32], told: Arrays) -> Arr
     word_at = np.array(found.starts, np.int32)
     words_of = renumbered[np.array(found.words, np.int32)] if len(found.words) else np.zeros(0, np.int32)
     names_of = np.repeat(np.arange(len(found.entity), dtype=np.int32), np.diff(word_at))
-    joined = kernels.hash_neighbours(told["letters"], told["letter_at"], word_at, words_of)
+    joined = np.empty(len(words_of), np.uint64)
+    kernels.hash_into(told["letters"], told["letter_at"], word_at, words_of, joined[:0], joined)
     real = joined > 0
     joined_keys, joined_at, joined_names = _grouped(joined[real], names_of[real])
     totals = np.zeros(len(words_of) + 1, np.int64)

@@ -30,7 +30,8 @@ from sightline.names.syllables import Sequence, sequences
 from sightline.names.words import words
 from sightline.screening import coding, columns, gathering, kernels
 from sightline.screening.gathering import INDEX_VERSION, META, OWN, RECORDS, key_hash
-from sightline.screening.kernels import Packed
+from sightline.screening.columns import Scratch
+from sightline.screening.kernels import Alike, Syllables, Words
 from sightline.screening.records import Record
 
 T = TypeVar("T")
@@ -115,8 +116,10 @@ class Index:
     """One list version, ready to be asked. Two threads may ask it at once."""
 
     version: ListVersion
-    packed: Packed
     columns: columns.Arrays
+    alike: Alike
+    words: Words
+    syllables: Syllables
     blob: bytes | memoryview | mmap.mmap
     records: NDArray[np.int64]
     name_entity: NDArray[np.int32]
@@ -124,7 +127,7 @@ class Index:
     keys: NDArray[np.uint64]
     held_by: NDArray[np.int64]
     decoder: msgspec.msgpack.Decoder[Record]
-    idle: list[Packed] = field(default_factory=list, repr=False, compare=False)
+    idle: list[Scratch] = field(default_factory=list, repr=False, compare=False)
     """working memories nobody uses at the moment"""
     known: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
     """what was read from it lately: records, listed names, worths of words"""
@@ -208,7 +211,7 @@ class Index:
         return range(int(start), int(end))
 
     @contextmanager
-    def scratch(self) -> Iterator[Packed]:
+    def scratch(self) -> Iterator[Scratch]:
         """A working memory that nobody else uses; one that an error left half used is not used again."""
         try:
             known = self.idle.pop()
@@ -243,12 +246,14 @@ def _opened(version: ListVersion, folder: Path) -> Index:
 
 
 def _loaded(version: ListVersion, folder: Path) -> Index:
-    packed, views = columns.opened(folder)
+    views = columns.opened(folder)
     own: dict[str, Any] = {name: columns.mapped(folder / f"o-{name}.npy") for name in OWN}
     return Index(
         version=version,
-        packed=packed,
         columns=views,
+        alike=columns.some(Alike, views),
+        words=columns.some(Words, views),
+        syllables=columns.some(Syllables, views),
         blob=_bytes(folder / RECORDS),
         decoder=msgspec.msgpack.Decoder(Record),
         **own,

@@ -1,9 +1,10 @@
 """The compiled part of screening: which listed names may be meant by a query, and how likely each is.
 
 Everything is counted in millinats, whole numbers, by the same steps as `matching.replay`, so that the two
-give the same score. Columns stand end to end in a few arrays (`Packed`): compiled code takes four arrays ten
-times as fast as forty. All compiled functions stand in this one file, since the compiler's cache notices a
-change in a file but not in the files it calls.
+give the same score. All compiled functions stand in this one file, since the compiler's cache notices a
+change in a file but not in the files it calls. What is called from outside is three functions beside one
+another and not one around all: the compiler works through everything inside a function once more for each
+function around it.
 """
 
 from __future__ import annotations
@@ -27,65 +28,148 @@ Int = Any
 """a whole number, of whatever width"""
 
 
-class Packed(NamedTuple):
-    """Columns end to end: those of whole numbers, of hashes, of bytes, and where each begins."""
+class Alike(NamedTuple):
+    """By what listed words are found. Words are numbered by hash; a row of `x_at` tells where the part of the
+    column it belongs to begins. `deletions`: words by what is left of them when letters are taken away, in
+    `checks` the top byte of that."""
 
-    ints: Ints
-    hashes: Hashes
-    bytes: Bytes
+    letters: Bytes
+    letter_at: Ints
+    hash: Hashes
+    sounds: Hashes
+    sound_at: Ints
+    sound_words: Ints
+    bones: Hashes
+    bone_at: Ints
+    bone_words: Ints
+    deletion_at: Ints
+    deletions: Ints
+    checks: Bytes
+    long_words: Ints
+
+
+class Words(NamedTuple):
+    """Listed names in words. `postings`: the names a word stands in; `joined`: hashes of neighbours written
+    together; `about`: the bits below and what all words of a name say."""
+
+    letters: Bytes
+    letter_at: Ints
+    hash: Hashes
+    worth: Ints
+    number: Bytes
+    posting_at: Ints
+    postings: Ints
+    word_at: Ints
+    words: Ints
+    about: Ints
+    joined: Hashes
+    joined_keys: Hashes
+    joined_at: Ints
+    joined_names: Ints
+
+
+class Syllables(NamedTuple):
+    """Listed names in syllables, three at most; `keys`: pairs of syllables."""
+
+    name: Ints
+    about: Ints
+    kind: Bytes
+    length: Bytes
+    syllables: Ints
+    cost: Ints
+    reading_at: Ints
+    readings: Ints
+    costs: Ints
+    spelt: Hashes
+    keys: Hashes
+    key_at: Ints
+    key_sequences: Ints
+
+
+class AskedWords(NamedTuple):
+    """The words of names that are asked. `facts`: worth and whether a number, two a word; `told`: sound and
+    consonants, two a word; `joined`: hash of a word and the next one written together; `kinds`: bits of the
+    traditions a name can be read in. The last two are filled in by `look_up`: where in the pool the listed
+    words stand that a word may mean, and how many."""
+
+    at: Ints
+    letters: Bytes
+    letter_at: Ints
+    facts: Ints
+    told: Hashes
+    hash: Hashes
+    joined: Hashes
+    kinds: Bytes
+    asked_at: Ints
+    asked_count: Ints
+
+
+class AskedSyllables(NamedTuple):
+    """The same names in syllables; `readings`: reading and cost, two each."""
+
+    at: Ints
+    kind: Bytes
+    length: Bytes
+    syllables: Ints
+    cost: Ints
+    reading_at: Ints
+    readings: Ints
+    spelt: Hashes
+    keys: Hashes
+    key_at: Ints
+
+
+class Memory(NamedTuple):
+    """What is known of words that were asked: `keys` of the words, where their listed counterparts begin in
+    `pool` and how many they are; in `used` how much of `pool` is, and a stamp for `mark`."""
+
+    keys: Hashes
+    at: Ints
+    count: Ints
+    pool: Ints
+    used: Longs
+    mark: Ints
+    variants: Hashes
+    spelt: Hashes
+
+
+class Touched(NamedTuple):
+    """Working memory of one thread. `gained`: milliodds a name can gain at most, and in the last ten bits
+    from how many words; `row`: which row a listed word has; `rows`: its costs for each word of the query;
+    `row_word`: the word; `work`: pairs of words that may agree, then those that were taken."""
+
+    gained: Ints
+    names: Ints
+    row: Ints
+    rows: Ints
+    row_word: Ints
+    seen: Ints
+    work: Longs
+
+
+class Query(NamedTuple):
+    """The words of one query: what each is worth, the most milliodds it can add, how many names it leads to,
+    the listed word it is with the next, whether listed neighbours make it up, whether it is looked up."""
+
+    worth: Longs
+    most: Longs
+    postings: Longs
+    wide: Longs
+    parted: Longs
+    done: Longs
+
+
+class Found(NamedTuple):
+    """Names found, log-odds, ways (-1: by words, else the sequences that agreed); where those of a query begin
+    is in `at`. For a way by words in `pairs`, from `pair_at`, the millinats matched and `PAIR` numbers for
+    each pair of words."""
+
     at: Longs
-
-
-INDEX_INTS = (
-    "letter_at", "worth", "posting_at", "postings", "deletion_at", "deletions", "long_words",
-    "sound_at", "sound_words", "bone_at", "bone_words",
-    "word_at", "words", "about", "joined_at", "joined_names",
-    "name", "syllables", "cost", "reading_at", "readings", "costs", "key_at", "key_sequences",
-)  # fmt: skip
-INDEX_HASHES = ("hash", "sounds", "bones", "joined", "joined_keys", "spelt", "keys")
-INDEX_BYTES = ("letters", "number", "checks", "kind", "length")
-(
-    LETTER_AT, WORTH, POSTING_AT, POSTINGS, DELETION_AT, DELETIONS, LONG_WORDS,
-    SOUND_AT, SOUND_WORDS, BONE_AT, BONE_WORDS,
-    WORD_AT, WORDS, ABOUT, JOINED_AT, JOINED_NAMES,
-    SEQ_NAME, SYLLABLES, SEQ_COST, READING_AT, READINGS, COSTS, KEY_AT, KEY_SEQS,
-    HASH, SOUNDS, BONES, JOINED, JOINED_KEYS, SPELT, KEYS,
-    LETTERS, NUMBER, CHECKS, SEQ_KIND, SEQ_LENGTH,
-    HOW_MANY,
-) = range(37)  # fmt: skip
-"""Places in `at` of an index: where a column begins in the array of its type. Words are numbered by hash.
-A row of `x_at` tells where its part of the next column begins. `postings`: the names a word stands in;
-`deletions`: words by what is left of them when letters are taken away, in `checks` the top byte of that;
-`joined`: hashes of neighbours written together; `keys`: pairs of syllables; `about`: the bits below and what
-all words of a name say. From `HOW_MANY` on sizes."""
-N_WORDS, N_NAMES, N_SEQUENCES, N_BUCKETS, N_LONG, N_SOUNDS, N_BONES, N_JOINED, N_KEYS = range(
-    HOW_MANY, HOW_MANY + 9
-)
-
-ASKED_INTS = (
-    "asked_at", "facts", "asked_letter_at", "sequence_at", "asked_syllables", "asked_cost",
-    "asked_reading_at", "asked_readings", "asked_key_at",
-)  # fmt: skip
-ASKED_HASHES = ("told", "asked_keys", "asked_spelt")
-ASKED_BYTES = ("asked_letters", "asked_kind", "asked_length")
-(
-    ASKED_AT, FACTS, ASKED_LETTER_AT, SEQUENCE_AT, ASKED_SYLLABLES, ASKED_COST,
-    ASKED_READING_AT, ASKED_READINGS, ASKED_KEY_AT,
-    TOLD, ASKED_KEYS, ASKED_SPELT,
-    ASKED_LETTERS, ASKED_KIND, ASKED_LENGTH,
-) = range(15)  # fmt: skip
-"""The same for a batch of names that are asked. `facts`: worth and whether a number, two a word; `told`:
-hash, sound, consonants, and hash with the next word written together, four a word, of which the first and
-last are filled in by `search`; `asked_readings`: reading and cost, two each."""
-
-(
-    GAINED, TOUCHED, ROW, MARK, SEEN, ROWS, MEMO_AT, MEMO_COUNT, POOL, STATE,
-    VARIANTS, SPELLING, MEMO,
-) = range(13)  # fmt: skip
-"""The same for the working memory of one thread for one index. `gained`: milliodds a name can gain at most,
-and in the last ten bits from how many words."""
-STAMP, POOLED, TAKEN = range(3)
-"""places in `STATE`"""
+    name: Ints
+    odds: Floats
+    way: Longs
+    pair_at: Longs
+    pairs: Ints
 
 
 class Model(NamedTuple):
@@ -129,10 +213,13 @@ LONGEST_WORD = 40
 LONGEST_DELETED, MOST_DELETED = 16, 3
 """letters of a listed word that is found by deletions; longer ones are looked through; letters taken away"""
 MOST_VARIANTS = 1300
-MEMOS, POOLED_WORDS = 1 << 12, 1 << 16
-"""words of queries whose listed counterparts are remembered, and how many counterparts in all"""
+MEMOS, POOLED_WORDS = 1 << 14, 1 << 17
+"""words of queries whose listed counterparts are remembered, and numbers about counterparts in all"""
 PAIR = 6
 """numbers that tell of one pair of words: where it begins and how many, on both sides, cost, and its kind"""
+TAKEN_FROM = 9 * MOST_TOKENS * MOST_TOKENS
+"""where in `work` the pairs begin that were taken"""
+WORK = TAKEN_FROM + PAIR * (2 * MOST_TOKENS + 1)
 NEVER = -30.0
 KOREAN, CHINESE, CROSSED = 1, 2, 4
 READ, WEAK, SEVERAL, SINGLES, SAYS = KOREAN | CHINESE, 4, 8, 4, 8
@@ -145,14 +232,18 @@ _BEGIN, _ONE = np.uint64(7), np.uint64(1)
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile at the first call, and keep what was compiled beside the source."""
-    done: Callable[P, R] = njit(cache=True, nogil=True, error_model="numpy")(function)
+    """Compile at the first call, and keep what was compiled beside the source.
+
+    Nothing compiled here makes arrays, so none are counted: that is half the work for the compiler.
+    """
+    known: dict[str, Any] = {"_nrt": False, "no_cfunc_wrapper": True}
+    done: Callable[P, R] = njit(cache=True, nogil=True, error_model="numpy", **known)(function)
     return done
 
 
 def inner(function: Callable[P, R]) -> Callable[P, R]:
-    """The same for what only compiled code calls: half the work for the compiler."""
-    known: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    """The same for what only compiled code calls."""
+    known: dict[str, Any] = {"_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     done: Callable[P, R] = njit(nogil=True, error_model="numpy", **known)(function)
     return done
 
@@ -207,40 +298,20 @@ def _run(h: np.uint64, letters: Bytes, start: Int, end: Int) -> np.uint64:
 
 
 @compiled
-def hash_words(letters: Bytes, letter_at: Ints) -> Hashes:
-    """64 bits of each word; `coding.hashed` gives the same."""
-    found = np.empty(len(letter_at) - 1, np.uint64)
+def hash_into(
+    letters: Bytes, letter_at: Ints, word_at: Ints, words: Ints, found: Hashes, joined: Hashes
+) -> None:
+    """64 bits of each word, as `coding.hashed`; for each word of each name the hash of it and the next written
+    together, 0 for the last."""
     for w in range(len(found)):
         found[w] = _mixed(_run(_BEGIN, letters, letter_at[w], letter_at[w + 1]))
-    return found
-
-
-@compiled
-def hash_neighbours(letters: Bytes, letter_at: Ints, word_at: Ints, words: Ints) -> Hashes:
-    """For each word of each name the hash of it and the next written together; 0 for the last."""
-    found = np.zeros(len(words), np.uint64)
     for name in range(len(word_at) - 1):
-        for k in range(word_at[name], word_at[name + 1] - 1):
-            h = _run(_BEGIN, letters, letter_at[words[k]], letter_at[words[k] + 1])
-            found[k] = _mixed(_run(h, letters, letter_at[words[k + 1]], letter_at[words[k + 1] + 1]))
-    return found
-
-
-@inner
-def _hash_asked(asked: Packed, queries: Int) -> None:
-    """Fill in the hashes of the words that are asked, and of neighbours written together."""
-    first = asked.at[ASKED_LETTERS]
-    for q in range(queries):
-        end = asked.ints[asked.at[ASKED_AT] + q + 1]
-        for t in range(asked.ints[asked.at[ASKED_AT] + q], end):
-            at = asked.at[ASKED_LETTER_AT] + t
-            h = _run(_BEGIN, asked.bytes, first + asked.ints[at], first + asked.ints[at + 1])
-            told = asked.at[TOLD] + 4 * t
-            asked.hashes[told] = _mixed(h)
-            asked.hashes[told + 3] = np.uint64(0)
-            if t + 1 < end:
-                h = _run(h, asked.bytes, first + asked.ints[at + 1], first + asked.ints[at + 2])
-                asked.hashes[told + 3] = _mixed(h)
+        last = word_at[name + 1] - 1
+        for k in range(word_at[name], last + 1):
+            joined[k] = np.uint64(0)
+            if k < last:
+                h = _run(_BEGIN, letters, letter_at[words[k]], letter_at[words[k] + 1])
+                joined[k] = _mixed(_run(h, letters, letter_at[words[k + 1]], letter_at[words[k + 1] + 1]))
 
 
 @inner
@@ -324,307 +395,175 @@ def fill_deletions(
 
 
 @inner
-def _first(values: NDArray[Any], low: Int, count: Int, wanted: Any) -> Int:
-    """Where `wanted` stands in a sorted part of `values`, from `low`; -1 where it does not."""
-    start, high = low, low + count
+def _first(values: Hashes, wanted: np.uint64) -> Int:
+    """Where `wanted` stands among sorted values; -1 where it does not."""
+    low, high = 0, len(values)
     while low < high:
         middle = (low + high) // 2
         if values[middle] < wanted:
             low = middle + 1
         else:
             high = middle
-    return low - start if low < start + count and values[low] == wanted else -1
+    return low if low < len(values) and values[low] == wanted else -1
 
 
 @inner
-def _same_letters(a: Packed, a0: Int, b: Bytes, b0: Int, n: Int) -> Any:
+def _same_letters(a: Bytes, a0: Int, b: Bytes, b0: Int, n: Int) -> Any:
     """Whether two words of one length that are one edit apart have the same letters: two are swapped."""
     total = 0
     for k in range(n):
-        total += int(a.bytes[a0 + k]) - int(b[b0 + k])
+        total += int(a[a0 + k]) - int(b[b0 + k])
     return total == 0
 
 
 @inner
 def _found_edits(
-    x: Packed, s: Packed, asked: Packed, model: Model,
-    a0: Int, n: Int, w: Int, stamp: Int, at: Int, count: Int,
-) -> Int:  # fmt: skip
+    x: Alike, s: Memory, letters: Bytes, costs: Ints, a0: Int, n: Int, w: Int, stamp: Int, at: Int, count: Int
+) -> Int:
     """Take a listed word if it is but a few edits away and was not taken yet."""
-    mark = s.at[MARK] + w
-    if s.ints[mark] == stamp:
+    if s.mark[w] == stamp:
         return count
-    s.ints[mark] = stamp
-    b0, b1 = x.ints[x.at[LETTER_AT] + w], x.ints[x.at[LETTER_AT] + w + 1]
+    s.mark[w] = stamp
+    b0, b1 = x.letter_at[w], x.letter_at[w + 1]
     m = b1 - b0
     longest = max(n, m)
-    allowed = model.ints[EDITS + longest]
+    allowed = costs[EDITS + longest]
     if abs(n - m) > allowed:
         return count
-    first = x.at[LETTERS]
-    edits = edits_to(s.hashes[s.at[SPELLING] : s.at[SPELLING] + 32], n, x.bytes, first + b0, first + b1)
+    edits = edits_to(s.spelt, n, x.letters, b0, b1)
     if 0 < edits <= allowed and count < MOST_ALIKE:
-        cost = edits * (model.ints[EDIT] + model.ints[EDIT_SHORT] // longest)
+        cost = edits * (costs[EDIT] + costs[EDIT_SHORT] // longest)
         if edits == 1 and n != m:
-            cost = cost * model.ints[GAP] // 100
-        elif edits == 1 and _same_letters(asked, a0, x.bytes, first + b0, n):
-            cost = cost * model.ints[SWAP] // 100
-        s.ints[at + 2 * count] = w
-        s.ints[at + 2 * count + 1] = cost
+            cost = cost * costs[GAP] // 100
+        elif edits == 1 and _same_letters(letters, a0, x.letters, b0, n):
+            cost = cost * costs[SWAP] // 100
+        s.pool[at + 2 * count] = w
+        s.pool[at + 2 * count + 1] = cost
         return count + 1
     return count
 
 
 @inner
-def _alike(x: Packed, asked: Packed, t: Int, model: Model, s: Packed, at: Int) -> Int:
+def _alike(x: Alike, a: AskedWords, t: Int, costs: Ints, s: Memory, at: Int) -> Int:
     """Listed words that may stand for word `t` of the batch, and what each differs by: pairs from `at`."""
-    told = asked.at[TOLD] + 4 * t
-    count = 0
-    w = _first(x.hashes, x.at[HASH], x.at[N_WORDS], asked.hashes[told])
+    pool, letter_at, count = s.pool, x.letter_at, 0
+    w = _first(x.hash, a.hash[t])
     if w >= 0:
-        s.ints[at], s.ints[at + 1] = w, 0
-        count = 1
-    if asked.ints[asked.at[FACTS] + 2 * t + 1]:
+        pool[at], pool[at + 1], count = w, 0, 1
+    if a.facts[2 * t + 1]:
         return count
-    a0, a1 = asked.ints[asked.at[ASKED_LETTER_AT] + t], asked.ints[asked.at[ASKED_LETTER_AT] + t + 1]
-    n = a1 - a0
-    a0 += asked.at[ASKED_LETTERS]
-    spelt = s.hashes[s.at[SPELLING] : s.at[SPELLING] + 32]
-    spell(asked.bytes, a0, a0 + n, spelt)
-    first = x.at[LETTERS]
-    sound = asked.hashes[told + 1]
-    if sound:
-        k = _first(x.hashes, x.at[SOUNDS], x.at[N_SOUNDS], sound)
-        if k >= 0:
-            for p in range(x.ints[x.at[SOUND_AT] + k], x.ints[x.at[SOUND_AT] + k + 1]):
-                if count == MOST_ALIKE:
-                    break
-                w = x.ints[x.at[SOUND_WORDS] + p]
-                b0, b1 = x.ints[x.at[LETTER_AT] + w], x.ints[x.at[LETTER_AT] + w + 1]
-                apart = min(6, edits_to(spelt, n, x.bytes, first + b0, first + b1))
-                s.ints[at + 2 * count] = w
-                s.ints[at + 2 * count + 1] = (
-                    model.ints[SOUND]
-                    + apart * model.ints[SOUND_EDIT]
-                    + model.ints[SOUND_SHORT] // max(n, b1 - b0)
-                )
-                count += 1
-    bone = asked.hashes[told + 2]
-    if bone:
-        k = _first(x.hashes, x.at[BONES], x.at[N_BONES], bone)
-        if k >= 0:
-            for p in range(x.ints[x.at[BONE_AT] + k], x.ints[x.at[BONE_AT] + k + 1]):
-                if count == MOST_ALIKE:
-                    break
-                w = x.ints[x.at[BONE_WORDS] + p]
-                m = x.ints[x.at[LETTER_AT] + w + 1] - x.ints[x.at[LETTER_AT] + w]
-                s.ints[at + 2 * count] = w
-                s.ints[at + 2 * count + 1] = model.ints[BONE] + model.ints[SOUND_SHORT] // max(n, m)
-                count += 1
-    s.ints[s.at[STATE] + STAMP] += 1
-    stamp = s.ints[s.at[STATE] + STAMP]
+    a0 = np.int64(a.letter_at[t])
+    n = a.letter_at[t + 1] - a0
+    spell(a.letters, a0, a0 + n, s.spelt)
+    for way in range(2):
+        key = a.told[2 * t + way]
+        if key == 0:
+            continue
+        k = _first(x.bones if way else x.sounds, key)
+        if k < 0:
+            continue
+        starts, some = (x.bone_at, x.bone_words) if way else (x.sound_at, x.sound_words)
+        for p in range(starts[k], starts[k + 1]):
+            if count == MOST_ALIKE:
+                break
+            w = some[p]
+            b0, b1 = letter_at[w], letter_at[w + 1]
+            cost = costs[SOUND_SHORT] // max(n, b1 - b0)
+            if way:
+                cost += costs[BONE]
+            else:
+                apart = min(6, edits_to(s.spelt, n, x.letters, b0, b1))
+                cost += costs[SOUND] + apart * costs[SOUND_EDIT]
+            pool[at + 2 * count], pool[at + 2 * count + 1] = w, cost
+            count += 1
+    s.used[1] += 1
+    stamp = s.used[1]
     if n <= LONGEST_DELETED + MOST_DELETED:
-        out = s.hashes[s.at[VARIANTS] : s.at[VARIANTS] + MOST_VARIANTS]
-        last = _variants(asked.bytes, a0, n, model.ints[EDITS + n], out)
-        mask = np.uint64(x.at[N_BUCKETS] - 1)
+        out = s.variants
+        last = _variants(a.letters, a0, n, costs[EDITS + n], out)
+        mask = np.uint64(len(x.deletion_at) - 2)
         for k in range(128, last):
-            b = x.at[DELETION_AT] + np.int64(out[k] & mask)
+            b = np.int64(out[k] & mask)
             check = np.uint8(out[k] >> np.uint64(56))
-            for p in range(x.ints[b], x.ints[b + 1]):
-                if x.bytes[x.at[CHECKS] + p] == check:
-                    w = x.ints[x.at[DELETIONS] + p]
-                    count = _found_edits(x, s, asked, model, a0, n, w, stamp, at, count)
+            for p in range(x.deletion_at[b], x.deletion_at[b + 1]):
+                if x.checks[p] == check:
+                    w = np.int64(x.deletions[p])
+                    count = _found_edits(x, s, a.letters, costs, a0, n, w, stamp, at, count)
     if n + MOST_DELETED > LONGEST_DELETED:
-        for p in range(x.at[N_LONG]):
-            w = x.ints[x.at[LONG_WORDS] + p]
-            count = _found_edits(x, s, asked, model, a0, n, w, stamp, at, count)
+        for p in range(len(x.long_words)):
+            w = np.int64(x.long_words[p])
+            count = _found_edits(x, s, a.letters, costs, a0, n, w, stamp, at, count)
     return count
 
 
-@inner
-def _remembered(x: Packed, asked: Packed, t: Int, model: Model, s: Packed) -> tuple[Int, Int]:
-    """Where in the pool the listed words for word `t` stand, and how many; looked up when not known yet."""
-    told = asked.at[TOLD] + 4 * t
-    key = asked.hashes[told] ^ (asked.hashes[told + 2] >> _ONE)
-    slot = np.int64(_mixed(key) & np.uint64(MEMOS - 1))
-    known = s.at[MEMO] + slot
-    if s.hashes[known] == key:
-        return s.at[POOL] + s.ints[s.at[MEMO_AT] + slot], np.int64(s.ints[s.at[MEMO_COUNT] + slot])
-    used = s.at[STATE] + POOLED
-    if s.ints[used] + 2 * MOST_ALIKE > POOLED_WORDS:
-        # Full: all is forgotten after this query; until then there is room for one word at a time.
-        s.ints[used] = POOLED_WORDS
-        at = s.at[POOL] + POOLED_WORDS
-        return at, _alike(x, asked, t, model, s, at)
-    start = s.ints[used]
-    count = _alike(x, asked, t, model, s, s.at[POOL] + start)
-    s.hashes[known] = key
-    s.ints[s.at[MEMO_AT] + slot], s.ints[s.at[MEMO_COUNT] + slot] = start, count
-    s.ints[used] = start + 2 * count
-    return s.at[POOL] + start, count
+@compiled
+def look_up(x: Alike, a: AskedWords, costs: Ints, s: Memory, first: Int) -> Int:
+    """Look up the listed words for every word of the queries from `first` on, and keep them, until there is no
+    room for more; the first query that was not looked up."""
+    for q in range(first, len(a.at) - 1):
+        t0 = np.int64(a.at[q])
+        n = min(a.at[q + 1] - t0, MOST_TOKENS)
+        if s.used[0] + 2 * MOST_ALIKE * n > POOLED_WORDS:
+            if q > first:
+                return q
+            s.used[0] = 0
+            for k in range(MEMOS):
+                s.keys[k] = np.uint64(0)
+        for t in range(t0, t0 + n):
+            key = a.hash[t] ^ (a.told[2 * t + 1] >> _ONE)
+            slot = np.int64(_mixed(key) & np.uint64(MEMOS - 1))
+            if s.keys[slot] != key:
+                s.keys[slot] = key
+                at = s.used[0]
+                s.count[slot] = _alike(x, a, t, costs, s, at)
+                s.at[slot] = at
+                s.used[0] += 2 * s.count[slot]
+            a.asked_at[t], a.asked_count[t] = s.at[slot], s.count[slot]
+    return len(a.at) - 1
 
 
 @inner
-def _keep(name: Ints, odds: Floats, way: Longs, count: Int, n: Int, o: float, w: Int) -> Int:
+def _keep(out: Found, base: Int, count: Int, n: Int, o: float, w: Int) -> Int:
     """Keep a found name; when there is no room, in place of the worst."""
-    if count < MOST_FOUND:
-        name[count], odds[count], way[count] = n, o, w
-        return count + 1
-    worst = 0
-    for k in range(1, count):
-        if odds[k] < odds[worst]:
-            worst = k
-    if o > odds[worst]:
-        name[worst], odds[worst], way[worst] = n, o, w
-    return count
+    at = base + count
+    if count == MOST_FOUND:
+        at = base
+        for k in range(base + 1, base + count):
+            if out.odds[k] < out.odds[at]:
+                at = k
+        if o <= out.odds[at]:
+            return count
+        count -= 1
+    out.name[at], out.odds[at], out.way[at] = n, o, w
+    return count + 1
 
 
 @inner
-def _score(
-    x: Packed,
-    asked: Packed,
-    model: Model,
-    s: Packed,
-    work: Longs,
-    worth: Longs,
-    mixed: float,
-    t0: Int,
-    name: Int,
-) -> tuple[float, Int, Int]:
-    """Log-odds that a listed name is the one asked, words against words, as `replay.name_words`; the nats
-    matched; how many pairs of words were taken, which are left in `work`."""
-    n = len(worth) // 3
-    l0 = np.int64(x.ints[x.at[WORD_AT] + name])
-    m = min(x.ints[x.at[WORD_AT] + name + 1] - l0, MOST_TOKENS)
-    row, rows, listed_worth = s.at[ROW], s.at[ROWS], x.at[WORTH]
-    word0 = x.at[WORDS] + l0
-    told = asked.at[TOLD] + 4 * t0
-    facts = asked.at[FACTS] + 2 * t0
-    count = 0
-    for j in range(m):
-        w = x.ints[word0 + j]
-        r = s.ints[row + w]
-        worth_j = x.ints[listed_worth + w]
+def _pairs(x: Words, a: AskedWords, s: Touched, v: Query, join: Int, t0: Int, n: Int, name: Int) -> Int:
+    """Words of a query and of a listed name that may agree: gain, place, cost, three each from the start of
+    `work`; how many numbers."""
+    work, rows, count = s.work, s.rows, 0
+    l0, l1 = np.int64(x.word_at[name]), np.int64(x.word_at[name + 1])
+    for k in range(l0, min(l1, l0 + MOST_TOKENS)):
+        w = np.int64(x.words[k])
+        r = (s.row[w] - 1) * MOST_TOKENS
+        worth = np.int64(x.worth[w])
         for i in range(n):
-            if r:
-                cost = s.ints[rows + (r - 1) * MOST_TOKENS + i]
-                if cost >= 0 and worth_j > cost:
-                    work[count], work[count + 1] = worth_j - cost, ((i * 4 + 1) * 32 + j) * 4 + 1
-                    work[count + 2] = cost
+            place = ((i * 4 + 1) * 32 + k - l0) * 4 + 1
+            if r >= 0:
+                cost = np.int64(rows[r + i])
+                if 0 <= cost < worth:
+                    work[count], work[count + 1], work[count + 2] = worth - cost, place, cost
                     count += 3
-            if (
-                worth[2 * n + i]
-                and j + 1 < m
-                and x.hashes[x.at[JOINED] + l0 + j] == asked.hashes[told + 4 * i]
-            ):
-                gain = worth_j + x.ints[listed_worth + x.ints[word0 + j + 1]] - model.ints[JOIN]
+            if v.parted[i] and k + 1 < l1 and k - l0 + 1 < MOST_TOKENS and x.joined[k] == a.hash[t0 + i]:
+                gain = worth + x.worth[x.words[k + 1]] - join
                 if gain > 0:
-                    work[count], work[count + 1] = gain, ((i * 4 + 1) * 32 + j) * 4 + 2
-                    work[count + 2] = model.ints[JOIN]
+                    work[count], work[count + 1], work[count + 2] = gain, place + 1, join
                     count += 3
-            if worth[n + i] == w and worth_j > model.ints[JOIN]:
-                work[count], work[count + 1] = worth_j - model.ints[JOIN], ((i * 4 + 2) * 32 + j) * 4 + 1
-                work[count + 2] = model.ints[JOIN]
+            if v.wide[i] == w and worth > join:
+                work[count], work[count + 1], work[count + 2] = worth - join, place + 128, join
                 count += 3
-    ours, theirs = (1 << n) - 1, (1 << m) - 1
-    matched, cost, pairs, wide, kept = 0, 0, 0, 0, work[len(work) - 1]
-    while True:
-        best = -1
-        for p in range(0, count, 3):
-            if work[p] > 0 and (
-                best < 0
-                or work[p] > work[best]
-                or (work[p] == work[best] and _before(work[p + 1], work[best + 1]))
-            ):
-                best = p
-        if best < 0:
-            break
-        shape = work[best + 1]
-        i, taken, j, offered = shape >> 9, (shape >> 7) & 3, (shape >> 2) & 31, shape & 3
-        mine, other = ((1 << taken) - 1) << i, ((1 << offered) - 1) << j
-        if mine & ours == mine and other & theirs == other:
-            ours ^= mine
-            theirs ^= other
-            matched += work[best]
-            cost += work[best + 2]
-            wide += taken + offered - 2
-            work[kept], work[kept + 1], work[kept + 2], work[kept + 3] = i, taken, j, offered
-            work[kept + 4], work[kept + 5] = work[best + 2], 0
-            kept += PAIR
-            pairs += 1
-        work[best] = 0
-    told_pairs = pairs
-    left, right, number_left, number_right, untold = 0, 0, 0, 0, 0
-    long_asked, long_listed = 0, 0
-    for i in range(n):
-        a0 = asked.at[ASKED_LETTER_AT] + t0 + i
-        long_asked += asked.ints[a0 + 1] - asked.ints[a0] > 1
-        if (ours >> i) & 1:
-            untold += worth[i]
-    for j in range(m):
-        w = x.ints[word0 + j]
-        b0 = x.at[LETTER_AT] + w
-        long_listed += x.ints[b0 + 1] - x.ints[b0] > 1
-        if (theirs >> j) & 1:
-            untold += x.ints[listed_worth + w]
-    if ours and theirs:
-        for i in range(n):
-            if not (ours >> i) & 1 or asked.ints[facts + 2 * i + 1]:
-                continue
-            a0 = asked.ints[asked.at[ASKED_LETTER_AT] + t0 + i]
-            one = asked.ints[asked.at[ASKED_LETTER_AT] + t0 + i + 1] - a0 == 1
-            letter = asked.bytes[asked.at[ASKED_LETTERS] + a0]
-            for j in range(m):
-                if not (theirs >> j) & 1:
-                    continue
-                w = x.ints[word0 + j]
-                b0, b1 = x.ints[x.at[LETTER_AT] + w], x.ints[x.at[LETTER_AT] + w + 1]
-                if (one or b1 - b0 == 1) and letter == x.bytes[x.at[LETTERS] + b0]:
-                    ours ^= 1 << i
-                    theirs ^= 1 << j
-                    matched += model.ints[INITIAL]
-                    cost += model.ints[INITIAL]
-                    work[kept], work[kept + 1], work[kept + 2], work[kept + 3] = i, 1, j, 1
-                    work[kept + 4], work[kept + 5] = model.ints[INITIAL], 1
-                    kept += PAIR
-                    told_pairs += 1
-                    break
-    for i in range(n):
-        if (ours >> i) & 1:
-            left += worth[i]
-            number_left |= asked.ints[facts + 2 * i + 1]
-    for j in range(m):
-        if (theirs >> j) & 1:
-            w = x.ints[word0 + j]
-            right += x.ints[listed_worth + w]
-            number_right |= x.bytes[x.at[NUMBER] + w]
-    if pairs == 0:
-        return NEVER, 0, 0
-    whole = 1.0 if untold <= model.ints[LITTLE] and number_left + number_right == 0 else 0.0
-    single = pairs == 1 and wide == 0 and n + m > 2
-    lone, covered = (1.0 if single and ours else 0.0), (1.0 if single and not ours else 0.0)
-    alone = cost / 1000 if max(long_asked, long_listed) <= 1 else 0.0
-    f = model.floats
-    matched = min(matched, model.ints[MOST])
-    odds = (
-        f[CONSTANT]
-        + (
-            f[0] * (matched / 1000)
-            + f[1] * (left / 1000)
-            + f[2] * (right / 1000)
-            + f[3] * (cost / 1000)
-            + f[4] * whole
-            + f[5] * float(number_left + number_right)
-            + f[6] * lone
-            + f[7] * mixed
-            + f[8] * alone
-            + f[9] * covered
-            + f[10] * (min(left, right) / 1000)
-            + f[11] * (max(0, model.ints[FEW] - matched) / 1000)
-        )
-        - (f[WEAK_ALIAS] if x.ints[x.at[ABOUT] + name] & WEAK else 0.0)
-    )
-    return odds, matched, told_pairs
+    return count
 
 
 @inner
@@ -636,13 +575,115 @@ def _before(a: Int, b: Int) -> Any:
 
 
 @inner
-def _touch(s: Packed, touched: Int, name: Int, most: Int) -> Int:
-    """A name has something in common with the query, which adds at most so many milliodds."""
-    at = s.at[GAINED] + name
-    if s.ints[at] == 0:
-        s.ints[s.at[TOUCHED] + touched] = name
+def _score(
+    x: Words, a: AskedWords, model: Model, s: Touched, v: Query, mixed: float, t0: Int, n: Int, name: Int
+) -> tuple[float, Int, Int]:
+    """Log-odds that a listed name is the one asked, words against words, as `replay.name_words`; the nats
+    matched; how many pairs of words were taken, which are left in `work`."""
+    costs, f, work, facts = model.ints, model.floats, s.work, a.facts
+    count = _pairs(x, a, s, v, costs[JOIN], t0, n, name)
+    l0 = np.int64(x.word_at[name])
+    m = min(x.word_at[name + 1] - l0, MOST_TOKENS)
+    ours, theirs = (1 << n) - 1, (1 << m) - 1
+    matched, cost, pairs, wide, kept = 0, 0, 0, 0, TAKEN_FROM
+    while True:
+        best, most = -1, 0
+        for p in range(0, count, 3):
+            gain = work[p]
+            if gain > most or (gain == most and best >= 0 and _before(work[p + 1], work[best + 1])):
+                best, most = p, gain
+        if best < 0:
+            break
+        shape = work[best + 1]
+        i, taken, j, offered = shape >> 9, (shape >> 7) & 3, (shape >> 2) & 31, shape & 3
+        mine, other = ((1 << taken) - 1) << i, ((1 << offered) - 1) << j
+        if mine & ours == mine and other & theirs == other:
+            ours ^= mine
+            theirs ^= other
+            matched += most
+            cost += work[best + 2]
+            wide += taken + offered - 2
+            work[kept], work[kept + 1], work[kept + 2], work[kept + 3] = i, taken, j, offered
+            work[kept + 4], work[kept + 5] = work[best + 2], 0
+            kept += PAIR
+            pairs += 1
+        work[best] = 0
+    if pairs == 0:
+        return NEVER, 0, 0
+    left, right, numbers, untold, long_asked, long_listed = 0, 0, 0, 0, 0, 0
+    for j in range(m):
+        w = x.words[l0 + j]
+        long_listed += x.letter_at[w + 1] - x.letter_at[w] > 1
+        if (theirs >> j) & 1:
+            untold += x.worth[w]
+    for i in range(n):
+        first = a.letter_at[t0 + i]
+        one = a.letter_at[t0 + i + 1] - first == 1
+        long_asked += not one
+        if not (ours >> i) & 1:
+            continue
+        untold += v.worth[i]
+        if not facts[2 * (t0 + i) + 1]:
+            for j in range(m):
+                w = x.words[l0 + j]
+                other_first = x.letter_at[w]
+                if (
+                    (theirs >> j) & 1
+                    and (one or x.letter_at[w + 1] - other_first == 1)
+                    and a.letters[first] == x.letters[other_first]
+                ):
+                    ours ^= 1 << i
+                    theirs ^= 1 << j
+                    matched += costs[INITIAL]
+                    cost += costs[INITIAL]
+                    work[kept], work[kept + 1], work[kept + 2], work[kept + 3] = i, 1, j, 1
+                    work[kept + 4], work[kept + 5] = costs[INITIAL], 1
+                    kept += PAIR
+                    break
+        if (ours >> i) & 1:
+            left += v.worth[i]
+            numbers |= facts[2 * (t0 + i) + 1]
+    both = numbers
+    numbers = 0
+    for j in range(m):
+        if (theirs >> j) & 1:
+            w = x.words[l0 + j]
+            right += x.worth[w]
+            numbers |= x.number[w]
+    numbers += both
+    single = pairs == 1 and wide == 0 and n + m > 2
+    lone, covered = (1.0 if single and ours else 0.0), (1.0 if single and not ours else 0.0)
+    whole = 1.0 if untold <= costs[LITTLE] and numbers == 0 else 0.0
+    alone = cost / 1000 if max(long_asked, long_listed) <= 1 else 0.0
+    matched = min(matched, costs[MOST])
+    odds = (
+        f[CONSTANT]
+        + (
+            f[0] * (matched / 1000)
+            + f[1] * (left / 1000)
+            + f[2] * (right / 1000)
+            + f[3] * (cost / 1000)
+            + f[4] * whole
+            + f[5] * float(numbers)
+            + f[6] * lone
+            + f[7] * mixed
+            + f[8] * alone
+            + f[9] * covered
+            + f[10] * (min(left, right) / 1000)
+            + f[11] * (max(0, costs[FEW] - matched) / 1000)
+        )
+        - (f[WEAK_ALIAS] if x.about[name] & WEAK else 0.0)
+    )
+    return odds, matched, (kept - TAKEN_FROM) // PAIR
+
+
+@inner
+def _touch(s: Touched, touched: Int, name: Int, most: Int, words: Int) -> Int:
+    """A name has so many words in common with the query, which add at most so many milliodds."""
+    if s.gained[name] == 0:
+        s.names[touched] = name
         touched += 1
-    s.ints[at] += (most << COUNT_BITS) + 1
+    s.gained[name] += (most << COUNT_BITS) + words
     return touched
 
 
@@ -654,117 +695,109 @@ def _adds(model: Model, gain: Int, cost: Int, ours: Int, theirs: Int) -> Int:
 
 
 @inner
-def _gather(
-    x: Packed, asked: Packed, model: Model, s: Packed, t0: Int, worth: Longs, most: Longs, postings: Longs
-) -> Int:
+def _gather(x: Words, a: AskedWords, model: Model, memory: Memory, s: Touched, v: Query, t0: Int, n: Int) -> Int:
     """The listed words for each word of a query, as rows of costs; what each word is worth, the milliodds it
-    can add, and how many names it leads to. Returns what the whole query is worth."""
-    taken, total = 0, 0
-    rows = s.at[ROWS]
-    for i in range(len(most)):
-        at, count = _remembered(x, asked, t0 + i, model, s)
-        worth[i] = asked.ints[asked.at[FACTS] + 2 * (t0 + i)]
-        if count and s.ints[at + 1] == 0:
-            worth[i] = x.ints[x.at[WORTH] + s.ints[at]]
-        total += worth[i]
-        for a in range(count):
-            w = s.ints[at + 2 * a]
-            if s.ints[s.at[ROW] + w] == 0:
+    can add, and how many names it leads to. Returns how many rows there are."""
+    taken, pool, rows, row = 0, memory.pool, s.rows, s.row
+    for i in range(n):
+        at, count = np.int64(a.asked_at[t0 + i]), a.asked_count[t0 + i]
+        ours = np.int64(a.facts[2 * (t0 + i)])
+        if count and pool[at + 1] == 0:
+            ours = np.int64(x.worth[pool[at]])
+        most, postings = 0, 0
+        for p in range(at, at + 2 * count, 2):
+            w = np.int64(pool[p])
+            r = row[w] - 1
+            if r < 0:
                 if taken == MOST_ROWS:
                     break
-                s.ints[rows + MOST_ROWS * MOST_TOKENS + taken] = w
+                s.row_word[taken] = w
                 for k in range(MOST_TOKENS):
-                    s.ints[rows + taken * MOST_TOKENS + k] = -1
+                    rows[taken * MOST_TOKENS + k] = -1
+                r = taken
                 taken += 1
-                s.ints[s.at[ROW] + w] = taken
-            cell = rows + (s.ints[s.at[ROW] + w] - 1) * MOST_TOKENS + i
-            worth_w = np.int64(x.ints[x.at[WORTH] + w])
-            cost = min(np.int64(s.ints[at + 2 * a + 1]), worth_w * model.ints[WORD_DEAREST] // 100)
-            if s.ints[cell] < 0 or cost < s.ints[cell]:
-                s.ints[cell] = cost
-            if worth_w > cost:
-                postings[i] += x.ints[x.at[POSTING_AT] + w + 1] - x.ints[x.at[POSTING_AT] + w]
-                most[i] = max(most[i], _adds(model, worth_w - cost, cost, worth[i], worth_w))
-    s.ints[s.at[STATE] + TAKEN] = taken
-    return total
+                row[w] = taken
+            cell = r * MOST_TOKENS + i
+            worth = np.int64(x.worth[w])
+            cost = min(np.int64(pool[p + 1]), worth * model.ints[WORD_DEAREST] // 100)
+            if rows[cell] < 0 or cost < rows[cell]:
+                rows[cell] = cost
+            if worth > cost:
+                postings += x.posting_at[w + 1] - x.posting_at[w]
+                most = max(most, _adds(model, worth - cost, cost, ours, worth))
+        v.worth[i], v.most[i], v.postings[i], v.done[i] = ours, most, postings, 0
+    return taken
 
 
 @inner
-def _postings(x: Packed, model: Model, s: Packed, i: Int, worth: Int, touched: Int) -> Int:
+def _postings(x: Words, model: Model, s: Touched, v: Query, taken: Int, i: Int, touched: Int) -> Int:
     """Touch every name that one of the listed words for word `i` stands in."""
-    rows = s.at[ROWS]
-    for r in range(s.ints[s.at[STATE] + TAKEN]):
-        cost = s.ints[rows + r * MOST_TOKENS + i]
+    for r in range(taken):
+        cost = np.int64(s.rows[r * MOST_TOKENS + i])
         if cost < 0:
             continue
-        w = s.ints[rows + MOST_ROWS * MOST_TOKENS + r]
-        worth_w = x.ints[x.at[WORTH] + w]
-        if worth_w <= cost:
+        w = s.row_word[r]
+        worth = np.int64(x.worth[w])
+        if worth <= cost:
             continue
-        most = _adds(model, worth_w - cost, cost, worth, worth_w)
-        for p in range(x.ints[x.at[POSTING_AT] + w], x.ints[x.at[POSTING_AT] + w + 1]):
-            touched = _touch(s, touched, np.int64(x.ints[x.at[POSTINGS] + p]), most)
+        most = _adds(model, worth - cost, cost, v.worth[i], worth)
+        for p in range(x.posting_at[w], x.posting_at[w + 1]):
+            touched = _touch(s, touched, np.int64(x.postings[p]), most, 1)
     return touched
 
 
 @inner
-def _members(x: Packed, model: Model, s: Packed, worth: Longs, done: Any, touched: Int) -> None:
+def _members(x: Words, model: Model, s: Touched, v: Query, n: Int, touched: Int) -> None:
     """What the words that were not looked up add to the names that were touched, as `_postings` would."""
-    n = len(done)
-    rows = s.at[ROWS]
     for k in range(touched):
-        name = s.ints[s.at[TOUCHED] + k]
-        for p in range(x.ints[x.at[WORD_AT] + name], x.ints[x.at[WORD_AT] + name + 1]):
-            w = x.ints[x.at[WORDS] + p]
-            r = s.ints[s.at[ROW] + w]
-            if r == 0:
+        name = s.names[k]
+        for p in range(x.word_at[name], x.word_at[name + 1]):
+            w = x.words[p]
+            r = (s.row[w] - 1) * MOST_TOKENS
+            if r < 0:
                 continue
-            worth_w = x.ints[x.at[WORTH] + w]
+            worth = np.int64(x.worth[w])
             for i in range(n):
-                cost = s.ints[rows + (r - 1) * MOST_TOKENS + i]
-                if not done[i] and 0 <= cost < worth_w:
-                    most = _adds(model, worth_w - cost, cost, worth[i], worth_w)
-                    s.ints[s.at[GAINED] + name] += (most << COUNT_BITS) + 1
+                cost = np.int64(s.rows[r + i])
+                if v.done[i] == 0 and 0 <= cost < worth:
+                    most = _adds(model, worth - cost, cost, v.worth[i], worth)
+                    s.gained[name] += (most << COUNT_BITS) + 1
 
 
 @inner
-def _joins(x: Packed, asked: Packed, model: Model, s: Packed, t0: Int, worth: Longs) -> Int:
-    """Touch every name with words that the query has written together, or the other way round. Behind the
-    worths it is noted which listed word each word is with the next, and whether neighbours make it up."""
-    touched, n = 0, len(worth) // 3
+def _joins(x: Words, a: AskedWords, model: Model, s: Touched, v: Query, t0: Int, n: Int) -> Int:
+    """Touch every name with words that the query has written together, or the other way round, and note which
+    listed word each word is with the next, and whether neighbours make it up."""
+    touched = 0
     for i in range(n):
-        told = asked.at[TOLD] + 4 * (t0 + i)
-        worth[n + i] = -1
-        k = _first(x.hashes, x.at[JOINED_KEYS], x.at[N_JOINED], asked.hashes[told])
-        worth[2 * n + i] = k >= 0
+        k = _first(x.joined_keys, a.hash[t0 + i])
+        v.parted[i] = k >= 0
         if k >= 0:
-            for p in range(x.ints[x.at[JOINED_AT] + k], x.ints[x.at[JOINED_AT] + k + 1]):
-                name = np.int64(x.ints[x.at[JOINED_NAMES] + p])
-                whole = x.ints[x.at[ABOUT] + name] >> SAYS
-                touched = _touch(s, touched, name, _adds(model, whole, 0.0, worth[i], whole))
-                s.ints[s.at[GAINED] + name] += 1  # two words: nothing is taken off as for a lone one
+            for p in range(x.joined_at[k], x.joined_at[k + 1]):
+                name = np.int64(x.joined_names[p])
+                whole = np.int64(x.about[name] >> SAYS)
+                # two words: nothing is taken off as for a lone one
+                touched = _touch(s, touched, name, _adds(model, whole, 0, v.worth[i], whole), 2)
+        v.wide[i] = -1
         if i + 1 < n:
-            w = _first(x.hashes, x.at[HASH], x.at[N_WORDS], asked.hashes[told + 3])
-            worth[n + i] = w
+            w = _first(x.hash, a.joined[t0 + i])
+            v.wide[i] = w
             if w >= 0:
-                says = x.ints[x.at[WORTH] + w]
-                most = _adds(model, says, 0.0, worth[i] + worth[i + 1], says)
-                for p in range(x.ints[x.at[POSTING_AT] + w], x.ints[x.at[POSTING_AT] + w + 1]):
-                    name = np.int64(x.ints[x.at[POSTINGS] + p])
-                    touched = _touch(s, touched, name, most)
-                    s.ints[s.at[GAINED] + name] += 1
+                says = np.int64(x.worth[w])
+                most = _adds(model, says, 0, v.worth[i] + v.worth[i + 1], says)
+                for p in range(x.posting_at[w], x.posting_at[w + 1]):
+                    touched = _touch(s, touched, np.int64(x.postings[p]), most, 2)
     return touched
 
 
 @inner
 def _bound(
-    x: Packed, model: Model, s: Packed, name: Int, whole: float, lone: float, hidden: float, more: Int
+    x: Words, f: Floats, s: Touched, name: Int, whole: float, lone: float, hidden: float, more: Int
 ) -> float:
     """The most a touched name can score. `whole`: with everything left over, and yet nothing telling; `lone`:
     what a single word takes off; `hidden`: what one more initial on the list could hide; `more`: milliodds of
     words that were not looked up. A weight of costs that is above 0 would break it."""
-    f = model.floats
-    gained, about = s.ints[s.at[GAINED] + name], x.ints[x.at[ABOUT] + name]
+    gained, about = s.gained[name], x.about[name]
     most = whole + (f[2] * (about >> SAYS) + ((gained >> COUNT_BITS) + more)) / 1000
     if about & (7 << SINGLES):
         most += ((about >> SINGLES) & 7) * hidden
@@ -775,128 +808,113 @@ def _bound(
     return float(most)
 
 
-@inner
-def _most_likely(
-    x: Packed,
-    model: Model,
-    s: Packed,
-    touched: Int,
-    kinds: Int,
-    whole: float,
-    lone: float,
-    hidden: float,
-    more: Int,
-) -> tuple[Int, float]:
-    """Of the names touched the one with the highest bound, and that bound."""
-    best, highest = np.int64(-1), -1e9
-    for k in range(touched):
-        name = np.int64(s.ints[s.at[TOUCHED] + k])
-        if kinds & x.ints[x.at[ABOUT] + name]:
-            continue
-        bound = _bound(x, model, s, name, whole, lone, hidden, more)
-        if bound > highest:
-            best, highest = name, bound
-    return best, highest
-
-
-@inner
-def _by_words(
-    x: Packed, asked: Packed, floor: float, model: Model, s: Packed, q: Int, kinds: Int,
-    work: Longs, worth: Longs, out: Ints, out_odds: Floats, out_way: Longs,
-) -> Int:  # fmt: skip
-    """Names found by their words; the best `MOST_FOUND`, in no order."""
-    t0 = np.int64(asked.ints[asked.at[ASKED_AT] + q])
-    n = len(worth) // 3
-    most, postings = np.zeros(n, np.int64), np.zeros(n, np.int64)
-    done = np.zeros(n, np.bool_)
-    total = _gather(x, asked, model, s, t0, worth, most, postings)
-    touched = _joins(x, asked, model, s, t0, worth)
+@compiled
+def by_words(
+    x: Words, a: AskedWords, floors: Floats, model: Model, memory: Memory, s: Touched, v: Query, out: Found,
+    first: Int, last: Int,
+) -> None:  # fmt: skip
+    """For each query the names found by their words at or above its floor, the best `MOST_FOUND` in no order,
+    or else the one that comes nearest."""
     f = model.floats
-    top, rest = 0, 0
-    whole = f[CONSTANT] + f[1] * total / 1000 + max(0.0, f[4]) + (min(0.0, f[7]) if kinds else 0.0)
-    initial = (f[0] + f[3]) * model.ints[INITIAL]
-    for i in range(n):
-        top = max(top, worth[i])
-        rest += most[i]
-        at = asked.at[ASKED_LETTER_AT] + t0 + i
-        if asked.ints[at + 1] - asked.ints[at] == 1 and not asked.ints[asked.at[FACTS] + 2 * (t0 + i) + 1]:
-            whole += max(0.0, initial - f[1] * worth[i] - f[2] * SAYS_MOST) / 1000
-    hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
-    lone = min(0.0, max(f[6], f[9]))
-    if total - top > model.ints[LITTLE]:
-        lone -= max(0.0, f[4])
-    looked, skipped, hit = 0, 0, False
-    best_name, best_odds = np.int64(-1), -1e9
-    for turn in range(n + 1):
-        i = -1
-        for k in range(n):
-            if not done[k] and (i < 0 or postings[k] < postings[i]):
-                i = k
-        # Before a common word is looked up: could a name with nothing but the words that are left be a hit,
-        # or nearer than the nearest? If not, they are only looked for in the names that were touched.
-        # At the end: score the likeliest first, and most others need no score.
-        ended = i < 0
-        alone = whole + rest / 1000 + hidden + (lone if turn == n - 1 and turn else 0.0)
-        ahead = 0
-        for k in range(n):
-            ahead += 0 if done[k] else postings[k]
-        if ended or (turn and ahead > WORTHWHILE + MEMBER * touched and alone < floor):
-            first, highest = _most_likely(x, model, s, touched, kinds, whole, lone, hidden, skipped + rest)
-            if first >= 0 and not hit and highest > best_odds and (highest < floor or not ended):
-                mixed = 1.0 if kinds else 0.0
-                odds, _, _ = _score(x, asked, model, s, work, worth, mixed, t0, first)
-                hit = odds >= floor
-                if odds > best_odds and not hit:
-                    best_name, best_odds = first, odds
-            if ended:
-                break
-            if hit or alone < best_odds:
-                _members(x, model, s, worth, done, touched)
-                break
-        done[i] = True
-        rest -= most[i]
-        if looked > 0 and looked + postings[i] > FEW_POSTINGS:
-            skipped += most[i]
-            continue
-        looked += postings[i]
-        touched = _postings(x, model, s, i, worth[i], touched)
-    count = 0
-    for k in range(touched):
-        name = np.int64(s.ints[s.at[TOUCHED] + k])
-        bound = _bound(x, model, s, name, whole, lone, hidden, skipped)
-        s.ints[s.at[GAINED] + name] = 0
-        if (kinds & x.ints[x.at[ABOUT] + name]) or (bound < floor and bound < best_odds):
-            continue
+    total = out.at[first]
+    for q in range(first, last):
+        floor = floors[q]
+        kinds = np.int64(a.kinds[q])
         mixed = 1.0 if kinds else 0.0
-        odds, _, _ = _score(x, asked, model, s, work, worth, mixed, t0, name)
-        if odds >= floor:
-            count = _keep(out, out_odds, out_way, count, name, odds, np.int64(-1))
-        elif odds > best_odds or (odds == best_odds and name < best_name):
-            best_name, best_odds = name, odds
-    if count == 0 and best_name >= 0:
-        count = _keep(out, out_odds, out_way, 0, best_name, best_odds, np.int64(-1))
-    return count
+        t0 = np.int64(a.at[q])
+        n = min(a.at[q + 1] - t0, MOST_TOKENS)
+        rows = _gather(x, a, model, memory, s, v, t0, n)
+        touched = _joins(x, a, model, s, v, t0, n)
+        top, rest, asked = 0, 0, 0
+        initial = (f[0] + f[3]) * model.ints[INITIAL]
+        whole = f[CONSTANT] + max(0.0, f[4]) + (min(0.0, f[7]) if kinds else 0.0)
+        for i in range(n):
+            worth = v.worth[i]
+            asked += worth
+            top = max(top, worth)
+            rest += v.most[i]
+            if a.letter_at[t0 + i + 1] - a.letter_at[t0 + i] == 1 and not a.facts[2 * (t0 + i) + 1]:
+                whole += max(0.0, initial - f[1] * worth - f[2] * SAYS_MOST) / 1000
+        whole += f[1] * asked / 1000
+        hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
+        lone = min(0.0, max(f[6], f[9]))
+        if asked - top > model.ints[LITTLE]:
+            lone -= max(0.0, f[4])
+        looked, skipped, hit = 0, 0, False
+        best_name, best_odds = np.int64(-1), -1e9
+        for turn in range(n + 1):
+            i, ahead = -1, 0
+            for k in range(n):
+                if not v.done[k]:
+                    ahead += v.postings[k]
+                    if i < 0 or v.postings[k] < v.postings[i]:
+                        i = k
+            # Before a common word is looked up: could a name with nothing but the words that are left be a
+            # hit, or nearer than the nearest? If not, they are only looked for in the names that were touched.
+            # At the end: score the likeliest first, and most others need no score.
+            ended = i < 0
+            alone = whole + rest / 1000 + hidden + (lone if turn == n - 1 and turn else 0.0)
+            if ended or (turn and ahead > WORTHWHILE + MEMBER * touched and alone < floor):
+                likely, highest = np.int64(-1), -1e9
+                for k in range(touched):
+                    name = np.int64(s.names[k])
+                    if not kinds & x.about[name]:
+                        bound = _bound(x, f, s, name, whole, lone, hidden, skipped + rest)
+                        if bound > highest:
+                            likely, highest = name, bound
+                if likely >= 0 and not hit and highest > best_odds and (highest < floor or not ended):
+                    odds, _, _ = _score(x, a, model, s, v, mixed, t0, n, likely)
+                    hit = odds >= floor
+                    if odds > best_odds and not hit:
+                        best_name, best_odds = likely, odds
+                if ended:
+                    break
+                if hit or alone < best_odds:
+                    _members(x, model, s, v, n, touched)
+                    break
+            v.done[i] = 1
+            rest -= v.most[i]
+            if looked > 0 and looked + v.postings[i] > FEW_POSTINGS:
+                skipped += v.most[i]
+                continue
+            looked += v.postings[i]
+            touched = _postings(x, model, s, v, rows, i, touched)
+        count = 0
+        for k in range(touched):
+            name = np.int64(s.names[k])
+            bound = _bound(x, f, s, name, whole, lone, hidden, skipped)
+            s.gained[name] = 0
+            if (kinds & x.about[name]) or (bound < floor and bound < best_odds):
+                continue
+            odds, _, _ = _score(x, a, model, s, v, mixed, t0, n, name)
+            if odds >= floor:
+                count = _keep(out, total, count, name, odds, -1)
+            elif odds > best_odds or (odds == best_odds and name < best_name):
+                best_name, best_odds = name, odds
+        if count == 0 and best_name >= 0:
+            count = _keep(out, total, 0, best_name, best_odds, -1)
+        paired = out.pair_at[total]
+        for c in range(total, total + count):
+            _, matched, taken = _score(x, a, model, s, v, mixed, t0, n, np.int64(out.name[c]))
+            out.pairs[paired] = matched
+            for k in range(PAIR * taken):
+                out.pairs[paired + 1 + k] = s.work[TAKEN_FROM + k]
+            paired += 1 + PAIR * taken
+            out.pair_at[c + 1] = paired
+        total += count
+        out.at[q + 1] = total
+        for r in range(rows):
+            s.row[s.row_word[r]] = 0
 
 
 @inner
-def _forget_rows(s: Packed) -> None:
-    for r in range(s.ints[s.at[STATE] + TAKEN]):
-        s.ints[s.at[ROW] + s.ints[s.at[ROWS] + MOST_ROWS * MOST_TOKENS + r]] = 0
-    s.ints[s.at[STATE] + TAKEN] = 0
-    if s.ints[s.at[STATE] + POOLED] >= POOLED_WORDS:
-        s.ints[s.at[STATE] + POOLED] = 0
-        for k in range(MEMOS):
-            s.hashes[s.at[MEMO] + k] = np.uint64(0)
-
-
-@inner
-def _near(a: Int, b: Int, model: Model) -> Int:
+def _near(a: Int, b: Int, costs: Ints) -> Int:
     if a >= 11172 or b >= 11172:
-        return int(model.ints[WRONG])
-    return int(
-        model.ints[INITIALS + (a // 588) * 19 + b // 588]
-        + model.ints[VOWELS + (a // 28 % 21) * 21 + b // 28 % 21]
-        + model.ints[CODAS + (a % 28) * 28 + b % 28]
+        return np.int64(costs[WRONG])
+    return np.int64(
+        costs[INITIALS + (a // 588) * 19 + b // 588]
+        + costs[VOWELS + (a // 28 % 21) * 21 + b // 28 % 21]
+        + costs[CODAS + (a % 28) * 28 + b % 28]
     )
 
 
@@ -930,58 +948,61 @@ def _one_edit(a: np.uint64, b: np.uint64) -> Any:
 
 
 @inner
-def _syllable(asked: Packed, a: Int, x: Packed, b: Int, surname: bool, model: Model) -> tuple[Int, Int, Int]:
+def _syllable(
+    a: AskedSyllables, k: Int, x: Syllables, other: Int, surname: bool, costs: Ints
+) -> tuple[Int, Int, Int]:
     """(state, gain, cost) of two syllables; as `replay.syllable_pair`."""
     best_gain, best_cost = 0, -1
-    a0, a1 = asked.ints[asked.at[ASKED_READING_AT] + a], asked.ints[asked.at[ASKED_READING_AT] + a + 1]
-    b0, b1 = x.ints[x.at[READING_AT] + b], x.ints[x.at[READING_AT] + b + 1]
-    theirs = x.at[READINGS]
-    for p in range(a0, a1):
-        one = asked.ints[asked.at[ASKED_READINGS] + 2 * p]
-        for r in range(b0, b1):
-            if one == x.ints[theirs + r]:
-                cost = asked.ints[asked.at[ASKED_READINGS] + 2 * p + 1] + x.ints[x.at[COSTS] + r]
-                gain = model.ints[READING_WORTH + 2 * one + (0 if surname else 1)]
+    a0, b0 = a.reading_at[k], x.reading_at[other]
+    for p in range(a0, a.reading_at[k + 1]):
+        one = np.int64(a.readings[2 * p])
+        for r in range(b0, x.reading_at[other + 1]):
+            if one == x.readings[r]:
+                cost = a.readings[2 * p + 1] + x.costs[r]
+                gain = np.int64(costs[READING_WORTH + 2 * one + (0 if surname else 1)])
                 if best_cost < 0 or cost < best_cost or (cost == best_cost and gain < best_gain):
                     best_gain, best_cost = gain, cost
-    if 0 <= best_cost < model.ints[DEAREST]:
+    if 0 <= best_cost < costs[DEAREST]:
         return 0, best_gain, best_cost
-    away = _near(asked.ints[asked.at[ASKED_READINGS] + 2 * a0], x.ints[theirs + b0], model)
-    if away < model.ints[WRONG]:
+    away = _near(np.int64(a.readings[2 * a0]), np.int64(x.readings[b0]), costs)
+    if away < costs[WRONG]:
         return 1, 0, away
-    ours, other = asked.hashes[asked.at[ASKED_SPELT] + a], x.hashes[x.at[SPELT] + b]
-    if ours and other and _one_edit(ours, other):
+    ours, theirs = a.spelt[k], x.spelt[other]
+    if ours and theirs and _one_edit(ours, theirs):
         return 2, 0, 0
     return 3, 0, 0
 
 
 @inner
-def _sequence(asked: Packed, s: Int, x: Packed, k: Int, model: Model, crossed: float, least: float) -> float:
+def _sequence(
+    a: AskedSyllables, s: Int, x: Syllables, k: Int, model: Model, crossed: float, least: float
+) -> float:
     """Log-odds of two names in syllables; as `replay.name_syllables`. Less than `least` need not be told."""
-    n, m = np.int64(asked.bytes[asked.at[ASKED_LENGTH] + s]), np.int64(x.bytes[x.at[SEQ_LENGTH] + k])
+    n, m = np.int64(a.length[s]), np.int64(x.length[k])
+    both = min(n, m)
     missing = float(abs(n - m))
     ways = 1 if n == m else max(n, m) - 1
-    zh = 1.0 if asked.bytes[asked.at[ASKED_KIND] + s] == CHINESE else 0.0
+    zh = 1.0 if a.kind[s] == CHINESE else 0.0
     short = 1.0 if n == 2 and m == 2 else 0.0
-    doubt = asked.ints[asked.at[ASKED_COST] + s] + x.ints[x.at[SEQ_COST] + k]
+    doubt = np.int64(a.cost[s] + x.cost[k])
     same = 1.0 if n == m and doubt == 0 else 0.0
-    ours, theirs = asked.at[ASKED_SYLLABLES] + 3 * s, x.at[SYLLABLES] + 3 * k
-    for c in range(min(n, m)):
-        one = asked.hashes[asked.at[ASKED_SPELT] + asked.ints[ours + c]]
-        if one == 0 or one != x.hashes[x.at[SPELT] + x.ints[theirs + c]]:
+    for c in range(both):
+        one = a.spelt[a.syllables[3 * s + c]]
+        if one == 0 or one != x.spelt[x.syllables[3 * k + c]]:
             same = 0.0
     best = -1e9
-    f = model.floats[SYLLABLE_WEIGHTS:]
+    f = model.floats
+    w = SYLLABLE_WEIGHTS
     for way in range(ways):
         slips, wrongs = 0, 0
         gain, cost, away = 0, doubt, 0
-        for c in range(min(n, m)):
-            p, r = c, c
-            if c and n > m and c - 1 >= way:
-                p = c + 1
-            elif c and m > n and c - 1 >= way:
-                r = c + 1
-            state, g, d = _syllable(asked, asked.ints[ours + p], x, x.ints[theirs + r], c == 0, model)
+        for c in range(both):
+            p, r = 3 * s + c, 3 * k + c
+            if c and c - 1 >= way:
+                p += n > m
+                r += m > n
+            ours, theirs = np.int64(a.syllables[p]), np.int64(x.syllables[r])
+            state, g, d = _syllable(a, ours, x, theirs, c == 0, model.ints)
             gain += g
             if state == 0:
                 cost += d
@@ -992,115 +1013,68 @@ def _sequence(asked: Packed, s: Int, x: Packed, k: Int, model: Model, crossed: f
             else:
                 wrongs += 1
             # All but what syllables gain takes away, so this is the most that can still come of it.
-            rest = max(0.0, f[10]) * same + f[0] * (gain + (min(n, m) - 1 - c) * SYLLABLE_SAYS) / 1000
-            if f[11] + rest + f[3] * float(slips) + f[4] * float(wrongs) + f[5] * missing < least:
+            rest = max(0.0, f[w + 10]) * same + f[w] * (gain + (both - 1 - c) * SYLLABLE_SAYS) / 1000
+            if f[w + 11] + rest + f[w + 3] * slips + f[w + 4] * wrongs + f[w + 5] * missing < least:
                 wrongs = -1
                 break
         if wrongs < 0:
             continue
-        odds = f[11] + (
-            f[0] * (gain / 1000)
-            + f[1] * (cost / 1000)
-            + f[2] * (away / 1000)
-            + f[3] * float(slips)
-            + f[4] * float(wrongs)
-            + f[5] * missing
-            + f[6] * crossed
-            + f[7] * zh
-            + f[8] * short
-            + f[9] * (zh * short)
-            + f[10] * same
+        odds = f[w + 11] + (
+            f[w] * (gain / 1000)
+            + f[w + 1] * (cost / 1000)
+            + f[w + 2] * (away / 1000)
+            + f[w + 3] * float(slips)
+            + f[w + 4] * float(wrongs)
+            + f[w + 5] * missing
+            + f[w + 6] * crossed
+            + f[w + 7] * zh
+            + f[w + 8] * short
+            + f[w + 9] * (zh * short)
+            + f[w + 10] * same
         )
         best = max(best, odds)
     return best
 
 
-@inner
-def _by_syllables(
-    x: Packed, asked: Packed, floor: float, model: Model, scratch: Packed, q: Int, count: Int,
-    out: Ints, out_odds: Floats, out_way: Longs,
-) -> Int:  # fmt: skip
-    """Names found by their syllables; a way says which sequences agreed, of the query and of the list."""
-    below_name, below_odds, below_way = np.int64(-1), -1e9, np.int64(-1)
-    s0, s1 = asked.ints[asked.at[SEQUENCE_AT] + q], asked.ints[asked.at[SEQUENCE_AT] + q + 1]
-    seen = scratch.at[SEEN]
-    for s in range(s0, s1):
-        touched = 0
-        kind = asked.bytes[asked.at[ASKED_KIND] + s]
-        for c in range(asked.ints[asked.at[ASKED_KEY_AT] + s], asked.ints[asked.at[ASKED_KEY_AT] + s + 1]):
-            at = _first(x.hashes, x.at[KEYS], x.at[N_KEYS], asked.hashes[asked.at[ASKED_KEYS] + c])
-            if at < 0:
-                continue
-            for p in range(x.ints[x.at[KEY_AT] + at], x.ints[x.at[KEY_AT] + at + 1]):
-                k = x.ints[x.at[KEY_SEQS] + p]
-                theirs = x.bytes[x.at[SEQ_KIND] + k]
-                if scratch.ints[seen + k] or (kind == CROSSED and theirs == CROSSED):
-                    continue
-                scratch.ints[seen + k] = 1
-                scratch.ints[scratch.at[TOUCHED] + touched] = k
-                touched += 1
-                crossed = 1.0 if kind == CROSSED or theirs == CROSSED else 0.0
-                least = floor
-                if count == 0 or out_odds[0] < floor:
-                    least = min(floor, max(below_odds, out_odds[0] if count else -1e9))
-                odds = _sequence(asked, s, x, k, model, crossed, least)
-                name = np.int64(x.ints[x.at[SEQ_NAME] + k])
-                odds -= model.floats[WEAK_ALIAS] if x.ints[x.at[ABOUT] + name] & WEAK else 0.0
-                way = (np.int64(s - s0) << 32) | np.int64(k)
-                if odds >= floor:
-                    count = _keep(out, out_odds, out_way, count, name, odds, way)
-                elif odds > below_odds:
-                    below_name, below_odds, below_way = name, odds, way
-        for p in range(touched):
-            scratch.ints[seen + scratch.ints[scratch.at[TOUCHED] + p]] = 0
-    if below_name >= 0 and (count == 0 or (count == 1 and out_odds[0] < floor and below_odds > out_odds[0])):
-        count = _keep(out, out_odds, out_way, 0, below_name, below_odds, below_way)
-    return count
-
-
 @compiled
-def search(
-    x: Packed, asked: Packed, floors: Floats, model: Model, s: Packed
-) -> tuple[Longs, Ints, Floats, Longs, Longs, Ints]:
-    """For each name asked the listed names at or above its floor, or else the one that comes nearest.
-
-    (offsets, names, log-odds, ways, where pairs begin, pairs); a way is -1 for words, else the sequences
-    that agreed. For a way by words the millinats matched, and `PAIR` numbers for each pair of words.
-    """
-    queries = len(floors)
-    _hash_asked(asked, queries)
-    offsets = np.zeros(queries + 1, np.int64)
-    # Room for whatever may be found: pages that are not written to cost nothing.
-    room = queries * MOST_FOUND
-    found, odds, ways = np.empty(room, np.int32), np.empty(room, np.float64), np.empty(room, np.int64)
-    pair_at, pairs = np.zeros(room + 1, np.int64), np.empty(room * (1 + PAIR * MOST_TOKENS), np.int32)
-    out, out_odds = np.empty(MOST_FOUND, np.int32), np.empty(MOST_FOUND, np.float64)
-    out_way = np.empty(MOST_FOUND, np.int64)
-    some = 9 * MOST_TOKENS * MOST_TOKENS
-    work = np.empty(some + PAIR * (2 * MOST_TOKENS + 1), np.int64)
-    work[len(work) - 1] = some
-    total, paired = 0, 0
-    for q in range(queries):
-        kinds = np.int64(0)
-        for k in range(asked.ints[asked.at[SEQUENCE_AT] + q], asked.ints[asked.at[SEQUENCE_AT] + q + 1]):
-            kinds |= np.int64(asked.bytes[asked.at[ASKED_KIND] + k])
-        kinds &= READ
-        t0 = np.int64(asked.ints[asked.at[ASKED_AT] + q])
-        worth = np.zeros(3 * min(asked.ints[asked.at[ASKED_AT] + q + 1] - t0, MOST_TOKENS), np.int64)
-        floor = floors[q]
-        count = _by_words(x, asked, floor, model, s, q, kinds, work, worth, out, out_odds, out_way)
-        count = _by_syllables(x, asked, floor, model, s, q, count, out, out_odds, out_way)
-        for c in range(count):
-            name = np.int64(out[c])
-            found[total], odds[total], ways[total] = name, out_odds[c], out_way[c]
-            if out_way[c] < 0:
-                _, matched, taken = _score(x, asked, model, s, work, worth, 0.0, t0, name)
-                pairs[paired] = matched
-                for k in range(PAIR * taken):
-                    pairs[paired + 1 + k] = work[some + k]
-                paired += 1 + PAIR * taken
-            total += 1
-            pair_at[total] = paired
-        offsets[q + 1] = total
-        _forget_rows(s)
-    return offsets, found[:total], odds[:total], ways[:total], pair_at[: total + 1], pairs[:paired]
+def by_syllables(
+    x: Syllables, a: AskedSyllables, floors: Floats, nearest: Floats, model: Model, s: Touched, out: Found
+) -> None:
+    """For each query the names found by their syllables at or above its floor; where its words found none
+    there, or else the one that is nearer than `nearest`; a way says which sequences agreed, of the query
+    and of the list."""
+    total = 0
+    for q in range(len(floors)):
+        count, floor = 0, floors[q]
+        below_name, below_odds, below_way = np.int64(-1), nearest[q], np.int64(-1)
+        s0 = np.int64(a.at[q])
+        for way in range(s0, a.at[q + 1]):
+            touched = 0
+            kind = a.kind[way]
+            for c in range(a.key_at[way], a.key_at[way + 1]):
+                at = _first(x.keys, a.keys[c])
+                if at < 0:
+                    continue
+                for p in range(x.key_at[at], x.key_at[at + 1]):
+                    k = np.int64(x.key_sequences[p])
+                    theirs = x.kind[k]
+                    if s.seen[k] or (kind == CROSSED and theirs == CROSSED):
+                        continue
+                    s.seen[k] = 1
+                    s.names[touched] = k
+                    touched += 1
+                    crossed = 1.0 if kind == CROSSED or theirs == CROSSED else 0.0
+                    odds = _sequence(a, way, x, k, model, crossed, floor if count else min(floor, below_odds))
+                    name = np.int64(x.name[k])
+                    odds -= model.floats[WEAK_ALIAS] if x.about[name] & WEAK else 0.0
+                    agreed = ((way - s0) << 32) | k
+                    if odds >= floor:
+                        count = _keep(out, total, count, name, odds, agreed)
+                    elif odds > below_odds:
+                        below_name, below_odds, below_way = name, odds, agreed
+            for p in range(touched):
+                s.seen[s.names[p]] = 0
+        if below_name >= 0 and count == 0:
+            count = _keep(out, total, 0, below_name, below_odds, below_way)
+        total += count
+        out.at[q + 1] = total
