@@ -3,28 +3,37 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from sightline.screening import columns, kernels
+from sightline.screening.kernels import Alike, Memory, Query, Syllables, Touched, Words
 from tests.screening.lists import index_of
 
 
-def test_the_compiled_part_finds_each_column(tmp_path: Path) -> None:
+def test_the_compiled_part_is_told_where_each_column_stands(tmp_path: Path) -> None:
     built = index_of(tmp_path)
-    parts = (
-        (built.packed.ints, kernels.INDEX_INTS),
-        (built.packed.hashes, kernels.INDEX_HASHES),
-        (built.packed.bytes, kernels.INDEX_BYTES),
-    )
-    at = iter(built.packed.at.tolist())
-    for whole, names in parts:
-        for name in names:
-            start = next(at)
-            assert np.array_equal(whole[start : start + len(built.columns[name])], built.columns[name]), name
-    sizes = [len(built.columns[name]) - (name == "deletion_at") for name in columns.SIZES]
-    assert list(at) == sizes and built.packed.at[kernels.N_NAMES] == len(built.name_entity)
+    for kind, told in ((Alike, built.alike), (Words, built.words), (Syllables, built.syllables)):
+        for name, word in zip(kind._fields, told.tolist(), strict=True):
+            column = built.columns[name.removeprefix("n_")]
+            at = column.__array_interface__["data"][0]
+            assert word == (len(column) if name.startswith("n_") else at), name
+
+
+def test_a_column_of_another_type_is_refused() -> None:
+    query = {name: np.zeros(4, np.int64) for name in Query._fields}
+    assert len(columns.addresses(Query, query)) == len(Query._fields)
+    with pytest.raises(TypeError, match="column most is of int32, not of int64"):
+        columns.addresses(Query, query | {"most": np.zeros(4, np.int32)})
+    with pytest.raises(TypeError, match="column most"):
+        columns.addresses(Query, query | {"most": np.zeros(8, np.int64)[::2]})
 
 
 def test_working_memory_is_zero_and_large_enough() -> None:
     made = columns.scratch(5, 7, 3)
-    assert not made.ints.any() and not made.hashes.any()
-    assert made.at[kernels.TOUCHED] == 7 and len(made.at) == kernels.MEMO + 1
+    known, touched, query = made.held
+    assert (
+        tuple(known) == Memory._fields and tuple(touched) == Touched._fields and tuple(query) == Query._fields
+    )
+    assert not any(array.any() for each in made.held for array in each.values())
+    assert len(touched["names"]) == 7 and len(touched["row"]) == 5 and len(touched["work"]) == kernels.WORK
+    assert columns.scratch(5, 2, 3).held[1]["names"].shape == (3,)

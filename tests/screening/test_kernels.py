@@ -6,17 +6,23 @@ import numpy as np
 import pytest
 
 from sightline.matching.replay import distance
-from sightline.screening import kernels
+from sightline.screening import columns, kernels
 from sightline.screening.coding import hashed
 from sightline.screening.model import edits
 
 SPELT = np.zeros(32, np.uint64)
 
 
+@kernels.compiled
+def edits_between(one: kernels.Bytes, two: kernels.Bytes, spelt: kernels.Hashes) -> int:
+    """As `look_up` counts them."""
+    kernels.spell(one, 0, len(one), spelt)
+    return int(kernels.edits_to(spelt, len(one), two, 0, len(two)))
+
+
 def apart(a: str, b: str) -> int:
     one, two = (np.frombuffer(text.encode(), np.uint8) for text in (a, b))
-    kernels.spell(one, 0, len(a), SPELT)
-    return int(kernels.edits_to(SPELT, len(a), two, 0, len(b)))
+    return int(edits_between(one, two, SPELT))
 
 
 def test_edits() -> None:
@@ -31,8 +37,10 @@ def test_hashes_are_those_of_python() -> None:
     words = ["kim", "a", "x" * 40, "39"]
     letters = np.frombuffer("".join(words).encode(), np.uint8)
     at = np.cumsum([0, *map(len, words)]).astype(np.int32)
-    assert kernels.hash_words(letters, at).tolist() == [hashed(word) for word in words]
-    joined = kernels.hash_neighbours(letters, at, np.array([0, 2, 4], np.int32), np.arange(4, dtype=np.int32))
+    hashes, joined = np.ones(4, np.uint64), np.ones(4, np.uint64)
+    names = np.array([0, 2, 4], np.int32)
+    kernels.hash_into(letters, at, names, np.arange(4, dtype=np.int32), hashes, joined)
+    assert hashes.tolist() == [hashed(word) for word in words]
     assert joined.tolist() == [hashed("kima"), 0, hashed("x" * 40 + "39"), 0]
 
 
@@ -54,8 +62,19 @@ def test_words_of_few_edits_share_what_is_left_when_letters_go(length: int) -> N
 
 
 def buckets(word: str) -> set[int]:
-    letters = np.frombuffer(word.encode(), np.uint8)
-    at, number = np.array([0, len(word)], np.int32), np.zeros(1, np.uint8)
     counts = np.zeros((1 << 22) + 1, np.int32)
-    kernels.count_deletions(letters, at, number, edits(), counts)
+    spelt: columns.Arrays = {
+        "letters": np.frombuffer(word.encode(), np.uint8),
+        "letter_at": np.array([0, len(word)], np.int32),
+        "number": np.zeros(1, np.uint8),
+        "edits": edits(),
+        "buckets": counts,
+        "deletions": counts,
+        "checks": np.zeros(1, np.uint8),
+    }
+    held = columns.memory(0)
+    found = kernels.delete(
+        columns.addresses(kernels.Spelt, spelt), columns.addresses(kernels.Memory, held), False
+    )
+    assert found == counts.sum()
     return set(np.flatnonzero(counts).tolist())

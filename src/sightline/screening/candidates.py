@@ -44,8 +44,8 @@ class Candidate(NamedTuple):
 class Batch(NamedTuple):
     """Names that are asked together, as the compiled part takes them; `floors` are log-odds."""
 
-    words: AskedWords
-    syllables: AskedSyllables
+    words: columns.Arrays
+    syllables: columns.Arrays
     floors: Floats
 
 
@@ -53,68 +53,78 @@ def candidates(index: Index, batch: Batch) -> list[list[Candidate]]:
     """For each name of a batch the listed names above its floor, or the one that comes nearest."""
     with index.scratch() as scratch:
         by_words = _by_words(index, batch, scratch)
-        starts = by_words.at
+        starts = by_words["at"]
         hits, best = np.diff(starts) > 0, np.full(len(batch.floors), -1e9)
-        best[hits] = by_words.odds[starts[:-1][hits]]
+        best[hits] = by_words["odds"][starts[:-1][hits]]
         done = best >= batch.floors
-        nearest = np.where(done, 1e9, best)
         by_syllables = _found(len(batch.floors), 0)
+        asking = batch.syllables | {"nearest": np.where(done, 1e9, best)}
         kernels.by_syllables(
-            index.syllables, batch.syllables, batch.floors, nearest, model.model(), scratch.touched, by_syllables
+            index.syllables,
+            columns.addresses(AskedSyllables, asking),
+            model.addresses(),
+            scratch.touched,
+            columns.addresses(Found, by_syllables),
         )
     one, other = _candidates(index, by_words), _candidates(index, by_syllables)
     return [a + b if hit or not b else b for a, b, hit in zip(one, other, done.tolist(), strict=True)]
 
 
-def _by_words(index: Index, batch: Batch, scratch: columns.Scratch) -> Found:
+def _by_words(index: Index, batch: Batch, scratch: columns.Scratch) -> columns.Arrays:
     """What is found by words: as many queries at once as there is room for the words they may mean."""
-    made, count = model.model(), len(batch.floors)
+    made, count = model.addresses(), len(batch.floors)
     found = _found(count, 1 + kernels.PAIR * kernels.MOST_TOKENS)
+    asking, into = columns.addresses(AskedWords, batch.words), columns.addresses(Found, found)
     first = 0
     while first < count:
-        last = kernels.look_up(index.alike, batch.words, made.ints, scratch.memory, first)
+        last = kernels.look_up(index.alike, asking, made, scratch.memory, first)
         kernels.by_words(
-            index.words, batch.words, batch.floors, made, scratch.memory, scratch.touched, scratch.query, found,
-            first, last,
-        )  # fmt: skip
+            index.words, asking, made, scratch.memory, scratch.touched, scratch.query, into, first, last
+        )
         first = last
     return found
 
 
-def _found(queries: int, pairs: int) -> Found:
-    """Room for whatever may be found: pages that are not written to cost nothing."""
+def _found(queries: int, pairs: int) -> columns.Arrays:
+    """Room for whatever may be found, as `kernels.Found`: pages that are not written to cost nothing."""
     room = queries * kernels.MOST_FOUND
-    return Found(
-        np.zeros(queries + 1, np.int64),
-        np.empty(room, np.int32),
-        np.empty(room, np.float64),
-        np.empty(room, np.int64),
-        np.zeros(room + 1, np.int64),
-        np.empty(room * pairs, np.int32),
-    )
+    return {
+        "at": np.zeros(queries + 1, np.int64),
+        "name": np.empty(room, np.int32),
+        "odds": np.empty(room, np.float64),
+        "way": np.empty(room, np.int64),
+        "pair_at": np.zeros(room + 1, np.int64),
+        "pairs": np.empty(room * pairs, np.int32),
+    }
 
 
-def _candidates(index: Index, found: Found) -> list[list[Candidate]]:
-    starts = found.at.tolist()
+def _candidates(index: Index, found: columns.Arrays) -> list[list[Candidate]]:
+    starts = found["at"].tolist()
     end = starts[-1]
-    names, pair_at = found.name[:end], found.pair_at[: end + 1].tolist()
-    told = found.pairs[: pair_at[-1]].tolist()
+    names, pair_at = found["name"][:end], found["pair_at"][: end + 1].tolist()
+    told = found["pairs"][: pair_at[-1]].tolist()
     all_of_them = [
         Candidate(entity, name, odd, way, told[start:stop])
         for entity, name, odd, way, start, stop in zip(
-            index.name_entity[names].tolist(), names.tolist(), found.odds[:end].tolist(),
-            found.way[:end].tolist(), pair_at, pair_at[1:], strict=False,
-        )  # fmt: skip
+            index.name_entity[names].tolist(),
+            names.tolist(),
+            found["odds"][:end].tolist(),
+            found["way"][:end].tolist(),
+            pair_at,
+            pair_at[1:],
+            strict=False,
+        )
     ]
     return [all_of_them[start:stop] for start, stop in pairwise(starts)]
 
 
 def asked(names: Many[Name], floors: Many[float]) -> Batch:
     """Many names as arrays; `floors` are log-odds."""
-    return Batch(_asked_words(names), _asked_syllables(names), np.array(floors, np.float64))
+    wanted = {"floors": np.array(floors, np.float64)}
+    return Batch(_asked_words(names) | wanted, _asked_syllables(names) | wanted, wanted["floors"])
 
 
-def _asked_words(names: Many[Name]) -> AskedWords:
+def _asked_words(names: Many[Name]) -> columns.Arrays:
     told = [name.words[: kernels.MOST_TOKENS] for name in names]
     flat = [coding.word(word) for each in told for word in each]
     letters = np.frombuffer(b"".join(word.letters for word in flat), np.uint8)
@@ -125,21 +135,21 @@ def _asked_words(names: Many[Name]) -> AskedWords:
         sum({coding.KINDS[way.kind] for way in name.sequences}) & kernels.READ if name.sequences else 0
         for name in names
     ]
-    return AskedWords(
-        at=at,
-        letters=letters,
-        letter_at=letter_at,
-        facts=np.array([fact for word in flat for fact in (word.worth, word.number)], np.int32),
-        told=np.frombuffer(b"".join(word.told for word in flat), np.uint64),
-        hash=hashes,
-        joined=joined,
-        kinds=np.array(kinds, np.uint8),
-        asked_at=np.empty(len(flat), np.int32),
-        asked_count=np.empty(len(flat), np.int32),
-    )
+    return {
+        "at": at,
+        "letters": letters,
+        "letter_at": letter_at,
+        "facts": np.array([fact for word in flat for fact in (word.worth, word.number)], np.int32),
+        "told": np.frombuffer(b"".join(word.told for word in flat), np.uint64),
+        "hash": hashes,
+        "joined": joined,
+        "kinds": np.array(kinds, np.uint8),
+        "asked_at": np.empty(len(flat), np.int32),
+        "asked_count": np.empty(len(flat), np.int32),
+    }
 
 
-def _asked_syllables(names: Many[Name]) -> AskedSyllables:
+def _asked_syllables(names: Many[Name]) -> columns.Arrays:
     ways = [way for name in names for way in name.sequences]
     read = [coding.syllables(way) for way in ways]
     said = [one for each in read for one in each]
@@ -148,18 +158,18 @@ def _asked_syllables(names: Many[Name]) -> AskedSyllables:
     for each in read:
         syllables += (at, at + 1, at + 2 if len(each) > 2 else -1)
         at += len(each)
-    return AskedSyllables(
-        at=offsets([len(name.sequences) for name in names]),
-        kind=np.array([coding.KINDS[way.kind] for way in ways], np.uint8),
-        length=np.array([len(each) for each in read], np.uint8),
-        syllables=np.array(syllables, np.int32),
-        cost=np.array([round(1000 * way.cost) for way in ways], np.int32),
-        reading_at=offsets([len(one.readings) for one in said]),
-        readings=np.frombuffer(b"".join(one.packed for one in said), np.int32),
-        spelt=np.array([one.text for one in said], np.uint64),
-        keys=np.array([key for each in keys for key in each], np.uint64),
-        key_at=offsets([len(each) for each in keys]),
-    )
+    return {
+        "at": offsets([len(name.sequences) for name in names]),
+        "kind": np.array([coding.KINDS[way.kind] for way in ways], np.uint8),
+        "length": np.array([len(each) for each in read], np.uint8),
+        "syllables": np.array(syllables, np.int32),
+        "cost": np.array([round(1000 * way.cost) for way in ways], np.int32),
+        "reading_at": offsets([len(one.readings) for one in said]),
+        "readings": np.frombuffer(b"".join(one.packed for one in said), np.int32),
+        "spelt": np.array([one.text for one in said], np.uint64),
+        "keys": np.array([key for each in keys for key in each], np.uint64),
+        "key_at": offsets([len(each) for each in keys]),
+    }
 
 
 def name_of(text: str, words: tuple[str, ...]) -> Name:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,13 @@ from sightline.screening import kernels
 from sightline.screening.kernels import Longs, Memory, Query, Touched
 
 Arrays = dict[str, NDArray[Any]]
-T = TypeVar("T")
+_HELD: dict[Any, Any] = {
+    kernels.Bytes: np.dtype(np.uint8),
+    kernels.Ints: np.dtype(np.int32),
+    Longs: np.dtype(np.int64),
+    kernels.Hashes: np.dtype(np.uint64),
+    kernels.Floats: np.dtype(np.float64),
+}
 
 FILES: dict[str, tuple[str, ...]] = {
     "ints": (
@@ -32,44 +38,77 @@ Version 5 of an index has nine more numbers at the end of `at.npy`, which nothin
 _TYPES = {"ints": np.int32, "hashes": np.uint64, "bytes": np.uint8}
 
 
-def some(kind: type[T], columns: Mapping[str, NDArray[Any]]) -> T:
-    """Those columns that one part of the compiled search looks at."""
-    return kind(**{name: columns[name] for name in kind.__annotations__})
+@cache
+def _columns(kind: type) -> tuple[tuple[str, Any], ...]:
+    """The columns of a kind, and what they hold."""
+    return tuple(
+        (name, _HELD[hint]) if hint is not int else (name.removeprefix("n_"), None)
+        for name, hint in get_type_hints(kind).items()
+    )
+
+
+def addresses(kind: type, columns: Mapping[str, NDArray[Any]]) -> Longs:
+    """Where the columns of a kind stand in memory, and how many rows they have, as compiled code takes them.
+
+    They hold as long as the columns are held. `TypeError` where a column is not of its kind.
+    """
+    found = []
+    for name, held in _columns(kind):
+        column = columns[name]
+        if held is None:
+            found.append(len(column))
+            continue
+        if column.dtype != held or not column.flags.c_contiguous:
+            raise TypeError(f"column {name} is of {column.dtype}, not of {held}")
+        found.append(column.__array_interface__["data"][0])
+    return np.array(found, np.int64)
 
 
 class Scratch(NamedTuple):
-    """Working memory of one thread for one index."""
+    """Working memory of one thread for one index: where it stands, and what stands there."""
 
-    memory: Memory
-    touched: Touched
-    query: Query
+    memory: Longs
+    touched: Longs
+    query: Longs
+    held: tuple[Arrays, ...]
+
+
+def memory(words: int) -> Arrays:
+    """Room for what is known of words that were asked, for an index of so many words."""
+    ints, hashes = partial(np.zeros, dtype=np.int32), partial(np.zeros, dtype=np.uint64)
+    return {
+        "keys": hashes(kernels.MEMOS),
+        "at": ints(kernels.MEMOS),
+        "counted": ints(kernels.MEMOS),
+        "pool": ints(kernels.POOLED_WORDS),
+        "used": np.zeros(2, np.int64),
+        "mark": ints(words),
+        "variants": hashes(kernels.MOST_VARIANTS),
+        "spelt": hashes(32),
+    }
 
 
 def scratch(words: int, names: int, sequences: int) -> Scratch:
     """Working memory for an index of this size, all zero."""
     ints, longs = partial(np.zeros, dtype=np.int32), partial(np.zeros, dtype=np.int64)
-    hashes = partial(np.zeros, dtype=np.uint64)
     rows, tokens = kernels.MOST_ROWS, kernels.MOST_TOKENS
-    memory = Memory(
-        keys=hashes(kernels.MEMOS),
-        at=ints(kernels.MEMOS),
-        count=ints(kernels.MEMOS),
-        pool=ints(kernels.POOLED_WORDS),
-        used=longs(2),
-        mark=ints(words),
-        variants=hashes(kernels.MOST_VARIANTS),
-        spelt=hashes(32),
+    known = memory(words)
+    touched = {
+        "gained": ints(names),
+        "names": ints(max(names, sequences)),
+        "row": ints(words),
+        "rows": ints(rows * tokens),
+        "row_word": ints(rows),
+        "seen": ints(sequences),
+        "work": longs(kernels.WORK),
+    }
+    query = {name: longs(tokens) for name in Query._fields}
+    return Scratch(
+        addresses(Memory, known),
+        addresses(Touched, touched),
+        addresses(Query, query),
+        (known, touched, query),
     )
-    touched = Touched(
-        gained=ints(names),
-        names=ints(max(names, sequences)),
-        row=ints(words),
-        rows=ints(rows * tokens),
-        row_word=ints(rows),
-        seen=ints(sequences),
-        work=longs(kernels.WORK),
-    )
-    return Scratch(memory, touched, Query(*(longs(tokens) for _ in Query._fields)))
 
 
 def _starts(sizes: Sequence[int]) -> list[int]:

@@ -176,7 +176,10 @@ def write(
     told |= found.sequences.arrays()
     edits = model.edits()
     buckets = np.zeros(_buckets(told, edits) + 1, np.int32)
-    entries = kernels.count_deletions(told["letters"], told["letter_at"], told["number"], edits, buckets)
+    room = columns.memory(0)
+    variants = columns.addresses(kernels.Memory, room)
+    spelt = told | {"edits": edits, "buckets": buckets, "deletions": buckets, "checks": told["number"]}
+    entries = kernels.delete(columns.addresses(kernels.Spelt, spelt), variants, False)
     np.cumsum(buckets, out=buckets)
     lengths = {name: len(values) for name, values in told.items()}
     lengths |= {"deletion_at": len(buckets), "deletions": entries, "checks": entries}
@@ -184,10 +187,8 @@ def write(
     for name, values in told.items():
         into[name][:] = values
     into["deletion_at"][:] = buckets
-    kernels.fill_deletions(
-        told["letters"], told["letter_at"], told["number"], edits,
-        into["deletion_at"], into["deletions"], into["checks"],
-    )  # fmt: skip
+    spelt |= {"buckets": into["deletion_at"], "deletions": into["deletions"], "checks": into["checks"]}
+    kernels.delete(columns.addresses(kernels.Spelt, spelt), variants, True)
     keys = sorted(found.keys)
     own: Arrays = {
         "records": offsets(found.lengths, np.int64),

@@ -29,9 +29,9 @@ from sightline.names.readable import readable
 from sightline.names.syllables import Sequence, sequences
 from sightline.names.words import words
 from sightline.screening import coding, columns, gathering, kernels
-from sightline.screening.gathering import INDEX_VERSION, META, OWN, RECORDS, key_hash
 from sightline.screening.columns import Scratch
-from sightline.screening.kernels import Alike, Syllables, Words
+from sightline.screening.gathering import INDEX_VERSION, META, OWN, RECORDS, key_hash
+from sightline.screening.kernels import Alike, Longs, Syllables, Words
 from sightline.screening.records import Record
 
 T = TypeVar("T")
@@ -117,9 +117,10 @@ class Index:
 
     version: ListVersion
     columns: columns.Arrays
-    alike: Alike
-    words: Words
-    syllables: Syllables
+    """its columns; then where they stand in memory, by the part of the search that looks at them"""
+    alike: Longs
+    words: Longs
+    syllables: Longs
     blob: bytes | memoryview | mmap.mmap
     records: NDArray[np.int64]
     name_entity: NDArray[np.int32]
@@ -251,9 +252,9 @@ def _loaded(version: ListVersion, folder: Path) -> Index:
     return Index(
         version=version,
         columns=views,
-        alike=columns.some(Alike, views),
-        words=columns.some(Words, views),
-        syllables=columns.some(Syllables, views),
+        alike=columns.addresses(Alike, views),
+        words=columns.addresses(Words, views),
+        syllables=columns.addresses(Syllables, views),
         blob=_bytes(folder / RECORDS),
         decoder=msgspec.msgpack.Decoder(Record),
         **own,

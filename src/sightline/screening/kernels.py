@@ -4,16 +4,19 @@ Everything is counted in millinats, whole numbers, by the same steps as `matchin
 give the same score. All compiled functions stand in this one file, since the compiler's cache notices a
 change in a file but not in the files it calls. What is called from outside is three functions beside one
 another and not one around all: the compiler works through everything inside a function once more for each
-function around it.
+function around it. And they are given where columns stand in memory, not the columns: what the compiler does
+for an array it need not do for an address. So nothing here looks whether a place is inside a column;
+`columns.addresses` sees to the types.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar, get_type_hints
 
 import numpy as np
-from numba import njit
+from numba import njit, types
+from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 P = ParamSpec("P")
@@ -28,10 +31,25 @@ Int = Any
 """a whole number, of whatever width"""
 
 
+class Spelt(NamedTuple):
+    """Words to be found by what is left of them when letters are taken away: how many edits a word may have
+    by its length, and the buckets they go into."""
+
+    letters: Bytes
+    letter_at: Ints
+    number: Bytes
+    edits: Ints
+    buckets: Ints
+    deletions: Ints
+    checks: Bytes
+    n_letter_at: int
+    n_buckets: int
+
+
 class Alike(NamedTuple):
-    """By what listed words are found. Words are numbered by hash; a row of `x_at` tells where the part of the
-    column it belongs to begins. `deletions`: words by what is left of them when letters are taken away, in
-    `checks` the top byte of that."""
+    """By what listed words are found. `n_x`: the rows of a column. Words are numbered by hash; a row of
+    `x_at` tells where the part of the column it belongs to begins. `deletions`: words by what is left of
+    them when letters are taken away, in `checks` the top byte of that."""
 
     letters: Bytes
     letter_at: Ints
@@ -46,6 +64,11 @@ class Alike(NamedTuple):
     deletions: Ints
     checks: Bytes
     long_words: Ints
+    n_hash: int
+    n_sounds: int
+    n_bones: int
+    n_deletion_at: int
+    n_long_words: int
 
 
 class Words(NamedTuple):
@@ -66,6 +89,8 @@ class Words(NamedTuple):
     joined_keys: Hashes
     joined_at: Ints
     joined_names: Ints
+    n_hash: int
+    n_joined_keys: int
 
 
 class Syllables(NamedTuple):
@@ -84,13 +109,14 @@ class Syllables(NamedTuple):
     keys: Hashes
     key_at: Ints
     key_sequences: Ints
+    n_keys: int
 
 
 class AskedWords(NamedTuple):
     """The words of names that are asked. `facts`: worth and whether a number, two a word; `told`: sound and
     consonants, two a word; `joined`: hash of a word and the next one written together; `kinds`: bits of the
-    traditions a name can be read in. The last two are filled in by `look_up`: where in the pool the listed
-    words stand that a word may mean, and how many."""
+    traditions a name can be read in. `asked_at` and `asked_count` are filled in by `look_up`: where in the
+    pool the listed words stand that a word may mean, and how many."""
 
     at: Ints
     letters: Bytes
@@ -100,12 +126,15 @@ class AskedWords(NamedTuple):
     hash: Hashes
     joined: Hashes
     kinds: Bytes
+    floors: Floats
     asked_at: Ints
     asked_count: Ints
+    n_floors: int
 
 
 class AskedSyllables(NamedTuple):
-    """The same names in syllables; `readings`: reading and cost, two each."""
+    """The same names in syllables; `readings`: reading and cost, two each; `nearest`: log-odds that a name
+    below the floor must have to count."""
 
     at: Ints
     kind: Bytes
@@ -117,6 +146,9 @@ class AskedSyllables(NamedTuple):
     spelt: Hashes
     keys: Hashes
     key_at: Ints
+    floors: Floats
+    nearest: Floats
+    n_floors: int
 
 
 class Memory(NamedTuple):
@@ -125,7 +157,7 @@ class Memory(NamedTuple):
 
     keys: Hashes
     at: Ints
-    count: Ints
+    counted: Ints
     pool: Ints
     used: Longs
     mark: Ints
@@ -160,9 +192,9 @@ class Query(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Names found, log-odds, ways (-1: by words, else the sequences that agreed); where those of a query begin
-    is in `at`. For a way by words in `pairs`, from `pair_at`, the millinats matched and `PAIR` numbers for
-    each pair of words."""
+    """Names found, log-odds, ways (-1: by words, else the sequences that agreed); where those of a query
+    begin is in `at`. For a way by words in `pairs`, from `pair_at`, the millinats matched and `PAIR` numbers
+    for each pair of words."""
 
     at: Longs
     name: Ints
@@ -229,6 +261,11 @@ on it is counted how many words have one letter (up to 7), and what all say, in 
 _B = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _BEGIN, _ONE = np.uint64(7), np.uint64(1)
+_NONE: Int = np.int64(-1)
+_ZERO: Int = np.int64(0)
+_ONCE: Int = np.int64(1)
+_TWICE: Int = np.int64(2)
+"""Numbers a function is called with: for a number as it stands the compiler would make one more of it."""
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -248,7 +285,45 @@ def inner(function: Callable[P, R]) -> Callable[P, R]:
     return done
 
 
-@compiled
+pointer: Any = types.CPointer
+several: Any = types.NamedTuple
+_TYPES: dict[Any, Any] = {
+    Bytes: pointer(types.uint8),
+    Ints: pointer(types.int32),
+    Longs: pointer(types.int64),
+    Hashes: pointer(types.uint64),
+    Floats: pointer(types.float64),
+    int: types.int64,
+}
+
+
+def at(kind: type[R]) -> Callable[[Longs], R]:
+    """Compiled: the columns of this kind that stand at these addresses, and their sizes."""
+    fields = [_TYPES[hint] for hint in get_type_hints(kind).values()]
+    made = several(fields, kind)
+
+    def build(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        first = context.make_array(signature.args[0])(context, builder, args[0]).data
+        values = []
+        for place, field in enumerate(fields):
+            word = builder.load(builder.gep(first, [context.get_constant(types.intp, place)]))
+            kept = context.get_value_type(field)
+            values.append(word if field is types.int64 else builder.inttoptr(word, kept))
+        return context.make_tuple(builder, signature.return_type, values)
+
+    def standing(typing: Any, addresses: Any) -> Any:
+        return made(addresses), build
+
+    done: Any = intrinsic(standing)
+    return done  # type: ignore[no-any-return]
+
+
+spelt_at, alike_at, words_at, syllables_at = at(Spelt), at(Alike), at(Words), at(Syllables)
+asked_words_at, asked_syllables_at = at(AskedWords), at(AskedSyllables)
+memory_at, touched_at, query_at, found_at, model_at = at(Memory), at(Touched), at(Query), at(Found), at(Model)
+
+
+@inner
 def spell(letters: Bytes, start: Int, end: Int, into: Hashes) -> None:
     """Where each letter stands in a word of at most 64 letters: a bit of `into`, 32 of them."""
     for k in range(32):
@@ -257,7 +332,7 @@ def spell(letters: Bytes, start: Int, end: Int, into: Hashes) -> None:
         into[letters[k] & 31] |= _ONE << np.uint64(k - start)
 
 
-@compiled
+@inner
 def edits_to(spelt: Hashes, n: Int, letters: Bytes, start: Int, end: Int) -> Int:
     """Edits between a word that was spelt and another (optimal string alignment); Hyyrö 2003."""
     if n == 0:
@@ -301,8 +376,8 @@ def _run(h: np.uint64, letters: Bytes, start: Int, end: Int) -> np.uint64:
 def hash_into(
     letters: Bytes, letter_at: Ints, word_at: Ints, words: Ints, found: Hashes, joined: Hashes
 ) -> None:
-    """64 bits of each word, as `coding.hashed`; for each word of each name the hash of it and the next written
-    together, 0 for the last."""
+    """64 bits of each word, as `coding.hashed`; for each word of each name the hash of it and the next
+    written together, 0 for the last."""
     for w in range(len(found)):
         found[w] = _mixed(_run(_BEGIN, letters, letter_at[w], letter_at[w + 1]))
     for name in range(len(word_at) - 1):
@@ -353,66 +428,50 @@ def _variants(letters: Bytes, start: Int, n: Int, most: Int, out: Hashes) -> Int
 
 
 @compiled
-def count_deletions(letters: Bytes, letter_at: Ints, number: Bytes, edits: Ints, buckets: Ints) -> Int:
-    """How many entries each bucket gets, counted in `buckets`; and in all."""
-    out = np.empty(MOST_VARIANTS, np.uint64)
-    mask = np.uint64(len(buckets) - 2)
+def delete(words: Longs, memory: Longs, fill: bool) -> Int:
+    """Count in `buckets` how many entries each gets, and how many there are; or, where they say where each
+    ends, put every word into the buckets of its variants and let them say where each begins. Addresses of
+    `Spelt` and `Memory`."""
+    x, out = spelt_at(words), memory_at(memory).variants
+    mask = np.uint64(x.n_buckets - 2)
     total = 0
-    for w in range(len(letter_at) - 1):
-        n = letter_at[w + 1] - letter_at[w]
-        if number[w] or n > LONGEST_DELETED:
+    for w in range(x.n_letter_at - 2, -1, -1):
+        first = np.int64(x.letter_at[w])
+        n = x.letter_at[w + 1] - first
+        if x.number[w] or n > LONGEST_DELETED:
             continue
-        last = _variants(letters, letter_at[w], n, edits[n], out)
+        last = _variants(x.letters, first, n, x.edits[n], out)
         total += last - 128
         for k in range(128, last):
-            buckets[out[k] & mask] += 1
+            b = np.int64(out[k] & mask)
+            if fill:
+                x.buckets[b] -= 1
+                x.deletions[x.buckets[b]] = w
+                x.checks[x.buckets[b]] = np.uint8(out[k] >> np.uint64(56))
+            else:
+                x.buckets[b] += 1
     return total
 
 
-@compiled
-def fill_deletions(
-    letters: Bytes,
-    letter_at: Ints,
-    number: Bytes,
-    edits: Ints,
-    buckets: Ints,
-    words: Ints,
-    checks: Bytes,
-) -> None:
-    """Put every word into the buckets of its variants; `buckets`: where each ends, then where it begins."""
-    out = np.empty(MOST_VARIANTS, np.uint64)
-    mask = np.uint64(len(buckets) - 2)
-    for w in range(len(letter_at) - 2, -1, -1):
-        n = letter_at[w + 1] - letter_at[w]
-        if number[w] or n > LONGEST_DELETED:
-            continue
-        last = _variants(letters, letter_at[w], n, edits[n], out)
-        for k in range(128, last):
-            b = out[k] & mask
-            buckets[b] -= 1
-            words[buckets[b]] = w
-            checks[buckets[b]] = np.uint8(out[k] >> np.uint64(56))
-
-
 @inner
-def _first(values: Hashes, wanted: np.uint64) -> Int:
-    """Where `wanted` stands among sorted values; -1 where it does not."""
-    low, high = 0, len(values)
+def _first(values: Hashes, count: Int, wanted: Any) -> Int:
+    """Where `wanted` stands among so many sorted values; -1 where it does not."""
+    low, high = 0, count
     while low < high:
         middle = (low + high) // 2
         if values[middle] < wanted:
             low = middle + 1
         else:
             high = middle
-    return low if low < len(values) and values[low] == wanted else -1
+    return low if low < count and values[low] == wanted else -1
 
 
 @inner
 def _same_letters(a: Bytes, a0: Int, b: Bytes, b0: Int, n: Int) -> Any:
     """Whether two words of one length that are one edit apart have the same letters: two are swapped."""
-    total = 0
+    total: Int = 0
     for k in range(n):
-        total += int(a[a0 + k]) - int(b[b0 + k])
+        total += np.int64(a[a0 + k]) - np.int64(b[b0 + k])
     return total == 0
 
 
@@ -447,7 +506,7 @@ def _found_edits(
 def _alike(x: Alike, a: AskedWords, t: Int, costs: Ints, s: Memory, at: Int) -> Int:
     """Listed words that may stand for word `t` of the batch, and what each differs by: pairs from `at`."""
     pool, letter_at, count = s.pool, x.letter_at, 0
-    w = _first(x.hash, a.hash[t])
+    w = _first(x.hash, x.n_hash, a.hash[t])
     if w >= 0:
         pool[at], pool[at + 1], count = w, 0, 1
     if a.facts[2 * t + 1]:
@@ -459,7 +518,7 @@ def _alike(x: Alike, a: AskedWords, t: Int, costs: Ints, s: Memory, at: Int) -> 
         key = a.told[2 * t + way]
         if key == 0:
             continue
-        k = _first(x.bones if way else x.sounds, key)
+        k = _first(x.bones, x.n_bones, key) if way else _first(x.sounds, x.n_sounds, key)
         if k < 0:
             continue
         starts, some = (x.bone_at, x.bone_words) if way else (x.sound_at, x.sound_words)
@@ -481,7 +540,7 @@ def _alike(x: Alike, a: AskedWords, t: Int, costs: Ints, s: Memory, at: Int) -> 
     if n <= LONGEST_DELETED + MOST_DELETED:
         out = s.variants
         last = _variants(a.letters, a0, n, costs[EDITS + n], out)
-        mask = np.uint64(len(x.deletion_at) - 2)
+        mask = np.uint64(x.n_deletion_at - 2)
         for k in range(128, last):
             b = np.int64(out[k] & mask)
             check = np.uint8(out[k] >> np.uint64(56))
@@ -490,17 +549,19 @@ def _alike(x: Alike, a: AskedWords, t: Int, costs: Ints, s: Memory, at: Int) -> 
                     w = np.int64(x.deletions[p])
                     count = _found_edits(x, s, a.letters, costs, a0, n, w, stamp, at, count)
     if n + MOST_DELETED > LONGEST_DELETED:
-        for p in range(len(x.long_words)):
+        for p in range(x.n_long_words):
             w = np.int64(x.long_words[p])
             count = _found_edits(x, s, a.letters, costs, a0, n, w, stamp, at, count)
     return count
 
 
 @compiled
-def look_up(x: Alike, a: AskedWords, costs: Ints, s: Memory, first: Int) -> Int:
-    """Look up the listed words for every word of the queries from `first` on, and keep them, until there is no
-    room for more; the first query that was not looked up."""
-    for q in range(first, len(a.at) - 1):
+def look_up(index: Longs, asked: Longs, model: Longs, memory: Longs, first: Int) -> Int:
+    """Look up the listed words for every word of the queries from `first` on, and keep them, until there is
+    no room for more; the first query that was not looked up. Addresses of `Alike`, `AskedWords` and so on."""
+    x, a, s = alike_at(index), asked_words_at(asked), memory_at(memory)
+    costs = model_at(model).ints
+    for q in range(first, a.n_floors):
         t0 = np.int64(a.at[q])
         n = min(a.at[q + 1] - t0, MOST_TOKENS)
         if s.used[0] + 2 * MOST_ALIKE * n > POOLED_WORDS:
@@ -515,11 +576,11 @@ def look_up(x: Alike, a: AskedWords, costs: Ints, s: Memory, first: Int) -> Int:
             if s.keys[slot] != key:
                 s.keys[slot] = key
                 at = s.used[0]
-                s.count[slot] = _alike(x, a, t, costs, s, at)
+                s.counted[slot] = _alike(x, a, t, costs, s, at)
                 s.at[slot] = at
-                s.used[0] += 2 * s.count[slot]
-            a.asked_at[t], a.asked_count[t] = s.at[slot], s.count[slot]
-    return len(a.at) - 1
+                s.used[0] += 2 * s.counted[slot]
+            a.asked_at[t], a.asked_count[t] = s.at[slot], s.counted[slot]
+    return a.n_floors
 
 
 @inner
@@ -695,7 +756,9 @@ def _adds(model: Model, gain: Int, cost: Int, ours: Int, theirs: Int) -> Int:
 
 
 @inner
-def _gather(x: Words, a: AskedWords, model: Model, memory: Memory, s: Touched, v: Query, t0: Int, n: Int) -> Int:
+def _gather(
+    x: Words, a: AskedWords, model: Model, memory: Memory, s: Touched, v: Query, t0: Int, n: Int
+) -> Int:
     """The listed words for each word of a query, as rows of costs; what each word is worth, the milliodds it
     can add, and how many names it leads to. Returns how many rows there are."""
     taken, pool, rows, row = 0, memory.pool, s.rows, s.row
@@ -742,7 +805,7 @@ def _postings(x: Words, model: Model, s: Touched, v: Query, taken: Int, i: Int, 
             continue
         most = _adds(model, worth - cost, cost, v.worth[i], worth)
         for p in range(x.posting_at[w], x.posting_at[w + 1]):
-            touched = _touch(s, touched, np.int64(x.postings[p]), most, 1)
+            touched = _touch(s, touched, np.int64(x.postings[p]), most, _ONCE)
     return touched
 
 
@@ -768,25 +831,25 @@ def _members(x: Words, model: Model, s: Touched, v: Query, n: Int, touched: Int)
 def _joins(x: Words, a: AskedWords, model: Model, s: Touched, v: Query, t0: Int, n: Int) -> Int:
     """Touch every name with words that the query has written together, or the other way round, and note which
     listed word each word is with the next, and whether neighbours make it up."""
-    touched = 0
+    touched = _ZERO
     for i in range(n):
-        k = _first(x.joined_keys, a.hash[t0 + i])
+        k = _first(x.joined_keys, x.n_joined_keys, a.hash[t0 + i])
         v.parted[i] = k >= 0
         if k >= 0:
             for p in range(x.joined_at[k], x.joined_at[k + 1]):
                 name = np.int64(x.joined_names[p])
                 whole = np.int64(x.about[name] >> SAYS)
                 # two words: nothing is taken off as for a lone one
-                touched = _touch(s, touched, name, _adds(model, whole, 0, v.worth[i], whole), 2)
+                touched = _touch(s, touched, name, _adds(model, whole, _ZERO, v.worth[i], whole), _TWICE)
         v.wide[i] = -1
         if i + 1 < n:
-            w = _first(x.hash, a.joined[t0 + i])
+            w = _first(x.hash, x.n_hash, a.joined[t0 + i])
             v.wide[i] = w
             if w >= 0:
                 says = np.int64(x.worth[w])
-                most = _adds(model, says, 0, v.worth[i] + v.worth[i + 1], says)
+                most = _adds(model, says, _ZERO, v.worth[i] + v.worth[i + 1], says)
                 for p in range(x.posting_at[w], x.posting_at[w + 1]):
-                    touched = _touch(s, touched, np.int64(x.postings[p]), most, 2)
+                    touched = _touch(s, touched, np.int64(x.postings[p]), most, _TWICE)
     return touched
 
 
@@ -810,48 +873,50 @@ def _bound(
 
 @compiled
 def by_words(
-    x: Words, a: AskedWords, floors: Floats, model: Model, memory: Memory, s: Touched, v: Query, out: Found,
+    index: Longs, asked: Longs, weights: Longs, known: Longs, scratch: Longs, query: Longs, found: Longs,
     first: Int, last: Int,
 ) -> None:  # fmt: skip
     """For each query the names found by their words at or above its floor, the best `MOST_FOUND` in no order,
-    or else the one that comes nearest."""
+    or else the one that comes nearest. Addresses of `Words`, `AskedWords` and so on."""
+    x, a, model, memory = words_at(index), asked_words_at(asked), model_at(weights), memory_at(known)
+    s, v, out = touched_at(scratch), query_at(query), found_at(found)
     f = model.floats
     total = out.at[first]
     for q in range(first, last):
-        floor = floors[q]
+        floor = a.floors[q]
         kinds = np.int64(a.kinds[q])
         mixed = 1.0 if kinds else 0.0
         t0 = np.int64(a.at[q])
         n = min(a.at[q + 1] - t0, MOST_TOKENS)
         rows = _gather(x, a, model, memory, s, v, t0, n)
         touched = _joins(x, a, model, s, v, t0, n)
-        top, rest, asked = 0, 0, 0
+        top, rest, says = 0, 0, 0
         initial = (f[0] + f[3]) * model.ints[INITIAL]
         whole = f[CONSTANT] + max(0.0, f[4]) + (min(0.0, f[7]) if kinds else 0.0)
         for i in range(n):
             worth = v.worth[i]
-            asked += worth
+            says += worth
             top = max(top, worth)
             rest += v.most[i]
             if a.letter_at[t0 + i + 1] - a.letter_at[t0 + i] == 1 and not a.facts[2 * (t0 + i) + 1]:
                 whole += max(0.0, initial - f[1] * worth - f[2] * SAYS_MOST) / 1000
-        whole += f[1] * asked / 1000
+        whole += f[1] * says / 1000
         hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
         lone = min(0.0, max(f[6], f[9]))
-        if asked - top > model.ints[LITTLE]:
+        if says - top > model.ints[LITTLE]:
             lone -= max(0.0, f[4])
-        looked, skipped, hit = 0, 0, False
+        looked, skipped, hit = 0, _ZERO, False
         best_name, best_odds = np.int64(-1), -1e9
         for turn in range(n + 1):
-            i, ahead = -1, 0
+            i, ahead = _NONE, 0
             for k in range(n):
                 if not v.done[k]:
                     ahead += v.postings[k]
                     if i < 0 or v.postings[k] < v.postings[i]:
                         i = k
             # Before a common word is looked up: could a name with nothing but the words that are left be a
-            # hit, or nearer than the nearest? If not, they are only looked for in the names that were touched.
-            # At the end: score the likeliest first, and most others need no score.
+            # hit, or nearer than the nearest? If not, they are only looked for in the names that were
+            # touched. At the end: score the likeliest first, and most others need no score.
             ended = i < 0
             alone = whole + rest / 1000 + hidden + (lone if turn == n - 1 and turn else 0.0)
             if ended or (turn and ahead > WORTHWHILE + MEMBER * touched and alone < floor):
@@ -879,7 +944,7 @@ def by_words(
                 continue
             looked += v.postings[i]
             touched = _postings(x, model, s, v, rows, i, touched)
-        count = 0
+        count = _ZERO
         for k in range(touched):
             name = np.int64(s.names[k])
             bound = _bound(x, f, s, name, whole, lone, hidden, skipped)
@@ -888,11 +953,11 @@ def by_words(
                 continue
             odds, _, _ = _score(x, a, model, s, v, mixed, t0, n, name)
             if odds >= floor:
-                count = _keep(out, total, count, name, odds, -1)
+                count = _keep(out, total, count, name, odds, _NONE)
             elif odds > best_odds or (odds == best_odds and name < best_name):
                 best_name, best_odds = name, odds
         if count == 0 and best_name >= 0:
-            count = _keep(out, total, 0, best_name, best_odds, -1)
+            count = _keep(out, total, _ZERO, best_name, best_odds, _NONE)
         paired = out.pair_at[total]
         for c in range(total, total + count):
             _, matched, taken = _score(x, a, model, s, v, mixed, t0, n, np.int64(out.name[c]))
@@ -928,7 +993,7 @@ def _letters_of(text: np.uint64) -> Int:
 
 
 @inner
-def _one_edit(a: np.uint64, b: np.uint64) -> Any:
+def _one_edit(a: Any, b: Any) -> Any:
     """Whether two spellings of up to eight letters, the first in the lowest byte, are one edit apart."""
     n, m = _letters_of(a), _letters_of(b)
     if n > m:
@@ -952,7 +1017,8 @@ def _syllable(
     a: AskedSyllables, k: Int, x: Syllables, other: Int, surname: bool, costs: Ints
 ) -> tuple[Int, Int, Int]:
     """(state, gain, cost) of two syllables; as `replay.syllable_pair`."""
-    best_gain, best_cost = 0, -1
+    best_gain: Int = 0
+    best_cost: Int = -1
     a0, b0 = a.reading_at[k], x.reading_at[other]
     for p in range(a0, a.reading_at[k + 1]):
         one = np.int64(a.readings[2 * p])
@@ -1037,22 +1103,22 @@ def _sequence(
 
 
 @compiled
-def by_syllables(
-    x: Syllables, a: AskedSyllables, floors: Floats, nearest: Floats, model: Model, s: Touched, out: Found
-) -> None:
-    """For each query the names found by their syllables at or above its floor; where its words found none
-    there, or else the one that is nearer than `nearest`; a way says which sequences agreed, of the query
-    and of the list."""
-    total = 0
-    for q in range(len(floors)):
-        count, floor = 0, floors[q]
-        below_name, below_odds, below_way = np.int64(-1), nearest[q], np.int64(-1)
+def by_syllables(index: Longs, asked: Longs, weights: Longs, scratch: Longs, found: Longs) -> None:
+    """For each query the names found by their syllables at or above its floor, or else the one that is nearer
+    than `nearest`; a way says which sequences agreed, of the query and of the list. Addresses of `Syllables`,
+    `AskedSyllables` and so on."""
+    x, a, model = syllables_at(index), asked_syllables_at(asked), model_at(weights)
+    s, out = touched_at(scratch), found_at(found)
+    total = _ZERO
+    for q in range(a.n_floors):
+        count, floor = _ZERO, a.floors[q]
+        below_name, below_odds, below_way = np.int64(-1), a.nearest[q], np.int64(-1)
         s0 = np.int64(a.at[q])
         for way in range(s0, a.at[q + 1]):
             touched = 0
             kind = a.kind[way]
             for c in range(a.key_at[way], a.key_at[way + 1]):
-                at = _first(x.keys, a.keys[c])
+                at = _first(x.keys, x.n_keys, a.keys[c])
                 if at < 0:
                     continue
                 for p in range(x.key_at[at], x.key_at[at + 1]):
@@ -1075,6 +1141,6 @@ def by_syllables(
             for p in range(touched):
                 s.seen[s.names[p]] = 0
         if below_name >= 0 and count == 0:
-            count = _keep(out, total, 0, below_name, below_odds, below_way)
+            count = _keep(out, total, _ZERO, below_name, below_odds, below_way)
         total += count
         out.at[q + 1] = total

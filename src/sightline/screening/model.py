@@ -12,7 +12,7 @@ from sightline.matching import name_syllables
 from sightline.matching.weights import SYLLABLE_MODEL, WORD_MODEL, value
 from sightline.names import chinese, korean
 from sightline.names.hangul import CODAS, INITIALS, VOWELS
-from sightline.screening import coding, kernels
+from sightline.screening import coding, columns, kernels
 
 UNKNOWN = "쀍"
 """a syllable that no name has: it says what a reading nobody counted says"""
@@ -45,6 +45,12 @@ def model() -> kernels.Model:
         np.concatenate([np.array(costs, np.int32), edits(), *near, worth.ravel()]).astype(np.int32),
         np.array([*WORD_MODEL["weights"], *SYLLABLE_MODEL["weights"], value("weak_alias")], np.float64),
     )
+
+
+@cache
+def addresses() -> kernels.Longs:
+    """Where these numbers stand in memory."""
+    return columns.addresses(kernels.Model, model()._asdict())
 
 
 def _near(sounds: str) -> NDArray[np.int32]:
