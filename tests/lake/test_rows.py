@@ -3,7 +3,7 @@
 import pytest
 
 from sightline.evidence import canonical
-from sightline.lake.rows import line_of, row_of, statement_of
+from sightline.lake.rows import line_of, place_of, row_of
 from sightline.model.place import Place
 from sightline.model.statement import Statement
 
@@ -27,7 +27,8 @@ TEXTS = {
 def test_there_and_back(place: Place, text: str) -> None:
     said = Statement("un-1:listing", "Person", "name", text, text + " ", "a" * 64, place, "kor", 2)
     row = row_of("un-1", said)
-    assert statement_of(row) == said
+    assert place_of(row.label, row.start, row.end) == place
+    assert (row.entity, row.value, row.original) == (said.entity, said.value, said.original)
     assert line_of(row) == canonical.encode(
         {
             "entity": said.entity,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from sightline.errors import UsageError
 from sightline.model.decision import Decision, Scope, Verdict
@@ -97,7 +98,7 @@ def test_the_party_comes_before_the_name_and_the_later_word_before_the_earlier()
 def test_what_an_entry_says_counts_and_not_where() -> None:
     first = INVENTED[0]
     one = _entity(first.statements)
-    moved = tuple(replace(said, item="b" * 64, original="x") for said in first.statements)
+    moved = tuple(structs.replace(said, item="b" * 64, original="x") for said in first.statements)
     assert white_list.entry_hash(one) == white_list.entry_hash(_entity(moved))
     other = _entity(entry("un-KPi.901", name="KIM INVENTED NAM", birthDate="1971").statements)
     assert white_list.entry_hash(one) != white_list.entry_hash(other)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from sightline.errors import Hostile, Truncated
 from sightline.formats.source import Readable
@@ -19,8 +20,7 @@ _NULL = b"-0- "
 """OFAC's mark for nothing, more than half of all cells of its lists: a short cut"""
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(msgspec.Struct, gc=False):
     """The text of one cell, trimmed, and its bytes from `start` up to and not including `end`."""
 
     row: int
@@ -45,8 +45,7 @@ class Cell:
         return Place.of_bytes(start, len(self.text[first:last].encode()), f"row {self.row}")
 
 
-@dataclass(slots=True)
-class Row:
+class Row(msgspec.Struct):
     """One row: number from 1, its bytes from and up to, its cells, and whether a line end follows."""
 
     number: int

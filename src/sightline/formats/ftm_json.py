@@ -96,7 +96,7 @@ def read(items: ItemSet) -> Iterator[Entry]:
 
 
 def _joined(entry: Entry, part: Entry) -> Entry:
-    place = replace(entry.place, end=part.place.end)
+    place = Place(entry.place.label, entry.place.start, part.place.end)
     if (place.end or 0) - (place.start or 0) > LONGEST:
         raise Hostile(
             f"entry {entry.id} is longer than {LONGEST} bytes",

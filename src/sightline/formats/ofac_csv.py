@@ -68,6 +68,7 @@ STRAYS = 0.01
 REMEDY = "keep the files and report it: the publisher's layout is no longer the one this version reads"
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _AHEAD = re.compile(rb"([0-9]{1,9}),")
+_HEAD = re.compile(rb'([0-9]{1,9}),("[^"]*"|[^",]*),("[^"]*"|[^",]*),("[^"]*"|[^",]*),')
 
 
 def recognise(head: bytes, name: str) -> str | None:
@@ -117,9 +118,9 @@ def dated(items: ItemSet) -> date | None:
 def list_id(items: ItemSet) -> str:
     """`us-ofac-cons` when at least half of the entries stand under a non-SDN program, else `us-ofac-sdn`."""
     total = non_sdn = 0
-    for row in _rows(items["sdn"], "sdn"):
+    for _, _, _, programs in _heads(items["sdn"]):
         total += 1
-        non_sdn += not NON_SDN_PROGRAMS.isdisjoint(_programs(row.cells[3].text))
+        non_sdn += not NON_SDN_PROGRAMS.isdisjoint(_programs(programs))
     return "us-ofac-cons" if non_sdn * 2 >= total > 0 else "us-ofac-sdn"
 
 
@@ -209,12 +210,29 @@ def _rows(item: Readable, role: str) -> Iterator[Row]:
         yield row
 
 
+def _heads(item: Readable) -> list[tuple[str, str, str, str]]:
+    """Number, name, type and programs of every row of the first file; the rest of a row is not looked at.
+
+    Where a line does not begin as a row of its own does, the whole file is read cell by cell.
+    """
+    found: list[tuple[str, str, str, str]] = []
+    for line in lines(item):
+        if not line.raw or line.raw.rstrip(b"\x00 ") == END_MARK.encode():
+            continue
+        cells = _HEAD.match(line.raw)
+        if cells is None or not line.raw.isascii() or line.raw.count(b'"') % 2:
+            rows_of = (row.cells for row in _rows(item, "sdn"))
+            return [(cells[0].text, cells[1].text, cells[2].text, cells[3].text) for cells in rows_of]
+        number, name, kind, programs = (cell.decode("ascii").strip('"').strip() for cell in cells.groups())
+        found.append((number, name, kind, programs))
+    return found
+
+
 def _named(item: Readable, aliases: dict[str, list[Row]]) -> tuple[Counter[str], Names]:
     """How many rows each entry number has, and the entries by their names."""
     counted: Counter[str] = Counter()
     names = Names()
-    for row in _rows(item, "sdn"):
-        number, name, kind = (cell.text for cell in row.cells[:3])
+    for number, name, kind, _ in _heads(item):
         counted[number] += 1
         names.add(f"ofac-{number}", name, kind)
     for number, same in aliases.items():

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from sightline.clean import bic, countries, dates, identifiers, imo
 from sightline.clean.text import clean
@@ -52,8 +54,7 @@ class Text(Protocol):
     def part(self, first: int, last: int) -> Place: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A labelled part: where its value's characters begin in the cell, and how many adjuncts came before."""
 
     said: Saying

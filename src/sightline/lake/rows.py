@@ -77,16 +77,8 @@ def row_of(entry: str, said: Statement) -> Row:
 
 
 def place_of(label: str, start: int, end: int) -> Place:
-    """The place of a row."""
+    """The place of a row: the inverse of what `row_of` does to it."""
     return Place(label) if start == NO_BYTES else Place(label, start, end)
-
-
-def statement_of(row: Row) -> Statement:
-    """The inverse of `row_of`."""
-    place = place_of(row.label, row.start, row.end)
-    return Statement(
-        row.entity, row.schema, row.prop, row.value, row.original, row.item, place, row.lang, row.credibility
-    )
 
 
 def line_of(row: Row) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -35,11 +36,8 @@ class Sorter(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         self._held.sort()
         streams: list[Iterator[T]] = [self._read(path) for path in self._runs]
-        last: T | None = None
-        for value in heapq.merge(*streams, iter(self._held)):  # type: ignore[type-var]
-            if value != last:
-                yield value
-            last = value
+        merged = heapq.merge(*streams, iter(self._held)) if streams else iter(self._held)  # type: ignore[type-var]
+        return (value for value, _ in groupby(merged))
 
     def close(self) -> None:
         """Forget everything and remove the runs."""

@@ -6,7 +6,6 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from sightline.evidence.files import disk, sync_folder
 from sightline.lake.entries import EntryTable, Listed
 from sightline.lake.leftovers import sweep, unfinished
 from sightline.lake.partition import Manifest, PartitionKey
-from sightline.lake.rows import Row, line_of, statement_of
+from sightline.lake.rows import Row, line_of, place_of
 from sightline.lake.sorting import RUN, Sorter
 from sightline.lake.writing import ENTRIES, MANIFEST, ROW_GROUP, ROWS, Writing
 from sightline.model.lists import ListVersion
@@ -115,7 +114,7 @@ class Lake:
         """
         folder = self._seen(view, version)
         if entities is None:
-            return (statement_of(row) for row in _all_rows(folder))
+            return _all_statements(folder)
         return self._chosen(folder, entities)
 
     def _chosen(self, folder: Path, entities: Sequence[str]) -> Iterator[Statement]:
@@ -124,9 +123,9 @@ class Lake:
             for entity in entities:
                 if not (listed := table.find(entity)):
                     continue
-                for row in _slice(file, listed.first, listed.rows):
-                    if entity in (listed.id, row.entity):
-                        yield statement_of(row)
+                for said in _statements(_slice(file, listed.first, listed.rows)):
+                    if entity in (listed.id, said.entity):
+                        yield said
 
     def entry(self, view: View, version: ListVersion, id: str) -> tuple[Listed, list[Statement]] | None:
         """The entry with this id, or that what has this id hangs on, with all its statements; each file is
@@ -135,14 +134,12 @@ class Lake:
         if not (listed := EntryTable(folder / ENTRIES).find(id)):
             return None
         with pq.ParquetFile(folder / ROWS, memory_map=True) as file:
-            return listed, [statement_of(row) for row in _slice(file, listed.first, listed.rows)]
+            return listed, _statements(_slice(file, listed.first, listed.rows))
 
     def by_entry(self, view: View, version: ListVersion) -> Iterator[tuple[Listed, list[Statement]]]:
         """Every entry with all its statements, in the order of their ids, a row group at a time."""
         folder = self._seen(view, version)
-        grouped = groupby(_all_rows(folder), key=lambda row: row.entry)
-        lines = {listed.id: listed for listed in EntryTable(folder / ENTRIES)}
-        return ((lines[entry], [statement_of(row) for row in rows]) for entry, rows in grouped)
+        return _by_entry(folder, EntryTable(folder / ENTRIES))
 
     def said_of(
         self, view: View, version: ListVersion, schemata: Sequence[str], props: Sequence[str]
@@ -201,6 +198,24 @@ def _absent() -> NotFound:
     return NotFound("no such list version", remedy="see `sightline lists`")
 
 
+def _by_entry(folder: Path, table: EntryTable) -> Iterator[tuple[Listed, list[Statement]]]:
+    """Row groups are read as they come, and parted where the table says that an entry ends."""
+    with pq.ParquetFile(folder / ROWS, memory_map=True) as file:
+        held: list[Statement] = []
+        groups = iter(range(file.num_row_groups))
+        for listed in table:
+            while len(held) < listed.rows:
+                held += _statements(file.read_row_group(next(groups), use_threads=False))
+            yield listed, held[: listed.rows]
+            del held[: listed.rows]
+
+
+def _all_statements(folder: Path) -> Iterator[Statement]:
+    with pq.ParquetFile(folder / ROWS, memory_map=True) as file:
+        for group in range(file.num_row_groups):
+            yield from _statements(file.read_row_group(group, use_threads=False))
+
+
 def _all_rows(folder: Path) -> Iterator[Row]:
     with pq.ParquetFile(folder / ROWS, memory_map=True) as file:
         for group in range(file.num_row_groups):
@@ -227,11 +242,19 @@ def _among(column: pa.ChunkedArray, wanted: pa.Array) -> pa.ChunkedArray:
     return pc.is_in(column.cast(pa.string()), value_set=wanted)
 
 
-def _slice(file: pq.ParquetFile, first: int, count: int) -> Iterator[Row]:
+def _slice(file: pq.ParquetFile, first: int, count: int) -> pa.Table:
     """`count` rows from row `first`, reading only the row groups they lie in."""
     start, last = first // ROW_GROUP, (first + count - 1) // ROW_GROUP
     table = file.read_row_groups(list(range(start, last + 1)), use_threads=False)
-    yield from _rows(table.slice(first - start * ROW_GROUP, count))
+    return table.slice(first - start * ROW_GROUP, count)
+
+
+def _statements(table: pa.Table) -> list[Statement]:
+    """The statements of these rows, made column by column."""
+    said = dict(zip(table.column_names, map(_values, table.columns), strict=True))
+    places = map(place_of, said["label"], said["start"], said["end"])
+    columns = (said[name] for name in ("entity", "schema", "prop", "value", "original", "item"))
+    return list(map(Statement, *columns, places, said["lang"], said["credibility"]))
 
 
 def _rows(table: pa.Table) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import groupby
@@ -59,11 +60,13 @@ class Writing:
 
     def _take(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            self._places.setdefault(entry.id, entry.place)
+            id = sys.intern(entry.id)
+            hanging = f"{id}:"
+            self._places.setdefault(id, entry.place)
             for said in entry.statements:
-                if said.entity != entry.id and not said.entity.startswith(f"{entry.id}:"):
-                    raise ValueError(f"statement about {said.entity!r} in the entry {entry.id!r}")
-                row = row_of(entry.id, said)
+                if said.entity != id and not said.entity.startswith(hanging):
+                    raise ValueError(f"statement about {said.entity!r} in the entry {id!r}")
+                row = row_of(id, said)
                 self._rows.add(row)
                 self._lines.add(line_of(row))
             if len(self._places) % TELL_EVERY == 0:

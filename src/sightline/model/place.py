@@ -12,7 +12,8 @@ Boxes are left, bottom, right, top in PDF points.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from sightline.errors import BadInput
 
@@ -22,8 +23,7 @@ _GRAMMAR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, order=True, gc=False):
     """A place: what a reader understands, and the bytes (absent for a page of a PDF)."""
 
     label: str = ""

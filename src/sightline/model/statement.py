@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from sightline.model.citation import Citation
 from sightline.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """One value of one property of one entity, said by an item at a place.
 
     `value` is canonical (ISO dates, ISO 3166 alpha-2 in lower case, bare identifiers), `original` the
