@@ -163,6 +163,16 @@ def test_a_set_that_lacks_a_part_says_so() -> None:
     assert group.problem.remedy == "give sdn, alt and add together"
 
 
+def test_parts_of_another_day_are_named() -> None:
+    sdn, alt, add = (sample(f"ofac/{role}.csv") for role in ("sdn", "alt", "add"))
+    other = Bytes(sdn.raw.replace(b"9000", b"8000"), "cut.csv")
+    first, *_ = register.group(recognised(other, alt, add))
+    assert first.problem and "cut.csv lacks most entries" in first.problem.message
+    assert "alt.csv and add.csv" in first.problem.message and "of the same day" in (
+        first.problem.remedy or ""
+    )
+
+
 def test_parts_without_their_list_say_so() -> None:
     groups = register.group(recognised(sample("ofac/alt.csv"), sample("ofac/add.csv")))
     assert len(groups) == 2

@@ -151,8 +151,9 @@ def group(recognised: Iterable[Recognised]) -> list[Group]:
             files[one.role] = one.item
         else:
             strays.append((one, {one.role: one.item}))
+    unfitting = [one for one, _ in strays]
     return broken + [
-        Group(first.format, ItemSet(files), _incomplete(first.format, files))
+        Group(first.format, ItemSet(files), _incomplete(first.format, files, unfitting))
         for first, files in sets + strays
     ]
 
@@ -178,12 +179,19 @@ def _ids(one: Recognised) -> frozenset[str]:
     return one.format.own_ids(one.item) if several and one.format.own_ids else frozenset()
 
 
-def _incomplete(known: Format, files: dict[str, Readable]) -> BadInput | None:
+def _incomplete(known: Format, files: dict[str, Readable], strays: Iterable[Recognised]) -> BadInput | None:
+    """What a set lacks; where a file of that role was given and fits none, that the files differ."""
     roles = known.description.roles
     missing = [role for role in roles if role not in files]
     if not missing:
         return None
     given = ", ".join(item.name for item in files.values())
+    beside = [one.item.name for one in strays if one.format is known and one.role in missing]
+    if beside and roles[0] in files:
+        return BadInput(
+            f"{given} lacks most entries that {' and '.join(beside)} are about",
+            remedy=f"give {', '.join(roles[:-1])} and {roles[-1]} of the same day, whole: fetch them again",
+        )
     return BadInput(
         f"{given}: {known.description.title} lacks {' and '.join(missing)}",
         remedy=f"give {', '.join(roles[:-1])} and {roles[-1]} together",
