@@ -88,7 +88,19 @@ def test_may_i(client: httpx.Client) -> None:
     held = client.get(f"/api/checks/{answer['certificate']}").json()
     assert held["certificate"]["signature"] and held["differences"] == []
     assert client.post("/api/check", json={"hs": "270", "from": "KP"}).json()["answer"] == "cannot say"
-    assert client.post("/api/check", json={"colour": "red"}).status_code == 400
+    refused = client.post("/api/check", json={"colour": "red"})
+    assert refused.status_code == 400 and "openapi.json" in refused.json()["error"]["remedy"]
+    for quantity in (525000, "525000", 525000.0):
+        asked = {
+            "hs": "270900",
+            "quantity": quantity,
+            "unit": "t",
+            "basis": "total",
+            "from": "CN",
+            "to": "KP",
+        }
+        told = client.post("/api/check", json=asked).json()
+        assert not any("quantity" in need for need in told["needs"])
 
 
 def test_what_changed(client: httpx.Client) -> None:

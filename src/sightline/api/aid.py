@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from sightline.api.answering import REFUSALS, AsOf, KnownAt, answer, threaded
 from sightline.api.caller import Call, bench_of, view_of
+from sightline.api.check_request import written
 from sightline.errors import UsageError
 from sightline.model.aid import AidItem
 from sightline.service import aid, exemptions
@@ -25,9 +26,9 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     item: Annotated[str, Meta(min_length=1, description="what it is, in words")]
     hs: Annotated[str, Meta(description="HS code, two to ten digits")] = ""
     hs_version: Annotated[str, Meta(description="HS 2022 when empty")] = ""
-    quantity: str = ""
+    quantity: Annotated[str | int | float, Meta(description="a number, or as a paper has it")] = ""
     unit: str = ""
-    value_usd: str = ""
+    value_usd: str | int | float = ""
     origin: Annotated[str, Meta(description="the country it comes from")] = ""
 
 
@@ -41,7 +42,8 @@ class ItemList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if not 0 < len(self.items) <= MOST_ITEMS:
             raise UsageError(f"{len(self.items)} items", remedy=f"send 1 to {MOST_ITEMS:,} items")
         return tuple(
-            AidItem(number, **msgspec.structs.asdict(one)) for number, one in enumerate(self.items, 1)
+            AidItem(number, **{name: written(value) for name, value in msgspec.structs.asdict(one).items()})
+            for number, one in enumerate(self.items, 1)
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
 import msgspec
@@ -9,16 +10,18 @@ from msgspec import Meta
 
 
 class CheckRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One concrete act. All fields are text as a paper would have them; what cannot be read is asked back."""
+    """One concrete act. Fields are text as a paper has them, amounts may be numbers.
+
+    What cannot be read is asked back."""
 
     on: Annotated[str, Meta(description="the day asked about, YYYY-MM-DD; today when empty")] = ""
     goods: Annotated[str, Meta(description="the goods in words: English, Korean, Chinese, Russian")] = ""
     hs: Annotated[str, Meta(description="HS code, two to ten digits")] = ""
     hs_version: Annotated[str, Meta(description="HS 2022 when empty")] = ""
-    quantity: str = ""
+    quantity: Annotated[str | int | float, Meta(description="a number, or as a paper has it")] = ""
     unit: Annotated[str, Meta(description="bbl, t, kg, l, m3 or pcs")] = ""
     basis: Annotated[str, Meta(description="shipment or total")] = ""
-    value: Annotated[str, Meta(description="US dollars")] = ""
+    value: Annotated[str | int | float, Meta(description="US dollars")] = ""
     source: Annotated[str, Meta(description="the country it comes from")] = msgspec.field(
         name="from", default=""
     )
@@ -36,4 +39,13 @@ class CheckRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def raw(self) -> dict[str, str | list[str]]:
         """The fields as the service reads them."""
         given = msgspec.to_builtins(self)
-        return {name: value for name, value in given.items() if value}
+        return {
+            name: list(value) if isinstance(value, tuple | list) else written(value)
+            for name, value in given.items()
+            if value not in ("", (), [])
+        }
+
+
+def written(value: str | float) -> str:
+    """A number of JSON as a paper would have it, without an exponent; text as it is."""
+    return value if isinstance(value, str) else format(Decimal(repr(value)), "f")

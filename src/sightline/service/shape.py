@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import PurePath
 
+import msgspec
+
 from sightline.model.citation import Citation
 from sightline.model.marking import Marking, Tlp
 from sightline.model.place import Place
@@ -24,8 +26,8 @@ def shape(value: object) -> Json:
     """Plain JSON values: a place, a marking, a time and a decimal number become text, a citation
     `{item, place, quote}`, a signal its published line.
 
-    Any other dataclass becomes an object of its fields, a set a sorted list. `TypeError` for what has
-    no shape, so that nothing is published by its `repr`.
+    Any other dataclass or Struct becomes an object of its fields, a set a sorted list. `TypeError` for what
+    has no shape, so that nothing is published by its `repr`.
     """
     if isinstance(value, Tlp):
         return value.text
@@ -54,6 +56,8 @@ def custody(entries: Iterable[Mapping[str, object]]) -> tuple[dict[str, object],
 def _compound(value: object) -> Json:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: shape(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, msgspec.Struct):
+        return {name: shape(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, Mapping):
         return {str(name): shape(part) for name, part in value.items()}
     if isinstance(value, frozenset | set):

@@ -44,6 +44,9 @@ def of_sightline(request: Asked, error: SightlineError) -> Response[Any]:
     return answer(request, ABSENT if isinstance(error, NotFound) else error, error.http_status)
 
 
+BODIES = "what each address takes is told at /api/openapi.json"
+
+
 def of_http(request: Asked, error: HTTPException) -> Response[Any]:
     """An error the web framework found: no such address, wrong method, a body it cannot read."""
     if error.status_code == HTTPStatus.NOT_FOUND:
@@ -52,7 +55,8 @@ def of_http(request: Asked, error: HTTPException) -> Response[Any]:
     kind = kinds.get(HTTPStatus(error.status_code), UsageError)
     if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return of_accident(request, error)
-    return answer(request, kind(_sentence(error)), error.status_code)
+    remedy = BODIES if kind is UsageError and request.url.path.startswith("/api/") else None
+    return answer(request, kind(_sentence(error), remedy=remedy), error.status_code)
 
 
 def of_accident(request: Asked, error: Exception) -> Response[Any]:
