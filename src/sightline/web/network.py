@@ -1,0 +1,90 @@
+"""The network around a party, outwards by amount and time, with the ways to another; rows of an edge."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from sightline.errors import UsageError
+from sightline.service import network as service
+from sightline.service.network import Asked
+from sightline.web.drawing.flow_network import flow_network
+from sightline.web.page import Page, page
+from sightline.web.visit import Visit
+
+
+@page("/network", "network.html")
+def network(visit: Visit) -> Page:
+    """From a party outwards; the address holds all that was asked."""
+    asked = _asked(visit)
+    found = service.network(visit.view, visit.bench, asked)
+    body: dict[str, object] = {"network": found}
+    drawn: dict[str, object] = {}
+    if not visit.twin:
+        names = {one.id: one.name or one.number for one in found.parties}
+        roots = [one for one in found.parties if one.step == 0]
+        drawn = {
+            "drawing": flow_network(found),
+            "names": names,
+            "roots": roots,
+            "typed": {name: visit.text(name) for name in ("of", "to", "since", "until", "least")},
+            "shown": asked,
+            "query": _query(visit),
+        }
+        title = ", ".join(names[one.id] for one in roots[:3])
+        return Page(f"Around {title}" if title else "Network", body, drawn)
+    return Page("Network", body)
+
+
+@page("/network/rows", "network_rows.html")
+def rows(visit: Visit) -> Page:
+    """What one paid another, row by row, each leading to its bytes."""
+    payer, payee = visit.text("payer"), visit.text("payee")
+    if not payer or not payee:
+        raise UsageError("whose payments?", remedy="give payer and payee, as the network's lines do")
+    after = visit.text("after")
+    start = int(after) if after.isdigit() and len(after) < 12 else 0
+    found = service.rows(visit.view, visit.bench, payer, payee, visit.text("currency"), start)
+    one, other = (side.name or side.number for side in (found.payer, found.payee))
+    return Page(f"{one} to {other}", {"found": found}, {"most": service.MOST_ROWS})
+
+
+def _query(visit: Visit) -> dict[str, str]:
+    """What goes along to the same page around somebody else."""
+    return {
+        name: text
+        for name in ("hops", "side", "since", "until", "least", "any")
+        if (text := visit.text(name))
+    }
+
+
+def _asked(visit: Visit) -> Asked:
+    hops, side = visit.text("hops") or "2", visit.text("side") or "both"
+    if not hops.isdigit() or len(hops) > 1:
+        raise UsageError(f"hops are a number from 1 to {service.MOST_HOPS}, not {hops[:20]!r}")
+    of = tuple(dict.fromkeys(part.strip() for part in visit.text("of").split(",") if part.strip()))[:12]
+    return Asked(
+        of, visit.text("to").strip(), int(hops), side, _day(visit, "since"), _day(visit, "until"),
+        _least(visit.text("least")), not visit.text("any"),
+    )  # fmt: skip
+
+
+def _day(visit: Visit, name: str) -> date | None:
+    text = visit.text(name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as problem:
+        raise UsageError(f"{name} is a day YYYY-MM-DD, not {text[:20]!r}") from problem
+
+
+def _least(text: str) -> Decimal:
+    try:
+        least = Decimal(text or "0")
+    except InvalidOperation as problem:
+        raise UsageError(f"the least amount is a number, not {text[:20]!r}") from problem
+    if not least.is_finite() or least < 0:
+        raise UsageError(f"the least amount is 0 or more, not {text[:20]!r}")
+    return least
+
+
+HANDLERS = (network, rows)

@@ -1,0 +1,145 @@
+"""Outwards from a party by amount and time, and the ways between two, over payments and coins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sightline.errors import UsageError
+from sightline.model.marking import Marking
+from sightline.model.view import View
+from sightline.service import network as service
+from sightline.service.ingest import Options, ingest
+from sightline.service.network import Asked, Network
+from sightline.service.workbench import Settings, Workbench, create
+from tests.detectors.books import payment
+from tests.service.made import Clock
+from tests.service.paid import csv_files
+from tests.web.offices import SECRET, counted
+
+PAID = [
+    payment(1, 0, 100, "A", "B"),
+    payment(2, 24, 80, "B", "C"),
+    payment(3, 48, 60, "C", "D"),
+    payment(4, 12, 500, "B", "EARLY"),
+    payment(5, -24, 500, "B", "BEFORE"),
+    payment(6, 1, 70, "A", "E"),
+    payment(7, 2, 65, "E", "D"),
+    payment(8, 3, 9, "P", "A"),
+    payment(9, 3, 9, "P", "D"),
+    payment(10, 4, 5, "D", "A", "EUR"),
+    payment(11, 5, 7, "A", "A"),
+]
+COINS = """chain,block,tx,index,time,asset,decimals,amount,from_address,to_address
+eth,1,t1,0,2023-01-01T01:00:00Z,ETH,18,1000000000000000001,w1,w2
+eth,2,t2,0,2023-01-01T02:00:00Z,ETH,18,1000000000000000000,w2,hot
+eth,3,t3,0,2023-01-01T03:00:00Z,ETH,18,5000000000000000000,hot,w3
+eth,4,t4,0,2023-01-01T04:00:00Z,SPAM,18,99999999999999999999999999999999999999,w1,w4
+"""
+PACK = """title: Invented pack
+creator: Nobody
+lastmod: 2022-03-24
+source: https://example.org/invented
+tags:
+- address: hot
+  label: Invented Exchange
+  category: exchange
+"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    folder = tmp_path_factory.mktemp("network")
+    bench = create(folder / "office", Settings("Invented office"), clock=Clock(), entropy=counted())
+    paths = csv_files(folder, PAID, [{"account": "A", "holder": "Invented A", "holder_type": "person"}])
+    (folder / "coins.csv").write_text(COINS)
+    (folder / "pack.yaml").write_text(PACK)
+    paths += [folder / "coins.csv", folder / "pack.yaml"]
+    list(ingest(bench.operator_view(), bench, paths, Options(source="bank")))
+    (folder / "secret").mkdir()
+    hidden = csv_files(folder / "secret", [payment(20, 6, 10_000, "A", "HIDDEN")], [])
+    list(ingest(bench.operator_view(), bench, hidden, Options(source="bank", marking=SECRET)))
+    return bench
+
+
+@pytest.fixture(scope="module")
+def look(office: Workbench) -> Callable[..., Network]:
+    whole = office.operator_view()
+    public = View("reader", Marking(), whole.as_of, whole.known_at)
+
+    def ask(*of: str, cleared: bool = False, **asked: object) -> Network:
+        return service.network(whole if cleared else public, office, Asked(of, **asked))  # type: ignore[arg-type]
+
+    return ask
+
+
+def ids(found: Network) -> dict[str, int]:
+    return {party.number: party.step for party in found.parties}
+
+
+def test_outwards_follows_what_was_paid_on_later(look: Callable[..., Network]) -> None:
+    found = ids(look("A", hops=2, side="out"))
+    assert found == {"A": 0, "B": 1, "E": 1, "C": 2, "EARLY": 2, "D": 2}
+    assert ids(look("A", hops=2, side="out", in_time=False)) == {**found, "BEFORE": 2}
+    assert ids(look("A", hops=1, side="in")) == {"P": -1, "D": -1, "A": 0}
+
+
+def test_amounts_of_currencies_stand_apart_and_a_least_sum_and_days_cut(look: Callable[..., Network]) -> None:
+    both = look("A", hops=1)
+    assert {edge.currency for edge in both.edges} == {"USD", "EUR"}
+    assert ids(look("A", hops=1, side="out", least=Decimal(71))) == {"A": 0, "B": 1}
+    assert ids(look("A", hops=1, side="out", least=Decimal(70))) == {"A": 0, "B": 1, "E": 1}
+    assert not look("A", since=date(2023, 1, 5)).edges
+    assert "B" not in ids(look("A", hops=1, until=date(2022, 12, 31)))
+
+
+def test_ways_are_ranked_and_explained(look: Callable[..., Network]) -> None:
+    ways = look("A", to="D").ways
+    assert [way.kind for way in ways] == ["flow", "flow", "back", "payer"]
+    assert [way.most for way in ways[:2]] == [Decimal("65.00"), Decimal("60.00")]
+    assert "2 steps, each may have followed the one before; at most 65.00 USD" in ways[0].words
+    assert "P paid both" in ways[3].words and "no flow" in ways[3].words
+    assert "Invented A paid E 70.00 USD in 1 payment (2023-01-01)" in ways[0].words
+
+
+def test_the_best_way_is_part_of_the_drawing(look: Callable[..., Network]) -> None:
+    found = look("A", to="D", hops=1, side="out")
+    assert ids(found)["D"] == 2 and ("account-E", "account-D") in {(e.payer, e.payee) for e in found.edges}
+
+
+def test_coins_are_exact_stop_at_a_service_and_nonsense_is_left_out(look: Callable[..., Network]) -> None:
+    found = look("w1", hops=3, side="out")
+    assert ids(found) == {"w1": 0, "w2": 1, "hot": 2}
+    assert {edge.amount for edge in found.edges} == {Decimal("1.000000000000000001"), Decimal("1")}
+    assert next(party.name for party in found.parties if party.number == "hot") == "Invented Exchange"
+
+
+def test_a_name_leads_to_its_accounts_and_addresses(look: Callable[..., Network]) -> None:
+    assert ids(look("invented a", hops=1, side="out")) == ids(look("account-A", hops=1, side="out"))
+    assert ids(look("Invented Exchange", hops=1, side="out")) == {"hot": 0, "w3": 1}
+    assert look("Nobody at all").parties == () and look().parties == ()
+
+
+def test_what_one_may_not_see_is_not_there(look: Callable[..., Network], office: Workbench) -> None:
+    assert "HIDDEN" not in ids(look("A", hops=1)) and "HIDDEN" in ids(look("A", hops=1, cleared=True))
+    assert look("HIDDEN").parties == ()
+
+
+def test_every_line_opens_its_rows_and_their_bytes(office: Workbench, tmp_path: Path) -> None:
+    view = office.operator_view()
+    rows = service.rows(view, office, "account-A", "account-B", "USD")
+    assert [(row.id, row.amount) for row in rows.rows] == [("N00001", Decimal("100.00"))] and not rows.more
+    assert rows.rows[0].cite.place.start and rows.payer.name == "Invented A"
+    (coin,) = service.rows(view, office, "wallet-w1", "wallet-w2").rows
+    assert coin.amount == Decimal("1.000000000000000001") and coin.currency == "ETH on eth"
+    assert service.rows(view, office, "account-A", "account-nobody").rows == ()
+
+
+@pytest.mark.parametrize("asked", [{"hops": 0}, {"hops": 4}, {"side": "up"}])
+def test_what_cannot_be_asked_is_refused(look: Callable[..., Network], asked: dict[str, object]) -> None:
+    with pytest.raises(UsageError):
+        look("A", **asked)

@@ -1,0 +1,64 @@
+"""The network's page: the same as its twin, without script, and every line leads to bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from sightline.service.ingest import Options, ingest
+from tests.detectors.books import payment
+from tests.service.paid import csv_files
+from tests.web.conftest import Client
+from tests.web.offices import TestOffice, bare
+
+Visit = Callable[..., Client]
+
+
+@pytest.fixture(scope="module")
+def paid(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
+    folder = tmp_path_factory.mktemp("offices")
+    made = bare(folder / "one")
+    rows = [payment(1, 0, 100, "A", "B<i>"), payment(2, 24, 80, "B<i>", "C"), payment(3, 30, 8, "Z", "A")]
+    list(ingest(made.bench.operator_view(), made.bench, csv_files(folder, rows, []), Options(source="bank")))
+    return made
+
+
+def test_the_page_draws_what_its_twin_says(paid: TestOffice, visit: Visit) -> None:
+    client = visit(paid, paid.reader)
+    page, twin = (client.get(f"/network{end}?of=A&to=C&hops=2") for end in ("", ".json"))
+    assert page.status_code == twin.status_code == 200
+    network = twin.json()["network"]
+    assert {party["id"]: party["step"] for party in network["parties"]}["account-C"] == 2
+    assert network["ways"][0]["most"] == "80.00" and 'class="flow-net"' in page.text
+    assert page.text.count('class="pay') >= 3 and "<i>" not in page.text.replace("&lt;i&gt;", "")
+
+
+def test_a_line_leads_to_its_rows_and_a_row_to_its_bytes(paid: TestOffice, visit: Visit) -> None:
+    client = visit(paid, paid.reader)
+    page = client.get("/network?of=A&hops=1")
+    link = re.search(r'href="(/network/rows\?[^"]+)"', page.text)
+    assert link
+    rows = client.get(link[1].replace("&amp;", "&"))
+    assert rows.status_code == 200 and "N0000" in rows.text
+    cite = re.search(r'class="cite" href="([^"]+)"', rows.text)
+    assert cite and "N0000" in client.get(cite[1].replace("&amp;", "&")).text
+
+
+@pytest.mark.parametrize(
+    "asked", ["hops=9", "hops=x", "side=up", "since=yesterday", "least=much", "least=-1", "least=NaN"]
+)
+def test_what_cannot_be_read_is_refused_with_words(paid: TestOffice, visit: Visit, asked: str) -> None:
+    answer = visit(paid, paid.reader).get(f"/network?of=A&{asked}")
+    assert answer.status_code == 400
+
+
+def test_nobody_and_nothing(paid: TestOffice, visit: Visit) -> None:
+    client = visit(paid, paid.reader)
+    assert client.get("/network").status_code == 200
+    assert "No account, address, holder or label" in client.get("/network?of=nobody").text
+    assert client.get("/network/rows").status_code == 400
+    assert (
+        "No payment of one to the other" in client.get("/network/rows?payer=account-A&payee=account-X").text
+    )
