@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from sightline.names import chinese, korean
@@ -30,10 +31,11 @@ VOWELS = (("ou", "u"), ("iy", "i"), ("ij", "i"), ("yi", "i"), ("ye", "e"), ("y",
 _RULES = dict((*CONSONANTS, *VOWELS))
 _PATTERN = re.compile("|".join(sorted(_RULES, key=lambda one: -len(one))))
 _ENDINGS = (
-    (re.compile("(?<=..)(?:off|ov)$"), "ov"), (re.compile("(?<=..)(?:eff|iev|ev)$"), "ev"),
-    (re.compile("(?<=[aeiou])h$"), ""), (re.compile("(?<=..)iev"), "ev"), (re.compile("(?<=..)iia$"), "ia"),
-    (re.compile("(?<=[bcdfgklmnprstv])ski[ij]?$"), "ski"),
+    ("off", re.compile("(?<=..)off$"), "ov"), ("eff", re.compile("(?<=..)eff$"), "ev"),
+    ("h", re.compile("(?<=[aeiou])h$"), ""), ("iev", re.compile("(?<=..)iev"), "ev"),
+    ("iia", re.compile("(?<=..)iia$"), "ia"), ("sk", re.compile("(?<=[bcdfgklmnprstv])ski[ij]?$"), "ski"),
 )  # fmt: skip
+"""letters without which there is nothing to look for, what is looked for, what is put there"""
 _DOUBLED = re.compile(r"([a-z])\1+")
 
 
@@ -45,19 +47,13 @@ def _usual() -> dict[str, str]:
 
 
 @cache
-def _shortened() -> dict[str, frozenset[str]]:
-    """Forms of given names with one letter left out, and whole, to the forms."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _ending() -> dict[str, list[str]]:
+    """Forms of given names that may be corrected, by their last letter."""
+    found: dict[str, list[str]] = defaultdict(list)
     for form in _usual():
         if len(form) >= LEAST_CORRECTED:
-            for text in (form, *without_one(form)):
-                found[text].add(form)
-    return {text: frozenset(forms) for text, forms in found.items()}
-
-
-def without_one(word: str) -> set[str]:
-    """A word with each of its letters left out."""
-    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+            found[form[-1]].append(form)
+    return found
 
 
 @cache
@@ -75,12 +71,9 @@ def _corrected(word: str, plain: str) -> str:
     """The given name a word is one letter from, where it stands on no list and its end agrees."""
     if not LEAST_CORRECTED - 1 <= len(plain) <= MOST_CORRECTED or word in _listed():
         return plain
-    near = {
-        _usual()[form]
-        for text in (plain, *without_one(plain))
-        for form in _shortened().get(text, ())
-        if form[-1] == plain[-1] and OSA.distance(plain, form, score_cutoff=1) == 1
-    }
+    some = _ending().get(plain[-1], ())
+    forms = process.extract(plain, some, scorer=OSA.distance, score_cutoff=1, limit=None)
+    near = {_usual()[form] for form, apart, _ in forms if apart == 1}
     return near.pop() if len(near) == 1 else plain
 
 
@@ -106,7 +99,8 @@ def is_syllable(word: str) -> bool:
 def by_rule(word: str) -> str:
     """Folded by letters alone."""
     text = _PATTERN.sub(lambda found: _RULES[found[0]], word)
-    for pattern, put in _ENDINGS:
-        text = pattern.sub(put, text)
+    for letters, pattern, put in _ENDINGS:
+        if letters in text:
+            text = pattern.sub(put, text)
     text = _DOUBLED.sub(r"\1", text)
     return text if len(text) > 1 else word

@@ -7,6 +7,7 @@ comparing, with the word itself beside it: sounding alike speaks for two names, 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONGEST = 40
 """letters of a word that are looked at"""
@@ -43,6 +44,7 @@ _INITIAL_L = {
 """Surnames whose first sound the south drops or changes and the north keeps."""
 
 
+@lru_cache(maxsize=200_000)
 def sound(word: str) -> str:
     """The key of one word as `names.tokens` gives it; numbers keep their digits, nothing becomes empty."""
     if word in _INITIAL_L:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -19,12 +20,17 @@ _SEPARATORS = re.compile("[^a-z0-9]+")
 
 def plain(text: str) -> list[str]:
     """The tokens of readable text in their order, those that say little included."""
+    return list(_plain(text))
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> tuple[str, ...]:
     if text.isascii():
         latin = _APOSTROPHES.sub("", text) if "'" in text or "`" in text else text
     else:
         latin = _APOSTROPHES.sub("", anyascii(_APOSTROPHES.sub("", text)))[:LONGEST]
     whole = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", latin) if "." in latin else latin
-    return [token for token in _SEPARATORS.split(whole.lower()) if token]
+    return tuple(filter(None, _SEPARATORS.split(whole.lower())))
 
 
 def tokens(name: str) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from sightline.names.folding import folded, is_listed, is_syllable, without_one
+from sightline.names.folding import folded, is_listed, is_syllable
 from sightline.names.han import characters, is_han
 from sightline.names.hangul import is_hangul, parts
 from sightline.names.sound import is_abjad, only_abjad
@@ -125,19 +126,15 @@ def shown(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _tabled() -> dict[str, frozenset[str]]:
-    """Long words of the tables, whole and with one or two letters left out, to the words."""
+def _tabled() -> dict[str, list[str]]:
+    """Long words of the tables by their last letter."""
     same, empty, phrases, _ = _meanings()
     parts = {part for known in phrases.values() for parted, _ in known for part in parted}
-    found: dict[str, set[str]] = defaultdict(set)
-    for word in {*same, *empty, *parts, *SERVANT}:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted({*same, *empty, *parts, *SERVANT}):
         if word.isalpha() and len(word) >= LEAST_MENDED - 1:
-            for text in (word, *without_one(word)):
-                found[text].add(word)
-                if len(word) >= TWICE_MENDED:
-                    for shorter in without_one(text):
-                        found[shorter].add(word)
-    return {text: frozenset(known) for text, known in found.items()}
+            found[word[-1]].append(word)
+    return found
 
 
 @lru_cache(maxsize=200_000)
@@ -148,18 +145,13 @@ def mended(word: str) -> str:
         return word
     if is_listed(word) or word in _known():
         return word
-    texts = {word, *without_one(word)}
-    if len(word) >= TWICE_MENDED - 1:
-        texts |= {shorter for text in texts for shorter in without_one(text)}
-    near = {
+    some = _tabled().get(word[-1], ())
+    near = [
         known
-        for text in texts
-        for known in _tabled().get(text, ())
-        if known[-1] == word[-1]
-        and len(word) >= min(len(known), LEAST_MENDED - 1)
-        and OSA.distance(word, known, score_cutoff=2) <= (2 if len(known) >= TWICE_MENDED else 1)
-    }
-    return near.pop() if len(near) == 1 else word
+        for known, apart, _ in process.extract(word, some, scorer=OSA.distance, score_cutoff=2, limit=None)
+        if apart <= (2 if len(known) >= TWICE_MENDED else 1)
+    ]
+    return near[0] if len(near) == 1 else word
 
 
 def _without_slipped_forms(found: list[str]) -> list[str]:

@@ -27,8 +27,7 @@ from sightline.model.view import View
 from sightline.names import commonness
 from sightline.names.readable import readable
 from sightline.names.syllables import Sequence, sequences
-from sightline.names.words import words
-from sightline.screening import coding, columns, gathering, kernels
+from sightline.screening import coding, columns, gathering
 from sightline.screening.columns import Scratch
 from sightline.screening.gathering import INDEX_VERSION, META, OWN, RECORDS, key_hash
 from sightline.screening.kernels import Alike, Longs, Syllables, Words
@@ -162,8 +161,21 @@ class Index:
 
     def _listed(self, name: int) -> Listed:
         value = self.record(int(self.name_entity[name])).names[int(self.name_value[name])]
-        told = words(readable(value.value).text)[: kernels.MOST_TOKENS]
-        return Listed(value.prop, value.value, value.cite, told)
+        columns = self.columns
+        first, last = columns["word_at"][name : name + 2].tolist()
+        told = [self.word(number) for number in columns["words"][first:last].tolist()]
+        return Listed(value.prop, value.value, value.cite, tuple(told))
+
+    def word(self, number: int) -> str:
+        """A listed word by its number; what it says is then at hand, too."""
+        found: str | None = self.known.get((number, "word"))
+        return found or self.kept((number, "word"), lambda: self._word(number))
+
+    def _word(self, number: int) -> str:
+        start, end = self.columns["letter_at"][number : number + 2].tolist()
+        text = self.columns["letters"][start:end].tobytes().decode("ascii")
+        self.known[text] = int(self.columns["worth"][number])
+        return text
 
     def sequence(self, name: int, number: int) -> Sequence:
         """One of the ways to read a listed name in syllables, by its number in this index."""
@@ -178,8 +190,11 @@ class Index:
     def holders(self, key: str) -> list[int]:
         """Numbers of the entities that may hold this identifier."""
         wanted = np.uint64(key_hash(key))
-        start, end = np.searchsorted(self.keys, wanted, "left"), np.searchsorted(self.keys, wanted, "right")
-        return [int(number) for number in self.held_by[start:end]]
+        start = int(self.keys.searchsorted(wanted))
+        if start == len(self.keys) or self.keys[start] != wanted:
+            return []
+        found: list[int] = self.held_by[start : self.keys.searchsorted(wanted, "right")].tolist()
+        return found
 
     def sharing(self, keys: Iterable[str]) -> dict[int, int]:
         """The entities found by keys of acronyms, each with how many entities share the key."""
@@ -201,7 +216,7 @@ class Index:
 
     def _worth(self, word: str) -> int:
         hashes, wanted = self.columns["hash"], np.uint64(coding.hashed(word))
-        at = int(np.searchsorted(hashes, wanted))
+        at = int(hashes.searchsorted(wanted))
         if at < len(hashes) and hashes[at] == wanted:
             return int(self.columns["worth"][at])
         return commonness.worth(word)

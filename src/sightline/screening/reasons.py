@@ -81,9 +81,8 @@ class Weighed(NamedTuple):
 def by_name(index: Index, name: Name, one: Candidate) -> Weighed:
     """A listed entity of which nothing but one name is asked; as `weigh`, which also knows the rest."""
     odds = eased(one.odds)
-    return Weighed(
-        index, one.entity, (name, one), (), probability(odds), probability(odds), False, False, odds
-    )
+    score = probability(odds)
+    return Weighed(index, one.entity, (name, one), (), score, score, False, False, odds)
 
 
 def weigh(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -16,6 +17,8 @@ from sightline.service.answering import Batch, Done, Work, answered
 
 POOL_FROM = 6000
 """Queries from which on the processes are worth the second or two they take to begin."""
+SWEPT = (50_000, 20, 50)
+"""how many objects are made before a process looks for garbage among them: answers hardly leave any"""
 AHEAD = 3
 """batches a process may be ahead of whoever reads the answers: memory stays bounded"""
 
@@ -66,5 +69,7 @@ def _pooled(work: Work, batches: Iterable[Batch], processes: int) -> Iterator[Do
 
 
 def _begin() -> None:
-    """An interrupt is for the process that hands the work out."""
+    """An interrupt is for the process that hands the work out; what is loaded need not be swept again."""
+    gc.set_threshold(*SWEPT)
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
