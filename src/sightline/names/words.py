@@ -27,7 +27,7 @@ _VOWEL = re.compile("[aeiouy]")
 _ABJAD_WORD = re.compile("[\u0621-\u06d3]+")
 LONGEST_ABJAD = 13
 """Letters of a word without vowels that are compared."""
-FRONT = frozenset({"ooo", "oao", "zao", "pao", "jsc"})
+FRONT = ("ooo", "oao", "zao", "pao", "jsc")
 """forms of company that stand in front"""
 SHORTEST_FORM, LONGEST_SHORT = 3, 5
 """letters of a form of company that is known with one letter wrong where it stands at an end of a name"""
@@ -165,23 +165,23 @@ def _without_slipped_forms(found: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=200_000)
-def slipped_form(word: str, forms: frozenset[str]) -> bool:
+def slipped_form(word: str, forms: tuple[str, ...]) -> bool:
     """Whether a word is no word of a list but a letter from one of these forms of company."""
     if not 1 < len(word) <= LONGEST_SHORT + 1 or is_listed(word) or word in _known() or is_syllable(word):
         return False
     sure = SHORTEST_FORM if not _VOWEL.search(word) else SHORTEST_FORM + 1
-    return any(
-        len(form) >= sure and abs(len(form) - len(word)) <= 1 and OSA.distance(word, form) == 1
-        for form in forms
-    )
+    near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return any(apart == 1 and len(form) >= sure for form, apart, _ in near)
 
 
 @cache
-def _short_forms() -> frozenset[str]:
+def _short_forms() -> tuple[str, ...]:
     _, empty, _, _ = _meanings()
     kinds = {row["word"] for row in rows("words") if row["kind"] == "form"}
-    return frozenset(
-        word for word in kinds & empty if word.isalpha() and SHORTEST_FORM <= len(word) <= LONGEST_SHORT
+    return tuple(
+        sorted(
+            word for word in kinds & empty if word.isalpha() and SHORTEST_FORM <= len(word) <= LONGEST_SHORT
+        )
     )
 
 
