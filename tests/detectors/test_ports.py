@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sightline.detectors.ports import metres, near_ports, nearest, ports
+from sightline.detectors.ports import cells_near_ports, metres, nearest, ports
 
 CELL = 200_000
 """0.02 degree"""
@@ -28,5 +28,12 @@ def cell(lat: float, lon: float) -> tuple[int, int]:
 def test_only_cells_wholly_near_a_port_count() -> None:
     """Midway Island at 28.1833 N 177.3667 W stands alone; a cell is about 2 km high."""
     inside, crossing, outside = (cell(28.1833 + north, -177.3667) for north in (0.05, 0.085, 0.2))
-    assert near_ports([inside, crossing, outside], CELL, 10_000) == [inside]
-    assert near_ports([], CELL, 10_000) == []
+    near = {(row, column) for row, column in cells_near_ports(CELL, 10_000).tolist()}
+    assert [one in near for one in (inside, crossing, outside)] == [True, False, False]
+    assert all(-9_000 <= column <= 9_000 for _row, column in near)
+
+
+def test_a_cell_at_the_meridian_goes_by_both_numbers() -> None:
+    near = cells_near_ports(CELL, 10_000)
+    west, east = (set(near[near[:, 1] == column, 0].tolist()) for column in (-9_000, 9_000))
+    assert west == east

@@ -10,10 +10,11 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from sightline.detectors.encounters import encounters
+from sightline.detectors.meeting_kernel import meetings, sorted_rows
 from sightline.detectors.register import detector
 from sightline.detectors.run import run
-from sightline.detectors.ship_to_ship import Params, encounters
-from sightline.detectors.stillness import fixes, instants
+from sightline.detectors.ship_to_ship import Params
 from sightline.errors import NotFound, UsageError
 from sightline.formats.table_schemas import SCHEMAS
 from sightline.lake.engines import Engine, open_engine, tables
@@ -88,9 +89,9 @@ def test_an_unknown_engine_is_refused() -> None:
 def answers(engine: Engine, lake: TableLake, parts: list[TablePart]) -> tuple[Any, Any]:
     """Rows of the query with windows, unnest, joins and sessions, and the signals of the whole detector."""
     attached = tables(VIEW, lake, parts, engine)
-    lying = instants(fixes(attached["positions"], Params().still), Params().still)
-    rows = encounters(lying, Params()).order_by("first", "second", "from_k").to_pyarrow().to_pylist()
-    return rows, list(run(detector("ship_to_ship"), attached, Params(), ["f" * 64]))
+    rows = sorted_rows(encounters(attached["positions"], Params().rule).to_pyarrow())
+    assert rows.equals(meetings(attached["positions"], Params().rule))
+    return rows.to_pylist(), list(run(detector("ship_to_ship"), attached, Params(), ["f" * 64]))
 
 
 @pytest.mark.slow

@@ -45,6 +45,12 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     return made
 
 
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile into the place it is called from: a call with many arrays costs more than a small kernel."""
+    made: Callable[P, R] = njit(inline="always", error_model="numpy")(function)
+    return made
+
+
 @compiled
 def _slot(ships: Longs, mmsi: int) -> int:
     """Where a ship stands in the table, or the free place for it."""
@@ -149,14 +155,14 @@ def gaps(positions: Any, least_ms: int) -> pa.Table:
         return scan(batches(rows.order_by("t_ms"), BATCH), least_ms)
 
 
-def placed(positions: Any) -> Any:
-    """Rows of ships with a place and a time that can be, the columns `COLUMNS`."""
+def placed(positions: Any, *more: str) -> Any:
+    """Rows of ships with a place and a time that can be, the columns `COLUMNS` and `more`."""
     return positions.filter(
         _.t_ms >= FIRST_MS,
         _.lat7.between(-900_000_000, 900_000_000),
         _.lon7.between(-HALF, HALF),
         is_ship(_.mmsi),
-    ).select(*COLUMNS)
+    ).select(*COLUMNS, *more)
 
 
 def reference(positions: Any, least_ms: int) -> Any:

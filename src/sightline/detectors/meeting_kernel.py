@@ -1,425 +1,721 @@
 """Ships that lie near each other, compiled: one pass over batches of positions as they come.
 
-Time goes in steps; of each ship and step the first position counts. A ship is slow in a step when it came
-no farther since the last step it was heard in, up to `silence_steps` before, than `speed_kn` allows, and
-`jitter_m`. Two slow ships within `distance_m` in the same step touch; steps in which a pair touches are one
-meeting while they are no more than `apart_steps` apart. Everything is integers: ms, 1e-7 degree, and a
-cosine in ten-thousandths for each whole degree of latitude, so that `reference`, which says the same as
-Ibis expressions, gives equal rows.
+The same question as `encounters` asks of an engine, with the same answer, row for row. Three stages follow
+one another, batch by batch:
 
-Only the last position of each ship and the last contact of each pair are kept, so memory does not grow with
-the rows.
+1. `_fixes` keeps of each ship, step and half-degree cell the first position.
+2. `_take` joins each position to the next of the same ship; such a leg counts where the ship lay still.
+3. A leg that closes is held against the legs of other ships near by that lasted at the same time, and where
+   two are within reach at an instant the meeting of the pair goes on.
+
+Legs lie in a grid of cells, newest first, and are forgotten after `silence_ms`; of pairs only the meeting
+under way is kept. So memory does not grow with the rows. Coordinates and times are whole numbers (1e-7
+degree, ms).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any, Final
 
-import ibis
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from ibis import _
 from numpy.typing import NDArray
 
-from sightline.detectors.gap_kernel import BATCH, COLUMNS, Unordered, compiled, placed
+from sightline.detectors.encounters import NAMES, PORT_CELL, Rule
+from sightline.detectors.gap_kernel import (
+    BATCH,
+    DONE,
+    FREE,
+    FULL,
+    UNORDERED,
+    Unordered,
+    compiled,
+    inlined,
+    placed,
+)
 from sightline.detectors.ports import DEGREE_M
-from sightline.detectors.stillness import HALF, KNOT, WHOLE
+from sightline.detectors.stillness import HALF, KNOT, MOST_SPEED, SPLIT, SURE_S, WHOLE
 from sightline.lake.engines import batches
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
-NAMES = ("first", "second", "from_step", "to_step", "steps", "closest", "lat", "lon")
-"""`closest`: square of the least distance, 1e-7 degree; `lat,lon`: the first ship there"""
-FREE: Final = -1
+Bits = NDArray[np.uint8]
+
+COLUMNS = ("mmsi", "t_ms", "lat7", "lon7", "sog")
 ROOM: Final = 1 << 14
-"""room for ships and for pairs at the start; doubled whenever half of it is taken"""
-SCALE: Final = 10_000
-COSINES: Final[Longs] = np.array(
-    [max(200, round(float(np.cos(np.radians(degree + 0.5))) * SCALE)) for degree in range(-90, 91)],
-    dtype=np.int64,
+"""room in each table at the start; doubled whenever it is taken"""
+PIECE: Final = 1 << 15
+"""rows taken at once, so that what is kept of them stays near the processor"""
+MILLION: Final = 1_000_000
+BILLION: Final = 1_000_000_000
+METRES: Final = float(DEGREE_M) / 1e7
+"""metres in 1e-7 degree"""
+NEAR_M: Final = 5_000.0
+"""a ship does not jump that is no farther from where it was"""
+CELLS: Final = 4
+"""a cell is so many times as high and wide as ships may be apart: most legs touch one cell alone"""
+COSINES: Final[Floats] = np.array(
+    [max(0.02, float(np.cos(np.radians(degree + 0.5)))) for degree in range(-90, 91)]
 )
 """by whole degree of latitude plus 90; near the poles no less than a fiftieth"""
-DEGREE: Final = 10_000_000
-CELLS: Final = 4
-"""a cell is so many times as high and wide as ships may be apart: most ships touch one cell alone"""
-SHIP: Final = 8
-"""MMSI, step, time, latitude, longitude; step, latitude and longitude before"""
-PAIR: Final = 8
-"""both ships as one number; from, to, count, closest, latitude, longitude of the first; free"""
+NARROW: Final[Floats] = np.minimum(COSINES, np.minimum(np.roll(COSINES, 1), np.roll(COSINES, -1)))
+"""the least of a degree and of those beside it"""
+PORT_ROWS: Final = 4_500
+PORT_COLUMNS: Final = 9_000
+
+# Which table has no room.
+SHIPS: Final = 11
+WAITING: Final = 12
+LEGS: Final = 13
+NODES: Final = 14
+PAIRS: Final = 15
+FOUND: Final = 16
+NEAR: Final = 17
+
+# Columns of the tables.
+SHIP: Final = 5
+"""MMSI, step, time, cell and number of the last fix"""
+FIX: Final = 6
+"""MMSI, time, latitude, longitude, cell, speed sent (millionths of a knot, -1 where none was)"""
+LEG: Final = 11
+"""MMSI; time, latitude, longitude of its begin; of its end, where longitude counts on from the begin; first
+and last instant; speed (thousandths of a knot); the last leg it was held against"""
+NODE: Final = 5
+"""a leg in a cell: number of the leg, next node of the cell, time of its end, MMSI, number of the cell"""
+HEAD: Final = 4
+"""a cell: its newest node, the MMSI of that, the latest end of a leg in it, the same of any other ship"""
+PAIR: Final = 17
+"""both ships as one number; from, to, contacts, those moored, those alongside; place at the begin; at the
+end; decimetres, instant and place at the closest; most speed; decimetres of the last contact"""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a meeting is. Steps are counted since 1970."""
-
-    step_ms: int = 300_000
-    distance_m: float = 500.0
-    speed_kn: float = 2.0
-    jitter_m: float = 100.0
-    silence_steps: int = 12
-    apart_steps: int = 12
-    least_steps: int = 24
-
-    @property
-    def limits(self) -> Longs:
-        """Everything as integers: step (ms), distance, way in a step, jitter (1e-7 degree), steps."""
-        unit = 1e7 / float(DEGREE_M)
-        return np.array(
-            [
-                self.step_ms,
-                round(self.distance_m * unit),
-                round(self.speed_kn * KNOT * self.step_ms / 1000 * unit),
-                round(self.jitter_m * unit),
-                self.silence_steps,
-                self.apart_steps,
-                self.least_steps,
-            ],
-            dtype=np.int64,
-        )
-
-    @property
-    def bands(self) -> Floats:
-        """By whole degree plus 90: cells in 1e-7 degree of longitude, how far they are looked for, and
-        their number.
-
-        In a row of cells whose southern edge lies in that degree; the reach holds for the degrees beside it
-        too.
-        """
-        far = float(self.limits[1] + 1)
-        narrow = np.minimum(COSINES, np.minimum(np.roll(COSINES, 1), np.roll(COSINES, -1))) / SCALE
-        width = CELLS * far / (COSINES / SCALE) + 1
-        around = np.maximum(1.0, np.floor(WHOLE / width))
-        table: Floats = np.column_stack([around / WHOLE, far / narrow + 2, around])
-        return table
+def _limits(rule: Rule) -> tuple[Longs, Floats]:
+    """Everything the kernel compares with: whole numbers and others."""
+    still = rule.still
+    far = round(rule.distance_m / METRES) + 2
+    whole = np.array([still.step_ms, still.silence_ms, far], dtype=np.int64)
+    others = np.array(
+        [
+            rule.distance_m,
+            still.speed_kn,
+            still.impossible_kn * KNOT,
+            still.jitter_m,
+            rule.apart_minutes / rule.step_minutes,
+            rule.hours * 60 / rule.step_minutes,
+            rule.alongside_hours * 60 / rule.step_minutes,
+            rule.moored_m * 10,
+            rule.alongside_m * 10,
+            rule.presence,
+        ]
+    )
+    return whole, others
 
 
-@compiled
-def _hash(key: int, mask: int) -> int:
-    return ((key * 2_654_435_761) ^ (key >> 15)) & mask
+def _bands(far: int) -> Floats:
+    """By whole degree plus 90, in a row of cells whose southern edge lies there: columns in 1e-7 degree of
+    longitude, how far to either side ships are looked for, and the number of columns."""
+    around = np.maximum(1.0, np.floor(WHOLE * COSINES / (CELLS * far)))
+    table: Floats = np.column_stack([around / WHOLE, far / NARROW + 2, around])
+    return table
+
+
+def _harbours(rule: Rule) -> Bits:
+    """A bit for each cell of `PORT_CELL` on Earth: whether it lies wholly near a port."""
+    cells = rule.harbours
+    if not len(cells):
+        return np.zeros(0, dtype=np.uint8)
+    bits = np.zeros((2 * PORT_ROWS + 1) * (2 * PORT_COLUMNS + 1) // 8 + 1, dtype=np.uint8)
+    at = (cells[:, 0] + PORT_ROWS) * (2 * PORT_COLUMNS + 1) + cells[:, 1] + PORT_COLUMNS
+    np.bitwise_or.at(bits, at >> 3, np.left_shift(1, at & 7).astype(np.uint8))
+    return bits
 
 
 @compiled
 def _slot(table: Longs, key: int) -> int:
     """Where a key stands in a table, or the free place for it."""
     mask = len(table) - 1
-    at = _hash(key, mask)
+    at = ((key * 2_654_435_761) ^ (key >> 15)) & mask
     while table[at, 0] != FREE and table[at, 0] != key:
         at = (at + 1) & mask
     return at
 
 
 @compiled
-def _wider(table: Longs) -> Longs:
-    """The same table with room for twice as many."""
-    found = np.full((len(table) * 2, table.shape[1]), FREE, dtype=np.int64)
+def _refilled(table: Longs, found: Longs, column: int, least: int) -> int:
+    """Put what is younger than that into another table; how much it is."""
+    count = 0
     for at in range(len(table)):
-        if table[at, 0] != FREE:
-            found[_slot(found, table[at, 0])] = table[at]
-    return found
+        if table[at, 0] != FREE and table[at, column] >= least:
+            into = _slot(found, table[at, 0])
+            for each in range(table.shape[1]):
+                found[into, each] = table[at, each]
+            count += 1
+    return count
+
+
+# --- 1: the first position of each ship, step and cell ---------------------------------------------
 
 
 @compiled
-def _square(lat: int, lon: int, other_lat: int, other_lon: int, cosines: Longs) -> int:
-    """The square of a distance in 1e-7 degree, by the cosine of the southern place's whole degree."""
-    north = other_lat - lat
-    turn = abs(other_lon - lon)
-    turn = min(turn, WHOLE - turn)
-    east = turn * cosines[min(lat, other_lat) // DEGREE + 90] // SCALE
-    return int(north * north + east * east)
+def _fixes(
+    columns: tuple[Any, Any, Any, Any, Any], start: int, step_ms: int, ships: Longs, cells: Longs,
+    fixes: Longs, counts: Longs,
+) -> int:  # fmt: skip
+    """Take rows from `start` on. DONE, FULL where a table is, UNORDERED.
+
+    `counts`: ships known, cells known, fixes held, number of the first of them, the row reached, the time of
+    the last row, whether two fixes of a ship are of one time. `cells` knows where else a ship was in a step.
+    """
+    mmsi, t, lat, lon, sog = columns
+    step = counts[5] // step_ms
+    for row in range(start, len(mmsi)):
+        now = t[row]
+        if now < counts[5]:
+            return UNORDERED
+        if counts[0] * 2 >= len(ships) or counts[1] * 2 + 4 >= len(cells):
+            counts[4] = row
+            return FULL
+        counts[5] = now
+        if not step * step_ms <= now < (step + 1) * step_ms:
+            step = now // step_ms
+        cell = (lat[row] // SPLIT + 200) * 1_000 + lon[row] // SPLIT + 400
+        speed = sog[row]
+        sent = int(speed * 1e6 + 0.5) if 0 <= speed <= MOST_SPEED else -1
+        ship = ships[_slot(ships, mmsi[row])]
+        number = -1
+        if ship[0] == FREE:
+            ship[0], ship[2] = mmsi[row], -1
+            counts[0] += 1
+        elif ship[1] == step and ship[3] == cell:
+            number = ship[4]
+        elif ship[1] == step:
+            for key, known in ((mmsi[row] * MILLION + ship[3], ship[4]), (mmsi[row] * MILLION + cell, -1)):
+                held = cells[_slot(cells, key)]
+                if known >= 0:
+                    counts[1] += held[0] == FREE
+                    held[0], held[1], held[2] = key, step, known
+                elif held[0] != FREE and held[1] == step:
+                    number = held[2]
+        if number >= 0:
+            ship[3], ship[4] = cell, number
+            at = number - counts[3]
+            if at >= 0 and fixes[at, 1] == now:
+                held = fixes[at]
+                less = lat[row] < held[2] or (lat[row] == held[2] and lon[row] < held[3])
+                if less or (lat[row] == held[2] and lon[row] == held[3] and sent < held[5]):
+                    held[2], held[3], held[5] = lat[row], lon[row], sent
+            continue
+        if ship[2] == now:
+            counts[6] = 1
+        ship[1], ship[2], ship[3], ship[4] = step, now, cell, counts[3] + counts[2]
+        fix = fixes[counts[2]]
+        fix[0], fix[1], fix[2], fix[3], fix[4], fix[5] = mmsi[row], now, lat[row], lon[row], cell, sent
+        counts[2] += 1
+    counts[4] = len(mmsi)
+    return DONE
+
+
+# --- 3: meetings of a pair --------------------------------------------------------------------------
+
+
+@compiled
+def _told(pairs: Longs, at: int, found: Longs, count: int, others: Floats) -> int:
+    """The meeting of a pair is over: whether it counts, 1 or 0; then it stands in `found`."""
+    lasted = pairs[at, 2] - pairs[at, 1]
+    lasting = lasted >= others[5] and pairs[at, 4] * 2 >= pairs[at, 3]
+    beside = lasted >= others[6] and pairs[at, 5] * 2 >= pairs[at, 3]
+    if not (lasting or beside) or pairs[at, 3] < (lasted + 1) * others[9]:
+        return 0
+    found[count, 0], found[count, 1] = pairs[at, 0] // BILLION, pairs[at, 0] % BILLION
+    found[count, 2], found[count, 3] = pairs[at, 1], pairs[at, 2]
+    for each in range(4):
+        found[count, 4 + each] = pairs[at, 10 + each]
+        found[count, 8 + each] = pairs[at, 6 + each]
+    found[count, 12] = pairs[at, 14]
+    return 1
 
 
 @compiled
 def _met(
-    pairs: Longs, found: Longs, counts: Longs, pair: tuple[int, int, int, int, int], limits: Longs
-) -> None:
-    """Take one contact: the pair's number, step, square of the distance, place of the first ship."""
-    key, step, square, lat, lon = pair
-    held = pairs[_slot(pairs, key)]
-    if held[0] == FREE:
-        held[0] = key
-        counts[1] += 1
-    elif step - held[2] <= limits[5]:
-        held[2] = step
-        held[3] += 1
-        if square < held[4]:
-            held[4], held[5], held[6] = square, lat, lon
-        return
+    pairs: Longs, found: Longs, counts: Longs, key: int, contact: tuple[int, int, int, int, int],
+    others: Floats,
+) -> None:  # fmt: skip
+    """Take one contact of a pair: instant, decimetres, place of the first ship, speed."""
+    k, apart, lat, lon, speed = contact
+    at = _slot(pairs, key)
+    moored, alongside = int(apart <= others[7]), int(apart <= others[8])
+    before, begun = pairs[at, 2], pairs[at, 0] != FREE
+    if begun and k < before:
+        return  # of ships that share an MMSI: told already
+    if begun and k == before:
+        # the end of one leg and the begin of the next: the nearer counts
+        if apart > pairs[at, 15]:
+            pairs[at, 14] = max(pairs[at, 14], speed)
+            return
+        if apart == pairs[at, 15] and (lat > pairs[at, 8] or (lat == pairs[at, 8] and lon >= pairs[at, 9])):
+            pairs[at, 14] = max(pairs[at, 14], speed)
+            return
+        pairs[at, 4] += moored - int(pairs[at, 15] <= others[7])
+        pairs[at, 5] += alongside - int(pairs[at, 15] <= others[8])
+        if pairs[at, 1] == k:
+            pairs[at, 6], pairs[at, 7] = lat, lon
+        if pairs[at, 11] == k:
+            pairs[at, 10] = apart + 1
+    elif begun and k - before <= others[4]:
+        pairs[at, 3] += 1
+        pairs[at, 4] += moored
+        pairs[at, 5] += alongside
     else:
-        _told(held, found, counts, limits)
-    held[1], held[2], held[3], held[4], held[5], held[6] = step, step, 1, square, lat, lon
+        if begun:
+            counts[4] += _told(pairs, at, found, counts[4], others)
+        else:
+            counts[3] += 1
+        pairs[at, 0], pairs[at, 1], pairs[at, 3], pairs[at, 4], pairs[at, 5] = key, k, 1, moored, alongside
+        pairs[at, 6], pairs[at, 7], pairs[at, 10], pairs[at, 14] = lat, lon, apart + 1, speed
+    pairs[at, 2], pairs[at, 8], pairs[at, 9], pairs[at, 15] = k, lat, lon, apart
+    pairs[at, 14] = max(pairs[at, 14], speed)
+    pairs[at, 16] = 1
+    if apart < pairs[at, 10]:
+        pairs[at, 10], pairs[at, 11], pairs[at, 12], pairs[at, 13] = apart, k, lat, lon
 
 
 @compiled
-def _told(held: Longs, found: Longs, counts: Longs, limits: Longs) -> None:
-    if held[2] - held[1] >= limits[6]:
-        row = found[counts[2]]
-        row[0], row[1] = held[0] // 1_000_000_000, held[0] % 1_000_000_000
-        row[2:8] = held[1:7]
-        counts[2] += 1
-
-
-@compiled
-def _close(
-    ships: Longs, active: Longs, grid: tuple[Longs, Longs, Longs], pairs: Longs, found: Longs,
-    counts: Longs, limits: Longs, cosines: Longs, bands: Floats,
-) -> tuple[Longs, Longs]:  # fmt: skip
-    """A step is over: pairs of slow ships that touch in it, and the tables, wider where they were full.
-
-    `grid`: stamp and head of each cell, next in it.
-    """
-    stamps, heads, nexts = grid
-    mask = len(stamps) - 1
-    height = CELLS * (limits[1] + 1)
-    tall = 1.0 / height
-    degrees = height / DEGREE
-    farthest = limits[1] * limits[1]
-    for index in range(counts[3]):
-        ship = ships[active[index]]
-        since = ship[1] - ship[5]
-        if ship[5] == FREE or since > limits[4]:
-            continue
-        way = limits[2] * since + limits[3]
-        lat, lon = ship[3], ship[4]
-        if abs(lat - ship[6]) > way or _square(ship[6], ship[7], lat, lon, cosines) > way * way:
-            continue
-        row = int(np.floor(lat * tall))
-        east = float(lon + HALF)
-        for near in range(
-            int(np.floor((lat - limits[1]) * tall)), int(np.floor((lat + limits[1]) * tall)) + 1
-        ):
-            band = bands[min(180, max(0, int(np.floor(near * degrees)) + 90))]
-            begin = int(np.floor((east - band[1]) * band[0]))
-            end = int(np.floor((east + band[1]) * band[0]))
-            columns = int(band[2])
-            for column in range(begin, end + 1):
-                at = column + columns if column < 0 else column
-                at = at - columns if at >= columns else at
-                cell = _hash(near * 100_003 + at, mask)
-                if stamps[cell] != ship[1]:
-                    continue
-                other = heads[cell]
-                while other != FREE:
-                    two = ships[active[other]]
-                    square = _square(lat, lon, two[3], two[4], cosines)
-                    if square <= farthest:
-                        before = ship[0] < two[0]
-                        one = ship if before else two
-                        last = two if before else ship
-                        pair = (one[0] * 1_000_000_000 + last[0], ship[1], square, one[3], one[4])
-                        known = pairs[_slot(pairs, pair[0])]
-                        if known[0] == FREE or known[7] != ship[1]:
-                            if counts[1] * 2 + 2 >= len(pairs):
-                                pairs = _wider(pairs)
-                            if counts[2] + 1 >= len(found):
-                                found = np.concatenate((found, np.empty_like(found)))
-                            _met(pairs, found, counts, pair, limits)
-                            pairs[_slot(pairs, pair[0])][7] = ship[1]
-                    other = nexts[other]
-        band = bands[min(180, max(0, int(np.floor(row * degrees)) + 90))]
-        at = min(int(band[2]) - 1, int(np.floor(east * band[0])))
-        own = _hash(row * 100_003 + at, mask)
-        if stamps[own] != ship[1]:
-            stamps[own] = ship[1]
-            heads[own] = FREE
-        nexts[index] = heads[own]
-        heads[own] = index
-    for index in range(counts[3]):
-        ship = ships[active[index]]
-        ship[5], ship[6], ship[7] = ship[1], ship[3], ship[4]
-    counts[3] = 0
-    return pairs, found
-
-
-@compiled
-def _scan(
-    columns: tuple[Any, Any, Any, Any], start: int, state: tuple[Longs, Longs, Longs, Longs],
-    grid: tuple[Longs, Longs, Longs], counts: Longs, limits: Longs, cosines: Longs, bands: Floats,
-) -> tuple[int, Longs, Longs]:  # fmt: skip
-    """Take rows from `start` on: 0 when all are taken, 1 when there is no room, 2 when out of order.
-
-    `counts`: ships, pairs and meetings known, ships of the step, the step, the row reached, the time of the
-    last row.
-    """
-    ships, active, pairs, found = state
-    mmsi, t, lat, lon = columns
-    for row in range(start, len(mmsi)):
-        if t[row] < counts[6]:
-            return 2, pairs, found
-        step = counts[4]
-        if not step * limits[0] <= t[row] < (step + 1) * limits[0]:
-            step = t[row] // limits[0]
-        if step != counts[4]:
-            pairs, found = _close(ships, active, grid, pairs, found, counts, limits, cosines, bands)
-            counts[4] = step
-        counts[6] = t[row]
-        at = _slot(ships, mmsi[row])
-        ship = ships[at]
-        if ship[0] == FREE:
-            if counts[0] * 2 + 2 >= len(ships):
-                counts[5] = row
-                return 1, pairs, found
-            ship[0] = mmsi[row]
-            ship[1] = FREE
-            ship[5] = FREE
-            counts[0] += 1
-        if ship[1] == step:
-            same = t[row] == ship[2]
-            if same and (lat[row] < ship[3] or (lat[row] == ship[3] and lon[row] < ship[4])):
-                ship[3], ship[4] = lat[row], lon[row]
-            continue
-        ship[1], ship[2], ship[3], ship[4] = step, t[row], lat[row], lon[row]
-        active[counts[3]] = at
-        counts[3] += 1
-    counts[5] = len(mmsi)
-    return 0, pairs, found
-
-
-@compiled
-def _finish(
-    ships: Longs, active: Longs, grid: tuple[Longs, Longs, Longs], pairs: Longs, found: Longs,
-    counts: Longs, limits: Longs, cosines: Longs, bands: Floats,
-) -> Longs:  # fmt: skip
-    """Close the last step and tell the meetings that still go on: all meetings."""
-    pairs, found = _close(ships, active, grid, pairs, found, counts, limits, cosines, bands)
-    if len(found) < counts[1] + counts[2]:
-        found = np.concatenate((found, np.empty((counts[1], found.shape[1]), dtype=np.int64)))
+def _ended(pairs: Longs, found: Longs, counts: Longs, before: int, others: Floats) -> None:
+    """Tell the meetings that ended before an instant; their pairs are marked as over."""
     for at in range(len(pairs)):
-        if pairs[at, 0] != FREE:
-            _told(pairs[at], found, counts, limits)
+        if pairs[at, 0] != FREE and pairs[at, 16] != 0 and pairs[at, 2] + others[4] < before:
+            counts[4] += _told(pairs, at, found, counts[4], others)
+            pairs[at, 16] = 0
+
+
+@compiled
+def _harboured(harbours: Bits, lat: int, lon: int) -> bool:
+    """Whether a place is in a cell wholly near a port."""
+    at = (lat // PORT_CELL + PORT_ROWS) * (2 * PORT_COLUMNS + 1) + lon // PORT_CELL + PORT_COLUMNS
+    return bool((harbours[at >> 3] >> (at & 7)) & 1)
+
+
+@compiled
+def _at(legs: Longs, at: int, when: int) -> tuple[int, int]:
+    """Where a leg is at a time, rounded half away from zero."""
+    part = float(when - legs[at, 1]) / float(legs[at, 4] - legs[at, 1])
+    up, along = part * (legs[at, 5] - legs[at, 2]), part * (legs[at, 6] - legs[at, 3])
+    lat = legs[at, 2] + int(math.copysign(math.floor(abs(up) + 0.5), up))
+    lon = legs[at, 3] + int(math.copysign(math.floor(abs(along) + 0.5), along))
+    if lon > HALF:
+        return lat, lon - WHOLE
+    return lat, lon + WHOLE if lon < -HALF else lon
+
+
+@compiled
+def _touch(
+    legs: Longs, one: int, other: int, whole: Longs, others: Floats, harbours: Bits, pairs: Longs,
+    found: Longs, counts: Longs,
+) -> None:  # fmt: skip
+    """Hold two legs against each other, instant by instant."""
+    far = whole[2]
+    if min(legs[one, 2], legs[one, 5]) - far > max(legs[other, 2], legs[other, 5]):
+        return
+    if min(legs[other, 2], legs[other, 5]) - far > max(legs[one, 2], legs[one, 5]):
+        return
+    lower, upper = (one, other) if legs[one, 0] < legs[other, 0] else (other, one)
+    key = legs[lower, 0] * BILLION + legs[upper, 0]
+    speed = max(legs[one, 9], legs[other, 9])
+    for k in range(max(legs[one, 7], legs[other, 7]), min(legs[one, 8], legs[other, 8]) + 1):
+        lat, lon = _at(legs, lower, k * whole[0])
+        lat1, lon1 = _at(legs, upper, k * whole[0])
+        if abs(lat1 - lat) > far:
+            continue
+        turn = lon1 - lon
+        turn = turn - WHOLE if turn > HALF else turn + WHOLE if turn < -HALF else turn
+        along = turn / 1e7 * math.cos(math.radians((lat + lat1) / 2e7))
+        up = (lat1 - lat) / 1e7
+        apart = math.sqrt(along * along + up * up) * METRES * 1e7
+        if apart > others[0]:
+            continue
+        if len(harbours) and (_harboured(harbours, lat, lon) or _harboured(harbours, lat1, lon1)):
+            continue
+        _met(pairs, found, counts, key, (k, int(apart * 10 + 0.5), lat, lon, speed), others)
+
+
+# --- 2: legs, and which of them are near ------------------------------------------------------------
+
+
+@compiled
+def _sorted(numbers: Longs, count: int) -> None:
+    """Put the first so many numbers in order (Shell's sort; they are few)."""
+    gap = count // 2
+    while gap > 0:
+        for at in range(gap, count):
+            held = numbers[at]
+            before = at - gap
+            while before >= 0 and numbers[before] > held:
+                numbers[before + gap] = numbers[before]
+                before -= gap
+            numbers[before + gap] = held
+        gap //= 2
+
+
+@compiled
+def _in_harbour(leg: Longs, harbours: Bits) -> bool:
+    """Whether a leg lies wholly in cells near a port; a long one is not looked at."""
+    south, north = min(leg[2], leg[5]) // PORT_CELL, max(leg[2], leg[5]) // PORT_CELL
+    west, east = min(leg[3], leg[6]) // PORT_CELL, max(leg[3], leg[6]) // PORT_CELL
+    if north - south > 3 or east - west > 3 or west < -PORT_COLUMNS or east > PORT_COLUMNS:
+        return False
+    for row in range(south, north + 1):
+        for column in range(west, east + 1):
+            if not _harboured(harbours, row * PORT_CELL, column * PORT_CELL):
+                return False
+    return True
+
+
+@inlined
+def _chained(nodes: Longs, at: int, heads: Longs, number: int) -> None:
+    """Make a node the newest of its cell."""
+    into = nodes[at, 4] & (len(heads) - 1)
+    nodes[at, 1] = heads[into, 0]
+    if heads[into, 1] != nodes[at, 3]:
+        heads[into, 1], heads[into, 3] = nodes[at, 3], heads[into, 2]
+    heads[into, 0], heads[into, 2] = number, nodes[at, 2]
+
+
+@compiled
+def _headed(nodes: Longs, heads: Longs, begin: int, upto: int) -> None:
+    """Chain the nodes from one number to another."""
+    for number in range(begin, upto):
+        _chained(nodes, number & (len(nodes) - 1), heads, number)
+
+
+@inlined
+def _closed(
+    leg: Longs, legs: Longs, nodes: Longs, heads: Longs, pairs: Longs, found: Longs, near: Longs,
+    counts: Longs, whole: Longs, others: Floats, bands: Floats, harbours: Bits,
+) -> int:  # fmt: skip
+    """A leg is over: hold it against those near it, and put it into the grid.
+
+    DONE, or which table has no room for it; then nothing is changed. `counts`: ships and positions that wait
+    for the next of their cell, legs, pairs, meetings, nodes, those that still wait, the row reached, looks.
+    """
+    far, expired = whole[2], leg[4] - whole[1]
+    number = counts[2]
+    of_legs, of_nodes, of_heads = len(legs) - 1, len(nodes) - 1, len(heads) - 1
+    if number > of_legs and legs[number & of_legs, 4] >= expired:
+        return LEGS
+    counts[8] += 1
+    look = counts[8]
+    tall = 1.0 / (CELLS * far)
+    degrees = CELLS * far / 1e7
+    south, north = min(leg[2], leg[5]), max(leg[2], leg[5])
+    west, east = min(leg[3], leg[6]) + HALF, max(leg[3], leg[6]) + HALF
+    first_row, last_row = math.floor(south * tall), math.floor(north * tall)
+    count = room = 0
+    for row in range(math.floor((south - far) * tall), math.floor((north + far) * tall) + 1):
+        band = min(180, max(0, math.floor(row * degrees) + 90))
+        scale, wide, columns = bands[band, 0], bands[band, 1], int(bands[band, 2])
+        if first_row <= row <= last_row:
+            room += math.floor(east * scale) - math.floor(west * scale) + 1
+        begin = math.floor((west - wide) * scale)
+        for column in range(begin, min(math.floor((east + wide) * scale), begin + columns - 1) + 1):
+            turned = column + columns if column < 0 else column
+            cell = turned - columns if turned >= columns else turned
+            into = (row * 2_654_435_761 + cell) & of_heads
+            if heads[into, 3 if heads[into, 1] == leg[0] else 2] < leg[1]:
+                continue  # nobody else was here meanwhile
+            node = heads[into, 0]
+            while node != FREE and node >= counts[5] - len(nodes):
+                at = node & of_nodes
+                if nodes[at, 2] < leg[1]:
+                    break
+                node = nodes[at, 1]
+                if nodes[at, 3] == leg[0]:
+                    continue
+                other = nodes[at, 0] & of_legs
+                if legs[other, 10] == look:
+                    continue
+                legs[other, 10] = look
+                if max(legs[other, 7], leg[7]) <= min(legs[other, 8], leg[8]):
+                    if count == len(near):
+                        return NEAR
+                    near[count] = nodes[at, 0]
+                    count += 1
+    if counts[5] + room > of_nodes and nodes[(counts[5] + room) & of_nodes, 2] >= expired:
+        return NODES
+    if (counts[3] + count) * 2 >= len(pairs):
+        return PAIRS
+    if counts[4] + count * (leg[8] - leg[7] + 2) >= len(found):
+        return FOUND
+    own = number & of_legs
+    for each in range(LEG - 1):
+        legs[own, each] = leg[each]
+    legs[own, 10] = FREE
+    counts[2] += 1
+    if count > 1:
+        _sorted(near, count)
+    for each in range(count):
+        _touch(legs, own, near[each] & of_legs, whole, others, harbours, pairs, found, counts)
+    for row in range(first_row, last_row + 1):
+        band = min(180, max(0, math.floor(row * degrees) + 90))
+        scale, columns = bands[band, 0], int(bands[band, 2])
+        begin = math.floor(west * scale)
+        for column in range(begin, min(math.floor(east * scale), begin + columns - 1) + 1):
+            turned = column + columns if column < 0 else column
+            cell = turned - columns if turned >= columns else turned
+            at = counts[5] & of_nodes
+            nodes[at, 0], nodes[at, 2], nodes[at, 3] = number, leg[4], leg[0]
+            nodes[at, 4] = row * 2_654_435_761 + cell
+            _chained(nodes, at, heads, counts[5])
+            counts[5] += 1
+    return DONE
+
+
+@inlined
+def _made(
+    before: tuple[int, int, int, int], after: tuple[int, int, int, int], whole: Longs, others: Floats,
+    leg: Longs,
+) -> int:  # fmt: skip
+    """From one fix of a ship to another: 0 where it was under way, 1 where it lay still, 2 for a jump.
+
+    Of each: time, latitude, longitude, speed sent. `leg` is filled where it lay still at an instant or more.
+    """
+    t, lat, lon, sent = before
+    took = after[0] - t
+    if took > whole[1]:
+        return 0
+    if took == 0:
+        return 2
+    seconds = took / 1000
+    turn = after[2] - lon
+    turn = turn - WHOLE if turn > HALF else turn + WHOLE if turn < -HALF else turn
+    north, east = abs(after[1] - lat) * METRES, abs(turn) * METRES
+    sure = sent >= 0 and seconds < SURE_S
+    most = others[1] * KNOT * seconds + (others[3] if sure else 0.0) + 1.0
+    jump = others[2] * seconds
+    least = east * NARROW[lat // 10_000_000 + 90] * 0.98 if abs(lat) < 870_000_000 else 0.0
+    if max(north, least) > most and north + east <= max(NEAR_M, jump):
+        return 0
+    along = turn / 1e7 * math.cos(math.radians((lat + after[1]) / 2e7))
+    up = (after[1] - lat) / 1e7
+    gone = math.sqrt(along * along + up * up) * METRES * 1e7
+    if gone > jump and gone > NEAR_M:
+        return 2
+    made = gone / seconds / KNOT
+    speed = sent / 1e6 if sure else made
+    if speed >= others[1] or made >= others[1] + (others[3] / seconds / KNOT if sure else 0.0):
+        return 0
+    first, last = math.ceil(t / whole[0]), math.floor(after[0] / whole[0])
+    if last < first:
+        return 0
+    leg[1], leg[2], leg[3] = t, lat, lon
+    leg[4], leg[5], leg[6] = after[0], after[1], lon + turn
+    leg[7], leg[8], leg[9] = first, last, int(speed * 1000 + 0.5)
+    return 1
+
+
+@compiled
+def _take(
+    fixes: Longs, upto: int, last: Longs, waiting: Longs, legs: Longs, nodes: Longs, heads: Longs,
+    pairs: Longs, found: Longs, near: Longs, counts: Longs, whole: Longs, others: Floats, bands: Floats,
+    harbours: Bits, leg: Longs,
+) -> int:  # fmt: skip
+    """Take fixes in the order of time and place: DONE, or which table has no room.
+
+    Where the next position of an MMSI cannot be of the same ship, the position waits for the next of its
+    cell: `waiting`. Once widened, the same fix is taken again.
+    """
+    for row in range(counts[7], upto):
+        counts[7] = row
+        if counts[0] * 2 >= len(last):
+            return SHIPS
+        if counts[1] * 2 >= len(waiting):
+            return WAITING
+        ship = _slot(last, fixes[row, 0])
+        after = (fixes[row, 1], fixes[row, 2], fixes[row, 3], fixes[row, 5])
+        held = -1
+        if counts[6] > 0:
+            held = _slot(waiting, fixes[row, 0] * MILLION + fixes[row, 4])
+            if waiting[held, 0] == FREE or waiting[held, 1] < 0:
+                held = -1
+        known = last[ship, 0] != FREE
+        for way in range(2):
+            if (way == 0 and held < 0) or (way == 1 and not known):
+                continue
+            table, at = (waiting, held) if way == 0 else (last, ship)
+            before = (table[at, 1], table[at, 2], table[at, 3], table[at, 5])
+            made = _made(before, after, whole, others, leg)
+            leg[0] = fixes[row, 0]
+            if made == 1 and not (len(harbours) and _in_harbour(leg, harbours)):
+                state = _closed(
+                    leg, legs, nodes, heads, pairs, found, near, counts, whole, others, bands, harbours
+                )
+                if state != DONE:
+                    return state
+            if way == 0:
+                waiting[held, 1] = -1
+                counts[6] -= 1
+            elif made == 2:
+                key = last[ship, 0] * MILLION + last[ship, 4]
+                again = _slot(waiting, key)
+                counts[1] += int(waiting[again, 0] == FREE)
+                counts[6] += 1
+                waiting[again, 0] = key
+                for each in range(1, FIX):
+                    waiting[again, each] = last[ship, each]
+        counts[0] += int(not known)
+        for each in range(FIX):
+            last[ship, each] = fixes[row, each]
+    counts[7] = 0
+    return DONE
+
+
+# --- All three, batch by batch ----------------------------------------------------------------------
+
+
+class _Pass:
+    """Everything one pass over positions remembers; made wider where a table is full."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.whole, self.others = _limits(rule)
+        self.bands, self.harbours = _bands(int(self.whole[2])), _harbours(rule)
+        self.ships, self.cells = _table(ROOM, SHIP), _table(ROOM, 3)
+        self.fixes = _table(0, FIX)
+        self.seen = np.zeros(7, dtype=np.int64)
+        self.last, self.waiting, self.pairs = _table(ROOM, FIX), _table(ROOM, FIX), _table(ROOM, PAIR)
+        self.legs, self.nodes, self.found = _table(ROOM, LEG), _table(ROOM, NODE), _table(ROOM, len(NAMES))
+        self.heads, self.near = _table(2 * ROOM, HEAD), np.zeros(64, dtype=np.int64)
+        self.leg = np.zeros(LEG, dtype=np.int64)
+        self.counts = np.zeros(9, dtype=np.int64)
+
+    def batch(self, columns: tuple[Any, ...]) -> None:
+        """Rows in the order of time; the fixes of the last time wait for more rows."""
+        held = int(self.seen[2])
+        if len(self.fixes) < held + len(columns[0]):
+            self.fixes = np.concatenate([self.fixes[:held], _table(len(columns[0]), FIX)])
+        row = 0
+        while True:
+            step_ms = int(self.whole[0])
+            done = _fixes(columns, row, step_ms, self.ships, self.cells, self.fixes, self.seen)
+            if done == DONE:
+                break
+            if done == UNORDERED:
+                raise Unordered
+            if self.seen[0] * 2 >= len(self.ships):
+                self.ships, _count = _wider(self.ships)
+            step = int(self.seen[5]) // step_ms
+            self.cells, self.seen[1] = _wider(self.cells, 1, step)
+            row = int(self.seen[4])
+        self._take(int(np.searchsorted(self.fixes[: self.seen[2], 1], self.seen[5])))
+
+    def _take(self, upto: int) -> None:
+        """Take the first so many fixes; those after them move to the front."""
+        left = int(self.seen[2]) - upto
+        if self.seen[6]:
+            held = self.fixes[:upto]
+            held[:] = held[np.lexsort((held[:, 3], held[:, 2], held[:, 1]))]
+            self.seen[6] = left > 1
+        while (
+            full := _take(
+                self.fixes, upto, self.last, self.waiting, self.legs, self.nodes, self.heads, self.pairs,
+                self.found, self.near, self.counts, self.whole, self.others, self.bands, self.harbours,
+                self.leg,
+            )
+        ) != DONE:  # fmt: skip
+            self._widen(full)
+        self.fixes[:left] = self.fixes[upto : upto + left].copy()
+        self.seen[2] = left
+        self.seen[3] += upto
+
+    def _widen(self, full: int) -> None:
+        """Make room in one table."""
+        horizon = int(self.fixes[self.counts[7], 1] - self.whole[1])
+        if full == SHIPS:
+            self.last, self.counts[0] = _wider(self.last)
+        elif full == WAITING:
+            self.waiting, self.counts[1] = _wider(self.waiting, 1, horizon)
+            self.counts[6] = self.counts[1]
+        elif full == LEGS:
+            self.legs = _longer(self.legs, int(self.counts[2]))
+        elif full == NODES:
+            self.nodes = _longer(self.nodes, int(self.counts[5]))
+            self.heads = _table(2 * len(self.nodes), HEAD)
+            upto = int(self.counts[5])
+            _headed(self.nodes, self.heads, max(0, upto - len(self.nodes) // 2), upto)
+        elif full == PAIRS:
+            self._tell(horizon // int(self.whole[0]))
+            self.pairs, self.counts[3] = _wider(self.pairs, 16, 1, len(self.near))
+        elif full == FOUND:
+            self.found = np.concatenate([self.found, np.empty_like(self.found)])
+        else:
+            self.near = np.zeros(2 * len(self.near), dtype=np.int64)
+
+    def _tell(self, before: int) -> None:
+        """Tell meetings that ended before an instant."""
+        room = int(self.counts[4] + self.counts[3])
+        if room > len(self.found):
+            self.found = np.concatenate([self.found, _table(room, len(NAMES))])
+        _ended(self.pairs, self.found, self.counts, before, self.others)
+
+    def end(self) -> pa.Table:
+        """Take what waits; every meeting, in one order."""
+        self._take(int(self.seen[2]))
+        self._tell(1 << 60)
+        found = self.found[: self.counts[4]]
+        return sorted_rows(pa.table({name: pa.array(found[:, at]) for at, name in enumerate(NAMES)}))
+
+
+def _table(rows: int, columns: int) -> Longs:
+    return np.full((rows, columns), FREE, dtype=np.int64)
+
+
+def _wider(table: Longs, column: int = 0, least: int = 0, more: int = 4) -> tuple[Longs, int]:
+    """The same table without what is older than that, at least three quarters of it free, and so many more.
+
+    And how much is left in it.
+    """
+    kept = int(((table[:, 0] != FREE) & (table[:, column] >= least)).sum())
+    room = len(table)
+    while room < 4 * (kept + more):
+        room *= 2
+    found = _table(room, table.shape[1])
+    return found, _refilled(table, found, column, least)
+
+
+def _longer(ring: Longs, upto: int) -> Longs:
+    """A ring of twice the length, in which each of the rows up to a number stands at its place."""
+    numbers = np.arange(max(0, upto - len(ring)), upto)
+    found = _table(2 * len(ring), ring.shape[1])
+    found[numbers & (len(found) - 1)] = ring[numbers & (len(ring) - 1)]
     return found
 
 
-class _State:
-    """Everything one pass remembers; made wider when it is full."""
-
-    def __init__(self) -> None:
-        self.ships = np.full((ROOM, SHIP), FREE, dtype=np.int64)
-        self.pairs = np.full((ROOM, PAIR), FREE, dtype=np.int64)
-        self.found = np.empty((ROOM, len(NAMES)), dtype=np.int64)
-        self.counts = np.zeros(7, dtype=np.int64)
-        self._of_ships()
-
-    def _of_ships(self) -> None:
-        """Arrays as long as there can be ships in a step."""
-        room = len(self.ships)
-        self.active = np.zeros(room, dtype=np.int64)
-        self.grid = (
-            np.full(room * 2, FREE, dtype=np.int64),
-            np.zeros(room * 2, dtype=np.int64),
-            np.zeros(room, dtype=np.int64),
-        )
-
-    @property
-    def all(self) -> tuple[Longs, Longs, Longs, Longs]:
-        """For the kernel."""
-        return self.ships, self.active, self.pairs, self.found
-
-    def widen(self) -> None:
-        """Room for more ships; those of the step under way are found again."""
-        named = [int(self.ships[at, 0]) for at in self.active[: self.counts[3]]]
-        self.ships = _wider(self.ships)
-        self._of_ships()
-        for index, mmsi in enumerate(named):
-            self.active[index] = _slot(self.ships, mmsi)
-
-
 def scan(parts: Iterable[pa.RecordBatch], rule: Rule) -> pa.Table:
-    """Meetings in batches of `COLUMNS` without nulls, in the order of time: the columns `NAMES`.
+    """Meetings in batches of `COLUMNS`, in the order of time: the columns `NAMES`.
 
-    `Unordered` where rows do not come in the order of time.
+    All columns without nulls but `sog`. `Unordered` where rows do not come in the order of time.
     """
-    state, limits, bands = _State(), rule.limits, rule.bands
-    for batch in parts:
-        mmsi, t, lat, lon = (batch.column(name).to_numpy(zero_copy_only=False) for name in COLUMNS)
-        columns = (mmsi.astype(np.int64, copy=False), t, lat.astype(np.int64), lon.astype(np.int64))
-        row = 0
-        while True:
-            done, state.pairs, state.found = _scan(
-                columns, row, state.all, state.grid, state.counts, limits, COSINES, bands
-            )
-            if done == 0:
-                break
-            if done == 2:
-                raise Unordered
-            state.widen()
-            row = int(state.counts[5])
-    ships, active, pairs, found = state.all
-    state.found = _finish(ships, active, state.grid, pairs, found, state.counts, limits, COSINES, bands)
-    kept = state.found[: state.counts[2]]
-    return pa.table({name: pa.array(kept[:, at]) for at, name in enumerate(NAMES)})
+    state = _Pass(rule)
+    for part in parts:
+        for at in range(0, len(part), PIECE):
+            piece = part.slice(at, PIECE)
+            numbers = [piece.column(name).to_numpy(zero_copy_only=False) for name in COLUMNS]
+            whole = [one.astype(np.int64, copy=False) for one in numbers[:-1]]
+            state.batch((*whole, numbers[-1].astype(np.float64, copy=False)))
+    return state.end()
 
 
 def meetings(positions: Any, rule: Rule) -> pa.Table:
     """Meetings of an Ibis table, on whatever engine it is; rows need no order."""
-    rows = placed(positions)
+    rows = placed(positions, "sog").mutate(sog=_.sog.cast("float64"))
     try:
         with closing(batches(rows, BATCH)) as unordered:
             return scan(unordered, rule)
     except Unordered:
         return scan(batches(rows.order_by("t_ms"), BATCH), rule)
-
-
-def reference(positions: Any, rule: Rule) -> Any:
-    """What `meetings` says, as an Ibis expression."""
-    step_ms, distance, way, jitter, silence, apart, least = (int(one) for one in rule.limits)
-    keyed = placed(positions).select(
-        ship=_.mmsi.cast("int64"),
-        step=_.t_ms // step_ms,
-        first=ibis.struct({"t": _.t_ms, "lat": _.lat7.cast("int64"), "lon": _.lon7.cast("int64")}),
-    )
-    seen = keyed.group_by("ship", "step").agg(first=_["first"].min())
-    seen = seen.select("ship", "step", lat=_["first"]["lat"], lon=_["first"]["lon"])
-    along = ibis.window(group_by="ship", order_by="step")
-    led = seen.mutate(
-        before=_.step.lag().over(along), lat0=_.lat.lag().over(along), lon0=_.lon.lag().over(along)
-    )
-    led = led.filter(_.before.notnull(), _.step - _.before <= silence)
-    led = led.mutate(gone=_squared(_.lat0, _.lon0, _.lat, _.lon), may=(_.step - _.before) * way + jitter)
-    slow = led.filter(_.gone <= _.may * _.may).select("ship", "step", "lat", "lon")
-    slow = slow.mutate(row=_.lat // (distance + 1))
-    near = slow.mutate(near=ibis.range(-1, 2).unnest())
-    near = near.select("step", first="ship", lat="lat", lon="lon", row=_.row + _.near)
-    both = near.join(slow.view().rename(lat2="lat", lon2="lon"), ["step", "row"])
-    both = both.filter(_["first"] < _.ship).mutate(square=_squared(_.lat, _.lon, _.lat2, _.lon2))
-    both = both.filter(_.square <= distance * distance)
-    pair = ibis.window(group_by=["first", "ship"], order_by="step")
-    run = both.mutate(before=_.step.lag().over(pair))
-    run = run.mutate(new=(_.before.isnull() | (_.step - _.before > apart)).ifelse(1, 0))
-    upto = ibis.window(group_by=["first", "ship"], order_by="step", preceding=None, following=0)
-    run = run.mutate(run=_.new.sum().over(upto))
-    met = run.group_by("first", "ship", "run").agg(
-        from_step=_.step.min(),
-        to_step=_.step.max(),
-        steps=_.step.count(),
-        closest=ibis.struct({"d": _.square, "k": _.step, "lat": _.lat, "lon": _.lon}).min(),
-    )
-    met = met.filter(_.to_step - _.from_step >= least)
-    whole = {
-        "first": met["first"],
-        "second": met["ship"],
-        **{name: met[name] for name in ("from_step", "to_step", "steps")},
-        "closest": met["closest"]["d"],
-        "lat": met["closest"]["lat"],
-        "lon": met["closest"]["lon"],
-    }
-    return met.select(**{name: one.cast("int64") for name, one in whole.items()})
-
-
-def _squared(lat: Any, lon: Any, other_lat: Any, other_lon: Any) -> Any:
-    """`_square` as an expression."""
-    north = other_lat - lat
-    turn = (other_lon - lon).abs()
-    turn = ibis.least(turn, WHOLE - turn)
-    degree = ibis.least(lat, other_lat) // DEGREE
-    cosine = ibis.greatest(
-        ((degree.cast("float64") + 0.5).radians().cos() * SCALE).round().cast("int64"), 200
-    )
-    east = turn * cosine // SCALE
-    return north * north + east * east
 
 
 def sorted_rows(table: pa.Table) -> pa.Table:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 EARTH_M = 6_371_008.8
 """mean radius of the Earth in metres (IUGG)"""
@@ -62,23 +62,26 @@ def nearest(lat: float, lon: float) -> tuple[Port, float]:
     return ports()[at], float(away[at])
 
 
-def near_ports(cells: Iterable[tuple[int, int]], size7: int, within_m: float) -> list[tuple[int, int]]:
-    """Of square cells of `size7` (1e-7 degree), numbered from 0° upwards, those wholly near a port."""
+def cells_near_ports(size7: int, within_m: float) -> NDArray[np.int64]:
+    """Square cells of `size7` (1e-7 degree), numbered from 0° upwards, that lie wholly near a port.
+
+    Rows of two whole numbers, row and column, in order; a cell that begins at 180° is there twice, under the
+    number it has in the west too.
+    """
     lats, lons = _positions()
-    half = size7 / 2
-    rows: dict[int, list[int]] = {}
-    for row, column in cells:
-        rows.setdefault(row, []).append(column)
-    found: list[tuple[int, int]] = []
-    for row, columns in sorted(rows.items()):
-        lat = (row * size7 + half) / 1e7
-        reach = within_m / DEGREE_M
-        few = slice(*np.searchsorted(lats, [lat - reach, lat + reach]))
-        middle = (np.array(columns)[:, None] * size7 + half) / 1e7
-        corner = np.hypot(1, np.cos(np.radians(lat))) * half / 1e7 * DEGREE_M
-        if lats[few].size:
-            close = (metres(lat, middle, lats[few][None, :], lons[few][None, :]) + corner <= within_m).any(
-                axis=1
-            )
-            found += [(row, column) for column, is_close in zip(columns, close, strict=True) if is_close]
-    return found
+    size = size7 / 1e7
+    reach = int(within_m / DEGREE_M / size) + 1
+    rows = (np.floor(lats / size).astype(np.int64)[:, None] + np.arange(-reach, reach + 1)).ravel()
+    port = np.repeat(np.arange(len(lats)), 2 * reach + 1)
+    lat = (rows + 0.5) * size
+    half = np.ceil((reach + 1) / np.maximum(0.02, np.cos(np.radians(lat)))).astype(np.int64)
+    which = np.repeat(np.arange(len(rows)), 2 * half + 1)
+    along = np.arange(len(which)) - np.repeat(np.cumsum(2 * half + 1) - (2 * half + 1), 2 * half + 1)
+    columns = np.floor(lons[port][which] / size).astype(np.int64) + along - half[which]
+    corner = np.hypot(1, np.cos(np.radians(lat[which]))) * size / 2 * DEGREE_M
+    away = metres(lat[which], (columns + 0.5) * size, lats[port][which], lons[port][which])
+    near = away + corner <= within_m
+    turn = round(180 / size)
+    whole = rows[which][near] * (4 * turn) + (columns[near] + turn) % (2 * turn)
+    found = np.unique(np.concatenate([whole, whole[whole % (4 * turn) == 0] + 2 * turn]))
+    return np.column_stack([found // (4 * turn), found % (4 * turn) - turn])

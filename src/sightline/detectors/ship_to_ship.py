@@ -63,23 +63,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import ibis
 import pyarrow as pa
 from ibis import _
 
-from sightline.detectors import still_places, stillness
+from sightline.detectors import still_places
 from sightline.detectors.company import explained
 from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.encounters import Rule
+from sightline.detectors.meeting_kernel import meetings
 from sightline.detectors.meeting_report import report
 from sightline.detectors.meetings import Meeting
-from sightline.detectors.ports import DEGREE_M, nearest
+from sightline.detectors.ports import nearest
 from sightline.detectors.still_places import Lying
-from sightline.detectors.stillness import WHOLE, Still, metres_between, turned
+from sightline.detectors.stillness import Still, fixes
 from sightline.detectors.vessels import Vessel, is_service_pair, vessels
 
-VERSION = 3
+VERSION = 4
 TABLES = ("positions",)
 MEASURES = ("sts", "refined", "coal-ban")
 
@@ -88,8 +88,6 @@ _OURS = "proposal of this project"
 _LENGTH = "proposal of this project: about the length of an Aframax tanker"
 MERCHANT = frozenset(("cargo", "tanker"))
 """kinds of ship that lie in no fishing harbour"""
-PORT_CELL = 200_000
-"""0.02 degree in 1e-7: cells wholly near a port are left out before ships are compared"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,24 +135,37 @@ class Params:
             self.jitter_m,
         )
 
+    @property
+    def rule(self) -> Rule:
+        """What ships near each other are held against."""
+        return Rule(
+            self.still,
+            self.distance_m,
+            self.hours,
+            self.moored_m,
+            self.alongside_m,
+            self.alongside_hours,
+            self.apart_minutes,
+            self.presence,
+            0.0 if self.near_ports else self.port_km,
+        )
+
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Meetings, in no particular order; see the module's own words."""
     positions = tables["positions"]
-    seen = stillness.fixes(positions, params.still)
-    with seen.cache() as seen_once, stillness.instants(seen_once, params.still).cache() as lying:
-        near = lying if params.near_ports else _away_from_ports(lying, params)
-        meetings = _meetings(encounters(near, params).to_pyarrow())
-        at_sea = list(_at_sea(meetings, params))
-        if not at_sea:
-            return
-        reach = max(params.berth_km, params.roads_km)
-        lain = still_places.lying(lying, [(one.lat, one.lon) for one in at_sea], reach, params)
-        met = {mmsi for one in at_sea for mmsi in one.pair}
-        ships = vessels(positions, sorted(met | set(lain.mmsi.tolist())))
-        kept = list(_kept(at_sea, meetings, lain, ships, params))
-        ordinary = explained(seen_once, kept, params)
-        yield from report(positions, [one for one in kept if one not in ordinary], ships, params)
+    met = _meetings(meetings(positions, params.rule))
+    at_sea = list(_at_sea(met, params))
+    if not at_sea:
+        return
+    reach = max(params.berth_km, params.roads_km)
+    lain = still_places.lying(positions, [(one.lat, one.lon) for one in at_sea], reach, params)
+    pairs = {mmsi for one in at_sea for mmsi in one.pair}
+    ships = vessels(positions, sorted(pairs | set(lain.mmsi.tolist())))
+    kept = list(_kept(at_sea, met, lain, ships, params))
+    theirs = positions.filter(_.mmsi.isin(sorted({mmsi for one in kept for mmsi in one.pair})))
+    ordinary = explained(fixes(theirs, params.still), kept, params) if kept else set()
+    yield from report(positions, [one for one in kept if one not in ordinary], ships, params)
 
 
 def _at_sea(meetings: Sequence[Meeting], params: Params) -> Iterator[Meeting]:
@@ -185,110 +196,6 @@ def _kept(
             yield one.among(others)
 
 
-def _away_from_ports(lying: Any, params: Params) -> Any:
-    """Instants outside the cells that lie wholly within `port_km` of a port."""
-    cells = lying.mutate(row_cell=_.lat // PORT_CELL, column_cell=_.lon // PORT_CELL)
-    occupied = cells.select("row_cell", "column_cell").distinct().to_pyarrow()
-    known = zip(occupied["row_cell"].to_pylist(), occupied["column_cell"].to_pylist(), strict=True)
-    left_out = still_places.near_ports(known, PORT_CELL, params.port_km * 1000)
-    if not left_out:
-        return lying
-    rows, columns = zip(*left_out, strict=True)
-    harbour = ibis.memtable(
-        pa.table({"row_cell": pa.array(rows, pa.int64()), "column_cell": pa.array(columns, pa.int64())})
-    )
-    return cells.anti_join(harbour, ["row_cell", "column_cell"]).drop("row_cell", "column_cell")
-
-
-def encounters(lying: Any, params: Params) -> Any:
-    """Runs of instants at which two ships are within reach, long enough: one row a meeting.
-
-    Columns: `first,second` (MMSI, the lower first), `from_k,to_k` (instants), `apart` (metres), `closest_k`,
-    `lat,lon` (1e-7 degree, of the first ship at the closest), `from_lat,from_lon,to_lat,to_lon` (of the same
-    at the first and the last instant), `fastest` (knots).
-    """
-    step = params.step_minutes
-    close = _close(lying, params)
-    along = ibis.window(group_by=["first", "second"], order_by="k")
-    runs = close.mutate(before=_.k.lag().over(along))
-    new = _.before.isnull() | (((_.k - _.before) * step) > params.apart_minutes)
-    runs = runs.mutate(new=new.ifelse(1, 0))
-    upto = ibis.window(group_by=["first", "second"], order_by="k", preceding=None, following=0)
-    runs = runs.mutate(run=_.new.sum().over(upto))
-    met = runs.group_by("first", "second", "run").agg(
-        from_k=_.k.min(),
-        to_k=_.k.max(),
-        count=_.k.count(),
-        moored=(_.apart <= params.moored_m).sum(),
-        alongside=(_.apart <= params.alongside_m).sum(),
-        begin=ibis.struct({"k": _.k, "lat": _.lat, "lon": _.lon}).min(),
-        over=ibis.struct({"k": _.k, "lat": _.lat, "lon": _.lon}).max(),
-        closest=ibis.struct({"apart": _.apart, "k": _.k, "lat": _.lat, "lon": _.lon}).min(),
-        fastest=_.speed.max(),
-    )
-    lasted = _.to_k - _.from_k
-    lasting = (lasted * step >= params.hours * 60) & (_.moored * 2 >= _["count"])
-    alongside = (lasted * step >= params.alongside_hours * 60) & (_.alongside * 2 >= _["count"])
-    met = met.filter(lasting | alongside, _["count"] >= (lasted + 1).cast("float64") * params.presence)
-    return met.select(
-        "first",
-        "second",
-        "from_k",
-        "to_k",
-        "fastest",
-        apart=_.closest["apart"],
-        closest_k=_.closest["k"],
-        lat=_.closest["lat"],
-        lon=_.closest["lon"],
-        from_lat=_.begin["lat"],
-        from_lon=_.begin["lon"],
-        to_lat=_.over["lat"],
-        to_lon=_.over["lon"],
-    )
-
-
-def _close(lying: Any, params: Params) -> Any:
-    """Pairs within reach at an instant: `first,second,k,apart,lat,lon,speed`, once a pair and instant."""
-    height = int(params.distance_m * 1.02 / DEGREE_M * 1e7) + 1
-    around = max(1, WHOLE // (height * 4))
-    celled = lying.mutate(
-        row_cell=_.lat // height,
-        column_cell=((_.lon + WHOLE // 2).cast("float64") / (WHOLE / around)).floor().cast("int64") % around,
-    )
-    # a cell itself, then half of its neighbours (right; below left, below, below right): each pair once
-    ahead = celled.mutate(ahead=ibis.range(0, 5).unnest())
-    left = ahead.select(
-        "k",
-        own="mmsi",
-        own_lat="lat",
-        own_lon="lon",
-        own_speed="speed",
-        row_cell=_.row_cell + ibis.ifelse(_.ahead >= 2, 1, 0),
-        column_cell=(_.column_cell + ibis.ifelse(_.ahead < 2, _.ahead, _.ahead - 3) + around) % around,
-        same=_.ahead == 0,
-    )
-    both = left.join(celled.view(), ["k", "row_cell", "column_cell"])
-    both = both.filter((_.own < _.mmsi) | (~_.same & (_.own != _.mmsi)))
-    both = both.mutate(apart=metres_between(_.own_lat, _.own_lon, _.lat, _.lon))
-    both = both.filter(_.apart <= params.distance_m)
-    lower = _.own < _.mmsi
-    pairs = both.select(
-        "k",
-        first=ibis.least(_.own, _.mmsi),
-        second=ibis.greatest(_.own, _.mmsi),
-        at=ibis.struct({
-            "apart": _.apart.round(1),
-            "lat": ibis.ifelse(lower, _.own_lat, _.lat),
-            "lon": turned(ibis.ifelse(lower, _.own_lon, _.lon)),
-        }),
-        speed=ibis.greatest(_.own_speed, _.speed),
-    )  # fmt: skip
-    once = pairs.group_by("first", "second", "k").agg(at=_["at"].min(), speed=_.speed.max())
-    return once.select(
-        "first", "second", "k", "speed", apart=_["at"]["apart"], lat=_["at"]["lat"], lon=_["at"]["lon"]
-    )
-
-
 def _meetings(found: pa.Table) -> list[Meeting]:
     rows = sorted(found.to_pylist(), key=lambda row: (row["first"], row["second"], row["from_k"]))
     return [
@@ -299,12 +206,12 @@ def _meetings(found: pa.Table) -> list[Meeting]:
             row["from_k"],
             row["to_k"],
             row["closest_k"],
-            row["apart"],
+            row["apart"] / 10,
             row["lat"] / 1e7,
             row["lon"] / 1e7,
             (row["from_lat"] / 1e7, row["from_lon"] / 1e7),
             (row["to_lat"] / 1e7, row["to_lon"] / 1e7),
-            row["fastest"],
+            row["fastest"] / 1000,
         )
         for number, row in enumerate(rows)
     ]

@@ -12,12 +12,13 @@ import pyarrow as pa
 from ibis import _
 
 from sightline.detectors.meetings import Meeting
-from sightline.detectors.ports import DEGREE_M, metres, near_ports
-
-__all__ = ["Lying", "lying", "near_ports", "others"]
+from sightline.detectors.ports import DEGREE_M, metres
+from sightline.detectors.stillness import fixes, instants
 
 CELL = 50_000
 """0.005 degree in 1e-7: about 550 m, the grid on which lying ships are counted"""
+WIDE, DRIFT_KM = 1_000_000, 15.0
+"""a wider grid (1e-7 degree), and how far off both ends of a drift may be that passes a place"""
 ITS_OWN = 0.5
 """a ship's stay counts as a meeting of its own when this share of it lies within meetings"""
 
@@ -32,10 +33,17 @@ class Lying:
     hours: Any
 
 
-def lying(instants: Any, around: Sequence[tuple[float, float]], km: float, params: Any) -> Lying:
+def lying(positions: Any, around: Sequence[tuple[float, float]], km: float, params: Any) -> Lying:
     """Ships that lay still so near one of the places (degrees), with the hours they did."""
-    celled = instants.mutate(row_cell=_.lat // CELL, column_cell=_.lon // CELL)
-    wanted = celled.semi_join(_cells(around, km), ["row_cell", "column_cell"])
+    cells = _cells(around, km)
+    here = positions.select(
+        "mmsi", row_cell=_.lat7.cast("int64") // WIDE, column_cell=_.lon7.cast("int64") // WIDE
+    )
+    ships = here.semi_join(_cells(around, km + DRIFT_KM, WIDE), ["row_cell", "column_cell"])
+    ships = ships.select("mmsi").distinct()
+    still = instants(fixes(positions.semi_join(ships, "mmsi"), params.still), params.still)
+    celled = still.mutate(row_cell=_.lat // CELL, column_cell=_.lon // CELL)
+    wanted = celled.semi_join(cells, ["row_cell", "column_cell"])
     lain = wanted.group_by("mmsi", "row_cell", "column_cell").agg(count=_.k.nunique()).to_pyarrow()
     return Lying(
         np.asarray(lain["mmsi"]),
@@ -45,14 +53,14 @@ def lying(instants: Any, around: Sequence[tuple[float, float]], km: float, param
     )
 
 
-def _cells(around: Iterable[tuple[float, float]], km: float) -> Any:
-    """Every cell near one of the places, as a table."""
+def _cells(around: Iterable[tuple[float, float]], km: float, size: int = CELL) -> Any:
+    """Every cell of that size (1e-7 degree) near one of the places, as a table."""
     found: set[tuple[int, int]] = set()
     for lat, lon in around:
         up = km * 1000 / DEGREE_M * 1e7
         across = up / max(0.05, float(np.cos(np.radians(lat))))
-        rows = range(int((lat * 1e7 - up) // CELL), int((lat * 1e7 + up) // CELL) + 1)
-        columns = range(int((lon * 1e7 - across) // CELL), int((lon * 1e7 + across) // CELL) + 1)
+        rows = range(int((lat * 1e7 - up) // size), int((lat * 1e7 + up) // size) + 1)
+        columns = range(int((lon * 1e7 - across) // size), int((lon * 1e7 + across) // size) + 1)
         found |= {(row, column) for row in rows for column in columns}
     ordered = sorted(found)
     return ibis.memtable(

@@ -98,25 +98,25 @@ def turned(lon: Any) -> Any:
     return ibis.ifelse(lon > HALF, lon - WHOLE, ibis.ifelse(lon < -HALF, lon + WHOLE, lon))
 
 
-def _legs(seen: Any, group: tuple[str, ...]) -> Any:
-    window = ibis.window(group_by=group, order_by=["t", "lat", "lon"])
-    led = seen.mutate(
-        t1=_.t.lead().over(window),
-        lat1=_.lat.lead().over(window),
-        lon1=_.lon.lead().over(window),
-    )
-    legs = led.filter(_.t1.notnull(), _.t1 > _.t)
-    gone = legs.mutate(gone=metres_between(_.lat, _.lon, _.lat1, _.lon1))
-    return gone.mutate(took=(_.t1 - _.t).cast("float64") / 1000)
-
-
 def legs(seen: Any, rule: Still) -> Any:
-    """From each position to the next of the same ship; where an MMSI jumps impossibly, cell by cell."""
-    plain = _legs(seen, ("mmsi",))
-    jump = (_.gone > rule.impossible_kn * KNOT * _.took) & (_.gone > 5_000)
-    jumping = plain.filter(jump).select("mmsi").distinct()
-    split = _legs(seen.semi_join(jumping, "mmsi"), ("mmsi", "row_cell", "column_cell"))
-    return plain.anti_join(jumping, "mmsi").union(split)
+    """From each position to the next of the same ship.
+
+    Where the next position of the MMSI cannot be of the same ship, to the next in the same cell.
+    """
+    order = ["t", "lat", "lon"]
+    plain = ibis.window(group_by="mmsi", order_by=order)
+    celled = ibis.window(group_by=("mmsi", "row_cell", "column_cell"), order_by=order)
+    led = seen.mutate(
+        **{f"{name}1": seen[name].lead().over(plain) for name in order},
+        **{f"{name}2": seen[name].lead().over(celled) for name in order},
+    )
+    took = (_.t1 - _.t).cast("float64") / 1000
+    gone = metres_between(_.lat, _.lon, _.lat1, _.lon1)
+    led = led.mutate(jump=(_.t1 == _.t) | ((gone > rule.impossible_kn * KNOT * took) & (gone > 5_000)))
+    led = led.mutate(**{f"{name}1": ibis.ifelse(_.jump, _[f"{name}2"], _[f"{name}1"]) for name in order})
+    found = led.filter(_.t1.notnull(), _.t1 > _.t)
+    found = found.mutate(gone=metres_between(_.lat, _.lon, _.lat1, _.lon1))
+    return found.mutate(took=(_.t1 - _.t).cast("float64") / 1000)
 
 
 def instants(seen: Any, rule: Still) -> Any:
