@@ -353,13 +353,21 @@ class Member(NamedTuple):
         return self.start + self.size + -self.size % BLOCK
 
 
+class Shown(NamedTuple):
+    """A file that is said to be an item the edition withholds, and the office's signature that says so."""
+
+    path: Any
+    proof: str
+
+
 class Bundle:
     """An open bundle, and what was found wrong and counted so far."""
 
-    def __init__(self, data: Any, pinned: str | None) -> None:
+    def __init__(self, data: Any, pinned: str | None, shown: Shown | None = None) -> None:
         self.data = data  # memory-mapped: sliced, never read whole
         self.pinned = pinned
-        self.key = ""
+        self.shown = shown
+        self.key, self.public_key = "", b""
         self.meta: dict[str, Any] = {}
         self.members: dict[str, Member] = {}
         self.problems: list[Problem] = []
@@ -408,7 +416,7 @@ def check_signature(bundle: Bundle) -> None:
         bundle.looking_at = SIGNATURE if holds or same else MANIFEST
         raise Broken("the signature does not hold: changed after it was signed")
     bundle.meta = shape(bundle.json(MANIFEST), "it", sightline=str, at=str, members=list)
-    bundle.key = signature["key"]
+    bundle.key, bundle.public_key = signature["key"], public_key
     newer = re.fullmatch(r"bundle/(\d{1,6})", bundle.meta["sightline"])
     if newer and newer[1] != "1":
         raise Broken(f"made by a newer version (bundle/{newer[1]}); get the newer verifier from who made it")
@@ -473,6 +481,34 @@ def check_key(bundle: Bundle) -> None:
     if problem := key_problem(statements, bundle.pinned, bundle.key, bundle.meta["at"]):
         raise Broken(problem)
     bundle.count("key statements", len(statements))
+
+
+# --- What the edition withholds -------------------------------------------------------------------
+
+
+def check_withheld(bundle: Bundle) -> None:
+    """Each item left out is committed to once; the one that was shown, with its proof, is among them."""
+    bundle.looking_at = MANIFEST
+    commitments = bundle.meta.get("withheld", [])
+    for one in shape({"withheld": commitments}, "it", withheld=list)["withheld"]:
+        hexadecimal(one, 32)
+    if commitments != sorted(set(commitments)):
+        raise Broken("what is withheld is not in order, or stands twice")
+    if commitments:
+        bundle.count("items withheld", len(commitments))
+    if bundle.shown is None:
+        return
+    digest = hashlib.sha256()
+    with Path(bundle.shown.path).open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    proof = hexadecimal(bundle.shown.proof, 64)
+    said = f"sightline withheld item {digest.hexdigest()}\n".encode()
+    if not signature_holds(bundle.public_key, said, proof):
+        raise Broken("the proof is not the office's signature over the file that was shown")
+    if sha256(proof) not in commitments:
+        raise Broken("the file that was shown is none of the items this edition withholds")
+    bundle.count("items withheld that were shown and are proven")
 
 
 # --- Items and custody ----------------------------------------------------------------------------
@@ -1435,25 +1471,30 @@ def check_findings(bundle: Bundle) -> None:
 
 FOUNDATION = (("signature", check_signature), ("container", check_container))
 CHECKS = (
-    ("key", check_key), ("items", check_items), ("custody", check_custody), ("citations", check_citations),
+    ("key", check_key), ("withheld", check_withheld), ("items", check_items), ("custody", check_custody),
+    ("citations", check_citations),
     ("statements", check_partitions), ("tables", check_tables), ("certificates", check_certificates),
     ("signals", check_signals), ("measures", check_findings),
 )  # fmt: skip
 MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
 
 
-def check(path: Any, key: str | None = None) -> Verdict:
-    """Check the bundle, or what was signed alone, in a file against the fingerprint of a key got elsewhere.
+def check(path: Any, key: str | None = None, shown: Shown | None = None) -> Verdict:
+    """Check the bundle, or what was signed alone, in a file against the fingerprint of a key got elsewhere;
+    and, if a file is `shown`, whether it is one that the bundle withholds.
 
-    Raises `OSError` when the file cannot be read. Nothing else that is wrong with it raises.
+    Raises `OSError` when a file cannot be read. Nothing else that is wrong with it raises.
     """
     with Path(path).open("rb") as file:
         if os.fstat(file.fileno()).st_size == 0:
             return Verdict(False, [Problem("container", MANIFEST, "", "the file is empty")], {}, "")
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            if data[:1] == b"{" and shown:
+                problem = Problem("withheld", "", "", "only a bundle withholds anything; this is none")
+                return Verdict(False, [problem], {}, "")
             if data[:1] == b"{" and _kind(data[:MAX_JSON]) != RECORD:
                 return check_statement(data[:], key)
-            bundle = Bundle(data, key)
+            bundle = Bundle(data, key, shown)
             if data[:1] == b"{":
                 _run(bundle, "signature", check_record)
                 return Verdict(not bundle.problems, bundle.problems, bundle.counts, bundle.key)
@@ -1533,6 +1574,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("bundle", help="the bundle's file")
     parser.add_argument("--key", help="the office's key fingerprint, got from somewhere else than the bundle")
     parser.add_argument("--on", help="the day a statement is to hold on, as 2026-03-02; else today in UTC")
+    parser.add_argument("--shown", help="a file said to be an item the bundle withholds; needs --proof")
+    parser.add_argument("--proof", help="the office's signature over that item, in hexadecimal digits")
     parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
     parser.add_argument("--page", help="write the verdict as a page of HTML for a reader to this file")
     given = parser.parse_args(argv)
@@ -1541,10 +1584,12 @@ def main(argv: list[str]) -> int:
     today = time.strftime("%Y-%m-%d", time.gmtime())
     if given.on is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d", given.on):
         parser.error("a day looks like 2026-03-02")
+    if (given.shown is None) != (given.proof is None):
+        parser.error("--shown and --proof go together: a file, and the office's signature over it")
     try:
-        verdict = check(given.bundle, given.key)
+        verdict = check(given.bundle, given.key, Shown(given.shown, given.proof) if given.shown else None)
     except OSError as problem:
-        parser.error(f"cannot read {given.bundle}: {problem.strerror}")
+        parser.error(f"cannot read {problem.filename}: {problem.strerror}")
     if given.page:
         try:
             Path(given.page).write_text(page(verdict, given.key, Path(given.bundle).name), "utf-8")
@@ -1580,6 +1625,7 @@ PLAIN = {
     "signature": "Who signed the list of everything in the file, and that the list was not changed since.",
     "container": "That every byte of the file is what that list says.",
     "key": "That the key was one the office could sign with on that day.",
+    "withheld": "That what the edition leaves out is committed to; and a file you were shown is among it.",
     "items": "That each piece of evidence is named by the fingerprint of its own bytes.",
     "custody": "That the history of each piece of evidence inside the office was not edited.",
     "citations": "That every footnote leads to a place in the evidence, and the quoted words stand there.",

@@ -545,6 +545,48 @@ def test_the_same_manifest_signed_again_holds(bundle: Bundled, keyring: Keyring)
     assert verifier.check(forged(path, keyring.current, lambda manifest: None), key).ok
 
 
+# --- What is withheld ------------------------------------------------------------------------------------
+
+
+def withheld(path: Path, signer: Signer, *items: bytes) -> list[str]:
+    """A bundle that withholds these items, and the proof of each."""
+    said = [f"sightline withheld item {sample.sha256(item)}\n".encode() for item in items]
+    proofs = [signer.sign(one).hex() for one in said]
+    commitments = sorted(sample.sha256(bytes.fromhex(proof)) for proof in proofs)
+    forged(path, signer, lambda manifest: manifest.update(withheld=commitments))
+    return proofs
+
+
+def test_an_item_that_was_withheld_is_proven_when_it_is_shown(
+    bundle: Bundled, keyring: Keyring, tmp_path: Path
+) -> None:
+    path, key = bundle
+    first, second = withheld(path, keyring.current, b"one", b"two")
+    shown, other = tmp_path / "one.txt", tmp_path / "other.txt"
+    shown.write_bytes(b"one")
+    other.write_bytes(b"One")
+    held = verifier.check(path, key, verifier.Shown(shown, first))
+    assert held.ok and held.counts["items withheld that were shown and are proven"] == 1
+    assert held.counts["items withheld"] == 2
+    for claim in (verifier.Shown(other, first), verifier.Shown(shown, second), verifier.Shown(shown, "00")):
+        assert [one.what for one in verifier.check(path, key, claim).problems] == ["withheld"]
+    never = keyring.current.sign(f"sightline withheld item {sample.sha256(b'One')}\n".encode()).hex()
+    (problem,) = verifier.check(path, key, verifier.Shown(other, never)).problems
+    assert "none of the items" in problem.message
+    assert verifier.main([str(path), "--key", key, "--shown", str(shown), "--proof", first]) == 0
+    with pytest.raises(SystemExit):
+        verifier.main([str(path), "--shown", str(shown)])
+
+
+@pytest.mark.parametrize("wrong", [["0" * 63], ["b" * 64, "a" * 64], ["a" * 64] * 2, "a" * 64])
+def test_what_is_withheld_is_a_list_of_hashes_in_order(
+    bundle: Bundled, keyring: Keyring, wrong: object
+) -> None:
+    path, key = bundle
+    forged(path, keyring.current, lambda manifest: manifest.update(withheld=wrong))
+    assert [one.what for one in verifier.check(path, key).problems] == ["withheld"]
+
+
 # --- Whose key -------------------------------------------------------------------------------------------
 
 

@@ -32,16 +32,30 @@ class Verified:
         return self.said
 
 
-def explained(path: Path, key: str | None) -> str:
+def explained(path: Path, key: str | None, shown: verifier.Shown | None = None) -> str:
     """What the verifier found as one page of HTML for a lay reader; errors as those of `verify`."""
-    verify(path, key)
-    return verifier.page(verifier.check(path, key), key, path.name)
+    verify(path, key, shown=shown)
+    return verifier.page(verifier.check(path, key, shown), key, path.name)
 
 
-def verify(path: Path, key: str | None, on: date | None = None) -> Verified:
+def shown_with(file: Path | None, proof: str | None) -> verifier.Shown | None:
+    """A file said to be withheld and its proof; `UsageError` for one without the other, or no such file."""
+    if file is None and proof is None:
+        return None
+    if file is None or proof is None:
+        raise UsageError("a file that was shown and its proof go together", remedy="give --shown and --proof")
+    if not file.is_file():
+        raise UsageError(f"no such file: {file}", place=str(file))
+    return verifier.Shown(file, proof)
+
+
+def verify(
+    path: Path, key: str | None, on: date | None = None, shown: verifier.Shown | None = None
+) -> Verified:
     """Every check of `docs/reference/bundle.md`; `UsageError` when there is no such file or fingerprint.
 
-    A signed statement is checked too, and whether it holds on a day: today where none is named.
+    A signed statement is checked too, and whether it holds on a day: today where none is named. With a file
+    that was `shown`, whether it is one of the items the bundle's edition withholds.
     """
     if key is not None and not verifier.FINGERPRINT.fullmatch(key):
         raise UsageError(
@@ -49,7 +63,7 @@ def verify(path: Path, key: str | None, on: date | None = None) -> Verified:
         )
     if not path.is_file():
         raise UsageError(f"no such file: {path}", place=str(path))
-    verdict = verifier.check(str(path), key)
+    verdict = verifier.check(str(path), key, shown)
     replayed, differences = _replayed(path) if verdict.ok else ("", [])
     if differences:
         told = [verifier.Problem("replay", "", "", one[:600]) for one in differences]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.output import Output, day
-from sightline.service.verify import explained
+from sightline.service.verify import explained, shown_with
 from sightline.service.verify import verify as check
 
 app = typer.Typer()
@@ -27,15 +27,23 @@ def verify(
     on: Annotated[
         str | None, typer.Option(help="The day a signed statement is to hold on.", metavar="DATE")
     ] = None,
+    shown: Annotated[
+        Path | None,
+        typer.Option(help="A file said to be an item the bundle withholds; needs --proof.", metavar="FILE"),
+    ] = None,
+    proof: Annotated[
+        str | None, typer.Option(help="The office's signature over that item.", metavar="HEX")
+    ] = None,
     page: Annotated[
         Path | None, typer.Option(help="Also write the verdict as a page for a lay reader.", dir_okay=False)
     ] = None,
 ) -> None:
     """Check a bundle or a certificate: signatures, hashes, citations, custody, replay, without a network."""
     output: Output = ctx.obj
-    verdict = check(bundle, key, day(on) if on else None)
+    claimed = shown_with(shown, proof)
+    verdict = check(bundle, key, day(on) if on else None, claimed)
     if page is not None:
-        page.write_text(explained(bundle, key), "utf-8")
+        page.write_text(explained(bundle, key, claimed), "utf-8")
     output.line(verdict.as_json(), verdict.text())
     if verdict.ok and on and verdict.holds is False:
         raise typer.Exit(NOT_ON_THAT_DAY)
