@@ -167,6 +167,9 @@ def test_buttons_are_there_for_whose_role_allows_it(
     assert f"{address}/build" not in reader.get(address).text
     assert posted(reader, "/account", f"{address}/build", edition="public").status_code == 403
     assert posted(editor, address, f"{address}/build", edition="nonsense").status_code == 400
+    assert posted(editor, address, f"{address}/build", edition="public", language="xx").status_code == 400
+    shown = editor.get(f"{address}?language=fr").text
+    assert 'name="language" value="fr"' in shown and 'name="language"' not in editor.get(address).text
 
 
 def test_an_edition_is_built_and_kept(made: TestOffice, editor: Client, tmp_path: Path) -> None:

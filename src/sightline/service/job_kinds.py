@@ -20,6 +20,7 @@ from sightline.model.item import Basis
 from sightline.model.marking import PUBLIC, Marking
 from sightline.model.report import Edition
 from sightline.model.view import View
+from sightline.reports.tongues import tongue
 from sightline.service import (
     evaluate,
     list_update,
@@ -126,6 +127,7 @@ class BuildArgs:
     report: str
     edition: Edition = Edition.PUBLIC
     formats: tuple[str, ...] = reports.FORMATS
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ def _build(task: Task, args: BuildArgs) -> Result:
     folder = output_folder(task.bench, task.id)
     shutil.rmtree(folder, ignore_errors=True)  # what a killed attempt left
     folder.mkdir(parents=True, mode=0o700)
-    order = reports.Order(args.edition, args.formats, folder)
+    order = reports.Order(args.edition, args.formats, folder, args.language)
     built = [one.as_json() for one in reports.build(task.view, task.bench, args.report, order, task.progress)]
     files = [{"name": Path(str(one["path"])).name, "sha256": one["sha256"]} for one in built]
     return _lines(built) | {"files": files}
@@ -329,6 +331,8 @@ def _check_watch(view: View, bench: Workbench, args: WatchArgs) -> Marking:
 def _check_build(view: View, bench: Workbench, args: BuildArgs) -> Marking:
     if unknown := sorted(set(args.formats) - set(reports.FORMATS)):
         raise UsageError(f"unknown format {unknown[0]!r}", remedy="use " + ",".join(reports.FORMATS))
+    if args.language:
+        tongue(args.language)
     if args.report not in {one.id for one in reports.reports(view, bench)}:
         raise NotFound("no such report")
     return PUBLIC

@@ -244,6 +244,7 @@ def build(
                 id=bench.entropy(16).hex(),
                 report_id=id,
                 edition=order.edition.value,
+                language=order.language,
                 built_at=bench.clock(),
                 by=view.user,
                 files=files,

@@ -68,11 +68,12 @@ def cancel(visit: Visit, sent: Fields) -> Page | Goto:
 
 @form("/reports/{id:str}/build", "job.html")
 def build(visit: Visit, sent: Fields) -> Page | Goto:
-    """Build an edition in every format."""
+    """Build an edition in every format, in a translation where a language is named."""
     edition = sent.get("edition", "")
     if edition not in list(Edition):
         raise UsageError(f"not known: {edition!r}", remedy="use one of " + ", ".join(Edition))
-    args = job_kinds.BuildArgs(visit.parameters["id"], Edition(edition))
+    language = sent.get("language", "")
+    args = job_kinds.BuildArgs(visit.parameters["id"], Edition(edition), language=language)
     return Goto(f"/jobs/{jobs.enqueue(visit.view, visit.bench, 'build', args)}")
 
 

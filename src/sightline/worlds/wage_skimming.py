@@ -77,7 +77,7 @@ class Site:
         """When the world ends."""
         return self.book.extent.seconds
 
-    def paid(self, employer: Ints, workers: Ints) -> list[tuple[float, np.ndarray]]:  # type: ignore[type-arg]
+    def paid(self, employer: Ints, workers: Ints) -> list[tuple[float, np.ndarray]]:
         """Wages on each pay day; when, and how much to each."""
         wage = self.parameters.wage * np.exp(self.rng.normal(0.0, self.parameters.wage_spread, len(workers)))
         found = []
@@ -87,7 +87,7 @@ class Site:
             found.append((day + 9 * 3600, amount))
         return found
 
-    def hand(self, workers: Ints, to: Ints, paid: float, amount: np.ndarray, wait: float) -> None:  # type: ignore[type-arg]
+    def hand(self, workers: Ints, to: Ints, paid: float, amount: np.ndarray, wait: float) -> None:
         """Each pays so much to one, within about so many days."""
         kept = self.rng.random(len(workers)) >= self.parameters.missed_share
         at = paid + wait * DAY * self.rng.uniform(0.1, 1.9, len(workers))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sightline.office.tables.base import KEY, Table, belongs_to
@@ -69,7 +69,7 @@ class ReportEditRow(Table):
 
 
 class EditionRow(Table):
-    """A report built for one audience: file names and their SHA-256."""
+    """A report built for one audience: names of files and their SHA-256; `language` if translated."""
 
     __tablename__ = "editions"
     __table_args__ = (Index(None, "report_id"),)
@@ -78,6 +78,7 @@ class EditionRow(Table):
     id: Mapped[str] = mapped_column(KEY, primary_key=True)
     report_id: Mapped[str] = mapped_column(belongs_to("reports.id"))
     edition: Mapped[str]
+    language: Mapped[str] = mapped_column(server_default=text("''"))
     built_at: Mapped[datetime]
     by: Mapped[str]
     files: Mapped[dict[str, Any]]
