@@ -55,6 +55,8 @@ KNOWN = {
     "deliveries": (sample("tables/deliveries.csv").raw, "deliveries_csv", "rows"),
     "trade": (sample("tables/trade.csv").raw, "trade_csv", "rows"),
     "transfers": (sample("tables/transfers.csv").raw, "transfers_csv", "rows"),
+    "blocks of Bitcoin": (sample("tables/bitcoind.json").raw, "bitcoind_json", "blocks"),
+    "answers of Ethereum": (sample("tables/ethereum.json").raw, "ethereum_json", "answers"),
     "TagPack": (sample("tables/tagpack.yaml").raw, "tagpack_yaml", "pack"),
     "MarineCadastre": (sample("tables/marinecadastre.csv").raw, "marinecadastre_csv", "rows"),
     "Danish AIS": (sample("tables/danish_ais.csv").raw, "danish_ais_csv", "rows"),

@@ -40,6 +40,8 @@ SAMPLES = {
     "camt053": "camt053.xml",
     "swift_mt": "swift.fin",
     "transfers_csv": "transfers.csv",
+    "bitcoind_json": "bitcoind.json",
+    "ethereum_json": "ethereum.json",
     "tagpack_yaml": "tagpack.yaml",
 }
 TRIED = 150

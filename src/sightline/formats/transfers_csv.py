@@ -51,24 +51,25 @@ TO_ITSELF = "taken, though it goes from an address to itself"
 def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
     """Record batches of `TRANSFERS`; rows that are wrong go to `refuse`, FormatChanged at a wrong header."""
     seen = Seen()
+    return csv_tables.read(item, LAYOUT, lambda sheet, asides: checked(sheet, seen, asides), refuse, asides)
 
-    def check(sheet: Sheet, asides: Asides) -> dict[str, Any]:
-        found = _columns(sheet)
-        key = pc.binary_join_element_wise(found["chain"], found["tx"], sheet.raw("index"), "\x1f")
-        sheet.refuse(
-            seen.again(key),
-            lambda index: (
-                f"transfer {sheet.shown('index', index)} of tx {sheet.shown('tx', index)} "
-                "stands in an earlier row"
-            ),
-            TWICE,
-        )
-        same = pc.fill_null(pc.equal(found["from_address"], found["to_address"]), False)
-        for doubt in sheet.doubts(same.to_numpy(zero_copy_only=False), TO_ITSELF):
-            asides.note(doubt)
-        return found
 
-    return csv_tables.read(item, LAYOUT, check, refuse, asides)
+def checked(sheet: Sheet, seen: Seen, asides: Asides) -> dict[str, Any]:
+    """The columns of a sheet of transfers; a repeated one is refused, one to itself noted."""
+    found = _columns(sheet)
+    key = pc.binary_join_element_wise(found["chain"], found["tx"], sheet.raw("index"), "\x1f")
+    sheet.refuse(
+        seen.again(key),
+        lambda index: (
+            f"transfer {sheet.shown('index', index)} of tx {sheet.shown('tx', index)} "
+            "stands in an earlier row"
+        ),
+        TWICE,
+    )
+    same = pc.fill_null(pc.equal(found["from_address"], found["to_address"]), False)
+    for doubt in sheet.doubts(same.to_numpy(zero_copy_only=False), TO_ITSELF):
+        asides.note(doubt)
+    return found
 
 
 def _columns(sheet: Sheet) -> dict[str, Any]:
