@@ -106,3 +106,24 @@ def test_what_very_many_share_ties_nobody() -> None:
         for k in range(3)
     ]
     assert found(([*earned(), *jobs], [*names(**SHARED), *crowd, *FIRMS])) == []
+
+
+FURTHER = [account("Z", holder="Onyx Rowan")]
+ONCE = [payment(9000, 5, 2000, "F1", "Z")]
+
+
+def crew_and(*more: Row) -> World:
+    return world([*names(address="1 Road"), *FURTHER], earned(), handed(), ONCE, list(more))
+
+
+def test_who_earns_seldom_and_hands_it_to_the_same_account_is_named_with_them() -> None:
+    payments, accounts = crew_and(payment(9001, 30, 500, "Z", "X"))
+    [signal] = list(detect(tables(payments, accounts), Params()))
+    assert "account-Z" in {actor.id for actor in signal.actors}
+    assert "Onyx Rowan" in signal.reasons[-1].text
+
+
+def test_who_hands_over_less_is_not() -> None:
+    payments, accounts = crew_and(payment(9001, 30, 499, "Z", "X"))
+    [signal] = list(detect(tables(payments, accounts), Params()))
+    assert "account-Z" not in {actor.id for actor in signal.actors}

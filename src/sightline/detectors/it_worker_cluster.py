@@ -2,19 +2,21 @@
 
 ## What it sees
 
-Accounts of persons who earn as freelancers: payers that are not known as persons pay at least `earned_share`
-of what comes in, and either they are at least `clients`, none with more than `employer_share` of it, or they
-make at least `jobs` payments whose amounts vary by `varied_share` of their mean, which wages do not.
-Such accounts are tied by what they share: device, telephone, e-mail, address, a payee who gets at least
-`payout_share` of what each earns and whom few others pay, a wallet named in the purpose, and a payment text
-of their own (the same words, at least `text_words`, in payments of few). What few share counts in full, what
-many share does not (up to `few`, nothing from `hub` on): an exchange, a landlord, a hall of residence or a
-shared office ties nobody.
+Accounts of persons who earn as freelancers: payers that are not known as persons pay at least
+`earned_share` of what comes in, and either they are at least `clients`, none with more than
+`employer_share` of it, or they make at least `jobs` payments whose amounts vary by `varied_share` of their
+mean, which wages do not. Such accounts are tied by what they share: device, telephone, e-mail, address, a
+payee who gets at least `payout_share` of what each earns and whom few others pay, a wallet named in the
+purpose, and a payment text of their own (the same words, at least `text_words`, in payments of few). What
+few share counts in full, what many share does not (up to `few`, nothing from `hub` on): an exchange, a
+landlord, a hall of residence or a shared office ties nobody.
 
-A group is named where at least `members` persons are tied by `tie` or more, by at least two kinds of things,
-one of which is a device, a wallet, a payee or a text, and where together they send at least `sent_share` of
-what they earn to payees that most of them pay, or `devices` of them use one device. A group in which all bear
-one family name is a family and is left out.
+A group is named where at least `members` persons are tied by `tie` or more, by at least two kinds of
+things, one of which is a device, a wallet, a payee or a text, and where together they send at least
+`sent_share` of what they earn to payees that most of them pay, or `devices` of them use one device. Persons
+who earn too seldom to be told as freelancers, and hand `payout_share` of it to an account to which more
+than half of the group do, are named with it. A group in which all bear one family name is a family and is
+left out.
 
 ## Why it matters
 
@@ -32,8 +34,9 @@ collects; clients of one book-keeper who files from one machine and pays their t
 
 ## Known misses
 
-Crews that share nothing in the data of one bank, money drawn as cash, crews of two, crews whose names are all
-of one family name. What an employer sees (cameras off, documents edited, remote desktops) is not in payments.
+Crews that share nothing in the data of one bank, money drawn as cash, crews of two, crews whose names are
+all of one family name. What an employer sees (cameras off, documents edited, remote desktops) is not in
+payments.
 
 ## Source
 
@@ -62,7 +65,7 @@ from sightline.detectors.ties import Links, Rarity, Said, groups, links, normal,
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 
@@ -128,10 +131,14 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     tied = links(said, WEIGHTS, Rarity(params.few, params.hub))
     tied = {pair: shared for pair, shared in tied.items() if strength(shared) >= params.tie}
     names = _telling(workers, accounts.persons.values())
+    crews = []
     for group in groups(tied, params.tie, params.most):
         pairs = {pair: shared for pair, shared in tied.items() if pair[0] in group and pair[1] in group}
         if _is_crew(workers, names, group, pairs, params):
-            yield _found(workers, group, pairs)
+            crews.append((group, pairs))
+    more = _further(tables["payments"], accounts, workers, [group for group, _pairs in crews], params)
+    for number, (group, pairs) in enumerate(crews):
+        yield _found(workers, group, pairs, more.get(number, ()))
 
 
 # --- Who earns as a freelancer --------------------------------------------------------------------
@@ -216,6 +223,53 @@ def _filled(real: Any, accounts: _Accounts, wanted: Sequence[str]) -> list[Worke
             worker.first = min(worker.first or line["first"], line["first"])
             worker.last = max(worker.last, line["last"])
     return [by_name[name] for name in sorted(by_name)]
+
+
+def _further(
+    payments: Any,
+    accounts: _Accounts,
+    workers: Sequence[Worker],
+    crews: Sequence[Sequence[int]],
+    params: Params,
+) -> dict[int, list[Worker]]:
+    """Persons who earn too seldom to be told as freelancers, and hand it to the same payee as a crew does."""
+    takers = {
+        payee: number for number, group in enumerate(crews) for payee in _takers(workers, group, params)
+    }
+    known = {account for worker in workers for account in worker.accounts}
+    if not takers:
+        return {}
+    real = payments.filter(_.debtor_account != _.creditor_account, _.amount > 0)
+    paid = real.semi_join(table_of(list(takers)), [("creditor_account", "account")])
+    amount = _.amount.cast("float64")
+    lines = (
+        paid.group_by("debtor_account", "creditor_account").agg(total=amount.sum()).to_pyarrow().to_pylist()
+    )
+    payers = Counter(line["creditor_account"] for line in lines)
+    asked = sorted({line["debtor_account"] for line in lines} & accounts.persons.keys() - known)
+    if not asked:
+        return {}
+    found: dict[int, list[Worker]] = defaultdict(list)
+    for worker in _filled(real, accounts, asked):
+        for payee, sent in worker.sent.items():
+            number = takers.get(payee)
+            if number is None or len(crews[number]) < params.own_share * payers[payee]:
+                continue
+            if worker.earned > 0 and params.payout_share * worker.earned <= sent <= worker.earned:
+                found[number].append(worker)
+                break
+    return found
+
+
+def _takers(workers: Sequence[Worker], group: Sequence[int], params: Params) -> list[str]:
+    """Accounts to which more than half of a crew send so much of what they earn."""
+    payers: Counter[str] = Counter(
+        payee
+        for at in group
+        for payee, amount in workers[at].sent.items()
+        if amount >= params.payout_share * workers[at].earned
+    )
+    return [payee for payee, count in payers.items() if 2 * count > len(group)]
 
 
 def _said(payments: Any, workers: Sequence[Worker], params: Params) -> Iterator[Said]:
@@ -320,7 +374,7 @@ def _one_family(names: Sequence[frozenset[str]]) -> bool:
     return bool(frozenset.intersection(*names))
 
 
-def _found(workers: Sequence[Worker], group: Sequence[int], pairs: Links) -> Found:
+def _found(workers: Sequence[Worker], group: Sequence[int], pairs: Links, more: Sequence[Worker]) -> Found:
     sent = min(1.0, _sent(workers, group))
     kinds = {one.kind for shared in pairs.values() for one in shared}
     actors = [
@@ -328,14 +382,19 @@ def _found(workers: Sequence[Worker], group: Sequence[int], pairs: Links) -> Fou
         for at in group
         for account in workers[at].accounts
     ]
+    actors += [
+        Actor(f"account-{account}", f"{one.name} (account {account})", "freelancer")
+        for one in more
+        for account in one.accounts
+    ]
     score = 0.4 + 0.08 * len(kinds) + 0.2 * sent + 0.02 * min(8, len(group))
     return Found(
         actors=tuple(actors),
         start=moment(min(workers[at].first for at in group)),
         end=moment(max(workers[at].last for at in group)),
         score=round(min(1.0, score), 2),
-        place=f"{len(group)} persons",
-        reasons=tuple(_reasons(workers, group, pairs, sent)),
+        place=f"{len(group) + len(more)} persons",
+        reasons=(*_reasons(workers, group, pairs, sent), *_of_further(more)),
         measures=MEASURES,
     )
 
@@ -368,6 +427,17 @@ def _reasons(workers: Sequence[Worker], group: Sequence[int], pairs: Links, sent
         yield Reason(
             f"{sent:.0%} of what they earn goes to payees that most of them pay.",
             citations(workers[at].paid_rows[name] for _amount, at, name in largest),
+        )
+
+
+def _of_further(more: Sequence[Worker]) -> Iterator[Reason]:
+    if more:
+        names = ", ".join(one.name for one in more[:4])
+        names += f" and {len(more) - 4} more" if len(more) > 4 else ""
+        yield Reason(
+            f"{names}, paid by others than persons too seldom to be told as freelancers, hand what they earn "
+            "to the same account.",
+            citations(row for one in more[:CITED] for row in list(one.paid_rows.values())[:2]),
         )
 
 
