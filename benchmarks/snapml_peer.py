@@ -1,0 +1,123 @@
+"""Gradient boosting on our measures and on IBM's graph features: `snapml_peer.py FOLDER`, in its own
+environment.
+
+FOLDER holds for each half `1` and `2` an `edges*.parquet` (payer, payee, day, amount), with
+`accounts*.parquet`: account, label, and our measures. Trains on the first half, judges on the second,
+prints one JSON line. It imports nothing of Sightline. The unit is the account: IBM's features are of
+payments, so an account has the mean and the largest of those it paid and of those it got.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.metrics import average_precision_score
+from snapml import GraphFeaturePreprocessor
+
+SEEDS = (1, 2)
+DAY = 86_400
+WINDOW = 20 * DAY
+PATTERNS = {
+    "fan": True,
+    "fan_tw": WINDOW,
+    "degree": True,
+    "degree_tw": WINDOW,
+    "scatter-gather": True,
+    "scatter-gather_tw": 5 * DAY,
+    "temp-cycle": True,
+    "temp-cycle_tw": 10 * DAY,
+    "lc-cycle": False,
+    "vertex_stats": True,
+    "vertex_stats_tw": 400 * DAY,
+    "vertex_stats_cols": [3],
+    "vertex_stats_feats": list(range(11)),
+    "num_threads": 1,
+}
+"""everything it computes, windows as long as our detectors' and statistics over all the time"""
+
+
+def main(folder: Path) -> None:
+    """Both sets of features, the same labels, the same model, the mean of two seeds."""
+    halves = {half: pq.read_table(folder / f"accounts{half}.parquet").to_pandas() for half in (1, 2)}
+    labels = {half: table.pop("label").to_numpy() for half, table in halves.items()}
+    accounts = {half: table.pop("account").to_numpy() for half, table in halves.items()}
+    ours = {half: table.to_numpy(np.float64) for half, table in halves.items()}
+    begun = time.process_time()
+    theirs = {half: graph_features(folder / f"edges{half}.parquet", accounts[half]) for half in (1, 2)}
+    spent = time.process_time() - begun
+    told = np.ptp(theirs[1], axis=0) > 0
+    theirs = {half: values[:, told] for half, values in theirs.items()}
+    both = {half: np.hstack([ours[half], theirs[half]]) for half in (1, 2)}
+    found = {
+        name: judged(features, labels)
+        for name, features in (("ours", ours), ("theirs", theirs), ("both", both))
+    }
+    print(json.dumps({"cpu": spent, "features": theirs[1].shape[1], "found": found}))
+
+
+def graph_features(path: Path, accounts: np.ndarray) -> np.ndarray:
+    """IBM's features of each account's payments: the mean and the largest, paid and got."""
+    edges = pq.read_table(path).to_pandas().sort_values("day", kind="stable")
+    raw = np.ascontiguousarray(
+        np.column_stack([
+            np.arange(len(edges)), edges["payer"], edges["payee"], edges["day"] * DAY, edges["amount"],
+        ]).astype(np.float64)
+    )  # fmt: skip
+    graph = GraphFeaturePreprocessor()
+    graph.set_params(PATTERNS | {"vertex_stats_cols": [4]})
+    made = graph.fit_transform(raw)[:, 5:]
+    place = {account: at for at, account in enumerate(accounts.tolist())}
+    parts = []
+    for side in ("payer", "payee"):
+        node = np.array([place[one] for one in edges[side].tolist()])
+        number = np.maximum(1, np.bincount(node, minlength=len(accounts)))
+        mean = np.zeros((len(accounts), made.shape[1]))
+        np.add.at(mean, node, made)
+        largest = np.zeros_like(mean)
+        np.maximum.at(largest, node, made)
+        parts += [mean / number[:, None], largest]
+    return np.hstack(parts)
+
+
+def judged(features: dict, labels: dict) -> dict:
+    """Precision at the number of labelled accounts, F1 at a bar of the first half, average precision."""
+    found = []
+    for seed in SEEDS:
+        halves = np.random.default_rng(seed).random(len(labels[1])) < 0.7
+        trial = model(seed).fit(features[1][halves], labels[1][halves])
+        bar = best_bar(trial.predict_proba(features[1][~halves])[:, 1], labels[1][~halves])
+        score = model(seed).fit(features[1], labels[1]).predict_proba(features[2])[:, 1]
+        count = int(labels[2].sum())
+        top = np.argsort(-score, kind="stable")[:count]
+        named = score >= bar
+        right = int((named & (labels[2] == 1)).sum())
+        found.append(
+            (
+                labels[2][top].mean(),
+                2 * right / max(1, int(named.sum()) + count),
+                average_precision_score(labels[2], score),
+            )
+        )
+    means = np.mean(found, axis=0)
+    return {"precision_at_n": means[0], "f1": means[1], "average_precision": means[2]}
+
+
+def model(seed: int) -> HistGradientBoostingClassifier:
+    """As it comes, but for the seed and a balance of the few against the many."""
+    return HistGradientBoostingClassifier(random_state=seed, class_weight="balanced", max_iter=60)
+
+
+def best_bar(score: np.ndarray, label: np.ndarray) -> float:
+    """The score from which on F1 is best."""
+    order = np.argsort(-score, kind="stable")
+    right = np.cumsum(label[order])
+    f1 = 2 * right / (np.arange(1, len(order) + 1) + max(1, label.sum()))
+    return float(score[order][int(np.argmax(f1))])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
