@@ -14,13 +14,17 @@ from typing import Any
 
 from sqlalchemy import select
 
+from benchmarks import libreoffice
 from benchmarks.grown_report import Size, counted, grown
 from benchmarks.measure import Measure, cpu_seconds
 from sightline.model.marking import Marking
-from sightline.model.report import Report
+from sightline.model.report import Edition, Report
 from sightline.office.tables import ReportRow
 from sightline.reports import tree_json
+from sightline.reports.layout import Layout, lay_out
 from sightline.service import dossier, editing, reports
+from sightline.service.composing import compose
+from sightline.service.reports import audience_catalogue
 from sightline.service.workbench import Workbench, open_workbench
 
 DOSSIER = Path(__file__).resolve().parent.parent / "examples" / "dossier"
@@ -82,6 +86,7 @@ def measured(office: Path, scratch: Path, size: Size = WHOLE) -> list[Measure]:
         bench.close()
     first, second = (_built(office, id, scratch / f"out-{turn}") for turn in (1, 2))
     told = ", ".join(f"{number:,} {name}" for name, number in sorted(planted.items()))
+    opened = libreoffice.measures(_laid(office, id), next((scratch / "out-1").glob("*.docx")), scratch)
     return [
         Measure("CPU seconds for PDF and DOCX", first["cpu"], "s", bar=90, note=told),
         Measure("wall seconds for PDF and DOCX", first["wall"], "s", note="the machine may be shared"),
@@ -89,7 +94,17 @@ def measured(office: Path, scratch: Path, size: Size = WHOLE) -> list[Measure]:
         Measure("size of the PDF", first["files"]["pdf"][1] / 1e6, "MB"),
         Measure("files equal when built again", float(first["files"] == second["files"]), "", 1, True),
         Measure("CPU seconds to show a section after an edit", edit, "s", bar=1),
+        *opened,
     ]
+
+
+def _laid(office: Path, id: str) -> Layout:
+    bench = open_workbench(office)
+    try:
+        made = compose(bench.operator_view(), bench, id, Edition.PUBLIC)
+        return lay_out(made.report, audience_catalogue(made))
+    finally:
+        bench.close()
 
 
 def _planted(bench: Workbench, size: Size) -> tuple[str, dict[str, int]]:
