@@ -1,0 +1,128 @@
+"""The desk in a real Chromium: what is pasted from Word, a lost connection, two editors at one paragraph."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from sightline.web.app import create_app
+from sightline.web.templates import SCRIPT
+from tests.web.offices import TestOffice, copied
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not SCRIPT.is_file(), reason="the front-end assets are not built: run scripts/setup-frontend.sh"
+    ),
+]
+START_SECONDS, PATIENCE = 20, 30_000
+WORD = (
+    '<html xmlns:o="urn:schemas-microsoft-com:office:office">'
+    "<head><style>p.MsoNormal{margin:0}</style></head>"
+    '<body><!--StartFragment--><p class=MsoNormal style="mso-margin-top-alt:auto"><b>Pasted</b> from'
+    ' <span lang=EN-GB style="color:red">Word</span><o:p></o:p></p>'
+    '<p class=MsoNormal onclick="alert(1)">A second <script>alert(2)</script>line.</p>'
+    "<!--EndFragment--></body></html>"
+)
+PASTE = """(place, html) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  place.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+@pytest.fixture
+def made(plain: TestOffice, tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
+    return copied(plain, tmp_path_factory.mktemp("desk") / "office")
+
+
+@pytest.fixture
+def address(made: TestOffice) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(made.bench), port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    end = time.monotonic() + START_SECONDS
+    while not server.started and time.monotonic() < end:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(START_SECONDS)
+
+
+def entered(browser: Browser, address: str, made: TestOffice) -> BrowserContext:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    context.add_cookies([{"name": "sightline-session", "value": made.editor, "url": address}])
+    return context
+
+
+def opened(context: BrowserContext, address: str, made: TestOffice) -> Page:
+    page = context.new_page()
+    page.goto(f"{address}/reports/{made.report}/desk?section=service")
+    return page
+
+
+def state(page: Page, text: str) -> None:
+    expect(page.locator("[data-state]").first).to_contain_text(text, timeout=PATIENCE)
+
+
+def end_of_first(page: Page) -> None:
+    """Put the cursor at the end of the first paragraph."""
+    page.locator(".desk-editor [role=textbox]").first.click()
+    page.keyboard.press("Control+End")
+
+
+def test_what_is_pasted_from_word_is_its_words(chromium: Browser, address: str, made: TestOffice) -> None:
+    context = entered(chromium, address, made)
+    page = opened(context, address, made)
+    end_of_first(page)
+    page.keyboard.press("Enter")
+    page.locator(".desk-editor [role=textbox]").first.evaluate(PASTE, WORD)
+    state(page, "Saved.")
+    page.reload()
+    kept = page.locator("form[data-editor] textarea").first.input_value()
+    assert "Pasted from Word" in kept and "A second line." in kept
+    assert not any(sign in kept for sign in ("<", "Mso", "alert", "style"))
+    context.close()
+
+
+def test_a_lost_connection_keeps_the_text_until_it_is_back(
+    chromium: Browser, address: str, made: TestOffice
+) -> None:
+    context = entered(chromium, address, made)
+    page = opened(context, address, made)
+    context.set_offline(True)
+    end_of_first(page)
+    page.keyboard.type(" Written on a train. {no claim}")
+    state(page, "No connection")
+    context.set_offline(False)
+    state(page, "Saved.")
+    page.reload()
+    assert "Written on a train." in page.locator("form[data-editor] textarea").first.input_value()
+    context.close()
+
+
+def test_two_editors_at_one_paragraph_lose_nothing(chromium: Browser, address: str, made: TestOffice) -> None:
+    one, two = entered(chromium, address, made), entered(chromium, address, made)
+    mine, theirs = opened(one, address, made), opened(two, address, made)
+    end_of_first(theirs)
+    theirs.keyboard.type(" Theirs. {no claim}")
+    state(theirs, "Saved.")
+    end_of_first(mine)
+    mine.keyboard.type(" Mine. {no claim}")
+    state(mine, "kept as a suggestion")
+    mine.reload()
+    assert "Theirs." in mine.locator("form[data-editor] textarea").first.input_value()
+    expect(mine.locator("main")).to_contain_text("Mine.")
+    one.close()
+    two.close()
