@@ -22,16 +22,15 @@ WEBS = {"little taint": (100, 0.0), "much taint": (5_000, 0.6)}
 
 
 def run(data: Path, scratch: Path) -> list[Measure]:
-    """Both rules over both webs, one core; the bar is asked of the first web."""
+    """Both rules over both webs, one core; the bar is asked of both."""
     _followed(*_web(50_000, *WEBS["much taint"]))  # compiled before the clock runs
     found = []
     for name, (thefts, chained) in WEBS.items():
         for rule, (seconds, held) in _followed(*_web(SIZE, thefts, chained)).items():
-            bar = BAR if name == "little taint" else None
             note = f"{SIZE:,} transfers, {held:,} pieces or holders at the end"
             figure = SIZE / seconds
             found.append(
-                Measure(f"{rule}, {name}", figure, "transfers a CPU s", bar, at_least=True, note=note)
+                Measure(f"{rule}, {name}", figure, "transfers a CPU s", BAR, at_least=True, note=note)
             )
     return found
 

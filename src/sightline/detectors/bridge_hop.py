@@ -3,11 +3,12 @@
 ## What it sees
 
 A payment into a bridge on one chain, and a payment out of the same bridge on another within `hours`, of no
-more and of no less than all but `fee_share`, where no other payment fits either of the two and no more than
-`chance` would fit by chance. The addresses on both sides must be labelled as this bridge (kinds `bridge` and
-`defi_bridge`) by at least `sources` sources that do not stand at one host: a single list that errs, or two
-copies of it, make no hop. Whoever paid in must be a known taker (a label with an `abuse` or of a sanctions
-list) or have from such, over at most `steps` addresses, at least `fed_share` of what it got.
+more and of no less than all but `fee_share`, where no other payment fits either of the two nearly as well
+and no more than `chance` would fit by chance. The addresses on both sides must be labelled as this bridge
+(kinds `bridge` and `defi_bridge`) by at least `sources` sources that do not stand at one host: a single list
+that errs, or two copies of it, make no hop. Whoever paid in must be a known taker (a label with an `abuse`
+or of a sanctions list) or have from such, over at most `steps` addresses, at least `fed_share` of what it
+got.
 
 ## Why it matters
 
@@ -85,7 +86,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         return chains[one.holder] != chains[other.holder]
 
     for passage in passages(
-        came, went, Fit(params.fee_share, round(params.hours * HOUR_MS), params.chance), may
+        found, came, went, Fit(params.fee_share, round(params.hours * HOUR_MS), params.chance), may
     ):
         if bad[passage.came.holder]:
             yield _told(found, passage)
@@ -111,7 +112,7 @@ def _told(found: Web, passage: Passage) -> Found:
         Reason(
             f"{minutes} minutes later {came.service} paid {found.said(went.rows)} on {there} to "
             f"{found.address(went.holder)}, {1 - went.total / came.total:.2%} less; no other payment fits "
-            "either of the two.",
+            "either of the two nearly as well.",
             found.cites(went.rows),
         ),
         Reason(

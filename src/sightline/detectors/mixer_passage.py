@@ -7,10 +7,10 @@ Payments of one address into a mixer (a label of the kind `mixing_service`), wit
 `behind_days`, where addresses that got nothing but from the mixer and passed on all but `left_share` of it
 to one address stand for that address. A bout out is told with a bout in when it begins no earlier, ends no
 later than `behind_days` after it, comes to no more and to no less than all but `fee_share`, when no other
-fits either of the two, and when no more than `chance` would fit by chance: from how many came out in that
-time, and how many of all are about as large and of about as many transfers. Whoever paid in must be a known
-taker (a label with an `abuse` or of a sanctions list) or have from such, over at most `steps` addresses, at
-least `fed_share` of what it got.
+fits either of the two nearly as well, and when no more than `chance` would fit by chance: from how many came
+out in that time, how many of all are about as large and of about as many transfers, and how many different
+sums came out each for itself. Whoever paid in must be a known taker (a label with an `abuse` or of a
+sanctions list) or have from such, over at most `steps` addresses, at least `fed_share` of what it got.
 
 ## Why it matters
 
@@ -63,7 +63,7 @@ class Params:
     behind_days: float = param(10.0, "longest time from the last payment in to the last out", "days", _OURS)
     fee_share: float = param(0.04, "most that the mixer keeps", "1", _OURS)
     left_share: float = param(0.05, "most that stays at an address that passes on", "1", _OURS)
-    chance: float = param(0.3, "most bouts that would fit by chance", "1", _OURS)
+    chance: float = param(0.1, "most bouts that would fit by chance", "1", _OURS)
     steps: int = param(8, "most addresses between a known taker and whoever pays in", "addresses", _OURS)
     fed_share: float = param(0.5, "least share that came from known takers; 0 for anybody", "1", _OURS)
 
@@ -81,7 +81,9 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     went = bouts(found, mixers, _gathered(found, mixers, params), behind, out=True)
     fit = Fit(params.fee_share, behind, params.chance)
     assets = [holder[:2] for holder in found.book.holders]
-    for passage in passages(came, went, fit, lambda one, other: assets[one.holder] == assets[other.holder]):
+    for passage in passages(
+        found, came, went, fit, lambda one, other: assets[one.holder] == assets[other.holder]
+    ):
         if bad[passage.came.holder]:
             yield _told(found, passage)
 
@@ -116,7 +118,7 @@ def _told(found: Web, passage: Passage) -> Found:
         Reason(
             f"{found.said(went.rows)} ({kept:.2%} less) came out to {found.address(went.holder)}{by_way} in "
             f"{len(went.rows)} transfer{'s' if len(went.rows) != 1 else ''}, the last {hours} hours after "
-            "the last payment in; nothing else that came out fits, and this fits nothing else that went in.",
+            "the last payment in; nothing else that came out fits nearly as well, nor does it fit another.",
             found.cites(went.rows),
         ),
         Reason(

@@ -14,6 +14,8 @@ import numpy as np
 
 from sightline.detectors.coin_web import SLACK, Floats, Ints, Web
 
+CLEARLY = 10.0
+"""times less likely by chance than the next that fits"""
 WIDE = 0.5
 """of the natural logarithm, either side: amounts that are about as large"""
 
@@ -80,30 +82,43 @@ def _parted(web: Web, rows: Sequence[int], gap_ms: int) -> Iterator[list[int]]:
 
 
 def passages(
-    came: Sequence[Bout], went: Sequence[Bout], fit: Fit, may: Callable[[Bout, Bout], bool]
+    web: Web, came: Sequence[Bout], went: Sequence[Bout], fit: Fit, may: Callable[[Bout, Bout], bool]
 ) -> Iterator[Passage]:
-    """Bouts in with the only bout out that fits, where it fits no other; `may` forbids pairs."""
+    """Bouts in with the bout out that clearly fits best, and fits no other as well; `may` forbids pairs."""
     by_service: dict[str, list[Bout]] = {}
     for bout in went:
         by_service.setdefault(bout.service, []).append(bout)
     for several in by_service.values():
         several.sort(key=lambda one: (one.begin, one.holder))
-    fitting: dict[Bout, list[tuple[Bout, float]]] = {}
-    rivals: dict[Bout, int] = {}
+    chosen: dict[Bout, list[Passage]] = {}
     for bout in came:
-        several = by_service.get(bout.service, [])
-        found = list(_fitting(bout, several, fit, may))
-        fitting[bout] = found
-        for one, _chance in found:
-            rivals[one] = rivals.get(one, 0) + 1
-    for bout, found in fitting.items():
-        if len(found) == 1 and found[0][1] <= fit.chance and rivals[found[0][0]] == 1:
-            yield Passage(bout, *found[0])
+        found = sorted(
+            (Passage(bout, one, chance) for one, chance in _fitting(web, bout, by_service, fit, may)),
+            key=lambda one: one.chance,
+        )
+        if best := _clear(found):
+            chosen.setdefault(best.went, []).append(best)
+    for held in chosen.values():
+        best = _clear(sorted(held, key=lambda one: one.chance))
+        if best and best.chance <= fit.chance:
+            yield best
+
+
+def _clear(found: Sequence[Passage]) -> Passage | None:
+    """The least likely by chance, where it is much less likely than the next."""
+    if not found or (len(found) > 1 and found[0].chance * CLEARLY > found[1].chance):
+        return None
+    return found[0]
 
 
 def _fitting(
-    bout: Bout, several: Sequence[Bout], fit: Fit, may: Callable[[Bout, Bout], bool]
+    web: Web,
+    bout: Bout,
+    by_service: Mapping[str, Sequence[Bout]],
+    fit: Fit,
+    may: Callable[[Bout, Bout], bool],
 ) -> Iterator[tuple[Bout, float]]:
+    several = by_service.get(bout.service, [])
     begins: Ints = np.array([one.begin for one in several], np.int64)
     sums: Floats = np.array([one.total for one in several], np.float64)
     if not len(sums):
@@ -120,4 +135,16 @@ def _fitting(
             size = len(several[at].rows)
             like = near & (counts * 2 >= size) & (counts <= 2 * size)
             others = max(0.0, float(like.sum()) - 1) + 0.5
-            yield several[at], (behind - first) / len(sums) * others * fit.fee_share / (2 * WIDE)
+            chance = (behind - first) / len(sums) * others * fit.fee_share / (2 * WIDE)
+            yield several[at], chance * (fit.fee_share / (2 * WIDE)) ** _pairs(web, bout, several[at], fit)
+
+
+def _pairs(web: Web, came: Bout, went: Bout, fit: Fit) -> int:
+    """How many different sums, but one, went in and came out again each for itself; 0 where not all did."""
+    into, out = np.sort(web.amount[list(came.rows)]), np.sort(web.amount[list(went.rows)])
+    if len(into) != len(out):
+        return 0
+    share = out / into
+    if share.max() > 1.0 + SLACK or share.min() < 1.0 - fit.fee_share - SLACK:
+        return 0
+    return int((np.diff(np.log(into)) > fit.fee_share).sum())

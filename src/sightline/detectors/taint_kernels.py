@@ -20,6 +20,7 @@ import numpy.typing as npt
 U64 = npt.NDArray[np.uint64]
 I32 = npt.NDArray[np.int32]
 TWO_64 = 18446744073709551616.0
+_HALF = np.uint64(1 << 62)
 
 
 @nb.njit(cache=True, inline="always")
@@ -79,43 +80,47 @@ def haircut(
     `taken[i]` marks transfers that are the theft itself: all of them is stolen, and what of it was stolen
     before is no longer counted. What reaches a holder with `service` stays there. `start_*` are the openings.
     """
-    all_hi, all_lo = start_hi.copy(), start_lo.copy()
-    bad_hi, bad_lo = np.zeros(len(all_hi), np.uint64), np.zeros(len(all_hi), np.uint64)
+    held = np.zeros((len(start_hi), 4), np.uint64)  # of a holder all and stolen, in one line of the cache
+    held[:, 0], held[:, 1] = start_hi, start_lo
     zero = np.uint64(0)
     again_hi, again_lo = zero, zero
     for i in range(len(source)):
-        s, t = source[i], target[i]
+        s, t = np.uint32(source[i]), np.uint32(target[i])
         if s == t:
             continue
         ah, al = hi[i], lo[i]
         mh, ml = zero, zero
-        if not service[s] and (bad_hi[s] or bad_lo[s]):
-            if not _less(ah, al, all_hi[s], all_lo[s]):
-                mh, ml = bad_hi[s], bad_lo[s]
-            else:
-                share = _float(ah, al) / _float(all_hi[s], all_lo[s])
-                mh, ml = _whole(_float(bad_hi[s], bad_lo[s]) * share + 0.5)
-                if _less(bad_hi[s], bad_lo[s], mh, ml):
-                    mh, ml = bad_hi[s], bad_lo[s]
+        whole_hi, whole_lo, bad_hi, bad_lo = held[s, 0], held[s, 1], held[s, 2], held[s, 3]
+        rest_hi, rest_lo = zero, zero
+        if _less(ah, al, whole_hi, whole_lo):
+            rest_hi, rest_lo = _take(whole_hi, whole_lo, ah, al)
+        if (bad_hi or bad_lo) and not service[s]:
+            if rest_hi or rest_lo:
+                if whole_hi == zero and whole_lo < _HALF:  # numbers of 63 bits are floats in one step
+                    share = float(np.int64(al)) / float(np.int64(whole_lo))
+                    ml = np.uint64(np.int64(float(np.int64(bad_lo)) * share + 0.5))
+                else:
+                    share = _float(ah, al) / _float(whole_hi, whole_lo)
+                    mh, ml = _whole(_float(bad_hi, bad_lo) * share + 0.5)
+                if _less(bad_hi, bad_lo, mh, ml):
+                    mh, ml = bad_hi, bad_lo
                 if _less(ah, al, mh, ml):
                     mh, ml = ah, al
                 # what stays clean cannot be more than what stays
-                rh, rl = _take(all_hi[s], all_lo[s], ah, al)
-                sh, sl = _take(bad_hi[s], bad_lo[s], mh, ml)
-                if _less(rh, rl, sh, sl):
-                    mh, ml = _take(bad_hi[s], bad_lo[s], rh, rl)
-            bad_hi[s], bad_lo[s] = _take(bad_hi[s], bad_lo[s], mh, ml)
+                sh, sl = _take(bad_hi, bad_lo, mh, ml)
+                if _less(rest_hi, rest_lo, sh, sl):
+                    mh, ml = _take(bad_hi, bad_lo, rest_hi, rest_lo)
+            else:
+                mh, ml = bad_hi, bad_lo
+            held[s, 2], held[s, 3] = _take(bad_hi, bad_lo, mh, ml)
+        held[s, 0], held[s, 1] = rest_hi, rest_lo
         if taken[i]:
             again_hi, again_lo = _add(again_hi, again_lo, mh, ml)
             mh, ml = ah, al
-        if _less(all_hi[s], all_lo[s], ah, al):
-            all_hi[s], all_lo[s] = zero, zero
-        else:
-            all_hi[s], all_lo[s] = _take(all_hi[s], all_lo[s], ah, al)
-        all_hi[t], all_lo[t] = _add(all_hi[t], all_lo[t], ah, al)
+        held[t, 0], held[t, 1] = _add(held[t, 0], held[t, 1], ah, al)
         if mh or ml:
-            bad_hi[t], bad_lo[t] = _add(bad_hi[t], bad_lo[t], mh, ml)
-    return bad_hi, bad_lo, again_hi, again_lo
+            held[t, 2], held[t, 3] = _add(held[t, 2], held[t, 3], mh, ml)
+    return held[:, 2].copy(), held[:, 3].copy(), again_hi, again_lo
 
 
 @nb.njit(cache=True)
