@@ -7,7 +7,8 @@ where what other ships sent shows that it would have been heard. Three things sp
 shortly before (or after), how many were heard on; whether others fell silent, or were heard again, at the
 same time; and whether, where the ship would have been, others were heard or were silent like it. Together
 they give the odds (natural logarithm) that the ship stopped sending rather than was not received; from
-`odds` on it is a signal.
+`odds` on it is a signal. Fishing boats, service craft and yachts are left out where they say so: they carry
+neither coal nor petroleum, and hide where they fish or lie.
 
 The signal says how far the ship can have sailed meanwhile at `speed_kn`, which ports of the DPRK that
 reaches, by sea around Korea, and which other ships were dark at the same time within reach.
@@ -33,7 +34,8 @@ nobody else was. A ship that left the area while others stayed at its edge.
 
 ## Known misses
 
-A ship that goes dark where no other ship is heard, or together with others that do the same; one that is
+A fishing boat that carries fuel or coal; a ship that goes dark where no other ship is heard, or together
+with others that do the same; one that is
 not heard again; silences shorter than the limits; two ships that share an MMSI and send in turn.
 
 ## Source
@@ -60,13 +62,14 @@ from sightline.detectors.vessels import Vessel, vessels
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("positions",)
 MEASURES = ("ais-vigilance", "sts", "refined", "coal-ban")
 
 _TYPOLOGY = "proposal, typologies E1"
 _OURS = "proposal of this project"
 HOUR_MS = 3_600_000
+LEFT_OUT = ("fishing", "service", "pleasure")
 DPRK = "North Korea"
 """as the World Port Index calls it"""
 SOUTH, NORTH, WEST, EAST = 24.0, 43.0, 117.0, 135.0
@@ -134,6 +137,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     if not dark:
         return
     ships = vessels(positions, sorted({one.mmsi for one in dark}))
+    dark = [one for one in dark if ships[one.mmsi].kind not in LEFT_OUT]
     rows = rows_at(positions, [(one.mmsi, t) for one in dark for t in (one.since, one.until)])
     others = witnesses(positions, [asked for one in dark for asked in _asked(one)])
     for one in dark:

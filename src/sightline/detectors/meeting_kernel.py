@@ -24,7 +24,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from ibis import _
-from numpy.typing import NDArray
 
 from sightline.detectors.encounters import NAMES, PORT_CELL, Rule
 from sightline.detectors.gap_kernel import (
@@ -38,13 +37,38 @@ from sightline.detectors.gap_kernel import (
     inlined,
     placed,
 )
-from sightline.detectors.ports import DEGREE_M
+from sightline.detectors.meeting_pairs import (
+    METRES,
+    PORT_COLUMNS,
+    PORT_ROWS,
+    Bits,
+    Floats,
+    ended,
+    harboured,
+    touch,
+)
+from sightline.detectors.meeting_tables import (
+    FIX,
+    FOUND,
+    HEAD,
+    LEG,
+    LEGS,
+    NEAR,
+    NODE,
+    NODES,
+    PAIR,
+    PAIRS,
+    SHIP,
+    SHIPS,
+    WAITING,
+    Longs,
+    empty,
+    longer,
+    slot,
+    wider,
+)
 from sightline.detectors.stillness import HALF, KNOT, MOST_SPEED, SPLIT, SURE_S, WHOLE
 from sightline.lake.engines import batches
-
-Longs = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Bits = NDArray[np.uint8]
 
 COLUMNS = ("mmsi", "t_ms", "lat7", "lon7", "sog")
 ROOM: Final = 1 << 14
@@ -52,9 +76,6 @@ ROOM: Final = 1 << 14
 PIECE: Final = 1 << 15
 """rows taken at once, so that what is kept of them stays near the processor"""
 MILLION: Final = 1_000_000
-BILLION: Final = 1_000_000_000
-METRES: Final = float(DEGREE_M) / 1e7
-"""metres in 1e-7 degree"""
 NEAR_M: Final = 5_000.0
 """a ship does not jump that is no farther from where it was"""
 CELLS: Final = 4
@@ -65,33 +86,6 @@ COSINES: Final[Floats] = np.array(
 """by whole degree of latitude plus 90; near the poles no less than a fiftieth"""
 NARROW: Final[Floats] = np.minimum(COSINES, np.minimum(np.roll(COSINES, 1), np.roll(COSINES, -1)))
 """the least of a degree and of those beside it"""
-PORT_ROWS: Final = 4_500
-PORT_COLUMNS: Final = 9_000
-
-# Which table has no room.
-SHIPS: Final = 11
-WAITING: Final = 12
-LEGS: Final = 13
-NODES: Final = 14
-PAIRS: Final = 15
-FOUND: Final = 16
-NEAR: Final = 17
-
-# Columns of the tables.
-SHIP: Final = 5
-"""MMSI, step, time, cell and number of the last fix"""
-FIX: Final = 6
-"""MMSI, time, latitude, longitude, cell, speed sent (millionths of a knot, -1 where none was)"""
-LEG: Final = 11
-"""MMSI; time, latitude, longitude of its begin; of its end, where longitude counts on from the begin; first
-and last instant; speed (thousandths of a knot); the last leg it was held against"""
-NODE: Final = 5
-"""a leg in a cell: number of the leg, next node of the cell, time of its end, MMSI, number of the cell"""
-HEAD: Final = 4
-"""a cell: its newest node, the MMSI of that, the latest end of a leg in it, the same of any other ship"""
-PAIR: Final = 17
-"""both ships as one number; from, to, contacts, those moored, those alongside; place at the begin; at the
-end; decimetres, instant and place at the closest; most speed; decimetres of the last contact"""
 
 
 def _limits(rule: Rule) -> tuple[Longs, Floats]:
@@ -135,29 +129,6 @@ def _harbours(rule: Rule) -> Bits:
     return bits
 
 
-@compiled
-def _slot(table: Longs, key: int) -> int:
-    """Where a key stands in a table, or the free place for it."""
-    mask = len(table) - 1
-    at = ((key * 2_654_435_761) ^ (key >> 15)) & mask
-    while table[at, 0] != FREE and table[at, 0] != key:
-        at = (at + 1) & mask
-    return at
-
-
-@compiled
-def _refilled(table: Longs, found: Longs, column: int, least: int) -> int:
-    """Put what is younger than that into another table; how much it is."""
-    count = 0
-    for at in range(len(table)):
-        if table[at, 0] != FREE and table[at, column] >= least:
-            into = _slot(found, table[at, 0])
-            for each in range(table.shape[1]):
-                found[into, each] = table[at, each]
-            count += 1
-    return count
-
-
 # --- 1: the first position of each ship, step and cell ---------------------------------------------
 
 
@@ -186,7 +157,7 @@ def _fixes(
         cell = (lat[row] // SPLIT + 200) * 1_000 + lon[row] // SPLIT + 400
         speed = sog[row]
         sent = int(speed * 1e6 + 0.5) if 0 <= speed <= MOST_SPEED else -1
-        ship = ships[_slot(ships, mmsi[row])]
+        ship = ships[slot(ships, mmsi[row])]
         number = -1
         if ship[0] == FREE:
             ship[0], ship[2] = mmsi[row], -1
@@ -195,7 +166,7 @@ def _fixes(
             number = ship[4]
         elif ship[1] == step:
             for key, known in ((mmsi[row] * MILLION + ship[3], ship[4]), (mmsi[row] * MILLION + cell, -1)):
-                held = cells[_slot(cells, key)]
+                held = cells[slot(cells, key)]
                 if known >= 0:
                     counts[1] += held[0] == FREE
                     held[0], held[1], held[2] = key, step, known
@@ -218,129 +189,6 @@ def _fixes(
         counts[2] += 1
     counts[4] = len(mmsi)
     return DONE
-
-
-# --- 3: meetings of a pair --------------------------------------------------------------------------
-
-
-@compiled
-def _told(pairs: Longs, at: int, found: Longs, count: int, others: Floats) -> int:
-    """The meeting of a pair is over: whether it counts, 1 or 0; then it stands in `found`."""
-    lasted = pairs[at, 2] - pairs[at, 1]
-    lasting = lasted >= others[5] and pairs[at, 4] * 2 >= pairs[at, 3]
-    beside = lasted >= others[6] and pairs[at, 5] * 2 >= pairs[at, 3]
-    if not (lasting or beside) or pairs[at, 3] < (lasted + 1) * others[9]:
-        return 0
-    found[count, 0], found[count, 1] = pairs[at, 0] // BILLION, pairs[at, 0] % BILLION
-    found[count, 2], found[count, 3] = pairs[at, 1], pairs[at, 2]
-    for each in range(4):
-        found[count, 4 + each] = pairs[at, 10 + each]
-        found[count, 8 + each] = pairs[at, 6 + each]
-    found[count, 12] = pairs[at, 14]
-    return 1
-
-
-@compiled
-def _met(
-    pairs: Longs, found: Longs, counts: Longs, key: int, contact: tuple[int, int, int, int, int],
-    others: Floats,
-) -> None:  # fmt: skip
-    """Take one contact of a pair: instant, decimetres, place of the first ship, speed."""
-    k, apart, lat, lon, speed = contact
-    at = _slot(pairs, key)
-    moored, alongside = int(apart <= others[7]), int(apart <= others[8])
-    before, begun = pairs[at, 2], pairs[at, 0] != FREE
-    if begun and k < before:
-        return  # of ships that share an MMSI: told already
-    if begun and k == before:
-        # the end of one leg and the begin of the next: the nearer counts
-        if apart > pairs[at, 15]:
-            pairs[at, 14] = max(pairs[at, 14], speed)
-            return
-        if apart == pairs[at, 15] and (lat > pairs[at, 8] or (lat == pairs[at, 8] and lon >= pairs[at, 9])):
-            pairs[at, 14] = max(pairs[at, 14], speed)
-            return
-        pairs[at, 4] += moored - int(pairs[at, 15] <= others[7])
-        pairs[at, 5] += alongside - int(pairs[at, 15] <= others[8])
-        if pairs[at, 1] == k:
-            pairs[at, 6], pairs[at, 7] = lat, lon
-        if pairs[at, 11] == k:
-            pairs[at, 10] = apart + 1
-    elif begun and k - before <= others[4]:
-        pairs[at, 3] += 1
-        pairs[at, 4] += moored
-        pairs[at, 5] += alongside
-    else:
-        if begun:
-            counts[4] += _told(pairs, at, found, counts[4], others)
-        else:
-            counts[3] += 1
-        pairs[at, 0], pairs[at, 1], pairs[at, 3], pairs[at, 4], pairs[at, 5] = key, k, 1, moored, alongside
-        pairs[at, 6], pairs[at, 7], pairs[at, 10], pairs[at, 14] = lat, lon, apart + 1, speed
-    pairs[at, 2], pairs[at, 8], pairs[at, 9], pairs[at, 15] = k, lat, lon, apart
-    pairs[at, 14] = max(pairs[at, 14], speed)
-    pairs[at, 16] = 1
-    if apart < pairs[at, 10]:
-        pairs[at, 10], pairs[at, 11], pairs[at, 12], pairs[at, 13] = apart, k, lat, lon
-
-
-@compiled
-def _ended(pairs: Longs, found: Longs, counts: Longs, before: int, others: Floats) -> None:
-    """Tell the meetings that ended before an instant; their pairs are marked as over."""
-    for at in range(len(pairs)):
-        if pairs[at, 0] != FREE and pairs[at, 16] != 0 and pairs[at, 2] + others[4] < before:
-            counts[4] += _told(pairs, at, found, counts[4], others)
-            pairs[at, 16] = 0
-
-
-@compiled
-def _harboured(harbours: Bits, lat: int, lon: int) -> bool:
-    """Whether a place is in a cell wholly near a port."""
-    at = (lat // PORT_CELL + PORT_ROWS) * (2 * PORT_COLUMNS + 1) + lon // PORT_CELL + PORT_COLUMNS
-    return bool((harbours[at >> 3] >> (at & 7)) & 1)
-
-
-@compiled
-def _at(legs: Longs, at: int, when: int) -> tuple[int, int]:
-    """Where a leg is at a time, rounded half away from zero."""
-    part = float(when - legs[at, 1]) / float(legs[at, 4] - legs[at, 1])
-    up, along = part * (legs[at, 5] - legs[at, 2]), part * (legs[at, 6] - legs[at, 3])
-    lat = legs[at, 2] + int(math.copysign(math.floor(abs(up) + 0.5), up))
-    lon = legs[at, 3] + int(math.copysign(math.floor(abs(along) + 0.5), along))
-    if lon > HALF:
-        return lat, lon - WHOLE
-    return lat, lon + WHOLE if lon < -HALF else lon
-
-
-@compiled
-def _touch(
-    legs: Longs, one: int, other: int, whole: Longs, others: Floats, harbours: Bits, pairs: Longs,
-    found: Longs, counts: Longs,
-) -> None:  # fmt: skip
-    """Hold two legs against each other, instant by instant."""
-    far = whole[2]
-    if min(legs[one, 2], legs[one, 5]) - far > max(legs[other, 2], legs[other, 5]):
-        return
-    if min(legs[other, 2], legs[other, 5]) - far > max(legs[one, 2], legs[one, 5]):
-        return
-    lower, upper = (one, other) if legs[one, 0] < legs[other, 0] else (other, one)
-    key = legs[lower, 0] * BILLION + legs[upper, 0]
-    speed = max(legs[one, 9], legs[other, 9])
-    for k in range(max(legs[one, 7], legs[other, 7]), min(legs[one, 8], legs[other, 8]) + 1):
-        lat, lon = _at(legs, lower, k * whole[0])
-        lat1, lon1 = _at(legs, upper, k * whole[0])
-        if abs(lat1 - lat) > far:
-            continue
-        turn = lon1 - lon
-        turn = turn - WHOLE if turn > HALF else turn + WHOLE if turn < -HALF else turn
-        along = turn / 1e7 * math.cos(math.radians((lat + lat1) / 2e7))
-        up = (lat1 - lat) / 1e7
-        apart = math.sqrt(along * along + up * up) * METRES * 1e7
-        if apart > others[0]:
-            continue
-        if len(harbours) and (_harboured(harbours, lat, lon) or _harboured(harbours, lat1, lon1)):
-            continue
-        _met(pairs, found, counts, key, (k, int(apart * 10 + 0.5), lat, lon, speed), others)
 
 
 # --- 2: legs, and which of them are near ------------------------------------------------------------
@@ -370,7 +218,7 @@ def _in_harbour(leg: Longs, harbours: Bits) -> bool:
         return False
     for row in range(south, north + 1):
         for column in range(west, east + 1):
-            if not _harboured(harbours, row * PORT_CELL, column * PORT_CELL):
+            if not harboured(harbours, row * PORT_CELL, column * PORT_CELL):
                 return False
     return True
 
@@ -458,7 +306,7 @@ def _closed(
     if count > 1:
         _sorted(near, count)
     for each in range(count):
-        _touch(legs, own, near[each] & of_legs, whole, others, harbours, pairs, found, counts)
+        touch(legs, own, near[each] & of_legs, whole, others, harbours, pairs, found, counts)
     for row in range(first_row, last_row + 1):
         band = min(180, max(0, math.floor(row * degrees) + 90))
         scale, columns = bands[band, 0], int(bands[band, 2])
@@ -534,11 +382,11 @@ def _take(
             return SHIPS
         if counts[1] * 2 >= len(waiting):
             return WAITING
-        ship = _slot(last, fixes[row, 0])
+        ship = slot(last, fixes[row, 0])
         after = (fixes[row, 1], fixes[row, 2], fixes[row, 3], fixes[row, 5])
         held = -1
         if counts[6] > 0:
-            held = _slot(waiting, fixes[row, 0] * MILLION + fixes[row, 4])
+            held = slot(waiting, fixes[row, 0] * MILLION + fixes[row, 4])
             if waiting[held, 0] == FREE or waiting[held, 1] < 0:
                 held = -1
         known = last[ship, 0] != FREE
@@ -560,7 +408,7 @@ def _take(
                 counts[6] -= 1
             elif made == 2:
                 key = last[ship, 0] * MILLION + last[ship, 4]
-                again = _slot(waiting, key)
+                again = slot(waiting, key)
                 counts[1] += int(waiting[again, 0] == FREE)
                 counts[6] += 1
                 waiting[again, 0] = key
@@ -582,12 +430,12 @@ class _Pass:
     def __init__(self, rule: Rule) -> None:
         self.whole, self.others = _limits(rule)
         self.bands, self.harbours = _bands(int(self.whole[2])), _harbours(rule)
-        self.ships, self.cells = _table(ROOM, SHIP), _table(ROOM, 3)
-        self.fixes = _table(0, FIX)
+        self.ships, self.cells = empty(ROOM, SHIP), empty(ROOM, 3)
+        self.fixes = empty(0, FIX)
         self.seen = np.zeros(7, dtype=np.int64)
-        self.last, self.waiting, self.pairs = _table(ROOM, FIX), _table(ROOM, FIX), _table(ROOM, PAIR)
-        self.legs, self.nodes, self.found = _table(ROOM, LEG), _table(ROOM, NODE), _table(ROOM, len(NAMES))
-        self.heads, self.near = _table(2 * ROOM, HEAD), np.zeros(64, dtype=np.int64)
+        self.last, self.waiting, self.pairs = empty(ROOM, FIX), empty(ROOM, FIX), empty(ROOM, PAIR)
+        self.legs, self.nodes, self.found = empty(ROOM, LEG), empty(ROOM, NODE), empty(ROOM, len(NAMES))
+        self.heads, self.near = empty(2 * ROOM, HEAD), np.zeros(64, dtype=np.int64)
         self.leg = np.zeros(LEG, dtype=np.int64)
         self.counts = np.zeros(9, dtype=np.int64)
 
@@ -595,7 +443,7 @@ class _Pass:
         """Rows in the order of time; the fixes of the last time wait for more rows."""
         held = int(self.seen[2])
         if len(self.fixes) < held + len(columns[0]):
-            self.fixes = np.concatenate([self.fixes[:held], _table(len(columns[0]), FIX)])
+            self.fixes = np.concatenate([self.fixes[:held], empty(len(columns[0]), FIX)])
         row = 0
         while True:
             step_ms = int(self.whole[0])
@@ -605,9 +453,9 @@ class _Pass:
             if done == UNORDERED:
                 raise Unordered
             if self.seen[0] * 2 >= len(self.ships):
-                self.ships, _count = _wider(self.ships)
+                self.ships, _count = wider(self.ships)
             step = int(self.seen[5]) // step_ms
-            self.cells, self.seen[1] = _wider(self.cells, 1, step)
+            self.cells, self.seen[1] = wider(self.cells, 1, step)
             row = int(self.seen[4])
         self._take(int(np.searchsorted(self.fixes[: self.seen[2], 1], self.seen[5])))
 
@@ -634,20 +482,20 @@ class _Pass:
         """Make room in one table."""
         horizon = int(self.fixes[self.counts[7], 1] - self.whole[1])
         if full == SHIPS:
-            self.last, self.counts[0] = _wider(self.last)
+            self.last, self.counts[0] = wider(self.last)
         elif full == WAITING:
-            self.waiting, self.counts[1] = _wider(self.waiting, 1, horizon)
+            self.waiting, self.counts[1] = wider(self.waiting, 1, horizon)
             self.counts[6] = self.counts[1]
         elif full == LEGS:
-            self.legs = _longer(self.legs, int(self.counts[2]))
+            self.legs = longer(self.legs, int(self.counts[2]))
         elif full == NODES:
-            self.nodes = _longer(self.nodes, int(self.counts[5]))
-            self.heads = _table(2 * len(self.nodes), HEAD)
+            self.nodes = longer(self.nodes, int(self.counts[5]))
+            self.heads = empty(2 * len(self.nodes), HEAD)
             upto = int(self.counts[5])
             _headed(self.nodes, self.heads, max(0, upto - len(self.nodes) // 2), upto)
         elif full == PAIRS:
             self._tell(horizon // int(self.whole[0]))
-            self.pairs, self.counts[3] = _wider(self.pairs, 16, 1, len(self.near))
+            self.pairs, self.counts[3] = wider(self.pairs, 16, 1, len(self.near))
         elif full == FOUND:
             self.found = np.concatenate([self.found, np.empty_like(self.found)])
         else:
@@ -657,8 +505,8 @@ class _Pass:
         """Tell meetings that ended before an instant."""
         room = int(self.counts[4] + self.counts[3])
         if room > len(self.found):
-            self.found = np.concatenate([self.found, _table(room, len(NAMES))])
-        _ended(self.pairs, self.found, self.counts, before, self.others)
+            self.found = np.concatenate([self.found, empty(room, len(NAMES))])
+        ended(self.pairs, self.found, self.counts, before, self.others)
 
     def end(self) -> pa.Table:
         """Take what waits; every meeting, in one order."""
@@ -666,31 +514,6 @@ class _Pass:
         self._tell(1 << 60)
         found = self.found[: self.counts[4]]
         return sorted_rows(pa.table({name: pa.array(found[:, at]) for at, name in enumerate(NAMES)}))
-
-
-def _table(rows: int, columns: int) -> Longs:
-    return np.full((rows, columns), FREE, dtype=np.int64)
-
-
-def _wider(table: Longs, column: int = 0, least: int = 0, more: int = 4) -> tuple[Longs, int]:
-    """The same table without what is older than that, at least three quarters of it free, and so many more.
-
-    And how much is left in it.
-    """
-    kept = int(((table[:, 0] != FREE) & (table[:, column] >= least)).sum())
-    room = len(table)
-    while room < 4 * (kept + more):
-        room *= 2
-    found = _table(room, table.shape[1])
-    return found, _refilled(table, found, column, least)
-
-
-def _longer(ring: Longs, upto: int) -> Longs:
-    """A ring of twice the length, in which each of the rows up to a number stands at its place."""
-    numbers = np.arange(max(0, upto - len(ring)), upto)
-    found = _table(2 * len(ring), ring.shape[1])
-    found[numbers & (len(found) - 1)] = ring[numbers & (len(ring) - 1)]
-    return found
 
 
 def scan(parts: Iterable[pa.RecordBatch], rule: Rule) -> pa.Table:

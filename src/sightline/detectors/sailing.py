@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from sightline.detectors.gap_kernel import compiled
 from sightline.detectors.ports import DEGREE_M
-from sightline.detectors.stillness import FIRST_MS, HALF, KNOT, is_ship
+from sightline.detectors.stillness import FIRST_MS, HALF, KNOT, MOST_SPEED, is_ship
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+NAMES = ("t", "lat", "lon", "heading", "sent")
 MINUTE_MS: Final = 60_000
 METRES: Final = float(DEGREE_M)
 IMPOSSIBLE_MS: Final = 60.0 * KNOT
@@ -39,7 +40,7 @@ SILENT_MS: Final = 120 * MINUTE_MS
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One segment: times in ms, degrees, and the heading in degrees, not a number where none was sent.
+    """One segment: times in ms, degrees, heading (degrees) and speed (knots) sent, not a number without.
 
     `part` counts the segments of an MMSI in the order they begin.
     """
@@ -50,6 +51,7 @@ class Track:
     lat: Floats
     lon: Floats
     heading: Floats
+    sent: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +79,37 @@ def tracks(positions: Any, least: int = 3) -> Iterator[Track]:
         is_ship(_.mmsi),
     )
     heading = ibis.coalesce(_.heading.cast("int64"), ibis.literal(-1))
+    sog = ibis.coalesce(_.sog.cast("float64"), ibis.literal(-1.0))
     first = ibis.struct({
         "t": _.t_ms,
         "lat": _.lat7.cast("int64"),
         "lon": _.lon7.cast("int64"),
         "heading": ibis.ifelse((heading >= 0) & (heading < 360), heading, -1),
+        "sent": ibis.ifelse((sog >= 0) & (sog <= MOST_SPEED), (sog * 10).round().cast("int64"), -1),
     })  # fmt: skip
     cells = {"row_cell": _.lat7 // 5_000_000, "column_cell": _.lon7 // 5_000_000}
     keyed = ships.select("mmsi", minute=_.t_ms // MINUTE_MS, first=first, **cells)
     grouped = keyed.group_by("mmsi", "minute", "row_cell", "column_cell").agg(first=_["first"].min())
-    flat = grouped.select("mmsi", **{name: _["first"][name] for name in ("t", "lat", "lon", "heading")})
+    flat = grouped.select("mmsi", **{name: _["first"][name] for name in NAMES})
     table = flat.order_by("mmsi", "t", "lat", "lon").to_pyarrow()
-    mmsi, t, lat, lon, heading = (
-        np.asarray(table[name]).astype(np.int64) for name in ("mmsi", "t", "lat", "lon", "heading")
-    )
-    yield from _segments(mmsi, (t, lat / 1e7, lon / 1e7, np.where(heading < 0, np.nan, heading)), least)
+    mmsi, t, lat, lon, heading, sent = (np.asarray(table[name]).astype(np.int64) for name in ("mmsi", *NAMES))
+    told = (np.where(heading < 0, np.nan, heading), np.where(sent < 0, np.nan, sent / 10))
+    yield from _segments(mmsi, (t, lat / 1e7, lon / 1e7, *told), least)
 
 
-def _segments(mmsi: Longs, columns: tuple[Any, Any, Any, Any], least: int) -> Iterator[Track]:
+def _segments(mmsi: Longs, columns: tuple[Any, ...], least: int) -> Iterator[Track]:
     cuts = np.flatnonzero(np.diff(mmsi)) + 1
     for begin, end in zip([0, *cuts.tolist()], [*cuts.tolist(), len(mmsi)], strict=True):
         if end == begin:
             continue
-        t, lat, lon, heading = (values[begin:end] for values in columns)
+        own_columns = [values[begin:end] for values in columns]
+        t, lat, lon = own_columns[:3]
         parts = _shared_out(t, lat, lon)
         kept = 0
         for part in range(int(parts.max()) + 1):
             own = parts == part
             if own.sum() >= least:
-                yield Track(int(mmsi[begin]), kept, t[own], lat[own], lon[own], heading[own])
+                yield Track(int(mmsi[begin]), kept, *(values[own] for values in own_columns))
                 kept += 1
 
 

@@ -4,9 +4,10 @@
 
 The speed that positions give, in the `window_minutes` before and after, differs by `change_kn` or more and by
 `share` of the larger, and is steady on both sides: within each window it changes by no more than `steady` of
-the difference. The change itself takes `within_minutes` at most. A ship that lies near a port, within
-`call_km`, in the `call_hours` after it slowed down or before it sped up, arrives or leaves: that is left out,
-and so is everything within `port_km` of a port.
+the difference. Where the ship sent its speed, that changes too: a turn that nobody heard, between two
+positions, looks like slow speed alone. The change itself takes `within_minutes` at most. A ship that lies
+near a port, within `call_km`, in the `call_hours` after it slowed down or before it sped up, arrives or
+leaves: that is left out, and so is everything within `port_km` of a port.
 
 ## Why it matters
 
@@ -44,7 +45,7 @@ from sightline.detectors.sailing import GRID_MS, Flags, Floats, Grid, Track, apa
 from sightline.detectors.sightings import Said, Sighting, report, ships_of
 from sightline.detectors.stillness import KNOT
 
-VERSION = 2
+VERSION = 3
 TABLES = ("positions",)
 MEASURES = ("sts",)
 
@@ -64,6 +65,9 @@ class Params:
     steady: float = param(0.25, "share of the difference by which each side may change", "1", _OURS)
     gap_minutes: float = param(
         30.0, "positions farther apart in time tell no speed: a turn between them looks slow", "min", _OURS, 1
+    )
+    sent_share: float = param(
+        0.5, "of the least difference, that the speeds sent show too, where any are", "1", _OURS
     )
     port_km: float = param(3.0, "nearest to a port", "km", _OURS)
     call_km: float = param(15.0, "a ship that lies so near a port calls there", "km", _OURS)
@@ -105,12 +109,26 @@ def _changes(track: Track, params: Params) -> Iterator[Sighting]:
         middle = which + window + within // 2
         away = nearest(float(at.lat[middle]), float(at.lon[middle]))[1]
         slower = before[later[which]] < before[which]
+        if not _as_sent(track, at, (which, int(later[which])), window, params):
+            continue
         if away >= params.port_km * 1000 and not _calls(at, middle, bool(slower), params):
             span = (which, which + window, later[which], int(later[which]) + window)
             yield _sighting(
                 track, [int(at.t[index]) for index in span], (at.lat[middle], at.lon[middle]),
                 (float(before[which]), float(before[later[which]])),
             )  # fmt: skip
+
+
+def _as_sent(track: Track, at: Grid, begins: tuple[int, int], window: int, params: Params) -> bool:
+    """Whether the speeds sent, where any were, changed too: a turn between two positions looks slow alone."""
+    middles = []
+    for begin in begins:
+        part = (track.t >= at.t[begin]) & (track.t <= at.t[min(begin + window, len(at.t) - 1)])
+        told = track.sent[part][~np.isnan(track.sent[part])]
+        if not len(told):
+            return True
+        middles.append(float(np.median(told)))
+    return abs(middles[1] - middles[0]) >= params.sent_share * params.change_kn
 
 
 def _dense(track: Track, at: Grid, gap_ms: float) -> Flags:
