@@ -34,6 +34,8 @@ def test_the_page_shows_what_its_twin_says(made: TestOffice, visit: Visit) -> No
     assert all(owner in page.text for owner in owners)
     assert "Yosu (South Korea)" in page.text and "NAMPO" in page.text
     assert "% laden" in page.text
+    assert len(ship["track"]) > 2 and {"ms", "lat", "lon"} <= set(ship["track"][0])
+    assert 'class="sheet-of-sea"' in page.text and "Her track" in page.text
 
 
 def test_it_goes_into_a_report(made: TestOffice, visit: Visit) -> None:

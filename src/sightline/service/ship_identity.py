@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from sightline.clean.imo import is_ship
+from sightline.formats.ais_codes import ship_type_words
 from sightline.model.citation import Citation
 from sightline.model.lists import ListVersion
 from sightline.model.statement import Entity
@@ -169,6 +170,9 @@ def _text(name: str, value: object) -> str:
 
 
 def _doubt(name: str, text: str) -> str:
+    """What a reader of the value has to know: what is wrong with it, or what a code stands for."""
+    if name == "ship_type":
+        return ship_type_words(text)
     if name == "imo" and not is_ship(text):
         return "no ship's check digit"
     return f"country digits {text[:3]}" if name == "mmsi" else ""

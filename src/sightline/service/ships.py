@@ -30,6 +30,7 @@ from sightline.service import ledgers, signals, table_rows
 from sightline.service import ship_identity as identity
 from sightline.service.ship_identity import Designation, Numbers, Trait
 from sightline.service.signals import SignalLine
+from sightline.service.tracks import Fix, fixes
 from sightline.service.workbench import Workbench
 
 TABLES = ("positions", "ships")
@@ -118,6 +119,8 @@ class ShipDossier:
     last_heard: datetime | None
     since: datetime | None
     changes: tuple[Change, ...]
+    track: tuple[Fix, ...]
+    """her positions in the order of time; of many the first in each equal stretch"""
     reconstruction: bool
     """rows it stands on say of themselves that they are a reconstruction"""
 
@@ -185,6 +188,7 @@ def _gathered(
         listed = tuple(identity.designations(view, bench, by_list))
         voyages, silences = _sailed(own)
         count, first, last, bases = _heard(own)
+        track = fixes(own, _ms(first), _ms(last)) if first and last else ()
     saw = _signals(view, bench, numbers)
     delivered = tuple(_deliveries(view, bench, numbers))
     if not (traits or listed or count or delivered or any(saw.values())):
@@ -193,10 +197,14 @@ def _gathered(
         id=_id(numbers, id), caption=_caption(numbers, traits, listed), numbers=numbers, traits=traits,
         designations=listed, voyages=voyages, silences=silences, meetings=saw[MEETING], gaps=saw[GAP],
         port_calls=saw[CALL], others=saw[""], deliveries=delivered, loads=tuple(_loads(traits)),
-        positions=count, first_heard=first, last_heard=last, since=None, changes=(),
+        positions=count, first_heard=first, last_heard=last, since=None, changes=(), track=track,
         reconstruction="reconstruction" in bases,
     )  # fmt: skip
     return found, _came(found, seen, by_list)
+
+
+def _ms(at: datetime) -> int:
+    return round(at.timestamp() * 1000)
 
 
 def _id(numbers: Numbers, given: str) -> str:

@@ -86,8 +86,13 @@ def tracks(view: View, bench: Workbench, signal: Signal) -> Tracks:
 
 
 def _fixes(positions: ir.Table, mmsi: int, since: int, until: int) -> tuple[Fix, ...]:
+    return fixes(positions.filter(positions["mmsi"] == mmsi), since, until)
+
+
+def fixes(own: ir.Table, since: int, until: int) -> tuple[Fix, ...]:
+    """A ship's positions between two times (ms), from the rows that are hers: `MOST` or one more."""
     stretch = max(1, (until - since) // MOST)
-    asked = positions.filter(positions["mmsi"] == mmsi, positions["t_ms"].between(since, until))
+    asked = own.filter(own["t_ms"].between(since, until))
     columns = {name: asked[name] for name in ("t_ms", "lat7", "lon7", *table_rows.PLACE)}
     first = ibis.struct({**columns, "sog": ibis.coalesce(asked["sog"].cast("float64"), -1.0)}).min()
     rows = asked.group_by(((asked["t_ms"] - since) // stretch).name("stretch")).agg(first.name("first"))

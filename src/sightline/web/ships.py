@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from sightline.errors import UsageError
+from sightline.model.signal import Actor
 from sightline.service import access, reports, ship_annex, ships
+from sightline.service.tracks import Track
+from sightline.web.drawing.sea_map import voyage_map
 from sightline.web.page import Fields, Goto, Page, form, page
 from sightline.web.visit import Visit, moment
 
@@ -19,6 +22,7 @@ def ship(visit: Visit) -> Page:
     drawn: dict[str, object] = {
         "ship": found,
         "reports": reports.reports(visit.view, visit.bench) if may else (),
+        "map": None if visit.twin else voyage_map(Track(Actor(found.id, found.caption, "ship"), found.track)),
         "again": f"{visit.view.known_at:%Y-%m-%dT%H:%M:%S}Z",
     }
     return Page(found.caption, {"ship": ships.as_json(found)}, drawn)

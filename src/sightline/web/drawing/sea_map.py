@@ -98,6 +98,11 @@ def sea_map(followed: Tracks, signal: Signal) -> SeaMap | None:
     return _sheet(followed.tracks, signal, fixes, (WIDTH, HEIGHT), LEAST_NM)
 
 
+def voyage_map(track: Track) -> SeaMap | None:
+    """All a ship's positions on one sheet, without an event."""
+    return _sheet((track,), None, track.fixes, (WIDTH, HEIGHT), LEAST_NM)
+
+
 def close_up(followed: Tracks, signal: Signal) -> SeaMap | None:
     """The event alone: positions between its start and end."""
     start, end = _period(signal)
@@ -106,17 +111,24 @@ def close_up(followed: Tracks, signal: Signal) -> SeaMap | None:
 
 
 def _sheet(
-    tracks: Sequence[Track], signal: Signal, fixes: Sequence[Fix], size: tuple[float, float], least: float
+    tracks: Sequence[Track],
+    signal: Signal | None,
+    fixes: Sequence[Fix],
+    size: tuple[float, float],
+    least: float,
 ) -> SeaMap | None:
     spots = [Spot(fix.lat, fix.lon) for fix in fixes]
-    at = Spot(signal.lat, signal.lon) if signal.lat is not None and signal.lon is not None else None
+    at = None
+    if signal and signal.lat is not None and signal.lon is not None:
+        at = Spot(signal.lat, signal.lon)
     if at:
         spots.append(at)
     if not spots:
         return None
     sheet = fit(spots, *size, least)
     known = coastline.rings()
-    near = float(signal.params.get("distance_m", 0)) / METRES_NM / sheet.unit_nm
+    reach = float(signal.params.get("distance_m", 0)) if signal else 0.0
+    near = reach / METRES_NM / sheet.unit_nm
     return SeaMap(
         sheet.width,
         sheet.height,
@@ -131,8 +143,9 @@ def _sheet(
     )
 
 
-def _lines(tracks: Sequence[Track], sheet: Projection, signal: Signal) -> Iterator[Line]:
-    cited, (start, end) = set(signal.cites), _period(signal)
+def _lines(tracks: Sequence[Track], sheet: Projection, signal: Signal | None) -> Iterator[Line]:
+    cited = set(signal.cites) if signal else set()
+    start, end = _period(signal) if signal else (1, 0)
     taken: list[tuple[float, float]] = []
     for number, track in enumerate(tracks, 1):
         dots = tuple(
