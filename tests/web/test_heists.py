@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +71,8 @@ def test_the_page_and_its_twin_say_the_same_to_the_last_unit(made: TestOffice, v
     assert "Sum: what was taken, to the last unit" in page.text and 'class="river"' in page.text
     (one,) = twin.json()["disputed"]
     assert [version["amount"]["said"] for version in one["versions"]] == ["59 ETH", "60 ETH"]
+    links = [one.replace("&amp;", "&") for one in re.findall(r'class="cite" href="([^"]+)"', page.text)]
+    assert all(client.get(one).status_code == 200 for one in dict.fromkeys(links))
     assert page.text.count("/items/") >= 6 and "Files disagree about transfer 0" in page.text
 
 

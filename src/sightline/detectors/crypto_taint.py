@@ -58,7 +58,7 @@ from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.taint_ledger import Journal, follow, journal
 from sightline.detectors.taint_report import ledger, reached
 
-VERSION = 1
+VERSION = 2
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 

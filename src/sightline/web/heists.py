@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from sightline.detectors.taint_ledger import shown
-from sightline.service import heists
+from sightline.errors import UsageError
+from sightline.service import access, heist_annex, heists, reports
 from sightline.web.drawing.heist_flow import river
-from sightline.web.page import Page, page
+from sightline.web.page import Fields, Goto, Page, form, page
 from sightline.web.visit import Visit
 
+HEIST = "heist.html"
+WRITE = "write_report"
 MOST_TAKINGS = 40
 """transfers of the theft itself on a page; its twin has all"""
 
@@ -19,14 +22,16 @@ def every(visit: Visit) -> Page:
     return Page("Stolen coins", {"heists": heists.plain(found)}, {"told": found})
 
 
-@page("/heists/{id:str}", "heist.html")
+@page("/heists/{id:str}", HEIST)
 def one(visit: Visit) -> Page:
     """The ledger of one theft: three rules side by side, what is unknown, and who says so."""
     found = heists.heist(visit.view, visit.bench, visit.parameters["id"])
     book = found.ledger
     drawn: dict[str, object] = {}
     if not visit.twin:
+        may = access.may(visit.view, visit.bench, WRITE)
         drawn = {
+            "reports": reports.reports(visit.view, visit.bench) if may else (),
             "book": book,
             "told": found,
             "river": river(book),
@@ -37,4 +42,14 @@ def one(visit: Visit) -> Page:
     return Page(f"{book.actor}, {book.asset} on {book.chain}", heists.as_json(found), drawn)
 
 
-HANDLERS = (every, one)
+@form("/heists/{id:str}/annex", HEIST)
+def annex(visit: Visit, sent: Fields) -> Page | Goto:
+    """Put the ledger into a report as a section, and go to the desk where it is open."""
+    report = sent.get("report", "")
+    if not report:
+        raise UsageError("into which report?", remedy="choose one")
+    section = heist_annex.add(visit.view, visit.bench, visit.parameters["id"], report)
+    return Goto(f"/reports/{report}/desk", {"section": section})
+
+
+HANDLERS = (every, one, annex)

@@ -8,6 +8,7 @@ import typer
 
 from sightline.cli.bench import As, AsOf, KnownAt, call
 from sightline.detectors.theft_ledger import Line
+from sightline.service import heist_annex
 from sightline.service import heists as service
 from sightline.service.shape import shape
 
@@ -46,12 +47,18 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
 def show(
     ctx: typer.Context,
     id: Annotated[str, typer.Argument(help="The theft, as 'heist list' prints it.")],
+    report: Annotated[str, typer.Option(metavar="REPORT", help="Put it into this report as a section.")] = "",
+    after: Annotated[str, typer.Option(metavar="SECTION", help="After this section; else last.")] = "",
     as_of: AsOf = None,
     known_at: KnownAt = None,
     user: As = None,
 ) -> None:
     """The ledger of a theft: in order of arrival, by share and by touch side by side, to the last unit."""
     with call(ctx, as_of, known_at, user) as it, it.output.progress() as progress:
+        if report:
+            section = heist_annex.add(it.view, it.bench, id, report, after)
+            it.output.line({"report": report, "section": section}, f"section {section} of report {report}")
+            return
         found = service.heist(it.view, it.bench, id, progress)
         told = shape(service.as_json(found))
         assert isinstance(told, dict)

@@ -1,0 +1,97 @@
+"""A theft's ledger as a part of a report: one cited sentence a line, the sums, and what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sightline.detectors.theft_ledger import Line
+from sightline.model.citation import Citation
+from sightline.model.report import Block, Paragraph, Sentence
+from sightline.model.view import View
+from sightline.service import editing
+from sightline.service.heists import Heist, Version, heist
+from sightline.service.workbench import Workbench
+
+MOST = 40
+"""sentences of a paragraph"""
+RULES = (
+    "In order of arrival an address pays with what it received first; by share each transfer carries the "
+    "stolen part of the balance. Both are conventions and add up to the last unit. By touch all counts that "
+    "leaves an address after it received anything stolen, which overstates."
+)
+
+
+def add(view: View, bench: Workbench, id: str, report_id: str, after: str = "") -> str:
+    """Put the ledger into a report as a section of its own after another, or last; the section's id.
+
+    `NotFound` for an unknown theft or report, `NotAllowed` for who may not write it.
+    """
+    found = heist(view, bench, id)
+    book = found.ledger
+    section = editing.add_section(
+        view, bench, report_id, after, f"What was taken by {book.actor}: {book.asset}"
+    )
+    for block in reversed(list(blocks(found, section))):
+        editing.add_block(view, bench, report_id, section, block)
+    return section
+
+
+def blocks(found: Heist, prefix: str) -> Iterator[Block]:
+    """Paragraphs in the order of the page; parts that are empty are left out."""
+    book = found.ledger
+    largest = sorted(book.takings, key=lambda one: -one.amount.units)
+    taken = _said(
+        f"{book.taken.said} went on {book.chain} in {len(book.takings)} "
+        f"transfer{'s' if len(book.takings) != 1 else ''} to addresses labelled {book.actor}, from "
+        f"{book.first:%Y-%m-%d %H:%M} UTC.",
+        [*(one.cite for one in largest[:5]), *(one.cite for one in book.thieves[:3])],
+    )
+    every = tuple(cite for line in book.lines for cite in line.cites[:1])[:5] or taken.cites
+    known = _said(
+        f"In order of arrival {book.known.said} of it reached services with a name, {book.unknown.said} lie "
+        f"at addresses without a label, and {book.again.said} were taken again; together all that was taken.",
+        every,
+    )
+    parts = {
+        "taken": [taken, known, Sentence(RULES, claim=False)],
+        "lines": [_line(line) for line in book.lines if line.cites],
+        "unknown": [
+            *(_disputed(one.tx, one.index, one.versions) for one in found.disputed),
+            *(
+                Sentence(
+                    f"The address {gap.address} paid at least {gap.missing.said} more than it was seen to "
+                    "receive, so that transfers are missing.",
+                    claim=False,
+                )
+                for gap in book.gaps[:10]
+            ),
+        ],
+    }
+    for name, sentences in parts.items():
+        if sentences:
+            yield Paragraph(f"{prefix}-{name}", tuple(sentences[:MOST]))
+
+
+def _said(text: str, cites: Iterable[Citation]) -> Sentence:
+    return Sentence(text, tuple(dict.fromkeys(cites)))
+
+
+def _line(line: Line) -> Sentence:
+    where = f"{line.name} ({line.kind})" if line.known else f"the address {line.name}, which has no label,"
+    if not line.known and len(line.addresses) > 1:
+        where = line.name
+    against = "; labels contradict one another about it" if line.contradicted else ""
+    text = (
+        f"In order of arrival {line.in_order.said} reached {where}, by share {line.by_share.said}, by touch "
+        f"{line.by_touch.said}{against}."
+    )
+    return _said(text, [*line.cites, *(one.cite for one in line.labels[:3])])
+
+
+def _disputed(tx: str, index: int, versions: Iterable[Version]) -> Sentence:
+    several = list(versions)
+    told = "; ".join(f"{one.amount.said} to {one.target}" for one in several)
+    return _said(
+        f"Files disagree about transfer {index} of {tx}: {told}; the first counts.",
+        [one.cite for one in several],
+    )
