@@ -51,6 +51,7 @@ lint: ## style, types, layers
 bench: ## the benchmarks: a table, and JSON under benchmarks/results
 	@scripts/setup-python.sh run
 	@scripts/setup-splink.sh
+	@scripts/setup-snapml.sh
 	@scripts/setup-movingpandas.sh
 	$(BIN)/python -m benchmarks
 

@@ -9,10 +9,11 @@ compile() {
         --no-annotate --no-header ${UPGRADE:+--upgrade} "$@"
 }
 
-step "requirements/uv.txt, node.txt, splink.txt, movingpandas.txt, interop.txt, run.txt, dev.txt, slow.txt"
+step "requirements/uv.txt, node.txt, splink.txt, snapml.txt, movingpandas.txt, interop.txt, run.txt, dev.txt, slow.txt"
 compile requirements/uv.in --output-file requirements/uv.txt
 compile requirements/node.in --output-file requirements/node.txt
 compile requirements/splink.in --output-file requirements/splink.txt
+compile requirements/snapml.in --output-file requirements/snapml.txt
 compile requirements/movingpandas.in --output-file requirements/movingpandas.txt
 compile requirements/interop.in --output-file requirements/interop.txt
 compile pyproject.toml requirements/build.in --output-file requirements/run.txt

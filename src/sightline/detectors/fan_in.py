@@ -40,10 +40,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sightline.detectors import motif_kernels as kernels
 from sightline.detectors.detector import Found, Tables, param
-from sightline.detectors.motif_graph import days, strangers, surprise
 from sightline.detectors.motif_report import grown, report
+from sightline.detectors.stranger_bursts import bursts
 
 VERSION = 1
 TABLES = ("payments",)
@@ -68,22 +67,12 @@ class Params:
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Bursts in the order of account and time."""
-    rare = strangers(tables["payments"], params)
-    first, behind = kernels.bursts(rare.into_at, rare.t[rare.into], days(params.window_days), params.payers)
-    for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
-        edges = rare.into[begin:end].tolist()
-        others = sorted({int(rare.payer[edge]) for edge in edges})
-        node = int(rare.payee[edges[0]])
-        usual = int(rare.into_at[node + 1] - rare.into_at[node])
-        if rare.t[edges[-1]] - rare.t[edges[0]] > 2 * days(params.window_days):
-            continue
-        if len(others) >= params.payers and surprise(rare, edges, usual, params) >= params.surprise:
-            yield report(
-                rare,
-                edges,
-                {"gatherer": [int(rare.payee[edges[0]])], "payer": others},
-                f"{len(others)} accounts that otherwise hardly dealt with it "
-                f"paid into account "
-                f"{rare.accounts[int(rare.payee[edges[0]])]}.",
-                grown(len(others), params.payers),
-            )
+    for burst in bursts(tables["payments"], params, params.payers, incoming=True):
+        count = len(burst.others)
+        yield report(
+            burst.web,
+            burst.edges,
+            {"gatherer": [burst.account], "payer": burst.others},
+            f"{count} accounts that otherwise hardly dealt with it paid into account {burst.number}.",
+            grown(count, params.payers),
+        )
