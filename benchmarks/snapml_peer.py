@@ -37,8 +37,7 @@ PATTERNS = {
     "vertex_stats_feats": list(range(11)),
     "num_threads": 1,
 }
-"""what it computes, statistics over all the time; circles without an order of time, and longer windows of circles,
-took more than five CPU minutes on 38,000 payments and are left out"""
+"""what it computes, statistics over all the time; circles without an order of time are left out: too slow"""
 
 
 def main(folder: Path) -> None:
