@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from anyascii import anyascii
@@ -31,9 +32,12 @@ from sightline.names.words import words
 from sightline.screening.engine import answers
 from sightline.screening.index import Index
 
+T = TypeVar("T")
 TUNE, TEST = 0, 1
-SEED = 20_261_129
-"""no weight was ever fitted or looked at with it"""
+SEEDS = (20_261_201, 20_261_202, 20_261_203)
+"""no weight was ever fitted or looked at with them; three, since of 1,500 innocent names so few alarm that
+one draw alone puts the threshold too high or too low"""
+SEED = SEEDS[0]
 EACH, INNOCENT = 1000, 1500
 """changed names of a kind, innocent names of a stratum"""
 LOWEST = 0.05
@@ -286,6 +290,19 @@ def measure(indexes: Sequence[Index], data: Path, side: int, seed: int, scale: f
     return Measured(dict(found), alarms, dict(best))
 
 
+def together(some: Sequence[Measured]) -> Measured:
+    """What was measured with several seeds, as one."""
+
+    def joined(parts: Sequence[dict[str, list[T]]]) -> dict[str, list[T]]:
+        return {kind: [one for part in parts for one in part.get(kind, [])] for kind in parts[0]}
+
+    return Measured(
+        joined([one.found for one in some]),
+        joined([one.alarms for one in some]),
+        joined([one.best for one in some]),
+    )
+
+
 def stratum_of(name: str) -> str:
     """Whether a listed name is Korean, Chinese, or other, as the innocent names are parted."""
     return "Korean" if changes.hangul_of(name) else "Chinese" if changes.pinyin_of(name) else "other"
@@ -293,7 +310,8 @@ def stratum_of(name: str) -> str:
 
 def run(data: Path, scratch: Path) -> list[Measure]:
     """Recall where one innocent name in a hundred raises an alarm, and both at every threshold."""
-    measured = measure(build_indexes(data, scratch), data, TEST, SEED)
+    indexes = build_indexes(data, scratch)
+    measured = together([measure(indexes, data, TEST, seed) for seed in SEEDS])
     level = measured.level()
     found = [
         Measure(

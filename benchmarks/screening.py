@@ -8,13 +8,11 @@ import random
 import resource
 import time
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from rapidfuzz import process
 
 from benchmarks.measure import Measure, cpu_seconds
-from benchmarks.peers import nomenklatura
 from benchmarks.published_lists import (
     SEED,
     UNDATED,
@@ -35,7 +33,7 @@ from sightline.model.statement import Entity, Statement
 from sightline.screening.engine import answer, answers, screen
 from sightline.screening.index import Index, build, forget, open_index
 
-NAIVE_QUERIES, PAIRS, ALONE = 40, 200, 500
+NAIVE_QUERIES, ALONE = 40, 500
 MADE_NAMES = int(os.environ.get("SIGHTLINE_BENCH_NAMES", "50000"))
 """names of the large index: few, so that all ends in minutes; the bars are for 1000000 and 4000000"""
 THRESHOLDS = (0.75, 0.8, 0.85, 0.9)
@@ -94,24 +92,12 @@ def _speed(indexes: list[Index], names: list[str]) -> list[Measure]:
         Measure("one query alone, 99 of 100 within", times[len(times) * 99 // 100], "CPU ms", bar=10),
         Measure("rapidfuzz process.extract over all names", naive_rate, "names/s", note=f"{len(some)} names"),
         Measure("times as fast as that, same run", rate / naive_rate, "×"),
-        *_pairs(names),
     ]
 
 
 def _one(indexes: list[Index], query: Query) -> float:
     _, spent = cpu_seconds(lambda: screen(VIEW, indexes, query))
     return spent * 1000
-
-
-def _pairs(names: list[str]) -> list[Measure]:
-    """Pairs of names a second, beside nomenklatura where it is installed: it compares, and finds apart."""
-    chosen = list(pairwise(names[: PAIRS + 1]))
-    measures = []
-    for peer, score in nomenklatura().items():
-        score(*chosen[0])
-        _, spent = cpu_seconds(lambda score=score: [score(a, b) for a, b in chosen])  # type: ignore[misc]
-        measures.append(Measure(f"{peer}, pairs compared", len(chosen) / spent, "pairs/s"))
-    return measures
 
 
 def _many(indexes: list[Index], names: list[str], scratch: Path, size: int) -> list[Measure]:

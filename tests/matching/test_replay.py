@@ -113,7 +113,23 @@ FEATURES = {
 
 @pytest.mark.parametrize(("forms", "features"), FEATURES.values(), ids=FEATURES)
 def test_words(forms: dict[str, Any], features: list[float]) -> None:
-    assert word_features(forms) == pytest.approx(features)
+    assert word_features(forms) == pytest.approx([*features, 0])
+
+
+INITIALS = {
+    "two, in order": (words("kim j u", "kim jong un"), 1),
+    "in another order": (words("kim u j", "kim jong un"), 0),
+    "one": (words("kim j", "kim jong"), 0),
+    "a word more on the list": (words("kim j u", "kim jong un nam"), 0),
+    "on the list": (words("kim jong un", "kim j u"), 0),
+    "numbers": (words("hao 2 3", "hao 21 31"), 0),
+    "no word in common": (words("j u", "jong un"), 0),
+}
+
+
+@pytest.mark.parametrize(("forms", "initials"), INITIALS.values(), ids=INITIALS)
+def test_initials(forms: dict[str, Any], initials: int) -> None:
+    assert word_features(forms)[-1] == initials
 
 
 ACRONYM = {

@@ -1,6 +1,7 @@
 """Candidates: scored as anyone would score them again, and none above the floor is missed."""
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -93,3 +94,31 @@ def test_below_the_floor_the_nearest_is_given(index: Index) -> None:
 
 def test_nothing_in_common_has_none(index: Index) -> None:
     assert candidates(index, asked(question(Query(name="zzzzzzzz")).names, [0.0])) == [[]]
+
+
+def test_initials_are_scored_as_anyone_would(tmp_path: Path) -> None:
+    names = [
+        "KIM, Jong Un",
+        "KIM, Yo Jong",
+        "Kim U J",
+        "Karimov, Ghulam Hassan",
+        "J. U. Invented",
+        "Kim J. Hassan",
+    ]
+    small = index_of(tmp_path, [entry(f"x-{n}", start=n, name=name) for n, name in enumerate(names)])
+    asked_for = [
+        "Kim J. U.",
+        "Kim J.U.",
+        "J.U. Kim",
+        "Kim U. J.",
+        "Kim Y. J.",
+        "Karimov G H",
+        "Kim J.",
+        "Kim J. U. S.",
+    ]
+    queries = [name for one in asked_for for name in question(Query(name=one)).names]
+    for name, found in zip(queries, candidates(small, asked(queries, [-9.0] * len(queries))), strict=True):
+        assert found, name.text
+        for one in found:
+            told = compare(small, name, one, small.listed(one.name))
+            assert one.odds == pytest.approx(told.found) and told.score == score_from_forms(told.forms)

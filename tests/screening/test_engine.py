@@ -249,3 +249,42 @@ def test_what_says_more_comes_first_though_both_are_sure(tmp_path: Path) -> None
     second = screen(VIEW, [both], Query(name=shorter))[0]
     assert first.entity == "b-2"
     assert 1 > first.score > second.score
+
+
+@pytest.fixture(scope="module")
+def written_out(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    listed = {
+        "a-1": ("KIM, Jong Un", "金正恩"),
+        "a-2": ("RI, Yong Ho", "李龙浩"),
+        "a-3": ("KIM, Yong Chol", ""),
+    }
+    return index_of(
+        tmp_path_factory.mktemp("written"),
+        [
+            entry(id, start=n * 1000, name=name, alias=alias)
+            for n, (id, (name, alias)) in enumerate(listed.items())
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    {
+        "initials with spaces": ("Kim J. U.", "a-1"),
+        "initials written together": ("Kim J.U.", "a-1"),
+        "initials in front": ("J.U. Kim", "a-1"),
+        "initials in another order": ("Kim U. J.", None),
+        "another initial": ("Kim J. S.", None),
+        "one initial": ("Kim J.", None),
+        "Hanja on the list, asked in pinyin": ("Jin Zheng'en", "a-1"),
+        "the same without an apostrophe": ("Jin Zhengen", "a-1"),
+        "the given name in front": ("Zheng'en Jin", "a-1"),
+        "another syllable": ("Jin Zheng'an", None),
+        "simplified characters": ("Li Longhao", "a-2"),
+        "a syllable that is another": ("Li Longhai", None),
+        "no Hanja on the list": ("Jin Yongzhe", None),
+    }.values(),
+)
+def test_initials_and_mandarin(written_out: Index, asked: str, found: str | None) -> None:
+    hits = answer(VIEW, [written_out], Query(name=asked)).hits
+    assert [hit.entity for hit in hits if hit.alert] == ([found] if found else [])

@@ -74,6 +74,7 @@ WORD_MODEL: dict[str, Any] = {
         -2.597,
         -0.253,
         -0.384,
+        2.1,
         2.045,
     ],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
@@ -96,7 +97,8 @@ WORD_MODEL: dict[str, Any] = {
 name, of cost, of names of which nothing telling is left, of numbers that differ, of a single word that
 agrees while something of the query is left, of a query that can be read in syllables and yet is compared by
 words, of cost between two names of one long word, of a single word that agrees with nothing of the query
-left, of what is left on both sides (the lesser), of what the match says less than `few`, and the constant.
+left, of what is left on both sides (the lesser), of what the match says less than `few`, of initials that
+stand for all words that are left (set here), and the constant.
 `edits`: how many may be in a word by its length. `swap`, `gap`: per cent of an edit that neighbours swapped,
 and a letter more or less, cost. `dearest`: per cent of what a word says that a difference in it costs.
 The rest in millinats: of an edit, more in short words; of words that only sound alike or share consonants;

@@ -39,6 +39,8 @@ _SERVANT_JOINED = re.compile(
 _REGISTRATION = re.compile(r"\s*(?!AL|EL)([A-Z]{1,3})-([A-Z]{2,4})\s*")
 """the mark of an aircraft: two letters of the country, a hyphen, three letters; a letter more or less"""
 _MARK_PARTS = frozenset({(1, 2), (1, 3), (2, 2), (2, 3)})
+_INITIALLED = re.compile(r"(?:([^\W\d_]{2,}),?\s+)?([A-Za-z])\.\s?([A-Za-z])\.?(?:(?<=\.)\s*([^\W\d_]{2,}))?")
+"""a name of one word and two initials, in front or behind: *Kim J.U.*, *J.U. Kim*"""
 _EMPTY = frozenset({"form", "article", "title"})
 LEAST_MENDED, TWICE_MENDED, MOST_MENDED = 6, 11, 24
 """Letters of a word of the tables that is known with one letter wrong, of one with two, and at most."""
@@ -101,6 +103,8 @@ def shown(text: str) -> tuple[str, ...]:
     """The same words, as many, as a reader would spell them."""
     if not text.isascii() and _ASIAN.search(text):
         text = _RUN.sub(lambda found: f" {_latin(found[0])} ", text)
+    initials = _initials(text) if "." in text else ""
+    text = initials or text
     if mark := aircraft_mark(text):
         return (mark,)
     if is_abjad(text):
@@ -112,7 +116,7 @@ def shown(text: str) -> tuple[str, ...]:
         found = _phrased(found)
     if any(word.startswith("ab") for word in found):
         found = _servants(found)
-    told = [word for word in found if word not in empty] or found
+    told = [word for word in found if word not in empty or (initials and len(word) == 1)] or found
     if same.keys().isdisjoint(told) and len(told) <= MOST_TOKENS:
         told = [_ROMAN.get(word, word) for word in told] if len(told) > 1 else told
         return tuple([word[:LONGEST_WORD] for word in told or found])
@@ -152,6 +156,16 @@ def mended(word: str) -> str:
         if apart <= (2 if len(known) >= TWICE_MENDED else 1)
     ]
     return near[0] if len(near) == 1 else word
+
+
+def _initials(text: str) -> str:
+    """A word with two initials apart; nothing for other names, and for a form of company: *Cimex S.A.*"""
+    if not (parted := _INITIALLED.fullmatch(text)):
+        return ""
+    before, one, two, behind = parted.groups(default="")
+    if bool(before) == bool(behind) or (one + two).lower() in _known():
+        return ""
+    return f"{before} {one} {two} {behind}".strip()
 
 
 def _without_slipped_forms(found: list[str]) -> list[str]:

@@ -224,7 +224,7 @@ VOWELS = INITIALS + 19 * 19
 CODAS = VOWELS + 21 * 21
 READING_WORTH = CODAS + 28 * 28
 """millinats of a reading as a surname, then as a given syllable, two each"""
-CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 12, 13, 25
+INITIALLED, CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 12, 13, 14, 26
 
 MOST_TOKENS = 16
 """words of a name that are compared"""
@@ -671,6 +671,24 @@ def _score(
         work[best] = 0
     if pairs == 0:
         return NEVER, 0, 0
+    initials, k = 0, 0
+    for i in range(n):
+        if (ours >> i) & 1:
+            while k < m and not (theirs >> k) & 1:
+                k += 1
+            first = a.letter_at[t0 + i]
+            if (
+                k == m
+                or a.letter_at[t0 + i + 1] - first > 1
+                or facts[2 * (t0 + i) + 1]
+                or a.letters[first] != x.letters[x.letter_at[x.words[l0 + k]]]
+            ):
+                initials = 0
+                break
+            initials += 1
+            k += 1
+    if initials < 2 or theirs >> k:
+        initials = 0
     left, right, numbers, untold, long_asked, long_listed = 0, 0, 0, 0, 0, 0
     for j in range(m):
         w = x.words[l0 + j]
@@ -732,6 +750,7 @@ def _score(
             + f[9] * covered
             + f[10] * (min(left, right) / 1000)
             + f[11] * (max(0, costs[FEW] - matched) / 1000)
+            + f[INITIALLED] * (1.0 if initials else 0.0)
         )
         - (f[WEAK_ALIAS] if x.about[name] & WEAK else 0.0)
     )
@@ -890,7 +909,7 @@ def by_words(
         n = min(a.at[q + 1] - t0, MOST_TOKENS)
         rows = _gather(x, a, model, memory, s, v, t0, n)
         touched = _joins(x, a, model, s, v, t0, n)
-        top, rest, says = 0, 0, 0
+        top, rest, says, singles = 0, 0, 0, 0
         initial = (f[0] + f[3]) * model.ints[INITIAL]
         whole = f[CONSTANT] + max(0.0, f[4]) + (min(0.0, f[7]) if kinds else 0.0)
         for i in range(n):
@@ -900,6 +919,8 @@ def by_words(
             rest += v.most[i]
             if a.letter_at[t0 + i + 1] - a.letter_at[t0 + i] == 1 and not a.facts[2 * (t0 + i) + 1]:
                 whole += max(0.0, initial - f[1] * worth - f[2] * SAYS_MOST) / 1000
+                singles += 1
+        whole += max(0.0, f[INITIALLED]) if singles > 1 else 0.0
         whole += f[1] * says / 1000
         hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
         lone = min(0.0, max(f[6], f[9]))
