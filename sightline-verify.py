@@ -1034,6 +1034,8 @@ def word_features(forms: Forms) -> list[float]:
     pairs, ours, theirs = word_alignment(forms)
     matched, cost = sum(pair[0] for pair in pairs), sum(pair[5] for pair in pairs)
     untold = sum(worth[query[i]] for i in ours) + sum(worth[listed[j]] for j in theirs)
+    left_over = [(query[i], listed[j][0]) for i, j in zip(ours, theirs)]  # noqa: B905
+    initials = pairs and len(ours) == len(theirs) > 1 and all(a == b and a.isalpha() for a, b in left_over)
     for i in list(ours):
         for j in list(theirs):
             short = 1 in (len(query[i]), len(listed[j])) and query[i].isalpha()
@@ -1050,7 +1052,7 @@ def word_features(forms: Forms) -> list[float]:
         float(untold <= model.get("little", 0) and not any(numbers)), float(sum(numbers)),
         float(lone and bool(ours)), float(forms["mixed"]), cost / 1000 if alone else 0.0,
         float(lone and not ours), min(left, right) / 1000,
-        max(0, model["few"] - min(matched, model["most"])) / 1000,
+        max(0, model["few"] - min(matched, model["most"])) / 1000, float(bool(initials)),
     ]  # fmt: skip
 
 
