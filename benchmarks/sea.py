@@ -199,7 +199,7 @@ def plot(seconds: dict[str, Sequence[float]]) -> str:
     for (kind, line), colour in zip(seconds.items(), ("#1b5e8c", "#b3541e"), strict=True):
         straight = [at(STEPS[0], line[0]), at(STEPS[-1], min(10.0**high, line[0] * 100))]
         parts.append(f'<path d="{_path(straight)}" stroke="#bbb" fill="none" stroke-dasharray="4 4"/>')
-        points = [at(rows, value) for rows, value in zip(STEPS, line, strict=True)]
+        points = [at(rows, value) for rows, value in zip(STEPS, line, strict=False)]
         parts.append(f'<path d="{_path(points)}" stroke="{colour}" fill="none" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in points]
         parts.append(

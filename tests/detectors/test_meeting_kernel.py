@@ -104,6 +104,22 @@ def test_near_ports_nobody_is_looked_at() -> None:
     assert 0 < len(near) < len(both(rows, BRIEF))
 
 
+def test_poles_the_dateline_and_impossible_times() -> None:
+    """Pairs at the poles and either side of 180°; a ship of thousands of rows; times out of reason."""
+    places = [(-90, 180), (-89.9999, -180), (89.5, 179.9999), (89.5, -179.9999)]
+    places += [(0, 180), (0.001, -180)]
+    rows = [
+        row(A + ship, NOON + k * 300_000, lat, lon, 0.0)
+        for k in range(40)
+        for ship, (lat, lon) in enumerate(places)
+    ]
+    rows += [row(A, NOON + n * 700, -90, 180, 0.0) for n in range(5_000)]
+    rows += [row(A, 5, -90, 180), row(A, 9_000_000_000_000_000, -90, 180), row(A, -5, 0, 0)]
+    rows.append(row(A + 1, NOON, 0, 0) | {"lon7": 1_810_000_000})
+    found = meetings(tables(placed(rows))["positions"], RULE).to_pylist()
+    assert [(one["first"] - A, one["second"] - A) for one in found] == [(0, 1), (2, 3), (4, 5)]
+
+
 SHIPS = [
     one
     for n in range(14)

@@ -50,15 +50,11 @@ class Rule:
         """Minutes between two instants."""
         return self.still.step_ms / 60_000
 
-    @property
-    def harbours(self) -> Longs:
-        """Cells of `PORT_CELL` wholly near a port, as sorted rows of two columns."""
-        return _harbours(self.port_km) if self.port_km > 0 else np.empty((0, 2), dtype=np.int64)
-
 
 @cache
-def _harbours(km: float) -> Longs:
-    return cells_near_ports(PORT_CELL, km * 1000)
+def harbours(km: float) -> Longs:
+    """Cells of `PORT_CELL` wholly within so far of a port, as rows of two columns; none for 0."""
+    return cells_near_ports(PORT_CELL, km * 1000) if km > 0 else np.empty((0, 2), dtype=np.int64)
 
 
 def encounters(positions: Any, rule: Rule) -> Any:
@@ -69,11 +65,11 @@ def encounters(positions: Any, rule: Rule) -> Any:
 
 def _away_from_ports(lying: Any, rule: Rule) -> Any:
     """Instants outside the cells that lie wholly near a port."""
-    harbours = rule.harbours
-    if not len(harbours):
+    near_ports = harbours(rule.port_km)
+    if not len(near_ports):
         return lying
     cells = lying.mutate(row_cell=_.lat // PORT_CELL, column_cell=_.lon // PORT_CELL)
-    near = ibis.memtable(pa.table({"row_cell": harbours[:, 0], "column_cell": harbours[:, 1]}))
+    near = ibis.memtable(pa.table({"row_cell": near_ports[:, 0], "column_cell": near_ports[:, 1]}))
     return cells.anti_join(near, ["row_cell", "column_cell"]).drop("row_cell", "column_cell")
 
 

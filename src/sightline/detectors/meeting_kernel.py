@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from contextlib import closing
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -25,7 +26,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from ibis import _
 
-from sightline.detectors.encounters import NAMES, PORT_CELL, Rule
+from sightline.detectors.encounters import NAMES, PORT_CELL, Rule, harbours
 from sightline.detectors.gap_kernel import (
     BATCH,
     DONE,
@@ -118,9 +119,10 @@ def _bands(far: int) -> Floats:
     return table
 
 
-def _harbours(rule: Rule) -> Bits:
-    """A bit for each cell of `PORT_CELL` on Earth: whether it lies wholly near a port."""
-    cells = rule.harbours
+@cache
+def _harbours(port_km: float) -> Bits:
+    """A bit for each cell of `PORT_CELL` on Earth: whether it lies wholly within so far of a port."""
+    cells = harbours(port_km)
     if not len(cells):
         return np.zeros(0, dtype=np.uint8)
     bits = np.zeros((2 * PORT_ROWS + 1) * (2 * PORT_COLUMNS + 1) // 8 + 1, dtype=np.uint8)
@@ -429,7 +431,7 @@ class _Pass:
 
     def __init__(self, rule: Rule) -> None:
         self.whole, self.others = _limits(rule)
-        self.bands, self.harbours = _bands(int(self.whole[2])), _harbours(rule)
+        self.bands, self.harbours = _bands(int(self.whole[2])), _harbours(rule.port_km)
         self.ships, self.cells = empty(ROOM, SHIP), empty(ROOM, 3)
         self.fixes = empty(0, FIX)
         self.seen = np.zeros(7, dtype=np.int64)
