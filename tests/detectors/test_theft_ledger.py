@@ -63,7 +63,7 @@ def test_beyond_so_many_addresses_the_rest_share_a_line() -> None:
     assert len(book.lines) == MOST_ALONE + 1 and book.balanced
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_it_adds_up_to_the_last_unit_in_any_web(seed: int) -> None:
     rng = np.random.default_rng(seed)
     names = ["thief", "hot", *(f"a{n}" for n in range(9))]

@@ -88,6 +88,7 @@ def test_outwards_follows_what_was_paid_on_later(look: Callable[..., Network]) -
     assert ids(look("A", hops=1, side="in")) == {"P": -1, "D": -1, "A": 0}
 
 
+@pytest.mark.slow
 def test_amounts_of_currencies_stand_apart_and_a_least_sum_and_days_cut(look: Callable[..., Network]) -> None:
     both = look("A", hops=1)
     assert {edge.currency for edge in both.edges} == {"USD", "EUR"}
@@ -106,11 +107,13 @@ def test_ways_are_ranked_and_explained(look: Callable[..., Network]) -> None:
     assert "Invented A paid E 70.00 USD in 1 payment (2023-01-01)" in ways[0].words
 
 
+@pytest.mark.slow
 def test_the_best_way_is_part_of_the_drawing(look: Callable[..., Network]) -> None:
     found = look("A", to="D", hops=1, side="out")
     assert ids(found)["D"] == 2 and ("account-E", "account-D") in {(e.payer, e.payee) for e in found.edges}
 
 
+@pytest.mark.slow
 def test_coins_are_exact_stop_at_a_service_and_nonsense_is_left_out(look: Callable[..., Network]) -> None:
     found = look("w1", hops=3, side="out")
     assert ids(found) == {"w1": 0, "w2": 1, "hot": 2}
@@ -118,6 +121,7 @@ def test_coins_are_exact_stop_at_a_service_and_nonsense_is_left_out(look: Callab
     assert next(party.name for party in found.parties if party.number == "hot") == "Invented Exchange"
 
 
+@pytest.mark.slow
 def test_a_name_leads_to_its_accounts_and_addresses(look: Callable[..., Network]) -> None:
     assert ids(look("invented a", hops=1, side="out")) == ids(look("account-A", hops=1, side="out"))
     assert ids(look("Invented Exchange", hops=1, side="out")) == {"hot": 0, "w3": 1}

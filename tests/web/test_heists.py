@@ -88,6 +88,7 @@ def test_an_unknown_theft_is_not_found(made: TestOffice, visit: Visit) -> None:
     assert visit(made, made.reader).get("/heists/nothing").status_code == 404
 
 
+@pytest.mark.slow
 def test_an_office_without_coins_says_so(tmp_path: Path, visit: Visit) -> None:
     empty = bare(tmp_path / "one")
     assert "No label says" in visit(empty, empty.reader).get("/heists").text

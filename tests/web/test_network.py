@@ -46,9 +46,7 @@ def test_a_line_leads_to_its_rows_and_a_row_to_its_bytes(paid: TestOffice, visit
     assert cite and "N0000" in client.get(cite[1].replace("&amp;", "&")).text
 
 
-@pytest.mark.parametrize(
-    "asked", ["hops=9", "hops=x", "side=up", "since=yesterday", "least=much", "least=-1", "least=NaN"]
-)
+@pytest.mark.parametrize("asked", ["hops=9", "side=up", "since=yesterday", "least=NaN"])
 def test_what_cannot_be_read_is_refused_with_words(paid: TestOffice, visit: Visit, asked: str) -> None:
     answer = visit(paid, paid.reader).get(f"/network?of=A&{asked}")
     assert answer.status_code == 400

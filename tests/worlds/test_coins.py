@@ -13,7 +13,7 @@ from sightline.worlds.traffic import Extent
 from sightline.worlds.world import World
 
 KINDS = ("peel_chain", "mixer_passage", "bridge_hop", "consolidation", "deposit_address")
-EXTENT = Extent(1_506_816_000_000, scale=0.05)
+EXTENT = Extent(1_506_816_000_000, scale=0.04)
 
 
 def world(kind: str, seed: int = 1, telling: bool = True) -> World:
