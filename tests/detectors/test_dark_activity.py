@@ -34,6 +34,7 @@ HITS: dict[str, Callable[[], list[Row]]] = {
     "six hours in the region": lambda: quiet(6.01),
     "twelve hours elsewhere": lambda: quiet(12.01, **ELSEWHERE),
     "one of five silent with it by chance": lambda: quiet(7, with_it=1),
+    "a tanker": lambda: quiet(7, ship_type="80"),
     "unordered": lambda: shuffled(quiet(7)),
     "every row twice": lambda: quiet(7) * 2,
     "rows of 1970 and of nowhere among them": lambda: (
@@ -41,6 +42,7 @@ HITS: dict[str, Callable[[], list[Row]]] = {
     ),
 }
 NO_HITS: dict[str, Callable[[], list[Row]]] = {
+    "a fishing boat": lambda: quiet(7, ship_type="30"),
     "a step short of six hours in the region": lambda: quiet(5.9),
     "a step short of twelve hours elsewhere": lambda: quiet(11.9, **ELSEWHERE),
     "everybody silent with it": lambda: quiet(7, with_it=5),

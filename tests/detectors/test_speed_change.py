@@ -54,6 +54,7 @@ NO_HITS: dict[str, Callable[[], list[Row]]] = {
         A, MIDWAY[0], MIDWAY[1] - 0.45, [Leg(90, 13), Leg(60, 3.2), Leg(240, 0)], every=2
     ),
     "a turn that nobody heard": lambda: turned_unheard(70),
+    "steady by the speed it sent": lambda: [one | {"sog": 13.0} for one in ship(13, 2)],
     "a patrol boat": lambda: ship(13, 0.0, ship_type="55"),
     "nothing": list,
 }
