@@ -1,8 +1,8 @@
 """Accounts in an order in which to look at them: by the shapes they stand in, each with its reasons.
 
 A shape counts by how often accounts in it were labelled on the first halves, by time, of the three
-labelled simulations at hand (`WEIGHTS`); the second halves were not looked at. It is an order for
-reading, not a finding.
+labelled simulations at hand (`WEIGHTS`). How often shapes stood in the second halves had been seen when
+the weights were set. It is an order for reading, not a finding.
 """
 
 from __future__ import annotations
