@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sightline.office.tables.base import KEY, Table, belongs_to
@@ -78,7 +78,7 @@ class EditionRow(Table):
     id: Mapped[str] = mapped_column(KEY, primary_key=True)
     report_id: Mapped[str] = mapped_column(belongs_to("reports.id"))
     edition: Mapped[str]
-    language: Mapped[str] = mapped_column(server_default=text("''"))
+    language: Mapped[str] = mapped_column(default="")
     built_at: Mapped[datetime]
     by: Mapped[str]
     files: Mapped[dict[str, Any]]

@@ -13,7 +13,11 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the column; what was built before is in the report's own language."""
-    op.add_column("editions", sa.Column("language", sa.Text(), server_default=sa.text("''"), nullable=False))
+    column = sa.Column("language", sa.Text(), server_default=sa.text("''"), nullable=False)
+    with op.batch_alter_table("editions") as table:
+        table.add_column(column)
+    with op.batch_alter_table("editions") as table:
+        table.alter_column("language", server_default=None)
 
 
 def downgrade() -> None:
