@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any, Protocol
 import pytest
 
 from sightline.cli.main import run
+from sightline.evidence.files import locked
 from tests.service.conftest import new_office, office, template_office
 from tests.small_dossier import small
 
@@ -58,11 +60,15 @@ def sightline(capsys: pytest.CaptureFixture[str], office: Path) -> Sightline:
 @pytest.fixture(scope="session")
 def told_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office of the sample dossier, made by `sightline run`; copy it before changing it."""
-    scratch = tmp_path_factory.mktemp("told")
-    assert (
-        run(["--office", str(scratch / "office"), "run", str(small(scratch / "dossier")), "--no-serve"]) == 0
-    )
-    shutil.rmtree(scratch / "office" / "scratch", ignore_errors=True)
+    base = tmp_path_factory.getbasetemp()
+    scratch = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "told"
+    with locked(scratch.parent / "told.lock"):  # it takes long, so the workers make one together
+        if not (scratch / "done").exists():
+            scratch.mkdir()
+            asked = ["run", str(small(scratch / "dossier")), "--no-serve"]
+            assert run(["--office", str(scratch / "office"), *asked]) == 0
+            shutil.rmtree(scratch / "office" / "scratch", ignore_errors=True)
+            (scratch / "done").touch()
     return scratch / "office"
 
 

@@ -184,6 +184,7 @@ def opened(pipe: Path, reading: subprocess.Popen[str]) -> BinaryIO:
     pytest.fail(f"the command ended with {reading.returncode} before it read")
 
 
+@pytest.mark.slow
 def test_130_interrupted_and_the_next_run_goes_on(office: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

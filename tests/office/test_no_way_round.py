@@ -23,11 +23,13 @@ SESSION_MAKERS = {"Session", "sessionmaker", "scoped_session", "AsyncSession", "
 
 @cache
 def modules() -> tuple[tuple[str, ast.Module], ...]:
+    """Those that name SQLAlchemy or the office at all; parsing the others would only take time."""
     paths = {path.relative_to(SOURCE).as_posix(): path for path in sorted(SOURCE.rglob("*.py"))}
+    texts = {name: path.read_text("utf-8") for name, path in paths.items()}
     return tuple(
-        (name, ast.parse(path.read_text("utf-8")))
-        for name, path in paths.items()
-        if not name.startswith("office/migrations/")
+        (name, ast.parse(text))
+        for name, text in texts.items()
+        if not name.startswith("office/migrations/") and ("sqlalchemy" in text or "sightline.office" in text)
     )
 
 

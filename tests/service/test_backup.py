@@ -354,6 +354,7 @@ def test_a_killed_restore_leaves_no_office_and_is_done_again(file: Path, tmp_pat
         assert whole(again)
 
 
+@pytest.mark.slow
 def test_a_restore_killed_while_it_rebuilds_is_finished_by_rebuilding(file: Path, tmp_path: Path) -> None:
     assert was_killed(other_process("restore", tmp_path / "again", file, "rebuilding"))
     with closing(open_workbench(tmp_path / "again", clock=Clock())) as again:
@@ -371,6 +372,7 @@ def database(postgres_server: Server, postgres_url: str) -> str:
     return as_owner(postgres_server, postgres_url)
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_from_sqlite_to_postgresql_and_back(
     working: Workbench, file: Path, tmp_path: Path, database: str

@@ -108,7 +108,6 @@ def test_killed_all_along_the_way(kind: str, template_office: Path, tmp_path: Pa
 
 
 RUNS = [
-    pytest.param(3, signal.SIGKILL, id="killed three times"),
     pytest.param(25, signal.SIGKILL, id="killed 25 times", marks=pytest.mark.slow),
     pytest.param(25, signal.SIGINT, id="interrupted 25 times", marks=pytest.mark.slow),
 ]
@@ -213,13 +212,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", folder], check=True)
 
 
-FREE = [
-    pytest.param(free, id=f"{free} KB free", marks=() if free == 4 else pytest.mark.slow)
-    for free in (0, 4, 16, 64, 128, 192, 256, 384)
-]
-
-
-@pytest.mark.parametrize("free", FREE)
+@pytest.mark.slow
+@pytest.mark.parametrize("free", (0, 4, 16, 64, 128, 192, 256, 384))
 def test_a_full_disk(free: int, template_office: Path, small_disk: Path, tmp_path: Path) -> None:
     path = tmp_path / "list.ftm.json"
     path.write_bytes(ftm_lines(2000))

@@ -62,6 +62,7 @@ def page(chromium: Browser, address: str, made: TestOffice) -> Iterator[Page]:
     assert not complaints
 
 
+@pytest.mark.slow
 def test_the_bar_moves_by_itself_and_the_page_shows_the_end(
     made: TestOffice, address: str, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:

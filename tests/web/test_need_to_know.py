@@ -12,6 +12,8 @@ import pytest
 from tests.web.conftest import Client, form_token
 from tests.web.offices import TestOffice, office
 
+pytestmark = pytest.mark.slow
+
 Visit = Callable[..., Client]
 
 SHARED = (

@@ -56,6 +56,7 @@ def test_every_account_is_on_the_register_and_says_that_it_is_made_up(world: Wor
     assert all(name.startswith("SAMPLE ") for name in accounts["holder"].to_pylist())
 
 
+@pytest.mark.slow
 def test_a_month_holds_a_hundred_thousand_payments() -> None:
     whole = individual_as_bank.build(Extent(1_506_816_000_000), Parameters(), np.random.default_rng(1))
     assert len(whole.tables["payments"]) >= 100_000

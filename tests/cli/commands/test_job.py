@@ -88,7 +88,9 @@ def test_waiting_gives_the_exit_code_of_the_problem(sightline: Sightline, bench:
     assert (done.code, done.line["problem"]["kind"]) == (6, "NotAllowed")
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "code"), [pytest.param(signal.SIGTERM, 0, marks=pytest.mark.slow), (signal.SIGINT, 130)]
+)
 def test_a_worker_leaves_when_told_to(office: Path, number: int, code: int) -> None:
     running = worker(office)
     assert running.stderr is not None

@@ -84,6 +84,7 @@ def test_others_are_not_answered_in_clear_text(sightline: Sightline, pem: tuple[
     assert sightline("serve", "--certificate", "none.pem", "--key", pem[1]).code == 2
 
 
+@pytest.mark.slow
 def test_a_certificate_is_used(office: Path, pem: tuple[Path, Path]) -> None:
     words = ("--certificate", str(pem[0]), "--key", str(pem[1]), "--no-worker")
     with served(office, *words) as (port, _):
