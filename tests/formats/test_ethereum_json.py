@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sightline.formats.ethereum_json import TRANSFER
+from sightline.formats.ethereum_json import TRANSFER, recognise
 from tests.formats.sample import Bytes, sample
 from tests.formats.tables import at, at_place, read
 
@@ -106,3 +106,9 @@ PASSED = {
 def test_what_moves_nothing_is_counted(other: dict[str, Any]) -> None:
     found = read(given(other, log()))
     assert len(found.rows) == 1 and found.passed == 1 and not found.refusals
+
+
+def test_topics_of_another_kind_are_no_log() -> None:
+    entity = {"id": "x-1", "schema": "Person", "properties": {"name": ["Invented"], "topics": ["sanction"]}}
+    assert recognise(json.dumps(entity).encode(), "x.json") is None
+    assert recognise(json.dumps({"topics": [TRANSFER], "data": "0x"}).encode(), "x.json") == "answers"

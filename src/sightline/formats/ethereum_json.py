@@ -44,7 +44,7 @@ DESCRIPTION = Description(
 )
 MAINNET = 1
 _LOOKS = re.compile(
-    rb'"(?:transactionsRoot|logsBloom|cumulativeGasUsed|transactionHash)"\s*:\s*"0x|"topics"\s*:\s*\['
+    rb'"(?:transactionsRoot|logsBloom|cumulativeGasUsed|transactionHash)"\s*:\s*"0x|"topics"\s*:\s*\[\s*"0x'
 )
 _HEX = re.compile(r"0x[0-9a-fA-F]{1,64}")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
