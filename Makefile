@@ -50,9 +50,9 @@ lint: ## style, types, layers
 
 bench: ## the benchmarks: a table, and JSON under benchmarks/results
 	@scripts/setup-python.sh run
-	@scripts/setup-splink.sh
-	@scripts/setup-snapml.sh
-	@scripts/setup-movingpandas.sh
+	@scripts/setup-peer.sh splink
+	@scripts/setup-peer.sh snapml
+	@scripts/setup-peer.sh movingpandas
 	$(BIN)/python -m benchmarks
 
 docs: ## the manual as HTML in docs/_build/html

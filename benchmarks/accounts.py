@@ -3,8 +3,8 @@
 The first half of the payments, by day, fixes parameters and trains; the second is judged. The unit is the
 account, labelled in a half in which it took part in a labelled payment; where the data say of an account
 alone that it is labelled, in the half of its first labelled payment as payer, or of one it got from such
-a payer, else in both. Beside it, where `.venv-snapml` is (see scripts/setup-snapml.sh), the same model on
-the features of IBM's graph feature preprocessor, with the same labels.
+a payer, else in both. Beside it, where `.venv-snapml` is (see scripts/setup-peer.sh), the same model on the
+features of IBM's graph feature preprocessor, with the same labels.
 """
 
 from __future__ import annotations

@@ -192,7 +192,7 @@ def register_of_a_million(scratch: Path) -> list[Measure]:
     python = os.environ.get("SIGHTLINE_SPLINK_PYTHON") or (str(SPLINK) if SPLINK.exists() else "")
     measures = _figures("Sightline", ours, _total(path), bar=LIMIT / 2**20)
     if not python:
-        print("  SKIPPED Splink: run scripts/setup-splink.sh", file=sys.stderr)
+        print("  SKIPPED Splink: run scripts/setup-peer.sh splink", file=sys.stderr)
         return measures
     peers = {kind: _process([python, str(PEER), str(path), kind]) for kind in ("plain", "tuned")}
     for kind, shape in peers.items():

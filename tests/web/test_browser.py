@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 import os
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from sightline.web.app import create_app
 from sightline.web.templates import SCRIPT
 from tests.web.offices import TestOffice
+from tests.web.running import running
 
 pytestmark = pytest.mark.browser
-START_SECONDS = 20
 WIDTHS = {"desk": (1280, 860), "phone": (390, 800)}
 
 
 @pytest.fixture(scope="module")
 def address(plain: TestOffice) -> Iterator[str]:
     """A running workbench."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(plain.bench), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    end = time.monotonic() + START_SECONDS
-    while not server.started and time.monotonic() < end:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(START_SECONDS)
+    with running(plain.bench) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -6,23 +6,20 @@ Screenshots go where SIGHTLINE_SCREENSHOTS says.
 from __future__ import annotations
 
 import os
-import socket
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from sightline.service import worker
 from sightline.service.verify import verify
-from sightline.web.app import create_app
 from sightline.web.templates import SCRIPT
 from tests.web.offices import TestOffice, copied, office
+from tests.web.running import running
 
 pytestmark = [
     pytest.mark.browser,
@@ -110,17 +107,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
 @pytest.fixture(scope="module")
 def address(made: TestOffice) -> Iterator[str]:
     """It, running."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(made.bench), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(20)
+    with running(made.bench) as found:
+        yield found
 
 
 def entered(browser: Browser, address: str, made: TestOffice) -> BrowserContext:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from sightline.web.app import create_app
 from sightline.web.templates import SCRIPT
 from tests.web.offices import TestOffice, copied
+from tests.web.running import running
 
 pytestmark = [
     pytest.mark.slow,
@@ -22,7 +18,7 @@ pytestmark = [
         not SCRIPT.is_file(), reason="the front-end assets are not built: run scripts/setup-frontend.sh"
     ),
 ]
-START_SECONDS, PATIENCE = 20, 30_000
+PATIENCE = 30_000
 WORD = (
     '<html xmlns:o="urn:schemas-microsoft-com:office:office">'
     "<head><style>p.MsoNormal{margin:0}</style></head>"
@@ -45,18 +41,8 @@ def made(plain: TestOffice, tmp_path_factory: pytest.TempPathFactory) -> TestOff
 
 @pytest.fixture
 def address(made: TestOffice) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(made.bench), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    end = time.monotonic() + START_SECONDS
-    while not server.started and time.monotonic() < end:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(START_SECONDS)
+    with running(made.bench) as found:
+        yield found
 
 
 def entered(browser: Browser, address: str, made: TestOffice) -> BrowserContext:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
 from sightline.model.marking import Marking
 from sightline.service import access, job_kinds, jobs, worker
 from sightline.service.job_kinds import Kind, NoArgs, Task
 from sightline.service.progress import Step
-from sightline.web.app import create_app
 from tests.web.offices import TestOffice, office
+from tests.web.running import running
 
 pytestmark = pytest.mark.browser
 PATIENCE = 30_000
@@ -35,17 +32,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
 @pytest.fixture(scope="module")
 def address(made: TestOffice) -> Iterator[str]:
     """A running workbench."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(made.bench), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(20)
+    with running(made.bench) as found:
+        yield found
 
 
 @pytest.fixture

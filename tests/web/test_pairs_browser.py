@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser
 
 from sightline.service import judgements, pairs
 from sightline.service.workbench import open_workbench
-from sightline.web.app import create_app
 from sightline.web.templates import SCRIPT
 from tests.service.listed import compared
 from tests.web.offices import AT, SECRET, TestOffice, copied, counted, session_of
+from tests.web.running import running
 
 pytestmark = [
     pytest.mark.slow,
@@ -28,7 +24,6 @@ pytestmark = [
         not SCRIPT.is_file(), reason="the front-end assets are not built: run scripts/setup-frontend.sh"
     ),
 ]
-START_SECONDS = 20
 
 
 @pytest.fixture(scope="module")
@@ -44,18 +39,8 @@ def made(plain: TestOffice, tmp_path_factory: pytest.TempPathFactory) -> TestOff
 @pytest.fixture(scope="module")
 def address(made: TestOffice) -> Iterator[str]:
     """It, running."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(made.bench), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    end = time.monotonic() + START_SECONDS
-    while not server.started and time.monotonic() < end:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(START_SECONDS)
+    with running(made.bench) as found:
+        yield found
 
 
 def test_two_pairs_are_judged_without_a_mouse(

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from sightline.web.app import create_app
 from sightline.web.drawing import coastline
 from sightline.web.templates import SCRIPT
 from tests.web.offices import TestOffice, copied, office
+from tests.web.running import running
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,7 +21,6 @@ pytestmark = [
         not SCRIPT.is_file(), reason="the front-end assets are not built: run scripts/setup-frontend.sh"
     ),
 ]
-START_SECONDS = 20
 WIDTHS = {"desk": (1280, 860), "phone": (390, 800)}
 
 
@@ -39,18 +34,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
 @pytest.fixture(scope="module")
 def address(made: TestOffice) -> Iterator[str]:
     """It, running."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(made.bench), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    end = time.monotonic() + START_SECONDS
-    while not server.started and time.monotonic() < end:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(START_SECONDS)
+    with running(made.bench) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

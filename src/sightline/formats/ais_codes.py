@@ -59,7 +59,8 @@ CARGOES = {
     1: "dangerous goods of category X", 2: "dangerous goods of category Y",
     3: "dangerous goods of category Z", 4: "dangerous goods of category OS",
 }  # fmt: skip
-"""what the second digit says beside a kind (ITU-R M.1371-5, table 53)"""
+"""what the second digit says beside a kind. These tables agree with "Identifiers to be used by ships to
+report their type" as imorules.com prints it (2026-11-29); ITU-R M.1371-5 itself was not compared"""
 
 
 def ship_type_words(text: str) -> str:
