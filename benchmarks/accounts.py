@@ -24,8 +24,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.measure import Measure, cpu_seconds
-from sightline.detectors.account_measures import Measures, measures
-from sightline.detectors.account_ranking import NAMED, scores
+from sightline.detectors.payments.account_measures import Measures, measures
+from sightline.detectors.payments.account_ranking import NAMED, scores
 from sightline.formats.table_schemas import AMOUNT, SCHEMAS
 from sightline.lake.engines import open_engine, plain
 

@@ -16,9 +16,9 @@ import numpy as np
 import pyarrow as pa
 
 from benchmarks.measure import Measure, interval
-from sightline.detectors.dark_activity import Params
-from sightline.detectors.gap_kernel import NAMES
-from sightline.detectors.reception import HUSH, Sea, by_step, in_order, receptions, sea_of, usual_step
+from sightline.detectors.sea.dark_activity import Params
+from sightline.detectors.sea.gap_kernel import NAMES
+from sightline.detectors.sea.reception import HUSH, Sea, by_step, in_order, receptions, sea_of, usual_step
 
 HOUR = 3_600_000
 HOURS = (12.0, 30.0)

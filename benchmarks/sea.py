@@ -28,11 +28,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.measure import Measure, cpu_seconds
-from sightline.detectors.encounters import encounters
-from sightline.detectors.gap_kernel import BATCH, scan
-from sightline.detectors.meeting_kernel import scan as meet
-from sightline.detectors.meeting_kernel import sorted_rows
-from sightline.detectors.ship_to_ship import Params
+from sightline.detectors.sea.encounters import encounters
+from sightline.detectors.sea.gap_kernel import BATCH, scan
+from sightline.detectors.sea.meeting_kernel import scan as meet
+from sightline.detectors.sea.meeting_kernel import sorted_rows
+from sightline.detectors.sea.ship_to_ship import Params
 
 ROUNDS = 3
 ROWS, SHIPS = 10_000_000, 5_000

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.measure import Measure, cpu_seconds
-from sightline.detectors import taint_kernels as kernels
+from sightline.detectors.coins import taint_kernels as kernels
 
 SIZE = int(os.environ.get("SIGHTLINE_BENCH_TRANSFERS", 10_000_000))
 SEED = 1718

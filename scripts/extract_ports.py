@@ -12,7 +12,7 @@ import csv
 import sys
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "src" / "sightline" / "detectors" / "data" / "ports.csv"
+TARGET = Path(__file__).resolve().parent.parent / "src/sightline/detectors/sea/data/ports.csv"
 SOURCE = "World Port Index (Pub. 150), US National Geospatial-Intelligence Agency, public domain"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import ibis
 
-from tests.detectors.tracks import ITEM, Row, arrow, placed
+from tests.detectors.sea.tracks import ITEM, Row, arrow, placed
 
 DAY = 1_672_531_200_000
 """2023-01-01 in milliseconds"""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sightline.detectors.detector import Found, moment, read_params, spoken
-from sightline.detectors.ship_to_ship import Params
+from sightline.detectors.sea.ship_to_ship import Params
 from sightline.errors import UsageError
 
 

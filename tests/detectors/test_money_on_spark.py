@@ -9,12 +9,12 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from sightline.detectors.account_measures import SHAPES
+from sightline.detectors.payments.account_measures import SHAPES
 from sightline.detectors.register import detector
 from sightline.lake.engines import open_engine
-from tests.detectors import test_nesting, test_payer_not_consignee, test_stripping, test_wage_skimming
-from tests.detectors.tracks import Row, arrow, placed
-from tests.detectors.webs import edges, everyday
+from tests.detectors.firms import test_nesting, test_payer_not_consignee, test_stripping, test_wage_skimming
+from tests.detectors.payments.webs import edges, everyday
+from tests.detectors.sea.tracks import Row, arrow, placed
 
 CIRCLE = [("A", "B", 1, 100), ("B", "C", 2, 98), ("C", "D", 3, 97), ("D", "A", 4, 96)]
 FAN = [(f"F{at}", "G", 10 + at / 3, 50 + at) for at in range(8)]

@@ -10,11 +10,11 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from sightline.detectors.encounters import encounters
-from sightline.detectors.meeting_kernel import meetings, sorted_rows
 from sightline.detectors.register import detector
 from sightline.detectors.run import run
-from sightline.detectors.ship_to_ship import Params
+from sightline.detectors.sea.encounters import encounters
+from sightline.detectors.sea.meeting_kernel import meetings, sorted_rows
+from sightline.detectors.sea.ship_to_ship import Params
 from sightline.errors import NotFound, UsageError
 from sightline.formats.table_schemas import SCHEMAS
 from sightline.lake.engines import Engine, open_engine, tables
@@ -23,8 +23,8 @@ from sightline.lake.tables import TableLake
 from sightline.model.marking import Marking
 from sightline.model.table_part import TablePart
 from tests.conftest import unavailable
-from tests.detectors.test_ship_to_ship import crowd, mother_ship, pair, twin_far_away
-from tests.detectors.tracks import Row, arrow, placed
+from tests.detectors.sea.test_ship_to_ship import crowd, mother_ship, pair, twin_far_away
+from tests.detectors.sea.tracks import Row, arrow, placed
 from tests.lake.test_tables import VIEW, part, reading
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.detectors.tracks import Row
+from tests.detectors.sea.tracks import Row
 
 CALLED = {"booked_ms": "booked_at", "since": "from", "until": "to"}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.detectors.tracks import Row
+from tests.detectors.sea.tracks import Row
 
 
 def positions_file(path: Path, rows: Iterable[Row], *more: str) -> Path:

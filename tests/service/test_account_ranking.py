@@ -10,7 +10,7 @@ from sightline.model.marking import PUBLIC
 from sightline.service.account_ranking import ranking
 from sightline.service.ingest import Options, ingest
 from sightline.service.workbench import Workbench
-from tests.detectors.webs import edges
+from tests.detectors.payments.webs import edges
 from tests.service.made import RED
 from tests.service.paid import csv_files
 

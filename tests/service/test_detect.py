@@ -26,8 +26,8 @@ from sightline.service.ingest import Options, ingest
 from sightline.service.signal_log import newest
 from sightline.service.signals import Filters
 from sightline.service.workbench import Settings, Workbench, create, open_workbench
-from tests.detectors.test_ship_to_ship import A, B, crowd, pair
-from tests.detectors.tracks import NOON, Row
+from tests.detectors.sea.test_ship_to_ship import A, B, crowd, pair
+from tests.detectors.sea.tracks import NOON, Row
 from tests.office.conftest import Server, as_owner
 from tests.service.made import AT, RED, Clock, copy_office, now
 from tests.service.seas import positions_file

@@ -16,7 +16,7 @@ from sightline.service.filing_tables import refusals, table_lake
 from sightline.service.ingest import Options, Outcome, ingest
 from sightline.service.rebuild import rebuild
 from sightline.service.workbench import Workbench
-from tests.detectors.test_ship_to_ship import A, pair
+from tests.detectors.sea.test_ship_to_ship import A, pair
 from tests.service.made import RED, now
 from tests.service.seas import positions_file
 

@@ -11,7 +11,7 @@ from sightline.service.detect import detect
 from sightline.service.ingest import Options, ingest
 from sightline.service.listed_table import in_force, listed
 from sightline.service.workbench import Workbench
-from tests.detectors.test_front_company import one_front, passing, world
+from tests.detectors.firms.test_front_company import one_front, passing, world
 from tests.formats.sample import FOLDER, sample
 from tests.service.made import RED, now
 from tests.service.paid import csv_files

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow.compute as pc
 import pytest
 
-from sightline.worlds import (
+from sightline.worlds.firms import (
     mission_accounts,
     nesting,
     offset_settlement,
@@ -18,9 +18,8 @@ from sightline.worlds import (
     stripping,
     wage_skimming,
 )
-from sightline.worlds.interbank import Parameters as Banks
-from sightline.worlds.traffic import Extent
-from sightline.worlds.world import World
+from sightline.worlds.firms.interbank import Parameters as Banks
+from sightline.worlds.world import Extent, World
 
 EXTENT = Extent(1_506_816_000_000, days=30.0, scale=0.1)
 MAKERS: dict[str, Any] = {

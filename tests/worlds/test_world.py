@@ -12,9 +12,9 @@ import pytest
 from sightline.formats.register import formats, recognise
 from sightline.formats.source import Local
 from sightline.model.telemetry import Refusal
-from sightline.worlds import individual_as_bank, ship_to_ship
-from sightline.worlds.traffic import Extent
-from sightline.worlds.world import World, canonical
+from sightline.worlds.payments import individual_as_bank
+from sightline.worlds.sea import ship_to_ship
+from sightline.worlds.world import Extent, World, canonical
 
 EXTENT = Extent(1_506_816_000_000, days=6.0, scale=0.1)
 

@@ -1,4 +1,4 @@
-"""Every detector of this folder: the walk is the register."""
+"""Every detector of the rooms beside this file: the walk is the register."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from sightline.errors import UsageError
 
 @cache
 def detectors() -> dict[str, Detector]:
-    """Every detector by name: modules of the package that have a `detect` and a `VERSION`."""
+    """Every detector by name: modules of the rooms that have a `detect` and a `VERSION`."""
     found = {}
-    for module in pkgutil.iter_modules(folder.__path__):
-        loaded = importlib.import_module(f"{folder.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(folder.__path__, f"{folder.__name__}."):
+        loaded = importlib.import_module(module.name)
         if hasattr(loaded, "detect") and hasattr(loaded, "VERSION"):
-            found[module.name] = Detector(
-                module.name,
+            name = module.name.rpartition(".")[2]
+            found[name] = Detector(
+                name,
                 loaded.VERSION,
                 loaded.TABLES,
                 loaded.MEASURES,
@@ -27,7 +28,7 @@ def detectors() -> dict[str, Detector]:
                 loaded.detect,
                 (loaded.__doc__ or "").strip(),
             )
-    return found
+    return dict(sorted(found.items()))
 
 
 def detector(name: str) -> Detector:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sightline.detectors.account_measures import Measures, measures
-from sightline.detectors.account_ranking import Ranked, ranked, scores
-from sightline.detectors.motif_report import CITED
+from sightline.detectors.payments.account_measures import Measures, measures
+from sightline.detectors.payments.account_ranking import Ranked, ranked, scores
+from sightline.detectors.payments.motif_report import CITED
 from sightline.model.view import View
 from sightline.record.table_parts import parts
 from sightline.service import table_rows

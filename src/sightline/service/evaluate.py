@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,8 +26,7 @@ from sightline.errors import UsageError
 from sightline.lake.engines import open_engine, plain
 from sightline.model.signal import Signal
 from sightline.service.progress import Progress, Step, silent
-from sightline.worlds.traffic import Extent
-from sightline.worlds.world import Planted, World
+from sightline.worlds.world import Extent, Planted, World
 
 BAR = 0.9
 """what precision and recall are asked to reach"""
@@ -134,9 +134,8 @@ class Evaluation:
 
 
 def known() -> tuple[str, ...]:
-    """The names that have a world: files of `worlds` that build one."""
-    found = (one.name for one in pkgutil.iter_modules(worlds.__path__))
-    return tuple(name for name in sorted(found) if hasattr(_world(name), "build"))
+    """The names that have a world: files of the rooms of `worlds` that build one."""
+    return tuple(_worlds())
 
 
 def evaluate(ask: Ask, progress: Progress = silent) -> Iterator[Evaluation]:
@@ -159,7 +158,17 @@ def worlds_of(name: str, seed: int) -> Iterator[tuple[str, Any]]:
 
 
 def _world(name: str) -> ModuleType:
-    return importlib.import_module(f"{worlds.__name__}.{name}")
+    return _worlds()[name]
+
+
+@cache
+def _worlds() -> dict[str, ModuleType]:
+    found = {}
+    for module in pkgutil.walk_packages(worlds.__path__, f"{worlds.__name__}."):
+        loaded = importlib.import_module(module.name)
+        if hasattr(loaded, "build"):
+            found[module.name.rpartition(".")[2]] = loaded
+    return dict(sorted(found.items()))
 
 
 def _parameters(name: str, factor: float, by_chance: bool, seed: int) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sightline.detectors.theft_ledger import Line
+from sightline.detectors.coins.theft_ledger import Line
 from sightline.model.citation import Citation
 from sightline.model.report import Block, Paragraph, Sentence
 from sightline.model.view import View

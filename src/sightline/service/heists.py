@@ -14,10 +14,10 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from sightline.detectors.crypto_taint import Labels, read_labels, takings
+from sightline.detectors.coins.crypto_taint import Labels, read_labels, takings
+from sightline.detectors.coins.taint_ledger import KEY, Followed, Journal, follow, journal, shown
+from sightline.detectors.coins.theft_ledger import Key, TheftLedger, Units, theft_ledger
 from sightline.detectors.detector import moment
-from sightline.detectors.taint_ledger import KEY, Followed, Journal, follow, journal, shown
-from sightline.detectors.theft_ledger import Key, TheftLedger, Units, theft_ledger
 from sightline.errors import NotFound
 from sightline.model.citation import Citation
 from sightline.model.view import View

@@ -17,7 +17,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from sightline.detectors.detector import moment
-from sightline.detectors.stillness import FIRST_MS, is_ship
+from sightline.detectors.sea.stillness import FIRST_MS, is_ship
 from sightline.errors import UsageError
 from sightline.model.citation import Citation
 from sightline.model.table_part import TablePart

@@ -18,7 +18,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from sightline.detectors.crypto_taint import SERVICES
+from sightline.detectors.coins.crypto_taint import SERVICES
 from sightline.detectors.detector import moment
 from sightline.errors import UsageError
 from sightline.model.citation import Citation

@@ -11,12 +11,12 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from sightline.detectors import calls as calling
-from sightline.detectors.calls import Call
 from sightline.detectors.cited_rows import rows_at
 from sightline.detectors.detector import moment
-from sightline.detectors.ports import metres
-from sightline.detectors.sailing import Track, tracks
+from sightline.detectors.sea import calls as calling
+from sightline.detectors.sea.calls import Call
+from sightline.detectors.sea.ports import metres
+from sightline.detectors.sea.sailing import Track, tracks
 from sightline.errors import NotFound
 from sightline.model.citation import Citation
 from sightline.model.ledger import LOAD_MARKS, Entry, Estimate

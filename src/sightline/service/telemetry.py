@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import yaml
 
-from sightline.worlds import individual_as_bank, ship_to_ship
-from sightline.worlds.staged import Identity, Staged, hide, stage
-from sightline.worlds.track import heard
-from sightline.worlds.traffic import Extent
-from sightline.worlds.world import Planted, World
+from sightline.worlds.payments import individual_as_bank
+from sightline.worlds.sea import ship_to_ship
+from sightline.worlds.sea.staged import Identity, Staged, hide, stage
+from sightline.worlds.sea.track import heard
+from sightline.worlds.world import Extent, Planted, World
 
 RECORD = "planted.json"
 DAY_SECONDS = 86_400

@@ -11,8 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sightline.worlds.fitted import Floats
-from sightline.worlds.traffic import Extent
-from sightline.worlds.world import canonical
+from sightline.worlds.world import Extent, canonical
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 DAY = 86_400.0

@@ -13,7 +13,7 @@ import numpy as np
 
 from sightline.worlds.book import DAY, Book, Ints, days, hours, month_days
 from sightline.worlds.fitted import Floats, draw, number
-from sightline.worlds.traffic import Extent
+from sightline.worlds.world import Extent
 
 
 @dataclass(frozen=True, slots=True)

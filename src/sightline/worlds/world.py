@@ -18,6 +18,24 @@ _TIMES = {"positions": "t_ms", "payments": "booked_ms", "transfers": "time_ms"}
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """When a world begins (ms since 1970, UTC), how many days it lasts, how much of it there is."""
+
+    start_ms: int
+    days: float = 30.0
+    scale: float = 1.0
+
+    @property
+    def seconds(self) -> float:
+        """Length in seconds."""
+        return self.days * 24 * 3_600.0
+
+    def count(self, number: int) -> int:
+        """A number of ships or groups, scaled; at least one."""
+        return max(1, round(number * self.scale))
+
+
+@dataclass(frozen=True, slots=True)
 class Planted:
     """Something that truly happens in a world: its kind, who takes part, and when (ms since 1970, UTC).
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.detectors.test_ship_to_ship import pair
+from tests.detectors.sea.test_ship_to_ship import pair
 from tests.service.seas import positions_file
 
 FIELDS = ("id", "detector", "version", "score", "entities", "start", "end", "place", "measures", "reasons")

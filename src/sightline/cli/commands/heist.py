@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.bench import As, AsOf, KnownAt, call
-from sightline.detectors.theft_ledger import Line
+from sightline.detectors.coins.theft_ledger import Line
 from sightline.service import heist_annex
 from sightline.service import heists as service
 from sightline.service.shape import shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sightline.detectors.theft_ledger import REST, Strand, TheftLedger
+from sightline.detectors.coins.theft_ledger import REST, Strand, TheftLedger
 
 WIDTH, HEIGHT, TOP = 1080.0, 470.0, 34.0
 COLUMNS = (190.0, 500.0, 800.0)

@@ -1,0 +1,1 @@
+"""Stolen coins: from transfers on a chain to where they went."""

@@ -1,0 +1,144 @@
+"""Transfers of coins as a web: who paid whom in which order, who is a service, and who is fed by a theft.
+
+A *holder* is an address with a chain and an asset. Amounts are whole coins as floats: they choose what is
+looked at, while what is told is added up in base units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sightline.detectors.citing import citations
+from sightline.detectors.coins.crypto_taint import Labels, read_labels
+from sightline.detectors.coins.taint_ledger import Journal, journal, shown
+from sightline.detectors.detector import Tables
+from sightline.model.citation import Citation
+from sightline.model.signal import Actor
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+HOUR_MS, DAY_MS = 3_600_000, 86_400_000
+SLACK = 1e-9
+"""of an amount: what floats may differ by where a limit is met exactly"""
+MIXERS, BRIDGES, EXCHANGES = ("mixing_service",), ("bridge", "defi_bridge"), ("exchange", "hosted_wallet")
+MOST_CITED = 24
+"""transfers cited by one reason"""
+WALLET = "wallet-"
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The transfers in order, and of each holder those out of it and into it, in order too."""
+
+    book: Journal
+    labels: Labels
+    amount: Floats
+    out: Ints
+    out_at: Ints
+    into: Ints
+    into_at: Ints
+    service: npt.NDArray[np.bool_]
+    """whether a label says of a holder's address that it is a service"""
+
+    def outs(self, holder: int) -> Ints:
+        """Transfers out of a holder, in order."""
+        return self.out[self.out_at[holder] : self.out_at[holder + 1]]
+
+    def ins(self, holder: int) -> Ints:
+        """Transfers into a holder, in order."""
+        return self.into[self.into_at[holder] : self.into_at[holder + 1]]
+
+    def address(self, holder: int) -> str:
+        """The address of a holder."""
+        return self.book.holders[holder][2]
+
+    def actor(self, holder: int, role: str) -> Actor:
+        """A holder as an actor of a signal."""
+        return Actor(f"{WALLET}{self.address(holder)}", self.address(holder), role)
+
+    def named(self, holder: int) -> str:
+        """The service a label says an address belongs to; empty for others."""
+        name: str = self.labels.services.get(self.address(holder), "")
+        return name
+
+    def said(self, indexes: Iterable[int]) -> str:
+        """The sum of transfers of one asset as a reader knows it, to the last unit."""
+        several = list(indexes)
+        chain, asset, _address = self.book.holders[int(self.book.target[several[0]])]
+        units = sum(self.book.amount(index) for index in several)
+        return shown(units, self.book.decimals[chain, asset], asset)
+
+    def cites(self, indexes: Iterable[int]) -> tuple[Citation, ...]:
+        """The places of transfers, so many of them as one reason cites."""
+        return citations(self.book.place(int(index)) for index in list(indexes)[:MOST_CITED])
+
+    def label_cites(self, addresses: Iterable[str]) -> tuple[Citation, ...]:
+        """The places of the labels of these addresses."""
+        return citations(one.row for address in addresses for one in self.labels.all.get(address, ()))
+
+    def of_kind(self, kinds: Sequence[str]) -> dict[int, str]:
+        """Holders whose address a label calls one of these kinds of service, with the service's name."""
+        found = {}
+        for holder, (_chain, _asset, address) in enumerate(self.book.holders):
+            if name := self.labels.services.get(address):
+                said = {one.category.lower() for one in self.labels.all[address]}
+                if said & set(kinds):
+                    found[holder] = name
+        return found
+
+
+def web(tables: Tables) -> Web:
+    """The web of the tables `transfers` and `labels`; payments of an address to itself are left out."""
+    labels, book = read_labels(tables["labels"]), journal(tables["transfers"])
+    count = len(book.holders)
+    scale = np.array([10.0 ** book.decimals[chain, asset] for chain, asset, _ in book.holders] or [1.0])
+    whole = book.hi.astype(np.float64) * 2.0**64 + book.lo.astype(np.float64)
+    amount = whole / (scale[book.source] if len(book.source) else 1.0)
+    kept = np.flatnonzero((book.source != book.target) & (whole > 0))
+    service = np.array([address in labels.services for _, _, address in book.holders], np.bool_)
+    out, out_at = _sides(book.source, kept, count)
+    into, into_at = _sides(book.target, kept, count)
+    return Web(book, labels, amount, out, out_at, into, into_at, service)
+
+
+def _sides(side: Any, kept: Ints, count: int) -> tuple[Ints, Ints]:
+    chosen = side[kept]
+    order = kept[np.argsort(chosen, kind="stable")]
+    at = np.zeros(count + 1, np.int64)
+    np.cumsum(np.bincount(chosen, minlength=count), out=at[1:])
+    return order, at
+
+
+def totals(found: Web) -> tuple[Floats, Floats]:
+    """What came into each holder, and what went out."""
+    count = len(found.book.holders)
+    came, went = np.zeros(count), np.zeros(count)
+    np.add.at(came, found.book.target[found.into], found.amount[found.into])
+    np.add.at(went, found.book.source[found.out], found.amount[found.out])
+    return came, went
+
+
+def fed(found: Web, steps: int, share: float) -> npt.NDArray[np.bool_]:
+    """Which holders are takers, or got at least so much of all they got from holders that are; no service.
+
+    Goes on for so many steps from the labelled takers. With a share of 0 everybody is.
+    """
+    count = len(found.book.holders)
+    if share <= 0:
+        return np.ones(count, np.bool_)
+    takers = found.labels.takers
+    dirty = np.array([address in takers for _, _, address in found.book.holders], np.bool_)
+    came, _went = totals(found)
+    source, target = found.book.source[found.into], found.book.target[found.into]
+    for _ in range(steps):
+        bad = np.bincount(target, found.amount[found.into] * dirty[source], count)
+        more = dirty | ((bad >= (share - SLACK) * came) & (bad > 0) & ~found.service)
+        if (more == dirty).all():
+            break
+        dirty = more
+    return dirty

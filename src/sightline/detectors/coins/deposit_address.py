@@ -1,0 +1,164 @@
+"""Addresses that pass all they get to one exchange: those a theft reaches, and those of brokers.
+
+## What it sees
+
+An address without a label that passes at least `forward_share` of what it gets, each time within
+`sweep_hours`, to labelled addresses of one exchange is an address the exchange keeps for a customer. It is
+told when a known taker (a label with an `abuse` or of a sanctions list), or somebody who has at least
+`fed_share` from such over at most `steps` addresses, pays into it. It is also told, as one of a broker,
+when at least `clients` others pay into it and the median of what they pay is at least `size_factor` times
+that of all payments into such addresses: a desk over the counter takes large sums of many under one account
+of its own (a nested exchange).
+
+## Why it matters
+
+An exchange can say whose address it is, and freeze it. Brokers over the counter sell stolen coins; the
+typologies (E3) name them, deposits nested in an exchange and addresses that are shared.
+
+## Thresholds
+
+Stand in `Params`, each with its unit and source.
+
+## Known false positives
+
+A shop of large goods or a charity that keeps its till at an exchange; somebody innocent who was paid by a
+taker and pays into his own account.
+
+## Known misses
+
+Exchanges nobody has labelled, addresses that pass on only a part or much later, and brokers with wallets of
+their own.
+
+## Source
+
+The pattern is named in the typologies (E3); the limits are proposals of this project, judged on generated
+worlds as the page on evaluation says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sightline.detectors.coins.coin_web import EXCHANGES, HOUR_MS, SLACK, Web, fed, totals, web
+from sightline.detectors.detector import Found, Tables, moment, param
+from sightline.model.citation import Reason
+
+VERSION = 1
+TABLES = ("transfers", "labels")
+MEASURES = ("asset-freeze",)
+_OURS = "proposal of this project"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What counts as such an address, and which are told."""
+
+    forward_share: float = param(0.95, "least that is passed on to the exchange", "1", _OURS)
+    sweep_hours: float = param(96.0, "longest rest before it is passed on", "h", _OURS)
+    steps: int = param(8, "most addresses between a known taker and whoever pays in", "addresses", _OURS)
+    fed_share: float = param(
+        0.5, "least share of a payer's coins that came from known takers", "1", _OURS, 0.01
+    )
+    clients: int = param(8, "fewest who pay a broker", "addresses", _OURS, 2)
+    size_factor: float = param(6.0, "their median over that of all such payments", "times", _OURS)
+
+
+def detect(tables: Tables, params: Params) -> Iterator[Found]:
+    """In the order the transfers first name the addresses."""
+    found = web(tables)
+    exchanges = found.of_kind(EXCHANGES)
+    tills = dict(_tills(found, exchanges, params))
+    if not tills:
+        return
+    bad = fed(found, params.steps, params.fed_share)
+    usual = float(np.median(np.concatenate([found.amount[found.ins(at)] for at in tills])))
+    for holder, name in tills.items():
+        rows = found.ins(holder)
+        guilty = rows[bad[found.book.source[rows]]].tolist()
+        clients = {int(found.book.source[row]) for row in rows.tolist()}
+        broker = (
+            len(clients) >= params.clients
+            and float(np.median(found.amount[rows])) >= (params.size_factor - SLACK) * usual
+        )
+        if guilty or broker:
+            yield _told(found, holder, name, guilty, len(clients) if broker else 0, usual)
+
+
+def _tills(found: Web, exchanges: dict[int, str], params: Params) -> Iterator[tuple[int, str]]:
+    """Holders that pass what they get to one exchange, with its name."""
+    came, went = totals(found)
+    kept = np.zeros(len(found.book.holders))
+    named = np.zeros(len(found.book.holders), np.bool_)
+    named[list(exchanges)] = True
+    onward = found.out[named[found.book.target[found.out]]]
+    np.add.at(kept, found.book.source[onward], found.amount[onward])
+    takers = found.labels.takers
+    for holder in np.flatnonzero(
+        (kept >= (params.forward_share - SLACK) * came) & (came > 0) & ~found.service
+    ).tolist():
+        outs = found.outs(holder)
+        names = {exchanges.get(int(at), "") for at in found.book.target[outs].tolist()}
+        whole = went[holder] <= came[holder] * (1 + SLACK) and found.address(holder) not in takers
+        if (
+            whole
+            and len(names) == 1
+            and "" not in names
+            and _soon(found, holder, params.sweep_hours * HOUR_MS)
+        ):
+            yield holder, names.pop()
+
+
+def _soon(found: Web, holder: int, length: float) -> bool:
+    """Whether something was passed on soon after everything that came."""
+    ins, outs = np.asarray(found.book.at)[found.ins(holder)], np.asarray(found.book.at)[found.outs(holder)]
+    at = np.searchsorted(outs, ins)
+    late = np.append(outs, np.iinfo(np.int64).max)[at] - ins > length
+    return not bool(late.any())
+
+
+def _told(found: Web, holder: int, name: str, guilty: list[int], clients: int, usual: float) -> Found:
+    rows, outs = found.ins(holder).tolist(), found.outs(holder).tolist()
+    address = found.address(holder)
+    reasons = [
+        Reason(
+            f"All that {address} got, {found.said(rows)} in {len(rows)} "
+            f"transfer{'s' if len(rows) != 1 else ''}, it passed on to {name}: it is an address "
+            f"the exchange keeps for a customer.",
+            found.cites([*outs[:8], *rows[:8]]),
+        ),
+        Reason(
+            f"Labels say that {found.address(int(found.book.target[outs[0]]))} belongs to {name}.",
+            found.label_cites([found.address(int(found.book.target[outs[0]]))]),
+        ),
+    ]
+    if guilty:
+        payers = sorted({found.address(int(found.book.source[row])) for row in guilty})
+        reasons.append(
+            Reason(
+                f"{found.said(guilty)} of it came from {', '.join(payers[:3])}, which "
+                f"{'are' if len(payers) > 1 else 'is'} known as a taker or got most from one.",
+                (*found.cites(guilty), *found.label_cites(payers[:3])),
+            )
+        )
+    if clients:
+        median = float(np.median(found.amount[rows]))
+        reasons.append(
+            Reason(
+                f"{clients} others pay into it, {median:,.4g} coins in the median, where {usual:,.4g} are "
+                f"usual for such addresses: so does who buys and sells coins for others.",
+                found.cites(rows),
+            )
+        )
+    times = [int(found.book.at[row]) for row in (*(guilty or rows), *outs)]
+    return Found(
+        actors=(found.actor(holder, "broker" if clients and not guilty else "deposit address"),),
+        start=moment(min(times)),
+        end=moment(max(times)),
+        score=0.75 if guilty else 0.55,
+        place=found.book.holders[holder][0],
+        reasons=tuple(reasons),
+        measures=MEASURES if guilty else (),
+    )

@@ -1,0 +1,190 @@
+"""A theft's ledger: transfers as numbered arrays, followed by three rules, and where everything is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from ibis import _
+
+from sightline.detectors.citing import COLUMNS
+from sightline.detectors.coins import taint_kernels as kernels
+
+Holder = tuple[str, str, str]
+"""chain, asset, address"""
+KEY = ("chain", "tx", "index")
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Transfers in the order they happened, each once; `rows` are those of the table, to be looked up."""
+
+    holders: tuple[Holder, ...]
+    decimals: Mapping[tuple[str, str], int]
+    source: kernels.I32
+    target: kernels.I32
+    hi: kernels.U64
+    lo: kernels.U64
+    at: Any
+    """ms UTC"""
+    places: pa.Table
+    """item, row, place_start, place_end of each"""
+
+    def amount(self, index: int) -> int:
+        """Base units of a transfer."""
+        return joined(self.hi[index], self.lo[index])
+
+    def place(self, index: int) -> dict[str, Any]:
+        """Where a transfer stands."""
+        return {name: self.places[name][index].as_py() for name in COLUMNS}
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A piece of what was stolen at its end: holder, units, the transfer that took it, the way from there."""
+
+    holder: int
+    units: int
+    taking: int
+    way: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Followed:
+    """What one theft came to, in base units, by holder: in order of arrival, by share, by touch."""
+
+    takings: list[int]
+    lots: list[Lot]
+    again: int
+    by_share: Mapping[int, int] = field(default_factory=dict)
+    share_again: int = 0
+    by_touch: Mapping[int, int] = field(default_factory=dict)
+
+    def taken(self, journal: Journal) -> int:
+        """Base units that were taken, among them `again` that were stolen before."""
+        return sum(journal.amount(index) for index in self.takings)
+
+
+def journal(transfers: Any) -> Journal:
+    """The transfers of the table in order: chain, block, the transactions as the file has them, index.
+
+    A transfer that several files give is taken from the first of them.
+    """
+    placed = transfers.mutate(
+        position=_.row.min().over(ibis.window(group_by=["item", "chain", "tx"])),
+        copy=ibis.row_number().over(ibis.window(group_by=list(KEY), order_by=["item", "row"])),
+    ).filter(_.copy == 0)
+    rows = placed.order_by("chain", "block", "position", "index", "row").select(
+        "chain", "asset", "decimals", "from_address", "to_address", "amount", "time_ms", *COLUMNS
+    )
+    table = rows.to_pyarrow()
+    numbers: dict[Holder, int] = {}
+    source = _numbered(table, "from_address", numbers)
+    target = _numbered(table, "to_address", numbers)
+    hi, lo = _halves(table["amount"])
+    kinds = table.group_by(["chain", "asset"]).aggregate([("decimals", "max")]).to_pylist()
+    return Journal(
+        tuple(numbers),
+        {(one["chain"], one["asset"]): one["decimals_max"] for one in kinds},
+        source,
+        target,
+        hi,
+        lo,
+        np.asarray(table["time_ms"]),
+        table.select(list(COLUMNS)),
+    )
+
+
+def _numbered(table: pa.Table, column: str, numbers: dict[Holder, int]) -> kernels.I32:
+    parts = []
+    for batch in table.select(["chain", "asset", column]).to_batches():
+        keys = pc.binary_join_element_wise(*batch.columns, "\x1f").dictionary_encode()
+        texts = (tuple(text.split("\x1f")) for text in keys.dictionary.to_pylist())
+        known = np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int32)
+        parts.append(known[keys.indices.to_numpy()])
+    return np.concatenate(parts) if parts else np.zeros(0, np.int32)
+
+
+def _halves(amounts: Any) -> tuple[kernels.U64, kernels.U64]:
+    """Whole numbers of 128 bits as their upper and lower 64."""
+    whole = amounts.combine_chunks().cast(pa.decimal128(38, 0))
+    if not len(whole):
+        return np.zeros(0, np.uint64), np.zeros(0, np.uint64)
+    words = np.frombuffer(whole.buffers()[1], np.uint64)[2 * whole.offset : 2 * (whole.offset + len(whole))]
+    return np.ascontiguousarray(words[1::2]), np.ascontiguousarray(words[::2])
+
+
+def joined(hi: Any, lo: Any) -> int:
+    """A number of its two halves."""
+    return (int(hi) << 64) + int(lo)
+
+
+def follow(
+    book: Journal, takings: Mapping[str, Sequence[int]], services: Sequence[int]
+) -> dict[str, Followed]:
+    """Each theft followed; `takings` are the transfers of each, `services` the holders where ways end."""
+    service = np.zeros(len(book.holders), np.bool_)
+    service[list(services)] = True
+    start = kernels.openings(book.source, book.target, book.hi, book.lo, len(book.holders))
+    found = _in_order(book, takings, service, start)
+    for name, indexes in takings.items():
+        marks = np.zeros(len(book.source), np.bool_)
+        marks[list(indexes)] = True
+        hi, lo, *again = kernels.haircut(book.source, book.target, book.hi, book.lo, marks, service, *start)
+        found[name].by_share = _filled(hi, lo)
+        found[name].share_again = joined(*again)
+        hi, lo = kernels.touched(
+            book.source, book.target, book.hi, book.lo, marks, service, len(book.holders)
+        )
+        found[name].by_touch = _filled(hi, lo)
+    return found
+
+
+def _in_order(
+    book: Journal, takings: Mapping[str, Sequence[int]], service: Any, start: Any
+) -> dict[str, Followed]:
+    marks = np.zeros(len(book.source), np.bool_)
+    owner: dict[int, str] = {}
+    for name, indexes in takings.items():
+        marks[list(indexes)] = True
+        owner |= dict.fromkeys(indexes, name)
+    ends, steps, *_again = kernels.fifo(book.source, book.target, book.hi, book.lo, marks, service, *start)
+    found = {name: Followed(sorted(indexes), [], 0) for name, indexes in takings.items()}
+    for holder, taking, step, hi, lo in ends.tolist():
+        lot = Lot(holder, joined(hi, lo), taking, _way(steps, step))
+        found[owner[taking]].lots.append(lot)
+    for one in found.values():
+        one.again = one.taken(book) - sum(lot.units for lot in one.lots)
+    return found
+
+
+def _way(steps: Any, step: int) -> tuple[int, ...]:
+    way = []
+    while step:
+        way.append(int(steps[step, 0]) - 1)
+        step = int(steps[step, 1])
+    return tuple(reversed(way))
+
+
+def _filled(hi: kernels.U64, lo: kernels.U64) -> dict[int, int]:
+    return {int(at): joined(hi[at], lo[at]) for at in np.flatnonzero(hi | lo)}
+
+
+def shown(units: int, decimals: int, asset: str) -> str:
+    """An amount as a reader knows it, whole to the last unit: `1,234.5 ETH`."""
+    whole, part = divmod(units, 10**decimals)
+    tail = f".{part:0{decimals}d}".rstrip("0").rstrip(".") if decimals else ""
+    return f"{whole:,}{tail} {asset}"
+
+
+def by_holder(lots: Sequence[Lot]) -> Iterator[tuple[int, list[Lot]]]:
+    """Lots by where they are, the largest sum first."""
+    found: dict[int, list[Lot]] = {}
+    for lot in lots:
+        found.setdefault(lot.holder, []).append(lot)
+    yield from sorted(found.items(), key=lambda item: (-sum(lot.units for lot in item[1]), item[0]))

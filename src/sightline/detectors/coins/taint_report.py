@@ -1,0 +1,209 @@
+"""What is said of a theft: its ledger, and the services it reached, with reasons that cite the transfers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sightline.detectors.citing import citation, citations
+from sightline.detectors.coins.taint_ledger import Followed, Journal, Lot, by_holder, shown
+from sightline.detectors.detector import Found, moment, spoken
+from sightline.model.citation import Reason
+from sightline.model.signal import Actor
+
+SCORE = {
+    "a theft that can be followed": 0.5,
+    "the actor stands on a sanctions list": 0.2,
+    "the rules agree within half": 0.2,
+    "three steps or fewer": 0.1,
+}
+"""What adds to the score; a proposal of this project. The sum is at most 1."""
+SHORT_WAY = 3
+EXAMPLES = 3
+"""transfers cited of a kind"""
+Key = tuple[str, str, str]
+"""actor, chain, asset"""
+
+
+def ledger(book: Journal, labels: Any, key: Key, one: Followed) -> Found:
+    """All of a theft: taken, at services by name, at addresses without a label."""
+    actor, chain, _asset = key
+    say = _Say(book, key)
+    served = _by_service(book, labels, one.lots)
+    held = [lot for lot in one.lots if not _service(book, labels, lot)]
+    reasons = [_taken(book, labels, key, one)]
+    reasons += [
+        Reason(
+            f"{say(sum(lot.units for lot in lots))} of it reached {name}, in order of arrival.",
+            _ends(book, lots),
+        )
+        for name, lots in served.items()
+    ]
+    if held:
+        where = list(by_holder(held))
+        reasons.append(
+            Reason(
+                f"{say(sum(lot.units for lot in held))} lie at {len(where)} addresses without the label of a "
+                f"service; the largest are "
+                + ", ".join(
+                    f"{book.holders[at][2]} ({say(sum(x.units for x in lots))})" for at, lots in where[:3]
+                )
+                + ".",
+                _ends(book, [lot for _at, lots in where[:3] for lot in lots]),
+            )
+        )
+    if one.again:
+        reasons.append(
+            Reason(
+                f"{say(one.again)} were taken again by whoever took them before, or by others, and are "
+                "counted there.",
+                _some(book, one.takings),
+            )
+        )
+    reasons += _contradictions(book, labels, {book.holders[at][2] for at in _touched_ends(one)})
+    listed = _listed(labels, actor)
+    return Found(
+        actors=(Actor(f"crypto-{actor}", actor, "taker"),),
+        start=moment(min(int(book.at[index]) for index in one.takings)),
+        end=moment(max([int(book.at[index]) for index in _all(one)], default=0)),
+        score=round(
+            SCORE["a theft that can be followed"] + SCORE["the actor stands on a sanctions list"] * listed, 2
+        ),
+        place=chain,
+        reasons=tuple(reasons),
+        measures=("asset-freeze",) if listed else (),
+    )
+
+
+def reached(book: Journal, labels: Any, key: Key, one: Followed, params: Any) -> Iterator[Found]:
+    """Each service that enough of a theft reached in order of arrival."""
+    say, taken = _Say(book, key), one.taken(book)
+    for name, lots in _by_service(book, labels, one.lots).items():
+        units = sum(lot.units for lot in lots)
+        if units < params.least_share * taken:
+            continue
+        ends = {lot.holder for lot in lots}
+        every = [
+            at for at in ends | set(one.by_share) | set(one.by_touch) if _named(book, labels, at) == name
+        ]
+        share = sum(one.by_share.get(at, 0) for at in every)
+        touch = sum(one.by_touch.get(at, 0) for at in every)
+        largest = max(lots, key=lambda lot: (lot.units, lot.way))
+        reasons = [
+            _taken(book, labels, key, one),
+            Reason(
+                f"{say(units)} of it ({units / taken:.1%}) reached {name} in order of arrival; by share "
+                f"it is {say(share)}, by touch {say(touch)}. The last of {len(lots)} pieces are cited.",
+                _ends(book, lots),
+            ),
+            Reason(
+                f"The largest piece, {say(largest.units)}, came in {len(largest.way)} "
+                f"step{'s' if len(largest.way) != 1 else ''}, from "
+                f"{spoken(moment(int(book.at[largest.way[0]])))}.",
+                citations(book.place(index) for index in largest.way[:12]),
+            ),
+            Reason(
+                f"A label says {name} of {', '.join(sorted(book.holders[at][2] for at in ends)[:EXAMPLES])}.",
+                citations(label.row for at in sorted(ends) for label in labels.all[book.holders[at][2]])[
+                    :EXAMPLES
+                ],
+            ),
+            *_contradictions(book, labels, {book.holders[at][2] for at in ends}),
+        ]
+        listed = _listed(labels, key[0])
+        holds = {
+            "a theft that can be followed": True,
+            "the actor stands on a sanctions list": listed,
+            "the rules agree within half": units <= 2 * share and share <= 2 * units,
+            "three steps or fewer": len(largest.way) <= SHORT_WAY,
+        }
+        times = [int(book.at[lot.way[-1]]) for lot in lots]
+        yield Found(
+            actors=(Actor(f"crypto-{key[0]}", key[0], "taker"), Actor(f"crypto-{name}", name, "service")),
+            start=moment(min(int(book.at[lot.way[0]]) for lot in lots)),
+            end=moment(max(times)),
+            score=round(min(1.0, sum(SCORE[what] for what, held in holds.items() if held)), 2),
+            place=key[1],
+            reasons=tuple(reasons),
+            measures=("asset-freeze",) if listed else (),
+        )
+
+
+class _Say:
+    """Amounts of one asset for a reader."""
+
+    def __init__(self, book: Journal, key: Key) -> None:
+        self._decimals, self._asset = book.decimals[key[1:]], key[2]
+
+    def __call__(self, units: int) -> str:
+        return shown(units, self._decimals, self._asset)
+
+
+def _taken(book: Journal, labels: Any, key: Key, one: Followed) -> Reason:
+    addresses = sorted({book.holders[int(book.target[index])][2] for index in one.takings})
+    said = [label for address in addresses for label in labels.all[address]]
+    sources = sorted({label.source for label in said if label.source})
+    count, transfers = len(addresses), len(one.takings)
+    return Reason(
+        f"{_Say(book, key)(one.taken(book))} went in {transfers} transfer{'s' if transfers != 1 else ''} to "
+        f"{count} address{'es' if count != 1 else ''} labelled {key[0]} "
+        f"({'; '.join(sources[:2]) or 'no source given'}); the largest and the labels are cited.",
+        (*_some(book, one.takings), *citations(label.row for label in said[:EXAMPLES])),
+    )
+
+
+def _contradictions(book: Journal, labels: Any, addresses: set[str]) -> Iterator[Reason]:
+    """Addresses of which labels say different things, each with its sources."""
+    for address in sorted(addresses):
+        said = labels.all.get(address, ())
+        kinds = sorted({(label.abuse or label.category, label.source) for label in said})
+        if len({kind for kind, _source in kinds}) > 1:
+            told = "; ".join(f"{kind or 'no kind'} ({source or 'no source'})" for kind, source in kinds)
+            yield Reason(
+                f"Labels contradict one another about {address}: {told}.", citations(x.row for x in said)
+            )
+
+
+def _touched_ends(one: Followed) -> set[int]:
+    return {lot.holder for lot in one.lots}
+
+
+def _all(one: Followed) -> list[int]:
+    return [*one.takings, *(lot.way[-1] for lot in one.lots if lot.way)]
+
+
+def _named(book: Journal, labels: Any, holder: int) -> str:
+    name: str = labels.services.get(book.holders[holder][2], "")
+    return name
+
+
+def _service(book: Journal, labels: Any, lot: Lot) -> str:
+    return _named(book, labels, lot.holder)
+
+
+def _by_service(book: Journal, labels: Any, lots: Sequence[Lot]) -> dict[str, list[Lot]]:
+    found: dict[str, list[Lot]] = {}
+    for lot in lots:
+        if name := _service(book, labels, lot):
+            found.setdefault(name, []).append(lot)
+    return dict(sorted(found.items(), key=lambda item: (-sum(lot.units for lot in item[1]), item[0])))
+
+
+def _listed(labels: Any, actor: str) -> bool:
+    return any(
+        label.abuse == "sanction" or not label.abuse
+        for address, name in labels.takers.items()
+        if name == actor
+        for label in labels.all[address]
+        if label.name == actor
+    )
+
+
+def _ends(book: Journal, lots: Sequence[Lot]) -> Any:
+    largest = sorted(lots, key=lambda lot: (-lot.units, lot.way))[:EXAMPLES]
+    return citations(book.place(lot.way[-1]) for lot in largest)
+
+
+def _some(book: Journal, indexes: Sequence[int]) -> Any:
+    largest = sorted(indexes, key=lambda index: (-book.amount(index), index))[:EXAMPLES]
+    return tuple(citation(book.place(index)) for index in largest)

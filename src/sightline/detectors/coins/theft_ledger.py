@@ -1,0 +1,291 @@
+"""A theft from its first transfer to its ends as a ledger: three rules side by side, and what is unknown.
+
+All sums are whole base units. In order of arrival and by share, what was taken is what was taken again plus
+what the lines hold, to the last unit; by touch overstates, and its lines add up to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sightline.detectors.citing import citation, citations
+from sightline.detectors.coins import taint_kernels as kernels
+from sightline.detectors.coins.crypto_taint import Label, Labels
+from sightline.detectors.coins.taint_ledger import Followed, Journal, Lot, joined, shown
+from sightline.detectors.detector import moment
+from sightline.model.citation import Citation
+
+UNKNOWN = "no label"
+MOST_ALONE = 25
+"""addresses without a label that have a line of their own; the rest share one"""
+REST = "other addresses without a label"
+CITED = 5
+Key = tuple[str, str, str]
+"""actor, chain, asset"""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """An amount: base units, and as a reader knows it."""
+
+    units: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One transfer of the theft itself."""
+
+    at: datetime
+    source: str
+    target: str
+    amount: Units
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one source says of an address."""
+
+    address: str
+    kind: str
+    name: str
+    source: str
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a part of it ended: a service by name, or an address nobody has labelled."""
+
+    name: str
+    kind: str
+    """the category of the label, or `no label`"""
+    addresses: tuple[str, ...]
+    in_order: Units
+    by_share: Units
+    by_touch: Units
+    pieces: int
+    first: datetime | None
+    last: datetime | None
+    steps: int
+    """transfers of the shortest way"""
+    cites: tuple[Citation, ...]
+    """the largest last transfers, and with several addresses those of the largest"""
+    labels: tuple[Said, ...]
+    contradicted: bool
+    """whether labels say different things of an address of it"""
+
+    @property
+    def known(self) -> bool:
+        """Whether a label says whose it is."""
+        return self.kind != UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """So much of it went from an address of the theft in so many steps to an end, in order of arrival."""
+
+    source: str
+    steps: int
+    end: str
+    known: bool
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An address on the ways that paid more than it was seen to receive: transfers are missing."""
+
+    address: str
+    missing: Units
+
+
+@dataclass(frozen=True, slots=True)
+class TheftLedger:
+    """Everything of a theft of one asset on one chain. Sums of known and unknown lines are exact."""
+
+    actor: str
+    chain: str
+    asset: str
+    decimals: int
+    listed: bool
+    taken: Units
+    again: Units
+    """taken a second time, counted there, in order of arrival"""
+    share_again: Units
+    known: Units
+    """at services, in order of arrival"""
+    unknown: Units
+    """at addresses without a label, in order of arrival"""
+    takings: tuple[Taking, ...]
+    lines: tuple[Line, ...]
+    strands: tuple[Strand, ...]
+    gaps: tuple[Gap, ...]
+    thieves: tuple[Said, ...]
+    first: datetime
+    last: datetime
+
+    @property
+    def balanced(self) -> bool:
+        """Whether both exact rules add up to the last unit."""
+        in_order = self.again.units + sum(line.in_order.units for line in self.lines)
+        by_share = self.share_again.units + sum(line.by_share.units for line in self.lines)
+        return in_order == by_share == self.taken.units
+
+    def transfers(self) -> int:
+        """Transfers of the theft itself."""
+        return len(self.takings)
+
+
+def theft_ledger(book: Journal, labels: Labels, key: Key, one: Followed) -> TheftLedger:
+    """The ledger of a theft that was followed."""
+    return _Writer(book, labels, key, one).write()
+
+
+class _Writer:
+    """Writes one ledger."""
+
+    def __init__(self, book: Journal, labels: Labels, key: Key, one: Followed) -> None:
+        self.book, self.labels, self.key, self.one = book, labels, key, one
+        self.decimals = book.decimals[key[1:]]
+
+    def units(self, units: int) -> Units:
+        return Units(units, shown(units, self.decimals, self.key[2]))
+
+    def write(self) -> TheftLedger:
+        book, one = self.book, self.one
+        lines = tuple(self._lines())
+        known = sum(line.in_order.units for line in lines if line.known)
+        unknown = sum(line.in_order.units for line in lines if not line.known)
+        thieves = sorted({book.holders[int(book.target[row])][2] for row in one.takings})
+        touched = [*one.takings, *(lot.way[-1] for lot in one.lots if lot.way)]
+        times = [int(book.at[row]) for row in touched]
+        return TheftLedger(
+            *self.key,
+            self.decimals,
+            self._listed(thieves),
+            self.units(one.taken(book)),
+            self.units(one.again),
+            self.units(one.share_again),
+            self.units(known),
+            self.units(unknown),
+            tuple(self._taking(row) for row in sorted(one.takings)),
+            lines,
+            tuple(self._strands(lines)),
+            tuple(self._gaps()),
+            tuple(said for address in thieves for said in self._said(address)),
+            moment(min(times)),
+            moment(max(times)),
+        )
+
+    def _listed(self, thieves: Sequence[str]) -> bool:
+        said = [label for address in thieves for label in self.labels.all.get(address, ())]
+        return any(
+            label.abuse == "sanction" or "sanctions list" in label.row["label"].lower() for label in said
+        )
+
+    def _taking(self, row: int) -> Taking:
+        book = self.book
+        source, target = (book.holders[int(side[row])][2] for side in (book.source, book.target))
+        amount = self.units(book.amount(row))
+        return Taking(moment(int(book.at[row])), source, target, amount, citation(book.place(row)))
+
+    def _said(self, address: str) -> Iterator[Said]:
+        for label in self.labels.all.get(address, ()):
+            yield Said(address, _kind(label), label.name, label.source, citation(label.row))
+
+    def _lines(self) -> Iterator[Line]:
+        lots = self._lots()
+        holders = set(lots) | set(self.one.by_share) | set(self.one.by_touch)
+        ends: dict[str, list[int]] = {}
+        alone: list[int] = []
+        for holder in sorted(holders):
+            name = self.labels.services.get(self.book.holders[holder][2], "")
+            if name:
+                ends.setdefault(name, []).append(holder)
+            elif lots.get(holder) or self.one.by_share.get(holder):
+                alone.append(holder)
+        yield from sorted(
+            (self._line(name, several, lots) for name, several in ends.items()),
+            key=lambda line: (-line.in_order.units, -line.by_share.units, line.name),
+        )
+        alone.sort(key=lambda at: (-_sum(lots.get(at, ())), -self.one.by_share.get(at, 0), at))
+        for holder in alone[:MOST_ALONE]:
+            yield self._line(self.book.holders[holder][2], [holder], lots)
+        if rest := alone[MOST_ALONE:]:
+            yield self._line(REST, rest, lots)
+
+    def _lots(self) -> dict[int, list[Lot]]:
+        found: dict[int, list[Lot]] = {}
+        for lot in self.one.lots:
+            found.setdefault(lot.holder, []).append(lot)
+        return found
+
+    def _line(self, name: str, holders: Sequence[int], lots: Mapping[int, Sequence[Lot]]) -> Line:
+        book, one = self.book, self.one
+        held = [lot for holder in holders for lot in lots.get(holder, ())]
+        largest = sorted(held, key=lambda lot: (-lot.units, lot.way))
+        lasts = list(dict.fromkeys(lot.way[-1] for lot in largest))
+        times = [int(book.at[row]) for row in lasts]
+        addresses = [book.holders[at][2] for at in holders]
+        said = tuple(one for address in addresses[:CITED] for one in self._said(address))
+        kinds = {
+            address: {_kind(label) for label in self.labels.all.get(address, ())} for address in addresses
+        }
+        return Line(
+            name,
+            self._kind_of(addresses),
+            tuple(addresses[:MOST_ALONE]),
+            self.units(_sum(held)),
+            self.units(sum(one.by_share.get(at, 0) for at in holders)),
+            self.units(sum(one.by_touch.get(at, 0) for at in holders)),
+            len(held),
+            moment(min(times)) if times else None,
+            moment(max(times)) if times else None,
+            min((len(lot.way) for lot in held), default=0),
+            citations(book.place(row) for row in lasts[:CITED]),
+            said,
+            any(len(several) > 1 for several in kinds.values()),
+        )
+
+    def _kind_of(self, addresses: Sequence[str]) -> str:
+        for address in addresses:
+            if address in self.labels.services:
+                name = self.labels.services[address]
+                return next((x.category for x in self.labels.all[address] if x.name == name), "service")
+        return UNKNOWN
+
+    def _strands(self, lines: Sequence[Line]) -> Iterator[Strand]:
+        book = self.book
+        names = {line.name for line in lines}
+        found: dict[tuple[str, int, str, bool], int] = {}
+        for lot in self.one.lots:
+            address = book.holders[lot.holder][2]
+            service = self.labels.services.get(address, "")
+            end = service or (address if address in names else REST)
+            key = (book.holders[int(book.target[lot.taking])][2], len(lot.way) - 1, end, bool(service))
+            found[key] = found.get(key, 0) + lot.units
+        for (source, steps, end, known), units in sorted(found.items()):
+            yield Strand(source, max(steps, 0), end, known, units)
+
+    def _gaps(self) -> Iterator[Gap]:
+        book = self.book
+        rows = {row for lot in self.one.lots for row in lot.way[1:]}
+        holders = sorted({int(book.source[row]) for row in rows})
+        if not holders:
+            return
+        hi, lo = kernels.openings(book.source, book.target, book.hi, book.lo, len(book.holders))
+        missing = [(joined(hi[at], lo[at]), at) for at in holders if hi[at] or lo[at]]
+        for units, at in sorted(missing, key=lambda one: (-one[0], one[1])):
+            yield Gap(book.holders[at][2], self.units(units))
+
+
+def _sum(lots: Sequence[Lot]) -> int:
+    return sum(lot.units for lot in lots)
+
+
+def _kind(label: Label) -> str:
+    return label.abuse or label.category or "no kind"

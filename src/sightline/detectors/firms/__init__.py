@@ -1,0 +1,1 @@
+"""Companies, banks and people behind payments and papers: from registers and papers to what was found."""

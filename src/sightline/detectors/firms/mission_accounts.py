@@ -1,0 +1,158 @@
+"""A mission or an official of it has more than the one account the Council left them.
+
+## What it sees
+
+Accounts of a register whose holder is a diplomatic or consular mission of the DPRK or an official of one, by
+words of the holder's name and kind (`MISSION_WORDS` with `STATE_WORDS`). Holders are compared by name,
+whatever the order of its words, and by the country of the account. One with more than `accounts` in one
+country is named, with every account; of accounts opened on or after the day of the resolution the reason says
+so. What the accounts were used for in payments is told.
+
+## Why it matters
+
+Resolution 2321 ¶16 limits accounts to one for each mission and consular post, and one for each accredited
+diplomat and consular officer.
+
+## Thresholds
+
+Stand in `Params`, each with its unit and source.
+
+## Known false positives
+
+An account that was closed and another opened, where the register does not say when; a mission's accounts in
+two currencies that a bank counts as one; accounts a state allows by agreement with the Committee.
+
+## Known misses
+
+Accounts of officials the register does not call so, accounts in the names of relatives, drivers or companies,
+and accounts at banks whose registers are not in the data.
+
+## Source
+
+Resolution 2321 ¶16 (content checked in the project's domain notes). The words are this project's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from ibis import _
+
+from sightline.detectors.citing import COLUMNS, citations
+from sightline.detectors.detector import Found, Tables, moment, param
+from sightline.detectors.firms.front_traits import table_of
+from sightline.detectors.firms.listed_parties import name_key
+from sightline.detectors.firms.ties import normal
+from sightline.model.citation import Reason
+from sightline.model.signal import Actor
+
+VERSION = 1
+TABLES = ("accounts", "payments")
+MEASURES = ("mission-accounts",)
+MISSION_WORDS = frozenset({
+    "embassy", "consulate", "consular", "diplomat", "diplomatic", "mission", "ambassador", "consul",
+    "attache", "representation",
+})  # fmt: skip
+STATE_WORDS = ("dprk", "democratic people s republic of korea", "north korea", "d p r k")
+IN_FORCE = date(2016, 11, 30)
+"""the day of resolution 2321"""
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """How many accounts are allowed."""
+
+    accounts: int = param(1, "accounts of one holder in one country", "accounts", "resolution 2321 ¶16", 1)
+
+
+def detect(tables: Tables, params: Params) -> Iterator[Found]:
+    """Holders with more accounts, in the order of their names."""
+    columns = ("account", "holder", "holder_type", "opened_on", "country", "bic", *COLUMNS)
+    rows = tables["accounts"].filter(_.holder.notnull()).select(*columns)
+    held: dict[tuple[str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
+    for row in rows.order_by("account", "item", "row").to_pyarrow().to_pylist():
+        if is_mission(row["holder"], row["holder_type"] or ""):
+            held[name_key(row["holder"]), row["country"] or ""].setdefault(row["account"], row)
+    several = {
+        key: list(accounts.values()) for key, accounts in held.items() if len(accounts) > params.accounts
+    }
+    if not several:
+        return
+    used = _used(tables["payments"], [row["account"] for rows in several.values() for row in rows])
+    for key in sorted(several):
+        yield _found(several[key], used, params)
+
+
+def is_mission(holder: str, kind: str) -> bool:
+    """Whether a holder is a DPRK mission or an official of one, by the words of the register."""
+    text = f" {normal('name', holder)} {normal('name', kind)} "
+    return any(f" {words} " in text for words in STATE_WORDS) and bool(MISSION_WORDS & set(text.split()))
+
+
+def _used(payments: Any, accounts: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    few = table_of(accounts)
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    columns = ("booked_ms", "amount", "currency", "debtor_account", "creditor_account", *COLUMNS)
+    for side in ("debtor_account", "creditor_account"):
+        rows = payments.semi_join(few, [(side, "account")]).select(*columns)
+        for row in rows.order_by("booked_ms", "item", "row").to_pyarrow().to_pylist():
+            found[row[side]].append(row)
+    return found
+
+
+def _found(
+    accounts: Sequence[Mapping[str, Any]], used: Mapping[str, Sequence[Mapping[str, Any]]], params: Params
+) -> Found:
+    payments = [row for one in accounts for row in used.get(one["account"], ())]
+    times = [row["booked_ms"] for row in payments]
+    late = [one for one in accounts if one["opened_on"] and one["opened_on"] >= IN_FORCE]
+    holder, country = accounts[0]["holder"], accounts[0]["country"] or ""
+    reasons = [
+        Reason(
+            f"{holder} holds {len(accounts)} accounts{f' in {country.upper()}' if country else ''}, where "
+            f"{params.accounts} is allowed.",
+            citations(accounts),
+        )
+    ]
+    if late:
+        reasons.append(
+            Reason(
+                f"{len(late)} of them were opened on or after {IN_FORCE.isoformat()}, the last on "
+                f"{max(one['opened_on'] for one in late).isoformat()}.",
+                citations(late),
+            )
+        )
+    active = sum(bool(used.get(one["account"])) for one in accounts)
+    if payments:
+        largest = sorted(payments, key=lambda row: (-row["amount"], row["booked_ms"]))[:6]
+        reasons.append(
+            Reason(
+                f"{active} of them made or got {len(payments)} payments; the largest are cited.",
+                citations(largest),
+            )
+        )
+    start, end = (moment(min(times)), moment(max(times))) if times else (_opened(accounts), _opened(accounts))
+    return Found(
+        actors=tuple(
+            Actor(f"account-{one['account']}", f"{holder} (account {one['account']})", "mission account")
+            for one in accounts
+        ),
+        start=start,
+        end=end,
+        score=round(
+            min(1.0, 0.5 + 0.2 * (active > params.accounts) + 0.15 * bool(late) + 0.05 * len(accounts)), 2
+        ),
+        place=f"accounts{f' in {country.upper()}' if country else ''}",
+        reasons=tuple(reasons),
+        measures=MEASURES,
+    )
+
+
+def _opened(accounts: Sequence[Mapping[str, Any]]) -> datetime:
+    days = [one["opened_on"] for one in accounts if one["opened_on"]]
+    day = max([*days, IN_FORCE])
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

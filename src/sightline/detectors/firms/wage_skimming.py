@@ -1,0 +1,251 @@
+"""Workers of one employer hand much of their wages on to the same account.
+
+## What it sees
+
+Persons whom one and the same payer that is no person pays at least `wages` times, and who each pass at
+least `handed_share` of that on to one payee, with at least `timely_share` of those payments within `days`
+after a wage. A payee to whom at least `workers` persons of one payer do so is named with that payer and
+those persons, where together they hand on `most_share`, or where what they hand on varies between them by
+`varied_share` of its mean: what is the same for all is a price, of a bed or a meal, what grows with the
+wage is a levy. A payee paid by more than `public` times as many other accounts is a business with a public
+(a bank, a landlord, a remitter) and is passed over, and so is one who pays the workers back as much as
+`back_share` of what they hand on (a savings club).
+
+## Why it matters
+
+Workers sent abroad earn for the state. Resolution 2371 ¶11, 2375 ¶17 and 2397 ¶8 as the project's list of
+measures has them (`labour`) stop permits and have workers returned; where wages are collected the employer
+can be asked.
+
+## Thresholds
+
+Stand in `Params`, each with its unit and source.
+
+## Known false positives
+
+A dormitory with meals, a union that runs an insurance, workers of one village who send home through one of
+them, a family firm, an agency that is owed for a journey (which may be what is looked for, of other
+states).
+
+## Known misses
+
+Wages paid to the collector in one sum, or in cash, or collected in cash; crews of fewer than `workers`;
+collectors who change every month; wages handed on over several steps.
+
+## Source
+
+Overseas labour stands in the project's typologies (E5), and that wages are collected is what the issue this
+detector answers asks for; the typologies do not say how. The limits are proposals of this project.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import fmean, median, pstdev
+from typing import Any
+
+from ibis import _
+
+from sightline.detectors.citing import COLUMNS, citation, citations
+from sightline.detectors.detector import Found, Tables, moment, param
+from sightline.detectors.firms.company_units import PERSONS
+from sightline.detectors.firms.front_traits import table_of
+from sightline.model.citation import Reason
+from sightline.model.signal import Actor
+
+VERSION = 1
+TABLES = ("payments", "accounts")
+MEASURES = ("labour", "fin-services")
+_OURS = "proposal of this project"
+DAY_MS = 86_400_000
+SHOWN = 4
+"""workers whose payments are cited"""
+Row = Mapping[str, Any]
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What counts as skimmed."""
+
+    workers: int = param(5, "fewest workers of one employer", "persons", _OURS, 2)
+    wages: int = param(2, "fewest wages of each", "payments", _OURS, 1)
+    handed_share: float = param(0.25, "least of each one's wages that goes on to one payee", "1", _OURS)
+    most_share: float = param(0.5, "of all wages goes on: most of them", "1", _OURS)
+    varied_share: float = param(0.05, "or so much it varies: a levy and no price", "1", _OURS)
+    timely_share: float = param(0.7, "of those payments follow a wage in time", "1", _OURS)
+    days: float = param(10.0, "in time", "days", _OURS)
+    public: float = param(
+        1.0, "other payers of the payee, times the workers: a business with a public", "1", _OURS
+    )
+    back_share: float = param(0.3, "paid back: a savings club", "1", _OURS)
+
+
+@dataclass(slots=True)
+class Worker:
+    """One person's wages from an employer and what went on to a payee, in the order of time."""
+
+    account: str
+    wages: list[Row] = field(default_factory=list)
+    handed: list[Row] = field(default_factory=list)
+
+    def share(self) -> float:
+        """What went on, of the wages."""
+        return float(_sum(self.handed) / max(1e-9, _sum(self.wages)))
+
+    def timely(self, days: float) -> float:
+        """The share of payments that followed a wage within so many days."""
+        times = [row["booked_ms"] for row in self.wages]
+        good = 0
+        for row in self.handed:
+            before = bisect_right(times, row["booked_ms"]) - 1
+            good += before >= 0 and row["booked_ms"] - times[before] <= days * DAY_MS
+        return good / max(1, len(self.handed))
+
+
+def _sum(rows: Sequence[Row]) -> float:
+    return sum(float(row["amount"]) for row in rows)
+
+
+def detect(tables: Tables, params: Params) -> Iterator[Found]:
+    """Employers with their collectors, in the order of accounts; see the module's own words."""
+    payments = tables["payments"].filter(_.debtor_account != _.creditor_account, _.amount > 0)
+    people = (
+        tables["accounts"].filter(_.holder_type.strip().lower().isin(PERSONS)).select("account").distinct()
+    )
+    groups = _groups(payments, people, params)
+    if not groups:
+        return
+    found = _workers(payments, groups)
+    publics = _payers(payments, sorted({collector for _employer, collector in groups}))
+    back = _paid_back(payments, groups)
+    for pair in sorted(groups):
+        crew = [
+            one
+            for one in found.get(pair, ())
+            if one.share() >= params.handed_share and one.timely(params.days) >= params.timely_share
+        ]
+        others = publics.get(pair[1], 0) - len(crew)
+        handed = sum(_sum(one.handed) for one in crew)
+        returned = sum(back.get((pair[1], one.account), 0.0) for one in crew)
+        if len(crew) < params.workers or others > params.public * len(crew):
+            continue
+        most = handed >= params.most_share * sum(_sum(one.wages) for one in crew)
+        if returned < params.back_share * handed and (most or _varied(crew) >= params.varied_share):
+            yield _found(pair, crew, others)
+
+
+def _varied(crew: Sequence[Worker]) -> float:
+    """By how much the workers' usual payments differ: standard deviation of their medians over the mean."""
+    usual = [median(float(row["amount"]) for row in one.handed) for one in crew]
+    return pstdev(usual) / fmean(usual)
+
+
+def _groups(payments: Any, people: Any, params: Params) -> dict[Pair, list[str]]:
+    """Employers and collectors with the persons who may hand wages on from one to the other."""
+    pairs = payments.group_by("debtor_account", "creditor_account").agg(
+        times=_.count(), total=_.amount.cast("float64").sum()
+    )
+    wages = pairs.filter(_.times >= params.wages).semi_join(people, [("creditor_account", "account")])
+    wages = wages.anti_join(people, [("debtor_account", "account")])
+    wages = wages.select(employer=_.debtor_account, worker=_.creditor_account, earned=_.total)
+    handed = pairs.filter(_.times >= params.wages).semi_join(people, [("debtor_account", "account")])
+    handed = handed.select(worker=_.debtor_account, collector=_.creditor_account, sent=_.total)
+    both = wages.join(handed, "worker").filter(
+        _.employer != _.collector, _.sent >= params.handed_share * _.earned, _.sent <= 1.5 * _.earned
+    )
+    found: dict[Pair, list[str]] = defaultdict(list)
+    for row in both.select("employer", "collector", "worker").to_pyarrow().to_pylist():
+        found[row["employer"], row["collector"]].append(row["worker"])
+    return {pair: sorted(workers) for pair, workers in found.items() if len(workers) >= params.workers}
+
+
+def _workers(payments: Any, groups: Mapping[Pair, Sequence[str]]) -> dict[Pair, list[Worker]]:
+    """The rows of every worker of these groups."""
+    everyone = table_of([worker for workers in groups.values() for worker in workers])
+    ends = table_of([account for pair in groups for account in pair])
+    columns = (
+        "payment_id",
+        "booked_ms",
+        "amount",
+        "currency",
+        "debtor_account",
+        "creditor_account",
+        *COLUMNS,
+    )
+    came = payments.semi_join(everyone, [("creditor_account", "account")])
+    came = came.semi_join(ends, [("debtor_account", "account")])
+    went = payments.semi_join(everyone, [("debtor_account", "account")])
+    went = went.semi_join(ends, [("creditor_account", "account")])
+    rows: dict[Pair, dict[tuple[Any, ...], Row]] = defaultdict(dict)
+    for table in (came, went):
+        ordered = table.select(*columns).order_by("booked_ms", "payment_id", "item", "row")
+        for row in ordered.to_pyarrow().to_pylist():
+            key = (row["booked_ms"], row["payment_id"], row["amount"])
+            rows[row["debtor_account"], row["creditor_account"]].setdefault(key, row)
+    return {
+        (employer, collector): [
+            Worker(
+                worker,
+                list(rows.get((employer, worker), {}).values()),
+                list(rows.get((worker, collector), {}).values()),
+            )
+            for worker in workers
+        ]
+        for (employer, collector), workers in groups.items()
+    }
+
+
+def _payers(payments: Any, collectors: Sequence[str]) -> dict[str, int]:
+    few = payments.semi_join(table_of(collectors), [("creditor_account", "account")])
+    rows = few.group_by("creditor_account").agg(payers=_.debtor_account.nunique()).to_pyarrow().to_pylist()
+    return {row["creditor_account"]: row["payers"] for row in rows}
+
+
+def _paid_back(payments: Any, groups: Mapping[Pair, Sequence[str]]) -> dict[Pair, float]:
+    """What collectors paid to workers, by both accounts."""
+    collectors = table_of([collector for _employer, collector in groups])
+    workers = table_of([worker for several in groups.values() for worker in several])
+    rows = payments.semi_join(collectors, [("debtor_account", "account")])
+    rows = rows.semi_join(workers, [("creditor_account", "account")])
+    sums = rows.group_by("debtor_account", "creditor_account").agg(total=_.amount.cast("float64").sum())
+    return {
+        (row["debtor_account"], row["creditor_account"]): row["total"]
+        for row in sums.to_pyarrow().to_pylist()
+    }
+
+
+def _found(pair: Pair, crew: Sequence[Worker], others: int) -> Found:
+    employer, collector = pair
+    wages, handed = sum(_sum(one.wages) for one in crew), sum(_sum(one.handed) for one in crew)
+    shown = sorted(crew, key=lambda one: (-_sum(one.handed), one.account))[:SHOWN]
+    times = [row["booked_ms"] for one in crew for row in (*one.wages, *one.handed)]
+    reasons = (
+        Reason(
+            f"Account {employer} paid {len(crew)} persons {wages:,.2f} in "
+            f"{sum(len(one.wages) for one in crew)} payments, and they paid {handed:,.2f} of it "
+            f"({handed / wages:.0%}) to account {collector}; payments of {len(shown)} of them are cited.",
+            citations(row for one in shown for row in (*one.wages[:2], *one.handed[:2])),
+        ),
+        Reason(
+            f"{min(one.share() for one in crew):.0%} to {max(one.share() for one in crew):.0%} of each one's "
+            f"wages went on, within days; {others} other accounts paid the collector.",
+            tuple(citation(one.handed[-1]) for one in shown),
+        ),
+    )
+    return Found(
+        actors=(
+            Actor(f"account-{collector}", f"account {collector}", "collector"),
+            Actor(f"account-{employer}", f"account {employer}", "employer"),
+            *(Actor(f"account-{one.account}", f"account {one.account}", "worker") for one in crew),
+        ),
+        start=moment(min(times)),
+        end=moment(max(times)),
+        score=round(min(1.0, 0.35 + 0.3 * handed / wages + 0.03 * min(10, len(crew))), 2),
+        place=f"account {collector}",
+        reasons=reasons,
+        measures=MEASURES,
+    )

@@ -1,0 +1,1 @@
+"""Shapes of payment between accounts: from transfers to what was found."""

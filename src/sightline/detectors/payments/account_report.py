@@ -1,0 +1,115 @@
+"""What is said of an account that works as a bank: reasons that cite its payments, and a score."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sightline.detectors.citing import citation, citations
+from sightline.detectors.detector import Found, moment
+from sightline.detectors.payments.account_flows import Account, Flow, Spell, night_flows, round_flows
+from sightline.model.citation import Reason
+from sightline.model.signal import Actor
+
+SCORE = {
+    "a person's account that passes money on": 0.6,
+    "round amounts": 0.1,
+    "several currencies": 0.1,
+    "payments at night": 0.05,
+    "twice as many counterparties as needed": 0.15,
+}
+"""What adds to the score; a proposal of this project. The sum is at most 1."""
+EXAMPLES = 3
+"""payments cited of a kind"""
+
+
+def report(account: Account, spell: Spell, params: Any) -> Found:
+    """What is found of an account in a stretch of time."""
+    return Found(
+        actors=(Actor(f"account-{account.number}", _caption(account), "account"),),
+        start=moment(spell.flows[0].at),
+        end=moment(spell.flows[-1].at),
+        score=_score(spell, params),
+        place=f"account {account.number}" + (f" at {account.bic}" if account.bic else ""),
+        reasons=tuple(_reasons(account, spell, params)),
+        measures=("fin-services",),
+    )
+
+
+def _caption(account: Account) -> str:
+    return f"{account.holder} (account {account.number})" if account.holder else f"account {account.number}"
+
+
+def _score(spell: Spell, params: Any) -> float:
+    count = len(spell.flows)
+    holds = {
+        "a person's account that passes money on": True,
+        "round amounts": len(round_flows(spell, params.round_unit)) >= params.round_share * count,
+        "several currencies": len(spell.came) >= params.currencies,
+        "payments at night": len(night_flows(spell)) >= params.night_share * count,
+        "twice as many counterparties as needed": spell.counterparties >= 2 * params.counterparties,
+    }
+    return round(min(1.0, sum(SCORE[name] for name, held in holds.items() if held)), 2)
+
+
+def _reasons(account: Account, spell: Spell, params: Any) -> Iterator[Reason]:
+    days = (spell.flows[-1].at - spell.flows[0].at) / 86_400_000
+    yield Reason("The account is held by a person.", (citation(account.row),))
+    payers = _largest([flow for flow in spell.flows if flow.comes and flow.other in spell.payers])
+    payees = _largest([flow for flow in spell.flows if not flow.comes and flow.other in spell.payees])
+    yield Reason(
+        f"In {days:.0f} days {len(spell.payers)} others paid in and {len(spell.payees)} were paid, none of "
+        f"them known to share holder, address, telephone, e-mail or device with it; {len(spell.main_payers)} "
+        f"and {len(spell.main_payees)} of them stand for {params.weight_share:.0%} of the money. The largest "
+        f"payments are cited.",
+        citations(flow.place for flow in (*payers, *payees)),
+    )
+    pairs = sorted(spell.matches, key=lambda match: (-match.amount, match.later.at, match.later.payment))
+    yield Reason(
+        f"Of a payment in, {spell.passed:.0%} on average left again within {params.passed_hours:.0f} hours "
+        f"or had been paid out ahead ({_sums(spell.came)} came in); the largest pairs are cited.",
+        citations(flow.place for match in pairs[:EXAMPLES] for flow in (match.earlier, match.later)),
+    )
+    yield Reason(
+        f"What came in and what went out ({_sums(spell.went)}) differ by {spell.drift:.1%}"
+        f"{_without(spell)}; the first and the last payment are cited.",
+        citations(flow.place for flow in (spell.flows[0], spell.flows[-1], *_largest(spell.lone))),
+    )
+    yield from _supporting(spell, params)
+
+
+def _without(spell: Spell) -> str:
+    count = len(spell.lone)
+    if not count:
+        return ""
+    who = "one payment, whose" if count == 1 else f"{count} payments, whose"
+    return f", without {who} other side seems to be missing from the data and the largest of which is cited"
+
+
+def _supporting(spell: Spell, params: Any) -> Iterator[Reason]:
+    count = len(spell.flows)
+    round_ones, night = round_flows(spell, params.round_unit), night_flows(spell)
+    if len(round_ones) >= params.round_share * count:
+        yield Reason(
+            f"{len(round_ones) / count:.0%} of its {count} payments are multiples of {params.round_unit}.",
+            citations(flow.place for flow in _largest(round_ones)),
+        )
+    if len(spell.came) >= params.currencies:
+        firsts = {flow.currency: flow for flow in reversed(spell.flows)}
+        yield Reason(
+            f"It deals in {len(spell.came)} currencies: {', '.join(sorted(spell.came))}.",
+            citations(firsts[name].place for name in sorted(firsts)),
+        )
+    if night and len(night) >= params.night_share * count:
+        yield Reason(
+            f"{len(night) / count:.0%} of its payments were booked between 22 and 6 o'clock UTC.",
+            citations(flow.place for flow in _largest(night)),
+        )
+
+
+def _largest(flows: Collection[Flow]) -> list[Flow]:
+    return sorted(flows, key=lambda flow: (-flow.amount, flow.at, flow.payment))[:EXAMPLES]
+
+
+def _sums(sums: dict[str, Any]) -> str:
+    return ", ".join(f"{amount:,.2f} {name}" for name, amount in sorted(sums.items()))

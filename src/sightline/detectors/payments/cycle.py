@@ -1,0 +1,90 @@
+"""Money goes round through several accounts and comes back.
+
+## What it sees
+
+Payments of which each is later than the one before, from payee to payee, until the first payer is paid: at
+least three and at most `longest` of them within `window_days`. Each is between accounts that dealt with one
+another that way no more than `repeats` times; payers who pay more than `most_partners` accounts and payees
+with more payers than that are passed over. Of two circles that share most payments the longer one counts.
+The last payment is no less than `least_share` and no more than `most_share` of the first.
+
+## Why it matters
+
+Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
+The typologies (E2) name circular flows, layered payments and pass-through accounts; resolutions 1874 ¶18–20
+and 2094 ¶11–15 forbid financial services that could aid the programmes.
+
+## Thresholds
+
+Stand in `Params`, each with its unit and source.
+
+## Known false positives
+
+Friends who lend one another money, savings clubs, firms that trade in a ring.
+
+## Known misses
+
+Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Longer or slower
+circles, circles through a business with a public, and circles of which a payment is missing from the data.
+
+## Source
+
+The name and the shape are those of the published simulations of laundering (IBM's AMLSim and the like); the
+limits are proposals of this project, judged on generated worlds as the page on evaluation says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.payments import motif_kernels as kernels
+from sightline.detectors.payments.motif_graph import days, disjoint, grouped, strangers
+from sightline.detectors.payments.motif_report import report
+
+VERSION = 1
+TABLES = ("payments",)
+MEASURES = ("fin-services",)
+_OURS = "proposal of this project"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What counts as a circle."""
+
+    longest: int = param(12, "most payments of a circle", "payments", _OURS, 3)
+    window_days: float = param(20.0, "within so long", "days", _OURS)
+    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
+    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
+    most_partners: int = param(
+        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
+    )
+    tried: int = param(20_000, "most steps looked at from one payment", "steps", _OURS, 1)
+    least_share: float = param(0.2, "least of the first payment that comes back", "1", _OURS)
+    most_share: float = param(5.0, "most of the first payment that comes back", "1", _OURS)
+
+
+def detect(tables: Tables, params: Params) -> Iterator[Found]:
+    """Circles in the order of their first payment."""
+    rare = strangers(tables["payments"], params)
+    sizes, edges = kernels.circles(
+        rare.out, rare.out_at, rare.payer, rare.payee, rare.t, days(params.window_days), params.longest,
+        params.most_partners, params.tried,
+    )  # fmt: skip
+    found = [
+        one
+        for one in grouped(sizes.tolist(), edges)
+        if params.least_share <= rare.amount[one[-1]] / rare.amount[one[0]] <= params.most_share
+    ]
+    for circle in disjoint(found):
+        members = [int(rare.payer[edge]) for edge in circle]
+        back = float(rare.amount[circle[-1]] / rare.amount[circle[0]])
+        yield report(
+            rare,
+            circle,
+            {"member": members},
+            f"{len(circle)} payments, each later than the one before, lead from account "
+            f"{rare.accounts[members[0]]} back to it; {back:.0%} of the first payment came back.",
+            0.5 + 0.1 * min(5, len(circle) - 3),
+        )

@@ -1,0 +1,110 @@
+"""Many strangers pay one account, which soon pays many others.
+
+## What it sees
+
+A burst of at least `payers` strangers who pay an account within `window_days`, and a burst of at least
+`payees` strangers whom it pays, which begins no earlier than the first and no later than `window_days` after
+its end. What went out is between `least_share` and `most_share` of what came in. Strangers dealt with one
+another that way no more than `repeats` times; payers who pay more than `most_partners` accounts and payees
+with more payers than that are passed over.
+
+## Why it matters
+
+Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
+The typologies (E2) name circular flows, layered payments and pass-through accounts; resolutions 1874 ¶18–20
+and 2094 ¶11–15 forbid financial services that could aid the programmes.
+
+## Thresholds
+
+Stand in `Params`, each with its unit and source.
+
+## Known false positives
+
+Someone who collects for a group and buys for it, an organiser of a journey, a seller who pays several
+suppliers.
+
+## Known misses
+
+Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Shapes of fewer
+accounts, slower ones, and sums that are split over several accounts between.
+
+## Source
+
+The name and the shape are those of the published simulations of laundering (IBM's AMLSim and the like); the
+limits are proposals of this project, judged on generated worlds as the page on evaluation says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.payments import motif_kernels as kernels
+from sightline.detectors.payments.motif_graph import Web, days, strangers
+from sightline.detectors.payments.motif_report import grown, report
+
+VERSION = 1
+TABLES = ("payments",)
+MEASURES = ("fin-services",)
+_OURS = "proposal of this project"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What counts as gathering and scattering."""
+
+    payers: int = param(3, "fewest strangers who pay in", "accounts", _OURS, 2)
+    payees: int = param(3, "fewest strangers who are paid", "accounts", _OURS, 2)
+    window_days: float = param(20.0, "within so long", "days", _OURS)
+    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
+    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
+    most_partners: int = param(
+        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
+    )
+    least_share: float = param(0.5, "least of what came in that went out", "1", _OURS)
+    most_share: float = param(1.3, "most of what came in that went out", "1", _OURS)
+
+
+def detect(tables: Tables, params: Params) -> Iterator[Found]:
+    """Accounts in their order, each pair of bursts once."""
+    rare = strangers(tables["payments"], params)
+    came = _bursts(rare, "into", params.payers, params)
+    went = _bursts(rare, "out", params.payees, params)
+    for account in sorted(came.keys() & went.keys()):
+        yield from _pairs(rare, account, came[account], went[account], params)
+
+
+def _bursts(rare: Web, side: str, least: int, params: Params) -> dict[int, list[list[int]]]:
+    order, node = (rare.into, rare.payee) if side == "into" else (rare.out, rare.payer)
+    at = rare.into_at if side == "into" else rare.out_at
+    first, behind = kernels.bursts(at, rare.t[order], days(params.window_days), least)
+    found: dict[int, list[list[int]]] = {}
+    for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
+        edges = order[begin:end].tolist()
+        found.setdefault(int(node[edges[0]]), []).append(edges)
+    return found
+
+
+def _pairs(
+    rare: Web, account: int, came: list[list[int]], went: list[list[int]], params: Params
+) -> Iterator[Found]:
+    for one in came:
+        begin, end = int(rare.t[one[0]]), int(rare.t[one[-1]])
+        for other in went:
+            if not begin <= int(rare.t[other[0]]) <= end + days(params.window_days):
+                continue
+            payers = sorted({int(rare.payer[edge]) for edge in one})
+            payees = sorted({int(rare.payee[edge]) for edge in other})
+            share = float(rare.amount[other].sum() / rare.amount[one].sum())
+            if len(payers) < params.payers or len(payees) < params.payees:
+                continue
+            if params.least_share <= share <= params.most_share:
+                yield report(
+                    rare,
+                    [*one, *other],
+                    {"middle": [account], "payer": payers, "payee": payees},
+                    f"{len(payers)} strangers paid account {rare.accounts[account]}, which paid "
+                    f"{len(payees)} others {share:.0%} of it.",
+                    grown(len(payers) + len(payees), params.payers + params.payees),
+                )

@@ -1,0 +1,54 @@
+"""What is said of a shape in a web of payments: who takes part in which role, with the payments cited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sightline.detectors.citing import citations
+from sightline.detectors.detector import Found, moment
+from sightline.detectors.payments.motif_graph import Web
+from sightline.model.citation import Reason
+from sightline.model.signal import Actor
+
+CITED = 12
+"""payments cited of a shape, the largest"""
+
+
+def report(
+    web: Web, edges: Sequence[int], roles: Mapping[str, Sequence[int]], text: str, score: float
+) -> Found:
+    """A shape of these edges: actors by role, a reason, and a score from 0 to 1."""
+    actors: dict[int, str] = {}
+    for role, accounts in roles.items():
+        for account in accounts:
+            actors.setdefault(int(account), role)
+    largest = sorted(edges, key=lambda edge: (-web.amount[edge], edge))[:CITED]
+    times = [int(web.t[edge]) for edge in edges]
+    days = (max(times) - min(times)) / 86_400_000
+    return Found(
+        actors=tuple(
+            Actor(f"account-{web.accounts[at]}", f"account {web.accounts[at]}", role)
+            for at, role in actors.items()
+        ),
+        start=moment(min(times)),
+        end=moment(max(times)),
+        score=round(min(1.0, score), 2),
+        place=f"{len(actors)} accounts",
+        reasons=(
+            Reason(
+                f"{text} All of it took {days:.1f} days; "
+                + (
+                    "its payments are cited."
+                    if len(edges) <= CITED
+                    else f"the {CITED} largest payments are cited."
+                ),
+                citations(web.place(edge) for edge in sorted(largest)),
+            ),
+        ),
+        measures=("fin-services",),
+    )
+
+
+def grown(count: int, least: int) -> float:
+    """A score from 0.5 at the least to 1 at three times as much."""
+    return 0.5 + 0.5 * min(1.0, (count - least) / max(1, 2 * least))

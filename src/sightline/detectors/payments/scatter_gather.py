@@ -1,0 +1,95 @@
+"""One account pays several others, which all pay on to the same one.
+
+## What it sees
+
+At least `middles` accounts that one account pays and that each pay another one within `window_days`, all of
+them the same two ends. Each of these payments is between accounts that dealt with one another that way no
+more than `repeats` times. Payers who pay more than `most_partners` accounts and payees with more payers than
+that are passed over.
+
+## Why it matters
+
+Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
+The typologies (E2) name circular flows, layered payments and pass-through accounts; resolutions 1874 ¶18–20
+and 2094 ¶11–15 forbid financial services that could aid the programmes.
+
+## Thresholds
+
+Stand in `Params`, each with its unit and source.
+
+## Known false positives
+
+Friends who share a bill, branches of a firm, a family that pays an aunt for a grandmother.
+
+## Known misses
+
+Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Fewer middles,
+longer ways, and ends that are several accounts of one holder.
+
+## Source
+
+The name and the shape are those of the published simulations of laundering (IBM's AMLSim and the like); the
+limits are proposals of this project, judged on generated worlds as the page on evaluation says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.payments import motif_kernels as kernels
+from sightline.detectors.payments.motif_graph import days, strangers
+from sightline.detectors.payments.motif_report import grown, report
+
+VERSION = 1
+TABLES = ("payments",)
+MEASURES = ("fin-services",)
+_OURS = "proposal of this project"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What counts as scattering and gathering."""
+
+    middles: int = param(3, "fewest accounts between", "accounts", _OURS, 2)
+    window_days: float = param(20.0, "within so long", "days", _OURS)
+    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
+    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
+    most_partners: int = param(
+        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
+    )
+
+
+def detect(tables: Tables, params: Params) -> Iterator[Found]:
+    """Pairs of ends in the order of their accounts."""
+    rare = strangers(tables["payments"], params)
+    edges = np.arange(len(rare.payer))
+    one, other = kernels.two_steps(
+        edges, rare.out, rare.out_at, rare.payee, rare.t, days(params.window_days), params.most_partners
+    )
+    begin, end = rare.payer[one], rare.payee[other]
+    order = np.lexsort((other, one, end, begin))
+    order = order[begin[order] != end[order]]
+    key = begin[order].astype(np.int64) * len(rare.accounts) + end[order]
+    cuts = np.flatnonzero(np.diff(key, prepend=-1))
+    sizes = np.diff(cuts, append=len(key))
+    for at, size in zip(
+        cuts[sizes >= params.middles].tolist(), sizes[sizes >= params.middles].tolist(), strict=True
+    ):
+        chosen = order[at : at + size]
+        middles = sorted({int(mid) for mid in rare.payee[one[chosen]]})
+        if len(middles) < params.middles:
+            continue
+        pieces = sorted({*one[chosen].tolist(), *other[chosen].tolist()})
+        source, target = int(begin[chosen[0]]), int(end[chosen[0]])
+        yield report(
+            rare,
+            pieces,
+            {"source": [source], "target": [target], "middle": middles},
+            f"Account {rare.accounts[source]} paid {len(middles)} accounts that otherwise hardly dealt with "
+            f"it, and each of them paid account {rare.accounts[target]}.",
+            grown(len(middles), params.middles),
+        )

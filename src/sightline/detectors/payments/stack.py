@@ -1,0 +1,111 @@
+"""Money goes through layers of accounts: several pay several, who pay several others.
+
+## What it sees
+
+Ways from a source over an account between to a target within `window_days`, where at least `shared` accounts
+lie between the same two ends, joined where they share a payment: at least `sources` accounts that only pay,
+`middles` between, `targets` that are only paid, and at least `steps` times as many ways in and out as
+accounts between. Each payment is between accounts that dealt with one another that way no more than
+`repeats` times; payers who pay more than `most_partners` accounts and payees with more payers than that are
+passed over.
+
+## Why it matters
+
+Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
+The typologies (E2) name circular flows, layered payments and pass-through accounts; resolutions 1874 ¶18–20
+and 2094 ¶11–15 forbid financial services that could aid the programmes.
+
+## Thresholds
+
+Stand in `Params`, each with its unit and source.
+
+## Known false positives
+
+Supply chains of small traders who deal once, families of several branches.
+
+## Known misses
+
+Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Thin stacks of
+single lines, which are `pass_through` where the sums fit, slow ones, and layers that share no account.
+
+## Source
+
+The name and the shape are those of the published simulations of laundering (IBM's AMLSim and the like); the
+limits are proposals of this project, judged on generated worlds as the page on evaluation says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.payments import motif_kernels as kernels
+from sightline.detectors.payments.motif_graph import Web, days, split, strangers
+from sightline.detectors.payments.motif_report import grown, report
+
+VERSION = 1
+TABLES = ("payments",)
+MEASURES = ("fin-services",)
+_OURS = "proposal of this project"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What counts as a stack."""
+
+    shared: int = param(2, "fewest accounts between the same two ends", "accounts", _OURS, 1)
+    sources: int = param(2, "fewest accounts of the first layer", "accounts", _OURS, 1)
+    middles: int = param(2, "fewest accounts between", "accounts", _OURS, 1)
+    targets: int = param(2, "fewest accounts of the last layer", "accounts", _OURS, 1)
+    most_members: int = param(60, "larger webs are ordinary life", "accounts", _OURS, 1)
+    steps: float = param(2.0, "fewest ways in and out, times the accounts between", "1", _OURS)
+    window_days: float = param(10.0, "within so long", "days", _OURS)
+    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
+    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
+    most_partners: int = param(
+        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
+    )
+
+
+def detect(tables: Tables, params: Params) -> Iterator[Found]:
+    """Stacks in the order of their first payment."""
+    rare = strangers(tables["payments"], params)
+    edges = np.arange(len(rare.payer))
+    one, other = kernels.two_steps(
+        edges, rare.out, rare.out_at, rare.payee, rare.t, days(params.window_days), params.most_partners
+    )
+    ends = rare.payer[one].astype(np.int64) * len(rare.accounts) + rare.payee[other]
+    several = _between(rare, one, ends) >= params.shared
+    one, other, ends = one[several], other[several], ends[several]
+    order = np.argsort(ends, kind="stable")
+    same = np.flatnonzero(np.diff(ends[order]) == 0)
+    left = np.concatenate([one, one[order[same]]])
+    right = np.concatenate([other, one[order[same + 1]]])
+    for pieces in split(left, right, len(rare.payer)):
+        payers, payees = set(rare.payer[pieces].tolist()), set(rare.payee[pieces].tolist())
+        middles, sources, targets = payers & payees, payers - payees, payees - payers
+        layers = ((sources, params.sources), (middles, params.middles), (targets, params.targets))
+        if any(len(layer) < least for layer, least in layers):
+            continue
+        ways = int(np.isin(one, pieces).sum())
+        if len(payers | payees) > params.most_members or ways < params.steps * len(middles):
+            continue
+        yield report(
+            rare,
+            pieces.tolist(),
+            {"middle": sorted(middles), "source": sorted(sources), "target": sorted(targets)},
+            f"{len(sources)} accounts paid {len(middles)}, which paid {len(targets)} others, in "
+            f"{len(pieces)} payments of accounts that otherwise hardly dealt with one another.",
+            grown(len(middles), params.middles),
+        )
+
+
+def _between(rare: Web, one: kernels.I64, ends: kernels.I64) -> kernels.I64:
+    """For each way how many accounts lie between its two ends."""
+    which = np.unique(ends, return_inverse=True)[1].astype(np.int64)
+    ways = np.unique(which * len(rare.accounts) + rare.payee[one])
+    between = np.bincount(ways // max(1, len(rare.accounts)), minlength=int(which.max(initial=-1)) + 1)
+    return np.asarray(between[which], dtype=np.int64)

@@ -1,0 +1,95 @@
+"""One account pays another several times within hours, in parts of one size.
+
+## What it sees
+
+At least `payments` payments from one account to another within `hours`, of which the largest is no more than
+`size_ratio` times the smallest, in a run of no more than twice that time, where all other payments of the
+pair are not like that: they make at least `burst_share` of the pair's payments within `around_days`.
+Accounts with more than `most_partners` partners on the receiving side are passed over.
+
+## Why it matters
+
+Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
+The typologies (E2) name circular flows, layered payments and pass-through accounts; resolutions 1874 ¶18–20
+and 2094 ¶11–15 forbid financial services that could aid the programmes.
+
+## Thresholds
+
+Stand in `Params`, each with its unit and source.
+
+## Known false positives
+
+Purchases in a shop that is a person's account, instalments paid at once, several tickets bought one by one.
+
+## Known misses
+
+Parts of very different size, parts over several days or from several accounts, and parts paid in cash.
+
+## Source
+
+The name and the shape are those of the published simulations of laundering (IBM's AMLSim and the like); the
+limits are proposals of this project, judged on generated worlds as the page on evaluation says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.payments import motif_kernels as kernels
+from sightline.detectors.payments.motif_graph import web
+from sightline.detectors.payments.motif_report import grown, report
+
+VERSION = 1
+TABLES = ("payments",)
+MEASURES = ("fin-services",)
+_OURS = "proposal of this project"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What counts as one sum in parts."""
+
+    payments: int = param(3, "fewest parts", "payments", _OURS, 2)
+    hours: float = param(24.0, "within", "h", _OURS)
+    size_ratio: float = param(1.6, "largest part over smallest", "times", _OURS, 1)
+    burst_share: float = param(0.6, "least share of what the pair paid around", "1", _OURS)
+    around_days: float = param(20.0, "around", "days", _OURS)
+    most_partners: int = param(
+        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
+    )
+
+
+def detect(tables: Tables, params: Params) -> Iterator[Found]:
+    """Sums in parts, in the order of payer and payee."""
+    whole = web(tables["payments"])
+    some = whole.of(whole.payers[whole.payee] <= params.most_partners)
+    pair = some.payer.astype(np.int64) * len(some.accounts) + some.payee
+    _unique, which = np.unique(pair, return_inverse=True)
+    order = np.argsort(which, kind="stable")
+    at = kernels.starts(which[order].astype(np.int32), int(which.max(initial=-1)) + 1)
+    first, behind = kernels.bursts(at, some.t[order], round(params.hours * 3_600_000), params.payments)
+    for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
+        edges = order[begin:end].tolist()
+        amounts = some.amount[edges]
+        if some.t[edges[-1]] - some.t[edges[0]] > 2 * params.hours * 3_600_000:
+            continue
+        if amounts.max() > params.size_ratio * amounts.min():
+            continue
+        kind = which[edges[0]]
+        times = some.t[order[at[kind] : at[kind + 1]]]
+        near = np.abs(times - some.t[edges[0]]) <= params.around_days * 86_400_000
+        if len(edges) < params.burst_share * near.sum():
+            continue
+        payer, payee = int(some.payer[edges[0]]), int(some.payee[edges[0]])
+        yield report(
+            some,
+            edges,
+            {"payer": [payer], "payee": [payee]},
+            f"Account {some.accounts[payer]} paid account {some.accounts[payee]} {len(edges)} parts of "
+            f"{amounts.min():,.2f} to {amounts.max():,.2f}, {amounts.sum():,.2f} in all.",
+            grown(len(edges), params.payments),
+        )

@@ -1,0 +1,298 @@
+"""A ship stops sending where others are still heard, long enough to have been somewhere.
+
+## What it sees
+
+A ship that is not heard of for `hours` or more, `region_hours` in the seas around Korea, and then again,
+where what other ships sent shows that it would have been heard. Three things speak: of the ships near by
+shortly before (or after), how many were heard on; whether others fell silent, or were heard again, at the
+same time; and whether, where the ship would have been, others were heard or were silent like it. Together
+they give the odds (natural logarithm) that the ship stopped sending rather than was not received; from
+`odds` on it is a signal. Fishing boats, service craft and yachts are left out where they say so: they carry
+neither coal nor petroleum, and hide where they fish or lie.
+
+The signal says how far the ship can have sailed meanwhile at `speed_kn`, which ports of the DPRK that
+reaches, by sea around Korea, and which other ships were dark at the same time within reach.
+
+## Why it matters
+
+Ships switch their AIS off to load coal or to deliver refined petroleum unseen. Resolution 2397 ¶13 asks
+member states for vigilance over ships that do so; 2375 ¶11, 2397 ¶5 and 2371 ¶8 forbid what they do
+meanwhile. A silence alone is no breach.
+
+## Thresholds
+
+Stand in `Params`, each with its unit and source. The seas around Korea are 24 to 43 degrees North, 117 to
+135 degrees East. Weights of the three kinds of evidence were fitted to gaps cut from real tracks and stand
+in `reception.py`. `listen_minutes` is how finely reports are counted; where ships are heard of more rarely
+it is more.
+
+## Known false positives
+
+Ships that switch off at a berth for the night or a repair: a ship that lay at one place before and after,
+near a port, scores half, and the signal says so. A broken transponder. A receiver that lost a place where
+nobody else was. A ship that left the area while others stayed at its edge.
+
+## Known misses
+
+A fishing boat that carries fuel or coal; a ship that goes dark where no other ship is heard, or together
+with others that do the same; one that is
+not heard again; silences shorter than the limits; two ships that share an MMSI and send in turn.
+
+## Source
+
+Limits of 6 and 12 hours: E1 of the project's typologies, a proposal; no resolution states them. What the
+weights were fitted to: New York Harbor, a week of December 2020 (NOAA).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sightline.detectors.cited_rows import Row, rows_at, witnesses
+from sightline.detectors.citing import citations
+from sightline.detectors.detector import Found, Tables, moment, param, spoken
+from sightline.detectors.sea.ports import Port, metres, nearest, ports
+from sightline.detectors.sea.reception import Reception, Sea, listen, receptions
+from sightline.detectors.sea.sea_way import sea_metres
+from sightline.detectors.sea.stillness import KNOT
+from sightline.detectors.sea.vessels import Vessel, vessels
+from sightline.model.citation import Reason
+from sightline.model.signal import Actor
+
+VERSION = 2
+TABLES = ("positions",)
+MEASURES = ("ais-vigilance", "sts", "refined", "coal-ban")
+
+_TYPOLOGY = "proposal, typologies E1"
+_OURS = "proposal of this project"
+HOUR_MS = 3_600_000
+LEFT_OUT = ("fishing", "service", "pleasure")
+DPRK = "North Korea"
+"""as the World Port Index calls it"""
+SOUTH, NORTH, WEST, EAST = 24.0, 43.0, 117.0, 135.0
+"""the seas around Korea, degrees"""
+STAYED_M = 2_000.0
+"""a ship heard again no farther off lay where it was, as far as anyone can tell"""
+MOST_NAMED = 5
+SCORE = {
+    "a silence": 0.4,
+    "a port of the DPRK within reach": 0.2,
+    "another dark ship within reach": 0.1,
+    "longer than twice the limit": 0.05,
+    "flag digits of the DPRK": 0.1,
+    "plain evidence of reception": 0.1,
+    "heard again elsewhere": 0.05,
+}
+"""What adds to the score; a proposal of this project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What counts as going dark."""
+
+    region_hours: float = param(6.0, "shortest silence in the seas around Korea", "h", _TYPOLOGY)
+    hours: float = param(12.0, "shortest silence elsewhere", "h", _TYPOLOGY)
+    missed: float = param(10.0, "steps with a report it lacks, by how often it is heard", "steps", _OURS)
+    odds: float = param(0.0, "least log odds that it stopped sending", "1", _OURS, -10)
+    speed_kn: float = param(14.0, "a dark ship sails no faster", "kn", _OURS, 1)
+    listen_minutes: int = param(10, "reports are counted in steps so long", "min", _OURS, 1)
+    port_km: float = param(10.0, "so near a port a ship that stays may lie at a berth", "km", _OURS)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A silence of a ship (MMSI): times in ms, places in degrees, and what others say of reception."""
+
+    number: int
+    mmsi: int
+    since: int
+    until: int
+    gone: tuple[float, float]
+    back: tuple[float, float]
+    reception: Reception
+
+    @property
+    def hours(self) -> float:
+        """How long."""
+        return (self.until - self.since) / HOUR_MS
+
+    @property
+    def stayed(self) -> bool:
+        """Whether the ship was heard again where it was heard last."""
+        return bool(metres(*self.gone, *self.back) <= STAYED_M)
+
+    def spare_m(self, at: tuple[float, float], knots: float) -> float:
+        """Metres it could still have sailed after a call at a place on its way; negative: out of reach."""
+        way = sea_metres(self.gone, at) + sea_metres(at, self.back)
+        return knots * KNOT * (self.until - self.since) / 1000 - way
+
+
+def detect(tables: Tables, params: Params) -> Iterator[Found]:
+    """Ships that went dark, in the order of time; see the module's own words."""
+    positions = tables["positions"]
+    dark = list(silences(listen(positions, params.listen_minutes * 60_000), params))
+    if not dark:
+        return
+    ships = vessels(positions, sorted({one.mmsi for one in dark}))
+    dark = [one for one in dark if ships[one.mmsi].kind not in LEFT_OUT]
+    rows = rows_at(positions, [(one.mmsi, t) for one in dark for t in (one.since, one.until)])
+    others = witnesses(positions, [asked for one in dark for asked in _asked(one)])
+    for one in dark:
+        ends = [rows.get((one.mmsi, t)) for t in (one.since, one.until)]
+        if all(ends):
+            company = _company(one, dark, params)
+            seen = [*others.get(2 * one.number, []), *others.get(2 * one.number + 1, [])]
+            yield _found(one, [end for end in ends if end], seen, company, ships, params)
+
+
+def silences(sea: Sea, params: Params) -> Iterator[Silence]:
+    """Silences long enough that reception does not explain, in the order they began."""
+    columns = sea.silences
+    here = (columns["from_lat"] / 1e7, columns["from_lon"] / 1e7)
+    inside = (here[0] >= SOUTH) & (here[0] <= NORTH) & (here[1] >= WEST) & (here[1] <= EAST)
+    least = np.where(inside, params.region_hours, params.hours) * HOUR_MS
+    long = np.flatnonzero(columns["to_t"] - columns["from_t"] >= least)
+    for which, reception in zip(long.tolist(), receptions(sea, long), strict=True):
+        if reception.odds >= params.odds and reception.missed >= params.missed:
+            yield Silence(
+                which,
+                int(columns["mmsi"][which]),
+                int(columns["from_t"][which]),
+                int(columns["to_t"][which]),
+                (int(columns["from_lat"][which]) / 1e7, int(columns["from_lon"][which]) / 1e7),
+                (int(columns["to_lat"][which]) / 1e7, int(columns["to_lon"][which]) / 1e7),
+                reception,
+            )
+
+
+def _asked(one: Silence) -> tuple[tuple[int, int, int, float, float, float], ...]:
+    reach = 2 * one.reception.scale_m
+    return (
+        (2 * one.number, one.mmsi, one.since + 1, *one.gone, reach),
+        (2 * one.number + 1, one.mmsi, one.until - HOUR_MS, *one.back, reach),
+    )
+
+
+def _company(one: Silence, dark: Sequence[Silence], params: Params) -> list[Silence]:
+    """Other dark ships that could have met it half way between where both were last heard."""
+    found = []
+    for other in dark:
+        if other.mmsi == one.mmsi or min(one.until, other.until) - max(one.since, other.since) < HOUR_MS:
+            continue
+        half = ((one.gone[0] + other.gone[0]) / 2, (one.gone[1] + other.gone[1]) / 2)
+        if min(one.spare_m(half, params.speed_kn), other.spare_m(half, params.speed_kn)) > 0:
+            found.append(other)
+    return sorted(found, key=lambda other: float(metres(*one.gone, *other.gone)))
+
+
+def _harbours(one: Silence, params: Params) -> list[tuple[float, Port]]:
+    """Ports of the DPRK within reach, with the hours left for a stay, most first."""
+    found = [
+        (one.spare_m((port.lat, port.lon), params.speed_kn) / (params.speed_kn * KNOT) / 3600, port)
+        for port in ports()
+        if port.country == DPRK
+    ]
+    return sorted(
+        ((hours, port) for hours, port in found if hours > 0), key=lambda pair: (-pair[0], pair[1].name)
+    )
+
+
+def _found(
+    one: Silence,
+    ends: Sequence[Row],
+    seen: Sequence[Row],
+    company: Sequence[Silence],
+    ships: dict[int, Vessel],
+    params: Params,
+) -> Found:
+    ship = ships[one.mmsi]
+    harbours = _harbours(one, params)
+    port, away = nearest(*one.gone)
+    berthed = one.stayed and away <= params.port_km * 1000
+    return Found(
+        actors=(Actor(ship.id, ship.caption, "ship"),),
+        start=moment(one.since),
+        end=moment(one.until),
+        score=_score(one, ship, bool(harbours), bool(company), berthed, params),
+        place=place_of(one.gone, port, away),
+        reasons=tuple(_reasons(one, ends, seen, company, ships, harbours, berthed, params)),
+        lat=round(float(one.gone[0]), 6),
+        lon=round(float(one.gone[1]), 6),
+        measures=MEASURES,
+    )
+
+
+def place_of(at: tuple[float, float], port: Port, away: float) -> str:
+    """Where it was, in words: position, and how far (metres) the nearest port."""
+    return f"{at[0]:.3f}°, {at[1]:.3f}°, {away / 1000:.0f} km from {port.name} ({port.country})"
+
+
+def _score(one: Silence, ship: Vessel, harbours: bool, company: bool, berthed: bool, params: Params) -> float:
+    holds = {
+        "a silence": True,
+        "a port of the DPRK within reach": harbours,
+        "another dark ship within reach": company,
+        "longer than twice the limit": one.hours >= 2 * params.hours,
+        "flag digits of the DPRK": ship.is_dprk,
+        "plain evidence of reception": one.reception.odds >= params.odds + 1.5,
+        "heard again elsewhere": not one.stayed,
+    }
+    total = min(1.0, sum(SCORE[name] for name, held in holds.items() if held))
+    return round(total / 2 if berthed else total, 2)
+
+
+def _reasons(
+    one: Silence,
+    ends: Sequence[Row],
+    seen: Sequence[Row],
+    company: Sequence[Silence],
+    ships: dict[int, Vessel],
+    harbours: Sequence[tuple[float, Port]],
+    berthed: bool,
+    params: Params,
+) -> Iterator[Reason]:
+    ship = ships[one.mmsi]
+    apart = float(metres(*one.gone, *one.back)) / 1000
+    yield Reason(
+        f"{ship.caption} was not heard of for {one.hours:.1f} hours, from {spoken(moment(one.since))} to "
+        f"{spoken(moment(one.until))}, and was then {apart:.0f} km from where it was last heard.",
+        citations(ends),
+    )
+    yield Reason(_of_reception(one.reception), citations([*ends, *seen]))
+    far = params.speed_kn * 1.852 * one.hours
+    text = f"At {params.speed_kn:g} kn it can have sailed {far:.0f} km meanwhile"
+    if harbours:
+        named = ", ".join(f"{port.name} ({hours:.0f} h to spare)" for hours, port in harbours[:MOST_NAMED])
+        text += f", enough to call at {named} in the DPRK"
+    else:
+        text += ", not enough to call at a port of the DPRK by sea"
+    yield Reason(text + ".", citations(ends))
+    if company:
+        named = ", ".join(ships[other.mmsi].caption for other in company[:MOST_NAMED])
+        yield Reason(f"Dark at the same time and within reach of a meeting: {named}.", citations(ends))
+    if berthed:
+        yield Reason(
+            "Speaks against it: it lay at the same place before and after, near a port, as ships do that are "
+            "laid up or switch off at their berth.",
+            citations(ends),
+        )
+
+
+def _of_reception(one: Reception) -> str:
+    """What others say of reception, in words."""
+    all_ = one.neighbours + one.vanished
+    near = f"within {4 * one.scale_m / 1000:g} km"
+    told = (
+        f"Of {all_} other ships heard {near} at the end that speaks least for it, {one.neighbours} were "
+        "heard on"
+        if all_
+        else f"No other ship was heard {near} at one of the ends"
+    )
+    joint = "no other fell silent with it" if one.together < 0.1 else "others near by fell silent with it too"
+    return (
+        f"{told}; {joint}. The log odds that it stopped sending rather than was not received are "
+        f"{one.odds:.1f}."
+    )

@@ -1,0 +1,169 @@
+"""A ship lies across its own course and goes where wind and current take it.
+
+## What it sees
+
+For `minutes` or more a ship makes good between `least_kn` and `most_kn`, over half an hour at a time, while
+its bow points `least_angle` to `most_angle` degrees away from where it goes, at `share` of the instants and
+in the mean: it lies beam-on and drifts. Where no heading is sent, it drifts if for `blind_minutes` it makes
+good no more than `blind_kn`, turns no faster than `blind_turn` degrees an hour, keeps its speed, was under
+way at `way_kn` before, and is farther than `port_km` from any port. Speed and course come from positions.
+
+## Why it matters
+
+A ship that drifts waits, is broken down, or has somebody alongside. Resolution 2375 ¶11 forbids transfers
+between ships at sea; a tanker that drifts for hours off a coast may be part of one whose other ship is not
+seen.
+
+## Thresholds
+
+Stand in `Params`, each with its unit and source.
+
+## Known false positives
+
+Ships that hold a position by their thrusters across a current, ferries and workboats that go sideways,
+trawlers that drag a net across the tide; a compass that is wrong. Service craft and fishing boats are left
+out where they say what they are.
+
+## Known misses
+
+Drift along the ship's own axis, as with a strong current; drift slower than `least_kn`, as in a lee; ships
+that send no heading and were not seen under way before.
+
+## Source
+
+Limits are a proposal of this project after how ships without way lie to wind and sea; no resolution states
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sightline.detectors.detector import Found, Tables, moment, param, spoken
+from sightline.detectors.sea.ports import nearest
+from sightline.detectors.sea.sailing import (
+    GRID_MS,
+    Floats,
+    Grid,
+    Track,
+    grid,
+    heard_at,
+    made_good,
+    runs,
+    tracks,
+)
+from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
+
+VERSION = 1
+TABLES = ("positions",)
+MEASURES = ("sts",)
+
+_OURS = "proposal of this project"
+OVER = 3
+"""instants before and after, over which speed and course are taken: half an hour in all"""
+BRIDGED = 4
+LEFT_OUT = ("fishing", "service", "pleasure")
+STEADY = 0.5
+"""speeds whose middle half spreads by more than this share of the median are not the wind's"""
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What counts as drifting."""
+
+    minutes: float = param(60.0, "shortest drift", "min", _OURS)
+    least_kn: float = param(0.3, "slower is lying still", "kn", _OURS)
+    most_kn: float = param(3.0, "faster is under way", "kn", _OURS)
+    least_angle: float = param(45.0, "least angle between bow and course", "°", _OURS)
+    most_angle: float = param(135.0, "most angle between bow and course", "°", _OURS)
+    share: float = param(0.7, "share of the instants at which both hold", "1", _OURS)
+    blind_minutes: float = param(180.0, "shortest drift where no heading is sent", "min", _OURS)
+    blind_kn: float = param(2.0, "most speed where no heading is sent", "kn", _OURS)
+    blind_turn: float = param(60.0, "fastest turn where no heading is sent", "°/h", _OURS)
+    way_kn: float = param(5.0, "under way at least so fast within six hours before", "kn", _OURS)
+    port_km: float = param(10.0, "nearest to a port where no heading is sent", "km", _OURS)
+
+
+def detect(tables: Tables, params: Params) -> Iterator[Found]:
+    """Drifting ships, by MMSI and time; see the module's own words."""
+    positions = tables["positions"]
+    seen = [one for track in tracks(positions) for one in _drifts(track, params)]
+    ships = ships_of(positions, seen)
+    kept = [one for one in seen if ships[one.mmsi].kind not in LEFT_OUT]
+    yield from report(positions, kept, ships, MEASURES)
+
+
+def _drifts(track: Track, params: Params) -> Iterator[Sighting]:
+    at = grid(track)
+    if len(at.t) <= 2 * OVER:
+        return
+    speed, course = made_good(at.t, at.lat, at.lon, at.known, OVER)
+    slow = (speed >= params.least_kn) & (speed <= params.most_kn)
+    angle = np.abs((at.heading - course + 180) % 360 - 180)
+    across = (angle >= params.least_angle) & (angle <= params.most_angle)
+    for begin, end in runs(slow & across, BRIDGED):
+        part = slice(begin, end + 1)
+        minutes = (end - begin) * GRID_MS / 60_000
+        told = ~np.isnan(angle[part])
+        held = float((slow & across)[part].sum()) / (end + 1 - begin)
+        if minutes >= params.minutes and held >= params.share and told.any():
+            mean = float(angle[part][told].mean())
+            text = (
+                f"its bow pointed {mean:.0f}° away from its course in the mean, "
+                f"and {100 * float(across[part][told].mean()):.0f} % of the time it lay across it"
+            )
+            yield _sighting(track, at, (begin, end), speed, text, 0.6)
+    blind = slow & (speed <= params.blind_kn) & np.isnan(at.heading)
+    for begin, end in runs(blind, 1):
+        if (end - begin) * GRID_MS / 60_000 >= params.blind_minutes and _as_if(
+            at, (begin, end), speed, course, params
+        ):
+            text = "it sent no heading; its speed and course changed as slowly as wind and current do"
+            yield _sighting(track, at, (begin, end), speed, text, 0.35)
+
+
+def _as_if(at: Grid, span: tuple[int, int], speed: Floats, course: Floats, params: Params) -> bool:
+    """Whether speed and course of a slow ship that sends no heading are those of one that drifts."""
+    begin, end = span
+    part = slice(begin, end + 1)
+    known = ~np.isnan(speed[part])
+    low, middle, high = np.quantile(speed[part][known], [0.25, 0.5, 0.75])
+    turned = np.abs(np.diff(np.unwrap(course[part][known], period=360)))
+    hours = (end - begin) * GRID_MS / 3_600_000
+    before = at.speed[max(0, begin - 72) : begin]
+    was_under_way = bool((before[~np.isnan(before)] >= params.way_kn).any())
+    _port, away = nearest(float(at.lat[begin]), float(at.lon[begin]))
+    steady = (high - low) <= STEADY * middle
+    return bool(
+        was_under_way
+        and steady
+        and turned.sum() / hours <= params.blind_turn
+        and away >= params.port_km * 1000
+    )
+
+
+def _sighting(
+    track: Track, at: Grid, span: tuple[int, int], speed: Floats, text: str, score: float
+) -> Sighting:
+    begin, end = span
+    since, until = int(at.t[begin]), int(at.t[end])
+    hours = (until - since) / 3_600_000
+    knots = float(np.nanmean(speed[begin : end + 1]))
+    marks = tuple(heard_at(track, t) for t in (since, (since + until) // 2, until))
+    words = (
+        f"{{ship}} made good {knots:.1f} kn for {hours:.1f} hours, from {spoken(moment(since))} to "
+        f"{spoken(moment(until))}: {text}."
+    )
+    longer = 0.1 if hours >= 6 else 0.0
+    return Sighting(
+        track.mmsi,
+        since,
+        until,
+        float(at.lat[begin]),
+        float(at.lon[begin]),
+        score + longer,
+        (Said(words, marks),),
+    )

@@ -1,0 +1,1 @@
+"""Generated transfers on chains and the laundering planted in them."""

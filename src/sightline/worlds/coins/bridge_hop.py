@@ -1,0 +1,23 @@
+"""Hops over bridges planted in an ordinary month of coins (see `coins`)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from sightline.worlds.coins import coins
+from sightline.worlds.coins.coins import Parameters
+from sightline.worlds.world import Extent, World
+
+__all__ = ["Parameters", "build", "untold"]
+
+
+def build(extent: Extent, parameters: Parameters, rng: np.random.Generator) -> World:
+    """A world of transfers and labels, deterministic in its arguments."""
+    return coins.month(coins.bridge_hop, extent, parameters, rng)
+
+
+def untold(parameters: Parameters) -> Parameters:
+    """What goes over the bridge comes out in parts at several addresses."""
+    return replace(parameters, telling=False)

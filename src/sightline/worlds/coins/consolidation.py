@@ -1,0 +1,23 @@
+"""Coins brought together planted in an ordinary month of coins (see `coins`)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from sightline.worlds.coins import coins
+from sightline.worlds.coins.coins import Parameters
+from sightline.worlds.world import Extent, World
+
+__all__ = ["Parameters", "build", "untold"]
+
+
+def build(extent: Extent, parameters: Parameters, rng: np.random.Generator) -> World:
+    """A world of transfers and labels, deterministic in its arguments."""
+    return coins.month(coins.consolidation, extent, parameters, rng)
+
+
+def untold(parameters: Parameters) -> Parameters:
+    """The addresses were filled by payers who have nothing in common."""
+    return replace(parameters, telling=False)

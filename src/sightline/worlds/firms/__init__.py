@@ -1,0 +1,1 @@
+"""Generated companies, banks and papers and what was planted in them."""

@@ -1,0 +1,1 @@
+"""Generated accounts and transfers and the patterns planted in them."""

@@ -1,0 +1,1 @@
+"""Generated traffic at sea and what was planted in it."""

@@ -1,0 +1,157 @@
+"""Thefts followed over transfers and labels: the ledger adds up, and who only looks alike is not named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pytest
+
+from sightline.detectors.coins.crypto_taint import Params, detect, read_labels
+from sightline.detectors.detector import Found
+from sightline.formats.source import Local
+from sightline.lake.engines import plain
+from tests.detectors.books import DAY, HOUR
+from tests.detectors.sea.tracks import ITEM, Row, arrow, placed
+from tests.formats.tables import read
+
+COIN = 10**18
+RONIN = "0x098b716b8aaf21512996dc57eb0615e2383e2f96"
+"""typologies, E3: SDN uid 27307, listed 2022-04-14"""
+
+
+def pays(number: int, source: str, target: str, coins: float, asset: str = "ETH", chain: str = "eth") -> Row:
+    return {
+        "chain": chain,
+        "block": number,
+        "tx": f"t{number}",
+        "index": 0,
+        "time_ms": DAY + number * HOUR,
+        "asset": asset,
+        "decimals": 18,
+        "amount": Decimal(int(coins * COIN)),
+        "from_address": source,
+        "to_address": target,
+    }
+
+
+def says(address: str, name: str, category: str = "", abuse: str = "", source: str = "a list") -> Row:
+    return {
+        "address": address, "label": name, "category": category, "abuse": abuse or None, "source": source,
+    }  # fmt: skip
+
+
+THIEF = says("thief", "Invented Thief", "user", "hack")
+EXCHANGE = says("hot", "Invented Exchange", "exchange")
+
+
+def found(transfers: list[Row], labels: list[Row], **params: Any) -> list[Found]:
+    held = {
+        "transfers": ibis.memtable(arrow(placed(transfers), "transfers")),
+        "labels": ibis.memtable(arrow(placed(labels, ITEM[::-1]), "labels")),
+    }
+    return list(detect(held, Params(**params)))
+
+
+def named(signals: list[Found]) -> set[tuple[str, ...]]:
+    return {tuple(actor.caption for actor in signal.actors) for signal in signals}
+
+
+def texts(signal: Found) -> str:
+    return " ".join(reason.text for reason in signal.reasons)
+
+
+STOLEN = [pays(1, "victim", "thief", 100), pays(2, "thief", "a", 60), pays(3, "a", "hot", 60)]
+
+
+def test_a_theft_is_followed_to_an_exchange_and_adds_up() -> None:
+    ledger, reached = found(STOLEN, [THIEF, EXCHANGE])
+    assert "100 ETH went in 1 transfer to 1 address labelled Invented Thief (a list)" in texts(ledger)
+    assert "60 ETH of it reached Invented Exchange" in texts(ledger)
+    assert "40 ETH lie at 1 addresses without the label of a service" in texts(ledger)
+    assert (
+        "60 ETH of it (60.0%) reached Invented Exchange in order of arrival; by share it is 60 ETH"
+        in texts(reached)
+    )
+    assert "came in 3 steps" in texts(reached) and reached.score == 0.8
+    assert {cite.item for reason in reached.reasons for cite in reason.cites} == {ITEM, ITEM[::-1]}
+
+
+HITS = {
+    "at the least share": ([*STOLEN[:1], pays(2, "thief", "hot", 0.5)], [THIEF, EXCHANGE]),
+    "a listed address": (STOLEN, [says("thief", "On the SANCTIONS LIST of X"), EXCHANGE]),
+    "what came first leaves first": (
+        [pays(0, "friend", "a", 5), *STOLEN[:2], pays(3, "a", "hot", 6)],
+        [THIEF, EXCHANGE],
+    ),
+    "a mixer": (STOLEN, [THIEF, says("hot", "Invented Mixer", "mixing_service")]),
+}
+NO_HITS = {
+    "below the least share": ([*STOLEN[:1], pays(2, "thief", "hot", 0.49)], [THIEF, EXCHANGE]),
+    "a user nobody accuses": (STOLEN, [says("thief", "Invented User", "user"), EXCHANGE]),
+    "what was there before leaves first": (
+        [pays(0, "friend", "a", 60), *STOLEN],
+        [THIEF, EXCHANGE],
+    ),
+    "what an exchange pays out is its customers'": (
+        [*STOLEN[:1], pays(2, "thief", "mixer", 60), pays(3, "mixer", "a", 60), pays(4, "a", "hot", 60)],
+        [THIEF, EXCHANGE, says("mixer", "Invented Mixer", "mixing_service")],
+    ),
+    "paid before the theft": ([pays(0, "thief", "hot", 60), *STOLEN[:1]], [THIEF, EXCHANGE]),
+    "another asset": ([*STOLEN[:1], pays(2, "thief", "hot", 60, "USDT")], [THIEF, EXCHANGE]),
+    "another chain": ([*STOLEN[:1], pays(2, "thief", "hot", 60, "ETH", "bsc")], [THIEF, EXCHANGE]),
+}
+
+
+@pytest.mark.parametrize(("transfers", "labels"), HITS.values(), ids=HITS)
+def test_hits(transfers: list[Row], labels: list[Row]) -> None:
+    assert any(len(actors) == 2 for actors in named(found(transfers, labels)))
+
+
+@pytest.mark.parametrize(("transfers", "labels"), NO_HITS.values(), ids=NO_HITS)
+def test_near_misses(transfers: list[Row], labels: list[Row]) -> None:
+    assert not any("Invented Exchange" in actors for actors in named(found(transfers, labels)))
+
+
+def test_labels_that_contradict_one_another_keep_their_sources() -> None:
+    wrong = says("thief", "Invented Mixer", "mixing_service", source="another list")
+    ledger, _ = found(STOLEN, [THIEF, wrong, EXCHANGE])
+    assert ledger.actors[0].caption == "Invented Thief"
+    assert (
+        "Labels contradict one another about thief: hack (a list); mixing_service (another list)."
+        in texts(ledger)
+    )
+
+
+def test_coins_that_come_back_are_not_counted_twice() -> None:
+    transfers = [*STOLEN[:2], pays(3, "a", "thief", 60), pays(4, "thief", "hot", 100)]
+    ledger, _ = found(transfers, [THIEF, EXCHANGE])
+    assert "60 ETH were taken again" in texts(ledger) and "100 ETH of it reached" in texts(ledger)
+
+
+def test_the_order_of_rows_changes_nothing_but_blocks_do() -> None:
+    first = found(STOLEN, [THIEF, EXCHANGE])
+    again = found(list(reversed(STOLEN)), [EXCHANGE, THIEF])
+    assert [one.score for one in first] == [one.score for one in again]
+    assert [one.start for one in first] == [one.start for one in again]
+    assert named(first) == named(again)
+
+
+def test_known_addresses_are_found_among_exchanges_and_no_other(shared_data: Path) -> None:
+    """Lazarus and Ronin among the exchange addresses of the public packs: no false label."""
+    folder = shared_data / "crypto" / "tagpacks"
+    names = ("lazarus", "ofac", "etherscan-wordcloud-exchange", "exchange-wallets-okx")
+    tables = [read(Local(folder / f"{name}.yaml"), "tagpack_yaml").table() for name in names]
+    whole = pa.concat_tables([table.cast(plain(table.schema)) for table in tables])
+    labels = read_labels(ibis.memtable(whole))
+    exchanges = {row["address"] for table in tables[2:] for row in table.to_pylist()}
+    lazarus = {row["address"] for row in tables[0].to_pylist()}
+    assert lazarus | {RONIN} <= labels.takers.keys()
+    assert {labels.takers[address] for address in lazarus} <= {
+        "lazarusgroup",
+        "Asset listed under US Treasury OFAC Sanctions List",
+    }
+    assert not exchanges & labels.takers.keys() and exchanges <= labels.services.keys()

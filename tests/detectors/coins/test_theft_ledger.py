@@ -1,0 +1,77 @@
+"""The ledger of a theft adds up whatever happens to the coins, and says what is unknown."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from sightline.detectors.coins.crypto_taint import read_labels, takings
+from sightline.detectors.coins.taint_ledger import follow, journal
+from sightline.detectors.coins.theft_ledger import MOST_ALONE, REST, UNKNOWN, TheftLedger, theft_ledger
+from tests.detectors.coins.coins import HOT, THIEF, pays, says, tables
+from tests.detectors.sea.tracks import Row
+
+
+def ledger(transfers: list[Row], labels: list[Row]) -> TheftLedger:
+    held = tables(transfers, labels)
+    said, book = read_labels(held["labels"]), journal(held["transfers"])
+    found = takings(book, said)
+    ends = [at for at, holder in enumerate(book.holders) if holder[2] in said.services]
+    (key,) = found
+    followed = follow(book, {"one": found[key]}, ends)["one"]
+    return theft_ledger(book, said, key, followed)
+
+
+def test_known_and_unknown_are_what_was_taken() -> None:
+    book = ledger(
+        [pays(1, "v", "thief", 100), pays(2, "thief", "a", 60), pays(3, "a", "hot", 45)], [THIEF, HOT]
+    )
+    assert book.balanced and (book.known.said, book.unknown.said) == ("45 ETH", "55 ETH")
+    assert [(line.name, line.kind, line.in_order.said) for line in book.lines] == [
+        ("Invented Exchange", "exchange", "45 ETH"),
+        ("thief", UNKNOWN, "40 ETH"),
+        ("a", UNKNOWN, "15 ETH"),
+    ]
+    assert {(one.source, one.steps, one.end) for one in book.strands} == {
+        ("thief", 2, "Invented Exchange"), ("thief", 0, "thief"), ("thief", 1, "a"),
+    }  # fmt: skip
+    assert sum(one.units for one in book.strands) == book.taken.units and not book.gaps
+
+
+def test_what_is_missing_from_the_transfers_is_told() -> None:
+    book = ledger(
+        [pays(1, "v", "thief", 10), pays(2, "thief", "a", 10), pays(3, "a", "hot", 25)], [THIEF, HOT]
+    )
+    assert [(gap.address, gap.missing.said) for gap in book.gaps] == [("a", "15 ETH")]
+    assert book.balanced and book.known.said == "10 ETH"
+
+
+def test_labels_that_contradict_are_marked_and_all_there() -> None:
+    other = says("hot", "Invented Mixer", "mixing_service", source="https://two.example.org/x")
+    book = ledger([pays(1, "v", "thief", 10), pays(2, "thief", "hot", 10)], [THIEF, HOT, other])
+    (line,) = book.lines
+    assert line.contradicted and [one.kind for one in line.labels] == ["exchange", "mixing_service"]
+    assert {one.source for one in line.labels} == {"https://one.example.org/x", "https://two.example.org/x"}
+
+
+def test_beyond_so_many_addresses_the_rest_share_a_line() -> None:
+    out = [pays(2 + n / 100, "thief", f"a{n:02d}", 1) for n in range(MOST_ALONE + 3)]
+    book = ledger([pays(1, "v", "thief", MOST_ALONE + 3), *out], [THIEF])
+    assert book.lines[-1].name == REST and book.lines[-1].in_order.said == "3 ETH"
+    assert len(book.lines) == MOST_ALONE + 1 and book.balanced
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_it_adds_up_to_the_last_unit_in_any_web(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    names = ["thief", "hot", *(f"a{n}" for n in range(9))]
+    rows = [pays(1, "v", "thief", 1_000)]
+    for n in range(120):
+        source, target = rng.choice(names, 2)
+        row = pays(2 + n, str(source), str(target), 1) | {"amount": Decimal(int(rng.integers(1, 2**62)) * 31)}
+        rows.append(row)
+    book = ledger(rows, [THIEF, HOT])
+    assert book.balanced
+    assert book.known.units + book.unknown.units + book.again.units == book.taken.units

@@ -1,0 +1,129 @@
+"""Crews that work under several names: what ties them, and who only shares a roof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sightline.detectors.detector import Found
+from sightline.detectors.firms.it_worker_cluster import Params, detect
+from tests.detectors.books import account, payment, tables
+from tests.detectors.firms.firms import cases
+from tests.detectors.sea.tracks import Row
+
+World = tuple[list[Row], list[Row]]
+NAMES = ("Amber Alder", "Beryl Birch", "Coral Cedar", "Garnet Dogwood")
+"""invented"""
+FIRMS = [account(f"F{number}", "company") for number in range(6)]
+OTHERS = [account(f"O{number}", holder=f"Other Name{number}") for number in range(8)]
+"""invented people, so that no word stands in most names"""
+
+
+def names(count: int = 3, **more: Any) -> list[Row]:
+    """Accounts of different people, with what they share."""
+    return [account(f"W{number}", holder=NAMES[number], **more) for number in range(count)]
+
+
+def earned(count: int = 3, payers: int = 2, jobs: int = 4, vary: float = 300.0) -> list[Row]:
+    """Firms pay each of them for work."""
+    return [
+        payment(100 * n + job, 24 * job + n, 1500 + vary * (job % 3), f"F{(n + job % payers) % 6}", f"W{n}")
+        for n in range(count)
+        for job in range(jobs)
+    ]
+
+
+def handed(count: int = 3, share: float = 0.5, to: str = "X", **more: Any) -> list[Row]:
+    """Each sends a share of some 7,000 to one account."""
+    return [payment(5000 + n, 200 + n, round(7000 * share), f"W{n}", to) | more for n in range(count)]
+
+
+def world(workers: list[Row], *payments: list[Row]) -> World:
+    return [row for rows in payments for row in rows], [*workers, *FIRMS, *OTHERS]
+
+
+SHARED = {"device": "D-1", "phone": "+85 2000 1111"}
+TEXT = {"purpose": "react native app milestone seven"}
+HITS: dict[str, Callable[[], World]] = {
+    "a device and a telephone": lambda: world(names(**SHARED), earned()),
+    "an address, and one hand that takes": lambda: world(names(address="1 Road"), earned(), handed()),
+    "a wallet and an address": lambda: world(
+        names(address="1 Road"),
+        earned(),
+        [
+            row | {"creditor_account": f"EX{n}", "purpose": "to 0x" + "ab" * 20}
+            for n, row in enumerate(handed())
+        ]
+        + handed(share=0.3),
+    ),
+    "the same words": lambda: world(names(), [row | TEXT for row in earned()], handed()),
+    "one platform pays, but not as wages": lambda: world(names(**SHARED), earned(payers=1, vary=900.0)),
+    "payers nobody knows": lambda: (earned(), [*names(**SHARED), *OTHERS]),
+    "rows twice": lambda: (earned() * 2, [*names(**SHARED), *FIRMS, *OTHERS] * 2),
+}
+NO_HITS: dict[str, Callable[[], World]] = {
+    "two only": lambda: world(names(2, **SHARED), earned(2)),
+    "an address and a telephone": lambda: world(names(address="1 Road", phone="+85 2000 1111"), earned()),
+    "a device alone": lambda: world(names(device="D-1"), earned()),
+    "one family": lambda: world(
+        [one | {"holder": f"{'ABC'[n]}nna Alder"} for n, one in enumerate(names(**SHARED))], earned()
+    ),
+    "wages of one employer": lambda: world(names(**SHARED), earned(payers=1, vary=0.0)),
+    "persons pay them": lambda: (
+        [row | {"debtor_account": f"O{n % 8}"} for n, row in enumerate(earned())],
+        [*names(**SHARED), *OTHERS],
+    ),
+    "a landlord gets less than a quarter": lambda: world(
+        names(address="1 Road"), earned(), handed(share=0.2)
+    ),
+    "nothing at all": lambda: ([], []),
+}
+
+
+def found(said: World, **params: Any) -> list[Found]:
+    return list(detect(tables(*said), Params(**params)))
+
+
+@pytest.mark.parametrize("name", cases(HITS, 3))
+def test_hit(name: str) -> None:
+    [signal] = found(HITS[name]())
+    assert {one.id for one in signal.actors} == {"account-W0", "account-W1", "account-W2"}
+    assert all(reason.cites for reason in signal.reasons) and signal.measures == ("labour", "fin-services")
+
+
+@pytest.mark.parametrize("name", cases(NO_HITS, 4))
+def test_near_miss(name: str) -> None:
+    assert found(NO_HITS[name]()) == []
+
+
+def test_what_very_many_share_ties_nobody() -> None:
+    crowd = [account(f"C{n}", holder=f"Person{n} Name{n}", **SHARED) for n in range(60)]
+    jobs = [
+        payment(20_000 + 10 * n + k, 30 * k, 900 + 400 * k, f"F{k}", f"C{n}")
+        for n in range(60)
+        for k in range(3)
+    ]
+    assert found(([*earned(), *jobs], [*names(**SHARED), *crowd, *FIRMS])) == []
+
+
+FURTHER = [account("Z", holder="Onyx Rowan")]
+ONCE = [payment(9000, 5, 2000, "F1", "Z")]
+
+
+def crew_and(*more: Row) -> World:
+    return world([*names(address="1 Road"), *FURTHER], earned(), handed(), ONCE, list(more))
+
+
+def test_who_earns_seldom_and_hands_it_to_the_same_account_is_named_with_them() -> None:
+    payments, accounts = crew_and(payment(9001, 30, 500, "Z", "X"))
+    [signal] = list(detect(tables(payments, accounts), Params()))
+    assert "account-Z" in {actor.id for actor in signal.actors}
+    assert "Onyx Rowan" in signal.reasons[-1].text
+
+
+def test_who_hands_over_less_is_not() -> None:
+    payments, accounts = crew_and(payment(9001, 30, 499, "Z", "X"))
+    [signal] = list(detect(tables(payments, accounts), Params()))
+    assert "account-Z" not in {actor.id for actor in signal.actors}

@@ -1,0 +1,101 @@
+"""Payments that lose their payer or payee between two legs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+import pytest
+
+from sightline.detectors.detector import Found
+from sightline.detectors.firms.stripping import Params, detect
+from tests.detectors.books import payment
+from tests.detectors.firms.firms import cases
+from tests.detectors.sea.tracks import Row, arrow, placed
+
+A, B, C = "AAAAUS33", "BBBBHKHH", "CCCCSGSG"
+
+
+def leg(
+    number: int, hours: float, amount: float, debtor: str, name: str | None, bic: str, to: str = "Z"
+) -> Row:
+    return payment(number, hours, amount, debtor, to) | {
+        "debtor_name": name, "debtor_bic": bic, "creditor_bic": C, "creditor_name": "Invented Payee",
+    }  # fmt: skip
+
+
+def pairs(
+    count: int, *, late: float = 5, kept: float = 0.01, every: float = 24, then: str | None = None,
+    sender: str = B, customers: int = 1,
+) -> list[Row]:  # fmt: skip
+    """Payments of customers of A that B sends on without their names."""
+    rows = []
+    for at in range(count):
+        who = f"O{at % customers}"
+        rows.append(leg(at, every * at, 100 + at, who, f"Invented {who}", A))
+        rows.append(leg(100 + at, every * at + late, (100 + at) * (1 - kept), sender, then, sender))
+    return rows
+
+
+NAMED = [leg(500 + at, at, 7 + at, f"B{at}", "Invented Customer", B, "Y") for at in range(20)]
+"""B names its own customers"""
+HITS: dict[str, list[Row]] = {
+    "nobody in its place": [*pairs(3), *NAMED],
+    "a bank in its place": [*pairs(3, then="Invented Bank of B"), *NAMED],
+    "just in time": [*pairs(3, late=48, every=60), *NAMED],
+    "exactly the fee": [*pairs(3, kept=0.02), *NAMED],
+    "two customers, twice each": [*pairs(4, customers=2), *NAMED],
+    "it names half": [*pairs(3), *NAMED[:3]],
+}
+NO_HITS: dict[str, list[Row]] = {
+    "two legs": [*pairs(2), *NAMED],
+    "an hour late": [*pairs(3, late=49, every=60), *NAMED],
+    "more than a fee": [*pairs(3, kept=0.03), *NAMED],
+    "on one day": [*pairs(3, every=1), *NAMED],
+    "another customer each time": [*pairs(3, customers=3), *NAMED],
+    "a bank that names nobody": [*pairs(3), *NAMED[:2]],
+    "another customer of its own": [*pairs(3, then="Invented Firm", sender="BBBBHKHHX"), *NAMED],
+    "the payer's own bank": [*pairs(3, sender=A), *NAMED],
+}  # fmt: skip
+
+
+def tables(rows: list[Row]) -> dict[str, Any]:
+    return {"payments": ibis.memtable(arrow(placed(rows), "payments"))}
+
+
+def found(rows: list[Row]) -> list[Found]:
+    return list(detect(tables(rows), Params()))
+
+
+@pytest.mark.parametrize("name", cases(HITS, 1))
+def test_hit(name: str) -> None:
+    [signal] = found(HITS[name])
+    assert {one.id for one in signal.actors} >= {f"bank-{A}", f"bank-{B}", "account-O0"}
+    assert len(signal.reasons[0].cites) >= 6, "both legs are cited"
+
+
+@pytest.mark.parametrize("name", cases(NO_HITS, 1))
+def test_near_miss(name: str) -> None:
+    assert found(NO_HITS[name]) == []
+
+
+@pytest.mark.slow
+def test_the_same_id_ties_legs_whatever_the_amount_and_a_payee_may_be_lost() -> None:
+    rows = []
+    for at in range(3):
+        first = payment(at, 24 * at, 100, "O", "Z") | {
+            "creditor_name": "Invented Payee", "creditor_bic": C, "debtor_bic": A, "debtor_name": "O",
+        }  # fmt: skip
+        second = {
+            "creditor_account": B,
+            "creditor_name": None,
+            "creditor_bic": B,
+            "amount": first["amount"] / 2,
+        }
+        rows += [first, first | second]
+    own = [
+        payment(300 + at, at, 7, "X", f"B{at}") | {"creditor_name": "Invented", "creditor_bic": B}
+        for at in range(9)
+    ]
+    [signal] = found([*rows, *own])
+    assert {one.role for one in signal.actors} == {"bank that sent on", "bank of the payee", "payee"}

@@ -1,0 +1,42 @@
+"""Sums that go round."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
+
+
+def ring(size: int, days: float = 20.0, kept: float = 0.97) -> list[Edge]:
+    step = days / (size - 1)
+    return [
+        (f"R{number}", f"R{(number + 1) % size}", 60.0 + number * step, 900.0 * kept**number)
+        for number in range(size)
+    ]
+
+
+HITS = {"three": ring(3), "twelve": ring(12), "a fifth comes back": ring(3, kept=0.45)}
+NO_HITS = {
+    "two, who lend one another": ring(2),
+    "thirteen": ring(13),
+    "an hour too slow": ring(3, 20.05),
+    "less than a fifth comes back": ring(3, kept=0.44),
+    "in the wrong order": [(a, b, 130.0 - day, amount) for a, b, day, amount in ring(4)],
+    "a ring of every month": [(a, b, day + 30 * n, x) for n in range(3) for a, b, day, x in ring(3)],
+}
+
+
+@pytest.mark.parametrize("said", HITS.values(), ids=HITS)
+def test_hits(said: list[Edge]) -> None:
+    signals = found("cycle", edges(*said, *everyday(["A"])))
+    assert actors(signals) == [{payer for payer, *_ in said}]
+
+
+@pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
+def test_near_misses(said: list[Edge]) -> None:
+    assert found("cycle", edges(*said, *everyday(["A"]))) == []
+
+
+def test_of_two_rings_that_share_payments_the_longer_counts() -> None:
+    said = [*ring(6), ("R2", "R0", 80.0, 700.0)]
+    assert len(actors(found("cycle", edges(*said, *everyday(["A"]))))) >= 1

@@ -1,0 +1,62 @@
+"""Bursts of strangers who pay one account."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
+
+LIFE = everyday(["HUB", "A"])
+
+
+def burst(count: int, days: float = 20.0, begin: float = 60.0) -> list[Edge]:
+    step = days / max(1, count - 1)
+    return [(f"P{number}", "HUB", begin + number * step, 500.0) for number in range(count)]
+
+
+HITS = {
+    "four strangers in twenty days": burst(4),
+    "eight in a week": burst(8, 7.0),
+    "with a usual payer beside": [
+        *burst(5, 6.0),
+        *(("W", "HUB", float(day), 900.0) for day in range(0, 200, 30)),
+    ],
+}
+NO_HITS = {
+    "three only": burst(3),
+    "an hour too slow": burst(4, 20.0 + 3 / 24),
+    "they pay every month": [
+        (f"P{n}", "HUB", 60.0 + n + 30 * month, 500.0) for n in range(4) for month in range(4)
+    ],
+    "its own pace": [(f"P{number}", "HUB", number * 5.0, 500.0) for number in range(40)],
+    "one who pays four times": [("P", "HUB", 60.0 + number, 500.0) for number in range(4)],
+    "a business with a public": [*burst(8, 7.0), *((f"C{n}", "HUB", n % 200 + 0.5, 9.0) for n in range(120))],
+}
+
+
+@pytest.mark.parametrize("said", HITS.values(), ids=HITS)
+def test_hits(said: list[Edge]) -> None:
+    assert actors(found("fan_in", edges(*said, *LIFE)), "gatherer") == [{"HUB"}]
+
+
+@pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
+def test_near_misses(said: list[Edge]) -> None:
+    assert found("fan_in", edges(*said, *LIFE)) == []
+
+
+def test_a_payment_in_two_files_counts_once() -> None:
+    rows = edges(*burst(3), *LIFE)
+    assert found("fan_in", [*rows, *rows[:3]]) == []
+
+
+def test_every_payer_is_named_and_cited() -> None:
+    [signal] = found("fan_in", edges(*burst(6), *LIFE))
+    assert actors([signal], "payer") == [{f"P{number}" for number in range(6)}]
+    assert len(signal.reasons[0].cites) == 6 and "6 accounts" in signal.reasons[0].text
+
+
+def test_data_of_a_few_weeks_says_nothing_of_strangers() -> None:
+    said = [(payer, payee, day - 60.0, amount) for payer, payee, day, amount in burst(8, 7.0)]
+    short, long = (everyday(["HUB"], days) for days in (45, 60))
+    assert found("fan_in", edges(*said, *short)) == []
+    assert found("fan_in", edges(*said, *long))

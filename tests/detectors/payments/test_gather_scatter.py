@@ -1,0 +1,39 @@
+"""Sums gathered from many and scattered to many."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
+
+
+def shape(came: int = 3, went: int = 3, wait: float = 5.0, share: float = 0.95) -> list[Edge]:
+    into = [(f"P{number}", "HUB", 60.0 + number, 1000.0) for number in range(came)]
+    part = came * 1000.0 * share / went
+    return into + [("HUB", f"Q{number}", 60.0 + came + wait + number, part) for number in range(went)]
+
+
+HITS = {
+    "three and three": shape(),
+    "more than a third stays out": shape(share=0.5),
+    "the last in time": shape(wait=19.0),
+}
+NO_HITS = {
+    "two payers": shape(came=2),
+    "two payees": shape(went=2),
+    "less than half goes on": shape(share=0.49),
+    "more than there was": shape(share=1.31),
+    "long after": shape(wait=22.0),
+    "paid out first": [("HUB", f"Q{n}", 20.0 + n, 1000.0) for n in range(3)] + shape()[:3],
+}
+
+
+@pytest.mark.parametrize("said", HITS.values(), ids=HITS)
+def test_hits(said: list[Edge]) -> None:
+    signals = found("gather_scatter", edges(*said, *everyday(["A"])))
+    assert actors(signals, "middle") == [{"HUB"}]
+
+
+@pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
+def test_near_misses(said: list[Edge]) -> None:
+    assert found("gather_scatter", edges(*said, *everyday(["A"]))) == []

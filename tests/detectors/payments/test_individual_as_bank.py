@@ -1,0 +1,244 @@
+"""Accounts that work as banks: what is one, what only looks like one, and what must not change the answer."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import ibis
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sightline.detectors.detector import Found
+from sightline.detectors.payments.individual_as_bank import Params, detect
+from sightline.detectors.register import detector
+from sightline.detectors.run import run
+from sightline.model.signal import Signal
+from tests.detectors.books import HOLDER, account, payment, tables
+from tests.detectors.sea.tracks import ITEM, Row, arrow, placed
+
+World = tuple[list[Row], list[Row]]
+
+
+def bank(
+    payers: int = 6,
+    payees: int = 6,
+    rounds: int = 12,
+    wait: float = 30,
+    keeps: float = 0.01,
+    first_hour: float = 10,
+    every: float = 60,
+    late: int = 0,
+    **more: Any,
+) -> list[Row]:
+    """Pairs of payments: in comes an amount, `wait` hours later it leaves less what is kept; `late` in 55."""
+    rows = []
+    for number in range(rounds):
+        at, amount = first_hour + number * every, 5000 + 731.5 * (number % 5)
+        source, target = f"S-{number % payers}", f"T-{number % payees}"
+        leaves = at + (55 if number < late else wait)
+        rows.append(payment(2 * number, at, amount, source, HOLDER, **more))
+        rows.append(payment(2 * number + 1, leaves, round(amount * (1 - keeps), 2), HOLDER, target, **more))
+    return rows
+
+
+def pieces(of: int) -> list[Row]:
+    """What came in leaves in so many parts."""
+    rows = [row for row in bank(payees=12) if row["creditor_account"] == HOLDER]
+    return rows + [
+        payment(
+            500 + 10 * number + part,
+            10 + number * 60 + 20 + part,
+            round(float(row["amount"]) / of, 2),
+            HOLDER,
+            f"T-{(number + part) % 12}",
+        )
+        for number, row in enumerate(rows)
+        for part in range(of)
+    ]
+
+
+def gathered(of: int) -> list[Row]:
+    """So many payments in, an hour apart, leave together as one."""
+    rows = [payment(n, 10 + n // of * 60 + n % of, 600, f"S-{n % 12}", HOLDER) for n in range(12 * of)]
+    return rows + [payment(500 + n, 40 + n * 60, 598 * of, HOLDER, f"T-{n % 12}") for n in range(12)]
+
+
+def shopping(times: int) -> list[Row]:
+    """Everyday purchases, each in another shop."""
+    return [payment(800 + n, 15 + n * 30, 20 + n % 7, HOLDER, f"SHOP-{n}") for n in range(times)]
+
+
+def person(**more: Any) -> list[Row]:
+    return [account(HOLDER, **more)]
+
+
+def salaried(times: int = 1) -> list[Row]:
+    rows = [payment(n, n * 720, 3000 * times, "EMPLOYER", HOLDER) for n in range(6)]
+    spent = (times * (120 + n % 7) for n in range(150))
+    return rows + [
+        payment(100 + n, 20 + n * 24, amount, HOLDER, f"SHOP-{n % 15}") for n, amount in enumerate(spent)
+    ]
+
+
+def landlord() -> list[Row]:
+    rows = [
+        payment(n, (n // 12) * 720 + n % 12, 800 + 10 * (n % 12), f"TENANT-{n % 12}", HOLDER)
+        for n in range(72)
+    ]
+    return rows + [payment(200 + n, 30 + n * 180, 300, HOLDER, f"CRAFT-{n % 5}") for n in range(24)]
+
+
+def savings_club() -> list[Row]:
+    rows = []
+    for month in range(12):
+        rows += [payment(month * 20 + n, month * 720 + n, 200, f"M-{n}", HOLDER) for n in range(12)]
+        rows.append(payment(month * 20 + 19, month * 720 + 24, 2400, HOLDER, f"M-{month}"))
+    return rows
+
+
+def flat_share() -> list[Row]:
+    rows = []
+    for month in range(12):
+        rows += [payment(month * 20 + n, month * 720 + n, 500, f"MATE-{n}", HOLDER) for n in range(4)]
+        rows += [payment(month * 20 + 9 + n, month * 720 + 30, 400, HOLDER, f"BILL-{n}") for n in range(5)]
+    return rows
+
+
+def trader() -> list[Row]:
+    """A shop in a person's name: many customers, several suppliers, a third stays."""
+    rows = [payment(n, n * 2.5, 40 + n % 9, f"CUSTOMER-{n % 90}", HOLDER) for n in range(600)]
+    return rows + [payment(1000 + n, 24 + n * 24, 270, HOLDER, f"SUPPLIER-{n % 6}") for n in range(60)]
+
+
+def related() -> World:
+    """As many counterparties as needed, one of whom shares the holder's telephone."""
+    accounts = [account(HOLDER, phone="+85 2 555"), account("T-0", phone="+85 2 555")]
+    return bank(payers=5, payees=5), accounts
+
+
+def amid_a_life() -> World:
+    """Half a year of a salary that is saved, two months of it a bank."""
+    saved = [row for row in salaried(8) if row["creditor_account"] == HOLDER]
+    life = [row | {"payment_id": f"L{row['payment_id']}"} for row in saved]
+    return life + bank(rounds=40, first_hour=1000, every=30, payers=12, payees=12), person()
+
+
+HITS: dict[str, Callable[[], World]] = {
+    "in one day, out the next": lambda: (bank(), person()),
+    "exactly as many counterparties as needed": lambda: (bank(payers=6, payees=6, rounds=15), person()),
+    "exactly as many payers as needed": lambda: (bank(payers=5, payees=8, rounds=15), person()),
+    "exactly as many payees as needed": lambda: (bank(payers=7, payees=4, rounds=15), person()),
+    "exactly as many payments as needed": lambda: (bank(payers=10, payees=10, rounds=10), person()),
+    "out in pieces": lambda: (pieces(3), person()),
+    "gathered into somewhat larger sums": lambda: (gathered(2), person()),
+    "a week of shopping beside": lambda: ([*bank(), *shopping(14)], person()),
+    "out exactly in time": lambda: (bank(wait=48), person()),
+    "three in ten out late": lambda: (bank(rounds=20, late=6, keeps=0, every=120), person()),
+    "keeps just as much as may be": lambda: (bank(keeps=0.1499), person()),
+    "paid out ahead": lambda: (bank(wait=-20), person()),
+    "in two currencies": lambda: (bank() + bank(currency="CNY", first_hour=40), person()),
+    "holder type in capitals": lambda: (bank(), person(holder_type=" Individual ")),
+    "every row twice": lambda: (bank() * 2, person() * 2),
+    "amid a life": amid_a_life,
+    "with payments to itself": lambda: ([*bank(), payment(9000, 5, 9e6, HOLDER, HOLDER)], person()),
+    "two payments under one id": lambda: (
+        [one | {"payment_id": "SAME"} for one in bank(payers=7, payees=7, rounds=14)],
+        person(),
+    ),
+    "an amount of 28 digits elsewhere": lambda: (
+        [*bank(), payment(9000, 5, 0, "X", "Y") | {"amount": Decimal("9" * 28)}],
+        person(),
+    ),
+}
+
+NO_HITS: dict[str, Callable[[], World]] = {
+    "one counterparty short": lambda: (bank(payers=6, payees=5, rounds=15), person()),
+    "one payer short": lambda: (bank(payers=3, payees=9, rounds=15), person()),
+    "one payee short": lambda: (bank(payers=9, payees=3, rounds=15), person()),
+    "two payments short": lambda: (bank(payers=9, payees=9, rounds=9), person()),
+    "many small sales and a few large bills": lambda: (gathered(6), person()),
+    "two payees and a life of shopping": lambda: ([*bank(payees=2), *shopping(14)], person()),
+    "out an hour late": lambda: (bank(wait=49, every=120), person()),
+    "four in ten out late": lambda: (bank(rounds=20, late=8, keeps=0, every=120), person()),
+    "keeps a little too much": lambda: (bank(keeps=0.1505), person()),
+    "a company": lambda: (bank(), person(holder_type="company")),
+    "nobody knows who holds it": lambda: (bank(), [account("S-1")]),
+    "holder without a type": lambda: (bank(), [account(HOLDER) | {"holder_type": None}]),
+    "a counterparty is the holder's own": related,
+    "a salary and shops": lambda: (salaried(), person()),
+    "a landlord": lambda: (landlord(), person()),
+    "a savings club": lambda: (savings_club(), person()),
+    "a flat share": lambda: (flat_share(), person()),
+    "a trader": lambda: (trader(), person()),
+    "a payroll": lambda: (
+        [payment(n, n * 10, 900, f"CLIENT-{n % 30}", "CO") for n in range(90)]
+        + [payment(500 + n, n * 10 + 5, 880, "CO", f"STAFF-{n % 30}") for n in range(90)],
+        [account("CO", "company")],
+    ),
+    "nothing at all": lambda: ([], []),
+}
+
+
+def found(world: World, params: Params = Params()) -> list[Found]:  # noqa: B008
+    return list(detect(tables(*world), params))
+
+
+def signals(world: World) -> list[Signal]:
+    return list(run(detector("individual_as_bank"), tables(*world), Params(), ["f" * 64]))
+
+
+@pytest.mark.parametrize("name", HITS)
+def test_hit(name: str) -> None:
+    assert {actor.id for one in found(HITS[name]()) for actor in one.actors} == {f"account-{HOLDER}"}
+
+
+@pytest.mark.parametrize("name", NO_HITS)
+def test_no_hit(name: str) -> None:
+    assert found(NO_HITS[name]()) == []
+
+
+def test_what_is_said_of_an_account() -> None:
+    (one,) = signals((bank(), person(bic="INVTXX22")))
+    assert one.actors[0].caption == "Invented P-1 (account P-1)"
+    assert one.place == "account P-1 at INVTXX22"
+    assert one.measures == ("fin-services",)
+    texts = [reason.text for reason in one.reasons]
+    assert texts[0] == "The account is held by a person."
+    assert "6 others paid in and 6 were paid" in texts[1]
+    assert texts[2].startswith("99% of what came in (75,") or "left again within 48 hours" in texts[2]
+    assert str(one.reasons[0].cites[0].place) == "row 2 · bytes 200-299"
+    assert len(one.cites) >= 6
+
+
+def test_only_the_months_in_which_it_was_a_bank() -> None:
+    (one,) = signals(amid_a_life())
+    assert (one.end - one.start).days < 120
+
+
+def test_params_change_the_answer() -> None:
+    assert found((bank(payers=6, payees=5, rounds=15), person()), replace(Params(), counterparties=9))
+    assert found((gathered(6), person()), replace(Params(), size_ratio=6.0))
+    assert not found((bank(), person()), replace(Params(), passed_hours=24.0))
+    assert not found((bank(payers=6, payees=4), person()), replace(Params(), side_share=0.7))
+
+
+@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=False), st.integers(0, 40))
+def test_neither_order_nor_repetition_changes_signals(chance: random.Random, repeated: int) -> None:
+    payments, accounts = placed(bank() + bank(currency="CNY", first_hour=40)), placed(person(), ITEM[::-1])
+    told = {
+        "payments": ibis.memtable(arrow(payments, "payments")),
+        "accounts": ibis.memtable(arrow(accounts, "accounts")),
+    }
+    rows = payments + chance.choices(payments, k=repeated)
+    chance.shuffle(rows)
+    mixed = told | {"payments": ibis.memtable(arrow(rows, "payments"))}
+    kind = detector("individual_as_bank")
+    expected = list(run(kind, told, Params(), []))
+    assert expected
+    assert list(run(kind, mixed, Params(), [])) == expected

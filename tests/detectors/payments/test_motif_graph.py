@@ -1,0 +1,90 @@
+"""The web of payments: the same whatever order rows come in, made once a table, never another engine's."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from sightline.detectors.payments.motif_graph import Web, web
+from sightline.lake.engines import open_engine
+from tests.detectors.books import payment, tables
+from tests.detectors.sea.tracks import Row, arrow, placed
+
+
+def rows(seed: int = 1, count: int = 200) -> list[Row]:
+    """Payments among few accounts, many at the same moment."""
+    chance = random.Random(seed)
+    return placed(
+        payment(
+            n,
+            chance.randrange(20),
+            chance.randrange(1, 9),
+            f"A{chance.randrange(9)}",
+            f"A{chance.randrange(9)}",
+        )
+        for n in range(count)
+    )
+
+
+def written(path: Path, said: list[Row]) -> Path:
+    pq.write_table(arrow(said, "payments"), path)
+    return path
+
+
+def told(found: Web) -> list[tuple[object, ...]]:
+    edges = zip(found.payer, found.payee, found.t, found.amount, strict=True)
+    return [
+        (found.accounts[payer], found.accounts[payee], int(t), float(amount), found.place(at)["row"])
+        for at, (payer, payee, t, amount) in enumerate(edges)
+    ]
+
+
+def test_order_and_repetition_change_nothing(tmp_path: Path) -> None:
+    said = rows()
+    mixed = [*said, *said[:50]]
+    random.Random(2).shuffle(mixed)
+    with open_engine() as engine:
+        one, other = (
+            told(
+                web(
+                    engine.backend.read_parquet(
+                        str(written(tmp_path / f"{name}.parquet", some)), table_name=name
+                    )
+                )
+            )
+            for name, some in (("one", said), ("other", mixed))
+        )
+    assert one == other
+    assert one == sorted(one, key=lambda edge: edge[2]) and all(payer != payee for payer, payee, *_ in one)
+
+
+def test_one_table_gives_one_web_and_another_engine_its_own(tmp_path: Path) -> None:
+    found = []
+    for seed in (1, 2):
+        path = written(tmp_path / f"{seed}.parquet", rows(seed))
+        with open_engine() as engine:
+            table = engine.backend.read_parquet(str(path), table_name="payments")
+            first = web(table)
+            assert web(table) is first
+            found.append(told(first))
+    assert found[0] != found[1]
+
+
+def test_no_payments_make_an_empty_web() -> None:
+    found = web(tables([], [])["payments"])
+    assert found.accounts == () and len(found.t) == 0 and not np.any(found.payers)
+
+
+@pytest.mark.slow
+def test_spark_gives_the_same_web(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    path = written(tmp_path / "payments.parquet", rows())
+    found = []
+    for name in ("duckdb", "spark"):
+        with open_engine(name) as engine:
+            found.append(told(web(engine.backend.read_parquet(str(path)))))
+    assert found[0] == found[1]

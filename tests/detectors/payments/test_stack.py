@@ -1,0 +1,38 @@
+"""Layers of accounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
+
+
+def layers(first: int = 2, middle: int = 2, last: int = 2, wait: float = 3.0) -> list[Edge]:
+    early = [(f"A{a}", f"B{b}", 60.0 + (a + b) * 0.1, 400.0) for a in range(first) for b in range(middle)]
+    return early + [
+        (f"B{b}", f"C{c}", 60.0 + wait + (b + c) * 0.1, 390.0) for b in range(middle) for c in range(last)
+    ]
+
+
+HITS = {"two by two by two": layers(), "four layers wide": layers(4, 4, 4), "the last days": layers(wait=9.5)}
+NO_HITS = {
+    "one source": layers(first=1),
+    "one target": layers(last=1),
+    "one between": layers(middle=1),
+    "too late": layers(wait=10.5),
+    "the other way round": layers(wait=-3.0),
+    "single lines": [(f"A{n}", f"B{n}", 60.0, 400.0) for n in range(4)]
+    + [(f"B{n}", f"C{n}", 62.0, 390.0) for n in range(4)],
+}
+
+
+@pytest.mark.parametrize("said", HITS.values(), ids=HITS)
+def test_hits(said: list[Edge]) -> None:
+    signals = found("stack", edges(*said, *everyday(["A"])))
+    assert actors(signals) == [{payer for payer, *_ in said} | {payee for _, payee, *_ in said}]
+    assert actors(signals, "middle") == [{name for name, *_ in said if name.startswith("B")}]
+
+
+@pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
+def test_near_misses(said: list[Edge]) -> None:
+    assert found("stack", edges(*said, *everyday(["A"]))) == []

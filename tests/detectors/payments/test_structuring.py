@@ -1,0 +1,36 @@
+"""Sums in parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
+
+
+def parts(count: int = 3, hours: float = 24.0, ratio: float = 1.6) -> list[Edge]:
+    step = hours / 24 / max(1, count - 1)
+    return [("A", "B", 60.0 + n * step, 100.0 * (ratio if n == 0 else 1.0)) for n in range(count)]
+
+
+HITS = {
+    "three in a day": parts(),
+    "a payment long before": [*parts(), ("A", "B", 30.0, 5000.0)],
+    "one near": [*parts(), ("A", "B", 75.0, 5000.0)],
+}
+NO_HITS = {
+    "two": parts(2),
+    "an hour too slow": parts(hours=25.0),
+    "of different sizes": parts(ratio=1.61),
+    "as every day": [("A", "B", 55.0 + n / 3, 100.0) for n in range(30)],
+    "from three payers": [(f"A{n}", "B", 60.0 + n / 10, 100.0) for n in range(3)],
+}
+
+
+@pytest.mark.parametrize("said", HITS.values(), ids=HITS)
+def test_hits(said: list[Edge]) -> None:
+    assert actors(found("structuring", edges(*said, *everyday(["X"])))) == [{"A", "B"}]
+
+
+@pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
+def test_near_misses(said: list[Edge]) -> None:
+    assert found("structuring", edges(*said, *everyday(["X"]))) == []

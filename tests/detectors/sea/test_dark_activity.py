@@ -1,0 +1,102 @@
+"""Going dark: what is, what is just not, and what only looks like it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks.dark import judged, measures, week
+from sightline.detectors.detector import Found
+from sightline.detectors.sea.dark_activity import Params, detect
+from tests.detectors.sea.dark import LAT, LON, SUBJECT, fleet, quiet
+from tests.detectors.sea.tracks import MINUTE, NOON, Leg, Row, placed, row, tables, track
+
+ELSEWHERE = {"lat": 10.0, "lon": -40.0}
+
+
+PARAMS = Params()
+
+
+def found(rows: list[Row], params: Params = PARAMS) -> list[Found]:
+    return list(detect(tables(placed(rows)), params))
+
+
+def shuffled(rows: list[Row]) -> list[Row]:
+    random.Random(7).shuffle(rows)
+    return rows
+
+
+HITS: dict[str, Callable[[], list[Row]]] = {
+    "six hours in the region": lambda: quiet(6.01),
+    "twelve hours elsewhere": lambda: quiet(12.01, **ELSEWHERE),
+    "one of five silent with it by chance": lambda: quiet(7, with_it=1),
+    "a tanker": lambda: quiet(7, ship_type="80"),
+    "unordered": lambda: shuffled(quiet(7)),
+    "every row twice": lambda: quiet(7) * 2,
+    "rows of 1970 and of nowhere among them": lambda: (
+        [*quiet(7), row(SUBJECT, 5, LAT, LON), row(SUBJECT, NOON, LAT, LON) | {"lon7": 1_810_000_000}]
+    ),
+}
+NO_HITS: dict[str, Callable[[], list[Row]]] = {
+    "a fishing boat": lambda: quiet(7, ship_type="30"),
+    "a step short of six hours in the region": lambda: quiet(5.9),
+    "a step short of twelve hours elsewhere": lambda: quiet(11.9, **ELSEWHERE),
+    "everybody silent with it": lambda: quiet(7, with_it=5),
+    "nobody near who would be heard": lambda: quiet(7, away=9.0),
+    "never heard again": lambda: [
+        one for one in quiet(7) if one["mmsi"] != SUBJECT or one["t_ms"] < NOON + 720 * MINUTE
+    ],
+    "one that sends every three hours": lambda: (
+        fleet(48) + track(SUBJECT, LAT, LON, [Leg(720)], every=180)
+        + track(SUBJECT, LAT, LON, [Leg(720)], every=180, start=NOON + 1140 * MINUTE)
+    ),
+    "nothing": list,
+    "one row": lambda: [row(SUBJECT, NOON, LAT, LON)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HITS)
+def test_goes_dark(name: str) -> None:
+    (one,) = [one for one in found(HITS[name]()) if one.actors[0].id == f"mmsi-{SUBJECT}"]
+    assert all(reason.cites for reason in one.reasons)
+
+
+@pytest.mark.parametrize("name", NO_HITS)
+def test_does_not(name: str) -> None:
+    assert found(NO_HITS[name]()) == []
+
+
+def test_says_what_it_could_have_reached() -> None:
+    (one,) = found(quiet(30, lat=36.5))
+    said = " ".join(reason.text for reason in one.reasons)
+    assert "Nampo" in said
+    assert "Wonsan" not in said, "the other coast is out of reach by sea"
+    assert "sailed 778 km" in said
+    (short,) = found(quiet(7))
+    assert "not enough to call at a port of the DPRK" in " ".join(reason.text for reason in short.reasons)
+    assert one.score > short.score
+
+
+def test_at_a_berth_it_says_what_speaks_against_it() -> None:
+    (one,) = found(quiet(7, lat=35.10, lon=129.03))
+    assert "Speaks against it" in one.reasons[-1].text
+    assert one.score < 0.4
+
+
+def test_limits_are_parameters() -> None:
+    assert found(quiet(4), replace(Params(), region_hours=4.0))
+    assert not found(quiet(7), replace(Params(), odds=9.0))
+
+
+@pytest.mark.slow
+def test_switched_off_is_told_from_not_received_on_real_tracks(shared_data: Path) -> None:
+    """Gaps cut from the New York week; squares that lose all reception beside single ships that go dark."""
+    rows = week(shared_data / "ais" / "NYHarbor_2020_12_first_week.traj")
+    every = [one for square in (0.03, 0.05, 0.1) for seed in (31, 32) for one in judged(rows, square, seed)]
+    assert {one.switched_off for one in every} == {True, False}
+    shares = {one.name.rpartition(" ")[2]: one.value for one in measures("", every)}
+    assert min(shares.values()) > 0.8, shares
