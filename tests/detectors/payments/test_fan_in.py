@@ -9,13 +9,13 @@ from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
 LIFE = everyday(["HUB", "A"])
 
 
-def burst(count: int, days: float = 20.0, begin: float = 60.0) -> list[Edge]:
+def burst(count: int, days: float = 16.0, begin: float = 60.0) -> list[Edge]:
     step = days / max(1, count - 1)
     return [(f"P{number}", "HUB", begin + number * step, 500.0) for number in range(count)]
 
 
 HITS = {
-    "four strangers in twenty days": burst(4),
+    "four strangers in sixteen days": burst(4),
     "eight in a week": burst(8, 7.0),
     "with a usual payer beside": [
         *burst(5, 6.0),
@@ -24,7 +24,7 @@ HITS = {
 }
 NO_HITS = {
     "three only": burst(3),
-    "an hour too slow": burst(4, 20.0 + 3 / 24),
+    "an hour too slow": burst(4, 16.0 + 3 / 24),
     "they pay every month": [
         (f"P{n}", "HUB", 60.0 + n + 30 * month, 500.0) for n in range(4) for month in range(4)
     ],

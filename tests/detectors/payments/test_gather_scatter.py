@@ -7,7 +7,7 @@ import pytest
 from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
 
 
-def shape(came: int = 3, went: int = 3, wait: float = 5.0, share: float = 0.95) -> list[Edge]:
+def shape(came: int = 3, went: int = 3, wait: float = 5.0, share: float = 0.94) -> list[Edge]:
     into = [(f"P{number}", "HUB", 60.0 + number, 1000.0) for number in range(came)]
     part = came * 1000.0 * share / went
     return into + [("HUB", f"Q{number}", 60.0 + came + wait + number, part) for number in range(went)]

@@ -4,8 +4,8 @@
 
 Payers of whom two share at least `shared` payees within `window_days`, joined where they share such
 payments: at least two on each side, `members` in all, and of all pairs between the two sides at least
-`filled` paid. Each pair dealt no more than `repeats` times; payers who pay more than `most_partners`
-accounts and payees with more payers than that are passed over.
+`filled` paid. Each pair dealt no more than `repeats` times, both ways together; payers who pay more than
+`most_partners` accounts and payees with more payers than that are passed over.
 
 ## Why it matters
 
@@ -37,14 +37,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from sightline.detectors.detector import Found, Tables, param
-from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import Web, days, split, strangers
+from sightline.detectors.payments.dense_groups import Bounds, groups, sides
+from sightline.detectors.payments.motif_graph import strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -68,38 +66,14 @@ class Params:
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Pairs of groups in the order of their first payment."""
     rare = strangers(tables["payments"], params)
-    into, length = rare.into, days(params.window_days)
-    one, two = kernels.shared(rare.into_at, rare.t[into], rare.payer[into], length, params.most_partners)
-    one, two = into[one], into[two]
-    swap = rare.payer[one] > rare.payer[two]
-    one, two = np.where(swap, two, one), np.where(swap, one, two)
-    pair = rare.payer[one].astype(np.int64) * len(rare.accounts) + rare.payer[two]
-    order = np.lexsort((rare.t[one], pair))
-    one, two, which = one[order], two[order], np.unique(pair[order], return_inverse=True)[1]
-    at = kernels.starts(which.astype(np.int32), int(which.max(initial=-1)) + 1)
-    first, behind = kernels.bursts(at, rare.t[one], length, params.shared)
-    links = [(one[begin:end], two[begin:end]) for begin, end in zip(first, behind, strict=True)]
-    if not links:
-        return
-    tied = [(several[:-1], several[1:]) for both in links for several in both]
-    left = np.concatenate([part[0] for part in (*links, *tied)])
-    right = np.concatenate([part[1] for part in (*links, *tied)])
-    for edges in split(left, right, len(rare.payer)):
-        yield from _groups(rare, edges, params)
-
-
-def _groups(rare: Web, edges: kernels.I64, params: Params) -> Iterator[Found]:
-    payers, payees = np.unique(rare.payer[edges]), np.unique(rare.payee[edges])
-    pairs = len(np.unique(rare.payer[edges].astype(np.int64) * len(rare.accounts) + rare.payee[edges]))
-    if min(len(payers), len(payees)) < 2 or len(payers) + len(payees) < params.members:
-        return
-    if pairs < params.filled * len(payers) * len(payees):
-        return
-    yield report(
-        rare,
-        edges.tolist(),
-        {"payer": payers.tolist(), "payee": payees.tolist()},
-        f"{len(payers)} accounts paid {len(payees)} others: {pairs} of {len(payers) * len(payees)} pairs, "
-        "which otherwise hardly dealt with one another.",
-        grown(len(payers) + len(payees), params.members),
-    )
+    bounds = Bounds(params.shared, params.members, params.filled, params.window_days, params.most_partners)
+    for edges in groups(rare, bounds):
+        payers, payees, pairs = sides(rare, edges)
+        yield report(
+            rare,
+            edges.tolist(),
+            {"payer": payers.tolist(), "payee": payees.tolist()},
+            f"{len(payers)} accounts paid {len(payees)} others: {pairs} of {len(payers) * len(payees)} "
+            "pairs, which otherwise hardly dealt with one another.",
+            grown(len(payers) + len(payees), params.members),
+        )

@@ -4,9 +4,9 @@
 
 Payments of which each is later than the one before, from payee to payee, until the first payer is paid: at
 least three and at most `longest` of them within `window_days`. Each is between accounts that dealt with one
-another that way no more than `repeats` times; payers who pay more than `most_partners` accounts and payees
-with more payers than that are passed over. Of two circles that share most payments the longer one counts.
-The last payment is no less than `least_share` and no more than `most_share` of the first.
+another no more than `repeats` times, both ways together; payers who pay more than `most_partners` accounts
+and payees with more payers than that are passed over. Of two circles that share most payments the longer one
+counts. The last payment is no less than `least_share` and no more than `most_share` of the first.
 
 ## Why it matters
 
@@ -43,7 +43,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import days, disjoint, grouped, strangers
 from sightline.detectors.payments.motif_report import report
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"

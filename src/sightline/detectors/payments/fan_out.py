@@ -3,11 +3,14 @@
 ## What it sees
 
 At least `payees` accounts are paid by one and the same account within `window_days`, each of which dealt
-with it that way no more than `repeats` times in all the data. So many in that time are a surprise: by the
-account's own pace outside the burst, no less than `least_pace` a day, they would come with a probability of
-10 to the power of minus `surprise` (Poisson); and what goes on for more than twice `window_days` is no
-burst. Payers who pay more than `most_partners` accounts and payees with more payers than that are businesses
-with a public and are passed over.
+with it no more than `repeats` times, both ways together, in all the data. So many in that time are a
+surprise: by the account's own pace outside the burst, no less than `least_pace` a day, they would come with
+a probability of 10 to the power of minus `surprise` (Poisson). Payers who pay more than `most_partners`
+accounts and payees with more payers than that are businesses with a public and are passed over.
+
+What is part of a group that pays a group (`bipartite`), or of sums that were handed on to the cent less a
+fee (`stack`, `gather_scatter`, `scatter_gather`), is left to those. Of payments in a row the stretch within
+`window_days` that surprises most is taken, then the most surprising of the rest.
 
 ## Why it matters
 
@@ -44,7 +47,7 @@ from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments.motif_report import grown, report
 from sightline.detectors.payments.stranger_bursts import bursts
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -55,14 +58,14 @@ class Params:
     """What counts as a burst of strangers."""
 
     payees: int = param(4, "fewest strangers", "accounts", _OURS, 2)
-    window_days: float = param(20.0, "within so long", "days", _OURS)
+    window_days: float = param(16.0, "within so long", "days", _OURS)
     least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
     repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
     most_partners: int = param(
         120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
     )
-    surprise: float = param(3.0, "least surprise", "powers of ten", _OURS)
-    least_pace: float = param(0.02, "strangers a day anybody may meet", "1/day", _OURS)
+    surprise: float = param(4.0, "least surprise", "powers of ten", _OURS)
+    least_pace: float = param(0.005, "strangers a day anybody may meet", "1/day", _OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:

@@ -5,8 +5,13 @@
 A burst of at least `payers` strangers who pay an account within `window_days`, and a burst of at least
 `payees` strangers whom it pays, which begins no earlier than the first and no later than `window_days` after
 its end. What went out is between `least_share` and `most_share` of what came in. Strangers dealt with one
-another that way no more than `repeats` times; payers who pay more than `most_partners` accounts and payees
-with more payers than that are passed over.
+another no more than `repeats` times, both ways together; payers who pay more than `most_partners` accounts
+and payees with more payers than that are passed over.
+
+Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
+20) within 20 days, where none of them pays another such account and not several hand on a single payment
+each. There size does not matter, since sums hardly agree to the cent by chance; round sums, which do, are
+left out.
 
 ## Why it matters
 
@@ -40,11 +45,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.payments import carriers
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, days, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -67,12 +73,14 @@ class Params:
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
-    """Accounts in their order, each pair of bursts once."""
+    """Groups whose sums agree, then accounts in their order, each pair of bursts once."""
     rare = strangers(tables["payments"], params)
+    exact = [one for one in carriers.groups(rare) if not one.layered and not one.parallel]
+    yield from (carriers.said(rare, one) for one in exact)
     came = _bursts(rare, "into", params.payers, params)
     went = _bursts(rare, "out", params.payees, params)
     for account in sorted(came.keys() & went.keys()):
-        yield from _pairs(rare, account, came[account], went[account], params)
+        yield from _pairs(rare, account, came[account], went[account], params, exact)
 
 
 def _bursts(rare: Web, side: str, least: int, params: Params) -> dict[int, list[list[int]]]:
@@ -87,7 +95,12 @@ def _bursts(rare: Web, side: str, least: int, params: Params) -> dict[int, list[
 
 
 def _pairs(
-    rare: Web, account: int, came: list[list[int]], went: list[list[int]], params: Params
+    rare: Web,
+    account: int,
+    came: list[list[int]],
+    went: list[list[int]],
+    params: Params,
+    exact: list[carriers.Group],
 ) -> Iterator[Found]:
     for one in came:
         begin, end = int(rare.t[one[0]]), int(rare.t[one[-1]])
@@ -98,6 +111,8 @@ def _pairs(
             payees = sorted({int(rare.payee[edge]) for edge in other})
             share = float(rare.amount[other].sum() / rare.amount[one].sum())
             if len(payers) < params.payers or len(payees) < params.payees:
+                continue
+            if not carriers.apart(exact, [*one, *other]):
                 continue
             if params.least_share <= share <= params.most_share:
                 yield report(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from weakref import ReferenceType, ref
@@ -41,6 +41,8 @@ class Web:
     places: pa.Table
     index: kernels.I64
     """where in `places` an edge stands"""
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """what was made of it once for several detectors, by name"""
 
     def of(self, chosen: Any) -> Web:
         """The same accounts with some of the edges."""
@@ -177,15 +179,24 @@ def _short(parts: Iterator[Any]) -> pa.Table:
 
 
 def strangers(payments: Any, params: Any) -> Web:
-    """Payments of pairs that made at most `repeats` that way, none of them by a business with a public.
+    """Payments of pairs that made at most `repeats`, both ways together, none by a business with a public.
 
     That is a payer with more than `most_partners` payees, or a payee with more payers than that. None where
     the data lasts less than `least_days`.
     """
     whole = web(payments)
+    key = f"strangers {params.least_days} {params.most_partners} {params.repeats}"
+    if key not in whole.memo:
+        whole.memo[key] = _strangers(whole, params)
+    found: Web = whole.memo[key]
+    return found
+
+
+def _strangers(whole: Web, params: Any) -> Web:
     if not len(whole.t) or whole.t[-1] - whole.t[0] < days(params.least_days):
         return whole.of(np.zeros(len(whole.t), np.bool_))
-    pair = whole.payer.astype(np.int64) * len(whole.accounts) + whole.payee
+    low, high = np.minimum(whole.payer, whole.payee), np.maximum(whole.payer, whole.payee)
+    pair = low.astype(np.int64) * len(whole.accounts) + high
     _unique, which, count = np.unique(pair, return_inverse=True, return_counts=True)
     most = params.most_partners
     private = (whole.payees[whole.payer] <= most) & (whole.payers[whole.payee] <= most)
@@ -231,6 +242,8 @@ def surprise(web: Web, edges: Sequence[int], all_edges: int, params: Any) -> flo
     for number in range(len(edges) + 1, len(edges) + 200):
         factor *= mean / number
         tail += factor
+        if factor < 1e-12:
+            break
     return float(-(term + math.log(tail)) / math.log(10))
 
 

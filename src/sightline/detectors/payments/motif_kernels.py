@@ -217,3 +217,72 @@ def joined(one: Any, two: Any, count: int) -> Any:
             a = root[a]
         root[i] = a
     return root
+
+
+@nb.njit(cache=True)
+def carried(
+    into: I64, into_at: I64, out: I64, out_at: I64, t: I64, cents: I64, length: int, most: int, fees: I64
+) -> Any:
+    """Runs of edges into an account that a run out of it carries on, less a fee of a whole per cent.
+
+    Edges of a run lie side by side in time and within `length`, at most 12; those out are no earlier than
+    the last in. At most two between the first and the last in may be left out, of at most 8. Sums agree to
+    half a cent (1/100 of a unit) for each payment, for one of the `fees`. Accounts with more than `most`
+    edges on a side are passed over. Gives rows of (first, behind the last) in `into`, the same in `out`, the
+    fee, and what is left out in `into` (else -1, twice).
+    """
+    found = np.empty((1024, 7), np.int64)
+    count = 0
+    for node in range(len(into_at) - 1):
+        low, high, begin, end = into_at[node], into_at[node + 1], out_at[node], out_at[node + 1]
+        if low == high or begin == end or high - low > most or end - begin > most:
+            continue
+        for i in range(low, high):
+            came = np.int64(0)
+            for j in range(i, min(high, i + 12)):
+                last = t[into[j]]
+                if last - t[into[i]] > length:
+                    break
+                came += cents[into[j]]
+                for k in range(begin, end):
+                    if t[out[k]] < last:
+                        continue
+                    if t[out[k]] - last > length:
+                        break
+                    went = np.int64(0)
+                    for m in range(k, min(end, k + 12)):
+                        if t[out[m]] - t[out[k]] > length:
+                            break
+                        went += cents[out[m]]
+                        if went >= came:
+                            break
+                        near = (m - k + j - i + 3) // 2 + 1
+                        for fee in fees:
+                            over = came - 100 * went / (100 - fee)
+                            one, other = left_out(cents, into, i, j, over, near)
+                            if one == -2:
+                                continue
+                            if count == len(found):
+                                more = np.empty((2 * count, 7), np.int64)
+                                more[:count] = found
+                                found = more
+                            found[count] = (i, j + 1, k, m + 1, fee, one, other)
+                            count += 1
+    return found[:count].copy()
+
+
+@nb.njit(cache=True)
+def left_out(cents: I64, edges: I64, i: int, j: int, over: float, near: int) -> Any:
+    """Which edges between `i` and `j` make up `over`: none (-1, -1), one or two; (-2, -2) where none do."""
+    if abs(over) <= near:
+        return -1, -1
+    if over > 0 and 2 <= j - i <= 8:
+        for a in range(i + 1, j):
+            rest = over - cents[edges[a]]
+            if abs(rest) <= near:
+                return a, -1
+            if rest > 0:
+                for b in range(a + 1, j):
+                    if abs(rest - cents[edges[b]]) <= near:
+                        return a, b
+    return -2, -2

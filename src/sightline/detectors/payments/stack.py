@@ -5,9 +5,13 @@
 Ways from a source over an account between to a target within `window_days`, where at least `shared` accounts
 lie between the same two ends, joined where they share a payment: at least `sources` accounts that only pay,
 `middles` between, `targets` that are only paid, and at least `steps` times as many ways in and out as
-accounts between. Each payment is between accounts that dealt with one another that way no more than
-`repeats` times; payers who pay more than `most_partners` accounts and payees with more payers than that are
-passed over.
+accounts between. Each payment is between accounts that dealt with one another no more than `repeats` times,
+both ways together; payers who pay more than `most_partners` accounts and payees with more payers than that
+are passed over.
+
+Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
+20) within 20 days, where one such account pays another, so that money makes three steps and more. There size
+does not matter, since sums hardly agree to the cent by chance; round sums, which do, are left out.
 
 ## Why it matters
 
@@ -42,11 +46,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.payments import carriers
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, days, split, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -71,8 +76,10 @@ class Params:
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
-    """Stacks in the order of their first payment."""
+    """Stacks whose sums agree, then others, each in the order of their first payment."""
     rare = strangers(tables["payments"], params)
+    exact = [one for one in carriers.groups(rare) if one.layered]
+    yield from (carriers.said(rare, one) for one in exact)
     edges = np.arange(len(rare.payer))
     one, other = kernels.two_steps(
         edges, rare.out, rare.out_at, rare.payee, rare.t, days(params.window_days), params.most_partners
@@ -91,6 +98,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         if any(len(layer) < least for layer, least in layers):
             continue
         ways = int(np.isin(one, pieces).sum())
+        if not carriers.apart(exact, pieces.tolist()):
+            continue
         if len(payers | payees) > params.most_members or ways < params.steps * len(middles):
             continue
         yield report(

@@ -1,0 +1,156 @@
+"""Accounts that hand on what strangers paid them, less a fee of a whole per cent, and webs of such accounts.
+
+Chance hardly makes two sums agree to the cent: so even two payments tell, where size alone would not. What
+`stack`, `scatter_gather` and `gather_scatter` share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from sightline.detectors.detector import Found
+from sightline.detectors.payments import motif_kernels as kernels
+from sightline.detectors.payments.motif_graph import Web, days
+from sightline.detectors.payments.motif_report import report
+
+FEES = (1, 2, 3, 5, 10, 15, 20)
+"""per cent that are asked for passing money on; a proposal: whole and customary ones"""
+WINDOW_DAYS = 20.0
+"""what belongs together came, and left, within so long"""
+LEVELS = 2000
+"""what came is at least so many of the largest round unit of which all these sums are whole multiples: round
+sums often agree by chance. A proposal"""
+ROUND = (1, 2, 5, *(unit * 10**power for power in range(9) for unit in (10, 20, 25, 50)))
+"""round units, in cents"""
+MOST = 120
+"""strangers on one side; an account with more is a business with a public"""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """An account with the edges that came and those that carried on all of it but the fee (per cent)."""
+
+    account: int
+    came: tuple[int, ...]
+    went: tuple[int, ...]
+    fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Carriers that hand on to one another or share who pays or is paid; their edges in order."""
+
+    carriers: tuple[Carrier, ...]
+    edges: tuple[int, ...]
+
+    @property
+    def layered(self) -> bool:
+        """Whether one carrier pays another, so that money makes three steps and more."""
+        came = {edge for one in self.carriers for edge in one.came}
+        return any(edge in came for one in self.carriers for edge in one.went)
+
+    @property
+    def parallel(self) -> bool:
+        """Whether several carry, each a single payment."""
+        return len(self.carriers) > 1 and all(len(one.came) == len(one.went) == 1 for one in self.carriers)
+
+    @property
+    def scatters(self) -> bool:
+        """Whether there is one carrier, who pays several."""
+        return len(self.carriers) == 1 and len(self.carriers[0].went) > 1
+
+    @property
+    def middles(self) -> list[int]:
+        """The accounts that carry."""
+        return sorted({one.account for one in self.carriers})
+
+    def ends(self, web: Web) -> tuple[list[int], list[int]]:
+        """Those who only pay in, and those who are only paid."""
+        payers = {int(web.payer[edge]) for edge in self.edges}
+        payees = {int(web.payee[edge]) for edge in self.edges}
+        return sorted(payers - payees), sorted(payees - payers)
+
+
+def groups(rare: Web) -> list[Group]:
+    """Groups of carriers among strangers, in the order of their first edge; made once for each web."""
+    if "carriers" not in rare.memo:
+        rare.memo["carriers"] = _groups(rare, carriers(rare))
+    held: list[Group] = rare.memo["carriers"]
+    return held
+
+
+def apart(groups: Sequence[Group], edges: Sequence[int]) -> bool:
+    """Whether most of these edges stand in none of the groups."""
+    return all(2 * len(set(edges) & set(one.edges)) <= len(edges) for one in groups)
+
+
+def said(rare: Web, group: Group) -> Found:
+    """What is said of a group: who paid in, who carried, who was paid."""
+    payers, payees = group.ends(rare)
+    middles, fees = group.middles, sorted({one.fee for one in group.carriers})
+    return report(
+        rare,
+        group.edges,
+        {"middle": middles, "source": payers, "target": payees},
+        f"{len(middles)} account{'s' * (len(middles) > 1)} handed on what strangers paid, to the cent less a "
+        f"fee of {' or '.join(map(str, fees))} %, in {len(group.edges)} payments.",
+        0.6 + 0.1 * min(4, len(group.edges) - 2),
+    )
+
+
+def carriers(rare: Web) -> list[Carrier]:
+    """Carriers of which no two share an edge on the same side: what is whole first, then what is larger."""
+    cents = np.rint(rare.amount * 100).astype(np.int64)
+    rows = kernels.carried(
+        rare.into, rare.into_at, rare.out, rare.out_at, rare.t, cents, days(WINDOW_DAYS), MOST,
+        np.array(FEES, np.int64),
+    )  # fmt: skip
+    size = rows[:, 1] - rows[:, 0] + rows[:, 3] - rows[:, 2] - 100 * (rows[:, 5:] >= 0).sum(axis=1)
+    kept, came, went = [], set[int](), set[int]()
+    for row in rows[np.argsort(-size, kind="stable")].tolist():
+        one = Carrier(
+            int(rare.payee[rare.into[row[0]]]),
+            tuple(rare.into[[at for at in range(row[0], row[1]) if at not in row[5:]]].tolist()),
+            tuple(rare.out[row[2] : row[3]].tolist()),
+            row[4],
+        )
+        told = cents[[*one.came, *one.went]]
+        unit = max(unit for unit in ROUND if not (told % unit).any())
+        if cents[list(one.came)].sum() < LEVELS * unit:
+            continue
+        if came.isdisjoint(one.came) and went.isdisjoint(one.went):
+            kept.append(one)
+            came.update(one.came)
+            went.update(one.went)
+    return kept
+
+
+def _groups(rare: Web, kept: Sequence[Carrier]) -> list[Group]:
+    one, other = [], []
+    sides: dict[tuple[int, bool], list[tuple[int, int]]] = {}
+    for at, carrier in enumerate(kept):
+        edges = sorted({*carrier.came, *carrier.went})
+        for edge, near in pairwise(edges):
+            one.append(edge)
+            other.append(near)
+        for edge in carrier.came:
+            sides.setdefault((int(rare.payer[edge]), True), []).append((edge, at))
+        for edge in carrier.went:
+            sides.setdefault((int(rare.payee[edge]), False), []).append((edge, at))
+    for ends in sides.values():  # the same payer, or payee, within the window
+        for (edge, _at), (near, _which) in pairwise(sorted(ends)):
+            if rare.t[near] - rare.t[edge] <= days(WINDOW_DAYS) / 2:
+                one.append(edge)
+                other.append(near)
+    root = kernels.joined(np.array(one, np.int64), np.array(other, np.int64), len(rare.payer))
+    found: dict[int, list[Carrier]] = {}
+    for carrier in kept:
+        found.setdefault(int(root[carrier.came[0]]), []).append(carrier)
+    return [
+        Group(tuple(some), tuple(sorted({edge for one in some for edge in (*one.came, *one.went)})))
+        for _at, some in sorted(found.items())
+    ]

@@ -1,0 +1,80 @@
+"""Accounts that hand on what came, to the cent less a fee: the limits, and which detector says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sightline.detectors.payments.carriers import carriers, groups
+from sightline.detectors.payments.fan_in import Params
+from sightline.detectors.payments.motif_graph import strangers
+from tests.detectors.books import tables
+from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
+
+LINE: list[Edge] = [("A", "B", 60.0, 741.37), ("B", "C", 64.0, 667.23)]
+"""741.37 less ten per cent, rounded"""
+LONGER: list[Edge] = [*LINE, ("C", "D", 66.0, 600.51)]
+GATHERED: list[Edge] = [("A", "B", 60.0, 741.37), ("Z", "B", 61.0, 512.08), ("B", "C", 64.0, 1128.1)]
+SPLIT: list[Edge] = [("A", "B", 60.0, 741.37), ("B", "C", 64.0, 400.0), ("B", "D", 65.0, 267.23)]
+TWO: list[Edge] = [
+    ("A", "B", 60.0, 741.37), ("A", "X", 61.0, 512.08), ("B", "C", 64.0, 667.23), ("X", "C", 65.0, 460.87),
+]  # fmt: skip
+
+HITS = {
+    "two payments": LINE,
+    "several gathered": GATHERED,
+    "split": SPLIT,
+    "on the same day": [("A", "B", 60.0, 741.37), ("B", "C", 60.0, 667.23)],
+    "one that came between is kept": [*GATHERED, ("Q", "B", 60.5, 333.33)],
+    "the last day": [("A", "B", 60.0, 741.37), ("B", "C", 80.0, 667.23)],
+    "a sum that is a multiple of a thousand cents by itself": [
+        ("A", "B", 60.0, 1210.0), ("Z", "B", 60.5, 31.17), ("B", "C", 61.0, 1117.05),
+    ],
+}  # fmt: skip
+NO_HITS = {
+    "three cents off": [LINE[0], ("B", "C", 64.0, 667.26)],
+    "no whole per cent": [LINE[0], ("B", "C", 64.0, 663.53)],
+    "a per cent nobody asks for": [LINE[0], ("B", "C", 64.0, 615.34)],
+    "round sums": [("A", "B", 60.0, 700.0), ("B", "C", 64.0, 630.0)],
+    "an hour too late": [LINE[0], ("B", "C", 80.1, 667.23)],
+    "paid on before it came": [LINE[0], ("B", "C", 59.0, 667.23)],
+    "back to where it came from": [LINE[0], ("B", "A", 64.0, 667.23)],
+    "every month": [*LINE, ("A", "B", 90.0, 741.37), ("B", "C", 94.0, 667.23)],
+    "three that came between": [*GATHERED, *(("Q" + str(n), "B", 60.1 + n / 10, 333.33) for n in range(3))],
+}
+
+
+@pytest.mark.parametrize("said", HITS.values(), ids=HITS)
+def test_hits(said: list[Edge]) -> None:
+    [one] = carriers(strangers(tables(edges(*said, *everyday(["A"])), [])["payments"], Params()))
+    assert one.fee in (10, 1, 2, 3, 5)
+
+
+@pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
+def test_near_misses(said: list[Edge]) -> None:
+    assert carriers(strangers(tables(edges(*said, *everyday(["A"])), [])["payments"], Params())) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "by"),
+    [
+        pytest.param(LINE, {"scatter_gather", "gather_scatter"}, id="one line may be either"),
+        pytest.param(LONGER, {"stack"}, id="three steps are a stack"),
+        pytest.param(GATHERED, {"scatter_gather", "gather_scatter"}, id="gathered"),
+        pytest.param(SPLIT, {"gather_scatter"}, id="one alone that scatters"),
+        pytest.param(TWO, {"scatter_gather"}, id="several, one payment each"),
+    ],
+)
+def test_who_says_it(said: list[Edge], by: set[str]) -> None:
+    rows = edges(*said, *everyday(["A"]))
+    told = {name: found(name, rows) for name in ("stack", "scatter_gather", "gather_scatter")}
+    assert {name for name, signals in told.items() if signals} == by
+    accounts = {name for edge in said for name in edge[:2]}
+    assert all(actors(signals) == [accounts] for signals in told.values() if signals)
+    reason = next(signals for signals in told.values() if signals)[0].reasons[0]
+    assert "10 %" in reason.text and len(reason.cites) == len(said)
+
+
+def test_groups_far_apart_in_time_are_two() -> None:
+    later = [("A2", "B2", 120.0, 741.37), ("B2", "C", 124.0, 667.23)]
+    rare = strangers(tables(edges(*LINE, *later, *everyday(["A"])), [])["payments"], Params())
+    assert len(groups(rare)) == 2 and groups(rare) is groups(rare)
