@@ -23,8 +23,9 @@ from sightline.errors import (
     UsageError,
 )
 from sightline.model.view import View
-from sightline.office import GuardedSession, Office, engines, mark
-from sightline.office.tables import CaseRow, NoticeRow
+from sightline.office import Office, engines
+from sightline.office.markings import first
+from sightline.office.tables import CaseRow, NoticeRow, Table
 from tests.office import rows
 
 Looks = Callable[[str], View]
@@ -106,29 +107,27 @@ def test_what_threads_add_at_once_stands_or_falls_by_itself(
     told: dict[str, object] = {}
 
     def add(number: int) -> None:
-        def rows_of(session: GuardedSession) -> None:
-            session.add(NoticeRow(id=f"n-{number}", at=at, kind="test", subject="", text="x"))
-            if number % 4 == 1:
-                raise ZeroDivisionError
+        name = "n-0" if number % 4 == 1 else f"n-{number}"  # n-0 is there already
+        view = looks("CLEAR" if number == 7 else "RED")
+        made: list[Table] = [NoticeRow(id=name, at=at, kind="test", subject="", text="x")]
+        try:
             if number % 4 != 2:  # a row without a marking does not enter
                 marking = looks("RED" if number % 4 == 3 else "CLEAR").clearance
-                mark(session, "notice", f"n-{number}", marking, "x", at, new=True)
-
-        view = looks("CLEAR" if number == 7 else "RED")
-        try:
-            office.append(view, "at once", rows_of)
+                made += first(view, "notice", name, marking, "x", at, "at once")
+            office.append(view, "at once", made)
             told[f"n-{number}"] = None
-        except (ZeroDivisionError, SightlineError) as problem:
+        except SightlineError as problem:
             told[f"n-{number}"] = type(problem)
 
-    threads = [threading.Thread(target=add, args=(number,)) for number in range(12)]
+    add(0)
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(1, 12)]
     with office.write(looks("RED")):  # so that all of them wait, and go to the disk together
         for thread in threads:
             thread.start()
     for thread in threads:
         thread.join()
-    refused = {1: ZeroDivisionError, 2: IntegrityBroken, 5: ZeroDivisionError, 6: IntegrityBroken}
-    refused |= {7: NotAllowed, 9: ZeroDivisionError, 10: IntegrityBroken}
+    refused = {1: Conflict, 2: IntegrityBroken, 5: Conflict, 6: IntegrityBroken}
+    refused |= {7: NotAllowed, 9: Conflict, 10: IntegrityBroken}
     assert told == {f"n-{number}": refused.get(number) for number in range(12)}
     with office.read(looks("RED")) as session:
         assert set(session.scalars(select(NoticeRow.id))) == {f"n-{n}" for n in range(12) if n not in refused}
@@ -139,17 +138,23 @@ def test_what_threads_add_at_once_stands_or_falls_by_itself(
 def test_what_was_added_is_there_for_others_and_a_second_of_the_same_id_is_not(
     office: Office, looks: Looks, at: datetime
 ) -> None:
-    def row(session: GuardedSession) -> None:
-        session.add(NoticeRow(id="n-1", at=at, kind="test", subject="", text="x"))
-        mark(session, "notice", "n-1", looks("CLEAR").clearance, "x", at, new=True)
+    def made() -> list[Table]:
+        row = NoticeRow(id="n-1", at=at, kind="test", subject="", text="x")
+        return [row, *first(looks("RED"), "notice", "n-1", looks("CLEAR").clearance, "x", at, "once")]
 
-    office.append(looks("RED"), "once", row)
+    office.append(looks("RED"), "once", made())
     other = Office.open(office.url.render_as_string(hide_password=False))
     with other.read(looks("CLEAR")) as session:
         assert session.scalar(select(func.count(NoticeRow.id))) == 1
     other.close()
     with pytest.raises(Conflict):
-        office.append(looks("RED"), "twice", row)
+        office.append(looks("RED"), "twice", made())
+
+
+def test_what_hangs_under_a_row_is_not_added_without_it(office: Office, looks: Looks, at: datetime) -> None:
+    _, part = first(looks("RED//A"), "notice", "n-1", looks("CLEAR//A").clearance, "x", at, "once")
+    with pytest.raises(NotAllowed):
+        office.append(looks("RED//A"), "alone", [part])
 
 
 WRITER = """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -36,36 +35,29 @@ def _bare(word: str) -> str:
     return found if len(found := bones(word.lower())) >= FEWEST_BONES else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
-    """Whether a query can be read in syllables all the same."""
-
-    mixed: bool = False
-
-
 def compare(query: str, listed: str, worth: Callable[[str], int], prop: str = "name") -> Compared | None:
     """How likely two names are one, 0 to 1; `worth` gives the millinats of a word; None without words."""
     ours, theirs = words(readable(query).text), words(readable(listed).text)
     if not ours or not theirs:
         return None
     mixed = bool(sequences(readable(query).text))
-    forms = forms_of(ours, theirs, worth, prop, Script(mixed))
+    forms = forms_of(ours, theirs, worth, prop, mixed)
     return reason(query, listed, forms)
 
 
 def forms_of(
-    ours: Sequence[str], theirs: Sequence[str], worth: Callable[[str], int], prop: str, script: Script
+    ours: Sequence[str], theirs: Sequence[str], worth: Callable[[str], int], prop: str, mixed: bool
 ) -> dict[str, Any]:
-    """What a score can be computed again from."""
-    told = sorted({*ours, *theirs})
+    """What a score can be computed again from. `mixed`: the query can be read in syllables all the same."""
+    told = tuple(dict.fromkeys((*ours, *theirs)))
     return {
         "comparison": NAME,
         "query": list(ours),
         "listed": list(theirs),
-        "worth": {word: worth(word) for word in told},
-        "sounds": _shared(told, [_heard(word) for word in told]),
-        "bones": _bones(told),
-        "mixed": script.mixed,
+        "worth": dict(zip(told, map(worth, told), strict=True)),
+        "sounds": _shared(told, list(map(_heard, told))),
+        "bones": _bones(told) if any(map(str.isupper, told)) else {},
+        "mixed": mixed,
         "weak": value("weak_alias") if prop in WEAK else 0.0,
         "model": WORD_MODEL,
     }
@@ -80,7 +72,7 @@ def _bones(told: Sequence[str]) -> dict[str, str]:
 
 def _shared(told: Sequence[str], keys: Sequence[str]) -> dict[str, str]:
     """Words that have their sound or their consonants in common with another of them."""
-    some = [key for key in keys if key]
+    some = list(filter(None, keys))
     if len(set(some)) == len(some):
         return {}
     return {word: key for word, key in zip(told, keys, strict=True) if key and some.count(key) > 1}
@@ -102,7 +94,8 @@ def reason(query: str, listed: str, forms: dict[str, Any]) -> Compared:
     pairs, ours, theirs = replay.word_alignment(forms)
     said = [Pair(i, taken, j, offered, cost) for _, i, taken, j, offered, cost in pairs]
     said += [Pair(i, 1, j, 1, 0, 1) for i, j in _initials(forms, ours, theirs)]
-    return told(query, listed, forms, said, replay.name_words(forms))
+    one, other = (Read(name, shown(readable(name).text)) for name in (query, listed))
+    return told(one, other, forms, said, replay.name_words(forms))
 
 
 def _initials(forms: dict[str, Any], ours: Sequence[int], theirs: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -117,25 +110,32 @@ def _initials(forms: dict[str, Any], ours: Sequence[int], theirs: Sequence[int])
                 break
 
 
+class Read(NamedTuple):
+    """A name, and its words as a reader spells them."""
+
+    name: str
+    words: Sequence[str]
+
+
 def told(
-    query: str, listed: str, forms: dict[str, Any], pairs: Sequence[Sequence[int]], found: float
+    query: Read, listed: Read, forms: dict[str, Any], pairs: Sequence[Sequence[int]], found: float
 ) -> Compared:
     """The same where it is known which words agree, and the log-odds."""
     score = replay.probability(found)
     how = _how(forms, pairs, _as_read(query, forms["query"]), _as_read(listed, forms["listed"]))
-    return Compared(score, sentence(score, query, listed, how, bool(forms["weak"])), forms, found)
+    text = sentence(score, query.name, listed.name, how, bool(forms["weak"]))
+    return Compared(score, text, forms, found)
 
 
-_shown = lru_cache(maxsize=60_000)(lambda name: shown(readable(name).text))
-
-
-def _as_read(name: str, folded: list[str]) -> list[str]:
+def _as_read(name: Read, folded: Sequence[str]) -> Sequence[str]:
     """The words of a name as a reader spells them, where they are as many as were compared."""
-    spelt = list(_shown(name))[: len(folded)]
-    return spelt if len(spelt) == len(folded) else folded
+    spelt, count = tuple(name.words), len(folded)
+    return spelt[:count] if len(spelt) >= count else tuple(folded)
 
 
-def _how(forms: dict[str, Any], pairs: Sequence[Sequence[int]], query: list[str], listed: list[str]) -> str:
+def _how(
+    forms: dict[str, Any], pairs: Sequence[Sequence[int]], query: Sequence[str], listed: Sequence[str]
+) -> str:
     """Which words agreed, by which rule, and which did not."""
     if query == listed:
         return "every word is the same"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from sightline.model.citation import Citation
 
@@ -27,8 +29,7 @@ class Query:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HitReason:
+class HitReason(msgspec.Struct, frozen=True):
     """One comparison: how far two values agree (0 to 1; below 0: they contradict), and where it stands."""
 
     text: str
@@ -36,7 +37,7 @@ class HitReason:
     query: str
     listed: str
     cites: tuple[Citation, ...]
-    forms: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
+    forms: Mapping[str, Any] = {}
     """the normalised words and values that were compared, from which the score can be computed again"""
 
     def __post_init__(self) -> None:
@@ -44,8 +45,7 @@ class HitReason:
             raise ValueError(f"reason without evidence: {self.text!r}")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """A listed entity that answers a query. `alert`: someone should look; `match`: more than a name."""
 
     entity: str
@@ -55,6 +55,6 @@ class Hit:
     score: float
     alert: bool
     match: bool
-    reasons: tuple[HitReason, ...] = field(repr=False)
+    reasons: tuple[HitReason, ...]
     would_change: tuple[str, ...] = ()
     """what one more fact about the party would do, as sentences"""

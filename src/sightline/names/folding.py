@@ -36,6 +36,7 @@ _ENDINGS = (
     ("iia", re.compile("(?<=..)iia$"), "ia"), ("sk", re.compile("(?<=[bcdfgklmnprstv])ski[ij]?$"), "ski"),
 )  # fmt: skip
 """letters without which there is nothing to look for, what is looked for, what is put there"""
+_TWICE = re.compile(r"([a-z])\1")
 _DOUBLED = re.compile(r"([a-z])\1+")
 
 
@@ -102,5 +103,6 @@ def by_rule(word: str) -> str:
     for letters, pattern, put in _ENDINGS:
         if letters in text:
             text = pattern.sub(put, text)
-    text = _DOUBLED.sub(r"\1", text)
+    if _TWICE.search(text):
+        text = _DOUBLED.sub(r"\1", text)
     return text if len(text) > 1 else word

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 500
 """Characters of a name that are looked at; the longest name on the UN and OFAC lists has under 250."""
@@ -15,8 +15,7 @@ _INVISIBLE = {"Cf", "Cs", "Co", "Cn"}
 _BREAKS = {"Cc", "Zl", "Zp"}
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
+class Readable(NamedTuple):
     """The text to compare and, in words, what was changed that a reader would want to know."""
 
     text: str

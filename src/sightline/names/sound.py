@@ -25,8 +25,8 @@ _CLUSTERS: tuple[tuple[str, str], ...] = (
 """Letters written together for one sound, longest first; Korean vowels as RR, MR and the DPRK write them."""
 _CLASSES = str.maketrans("bcdefgjlquvwzy", "pktapkjrkovvji")
 """One letter for a class: voiced and unvoiced stops, r and l, o and u, a and e are one each."""
+_TWICE = re.compile(r"(.)\1")
 _DOUBLED = re.compile(r"(.)\1+")
-_INNER_H = re.compile(r"(?<=.)h")
 _PATTERN = re.compile(
     "|".join(re.escape(letters) for letters, _ in sorted(_CLUSTERS, key=lambda c: -len(c[0])))
 )
@@ -52,8 +52,13 @@ def sound(word: str) -> str:
     if not word.isalpha():
         return word[:LONGEST]
     whole = _PATTERN.sub(lambda found: _SOUNDS[found[0]], word[:LONGEST])
-    key = _INNER_H.sub("", _DOUBLED.sub(r"\1", whole.translate(_CLASSES)))
-    return _DOUBLED.sub(r"\1", key) or word
+    key = _undoubled(whole.translate(_CLASSES))
+    return _undoubled(key[:1] + key[1:].replace("h", "")) or word
+
+
+def _undoubled(text: str) -> str:
+    """Every letter once where it stands several times in a row; most words have none such."""
+    return _DOUBLED.sub(r"\1", text) if _TWICE.search(text) else text
 
 
 _ABJAD = re.compile("[\u0590-\u07ff]")
@@ -67,7 +72,7 @@ def bones(word: str) -> str:
     """The consonants of a word: what a name in Arabic or Hebrew letters shares with its Latin form."""
     if not word.isalpha():
         return ""
-    return _DOUBLED.sub(r"\1", word[:LONGEST]).translate(_BONES)
+    return _undoubled(word[:LONGEST]).translate(_BONES)
 
 
 def is_abjad(text: str) -> bool:

@@ -5,6 +5,7 @@ under a row one may not see.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -40,6 +41,19 @@ def check_flush(session: Session, _context: UOWTransaction, _instances: Any) -> 
             needed[row.__marked__].add(_key_of(row))
         if isinstance(row, MarkingRow):
             session.info.setdefault(MARKED, set()).add((row.subject_kind, row.subject))
+
+
+def check_rows(rows: Sequence[Table]) -> None:
+    """The same of rows that enter together without a session: each brings its marking, none hangs under
+    another that is not among them."""
+    made = {(type(row), _key_of(row)) for row in rows if len(inspect(type(row)).primary_key) == 1}
+    marked = {(row.subject_kind, row.subject) for row in rows if isinstance(row, MarkingRow)}
+    for row in rows:
+        name, foreign_key = row.__parent__
+        if name and (classes()[name], getattr(row, foreign_key)) not in made:
+            raise NotAllowed("a row under another is not added by itself")
+        if row.__marked__ and (row.__marked__, _key_of(row)) not in marked:
+            raise IntegrityBroken(f"a {row.__marked__} without a marking: {_key_of(row)}")
 
 
 def _key_name(cls: type[Table]) -> str:

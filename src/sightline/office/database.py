@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, event
+from sqlalchemy import URL, Connection, Engine, event, insert, inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
@@ -19,6 +19,7 @@ from sightline.model.view import View
 from sightline.office import additions, engines, schema, walls
 from sightline.office.act import DOORKEEPER
 from sightline.office.guard import OPEN, GuardedSession
+from sightline.office.tables import Table
 
 event.listen(GuardedSession, "after_begin", walls.raise_wall)
 event.listen(GuardedSession, "before_flush", additions.check_flush)
@@ -34,9 +35,7 @@ LONGEST = timedelta(minutes=1)
 class _Addition:
     """What one thread wants to add, and what came of it."""
 
-    view: View
-    why: str
-    add: Callable[[GuardedSession], None]
+    rows: Sequence[Table]
     done: bool = False
     problem: Exception | None = None
 
@@ -105,18 +104,19 @@ class Office:
             finally:
                 self._changed += not aside
 
-    def append(self, view: View, why: str, add: Callable[[GuardedSession], None]) -> None:
+    def append(self, view: View, why: str, rows: Sequence[Table]) -> None:
         """Add rows under new random ids, on which nothing `remembered` rests; there for good when it returns.
 
-        As `write` with `aside`, but what several threads want to add while one of them writes goes to the
-        disk together, each under its own View: it stands or falls by itself, and waits for one sync of the
-        disk instead of many.
+        As `write` with `aside` for rows that come with their markings (`markings.first`), but without a
+        session, and what several threads want to add while one of them writes goes to the disk together: it
+        stands or falls by itself, and waits for one sync of the disk instead of many.
         """
+        additions.check_rows(rows)
         if self.url.get_backend_name() != "sqlite":
             with self.write(view, why, aside=True) as session:
-                add(session)
+                session.add_all(rows)
             return
-        one = _Addition(view, why, add)
+        one = _Addition(rows)
         with self._gate:
             self._waiting.append(one)
         with self._turn():
@@ -130,10 +130,10 @@ class Office:
     def _commit(self, some: list[_Addition]) -> None:
         """Write what several threads wait for in one transaction, each in a savepoint of its own."""
         try:
-            if len(some) == 1:
-                some[0].problem = self._added(self._writing, some[0])
-                return
             with self._explained(), self._writing.connect() as connection, connection.begin():
+                if len(some) == 1:
+                    _enter(connection, some[0].rows)
+                    return
                 for one in some:
                     one.problem = self._added(connection, one)
         except BaseException as problem:
@@ -145,11 +145,10 @@ class Office:
             for one in some:
                 one.done = True
 
-    def _added(self, bind: Engine | Connection, one: _Addition) -> Exception | None:
+    def _added(self, connection: Connection, one: _Addition) -> Exception | None:
         try:
-            with self._explained(), self._session(bind, view=one.view, why=one.why) as session:
-                one.add(session)
-                session.commit()
+            with self._explained(), connection.begin_nested():
+                _enter(connection, one.rows)
         except Exception as problem:  # noqa: BLE001 - it is raised in the thread it belongs to
             return problem
         return None
@@ -257,6 +256,16 @@ class Office:
             raise BadInput(f"a value that does not enter the office: {problem.orig}") from problem
         except NoConnectionLeft as problem:
             raise EnvironmentFailed("every connection to the database is in use") from problem
+
+
+def _enter(connection: Connection, rows: Sequence[Table]) -> None:
+    for row in rows:
+        connection.execute(insert(type(row)), _values(row))
+
+
+def _values(row: Table) -> dict[str, Any]:
+    """What a row was given when it was made; the rest has defaults."""
+    return {name: value for name, value in inspect(row).dict.items() if not name.startswith("_")}
 
 
 def _interrupted() -> EnvironmentFailed:

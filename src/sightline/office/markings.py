@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 
 from sightline.errors import NotAllowed, NotFound
 from sightline.model.marking import Marking, Tlp
+from sightline.model.view import View
 from sightline.office.act import OPERATOR
 from sightline.office.guard import GuardedSession, past_the_guard
-from sightline.office.tables import MarkingCompartmentRow, MarkingRow, UserRow
+from sightline.office.tables import MarkingCompartmentRow, MarkingRow, Table, UserRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +44,51 @@ def mark(
     beyond the session's own clearance: nobody hides from themselves what they just wrote. The operator
     may, since a compartment must be used a first time before anyone can be cleared for it.
     """
-    if session.view.user != OPERATOR and not session.view.may_see(marking):
-        raise NotAllowed(f"a marking beyond your own clearance: {marking}")
+    _require_within(session.view, marking)
     if not new:
         session.flush()
     newest = 0 if new else _newest_number(session, subject_kind, subject)
     if newest and current(session, subject_kind, subject) is None:
         raise NotFound(f"no such {subject_kind}: {subject}")
-    number = newest + 1
-    row_id = hashlib.sha256(f"{subject_kind}\n{subject}\n{number}".encode()).hexdigest()
-    session.add(
-        MarkingRow(
-            id=row_id,
-            subject_kind=subject_kind,
-            subject=subject,
-            number=number,
-            level=int(marking.level),
-            compartments=compartments_text(marking),
-            at=at,
-            by=by,
-            why=why or session.why,
-        )
-    )
-    session.add_all(
-        MarkingCompartmentRow(marking_id=row_id, compartment=name) for name in sorted(marking.compartments)
-    )
+    session.add_all(_rows(subject_kind, subject, newest + 1, Marked(marking, at, by, why or session.why)))
     if not new:
         session.flush()
+
+
+def first(
+    view: View, subject_kind: str, subject: str, marking: Marking, by: str, at: datetime, why: str
+) -> list[Table]:
+    """The rows of the first marking of a subject that has just been made, for `Office.append`.
+
+    Raises `NotAllowed` as `mark` does.
+    """
+    _require_within(view, marking)
+    return _rows(subject_kind, subject, 1, Marked(marking, at, by, why))
+
+
+def _require_within(view: View, marking: Marking) -> None:
+    if view.user != OPERATOR and not view.may_see(marking):
+        raise NotAllowed(f"a marking beyond your own clearance: {marking}")
+
+
+def _rows(subject_kind: str, subject: str, number: int, said: Marked) -> list[Table]:
+    row_id = hashlib.sha256(f"{subject_kind}\n{subject}\n{number}".encode()).hexdigest()
+    marking = said.marking
+    row = MarkingRow(
+        id=row_id,
+        subject_kind=subject_kind,
+        subject=subject,
+        number=number,
+        level=int(marking.level),
+        compartments=compartments_text(marking),
+        at=said.at,
+        by=said.by,
+        why=said.why,
+    )
+    parts = (
+        MarkingCompartmentRow(marking_id=row_id, compartment=one) for one in sorted(marking.compartments)
+    )
+    return [row, *parts]
 
 
 def current(session: GuardedSession, subject_kind: str, subject: str) -> Marking | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Many
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from sightline.matching.name_words import Read
 from sightline.names.syllables import Sequence, sequences
+from sightline.names.words import shown
 from sightline.screening import coding, columns, kernels, model
 from sightline.screening.gathering import offsets
 from sightline.screening.index import Index
@@ -18,13 +19,14 @@ from sightline.screening.kernels import AskedSyllables, AskedWords, Floats, Foun
 BY_WORDS = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name that is asked: as it can be read, its words, the ways to read it in syllables."""
+class Name(NamedTuple):
+    """A name that is asked: as it can be read, its words, the ways to read it in syllables, and with its
+    words as a reader spells them."""
 
     text: str
     words: tuple[str, ...]
     sequences: tuple[Sequence, ...]
+    read: Read
 
 
 class Candidate(NamedTuple):
@@ -174,4 +176,4 @@ def _asked_syllables(names: Many[Name]) -> columns.Arrays:
 
 def name_of(text: str, words: tuple[str, ...]) -> Name:
     """A name that can be read, made ready."""
-    return Name(text, words, sequences(text))
+    return Name(text, words, sequences(text), Read(text, shown(text)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sightline.matching.weights import points, value
 from sightline.model.screening import Hit, Query
@@ -30,13 +31,29 @@ JUDGED = 60
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back for one query. `nearest` is the best below the threshold when there is no hit."""
+    """What came back for one query."""
 
     query: Query
     hits: tuple[Hit, ...]
     notes: tuple[str, ...] = ()
     problem: str = ""
-    nearest: Hit | None = None
+    below: _Below | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def nearest(self) -> Hit | None:
+        """The best below the threshold, with its reasons; nothing where there are hits."""
+        if self.below is None:
+            return None
+        weighed, asked, threshold = self.below
+        return next(iter(_first(weighed, asked, threshold, 1)), None)
+
+
+class _Below(NamedTuple):
+    """What was weighed and stayed below the threshold: put into words only for who wants to read it."""
+
+    weighed: list[Weighed]
+    question: Question
+    threshold: float
 
 
 def screen(
@@ -99,11 +116,10 @@ def _batch(
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
+class _Asking(NamedTuple):
     """One list, a question, and what was found on it for each name of the query."""
 
-    index: Index
+    source: Index
     question: Question
     found: Sequence[Sequence[Candidate]]
 
@@ -123,8 +139,7 @@ def _answer(asking: Sequence[_Asking], asked: Question, threshold: float, limit:
     above = [one for one in weighed if one.decided or max(one.base, one.score) >= threshold]
     if above:
         return Answer(asked.query, tuple(_first(above, asked, threshold, limit)), asked.notes)
-    nearest = next(iter(_first(weighed, asked, threshold, 1)), None)
-    return Answer(asked.query, (), asked.notes, "", nearest)
+    return Answer(asked.query, (), asked.notes, "", _Below(weighed, asked, threshold))
 
 
 def _first(weighed: list[Weighed], asked: Question, threshold: float, limit: int) -> list[Hit]:
@@ -146,9 +161,9 @@ def _order(one: tuple[Weighed, Hit]) -> tuple[object, ...]:
 def _weighed(asking: _Asking, limit: int) -> Iterator[Weighed]:
     """Every entity of one list whose name or identifier may bring it to the threshold, and the nearest."""
     question = asking.question
-    shared = asking.index.sharing(question.short) if question.short else {}
+    shared = asking.source.sharing(question.short) if question.short else {}
     if not question.given and len(question.names) == 1 and not shared:
-        yield from _by_name(asking.index, question.names[0], asking.found[0], limit)
+        yield from _by_name(asking.source, question.names[0], asking.found[0], limit)
         return
     found = asking.by_entity()
     chosen = list(found)
@@ -156,15 +171,15 @@ def _weighed(asking: _Asking, limit: int) -> Iterator[Weighed]:
         best = {entity: max(one.odds for _, one in names) for entity, names in found.items()}
         chosen = sorted(best, key=lambda entity: (-best[entity], entity))[:most]
     for key in asking.question.keys:
-        for entity in asking.index.holders(key):
+        for entity in asking.source.holders(key):
             if entity not in chosen:
                 chosen.append(entity)
                 if entity not in found:
-                    found[entity] = without_candidate(asking.index, entity, asking.question.names)
+                    found[entity] = without_candidate(asking.source, entity, asking.question.names)
     chosen += [entity for entity in shared if entity not in chosen]
     for entity in chosen:
         names = found.get(entity, [])
-        if one := weigh(asking.index, entity, question, names, shared.get(entity, 0)):
+        if one := weigh(asking.source, entity, question, names, shared.get(entity, 0)):
             yield one
 
 

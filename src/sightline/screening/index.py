@@ -20,6 +20,7 @@ from sightline.errors import NotFound
 from sightline.evidence.files import disk, sync_folder
 from sightline.lake import leftovers
 from sightline.lake.leftovers import unfinished
+from sightline.matching.name_words import Read
 from sightline.model.citation import Citation
 from sightline.model.lists import ListVersion
 from sightline.model.statement import Entity
@@ -39,12 +40,13 @@ MOST_KNOWN = 60_000
 
 
 class Listed(NamedTuple):
-    """A listed name, and its words."""
+    """A listed name, where it stands, its words, and these as a reader spells them."""
 
     prop: str
     value: str
-    cite: Citation
+    cites: tuple[Citation]
     words: tuple[str, ...]
+    read: Read
 
 
 def build(view: View, version: ListVersion, entities: Iterable[Entity], folder: Path) -> Index:
@@ -61,7 +63,7 @@ def build(view: View, version: ListVersion, entities: Iterable[Entity], folder: 
 
 def holds(version: ListVersion, folder: Path) -> bool:
     """Whether an index of this version stands here that this code can read."""
-    path = folder / version.partition / META
+    path = folder.joinpath(version.partition, META)
     try:
         return _meta(path, path.stat().st_mtime_ns) == (INDEX_VERSION, version.manifest)
     except (FileNotFoundError, ValueError):
@@ -164,7 +166,8 @@ class Index:
         columns = self.columns
         first, last = columns["word_at"][name : name + 2].tolist()
         told = [self.word(number) for number in columns["words"][first:last].tolist()]
-        return Listed(value.prop, value.value, value.cite, tuple(told))
+        read = Read(value.value, tuple(value.shown.split()))
+        return Listed(value.prop, value.value, (value.cite,), tuple(told), read)
 
     def word(self, number: int) -> str:
         """A listed word by its number; what it says is then at hand, too."""

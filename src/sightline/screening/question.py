@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from sightline.clean import dates
 from sightline.matching import name_acronym
@@ -34,8 +34,7 @@ Given = Mapping[str, str]
 UNREADABLE = "{field} {value!r} is not one: it was not compared"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A query's names, the keys of its identifiers, notes, and a problem when nothing is left."""
 
     query: Query
@@ -46,6 +45,8 @@ class Question:
     problem: str
     short: tuple[str, ...] = ()
     """keys by which acronyms of its names, or names it is short for, are found"""
+    asks: tuple[bool, bool, bool] = (True, True, True)
+    """whether it is silent of birth, of the number of a ship, of what the party is"""
 
 
 def question(query: Query) -> Question:
@@ -57,9 +58,13 @@ def question(query: Query) -> Question:
         notes += [f"name {note}" for note in seen.notes]
         if seen.text not in names and (told := words(seen.text)):
             names[seen.text] = name_of(seen.text, told)
+    short = {key: None for text in names for key in name_acronym.asked_keys(text, query.schema)}
+    if not any(given(query)):
+        problem = "" if names else NOTHING
+        return Question(query, tuple(names.values()), (), {}, tuple(notes), problem, tuple(short))
     said = _said(query)
     keys = []
-    for module in IDENTIFIERS if said else ():
+    for module in IDENTIFIERS:
         if not (text := said.get(module.NAME)):
             continue
         for one in several(text):
@@ -69,17 +74,17 @@ def question(query: Query) -> Question:
                 notes.append(UNREADABLE.format(field=module.FIELD, value=one[:60]))
     notes += [
         UNREADABLE.format(field=field, value=text[:60])
-        for field, known in (ATTRIBUTES.items() if said else ())
+        for field, known in ATTRIBUTES.items()
         for text in several(str(getattr(query, field)))
         if not known(text)
     ]
     problem = "" if names or keys else NOTHING
-    short = {key: None for text in names for key in name_acronym.asked_keys(text, query.schema)}
-    return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem, tuple(short))
+    asks = (not query.birth_date.strip(), not query.imo.strip(), not query.schema.strip())
+    return Question(
+        query, tuple(names.values()), tuple(keys), said, tuple(notes), problem, tuple(short), asks
+    )
 
 
 def _said(query: Query) -> dict[str, str]:
-    if not any(given(query)):
-        return {}
     said = {module.NAME: str(getattr(query, module.FIELD)).strip() for module in COMPARED}
     return {name: text for name, text in (said | {"kind": query.schema.strip()}).items() if text}

@@ -118,16 +118,15 @@ def weigh(
 
 def hit(one: Weighed, question: Question, threshold: float) -> Hit:
     """What was weighed, with its reasons."""
-    index, query = one.source, question.query
+    index = one.source
     record = index.record(one.entity)
     reasons = [told.reason() for told in one.others]
     if one.found:
         name, best = one.found
         listed = index.listed(best.name)
-        said = compare(index, name, best, listed)
-        cites = (listed.cite,)
-        reasons.insert(0, HitReason(said.text, said.score, name.text, listed.value, cites, said.forms))
-    asks = (not query.birth_date.strip(), not query.imo.strip(), not query.schema.strip(), one.match)
+        score, text, forms, _ = compare(index, name, best, listed)
+        reasons.insert(0, HitReason(text, score, name.text, listed.value, listed.cites, forms))
+    asks = (*question.asks, one.match)
     return Hit(
         entity=record.entity,
         caption=record.caption,
@@ -190,14 +189,13 @@ def _would_change(record: Record, born: bool, ship: bool, schema: bool, match: b
 def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compared:
     """The comparison the compiled part made, with its sentence and forms."""
     if best.way == BY_WORDS:
-        script = name_words.Script(bool(name.sequences))
-        ours = name.words[: kernels.MOST_TOKENS]
-        forms = name_words.forms_of(ours, listed.words, index.worth, listed.prop, script)
+        ours, mixed = name.words[: kernels.MOST_TOKENS], bool(name.sequences)
+        forms = name_words.forms_of(ours, listed.words, index.worth, listed.prop, mixed)
         if not best.told:
             return name_words.reason(name.text, listed.value, forms)
         at = range(1, len(best.told), kernels.PAIR)
         pairs = [best.told[start : start + kernels.PAIR] for start in at]
-        return name_words.told(name.text, listed.value, forms, pairs, best.odds)
+        return name_words.told(name.read, listed.read, forms, pairs, best.odds)
     way = index.sequence(best.name, best.way & 0xFFFFFFFF)
     forms = name_syllables.forms_of(name.sequences[best.way >> 32], way, listed.prop)
     return name_syllables.told(name.text, listed.value, forms, best.odds)

@@ -21,6 +21,8 @@ from sightline.matching import (
 from sightline.model.citation import Citation
 from sightline.model.place import Place
 from sightline.model.statement import Entity, Statement
+from sightline.names.readable import readable
+from sightline.names.words import shown
 
 IDENTIFIERS = (imo, bic, document, mmsi)
 ATTRIBUTES = (birth_date, nationality, country, address)
@@ -35,7 +37,7 @@ FIRST_BYTE = -1
 """Stands for the byte numbers of a page of a PDF."""
 
 
-class Value(msgspec.Struct, array_like=True, frozen=True):
+class Value(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One value of a listed entity and where it stands."""
 
     prop: str
@@ -53,6 +55,12 @@ class Value(msgspec.Struct, array_like=True, frozen=True):
         return Citation(self.item, place, self.original)
 
 
+class Spelling(Value, array_like=True, frozen=True, gc=False):
+    """A name, and its words as a reader spells them, parted by spaces."""
+
+    shown: str
+
+
 class Record(msgspec.Struct, array_like=True, frozen=True):
     """A listed entity as screening sees it."""
 
@@ -60,13 +68,13 @@ class Record(msgspec.Struct, array_like=True, frozen=True):
     schema: str
     caption: str
     reference: str
-    names: list[Value]
+    names: list[Spelling]
     values: list[Value]
 
 
 def record_of(entity: Entity) -> Record:
     """The compared values of an entity and of what hangs on it, its listing apart."""
-    names = [_value(said) for said in entity.statements if said.prop in NAMES]
+    names = [_spelling(said) for said in entity.statements if said.prop in NAMES]
     names.sort(key=lambda value: (name_words.PROPS.index(value.prop), value.start, value.value))
     values = [_value(said) for said in _compared(entity)]
     return Record(entity.id, entity.schema, entity.caption, entity.reference, names, values)
@@ -79,6 +87,12 @@ def _compared(entity: Entity) -> Iterator[Statement]:
             continue
         kept = COMPARED if part.schema in PAPERS else COMPARED - {"number", "country"}
         yield from (said for said in part.statements if said.prop in kept)
+
+
+def _spelling(said: Statement) -> Spelling:
+    one = _value(said)
+    read = " ".join(shown(readable(said.value).text))
+    return Spelling(one.prop, one.value, one.original, one.item, one.label, one.start, one.end, read)
 
 
 def _value(said: Statement) -> Value:

@@ -151,10 +151,6 @@ def _answered(work: Work, indexes: Sequence[Index], batch: Batch, write: bool) -
         bodies.append(certificates.own(id, found))
         answers.append(Answer(row.query, found.hits, id, "", notes, row.number))
     if write:
-        answers = [_written(one) for one in answers]
+        answers = [replace(one, written=one.line()) for one in answers]
     head = certificates.head(work.view, indexes, work.how, batch.at)
     return Done(batch, answers, certificate_batch.pack(head, bodies) if bodies else None)
-
-
-def _written(one: Answer) -> Answer:
-    return replace(one, written=one.line())

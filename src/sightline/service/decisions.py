@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import select
 
 from sightline.errors import Conflict, NotFound, UsageError
@@ -161,7 +162,7 @@ def applied(
 
 def _applied(answer: Answer, found: dict[str, Standing]) -> Answer:
     hits = tuple(
-        replace(hit, alert=False) if hit.entity in found and found[hit.entity].clears else hit
+        msgspec.structs.replace(hit, alert=False) if hit.entity in found and found[hit.entity].clears else hit
         for hit in answer.hits
     )
     return replace(answer, hits=hits, decisions=found, raw=answer.hits, written="")

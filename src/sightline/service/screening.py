@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -13,8 +14,7 @@ from sightline.model.lists import ListVersion
 from sightline.model.marking import PUBLIC
 from sightline.model.screening import Query
 from sightline.model.view import View
-from sightline.office.guard import GuardedSession
-from sightline.office.markings import mark
+from sightline.office.markings import first
 from sightline.office.tables import CertificateRow
 from sightline.record import entities
 from sightline.screening import engine, index
@@ -136,12 +136,9 @@ def _recorded(view: View, bench: Workbench, versions: tuple[ListVersion, ...], d
     for version in versions:
         marking = marking.joined(version.marking)
     name, at = done.batch.name, done.batch.at
-
-    def add(session: GuardedSession) -> None:
-        session.add(CertificateRow(id=name, at=at, by=view.user, body=body))
-        mark(session, "certificate", name, marking, view.user, at, "as the lists asked", new=True)
-
-    bench.office.append(view, "screened", add)
+    row = CertificateRow(id=name, at=at, by=view.user, body=body)
+    marked = first(view, "certificate", name, marking, view.user, at, "as the lists asked")
+    bench.office.append(view, "screened", [row, *marked])
     return answers
 
 
@@ -152,9 +149,10 @@ def open_indexes(view: View, bench: Workbench, names: tuple[str, ...] = ()) -> t
 
 def open_index(view: View, bench: Workbench, version: ListVersion, anew: bool = False) -> Index:
     """The index of one version, built from the lake where it is missing (or `anew`)."""
-    if anew or not index.holds(version, bench.index_folder):
-        return index.build(view, version, entities.entities(view, bench.lake, version), bench.index_folder)
-    return index.open_index(view, version, bench.index_folder)
+    if not anew:
+        with suppress(NotFound):
+            return index.open_index(view, version, bench.index_folder)
+    return index.build(view, version, entities.entities(view, bench.lake, version), bench.index_folder)
 
 
 def certificate(view: View, bench: Workbench, id: str) -> dict[str, Any]:
