@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sightline.detectors.payments.account_measures import Measures, measures
 from sightline.detectors.payments.account_ranking import Ranked, ranked, scores
 from sightline.detectors.payments.motif_report import CITED
+from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import parts
 from sightline.service import table_rows
@@ -21,6 +24,10 @@ from sightline.service.workbench import Workbench
 TABLE = "payments"
 MOST = 1_000
 """accounts of one answer"""
+KEPT = 2
+"""measured sets of payments kept in memory"""
+_kept: OrderedDict[tuple[object, ...], Measures] = OrderedDict()
+_lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +54,28 @@ def ranking(
     with bench.office.read(view) as session:
         seen = list(parts(view, session, (TABLE,)))
     progress(Step("measuring accounts", 0, 1))
-    with table_rows.opened(view, bench, seen, [TABLE]) as tables:
-        found = measures(tables[TABLE])
+    found = _measured(view, bench, seen)
     if out is not None:
         _written(found, out)
     progress(Step("done", 1, 1))
     named = sum(one.named for one in ranked(found, len(found.accounts)))
     return Ranking(tuple(ranked(found, min(top, MOST))), len(found.accounts), named)
+
+
+def _measured(view: View, bench: Workbench, seen: list[TablePart]) -> Measures:
+    """The figures of these partitions, which never change: kept by their ids, the last few asked for."""
+    key = (str(bench.folder), tuple(sorted(part.id for part in seen)))
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    with table_rows.opened(view, bench, seen, [TABLE]) as tables:
+        found = measures(tables[TABLE])
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return found
 
 
 def _written(found: Measures, out: Path) -> None:

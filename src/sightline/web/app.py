@@ -18,6 +18,7 @@ from sightline.errors import SightlineError
 from sightline.service.workbench import Workbench
 from sightline.web import (
     account,
+    accounts,
     aid,
     case_hearings,
     case_leads,
@@ -78,6 +79,7 @@ PAGES = (
     signals,
     heists,
     network,
+    accounts,
     cases,
     case_leads,
     case_matrix,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from sightline.errors import UsageError
 from sightline.service import network as service
+from sightline.service import network_words
 from sightline.service.network import Asked
 from sightline.web.drawing.flow_network import flow_network
 from sightline.web.page import Page, page
@@ -62,10 +62,10 @@ def _asked(visit: Visit) -> Asked:
     hops, side = visit.text("hops") or "2", visit.text("side") or "both"
     if not hops.isdigit() or len(hops) > 1:
         raise UsageError(f"hops are a number from 1 to {service.MOST_HOPS}, not {hops[:20]!r}")
-    of = tuple(dict.fromkeys(part.strip() for part in visit.text("of").split(",") if part.strip()))[:12]
     return Asked(
-        of, visit.text("to").strip(), int(hops), side, _day(visit, "since"), _day(visit, "until"),
-        _least(visit.text("least")), not visit.text("any"),
+        network_words.named(visit.text("of")), visit.text("to").strip(), int(hops), side,
+        _day(visit, "since"), _day(visit, "until"),
+        network_words.least_sum(visit.text("least")), not visit.text("any"),
     )  # fmt: skip
 
 
@@ -75,16 +75,6 @@ def _day(visit: Visit, name: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as problem:
         raise UsageError(f"{name} is a day YYYY-MM-DD, not {text[:20]!r}") from problem
-
-
-def _least(text: str) -> Decimal:
-    try:
-        least = Decimal(text or "0")
-    except InvalidOperation as problem:
-        raise UsageError(f"the least amount is a number, not {text[:20]!r}") from problem
-    if not least.is_finite() or least < 0:
-        raise UsageError(f"the least amount is 0 or more, not {text[:20]!r}")
-    return least
 
 
 HANDLERS = (network, rows)

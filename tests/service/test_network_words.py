@@ -1,0 +1,25 @@
+"""Whom and from which sum on: what is typed, and what is refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from sightline.errors import UsageError
+from sightline.service.network_words import MOST_NAMED, least_sum, named
+
+
+def test_parties_with_commas_between_each_once() -> None:
+    assert named(" A, B ,,A") == ("A", "B") and named("") == ()
+    assert len(named(",".join(map(str, range(MOST_NAMED + 1))))) == MOST_NAMED
+
+
+def test_a_sum_of_nothing_and_more() -> None:
+    assert (least_sum(""), least_sum("0"), least_sum("12.50")) == (0, 0, Decimal("12.50"))
+
+
+@pytest.mark.parametrize("text", ["-1", "NaN", "Infinity", "much"])
+def test_no_sum(text: str) -> None:
+    with pytest.raises(UsageError):
+        least_sum(text)
