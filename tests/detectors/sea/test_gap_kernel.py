@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sightline.detectors.sea import gap_kernel
+from sightline.detectors.sea import gap_kernel, ship_codes
 from sightline.detectors.sea.gap_kernel import gaps, reference, sorted_rows
 from sightline.lake.engines import open_engine
 from tests.detectors.sea.tracks import MINUTE, NOON, Leg, Row, arrow, placed, row, tables, track
@@ -79,7 +79,8 @@ def test_order_and_repetition_change_nothing(chance: random.Random, repeated: in
 
 
 def test_many_ships_and_small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gap_kernel, "FIRST_SHIPS", 4)
+    monkeypatch.setattr(gap_kernel, "ROOM", 4)
+    monkeypatch.setattr(ship_codes, "FIRST_SHIPS", 4)
     rows = [row(A + n % 700, NOON + n * MINUTE + n % 7 * HOUR, 30, 127 + n % 9) for n in range(4_000)]
     table = arrow(placed(rows)).select(gap_kernel.COLUMNS).sort_by("t_ms")
     said = gap_kernel.scan(table.to_batches(max_chunksize=97), HOUR)

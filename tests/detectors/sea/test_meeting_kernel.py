@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sightline.detectors.sea import meeting_kernel
+from sightline.detectors.sea import meeting_kernel, ship_codes
 from sightline.detectors.sea.encounters import Rule, encounters
 from sightline.detectors.sea.meeting_kernel import meetings, scan, sorted_rows
 from sightline.detectors.sea.ship_to_ship import Params
@@ -142,6 +142,7 @@ def test_many_ships_and_small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     table = arrow(placed(SEA)).sort_by("t_ms").select(meeting_kernel.COLUMNS)
     whole = scan(table.to_batches(), BRIEF)
     monkeypatch.setattr(meeting_kernel, "ROOM", 16)
+    monkeypatch.setattr(ship_codes, "FIRST_SHIPS", 4)
     assert scan(table.to_batches(max_chunksize=97), BRIEF).equals(whole)
     assert len(whole) > 40
 

@@ -6,116 +6,75 @@ grow with the rows. `reference` says the same as an Ibis expression; a test hold
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final
 
 import ibis
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from ibis import _
-from numba import njit
 from numpy.typing import NDArray
 
+from sightline.detectors.sea.lean import DONE, FREE, FULL, UNORDERED, inlined, lean
+from sightline.detectors.sea.meeting_tables import empty, further
+from sightline.detectors.sea.ship_codes import PIECE, ROW_OF, ShipCodes
 from sightline.detectors.sea.stillness import FIRST_MS, HALF, is_ship
 from sightline.lake.engines import batches
 
-P = ParamSpec("P")
-R = TypeVar("R")
 Longs = NDArray[np.int64]
 
 COLUMNS = ("mmsi", "t_ms", "lat7", "lon7")
 NAMES = ("mmsi", "from_t", "from_lat", "from_lon", "to_t", "to_lat", "to_lon")
 BATCH = 1_000_000
 """rows asked of an engine at once"""
-FIRST_SHIPS = 1 << 16
-"""room for ships at the start; doubled whenever half of it is taken"""
-FREE: Final = -1
-NONE: Final = -1
-"""no silence is open to a better end"""
-DONE: Final = 0
-FULL: Final = 1
-UNORDERED: Final = 2
+ROOM = 1 << 10
+"""silences found and ships known at the start; doubled whenever it is taken"""
+SILENT: Final = 4
+"""of a ship's last row: time, latitude, longitude, and the silence that ended with it"""
 
 
-def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile at first use, keep the machine code beside the source, let other threads run meanwhile."""
-    made: Callable[P, R] = njit(cache=True, nogil=True, error_model="numpy")(function)
-    return made
+@inlined
+def _first(lat: int, lon: int, other_lat: int, other_lon: int) -> bool:
+    """Of rows of one time the first by place ends a silence, the last begins one."""
+    return lat < other_lat or (lat == other_lat and lon < other_lon)
 
 
-def inlined(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile into the place it is called from: a call with many arrays costs more than a small kernel."""
-    made: Callable[P, R] = njit(inline="always", error_model="numpy")(function)
-    return made
-
-
-@compiled
-def _slot(ships: Longs, mmsi: int) -> int:
-    """Where a ship stands in the table, or the free place for it."""
-    mask = len(ships) - 1
-    at = (mmsi * 2_654_435_761) & mask
-    while ships[at, 0] != FREE and ships[at, 0] != mmsi:
-        at = (at + 1) & mask
-    return at
-
-
-@compiled
-def _rehashed(ships: Longs) -> Longs:
-    """The same table with room for twice as many ships."""
-    wider = np.full((len(ships) * 2, ships.shape[1]), FREE, dtype=np.int64)
-    for at in range(len(ships)):
-        if ships[at, 0] != FREE:
-            wider[_slot(wider, ships[at, 0])] = ships[at]
-    return wider
-
-
-@compiled
+@lean
 def _scan(
-    columns: tuple[Any, Any, Any, Any], start: int, ships: Longs, found: Longs, counts: Longs, least: int
-) -> int:
-    """Take rows from `start` on. `counts`: ships known, silences found, rows taken. DONE, FULL or UNORDERED.
+    columns: tuple[Any, Any, Any, Any], start: int, ships: Longs, found: Longs, count: int, least: int
+) -> tuple[int, int, int]:
+    """Take rows from `start` on; the first column are ships. DONE, FULL or UNORDERED, row and silences then.
 
-    `ships`: MMSI, time, latitude and longitude of the last row, and the silence that ended with it.
+    `ships`: columns as `SILENT`. `found`: columns as `NAMES`.
     """
-    mmsi, t, lat, lon = columns
-    for row in range(start, len(mmsi)):
-        if counts[0] * 2 >= len(ships) or counts[1] >= len(found):
-            counts[2] = row
-            return FULL
-        at = _slot(ships, mmsi[row])
-        ship = ships[at]
-        if ship[0] == FREE:
-            ship[0] = mmsi[row]
-            ship[4] = NONE
-            counts[0] += 1
-        elif t[row] < ship[1]:
-            return UNORDERED
-        elif t[row] == ship[1]:
-            if ship[4] != NONE:  # of several rows at the end of a silence the first by place counts
-                gap = found[ship[4]]
-                if lat[row] < gap[5] or (lat[row] == gap[5] and lon[row] < gap[6]):
-                    gap[5] = lat[row]
-                    gap[6] = lon[row]
-            if lat[row] < ship[2] or (lat[row] == ship[2] and lon[row] <= ship[3]):
+    codes, t, lat, lon = columns
+    for row in range(start, len(codes)):
+        at = codes[row] & ROW_OF
+        now, before = t[row], ships[at, 0]
+        if before < 0:
+            ships[at, 3] = FREE
+        elif now < before:
+            return UNORDERED, row, count
+        elif now == before:
+            silence = ships[at, 3]
+            if silence != FREE and _first(lat[row], lon[row], found[silence, 5], found[silence, 6]):
+                found[silence, 5], found[silence, 6] = lat[row], lon[row]
+            if not _first(ships[at, 1], ships[at, 2], lat[row], lon[row]):
                 continue
-        elif t[row] - ship[1] >= least:
-            gap = found[counts[1]]
-            gap[0] = mmsi[row]
-            gap[1:4] = ship[1:4]
-            gap[4] = t[row]
-            gap[5] = lat[row]
-            gap[6] = lon[row]
-            ship[4] = counts[1]
-            counts[1] += 1
+        elif now - before >= least:
+            if count == len(found):
+                return FULL, row, count
+            found[count, 0], found[count, 1] = codes[row] >> 32, before
+            found[count, 2], found[count, 3] = ships[at, 1], ships[at, 2]
+            found[count, 4], found[count, 5], found[count, 6] = now, lat[row], lon[row]
+            ships[at, 3] = count
+            count += 1
         else:
-            ship[4] = NONE
-        ship[1] = t[row]
-        ship[2] = lat[row]
-        ship[3] = lon[row]
-    counts[2] = len(mmsi)
-    return DONE
+            ships[at, 3] = FREE
+        ships[at, 0], ships[at, 1], ships[at, 2] = now, lat[row], lon[row]
+    return DONE, len(codes), count
 
 
 class Unordered(Exception):
@@ -127,22 +86,29 @@ def scan(parts: Iterable[pa.RecordBatch], least_ms: int) -> pa.Table:
 
     They hold `COLUMNS` without nulls. `Unordered` where a ship's rows do not come in the order of time.
     """
-    ships = np.full((FIRST_SHIPS, 5), FREE, dtype=np.int64)
-    found = np.empty((1024, 7), dtype=np.int64)
-    counts = np.zeros(3, dtype=np.int64)
-    for batch in parts:
-        mmsi, t, lat, lon = (batch.column(name).to_numpy(zero_copy_only=False) for name in COLUMNS)
-        columns = (mmsi.astype(np.int64, copy=False), t, lat, lon)
-        counts[2] = 0
-        while (state := _scan(columns, counts[2], ships, found, counts, least_ms)) == FULL:
-            if counts[1] >= len(found):
-                found = np.concatenate([found, np.empty_like(found)])
-            if counts[0] * 2 >= len(ships):
-                ships = _rehashed(ships)
+    codes = ShipCodes()
+    ships = empty(ROOM, SILENT)
+    found = np.empty((ROOM, len(NAMES)), dtype=np.int64)
+    count = 0
+    for mmsi, *columns in pieces(parts, COLUMNS):
+        rows = (codes.of(mmsi), *columns)
+        ships = further(ships, codes.count)
+        state, row, count = _scan(rows, 0, ships, found, count, least_ms)
+        while state == FULL:
+            found = np.concatenate([found, np.empty_like(found)])
+            state, row, count = _scan(rows, row, ships, found, count, least_ms)
         if state == UNORDERED:
             raise Unordered
-    kept = found[: counts[1]]
-    return pa.table({name: pa.array(kept[:, at]) for at, name in enumerate(NAMES)})
+    return pa.table({name: pa.array(found[:count, at]) for at, name in enumerate(NAMES)})
+
+
+def pieces(parts: Iterable[pa.RecordBatch], columns: Sequence[str]) -> Iterator[list[Any]]:
+    """The columns of batches, at most `PIECE` rows at once: whole numbers of 64 bits, or reals of 64 bits."""
+    for part in parts:
+        arrays = [part.column(name).to_numpy(zero_copy_only=False) for name in columns]
+        kinds = [np.float64 if name == "sog" else np.int64 for name in columns]
+        for at in range(0, len(part), PIECE):
+            yield [one[at : at + PIECE].astype(kind) for one, kind in zip(arrays, kinds, strict=True)]
 
 
 def gaps(positions: Any, least_ms: int) -> pa.Table:

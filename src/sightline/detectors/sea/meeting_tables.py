@@ -1,7 +1,7 @@
 """The tables in which a pass over positions remembers what it needs, and how they are made wider.
 
-A table is an array of whole numbers: places found by a key in the first column (`slot`), or a ring in which
-the row of a number stands at the place of its last bits (`longer`).
+A table is an array of whole numbers: places found by a key in the first column (`slot`), one row a ship, or
+a ring in which the row of a number stands at the place of its last bits (`longer`).
 """
 
 from __future__ import annotations
@@ -11,37 +11,66 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.detectors.sea.gap_kernel import FREE, compiled
+from sightline.detectors.sea.lean import FREE, inlined, lean
 
 Longs = NDArray[np.int64]
 
 # Which table has no room.
-SHIPS: Final = 11
-WAITING: Final = 12
-LEGS: Final = 13
+WAITING: Final = 11
+LEGS: Final = 12
+STAYS: Final = 13
 NODES: Final = 14
-PAIRS: Final = 15
-FOUND: Final = 16
-NEAR: Final = 17
+LINKS: Final = 15
+PAIRS: Final = 16
+FOUND: Final = 17
+NEAR: Final = 18
+
+LOW: Final = (1 << 32) - 1
+SIGN: Final = 1 << 31
+LINE: Final = 8
+"""numbers in a line of the processor's cache: 64 bytes"""
 
 # Columns of the tables.
-SHIP: Final = 5
-"""MMSI, step, time, cell and number of the last fix"""
-FIX: Final = 6
-"""MMSI, time, latitude, longitude, cell, speed sent (millionths of a knot, -1 where none was)"""
-LEG: Final = 11
-"""MMSI; time, latitude, longitude of its begin; of its end, where longitude counts on from the begin; first
-and last instant; speed (thousandths of a knot); the last leg it was held against"""
+SHIP: Final = 4
+"""of a ship's last fix: step, time, cell and number"""
+FIX: Final = 7
+"""ship (`ship_codes`), time, latitude, longitude, cell, speed sent (millionths of a knot, -1: none), step"""
+LEG: Final = 8
+"""ship; begin and end; where it begins, where it ends, as two numbers in one (`packed`): latitude, longitude,
+of the end its longitude beyond that of the begin; first instant; twice the instants after it, and one for a
+harbour near by, with the speed (thousandths of a knot, -1 where nobody asked yet); the stay's leg before"""
+WIDE: Final = 11
+"""a leg not packed: ship; time, latitude, longitude of its begin; of its end, where longitude counts on from
+the begin; first and last instant; speed; whether a harbour is near by"""
+LAST: Final = 8
+"""of a ship its last fix, and the number of its stay"""
+STAY: Final = 8
+"""until when it takes legs; south, north, west, east of the waters they lie in; its newest leg and link; the
+last look around that saw it"""
 NODE: Final = 5
-"""a leg in a cell: number of the leg, next node of the cell, time of its end, MMSI, number of the cell"""
-HEAD: Final = 4
-"""a cell: its newest node, the MMSI of that, the latest end of a leg in it, the same of any other ship"""
-PAIR: Final = 17
+"""a stay in a cell: number of the stay, next node of the cell, until when that takes legs, cell, ship"""
+LINK: Final = 3
+"""a stay near another: number of the other, next link of the stay, when it was made"""
+PAIR: Final = 16
 """both ships as one number; from, to, contacts, those moored, those alongside; place at the begin; at the
-end; decimetres, instant and place at the closest; most speed; decimetres of the last contact"""
+end; decimetres, instant, place at the closest; most speed; decimetres of the last contact. Once told
+it has no contacts"""
 
 
-@compiled
+@inlined
+def packed(high: int, low: int) -> int:
+    """Two numbers of 32 bits in one."""
+    return (high << 32) | (low & LOW)
+
+
+@inlined
+def low(both: int) -> int:
+    """The second of two numbers in one; the first is `both >> 32`."""
+    half = both & LOW
+    return half - ((half & SIGN) << 1)
+
+
+@lean
 def slot(table: Longs, key: int) -> int:
     """Where a key stands in a table, or the free place for it."""
     mask = len(table) - 1
@@ -51,7 +80,7 @@ def slot(table: Longs, key: int) -> int:
     return at
 
 
-@compiled
+@lean
 def refilled(table: Longs, found: Longs, column: int, least: int) -> int:
     """Put what is younger than that into another table; how much it is."""
     count = 0
@@ -65,7 +94,10 @@ def refilled(table: Longs, found: Longs, column: int, least: int) -> int:
 
 
 def empty(rows: int, columns: int) -> Longs:
-    return np.full((rows, columns), FREE, dtype=np.int64)
+    """A free table; rows of `LINE` columns each lie in one line of the processor's cache."""
+    whole = np.full(rows * columns + LINE, FREE, dtype=np.int64)
+    begin = -(whole.ctypes.data // 8) % LINE
+    return whole[begin : begin + rows * columns].reshape(rows, columns)
 
 
 def wider(table: Longs, column: int = 0, least: int = 0, more: int = 4) -> tuple[Longs, int]:
@@ -86,4 +118,16 @@ def longer(ring: Longs, upto: int) -> Longs:
     numbers = np.arange(max(0, upto - len(ring)), upto)
     found = empty(2 * len(ring), ring.shape[1])
     found[numbers & (len(found) - 1)] = ring[numbers & (len(ring) - 1)]
+    return found
+
+
+def further(table: Longs, rows: int) -> Longs:
+    """A table of so many rows, with free ones at its end."""
+    room = len(table)
+    while room < rows:
+        room *= 2
+    if room == len(table):
+        return table
+    found = empty(room, table.shape[1])
+    found[: len(table)] = table
     return found

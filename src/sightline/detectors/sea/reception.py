@@ -28,7 +28,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from sightline.detectors.sea.gap_kernel import NAMES, compiled, gaps
+from sightline.detectors.sea.gap_kernel import NAMES, gaps
+from sightline.detectors.sea.lean import compiled
 from sightline.detectors.sea.ports import DEGREE_M
 from sightline.detectors.sea.stillness import Still, fixes
 

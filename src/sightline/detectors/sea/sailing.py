@@ -16,7 +16,7 @@ import numpy as np
 from ibis import _
 from numpy.typing import NDArray
 
-from sightline.detectors.sea.gap_kernel import compiled
+from sightline.detectors.sea.lean import compiled
 from sightline.detectors.sea.ports import DEGREE_M
 from sightline.detectors.sea.stillness import FIRST_MS, HALF, KNOT, MOST_SPEED, is_ship
 
