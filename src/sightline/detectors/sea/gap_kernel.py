@@ -50,7 +50,12 @@ def _scan(
     `ships`: columns as `SILENT`. `found`: columns as `NAMES`.
     """
     codes, t, lat, lon = columns
+    ahead, read = start, 0
     for row in range(start, len(codes)):
+        if row == ahead:
+            ahead = min(row + AHEAD, len(codes))
+            for each in range(row, ahead):
+                read ^= ships[codes[each] & ROW_OF, 0]
         at = codes[row] & ROW_OF
         now, before = t[row], ships[at, 0]
         if before < 0:
@@ -74,7 +79,7 @@ def _scan(
         else:
             ships[at, 3] = FREE
         ships[at, 0], ships[at, 1], ships[at, 2] = now, lat[row], lon[row]
-    return DONE, len(codes), count
+    return DONE + 0 * read, len(codes), count
 
 
 class Unordered(Exception):

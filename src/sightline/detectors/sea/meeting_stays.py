@@ -98,7 +98,7 @@ def settled(
 ) -> int:  # fmt: skip
     """Begin a stay with a leg and link it with those near by: DONE, or which table has no room for it.
 
-    Then nothing is changed. `counts[5]`, `[8]` and `[9]`: nodes, stays and links so far; `[10]`: looks around.
+    Then nothing is changed. `counts[5]`, `[8]` and `[9]`: nodes, stays, links so far; `[10]`: looks around.
     """
     far, expired = whole[2], leg[4] - whole[1]
     number, mask = counts[8], len(stays) - 1
