@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from sightline.detectors.sea.lean import DONE, FREE, FULL, UNORDERED, inlined, lean
 from sightline.detectors.sea.meeting_tables import empty, further
-from sightline.detectors.sea.ship_codes import PIECE, ROW_OF, ShipCodes
+from sightline.detectors.sea.ship_codes import AHEAD, PIECE, ROW_OF, ShipCodes
 from sightline.detectors.sea.stillness import FIRST_MS, HALF, is_ship
 from sightline.lake.engines import batches
 
@@ -31,8 +31,8 @@ BATCH = 1_000_000
 """rows asked of an engine at once"""
 ROOM = 1 << 10
 """silences found and ships known at the start; doubled whenever it is taken"""
-SILENT: Final = 4
-"""of a ship's last row: time, latitude, longitude, and the silence that ended with it"""
+SILENT: Final = 8
+"""of a ship's last row: time, latitude, longitude, and the silence that ended with it; the rest is free"""
 
 
 @inlined
@@ -54,7 +54,7 @@ def _scan(
     for row in range(start, len(codes)):
         if row == ahead:
             ahead = min(row + AHEAD, len(codes))
-            for each in range(row, ahead):
+            for each in range(row, ahead):  # so that the waits for memory fall into one
                 read ^= ships[codes[each] & ROW_OF, 0]
         at = codes[row] & ROW_OF
         now, before = t[row], ships[at, 0]
@@ -79,7 +79,8 @@ def _scan(
         else:
             ships[at, 3] = FREE
         ships[at, 0], ships[at, 1], ships[at, 2] = now, lat[row], lon[row]
-    return DONE + 0 * read, len(codes), count
+    ships[0, 4] = read
+    return DONE, len(codes), count
 
 
 class Unordered(Exception):

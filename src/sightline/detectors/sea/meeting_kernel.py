@@ -66,7 +66,7 @@ from sightline.detectors.sea.meeting_tables import (
     slot,
     wider,
 )
-from sightline.detectors.sea.ship_codes import ROW_OF, ShipCodes
+from sightline.detectors.sea.ship_codes import AHEAD, ROW_OF, ShipCodes
 from sightline.detectors.sea.stillness import HALF, KNOT, MOST_SPEED, SPLIT, SURE_S, WHOLE
 from sightline.lake.engines import batches
 
@@ -76,8 +76,6 @@ ROOM: Final = 1 << 14
 MILLION: Final = 1_000_000
 NEAR_M: Final = 5_000.0
 """a ship does not jump that is no farther from where it was"""
-AHEAD: Final = 32
-"""fixes for which memory is read at once"""
 BLOCK: Final = 10
 """a block is so many cells near ports high and wide"""
 LONG: Final = 3

@@ -21,6 +21,9 @@ FIRST_SHIPS = 1 << 13
 PIECE: Final = 1 << 14
 """rows taken at once, so that what is kept of them stays near the processor"""
 
+AHEAD: Final = 32
+"""rows for which memory is read at once"""
+
 
 @lean
 def _coded(mmsi: Longs, start: int, keys: Longs, codes: Longs, ships: int) -> tuple[int, int]:
