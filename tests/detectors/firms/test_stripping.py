@@ -8,7 +8,7 @@ import ibis
 import pytest
 
 from sightline.detectors.detector import Found
-from sightline.detectors.firms.stripping import Params, detect
+from sightline.detectors.firms.stripping import Params, at_least, detect
 from tests.detectors.books import payment
 from tests.detectors.firms.firms import cases
 from tests.detectors.sea.tracks import Row, arrow, placed
@@ -39,6 +39,11 @@ def pairs(
 
 NAMED = [leg(500 + at, at, 7 + at, f"B{at}", "Invented Customer", B, "Y") for at in range(20)]
 """B names its own customers"""
+MANY = [
+    leg(700 + at, at, 9 + at, f"M{at}", "Invented Customer", f"{chr(68 + at % 8) * 4}FRPP", "Y")
+    for at in range(120)
+]
+"""eight other banks' customers pay much more than A's"""
 HITS: dict[str, list[Row]] = {
     "nobody in its place": [*pairs(3), *NAMED],
     "a bank in its place": [*pairs(3, then="Invented Bank of B"), *NAMED],
@@ -46,6 +51,7 @@ HITS: dict[str, list[Row]] = {
     "exactly the fee": [*pairs(3, kept=0.02), *NAMED],
     "two customers, twice each": [*pairs(4, customers=2), *NAMED],
     "it names half": [*pairs(3), *NAMED[:3]],
+    "each customer once, and more than chance gives": [*pairs(6, customers=6), *NAMED, *MANY],
 }
 NO_HITS: dict[str, list[Row]] = {
     "two legs": [*pairs(2), *NAMED],
@@ -53,6 +59,7 @@ NO_HITS: dict[str, list[Row]] = {
     "more than a fee": [*pairs(3, kept=0.03), *NAMED],
     "on one day": [*pairs(3, every=1), *NAMED],
     "another customer each time": [*pairs(3, customers=3), *NAMED],
+    "each customer once, where A pays most": [*pairs(6, customers=6), *NAMED],
     "a bank that names nobody": [*pairs(3), *NAMED[:2]],
     "another customer of its own": [*pairs(3, then="Invented Firm", sender="BBBBHKHHX"), *NAMED],
     "the payer's own bank": [*pairs(3, sender=A), *NAMED],
@@ -61,6 +68,12 @@ NO_HITS: dict[str, list[Row]] = {
 
 def tables(rows: list[Row]) -> dict[str, Any]:
     return {"payments": ibis.memtable(arrow(placed(rows), "payments"))}
+
+
+def test_how_rare_so_many_are() -> None:
+    assert at_least(1, 1.0) == pytest.approx(0.6321, abs=1e-4)
+    assert at_least(4, 0.14) == pytest.approx(1.4e-5, rel=0.1)
+    assert at_least(0, 0.0) == 1.0 and at_least(3, 1e-6) == pytest.approx(1e-18 / 6)
 
 
 def found(rows: list[Row]) -> list[Found]:

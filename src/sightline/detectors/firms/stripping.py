@@ -2,14 +2,17 @@
 
 ## What it sees
 
-Two legs of one payment: the same id in two rows, or the same account on the one side, the same currency,
-the second leg no more than `hours` after the first and less than it by no more than `kept_share`, sent by
+Two legs of one payment: the same id in two rows, or the same account on the one side, the same currency, the
+second leg no more than `hours` after the first and less than it by no more than `kept_share`, sent by
 another bank (by the first eight letters of the BIC of that side). The first leg names a party on the other
 side, a customer; the second names there nobody, or a bank (`BANK_WORDS`, or a BIC in place of an account).
 There is one signal for each bank that sent such second legs and bank whose customers were lost, from `legs`
 legs on at least `days` days of customers that were each lost at least `again` times: covers that name banks
-alone hit anybody, stripping hides the same few. A bank that names its own customers in fewer than
-`naming_share` of all the payments it sends names nobody anyway, and says nothing.
+alone hit anybody, stripping hides the same few. Or of customers lost once, where there are more than covers
+explain: if the bank's second legs fell on other banks' customers by how much these pay, so many on one bank
+would come, in all the data, no more than `chance` times (Poisson, times the pairs of banks). A bank that
+names its own customers in fewer than `naming_share` of all the payments it sends names nobody anyway, and
+says nothing.
 
 ## Why it matters
 
@@ -38,6 +41,7 @@ payments and correspondents, not this way of hiding them. The limits are proposa
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,10 +56,12 @@ from sightline.detectors.firms.listed_bank import BANK_WORDS
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
+Key = tuple[str, str, str]
+"""the bank that sent second legs, the bank whose customers were lost, the side"""
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
 SHOWN = 4
 """pairs of legs cited, the largest"""
@@ -74,6 +80,7 @@ class Params:
     legs: int = param(3, "fewest legs that lost a party", "payments", _OURS, 1)
     days: int = param(2, "on so many days", "days", _OURS, 1)
     again: int = param(2, "a customer counts who was lost so often", "payments", _OURS, 1)
+    chance: float = param(0.05, "else so often would covers alone give as many, in all the data", "1", _OURS)
     hours: float = param(
         48.0, "the next leg follows within", "h", "typologies E2: in and out within 48 hours"
     )
@@ -103,7 +110,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Banks that sent the second legs, in the order of their BICs; see the module's own words."""
     payments = tables["payments"]
     pairs = [one for side in ("debtor", "creditor") for one in legs(payments, side, params)]
-    by_bank: dict[tuple[str, str, str], list[Legs]] = defaultdict(list)
+    by_bank: dict[Key, list[Legs]] = defaultdict(list)
     for one in pairs:
         by_bank[one.sender, one.origin, one.side].append(one)
     enough = {
@@ -111,6 +118,9 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         for key, several in by_bank.items()
         if len(kept := _again(several, params.again)) >= params.legs
     }
+    rest = [key for key, several in by_bank.items() if len(several) >= params.legs and key not in enough]
+    if rest:
+        enough |= _beyond_chance(payments, by_bank, rest, params.chance)
     if not enough:
         return
     naming = _naming(payments, sorted({sender for sender, _origin, _side in enough}))
@@ -125,6 +135,41 @@ def _again(several: Sequence[Legs], least: int) -> list[Legs]:
     """Those of customers who were lost at least so often."""
     times = Counter(one.lost for one in several)
     return [one for one in several if times[one.lost] >= least]
+
+
+def _beyond_chance(
+    payments: Any, by_bank: Mapping[Key, Sequence[Legs]], keys: Sequence[Key], chance: float
+) -> dict[Key, list[Legs]]:
+    """Those of these that covers, spread over banks by how much each pays, would hardly give."""
+    found = {}
+    for side in sorted({side for _sender, _origin, side in keys}):
+        paid = _paid(payments, side)
+        total, pairs = sum(paid.values()), max(1, len(paid) * (len(paid) - 1))
+        legs_of = Counter[str]()
+        for (sender, _origin, where), several in by_bank.items():
+            legs_of[sender] += len(several) if where == side else 0
+        for key in keys:
+            sender, origin, where = key
+            count = len(by_bank[key])
+            others = total - paid.get(origin, 0)
+            if where == side and others > 0:
+                mean = max(1, legs_of[sender] - count) * paid.get(origin, 0) / others
+                if pairs * at_least(count, mean) <= chance:
+                    found[key] = list(by_bank[key])
+    return found
+
+
+def at_least(count: int, mean: float) -> float:
+    """The probability of so many or more, by Poisson."""
+    below = sum(mean**number / math.factorial(number) for number in range(count))
+    return max(0.0, 1.0 - math.exp(-mean) * below) if mean > 1e-3 else mean**count / math.factorial(count)
+
+
+def _paid(payments: Any, side: str) -> dict[str, int]:
+    """How many payments each bank has on a side."""
+    rows = payments.filter(_[f"{side}_bic"].notnull(), _[f"{side}_bic"] != "")
+    counted = rows.group_by(bank=_[f"{side}_bic"].upper().substr(0, 8)).agg(of=_.count())
+    return {row["bank"]: int(row["of"]) for row in counted.to_pyarrow().to_pylist()}
 
 
 def bare(side: str) -> Any:
