@@ -59,7 +59,7 @@ NO_HITS: dict[str, list[Row]] = {
     "more than a fee": [*pairs(3, kept=0.03), *NAMED],
     "on one day": [*pairs(3, every=1), *NAMED],
     "another customer each time": [*pairs(3, customers=3), *NAMED],
-    "each customer once, where A pays most": [*pairs(6, customers=6), *NAMED],
+    "each customer once, where A alone pays over it": [*pairs(6, customers=6), *NAMED],
     "a bank that names nobody": [*pairs(3), *NAMED[:2]],
     "another customer of its own": [*pairs(3, then="Invented Firm", sender="BBBBHKHHX"), *NAMED],
     "the payer's own bank": [*pairs(3, sender=A), *NAMED],

@@ -151,7 +151,7 @@ def _beyond_chance(
         for key in keys:
             sender, origin, where = key
             count = len(by_bank[key])
-            others = total - paid.get(origin, 0)
+            others = total - paid.get(origin, 0) - paid.get(sender, 0)
             if where == side and others > 0:
                 mean = max(1, legs_of[sender] - count) * paid.get(origin, 0) / others
                 if pairs * at_least(count, mean) <= chance:
