@@ -234,13 +234,13 @@ def _left(number: int, stays: Longs, legs: Longs, counts: Longs) -> None:
 def _closed(
     leg: Longs, last: Longs, legs: Longs, stays: Longs, nodes: Longs, heads: Longs, links: Longs,
     pairs: Longs, found: Longs, near: Longs, counts: Longs, whole: Longs, others: Floats, bands: Floats,
-    harbours: Bits,
+    harbours: Bits, late: int,
 ) -> int:  # fmt: skip
     """A leg is over: hold it against those near it, and make it one of its ship's stay.
 
     DONE, or which table has no room for it; then no leg is taken. `counts`: 1 positions that wait for the
     next of their cell, 2 legs, 3 pairs, 4 meetings, 5 nodes, 6 those that still wait, 7 the row reached, 8
-    stays, 9 links, 10 looks around; 0 says nothing.
+    stays, 9 links, 10 looks around; 0 says nothing. `late`: 1 where a position waited.
     """
     number, ship = counts[2], leg[0] & ROW_OF
     own = number & (len(legs) - 1)
@@ -265,7 +265,7 @@ def _closed(
             return FOUND
     legs[own, 0], legs[own, 1], legs[own, 2] = leg[0], leg[1], leg[4]
     legs[own, 3], legs[own, 4] = packed(leg[2], leg[3]), packed(leg[5], leg[6] - leg[3])
-    legs[own, 5], legs[own, 6] = leg[7], packed(2 * (leg[8] - leg[7]) + leg[10], leg[9])
+    legs[own, 5], legs[own, 6] = leg[7], packed(4 * (leg[8] - leg[7]) + 2 * late + leg[10], leg[9])
     legs[own, 7], stays[home, 5] = stays[home, 5], number
     counts[2] += 1
     for each in range(count):
@@ -387,7 +387,7 @@ def _take(
             if made == 1 and leg[10] < 2:
                 state = _closed(
                     leg, last, legs, stays, nodes, heads, links, pairs, found, near, counts, whole, others,
-                    bands, harbours,
+                    bands, harbours, int(held >= 0),
                 )  # fmt: skip
                 if state != DONE:
                     return state

@@ -163,7 +163,7 @@ def touch(
     at, speed = -1, 0
     near_port = ((legs[one, 6] | legs[other, 6]) >> 32) & 1
     first = max(legs[one, 5], legs[other, 5])
-    last = min(legs[one, 5] + (legs[one, 6] >> 33), legs[other, 5] + (legs[other, 6] >> 33))
+    last = min(legs[one, 5] + (legs[one, 6] >> 34), legs[other, 5] + (legs[other, 6] >> 34))
     for k in range(first, last + 1):
         lat, lon = _at(legs, lower, k * whole[0])
         lat1, lon1 = _at(legs, upper, k * whole[0])

@@ -183,12 +183,13 @@ def company(
         held = stays[other, 5]
         while held != FREE and held + len(legs) >= counts[2] and legs[held & of_legs, 2] >= leg[1]:
             at = held & of_legs
-            if legs[at, 5] <= leg[8] and leg[7] <= legs[at, 5] + (legs[at, 6] >> 33):
+            if legs[at, 5] <= leg[8] and leg[7] <= legs[at, 5] + (legs[at, 6] >> 34):
                 if count == len(near):
                     return -1
                 near[count] = held
                 count += 1
-            held = legs[at, 7]
+            # the stay's leg before ended by then, unless a position waited for the end of this one
+            held = FREE if legs[at, 1] < leg[1] and not (legs[at, 6] >> 33) & 1 else legs[at, 7]
     if count > 1:
         _sorted(near, count)
     return count

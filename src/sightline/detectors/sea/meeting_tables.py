@@ -37,8 +37,9 @@ FIX: Final = 7
 """ship (`ship_codes`), time, latitude, longitude, cell, speed sent (millionths of a knot, -1: none), step"""
 LEG: Final = 8
 """ship; begin and end; where it begins, where it ends, as two numbers in one (`packed`): latitude, longitude,
-of the end its longitude beyond that of the begin; first instant; twice the instants after it, and one for a
-harbour near by, with the speed (thousandths of a knot, -1 where nobody asked yet); the stay's leg before"""
+of the end its longitude beyond that of the begin; first instant; four times the instants after it, two where
+a position waited for its end, one for a harbour near by, with the speed (thousandths of a knot, -1 where
+nobody asked yet); the leg of the stay before"""
 WIDE: Final = 11
 """a leg not packed: ship; time, latitude, longitude of its begin; of its end, where longitude counts on from
 the begin; first and last instant; speed; whether a harbour is near by"""
