@@ -81,6 +81,7 @@ def test_an_error_is_told_on_standard_error_with_its_remedy_and_nothing_on_stand
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.slow
 def test_the_office_is_named_by_the_environment_too(office: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", CALL, "key", "fingerprint"],
@@ -205,6 +206,7 @@ def test_130_interrupted_and_the_next_run_goes_on(office: Path, tmp_path: Path) 
     assert again.returncode == 0 and json.loads(again.stdout)["status"] == "parsed"
 
 
+@pytest.mark.slow
 def test_a_pipe_is_read_to_its_end(office: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "list.ftm.json"
     os.mkfifo(pipe)
@@ -218,6 +220,7 @@ def test_a_pipe_is_read_to_its_end(office: Path, tmp_path: Path) -> None:
     assert running.returncode == 0 and json.loads(out)["status"] == "parsed"
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_error(office: Path) -> None:
     ended = subprocess.run(
         f"{shutil.which('sh')} -c '\"{sys.executable}\" -c \"{CALL}\" formats; echo $? >&2' | head -c 1",

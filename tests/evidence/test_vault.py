@@ -230,6 +230,7 @@ def run_child(point: int, folder: Path) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+@pytest.mark.slow
 def test_a_process_killed_at_any_moment_leaves_all_or_nothing(tmp_path: Path) -> None:
     sha256 = hashlib.sha256(b"x" * 600_000).hexdigest()
     calls = int(run_child(10_000, tmp_path / "whole").stdout)

@@ -88,6 +88,7 @@ def test_a_cut_before_the_end_of_parts_is_bad_input() -> None:
             read(SAMPLE.raw[:cut])
 
 
+@pytest.mark.slow
 def test_a_flipped_byte_is_read_or_refused_but_never_breaks_us() -> None:
     for at in range(len(SAMPLE.raw)):
         for flip in (0x02, 0x20, 0x80):

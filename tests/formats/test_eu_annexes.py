@@ -114,6 +114,7 @@ REAL = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("celex", REAL)
 def test_reads_the_real_annexes(celex: str, shared_data: Path) -> None:
     items = ItemSet({"list": Local(shared_data / "lists" / "eu" / f"{celex}.csv")})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ def leaves(shape: object) -> list[str]:
     return [text for value in inside for text in leaves(value)]
 
 
+@pytest.mark.slow
 @given(VALUES, st.booleans())
 def test_finds_every_string_where_it_stands(shape: object, ascii_only: bool) -> None:
     line = json.dumps(shape, ensure_ascii=ascii_only).encode("utf-8", "surrogatepass")

@@ -288,6 +288,7 @@ def agree(found: Reading, raw: bytes) -> None:
     assert table["heading"] == [one[4] for one in expected]
 
 
+@pytest.mark.slow
 def test_reads_the_danish_recording_as_pyais_does(shared_data: Path) -> None:
     path = shared_data / "ais" / "denmark_2013-11-12.nmea.gz"
     found = read(Local(path), "nmea")

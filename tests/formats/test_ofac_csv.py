@@ -269,6 +269,7 @@ def test_a_cut_anywhere_is_bad_input_or_a_doubt(role: str) -> None:
             assert any("end mark" in doubt.message for doubt in ofac_csv.doubts(items))
 
 
+@pytest.mark.slow
 def test_a_flipped_byte_is_read_or_refused_but_never_breaks_us() -> None:
     for role, whole in SAMPLES.items():
         for at in range(0, len(whole), 3):

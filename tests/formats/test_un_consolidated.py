@@ -187,6 +187,7 @@ def test_refuses_an_entry_without_end() -> None:
         read(changed("<VALUE>Colonel", "<VALUE>" + "x" * (LONGEST + 2 * CHUNK)))
 
 
+@pytest.mark.slow
 def test_refuses_a_comment_without_end() -> None:
     with pytest.raises(Hostile, match="longer than"):
         read(SAMPLE.raw[:300] + b"<!--" + b"x" * (2 * LONGEST))
@@ -203,6 +204,7 @@ def test_refuses_another_encoding_and_names_the_byte() -> None:
     assert refusal.value.place == f"bytes {at}-{at}"
 
 
+@pytest.mark.slow
 def test_a_cut_anywhere_is_bad_input() -> None:
     whole = len(SAMPLE.raw.rstrip())
     for cut in range(1, whole):

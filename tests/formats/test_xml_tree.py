@@ -116,6 +116,7 @@ def test_names_all_it_knows() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_gives_the_elements_of_what_is_opened_one_by_one_however_long_it_is() -> None:
     many = Shape(inside={"one": ONE}, many=frozenset({"one"}), needs=("one",), opened=True)
     root = Shape(inside={"ones": many}, needs=("ones",))

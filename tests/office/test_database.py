@@ -172,6 +172,7 @@ for number in range(10):
 """
 
 
+@pytest.mark.slow
 def test_writers_in_processes_take_turns(office: Office, looks: Looks) -> None:
     address = office.url.render_as_string(hide_password=False)
     root = Path(__file__).resolve().parents[2]

@@ -166,6 +166,7 @@ def run_workers(office: Office, at: datetime, *how: str, count: int = 2) -> list
     return [(process.returncode, lines) for process, lines in zip(started, outputs, strict=True)]
 
 
+@pytest.mark.slow
 def test_two_processes_share_the_work(office, order, state, at) -> None:  # type: ignore[no-untyped-def]
     ordered = [order(later=number) for number in range(20)]
     ended = run_workers(office, at + timedelta(minutes=1))
@@ -175,6 +176,7 @@ def test_two_processes_share_the_work(office, order, state, at) -> None:  # type
     assert {state(job).state for job in ordered} == {"done"}
 
 
+@pytest.mark.slow
 def test_the_job_of_a_killed_process_is_taken_up_again(office, order, state, at) -> None:  # type: ignore[no-untyped-def]
     job = order()
     assert run_workers(office, at, "claim-and-die", count=1) == [(9, [f"{job} 1"])]

@@ -76,6 +76,7 @@ def test_what_is_restored_is_the_same_office(working: Workbench, file: Path, tmp
         assert whole(again)
 
 
+@pytest.mark.slow
 def test_the_report_is_built_again_and_verifies_under_the_same_fingerprint(
     working: Workbench, file: Path, tmp_path: Path
 ) -> None:
@@ -338,6 +339,7 @@ def test_a_killed_backup_leaves_no_file_of_its_name(worked: Path, tmp_path: Path
         assert whole(again)
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_nothing(worked: Path, tmp_path: Path) -> None:
     target = tmp_path / "backups" / "office.tar"
     done = other_process("backup", worked, target, "full disk")

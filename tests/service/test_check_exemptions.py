@@ -19,7 +19,18 @@ CASES = {
         {"on": "2026-09-30", "exemption": "S/AC.49/2026/INV.1"}, "limited", "on record here as valid",
     ),
     "named and not on record": (
-        {"on": "2026-09-30", "exemption": "S/AC.49/2026/INV.9"}, "limited", "INV.9, not on record here",
+        {"on": "2026-09-30", "exemption": "S/AC.49/2026/INV.9"}, "needs notice or approval", "may exempt it",
+    ),
+    "named for other goods": (
+        {"on": "2026-09-30", "hs": "730630", "exemption": "S/AC.49/2026/INV.1"},
+        "needs notice or approval", "may exempt it",
+    ),
+    "named after its last day": (
+        {"on": "2026-10-01", "exemption": "S/AC.49/2026/INV.1"}, "needs notice or approval", "may exempt it",
+    ),
+    "named without a purpose": (
+        {"on": "2026-09-30", "purpose": "", "exemption": "S/AC.49/2026/INV.1"},
+        "cannot say", "falls under 84",
     ),
     "not for aid": ({"on": "2026-09-30", "purpose": ""}, "forbidden", "falls under 84"),
 }  # fmt: skip
@@ -33,6 +44,9 @@ def test_what_is_exempted_is_never_called_a_breach(
     found = check.check(now(bench), bench, PUMPS | asked)
     assert found.verdict.answer.value == answer
     assert any(said in one.reason for one in found.verdict.concerns)
+    assert any("exemption: whether" in need for need in found.verdict.needs) == (
+        "exemption" in asked and answer == "needs notice or approval"
+    )
     assert check.replay(now(bench), bench, found.certificate) == []
 
 

@@ -102,6 +102,7 @@ def test_late_data_add_a_version_and_keep_the_id(bench: Workbench, tmp_path: Pat
     assert [version.why for version in kept.versions] == ["found", "late data changed it"]
 
 
+@pytest.mark.slow
 def test_what_late_data_explain_is_not_withdrawn_silently(bench: Workbench, tmp_path: Path) -> None:
     take_in(bench, tmp_path / "p.csv", pair())
     (one,) = found(bench)
@@ -114,6 +115,7 @@ def test_what_late_data_explain_is_not_withdrawn_silently(bench: Workbench, tmp_
     assert signals.signal(now(bench), bench, one.id).versions[0].why == "found"
 
 
+@pytest.mark.slow
 def test_what_was_known_then_is_computed_and_not_recorded(bench: Workbench, tmp_path: Path) -> None:
     take_in(bench, tmp_path / "p.csv", pair())
     then = now(bench)
@@ -217,6 +219,7 @@ def test_a_hidden_partition_is_in_no_signal_count_or_id(
         assert counts(plain, public(plain)) == counts(secretive, public(secretive))
 
 
+@pytest.mark.slow
 def test_a_partition_that_is_marked_later_hides_its_signals(bench: Workbench, tmp_path: Path) -> None:
     take_in(bench, tmp_path / "p.csv", pair())
     (one,) = found(bench)

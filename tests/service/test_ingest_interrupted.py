@@ -169,6 +169,7 @@ PATHS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS)
 def test_interrupted_wherever_chance_is_asked(
     path: Path, new_office: Callable[[], Path], entropy: Callable[[int], bytes]

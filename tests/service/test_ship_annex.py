@@ -13,6 +13,7 @@ from sightline.service.workbench import Workbench
 from tests.service import voyaging
 
 
+@pytest.mark.slow
 def test_the_section_stands_in_the_report(working: Workbench, tmp_path: Path) -> None:
     voyaging.voyaged(working, tmp_path)
     view = working.operator_view()

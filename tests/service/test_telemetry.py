@@ -68,6 +68,7 @@ def test_made_once_and_read_again(made: Generated) -> None:
     assert {path: path.stat().st_mtime_ns for path in made.folder.rglob("*")} == before
 
 
+@pytest.mark.slow
 def test_equal_sheets_give_equal_bytes(made: Generated, sheet: dict[str, Any], tmp_path: Path) -> None:
     telemetry.generate(sheet, tmp_path / "again")
     for path in made.folder.rglob("*.csv"):
@@ -76,6 +77,7 @@ def test_equal_sheets_give_equal_bytes(made: Generated, sheet: dict[str, Any], t
         )
 
 
+@pytest.mark.slow
 def test_a_run_that_was_cut_starts_again(sheet: dict[str, Any], made: Generated, tmp_path: Path) -> None:
     left = tmp_path / "telemetry"
     left.mkdir()

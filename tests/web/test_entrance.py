@@ -119,6 +119,7 @@ def test_two_different_passwords_are_refused(empty: TestOffice, visit: Visit) ->
     assert client.get("/").status_code == 200
 
 
+@pytest.mark.slow
 def test_trying_on_and_on_is_throttled(empty: TestOffice, visit: Visit) -> None:
     client = visit(empty)
     answers = [sign_in(client, f"guess {number}")[0] for number in range(7)]

@@ -132,6 +132,7 @@ def test_the_account_with_its_payments(client: Client, watched: Watched) -> None
     assert "P-900" not in {one["id"] for one in flows["payments"]}, "between others"
 
 
+@pytest.mark.slow
 def test_dismissed_and_put_back(client: Client, watched: Watched) -> None:
     first, second = watched.meetings
     form = client.get(f"/signals?at={first}&do=dismiss").text
@@ -147,6 +148,7 @@ def test_dismissed_and_put_back(client: Client, watched: Watched) -> None:
     assert [(one["origin"], one["target"]) for one in moves] == [("new", "dismissed"), ("dismissed", "new")]
 
 
+@pytest.mark.slow
 def test_taken_into_a_case_that_is_open(client: Client, watched: Watched) -> None:
     made, first = watched.made, watched.meetings[0]
     assert "An invented case" in client.get(f"/signals/{first}?do=take").text

@@ -51,12 +51,17 @@ class Output:
             for row in rows:
                 typer.echo(json.dumps(row, ensure_ascii=False, default=str))
             return
-        drawn = Table(
-            *[column.replace("_", " ") for column in columns], box=None, header_style="bold", pad_edge=False
-        )
-        for row in rows:
-            drawn.add_row(*[_shown(row.get(column)) for column in columns])
-        Console().print(drawn)
+        names = [column.replace("_", " ") for column in columns]
+        cells = [[_shown(row.get(column)) for column in columns] for row in rows]
+        console = Console()
+        if _narrowest(names, cells) > console.width:
+            for one in cells:
+                typer.echo(_stacked(names, one))
+            return
+        drawn = Table(*names, box=None, header_style="bold", pad_edge=False)
+        for one in cells:
+            drawn.add_row(*one)
+        console.print(drawn)
 
     def note(self, text: str) -> None:
         """A word to the person, on standard error."""
@@ -104,6 +109,23 @@ def _plain(clock: Callable[[], float] = time.monotonic) -> Progress:
             last, said_at = line, now
 
     return tell
+
+
+def _narrowest(names: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
+    """Columns of a terminal a table needs so that no word of it is cut: ids and days are typed again."""
+    words = [
+        max((len(word) for text in (name, *column) for word in text.split()), default=0)
+        for name, column in zip(names, zip(*cells, strict=True) if cells else [()] * len(names), strict=True)
+    ]
+    return sum(words) + 2 * max(0, len(words) - 1)
+
+
+def _stacked(names: Sequence[str], cells: Sequence[str]) -> str:
+    """A row where the table is too wide: its first cell on a line, the others under it with their names."""
+    first, *others = cells
+    wide = max((len(name) for name in names[1:]), default=0)
+    told = (f"  {name:{wide}}  {text}" for name, text in zip(names[1:], others, strict=True) if text)
+    return "\n".join([first, *told])
 
 
 def _shown(value: Any) -> str:

@@ -78,6 +78,8 @@ class Question:
     purpose: str = ""
     contract: date | None = None
     exemption: str = ""
+    on_record: str = ""
+    """the letter of the Committee that the office has on record as covering this, in words"""
     facts: frozenset[str] = frozenset()
     """ids of measures whose asked facts are said to hold"""
     screened: tuple[Screened, ...] = field(default=())

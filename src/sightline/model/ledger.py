@@ -130,6 +130,8 @@ class Crossing:
     by: date
     since: date
     exact: bool
+    stated: bool = False
+    """it rests on a figure that is as stated, since there was no load to reckon it from"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,8 @@ class Measure:
     """HS code → value in US dollars above which the rule covers goods; up to it only a national list may"""
     asks: tuple[str, ...] = ()
     """facts the rule turns on and a question cannot carry but by saying that they hold"""
+    asks_of_vessel: str = ""
+    """what the rule turns on where a vessel is named that the Council has not listed"""
     exempt: tuple[Exemption, ...] = ()
     """the exemptions again, with their marks and what they give"""
     caps: tuple[Cap, ...] = ()

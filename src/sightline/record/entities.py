@@ -22,6 +22,11 @@ def entity(view: View, lake: Lake, versions: Sequence[ListVersion], id: str) -> 
     For the id of what hangs on an entry (`un-KPe.025:listing`) that thing alone. `NotFound` when no
     version has it, or none that the View may see.
     """
+    if not versions:
+        raise NotFound(
+            f"no list was held by {view.known_at:%Y-%m-%d} that says what held on {view.as_of}",
+            remedy="ask for a later --known-at or --as-of",
+        )
     for version in versions:
         if not view.may_see(version.marking):
             continue

@@ -16,9 +16,12 @@ from sightline.regime.measure_files import load
 
 STRICTEST = (Says.FORBIDDEN, Says.CANNOT_SAY, Says.APPROVAL, Says.LIMITED)
 CANDIDATES = 5
-"""codes a free text may mean that are put to the rules"""
-NEAR = 0.5
-"""a candidate counts that scores at least this part of the best one's score"""
+"""codes a free text may mean that are shown"""
+LOOKED_AT = 30
+"""codes it may mean that are put to the rules, so that none of them is stricter than what is answered"""
+NEAR, STILL_NEAR = 0.5, 0.75
+"""a candidate is shown that scores at least this part of the best one's score; one beyond those shown counts
+against a softer answer from there on"""
 
 
 def answer(asked: Asked) -> Verdict:
@@ -38,13 +41,24 @@ def _by_code(asked: Asked, extra: Sequence[str] = ()) -> Verdict:
     concerns = [one for one in (judge(measure, question) for measure in in_force(question.on)) if one]
     deciding = tuple(sorted((one for one in concerns if one.says is not Says.WATCH), key=_order))
     watch = tuple(one for one in concerns if one.says is Says.WATCH)
-    needs = [*asked.problems, *extra, *_missing(question, deciding)]
+    needs = [*asked.problems, *extra, *_not_asked_yet(_missing(question, deciding), asked)]
     needs += [need for one in deciding for need in one.needs]
     says = _together(deciding, bool(asked.problems or extra), _missing(question, deciding), question)
     if says is Says.FORBIDDEN:
         watch = ()
     notes = (*asked.notes, *traps.notes(question))
     return Verdict(says, tuple(dict.fromkeys(needs)), deciding, watch, notes)
+
+
+def _not_asked_yet(missing: Sequence[str], asked: Asked) -> list[str]:
+    """What is missing, without what is asked back anyway because it could not be read."""
+    unread = {problem.partition(":")[0] for problem in asked.problems}
+    about = "hs" in unread
+    return [
+        need
+        for need in missing
+        if need.partition(":")[0] not in unread and not (about and need.startswith("what it is about"))
+    ]
 
 
 def _together(deciding: Sequence[Concern], unread: bool, missing: Sequence[str], question: Question) -> Says:
@@ -109,20 +123,29 @@ def _knows(service: str) -> bool:
 
 def _by_words(asked: Asked) -> Verdict:
     """Free text: the answer its likeliest codes share; where they differ, the code is asked for."""
-    found = search.candidates(asked.question.goods, CANDIDATES)
+    found = search.candidates(asked.question.goods, LOOKED_AT)
     likely = [one for one in found if one.score >= NEAR * found[0].score]
     if not likely:
         return _by_code(asked, ("hs: the code of the goods; the description fits no wording of HS 2022",))
-    verdicts = [_by_code(asking.with_code(asked, one.hs)) for one in likely]
-    told = tuple(
-        replace(one, answer=verdict.answer.value) for one, verdict in zip(likely, verdicts, strict=True)
-    )
+    every = [_by_code(asking.with_code(asked, one.hs)) for one in likely]
+    beyond = [n for n in range(CANDIDATES, len(likely)) if likely[n].score >= STILL_NEAR * found[0].score]
+    strict = [n for n in beyond if _stricter(every[n], every[0])]
+    shown = [*range(min(CANDIDATES, len(every))), *strict[:1]]
+    verdicts = [every[n] for n in shown]
+    told = tuple(replace(likely[n], answer=every[n].answer.value) for n in shown)
     answers = {verdict.answer for verdict in verdicts}
-    first = verdicts[0]
-    if len(answers) == 1 and _agree(verdicts):
+    first: Verdict = verdicts[0]
+    unread = () if Says.FORBIDDEN in answers else search.unread(asked.question.goods)
+    if len(answers) == 1 and _agree(verdicts) and not unread:
         need = f"hs: the code, to be sure; the description was read as {told[0].hs}, {told[0].wording}"
         return replace(first, needs=(*first.needs, need), candidates=told)
-    return _undecided(verdicts, told, asked)
+    return _undecided(verdicts, told, asked, unread)
+
+
+def _stricter(one: Verdict, other: Verdict) -> bool:
+    """Whether a code that is less likely gets an answer that binds more."""
+    order: list[Says] = [*STRICTEST, Says.NOT_COVERED]
+    return order.index(one.answer) < order.index(other.answer)
 
 
 def _agree(verdicts: Sequence[Verdict]) -> bool:
@@ -131,11 +154,15 @@ def _agree(verdicts: Sequence[Verdict]) -> bool:
     return not any(deciding) or bool(set.intersection(*deciding))
 
 
-def _undecided(verdicts: Sequence[Verdict], told: tuple[Candidate, ...], asked: Asked) -> Verdict:
+def _undecided(
+    verdicts: Sequence[Verdict], told: tuple[Candidate, ...], asked: Asked, unread: Sequence[str]
+) -> Verdict:
     concerns = {one.id: one for verdict in reversed(verdicts) for one in verdict.concerns}
     watch = {one.id: one for verdict in verdicts for one in verdict.watch}
     codes = ", ".join(f"{one.hs} ({one.answer})" for one in told)
     need = f"hs: the code of the goods; the description may mean {codes}"
+    if unread:
+        need += f"; no wording has {', '.join(repr(word) for word in unread)}"
     first = verdicts[0]
     return Verdict(
         Says.CANNOT_SAY,

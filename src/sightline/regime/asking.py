@@ -44,6 +44,8 @@ FIELDS = (
     "on", "goods", "hs", "hs_version", "quantity", "unit", "basis", "value", "from", "to", "via", "origin",
     "service", "purpose", "contract", "exemption", "facts",
 )  # fmt: skip
+LOOKED_UP = "on_record"
+"""a field nobody asks with: what the office found on record, kept with the question so that it replays"""
 Raw = Mapping[str, str | Sequence[str]]
 
 
@@ -135,9 +137,11 @@ def read(raw: Raw, today: date) -> Asked:
         purpose=_purpose(reader),
         contract=reader.day("contract"),
         exemption=reader.text("exemption"),
+        on_record=reader.text(LOOKED_UP),
         facts=frozenset(reader.several("facts")),
     )
     _contradictions(question, reader)
+    _unusual_day(question, reader, today)
     return Asked(question, tuple(reader.problems), tuple(reader.notes))
 
 
@@ -176,10 +180,25 @@ def _purpose(reader: _Reader) -> str:
     return given
 
 
+def _unusual_day(question: Question, reader: _Reader, today: date) -> None:
+    """What a reader must know of a day that could not be read, or that is still to come."""
+    if any(problem.startswith("on:") for problem in reader.problems):
+        reader.notes.append(f"The measures named are those of {today}: the day asked could not be read.")
+    elif question.on > today:
+        reader.notes.append(
+            f"{question.on} is still to come: the answer is by measures known on {today}; they may change."
+        )
+
+
 def _contradictions(question: Question, reader: _Reader) -> None:
     if question.source and question.source == question.target:
         reader.problems.append(
             f"from and to: both are {question.source.upper()}; where does it come from, and where does it go?"
+        )
+    if question.exemption and not question.purpose and not reader.text("purpose"):
+        reader.problems.append(
+            "purpose: humanitarian, or what else it is for; a letter of the Committee is named, and without "
+            "a purpose it cannot be held against a rule"
         )
     if question.contract and question.contract > question.on:
         reader.problems.append("contract: it was made after the day asked about")

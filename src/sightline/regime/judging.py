@@ -96,6 +96,10 @@ def _covered(measure: Measure, question: Question, match: Match) -> _Finding:
         return _Finding(Says.CANNOT_SAY, reason, (f"{measure.id}: {match.partly}",))
     if measure.above and (over := _above(measure, question, reason)):
         return over
+    if measure.asks_of_vessel and measure.id not in question.facts and (ships := _not_of_regime(question)):
+        return _Finding(
+            Says.CANNOT_SAY, reason, tuple(f"{measure.id}: {measure.asks_of_vessel}: {one}" for one in ships)
+        )
     if measure.asks and measure.id not in question.facts:
         return _Finding(Says.CANNOT_SAY, reason, tuple(f"{measure.id}: {fact}" for fact in measure.asks))
     if wound := _wind_down(measure, question, reason):
@@ -109,6 +113,12 @@ def _covered(measure: Measure, question: Question, match: Match) -> _Finding:
             ("origin: the country the goods come from, for they pass through the DPRK",),
         )
     return _Finding(_SAYS[measure.effect_on(question.on)], reason)
+
+
+def _not_of_regime(question: Question) -> list[str]:
+    """The vessels of a question that the Council has not listed."""
+    ships = [one for one in question.screened if one.kind == "vessel"]
+    return [one.asked for one in ships if not (one.outcome is Outcome.LISTED and one.of_regime)]
 
 
 def _watched(measure: Measure, question: Question) -> _Finding | None:
@@ -138,12 +148,13 @@ def _exempted(measure: Measure, one: Exemption, reason: str) -> _Finding:
 
 def _humanitarian(reason: str, question: Question) -> _Finding:
     """Aid is never called a breach: what the Committee may exempt, it is to be asked for."""
-    if question.exemption:
+    if question.on_record:
         return _Finding(
             Says.LIMITED,
-            f"{reason} Exempted by the Committee: {question.exemption}. Within its items, amounts and days "
+            f"{reason} Exempted by the Committee: {question.on_record}. Within its items, amounts and days "
             "nothing is breached; whether they are kept is to be looked at.",
         )
+    named = _named_letter(question)
     clause = next((one for one in load() if one.id == CASE_BY_CASE), None)
     if clause is not None and clause.in_force(question.on):
         paragraphs = "; ".join(str(one) for one in provisions_on(clause, question.on))
@@ -151,11 +162,22 @@ def _humanitarian(reason: str, question: Question) -> _Finding:
             Says.APPROVAL,
             f"{reason} Humanitarian aid: the Committee may exempt it case by case ({paragraphs}; "
             f"{clause.confidence}). With the exemption it is no breach.",
+            named,
         )
     return _Finding(
         Says.CANNOT_SAY,
         reason,
-        ("whether the Committee approved the aid: no clause of that day is in the data",),
+        (*named, "whether the Committee approved the aid: no clause of that day is in the data"),
+    )
+
+
+def _named_letter(question: Question) -> tuple[str, ...]:
+    """What must be known of a letter that is named and that the office does not hold for this."""
+    if not question.exemption:
+        return ()
+    return (
+        f"exemption: whether {question.exemption} covers these goods on this day; it is not on record here "
+        "as doing so",
     )
 
 
@@ -361,7 +383,11 @@ def _phase(measure: Measure, day: date) -> str:
 def _would_change(measure: Measure, question: Question, found: _Finding) -> tuple[str, ...]:
     """What would make the answer another one; never nothing."""
     told = [f"{one.text} ({one.mark})" for one in measure.exempt if one.open_on(question.on)]
-    facts = [*measure.asks, *(need.removeprefix(f"{measure.id}: ") for need in found.needs)]
+    facts = [
+        *measure.asks,
+        *filter(None, [measure.asks_of_vessel]),
+        *(need.removeprefix(f"{measure.id}: ") for need in found.needs),
+    ]
     total = _running_total(measure, question)
     told += [f"an answer to: {one}" for one in dict.fromkeys(facts) if f"{measure.id}: {one}" not in total]
     if measure.in_force_to is not None:

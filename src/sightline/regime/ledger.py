@@ -119,6 +119,9 @@ def _amount(row: Delivery, estimate: Estimate, times: Decimal, rates: _Rates, un
     return Exact(estimate, total, said or f"as given in {unit}")
 
 
+UNRECKONED = "as stated: no load to reckon from"
+
+
 def _laden(row: Delivery, estimate: Estimate) -> tuple[Fraction, str]:
     """The quantity under an assumption, in the row's own unit, and the words for it."""
     own = {Estimate.LOW: row.low, Estimate.HIGH: row.high}.get(estimate)
@@ -129,7 +132,7 @@ def _laden(row: Delivery, estimate: Estimate) -> tuple[Fraction, str]:
         load = f", which takes ships to be {row.laden.normalize():f} % laden" if row.laden else ""
         return stated, f"as stated{load}"
     if row.laden is None or row.side is Side.REPORTED:
-        return stated, "as stated: no load to reckon from"
+        return stated, UNRECKONED
     scaled = stated * Fraction(estimate.laden) / Fraction(row.laden)
     return scaled, f"{estimate.laden:f} % laden, from {row.laden.normalize():f} %"
 
@@ -256,8 +259,7 @@ def _track(
     for side in Side:
         mine = [one for one in made if one[1].side is side and one[0] not in aside]
         for estimate in Estimate:
-            items = [Item(position, row.first, row.last, row.overall, _of(amounts, estimate))
-                     for position, row, amounts in mine]  # fmt: skip
+            items = [_item(position, row, amounts, estimate) for position, row, amounts in mine]
             steps, used = running(items, period.first)
             lines.append(_line(side, estimate, steps, limit, period.cap))
             if estimate is Estimate.STATED:
@@ -313,7 +315,7 @@ def _crossing(sums: Sequence[Sum], share: Decimal, limit: Decimal) -> Crossing |
     needed = Fraction(share) * Fraction(limit) / 100
     for one in sums:
         if one.total >= needed:
-            return Crossing(share, one.day, one.since, one.since == one.day)
+            return Crossing(share, one.day, one.since, one.since == one.day, one.stated)
     return None
 
 
@@ -343,6 +345,12 @@ def _compared(track: Track) -> Iterator[Compared]:
         stated = entry.of(Estimate.STATED)
         ratio = (stated / total).quantize(CENT) if total else None
         yield Compared(entry, total, ratio, share_of(total, stated) if stated else None)
+
+
+def _item(position: int, row: Delivery, amounts: Sequence[Exact], estimate: Estimate) -> Item:
+    one = next(one for one in amounts if one.estimate is estimate)
+    reckoned = estimate is Estimate.STATED or UNRECKONED not in one.how
+    return Item(position, row.first, row.last, row.overall, one.amount, reckoned)
 
 
 def _of(amounts: Sequence[Exact], estimate: Estimate) -> Fraction:

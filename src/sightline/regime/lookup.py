@@ -165,6 +165,7 @@ def _measure_json(measure: Measure) -> dict[str, Any]:
         "hs_reading": list(measure.hs_reading),
         "above": {code: str(value) for code, value in measure.above.items()},
         "asks": list(measure.asks),
+        "asks_of_vessel": measure.asks_of_vessel,
         "exempt": [_plain(one) for one in measure.exempt],
         "caps": [_plain(one) for one in measure.caps],
         "wind_down": [_plain(one) for one in measure.wind_down],

@@ -15,6 +15,8 @@ _SAME = {
     "reinsurance": "insurance",
     "insuring": "insurance",
     "bunker": "bunkering",
+    "charter": "chartering",
+    "insure": "insurance",
     "crew": "crewing",
     "labour": "employment",
     "labor": "employment",

@@ -116,6 +116,7 @@ def _measure(entry: dict[str, Any], place: str) -> Measure:
         summary=entry["summary"],
         hs_version=entry.get("hs_version", ""),
         replaced_by=entry.get("replaced_by", ""),
+        asks_of_vessel=entry.get("asks_of_vessel", ""),
         effect=Effect(entry["effect"]),
         nexus=Nexus(entry.get("nexus", "dprk")),
         exemptions=tuple(one["text"] for one in entry.get("exemptions", ())),

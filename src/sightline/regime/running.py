@@ -20,15 +20,21 @@ class Item:
     last: date
     overall: bool
     amount: Fraction
+    reckoned: bool = True
+    """whether the amount is by the assumption of its line; else it is as stated, for want of a load"""
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The total up to and with a day; `since` is the first day on which what was added may have come."""
+    """The total up to and with a day; `since` is the first day on which what was added may have come.
+
+    `stated`: what was added last was not reckoned by the assumption of its line.
+    """
 
     day: date
     total: Fraction
     since: date
+    stated: bool = False
 
 
 def running(items: Sequence[Item], start: date) -> tuple[tuple[Sum, ...], frozenset[int]]:
@@ -62,7 +68,8 @@ def running(items: Sequence[Item], start: date) -> tuple[tuple[Sum, ...], frozen
 
 def _step(day: date, total: Fraction, instead: Item | None, added: Sequence[Item]) -> Sum:
     since = instead.first if instead else min((item.first for item in added), default=day)
-    return Sum(day, total, since)
+    stated = not instead.reckoned if instead else any(not item.reckoned for item in added)
+    return Sum(day, total, since, stated)
 
 
 def _used(single: dict[date, list[Item]], chosen: dict[date, Item], start: date, end: date) -> frozenset[int]:

@@ -99,7 +99,7 @@ def check(view: View, bench: Workbench, raw: Raw) -> Checked:
     read = asking.read(question, view.as_of)
     question |= {"on": read.question.on.isoformat()} if _day_is_sound(read) else {}
     if known := _exemption(view, bench, read):
-        question |= {"exemption": known}
+        question |= {asking.LOOKED_UP: known}
         read = asking.read(question, view.as_of)
     then = view.on(read.question.on)
     queries = [(_party(text), text, "party") for text in parties] + [_vessel(text) for text in vessels]
@@ -120,18 +120,17 @@ def check(view: View, bench: Workbench, raw: Raw) -> Checked:
 def _exemption(view: View, bench: Workbench, read: Asked) -> str:
     """For aid: the exemption on record that covers the goods on the day, in words; empty where there is none.
 
-    Only what is public is looked at, since the answer may go to anyone. One that is named and not on record
-    here is said to be so.
+    Only what is public is looked at, since the answer may go to anyone. Goods in words alone are not held
+    against the items of a letter.
     """
     asked = read.question
-    if asked.purpose != "humanitarian" or not (asked.hs or asked.exemption):
+    if asked.purpose != "humanitarian" or not (asked.hs or (asked.exemption and not asked.goods)):
         return ""
     held = exemption_for(
         view.for_public(), bench, on=asked.on, hs=asked.hs, reference=asked.exemption.partition(",")[0]
     )
     if not held:
-        named = asked.exemption.partition(",")[0]
-        return f"{named}, not on record here for these goods and this day" if named else ""
+        return ""
     found = held[0]
     days = f"{found.terms.valid_from} to {found.terms.valid_to}"
     return f"{found.exemption.reference}, on record here as valid {days}"

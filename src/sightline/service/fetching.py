@@ -121,16 +121,21 @@ Tell = Callable[[int, int], None]
 """bytes received so far, and how many are to come, 0 where that is not known"""
 
 
-async def fetch(asked: Request, network: Network, folder: Path, tell: Tell) -> Reply:
-    """Get one file into a nameless temporary file in `folder`, trying again where that may help."""
+async def fetch(
+    asked: Request, network: Network, folder: Path, tell: Tell, tried: list[int] | None = None
+) -> Reply:
+    """Get one file into a nameless temporary file in `folder`, trying again where that may help.
+
+    `tried` gets a 1 for every attempt, for who must know of those that came to nothing.
+    """
     limits = network.limits
-    made: list[int] = []
+    made = tried if tried is not None else []
     try:
         async with asyncio.timeout(limits.total):
             return await _attempts(asked, network, folder, tell, made)
     except TimeoutError:
         raise EnvironmentFailed(
-            f"{asked.name}: not complete after {limits.total:g} s and {len(made)} attempts",
+            f"{asked.name}: not complete after {limits.total:g} s and {_times(len(made))}",
             place=asked.address,
             remedy=LATER,
         ) from None
@@ -148,10 +153,14 @@ async def _attempts(asked: Request, network: Network, folder: Path, tell: Tell, 
             except Again as again:
                 if len(made) >= limits.attempts:
                     problem = again.problem
-                    problem.message += f" ({len(made)} attempts)"
+                    problem.message += f" ({_times(len(made))})"
                     problem.args = (problem.message,)
                     raise problem from again
                 await network.sleep(_pause(network, len(made), again.after))
+
+
+def _times(made: int) -> str:
+    return "one attempt" if made == 1 else f"{made} attempts"
 
 
 def _client(network: Network) -> httpx.AsyncClient:

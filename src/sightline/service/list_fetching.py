@@ -28,6 +28,13 @@ class Came:
     publisher: Publisher
     replies: Mapping[str, Reply]
     problems: Mapping[str, SightlineError]
+    tried: Mapping[str, list[int]]
+    """a 1 for every attempt of each part that was asked for"""
+
+    @property
+    def attempts(self) -> int:
+        """How often the publisher was asked."""
+        return sum(len(made) for made in self.tried.values())
 
     def close(self) -> None:
         """Let go of the bytes."""
@@ -105,7 +112,8 @@ async def _one(
     """All parts of one list, one after the other: a publisher is not asked twice at once."""
     replies: dict[str, Reply] = {}
     problems: dict[str, SightlineError] = {}
-    came = Came(publisher, replies, problems)
+    tried: dict[str, list[int]] = {}
+    came = Came(publisher, replies, problems, tried)
     try:
         for role, request in requests.items():
             name = f"{publisher.list} {role}"
@@ -116,7 +124,8 @@ async def _one(
                     counted.expected[name] = of
 
             try:
-                replies[role] = await fetch(request, network, folder, tell)
+                tried[role] = []
+                replies[role] = await fetch(request, network, folder, tell, tried[role])
             except SightlineError as problem:
                 problems[role] = problem
                 break

@@ -125,7 +125,7 @@ def _last(view: View, bench: Workbench, publisher: Publisher) -> dict[str, Fetch
 def _taken(
     view: View, bench: Workbench, came: Came, asked: Mapping[str, Request], progress: Progress
 ) -> Updated:
-    publisher, attempts = came.publisher, sum(one.attempts for one in came.replies.values())
+    publisher, attempts = came.publisher, came.attempts
     before = _current(view, bench, publisher.list)
     held = before.id if before else None
     if came.problems:
@@ -133,7 +133,7 @@ def _taken(
         (problem, *_) = came.problems.values()
         status = REFUSED if problem.exit_code in (4, 5) else BROKE
         return Updated(
-            publisher.list, status, None, held, attempts=attempts + 1, problem=problem.problem(),
+            publisher.list, status, None, held, attempts=attempts, problem=problem.problem(),
             exit_code=problem.exit_code,
         )  # fmt: skip
     uploads = _uploads(view, bench, came)

@@ -62,6 +62,7 @@ def test_wrong_usage(sea: Any, words: list[str]) -> None:
     assert sea("detect", *words).code == 2
 
 
+@pytest.mark.slow
 def test_dismissed_reopened_taken(sea: Any) -> None:
     id = sea("detect", "ship_to_ship").line["id"]
     assert sea("signal", "list", "--state", "new").line["id"] == id

@@ -118,6 +118,7 @@ def test_an_entity_on_a_day_and_known_on_a_day(sightline: Sightline, tmp_path: P
     assert missing.code == 2 and "look as of 2026-01-05" in missing.said
 
 
+@pytest.mark.slow
 def test_watching_and_being_told(sightline: Sightline, tmp_path: Path) -> None:
     sightline("ingest", UN)
     names = given(tmp_path, "names.csv", b"name,imo\nNEWER PERSON ONE,\nPerfectly Ordinary,\n,\n")

@@ -75,6 +75,7 @@ def test_verify_needs_no_office(told: Told, told_office: Path, tmp_path: Path) -
     assert not (tmp_path / "no office here").exists()
 
 
+@pytest.mark.slow
 def test_rebuild_gives_equal_rows_or_makes_them_again(
     capsys: pytest.CaptureFixture[str], told: Told, tmp_path: Path
 ) -> None:

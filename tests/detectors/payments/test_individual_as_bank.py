@@ -227,6 +227,7 @@ def test_params_change_the_answer() -> None:
     assert not found((bank(payers=6, payees=4), person()), replace(Params(), side_share=0.7))
 
 
+@pytest.mark.slow
 @settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.integers(0, 40))
 def test_neither_order_nor_repetition_changes_signals(chance: random.Random, repeated: int) -> None:

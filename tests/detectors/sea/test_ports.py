@@ -25,6 +25,7 @@ def cell(lat: float, lon: float) -> tuple[int, int]:
     return int(lat * 1e7 // CELL), int(lon * 1e7 // CELL)
 
 
+@pytest.mark.slow
 def test_only_cells_wholly_near_a_port_count() -> None:
     """Midway Island at 28.1833 N 177.3667 W stands alone; a cell is about 2 km high."""
     inside, crossing, outside = (cell(28.1833 + north, -177.3667) for north in (0.05, 0.085, 0.2))

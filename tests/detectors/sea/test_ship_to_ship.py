@@ -306,6 +306,7 @@ def test_params_change_the_answer() -> None:
 SAMPLE = placed(pair() + crowd(2) + track(C, 31, 128, [SAIL_IN, Leg(60), SAIL_OUT]))
 
 
+@pytest.mark.slow
 @settings(max_examples=2, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(0, 40))
 def test_neither_order_nor_repetition_changes_signals(chance: random.Random, repeated: int) -> None:

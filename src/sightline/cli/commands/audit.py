@@ -12,7 +12,7 @@ from sightline.cli.bench import As, call
 from sightline.service.audit import Elsewhere
 from sightline.service.audit import audit as check
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 BROKEN = 5
 

@@ -10,7 +10,7 @@ import typer
 from sightline.cli.bench import As, call
 from sightline.service.backup import backup as write
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

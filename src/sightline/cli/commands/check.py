@@ -11,7 +11,7 @@ from sightline.cli.bench import As, AsOf, KnownAt, call
 from sightline.regime.asking import PURPOSES
 from sightline.service import check as service
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 FOUND, BROKEN = 1, 5
 Text = typer.Option

@@ -13,7 +13,7 @@ from sightline.model.signal import Signal
 from sightline.service import detect as service
 from sightline.service import params_file
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

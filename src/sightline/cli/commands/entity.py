@@ -11,7 +11,7 @@ from sightline.errors import NotFound
 from sightline.service import entities as service
 from sightline.service.shape import shape
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -9,7 +9,7 @@ import typer
 from sightline.cli.output import Output
 from sightline.service import evaluate as service
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from sightline.errors import UsageError
 from sightline.evidence.files import write_whole
 from sightline.service import even_hand as service
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -7,7 +7,7 @@ import typer
 from sightline.cli.output import Output
 from sightline.service.formats import formats as known
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -13,7 +13,7 @@ from sightline.model.item import Basis
 from sightline.model.marking import PUBLIC
 from sightline.service import ingest as service
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 NOTHING_DONE, SOME_REFUSED = 4, 3
 

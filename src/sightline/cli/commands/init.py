@@ -10,7 +10,7 @@ from sightline.cli import passphrase
 from sightline.cli.output import Output
 from sightline.service.workbench import DEFAULT_NAME, Settings, create
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from sightline.model.place import Place
 from sightline.service import items as service
 from sightline.service.shape import shape
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

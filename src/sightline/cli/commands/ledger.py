@@ -103,4 +103,5 @@ def _line(line: Line) -> str:
 
 
 def _crossing(one: Crossing) -> str:
-    return f"{one.share} % {'on' if one.exact else 'by'} {one.by}"
+    rests = " (rests on a figure as stated, not on this load)" if one.stated else ""
+    return f"{one.share} % {'on' if one.exact else 'by'} {one.by}{rests}"

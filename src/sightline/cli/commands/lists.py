@@ -15,7 +15,7 @@ from sightline.service import lists as service
 from sightline.service.fetching import Limits, Network
 from sightline.service.shape import shape
 
-app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
+app = typer.Typer(add_completion=False, invoke_without_command=True, no_args_is_help=False)
 
 DIFFERENT = 1
 SOME_REFUSED, NOTHING_DONE, ENVIRONMENT = 3, 4, 7
@@ -59,7 +59,10 @@ def export(
         str, typer.Option("--format", help="'statements' (all, places too) or 'ftm' (FollowTheMoney).")
     ] = list_export.STATEMENTS,
     out: Annotated[
-        Path | None, typer.Option(help="A file or folder to write to; else standard output.", dir_okay=True)
+        str | None,
+        typer.Option(
+            help="A file, or a folder (ends with /), to write to; else standard output.", metavar="PATH"
+        ),
     ] = None,
     known_at: KnownAt = None,
     user: As = None,
@@ -68,7 +71,10 @@ def export(
     with call(ctx, None, known_at, user) as it, it.output.progress() as progress:
         made = list_export.export(it.view, it.bench, version, form, progress)
         if out:
-            written = list_export.write(made, out)
+            target = Path(out)
+            if out.endswith("/"):
+                target.mkdir(parents=True, exist_ok=True)
+            written = list_export.write(made, target)
             it.output.line(
                 written.as_json(), f"{written.path}: {written.lines} lines, SHA-256 {written.sha256}"
             )

@@ -12,7 +12,7 @@ from sightline.cli.bench import As, AsOf, KnownAt, call
 from sightline.service import manifest as service
 from sightline.service import manifest_answers
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 FOUND, SOME_REFUSED = 1, 3
 

@@ -11,7 +11,7 @@ from sightline.service import marked_rows
 from sightline.service.marked_rows import Asked
 from sightline.service.shape import shape
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

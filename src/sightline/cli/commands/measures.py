@@ -10,7 +10,7 @@ from sightline.cli.bench import As, AsOf, call
 from sightline.cli.output import day
 from sightline.service import measures as service
 
-app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
+app = typer.Typer(add_completion=False, invoke_without_command=True, no_args_is_help=False)
 
 DIFFERENT = 1
 

@@ -10,7 +10,7 @@ from sightline.cli.bench import As, AsOf, KnownAt, call
 from sightline.model.ownership import Rollup
 from sightline.service import ownership as service
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

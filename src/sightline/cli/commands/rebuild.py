@@ -7,7 +7,7 @@ import typer
 from sightline.cli.bench import call
 from sightline.service.rebuild import rebuild as again
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from sightline.cli.output import Output
 from sightline.service.backup import BackedUp, Target
 from sightline.service.backup import restore as again
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 BROKEN = 5
 

@@ -13,7 +13,7 @@ from sightline.service.access import welcome_link
 from sightline.service.dossier import run as whole_line
 from sightline.web.serve import require_free, serve
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from sightline.cli.bench import As, AsOf, KnownAt, call
 from sightline.errors import BadInput, UsageError
 from sightline.service import screening as service
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 HIT, SOME_REFUSED, NOTHING_DONE = 1, 3, 4
 

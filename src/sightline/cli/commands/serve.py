@@ -13,7 +13,7 @@ from sightline.service.access import welcome_link
 from sightline.web.serve import Transport, require_free
 from sightline.web.serve import serve as run
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

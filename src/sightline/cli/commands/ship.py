@@ -12,7 +12,7 @@ from sightline.service import ship_annex, ships
 from sightline.service.shape import shape
 from sightline.service.ships import ShipDossier
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

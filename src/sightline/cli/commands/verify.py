@@ -11,7 +11,7 @@ from sightline.cli.output import Output, day
 from sightline.service.verify import explained, shown_with
 from sightline.service.verify import verify as check
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 BROKEN = 5
 NOT_ON_THAT_DAY = 1

@@ -11,7 +11,7 @@ import typer
 from sightline.cli.bench import call
 from sightline.service.worker import work
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 INTERRUPTED = 130
 

@@ -256,6 +256,20 @@ def _terms(text: str) -> tuple[_Term, ...]:
     return tuple(list(found.values())[:MOST_WORDS])
 
 
+def unread(text: str) -> tuple[str, ...]:
+    """Words of a description that neither the nomenclature nor the glossary has."""
+    plain = " ".join(text.casefold().split())[:2000]
+    for key, _ in _glossed(plain):
+        plain = _pattern(key).sub(" ", plain)
+    return tuple(
+        dict.fromkeys(
+            word
+            for word in words(_kept(plain))
+            if word not in index().postings and not word.isdigit() and not _like(word)
+        )
+    )
+
+
 def _keep(found: dict[str, _Term], term: _Term) -> None:
     if term.word not in found or found[term.word].weight < term.weight:
         found[term.word] = term

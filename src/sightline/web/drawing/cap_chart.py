@@ -147,9 +147,12 @@ def _dots(lines: Sequence[Line], across: Scale, up: Scale) -> Iterator[Dot]:
         found = line.reached
         if found is not None:
             when = f"{'on' if found.exact else 'at the latest on'} {found.by}"
+            rests = ", on a figure as stated" if found.stated else ""
             total = next(step.total for step in line.steps if step.day == found.by)
             x = across(_ms(found.by + timedelta(days=1)))
-            yield Dot(x, up(float(total)), f"{line.side.value}, {line.estimate.value}: cap reached {when}")
+            yield Dot(
+                x, up(float(total)), f"{line.side.value}, {line.estimate.value}: cap reached {when}{rests}"
+            )
 
 
 def _months(period: CapPeriod, across: Scale) -> Iterator[Tick]:
