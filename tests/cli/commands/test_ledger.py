@@ -17,7 +17,13 @@ def test_a_script_gets_totals_crossings_and_places(sightline: Sightline, tmp_pat
     }  # fmt: skip
     (limit,) = shown["limits"]
     low = next(one for one in limit["totals"] if (one["side"], one["estimate"]) == ("aggregate", "low"))
-    assert low["crossings"][-1] == {"share": "100", "by": "2018-05-31", "since": "2018-01-01", "exact": False, "stated": True}
+    assert low["crossings"][-1] == {
+        "share": "100",
+        "by": "2018-05-31",
+        "since": "2018-01-01",
+        "exact": False,
+        "stated": True,
+    }
     assert limit["rows"][0]["amounts"]["low"]["how"] == "as stated: no load to reckon from"
     assert limit["rows"][0]["cite"]["place"].startswith("row 2 · bytes ")
     listed = sightline("ledger", "list", "--as-of", "2018-12-31").lines
