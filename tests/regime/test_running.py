@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
@@ -81,3 +82,11 @@ def test_it_is_the_largest_sum_that_covers_no_day_twice(drawn: list[tuple[int, i
 def share(one: Item, other: Item) -> bool:
     """Two rows that cannot both count: one of them speaks for all, and they share a day."""
     return (one.overall or other.overall) and one.first <= other.last and other.first <= one.last
+
+
+def test_a_step_says_whether_it_rests_on_what_was_not_reckoned() -> None:
+    reckoned, stated = item(1, 1, 1, 5), replace(item(2, 1, 9, 20, True), reckoned=False)
+    steps, _ = running([reckoned, stated], START)
+    assert [one.stated for one in steps] == [False, True]
+    steps, _ = running([item(3, 1, 9, 25), stated], START)
+    assert [one.stated for one in steps] == [False]

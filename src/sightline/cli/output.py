@@ -58,7 +58,10 @@ class Output:
             for one in cells:
                 typer.echo(_stacked(names, one))
             return
-        drawn = Table(*names, box=None, header_style="bold", pad_edge=False)
+        drawn = Table(box=None, header_style="bold", pad_edge=False)
+        for at, name in enumerate(names):
+            whole = not any(" " in one[at] for one in cells)
+            drawn.add_column(name, no_wrap=whole and " " not in name)
         for one in cells:
             drawn.add_row(*one)
         console.print(drawn)

@@ -65,3 +65,8 @@ def test_words_that_may_mean_several_things_ask_for_the_code() -> None:
     assert found.answer == "cannot say" and "the description may mean" in " ".join(found.needs)
     nothing = regime.answer(asked({"goods": "xyzzy", "from": "CN", "to": "KP"}, "2017-01-01"))
     assert nothing.answer == "cannot say" and "fits no wording" in " ".join(nothing.needs)
+
+
+def test_words_that_nothing_knows_are_told() -> None:
+    assert search.unread("gold wristwatch zzyzx") == ("zzyzx",)
+    assert search.unread("무연탄 wheat flour 45") == ()
