@@ -21,11 +21,13 @@ FEES = (1, 2, 3, 5, 10, 15, 20)
 """per cent that are asked for passing money on; a proposal: whole and customary ones"""
 WINDOW_DAYS = 20.0
 """what belongs together came, and left, within so long"""
-LEVELS = 2000
+LEVELS = 30_000
 """what came is at least so many of the largest round unit of which all these sums are whole multiples: round
 sums often agree by chance. A proposal"""
 ROUND = (1, 2, 5, *(unit * 10**power for power in range(9) for unit in (10, 20, 25, 50)))
 """round units, in cents"""
+MOST_MEMBERS = 60
+"""accounts; larger webs are ordinary life, where by chance some sums agree"""
 MOST = 120
 """strangers on one side; an account with more is a business with a public"""
 
@@ -42,7 +44,7 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Carriers that hand on to one another or share who pays or is paid; their edges in order."""
+    """Carriers of one fee that hand on to one another or share who pays or is paid; their edges in order."""
 
     carriers: tuple[Carrier, ...]
     edges: tuple[int, ...]
@@ -68,6 +70,10 @@ class Group:
         """The accounts that carry."""
         return sorted({one.account for one in self.carriers})
 
+    def parties(self, web: Web) -> set[int]:
+        """All accounts of the group."""
+        return {int(node[edge]) for edge in self.edges for node in (web.payer, web.payee)}
+
     def ends(self, web: Web) -> tuple[list[int], list[int]]:
         """Those who only pay in, and those who are only paid."""
         payers = {int(web.payer[edge]) for edge in self.edges}
@@ -78,7 +84,10 @@ class Group:
 def groups(rare: Web) -> list[Group]:
     """Groups of carriers among strangers, in the order of their first edge; made once for each web."""
     if "carriers" not in rare.memo:
-        rare.memo["carriers"] = _groups(rare, carriers(rare))
+        every = carriers(rare)
+        made = [one for fee in FEES for one in _groups(rare, [own for own in every if own.fee == fee])]
+        made = [one for one in made if len(one.parties(rare)) <= MOST_MEMBERS]
+        rare.memo["carriers"] = sorted(made, key=lambda one: one.edges)
     held: list[Group] = rare.memo["carriers"]
     return held
 
