@@ -52,7 +52,10 @@ def mirror(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, use
     """Flows that both sides state, and how far they agree."""
     with call(ctx, as_of, known_at, user) as it:
         rows = [_plain(one) for one in service.trade(it.view, it.bench).mirrors]
-        it.output.table(rows, ["text", "ratio", "agrees"])
+        if rows or it.output.as_json:
+            it.output.table(rows, ["text", "ratio", "agrees"])
+        else:
+            it.output.note("no flow is held that both sides state")
 
 
 @app.command()
