@@ -9,6 +9,8 @@ though it be a labelled instance of another shape.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.accounts import BEGINS_MS, DAY_MS, log, write
 from benchmarks.measure import Measure, cpu_seconds
-from sightline.detectors.detector import Found
+from sightline.detectors.detector import Detector, Found
 from sightline.detectors.register import detector
 from sightline.lake.engines import open_engine
 
@@ -66,11 +68,13 @@ def by_kind(data: Path, scratch: Path) -> dict[str, tuple[float, list[Instance],
         table = engine.backend.read_parquet([str(scratch / "payments.parquet")], table_name="payments")
         for kind in KINDS.values():
             asked = detector(kind)
-            signals, seconds = cpu_seconds(
-                lambda asked=asked: list(asked.detect({"payments": table}, asked.params()))
-            )
+            signals, seconds = cpu_seconds(partial(_said, asked, table))
             found[kind] = (seconds, [one for one in real if one.kind == kind], signals)
     return found
+
+
+def _said(asked: Detector, table: Any) -> list[Found]:
+    return list(asked.detect({"payments": table}, asked.params()))
 
 
 def instances(path: Path) -> list[Instance]:
@@ -130,5 +134,5 @@ def _told(kind: str, seconds: float, real: list[Instance], signals: list[Found])
     return found
 
 
-def _ms(when: Any) -> int:
+def _ms(when: datetime) -> int:
     return round(when.timestamp() * 1000)
