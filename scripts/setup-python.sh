@@ -98,3 +98,11 @@ if ! stamped project "$PROJECT_HASH"; then
     install_project
     stamp project "$PROJECT_HASH"
 fi
+
+# What Numba compiled is kept beside one source file and is not made anew when a file it calls changes.
+mapfile -t COMPILED < <(grep -rlE '^(from|import) .*(numba|\.lean)' src --include='*.py' | sort)
+COMPILED_HASH=$(fingerprint "${COMPILED[@]}")
+if ! stamped compiled "$COMPILED_HASH"; then
+    find src -name '*.nb[ic]' -delete
+    stamp compiled "$COMPILED_HASH"
+fi
