@@ -85,6 +85,7 @@ def lists(data: Path, scratch: Path) -> list[Measure]:
             Measure(f"precision, {name}", tally.precision, "", 0.97, True, tally.interval(tally.asserted)),
             Measure(f"recall, {name}", tally.recall, "", 0.97, True, tally.interval(tally.positives)),
         ]
+    measures += _reliability(odds, truth)
     everything = sum(value >= ASSERTED for value in odds.values())
     dprk_all = sum(value >= ASSERTED for (id, _), value in odds.items() if id.startswith(DPRK))
     return [
@@ -175,6 +176,25 @@ def _tally(odds: dict[Pair, float], truth: set[Pair], chosen: Callable[[str], bo
     asserted = {pair for pair, value in odds.items() if value >= ASSERTED and entries.intersection(pair)}
     asserted = {pair for pair in asserted if chosen(pair[0])}
     return Tally(len(asserted & positives), len(asserted - positives), len(positives - asserted))
+
+
+def _reliability(odds: dict[Pair, float], truth: set[Pair]) -> list[Measure]:
+    """How far the score is the probability it says it is: pairs of entries with a proven counterpart, in
+    bins of the score."""
+    known = {id for pair in truth for id in pair}
+    judged = [(1 / (1 + np.exp(-value)), pair in truth) for pair, value in odds.items() if known & {*pair}]
+    measures, apart = [], 0.0
+    for low, high in ((0.0, 0.1), (0.1, 0.5), (0.5, 0.9), (0.9, 1.01)):
+        inside = [one for one in judged if low <= one[0] < high]
+        if not inside:
+            continue
+        said, right = np.mean([score for score, _ in inside]), sum(true for _, true in inside)
+        apart += abs(said * len(inside) - right)
+        name = f"pairs of score {low} to {min(high, 1.0)} that are one"
+        note = f"{Tally(right, 0, 0).interval(len(inside))}; the score says {said:.4f}"
+        measures.append(Measure(name, right / len(inside), "", note=note))
+    note = f"{len(judged)} pairs of entries with a proven counterpart"
+    return [*measures, Measure("score and share apart, on average", apart / len(judged), "", note=note)]
 
 
 def _half(id: str) -> int:

@@ -45,6 +45,14 @@ function edit(form: HTMLFormElement): void {
   const told = form.querySelector<HTMLElement>("[data-state]");
   if (area === null || told === null) return;
   const kept = `sightline-desk:${form.dataset["editor"] ?? ""}`;
+  const seen = (): string => {
+    const field = form.elements.namedItem("seen");
+    return field instanceof HTMLInputElement ? field.value : "";
+  };
+  const sent = `${kept}:sent`;
+  const before = localStorage.getItem(sent);
+  if (before !== null && before !== seen()) localStorage.removeItem(kept); // the office took what was sent
+  localStorage.removeItem(sent);
   const left = localStorage.getItem(kept);
   if (left !== null && left !== area.value) {
     area.value = left;
@@ -78,7 +86,11 @@ function edit(form: HTMLFormElement): void {
       later(WAIT);
     },
   });
-  form.addEventListener("submit", () => localStorage.removeItem(kept));
+  form.addEventListener("submit", () => {
+    window.clearTimeout(timer);
+    localStorage.setItem(kept, area.value); // until the office has it: what it refuses is not lost
+    localStorage.setItem(sent, seen());
+  });
 }
 
 async function save(

@@ -177,6 +177,7 @@ def test_the_description_names_every_address_and_loads_nothing(client: httpx.Cli
         "/api/lists", "/api/items", "/api/items/{sha256}", "/api/entities/{entity_id}", "/api/search",
         "/api/measures", "/api/cases", "/api/cases/{case_id}", "/api/reports", "/api/screen",
         "/api/ledgers", "/api/ledgers/{cap}", "/api/trade", "/api/accounts/ranking",
+        "/api/network", "/api/network/rows", "/api/cases/{case_id}/network",
         "/api/aid", "/api/aid/{exemption_id}", "/api/aid/check", "/api/aid/request",
         "/api/check", "/api/checks/{check_id}", "/api/measures/changes", "/api/ships/{ship_id}",
             "/api/manifests", "/api/jobs/{job_id}", "/api/jobs/{job_id}/cancel", "/api/marked",

@@ -21,6 +21,7 @@ REFUSED = {
     "a citation there is not": "It was so. [3]",
     "a mark nobody knows": "It was so. {certain}",
     "a standard there is not": "It was so. {standard proven}",
+    "what goes on after its marks": "It was so. {no claim} And on.",
 }
 PASTED = {
     "Word's paragraphs": (
@@ -45,6 +46,23 @@ def test_a_line_is_read(name: str) -> None:
 def test_a_line_that_cannot_be_read_is_named(name: str) -> None:
     with pytest.raises(BadInput, match="line 1"):
         notation.read(REFUSED[name], CITES, EMPTY)
+
+
+CITED = {
+    "a plain sentence": ("It was so.", "It was so. [2]"),
+    "before its marks": (
+        "A. {no claim}\nIt was so. [1] {party operator}",
+        "A. {no claim}\nIt was so. [1] [2] {party operator}",
+    ),
+    "a reference is no mark": ("See {ref:t-x}", "See {ref:t-x} [2]"),
+}
+
+
+@pytest.mark.parametrize("name", CITED)
+def test_one_more_citation_is_put_where_it_is_read(name: str) -> None:
+    text, expected = CITED[name]
+    assert notation.with_cite(text, 2) == expected
+    assert notation.read(expected, CITES, EMPTY).sentences[-1].cites[-1] == CITES[1]
 
 
 @pytest.mark.parametrize("name", PASTED)

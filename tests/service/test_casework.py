@@ -89,6 +89,18 @@ def test_leads_of_one_origin_count_once(made: TestOffice, bench: Workbench) -> N
         list(leads.collate(now(bench), bench, made.case, "x.csv", b"source,text\n"))
 
 
+def test_a_copy_of_a_copy_is_no_further_origin(made: TestOffice, bench: Workbench) -> None:
+    rows = (
+        b"source,reference,text,relies_on\n"
+        b"tank-a,A1,As a station wrote.,station\n"
+        b"coalition,X1,As Tank A wrote.,tank-a\n"
+        b"tank-d,D1,It saw it itself.,\n"
+    )
+    list(leads.collate(now(bench), bench, made.case, "reports.csv", rows))
+    found = leads.collated(now(bench), bench, made.case)
+    assert sorted(one.names for one in found.origins) == [("press",), ("station", "tank-a"), ("tank-d",)]
+
+
 def test_what_is_due_is_told_by_day(made: TestOffice, bench: Workbench) -> None:
     day = AT.date()
     for title, due in (

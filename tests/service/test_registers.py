@@ -183,6 +183,10 @@ def test_copies_are_told_apart(made: TestOffice) -> None:
     assert verifier.signature_holds(
         bytes.fromhex(slip["public_key"]), message, bytes.fromhex(slip["signature"])
     )
+    verdict = verifier.check_statement(verifier.canonical(slip), None)
+    assert verdict.ok and "for Invented Mission One; its files" in "\n".join(verifier.summary(verdict, None))
+    other = verifier.canonical(slip | {"recipient": "Invented Mission Two"})
+    assert not verifier.check_statement(other, None).ok
     assert sorted(files) == sorted(slip["files"]) and {"letter.pdf", "letter.docx"} < set(files)
     for name, data in files.items():
         digest = hashlib.sha256(data).hexdigest()

@@ -1518,7 +1518,11 @@ def _kind(data: bytes) -> object:
 
 # --- A signed statement: one JSON file that stands for itself -------------------------------------
 
-STATEMENTS = {"exemption/1": ("reference", "organisation", "state", "valid_from", "valid_to", "note")}
+COPY = "copy/1"
+STATEMENTS = {
+    "exemption/1": ("reference", "organisation", "state", "valid_from", "valid_to", "note"),
+    COPY: ("copy", "recipient", "report", "edition"),
+}
 
 
 def check_statement(data: bytes, pinned: str | None) -> Verdict:
@@ -1530,6 +1534,8 @@ def check_statement(data: bytes, pinned: str | None) -> Verdict:
         if said["sightline"] not in STATEMENTS:
             raise Broken(f"a statement of a kind not known here: {said['sightline'][:40]!r}")
         shape(said, "it", **dict.fromkeys(STATEMENTS[said["sightline"]], str))
+        if said["sightline"] == COPY:
+            shape(said["files"], "/files", **dict.fromkeys(said["files"], str))
         problem = key_problem(said["keys"], pinned, key, said["issued_at"]) or ""
         if not problem:
             _signed_by(read_keys(said["keys"])[key].public_key, said, "signature")
@@ -1544,12 +1550,20 @@ def check_statement(data: bytes, pinned: str | None) -> Verdict:
 
 
 def holds_on(statement: Any, day: str) -> bool:
-    """Whether what it states holds on a day, first and last day included."""
+    """Whether what it states holds on a day, first and last day included; whose a copy is holds on any."""
+    if statement["sightline"] == COPY:
+        return True
     return bool(statement["state"] == "approved" and statement["valid_from"] <= day <= statement["valid_to"])
 
 
 def said_in(statement: Any, day: str) -> Iterator[str]:
     """A statement in lines for a reader."""
+    if statement["sightline"] == COPY:
+        yield f"copy {statement['copy']} of {statement['report']}, {statement['edition']} edition"
+        yield f"for {statement['recipient']}; its files, by SHA-256:"
+        for name, sha256 in sorted(statement["files"].items()):
+            yield f"  {name}  {sha256}"
+        return
     yield f"exemption {statement['reference']} of {statement['organisation']}: {statement['state']}"
     word = "holds" if holds_on(statement, day) else "DOES NOT HOLD"
     yield f"valid {statement['valid_from']} to {statement['valid_to']}; on {day} it {word}"

@@ -19,6 +19,8 @@ from sightline.model.citation import Citation
 from sightline.model.report import Paragraph, Sentence
 
 _LINE = re.compile(r"(?P<text>.*?)(?P<cites>(?:\s*\[\d+\])*)\s*(?:\{(?P<marks>(?!ref:)[^{}]*)\})?\s*")
+_MARKS = re.compile(r"\s*\{(?!ref:)[^{}]*\}\s*$")
+_ASTRAY = re.compile(r"\{\s*(?:no claim|(?:finding|standard|party)\s)[^{}]*\}")
 _TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<!--.*?-->|<[A-Za-z/!][^<>]*>", re.S | re.I)
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
 
@@ -58,6 +60,14 @@ def read(text: str, cites: Sequence[Citation], old: Paragraph) -> Paragraph:
     return replace(old, sentences=numbered)
 
 
+def with_cite(text: str, number: int) -> str:
+    """The text with one more citation, by its number, at the end of its last sentence: before its marks."""
+    whole = text.rstrip()
+    marks = _MARKS.search(whole.rpartition("\n")[2])
+    head = whole[: len(whole) - len(marks[0])] if marks else whole
+    return f"{head} [{number}]" + (f" {marks[0].strip()}" if marks else "")
+
+
 def stands_in(number: str, text: str) -> bool:
     """Whether a number stands in a text by itself, and not as a part of another."""
     return re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", text) is not None
@@ -85,6 +95,12 @@ def _sentence(line: str, at: int, cites: Sequence[Citation]) -> Sentence:
             f"line {at} cites [{wrong}], and the paragraph has {len(cites)} citations",
             place=f"line {at}",
             remedy="pick the evidence first, then write its number",
+        )
+    if astray := _ASTRAY.search(found["text"]):
+        raise BadInput(
+            f"line {at} goes on after {astray[0]!r}",
+            place=f"line {at}",
+            remedy="put what is in curly brackets at the end of the line, behind the citations",
         )
     sentence = Sentence(found["text"].strip(), tuple(cites[number - 1] for number in numbers))
     for mark in (found["marks"] or "").split(";"):

@@ -11,7 +11,7 @@ from sightline.cases.casefile import UNTOLD, NewCase, Told
 from sightline.cases.hearings import Letter
 from sightline.cases.shapes import Wording
 from sightline.cases.standards import Judged, Lookups, standard_met
-from sightline.errors import NotAllowed
+from sightline.errors import NotAllowed, UsageError
 from sightline.model.casework import Case, Evidence, Outcome, Party, Position, Reply
 from sightline.model.citation import Citation
 from sightline.model.item import Basis, SourceKind
@@ -72,16 +72,35 @@ def add_lead(
     require(view, bench, INVESTIGATE)
     cites = tuple(cites)
     with bench.office.write(view, "lead") as session:
-        guard_marking(view, session, case_id, cites)
+        guard_cites(view, session, case_id, cites)
         return casefile.add_lead(
             view, session, case_id, text, cites, _act(view, bench, "lead"), bench.entropy, told
         )
 
 
-def guard_marking(view: View, session: GuardedSession, case_id: str, cites: Iterable[Citation]) -> None:
-    """A case is at least as restricted as what it rests on; `NotAllowed` naming the marking it needs."""
+def guard_cites(view: View, session: GuardedSession, case_id: str, cites: Iterable[Citation]) -> None:
+    """What a case rests on is there, and the case at least as restricted.
+
+    `UsageError` for an item that is not there for the View or a place beyond its end, `NotAllowed` naming
+    the marking the case needs.
+    """
+    cited = tuple(cites)
     own = current(session, "case", case_id)
-    found = acquired(view, session, [cite.item for cite in cites])
+    found = acquired(view, session, [cite.item for cite in cited])
+    for cite in cited:
+        if cite.item not in found:
+            raise UsageError(
+                f"no such item: {cite.item[:12]}",
+                place=str(cite.place),
+                remedy="bring it in first, then cite it",
+            )
+        size = found[cite.item][0].row.size
+        if cite.place.end is not None and cite.place.end >= size:
+            raise UsageError(
+                f"the item {cite.item[:12]} ends at byte {size - 1}",
+                place=str(cite.place),
+                remedy="mark the place in the item again",
+            )
     for several in found.values():
         if own is not None and not own.covers(several[0].marking):
             raise NotAllowed(
@@ -118,7 +137,7 @@ def record_finding(view: View, bench: Workbench, case_id: str, worded: Wording, 
     """Record a finding as a draft; its id."""
     require(view, bench, INVESTIGATE)
     with bench.office.write(view, why) as session:
-        guard_marking(view, session, case_id, (piece.citation for piece in worded.evidence))
+        guard_cites(view, session, case_id, (piece.citation for piece in worded.evidence))
         return findings.record(view, session, case_id, worded, _act(view, bench, why), bench.entropy)
 
 
@@ -154,6 +173,7 @@ def hear(view: View, bench: Workbench, case_id: str, party: Party, letter: Lette
     """Open a hearing with the letter that was sent; its id."""
     require(view, bench, INVESTIGATE)
     with bench.office.write(view, "opportunity to reply") as session:
+        guard_cites(view, session, case_id, [letter.citation])
         act = _act(view, bench, "opportunity to reply")
         return hearings.open_with_letter(view, session, case_id, party, letter, act, bench.entropy)
 
@@ -169,6 +189,7 @@ def reply(view: View, bench: Workbench, hearing_id: str, answer: Reply) -> None:
     """Record an answer."""
     require(view, bench, INVESTIGATE)
     with bench.office.write(view, "reply") as session:
+        guard_cites(view, session, reading.hearing_row(view, session, hearing_id).case_id, [answer.citation])
         hearings.record_reply(view, session, hearing_id, answer, _act(view, bench, "reply"), bench.entropy)
 
 
@@ -198,6 +219,7 @@ def remind(view: View, bench: Workbench, hearing_id: str, letter: Letter) -> Non
     """Record a further letter of a hearing: a reminder, or one with a new deadline."""
     require(view, bench, INVESTIGATE)
     with bench.office.write(view, "reminder") as session:
+        guard_cites(view, session, reading.hearing_row(view, session, hearing_id).case_id, [letter.citation])
         hearings.send_letter(view, session, hearing_id, letter, _act(view, bench, "reminder"), bench.entropy)
 
 

@@ -21,7 +21,7 @@ from sightline.model.view import View
 from sightline.office import sources
 from sightline.office.act import Act
 from sightline.service import cases, stances
-from sightline.service.cases import INVESTIGATE, guard_marking
+from sightline.service.cases import INVESTIGATE, guard_cites
 from sightline.service.deleted import deleted
 from sightline.service.items import acquired
 from sightline.service.roles import require
@@ -163,7 +163,7 @@ def revise(view: View, bench: Workbench, finding_id: str, new: Draft, why: str, 
         held = reading.finding(view, session, finding_id)
     worded = _worded(view, bench, held.case, new, held.evidence)
     with bench.office.write(view, why) as session:
-        guard_marking(view, session, held.case, (piece.citation for piece in worded.evidence))
+        guard_cites(view, session, held.case, (piece.citation for piece in worded.evidence))
         act = Act(view.user, bench.clock(), why)
         return desk.revise(view, session, finding_id, worded, act, seen)
 

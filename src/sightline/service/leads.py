@@ -63,7 +63,11 @@ def collated(view: View, bench: Workbench, case_id: str) -> Collated:
         found = acquired(view, session, {cite.item for lead in held for cite in lead.cites})
         known = sources.everything(session)
     of_item = {sha256: several[0].row.source_id for sha256, several in found.items()}
-    groups = {lead.id: _groups(lead, of_item, known) for lead in held}
+    relied: dict[str, set[str]] = {}
+    for lead in held:
+        if lead.source and lead.relies_on:
+            relied.setdefault(lead.source, set()).add(lead.relies_on)
+    groups = {lead.id: _groups(lead, of_item, known, relied) for lead in held}
     joined: list[tuple[set[str], list[Lead]]] = []
     for lead in held:
         if not groups[lead.id]:
@@ -77,10 +81,17 @@ def collated(view: View, bench: Workbench, case_id: str) -> Collated:
     return Collated(origins, unknown, {id: one.name for id, one in known.items()})
 
 
-def _groups(lead: Lead, of_item: Mapping[str, str], known: Mapping[str, Source]) -> set[str]:
-    """The origin groups of a lead: of what it relies on, else of who told it, else of the items it cites."""
+def _groups(
+    lead: Lead, of_item: Mapping[str, str], known: Mapping[str, Source], relied: Mapping[str, set[str]]
+) -> set[str]:
+    """The origin groups of a lead: of what it relies on and what that relies on in turn, else of who told it,
+    else of the items it cites."""
     named = lead.relies_on or lead.source
     ids = {named} if named else {of_item[cite.item] for cite in lead.cites if cite.item in of_item}
+    further = set(ids) if lead.relies_on else set[str]()
+    while further:
+        further = {one for id in further for one in relied.get(id, ())} - ids
+        ids |= further
     return {known[id].origin if id in known else id for id in ids} - {""}
 
 

@@ -20,7 +20,7 @@ from sightline.model.papers import Paper
 from sightline.model.view import View
 from sightline.office.act import Act
 from sightline.office.guard import GuardedSession
-from sightline.service.cases import INVESTIGATE, guard_marking
+from sightline.service.cases import INVESTIGATE, guard_cites
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
 
@@ -202,7 +202,7 @@ def _guard(
     """What the kind asks of the rest of the case before anything is written."""
     body = dict(held.body if held else {}) | read(kind, given)
     cites = [Citation.from_json(one) for name in body for one in _cited(kind, name, body)]
-    guard_marking(view, session, case_id, cites)
+    guard_cites(view, session, case_id, cites)
     then = reading.by_then(view, act.at)
     if kind.name == "objection" and _case_of(then, session, body.get("finding", "")) != case_id:
         raise UsageError("the finding is not of this case", place="finding")

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from sightline.errors import BadInput
 from sightline.model.citation import Citation
+from sightline.reports import notation
 from sightline.reports.cuts import ANNEX
 from sightline.service import access, editing, items
 from sightline.service.editing import Draft
@@ -72,7 +73,7 @@ def put(visit: Visit, sent: Fields) -> Page | Goto:
     text = sent.get("text", "")
     if sent.get("item"):
         cites = (*cites, editing.pick(visit.view, visit.bench, sent["item"], sent.get("quote", "")))
-        text = f"{text.rstrip()} [{len(cites)}]"
+        text = notation.with_cite(text, len(cites))
     draft = Draft(text, cites, _step(sent))
     seen = editing.put(visit.view, visit.bench, _id(visit), sent.get("block", ""), draft)
     if visit.twin:

@@ -53,6 +53,10 @@ def test_a_hearing_from_letter_to_outcome(sightline: Sightline, case: str) -> No
     party = ("--party", "firm", "--name", "Invented Firm", "--kind", "private")
     cite = ("--cite", f"{sha256}@bytes 0-9")
     days = ("--sent", "2025-01-02", "--deadline", "2025-02-02")
+    beyond = sightline("hearing", "letter", case, *party, *days, "--cite", f"{sha256}@bytes 0-99999")
+    assert beyond.code == 2 and "ends at byte" in beyond.said
+    nowhere = sightline("hearing", "letter", case, *party, *days, "--cite", f"{'0' * 64}@bytes 0-9")
+    assert nowhere.code == 2 and "no such item" in nowhere.said
     sent = sightline("hearing", "letter", case, *party, *days, *cite)
     assert sent.code == 0 and ID["h"].fullmatch(sent.line["id"])
     hearing = sent.line["id"]
