@@ -112,3 +112,24 @@ def test_two_editors_at_one_paragraph_lose_nothing(chromium: Browser, address: s
     expect(mine.locator("main")).to_contain_text("Mine.")
     one.close()
     two.close()
+
+
+def test_what_the_office_refuses_is_not_lost(chromium: Browser, address: str, made: TestOffice) -> None:
+    context = entered(chromium, address, made)
+    page = opened(context, address, made)
+    form = page.locator("form[data-editor]").first
+    form.get_by_text("Cite evidence").click()
+    form.locator("select[name=item]").select_option(index=1)
+    form.locator("input[name=quote]").fill("words that stand nowhere in it")
+    end_of_first(page)
+    page.keyboard.type(" Kept all the same.")
+    with page.expect_navigation():
+        form.get_by_role("button", name="Save").first.click()
+    page.goto(f"{address}/reports/{made.report}/desk?section=service")
+    state(page, "Restored from this browser")
+    expect(page.locator(".desk-editor").first).to_contain_text("Kept all the same.")
+    with page.expect_navigation():
+        page.locator("form[data-editor]").first.get_by_role("button", name="Save").first.click()
+    expect(page.locator("[data-state]").first).not_to_contain_text("Restored")
+    expect(page.locator(".desk-editor").first).to_contain_text("Kept all the same.")
+    context.close()
