@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from sightline.model.report import Edition
 from sightline.model.view import View
 from sightline.reports.tongues import tongue
 from sightline.service import (
+    account_ranking,
     evaluate,
     list_update,
     lists,
@@ -154,6 +155,13 @@ class ResolveArgs:
 
 
 @dataclass(frozen=True, slots=True)
+class RankArgs:
+    """Rank the accounts of payments known by then, by now where nothing is said."""
+
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoArgs:
     """Nothing to be said."""
 
@@ -270,6 +278,12 @@ def _watch(task: Task, args: WatchArgs) -> Result:
     return added.as_json() | {"lines": [{"problem": one} for one in added.problems]}
 
 
+def _rank(task: Task, args: RankArgs) -> Result:
+    view = replace(task.view, known_at=min(args.known_at or task.view.known_at, task.view.known_at))
+    found = account_ranking.ranking(view, task.bench, 0, progress=task.progress)
+    return {"accounts": found.of, "worth a look": found.named, "payments": found.payments}
+
+
 def _rebuild(task: Task, args: NoArgs) -> Result:
     return _lines([one.as_json() for one in rebuild(task.view, task.bench, task.progress)], _by_status)
 
@@ -375,6 +389,7 @@ KINDS: Mapping[str, Kind] = {
     "build": Kind("Build an edition", "write_report", BuildArgs, _build, _check_build),
     "update": Kind("Fetch lists from their publishers", "ingest", UpdateArgs, _update, _check_update),
     "resolve": Kind("Look for entries that may be one", "investigate", ResolveArgs, _resolve, _check_resolve),
+    "rank": Kind("Rank the accounts of payments", "investigate", RankArgs, _rank, _nothing),
     "watch": Kind("Watch the parties of a file", "screen", WatchArgs, _watch, _check_watch),
     "rebuild": Kind("Rebuild lake and indexes", "maintain", NoArgs, _rebuild, _nothing),
     "backup": Kind("Write a backup", "maintain", NoArgs, _backup, _nothing),

@@ -32,7 +32,8 @@ def rank(
 ) -> None:
     """Accounts by the shapes of payments they stand in, those that weigh most first."""
     with call(ctx, as_of, known_at, user) as it:
-        found = service.ranking(it.view, it.bench, top, out)
+        with it.output.progress() as progress:
+            found = service.ranking(it.view, it.bench, top, out, progress)
         for line in found.as_json():
             seen = "; ".join(f"{one['detector']}: {one['text']}" for one in line["shapes"][:2])
             it.output.line(

@@ -7,7 +7,7 @@ account's partners are like stands beside what it is like itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,10 @@ LOOKED_AT = (
 """figures of the partners that are told beside an account's own: their mean and their largest"""
 
 
+Tell = Callable[[str, int, int], None]
+"""hears what is done now, and which step of how many it is; it may raise, and then nothing more is done"""
+
+
 @dataclass(frozen=True, slots=True)
 class Measures:
     """Accounts in the order of their numbers, the figures by name, and the shapes each account stands in.
@@ -57,10 +61,17 @@ class Measures:
         return np.asarray(self.values[:, self.names.index(name)])
 
 
-def measures(payments: Any) -> Measures:
+def _unheard(text: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def measures(payments: Any, tell: Tell = _unheard) -> Measures:
     """The figures of every account that pays or is paid."""
+    steps = len(SHAPES) + 2
+    tell("reading payments", 0, steps)
     whole = web(payments)
-    shapes = _shapes(payments)
+    shapes = _shapes(payments, lambda name, number: tell(f"looking for {name}", number, steps))
+    tell("measuring accounts", steps - 1, steps)
     figures: dict[str, Any] = {}
     for side, node, other in (("paid", whole.payer, whole.payee), ("got", whole.payee, whole.payer)):
         figures |= {f"{side}_{name}": values for name, values in _side(whole, node, other).items()}
@@ -74,10 +85,11 @@ def measures(payments: Any) -> Measures:
     return Measures(whole.accounts, names, values.reshape(len(whole.accounts), len(names)), shapes)
 
 
-def _shapes(payments: Any) -> dict[str, dict[str, Found]]:
+def _shapes(payments: Any, tell: Callable[[str, int], None]) -> dict[str, dict[str, Found]]:
     """For each account the best signal of each detector of shapes that names it."""
     found: dict[str, dict[str, Found]] = {}
-    for name in SHAPES:
+    for number, name in enumerate(SHAPES, 1):
+        tell(name.replace("_", " "), number)
         asked = detector(name)
         for signal in asked.detect({"payments": payments}, asked.params()):
             for actor in signal.actors:

@@ -49,6 +49,11 @@ def scores(found: Measures) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.asarray(1.0 - rest)
 
 
+def named(found: Measures) -> int:
+    """How many accounts are worth a look."""
+    return int((np.round(scores(found), 3) >= NAMED).sum())
+
+
 def ranked(found: Measures, most: int) -> list[Ranked]:
     """The first so many accounts that stand in a shape, the highest score first, then by their numbers."""
     score = scores(found)

@@ -17,7 +17,7 @@ I64 = npt.NDArray[np.int64]
 F64 = npt.NDArray[np.float64]
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def starts(node: I32, count: int) -> Any:
     """Where the edges of each node begin, in edges sorted by node; one more at the end."""
     found = np.zeros(count + 1, np.int64)
@@ -28,7 +28,7 @@ def starts(node: I32, count: int) -> Any:
     return found
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def bursts(at: I64, t: I64, length: int, least: int) -> Any:
     """Runs of at least `least` edges of one node within `length`; overlapping runs are one.
 
@@ -51,7 +51,7 @@ def bursts(at: I64, t: I64, length: int, least: int) -> Any:
     return first[:count].copy(), behind[:count].copy()
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def two_steps(into: I64, out: I64, out_at: I64, payee: I32, t: I64, length: int, most: int) -> Any:
     """Pairs of edges in and out of one account, the second later by no more than `length`.
 
@@ -80,7 +80,7 @@ def two_steps(into: I64, out: I64, out_at: I64, payee: I32, t: I64, length: int,
     return one[:count].copy(), other[:count].copy()
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def circles(
     out: I64, out_at: I64, payer: I32, payee: I32, t: I64, length: int, longest: int, most: int, tried: int
 ) -> Any:
@@ -142,7 +142,7 @@ def circles(
     return sizes[:count].copy(), edges[:used].copy()
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def passed_on(out: I64, out_at: I64, payee: I32, t: I64, amount: F64, length: int, kept: float) -> Any:
     """For each edge the first one out of its payee within `length` that carries on nearly as much, else -1.
 
@@ -170,7 +170,7 @@ def passed_on(out: I64, out_at: I64, payee: I32, t: I64, amount: F64, length: in
     return following
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def shared(at: I64, t: I64, other: I32, length: int, most: int) -> Any:
     """Pairs of edges of one node, of different others, within `length`: (earlier, later), by their order.
 
@@ -198,7 +198,7 @@ def shared(at: I64, t: I64, other: I32, length: int, most: int) -> Any:
     return one[:count].copy(), two[:count].copy()
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def joined(one: Any, two: Any, count: int) -> Any:
     """The smallest member of each node's connected group (union-find)."""
     root = np.arange(count)
@@ -219,7 +219,7 @@ def joined(one: Any, two: Any, count: int) -> Any:
     return root
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def carried(
     into: I64, into_at: I64, out: I64, out_at: I64, t: I64, cents: I64, length: int, most: int, fees: I64
 ) -> Any:
@@ -271,7 +271,7 @@ def carried(
     return found[:count].copy()
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def left_out(cents: I64, edges: I64, i: int, j: int, over: float, near: int) -> Any:
     """Which edges between `i` and `j` make up `over`: none (-1, -1), one or two; (-2, -2) where none do."""
     if abs(over) <= near:
