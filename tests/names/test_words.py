@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.names.words import LONGEST_WORD, dprk, shown, words
+from sightline.names.words import LONGEST_WORD, _together, _word_by_word, dprk, read, shown, words
 
 NAMES = {
     "forms of company": ("Korea Ryonbong General Corp.", ("korea", "rionbong", "general")),
@@ -25,6 +25,26 @@ def test_words(name: str, expected: tuple[str, ...]) -> None:
 
 def test_a_number_stands_in_front_and_never_alone() -> None:
     assert words("II SEA") == ("2", "sea") and words("II") == ("ii",)
+
+
+NEIGHBOURS = (
+    "Invented Trading Co., Ltd", "Kim Jong-un", "HAO FAN 6", "SEA STAR II", "The Co., Ltd", "Bureau 39",
+    "EP-IDA", "Abdul Rahman Ali", "Invented Ltdd", "Llc Invented", "Oao Invented Bank",
+    "Choson Taesong Unhaeng",
+    "II", "",
+    "Company Trading", "Invented, The", "Iinvented Corporatoin",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NEIGHBOURS)
+def test_words_read_one_by_one_are_those_read_together(name: str) -> None:
+    alone = _word_by_word(name)
+    assert alone is None or alone == _together(name)
+    assert read(name) == _together(name)
+
+
+def test_a_word_whose_neighbours_matter_is_not_read_by_itself() -> None:
+    assert _word_by_word("Invented Bank") and not _word_by_word("Bureau 39") and not _word_by_word("EP-IDA")
 
 
 SERVANTS = (

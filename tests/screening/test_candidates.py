@@ -8,7 +8,7 @@ import pytest
 from sightline.matching import name_syllables, name_words
 from sightline.matching.replay import probability, score_from_forms
 from sightline.model.screening import Query
-from sightline.screening.candidates import BY_WORDS, Name, asked, candidates
+from sightline.screening.candidates import BY_WORDS, Batch, Candidate, Name, asked, candidates
 from sightline.screening.index import Index
 from sightline.screening.question import question
 from sightline.screening.reasons import compare
@@ -44,6 +44,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return index_of(tmp_path_factory.mktemp("list"), [entry(id, name=name) for id, name in names.items()])
 
 
+def found_for(index: Index, batch: Batch) -> list[list[Candidate]]:
+    came = candidates(index, batch)
+    return [came.of(name) for name in range(len(batch.floors))]
+
+
 def queries() -> list[Name]:
     draw = random.Random(1874)
     found = []
@@ -59,7 +64,7 @@ def queries() -> list[Name]:
 
 def test_the_same_as_comparing_with_every_name(index: Index) -> None:
     names = queries()
-    for name, found in zip(names, candidates(index, asked(names, [0.0] * len(names))), strict=True):
+    for name, found in zip(names, found_for(index, asked(names, [0.0] * len(names))), strict=True):
         above = {one.entity: probability(one.odds) for one in found if one.odds >= 0}
         expected = {}
         for number in range(index.entities):
@@ -77,7 +82,7 @@ def test_the_same_as_comparing_with_every_name(index: Index) -> None:
 def test_the_compiled_score_is_the_one_of_the_forms(index: Index) -> None:
     names = queries()
     ways = set()
-    for name, found in zip(names, candidates(index, asked(names, [-12.0] * len(names))), strict=True):
+    for name, found in zip(names, found_for(index, asked(names, [-12.0] * len(names))), strict=True):
         for one in found:
             listed = index.listed(one.name)
             again = score_from_forms(compare(index, name, one, listed).forms)
@@ -88,12 +93,12 @@ def test_the_compiled_score_is_the_one_of_the_forms(index: Index) -> None:
 
 def test_below_the_floor_the_nearest_is_given(index: Index) -> None:
     names = question(Query(name="Karimof")).names
-    (found,) = candidates(index, asked(names, [50.0]))
+    (found,) = found_for(index, asked(names, [50.0]))
     assert len(found) == 1
 
 
 def test_nothing_in_common_has_none(index: Index) -> None:
-    assert candidates(index, asked(question(Query(name="zzzzzzzz")).names, [0.0])) == [[]]
+    assert found_for(index, asked(question(Query(name="zzzzzzzz")).names, [0.0])) == [[]]
 
 
 def test_initials_are_scored_as_anyone_would(tmp_path: Path) -> None:
@@ -117,7 +122,7 @@ def test_initials_are_scored_as_anyone_would(tmp_path: Path) -> None:
         "Kim J. U. S.",
     ]
     queries = [name for one in asked_for for name in question(Query(name=one)).names]
-    for name, found in zip(queries, candidates(small, asked(queries, [-9.0] * len(queries))), strict=True):
+    for name, found in zip(queries, found_for(small, asked(queries, [-9.0] * len(queries))), strict=True):
         assert found, name.text
         for one in found:
             told = compare(small, name, one, small.listed(one.name))

@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from sightline.errors import BadInput
 from sightline.model.marking import Marking
 from sightline.model.screening import Query
-from sightline.screening.certificate import Asked, body, recompute, replay
+from sightline.screening.certificate import Asked, body, hit_json, own, recompute, replay, worded
 from sightline.screening.engine import ENGINE_VERSION, answer
 from sightline.screening.index import Index
 from tests.lake.factory import VIEW
@@ -56,6 +57,17 @@ def test_no_hit_is_proven_by_the_nearest(index: Index, at: datetime) -> None:
     certificate = issue([index], QUERIES["no hit"], at)
     assert certificate["hits"] == []
     assert certificate["nearest"]["score"] < certificate["threshold"]
+
+
+NEAREST = {"by words": "Kim Jong Nam", "by syllables": "Kim Jong-un", "nothing in common": "Zzzzz"}
+
+
+@pytest.mark.parametrize("name", NEAREST.values(), ids=NEAREST)
+def test_the_nearest_is_put_into_words_as_it_would_have_been_at_once(index: Index, name: str) -> None:
+    found = answer(VIEW, [index], Query(name=name), 0.95, 10)
+    kept = msgspec.json.decode(msgspec.json.encode(own("s-1", found)))["nearest"]
+    at_once = hit_json(found.nearest, forms=True) if found.nearest else None
+    assert worded(kept) == msgspec.json.decode(msgspec.json.encode(at_once))
 
 
 def test_a_list_that_is_hidden_is_not_named(index: Index, tmp_path: Path, at: datetime) -> None:

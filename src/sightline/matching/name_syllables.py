@@ -112,7 +112,12 @@ def reason(query: str, listed: str, forms: dict[str, Any]) -> Compared:
 def told(query: str, listed: str, forms: dict[str, Any], found: float) -> Compared:
     """The same where the log-odds are known."""
     score = replay.probability(found)
-    return Compared(score, sentence(score, query, listed, _how(forms), bool(forms["weak"])), forms, found)
+    return Compared(score, worded(query, listed, forms, score), forms, found)
+
+
+def worded(query: str, listed: str, forms: dict[str, Any], score: float) -> str:
+    """The sentence for these forms, where the score is known."""
+    return sentence(score, query, listed, _how(forms), bool(forms["weak"]))
 
 
 def _how(forms: dict[str, Any]) -> str:

@@ -78,6 +78,12 @@ def _shared(told: Sequence[str], keys: Sequence[str]) -> dict[str, str]:
     return {word: key for word, key in zip(told, keys, strict=True) if key and some.count(key) > 1}
 
 
+def worded(query: str, listed: str, forms: dict[str, Any], score: float) -> str:
+    """The sentence for these forms, where the score is known."""
+    one, other = (Read(name, shown(readable(name).text)) for name in (query, listed))
+    return _sentence(one, other, forms, _said(forms), score)
+
+
 class Pair(NamedTuple):
     """Words that were taken for one another: where they begin and how many, on both sides, at what cost."""
 
@@ -91,11 +97,15 @@ class Pair(NamedTuple):
 
 def reason(query: str, listed: str, forms: dict[str, Any]) -> Compared:
     """The sentence and the score for these forms."""
+    one, other = (Read(name, shown(readable(name).text)) for name in (query, listed))
+    return told(one, other, forms, _said(forms), replay.name_words(forms))
+
+
+def _said(forms: dict[str, Any]) -> list[Pair]:
+    """The words that agree, the most telling first."""
     pairs, ours, theirs = replay.word_alignment(forms)
     said = [Pair(i, taken, j, offered, cost) for _, i, taken, j, offered, cost in pairs]
-    said += [Pair(i, 1, j, 1, 0, 1) for i, j in _initials(forms, ours, theirs)]
-    one, other = (Read(name, shown(readable(name).text)) for name in (query, listed))
-    return told(one, other, forms, said, replay.name_words(forms))
+    return said + [Pair(i, 1, j, 1, 0, 1) for i, j in _initials(forms, ours, theirs)]
 
 
 def _initials(forms: dict[str, Any], ours: Sequence[int], theirs: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -122,9 +132,14 @@ def told(
 ) -> Compared:
     """The same where it is known which words agree, and the log-odds."""
     score = replay.probability(found)
+    return Compared(score, _sentence(query, listed, forms, pairs, score), forms, found)
+
+
+def _sentence(
+    query: Read, listed: Read, forms: dict[str, Any], pairs: Sequence[Sequence[int]], score: float
+) -> str:
     how = _how(forms, pairs, _as_read(query, forms["query"]), _as_read(listed, forms["listed"]))
-    text = sentence(score, query.name, listed.name, how, bool(forms["weak"]))
-    return Compared(score, text, forms, found)
+    return sentence(score, query.name, listed.name, how, bool(forms["weak"]))
 
 
 def _as_read(name: Read, folded: Sequence[str]) -> Sequence[str]:

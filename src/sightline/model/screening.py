@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -11,8 +10,7 @@ import msgspec
 from sightline.model.citation import Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(msgspec.Struct, frozen=True):
     """A party as a customer describes it; all but the name may be empty. `id` is the asker's own."""
 
     name: str = ""
@@ -27,6 +25,10 @@ class Query:
     address: str = ""
     id: str = ""
     aliases: tuple[str, ...] = ()
+
+
+FIELDS = Query.__struct_fields__
+"""what a query may say, in order"""
 
 
 class HitReason(msgspec.Struct, frozen=True):

@@ -40,11 +40,20 @@ def _skipped() -> tuple[frozenset[str], frozenset[str]]:
 
 def is_acronym(text: str) -> str:
     """A name of one word that may be an acronym, in lower case, without its form of company; or nothing."""
+    told = plain(text)[: MOST + 1]
+    if len(told) > 1 and _left_out().isdisjoint(told):
+        return ""
     forms, _ = _skipped()
-    told = [word for word in plain(text)[: MOST + 1] if word not in forms]
+    told = [word for word in told if word not in forms]
     told = [word for word in told if word not in OPTIONAL] if len(told) > 1 else told
     one = told[0] if len(told) == 1 else ""
     return one if FEWEST <= len(one) <= MOST and one.isalpha() else ""
+
+
+@cache
+def _left_out() -> frozenset[str]:
+    """What may stand beside an acronym."""
+    return _skipped()[0] | OPTIONAL
 
 
 def of_name(text: str) -> tuple[str, ...]:
@@ -84,4 +93,4 @@ def _of_companies() -> frozenset[str]:
 def of_company(text: str) -> tuple[str, ...]:
     """The initials of a name that is one of a company, as a word in it says; else none."""
     told = plain(text)[: MOST + 4]
-    return _of_words(tuple(told))[:INITIALS] if not _of_companies().isdisjoint(told) else ()
+    return () if _of_companies().isdisjoint(told) else _of_words(tuple(told))[:INITIALS]

@@ -68,7 +68,9 @@ def sequences(text: str) -> tuple[Sequence, ...]:
     if len(text) > LONGEST or _has_digit(text) or aircraft_mark(text):
         return ()
     found = words(text)
-    if not 1 <= len(found) <= MOST_WORDS:
+    if not 1 <= len(found) <= MOST_WORDS or (
+        len(found) > 1 and not _is_surname(found[0]) and not _is_surname(found[-1])
+    ):
         return ()
     ways = [*_ways(_KOREAN, found)]
     if found[0].islower() or is_han(found[0][0]):
@@ -77,6 +79,12 @@ def sequences(text: str) -> tuple[Sequence, ...]:
         if read and not _all_han(found) and (crossed := _crossed(read[0].spelt, read[0].cost)):
             ways.append(crossed)
     return tuple(ways)
+
+
+@lru_cache(maxsize=65536)
+def _is_surname(word: str) -> bool:
+    """Whether a word may be a surname in one of the traditions."""
+    return bool(korean.spelt(word, True) or chinese.spelt(word, True))
 
 
 def _has_digit(text: str) -> bool:

@@ -46,6 +46,9 @@ LEAST_MENDED, TWICE_MENDED, MOST_MENDED = 6, 11, 24
 """Letters of a word of the tables that is known with one letter wrong, of one with two, and at most."""
 PERSON = 3
 """Characters up to which a run is a person's name and not parted into words."""
+_PLAIN = re.compile("[A-Za-z0-9 ,-]+")
+"""letters of a name of which every word may be read by itself"""
+_BETWEEN = str.maketrans(",-", "  ")
 _RUN = re.compile("[\u3400-\u9fff\uac00-\ud7a3]+")
 _ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 _DPRK = {
@@ -91,16 +94,62 @@ def words(text: str) -> tuple[str, ...]:
     Each in the one spelling that transliterations share, as `names.folding` has it. A name in Arabic or
     Hebrew letters leaves its vowels out: its words are in capitals, and meet others by their consonants.
     """
-    if only_abjad(text):
-        known = _vocalised_words()
-        told = [(word, word in known) for word in shown(text)]
-        return tuple(folded(word) if sure else word.upper()[:LONGEST_ABJAD] for word, sure in told)
-    return tuple(folded(word) for word in shown(text))
+    return read(text)[0]
+
+
+def shown(text: str) -> tuple[str, ...]:
+    """The same words, as many, as a reader would spell them."""
+    return read(text)[1]
+
+
+def read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both: the words as they are compared, and as a reader would spell them."""
+    return _word_by_word(text) or _together(text)
+
+
+def _word_by_word(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The same for most names: those of which no word depends on those beside it; None for others."""
+    if not _PLAIN.fullmatch(text) or ("-" in text and " " not in text.strip()):
+        return None
+    folded: tuple[str, ...] = ()
+    spelt: tuple[str, ...] = ()
+    for token in text.lower().translate(_BETWEEN).split():
+        known = _alone(token)
+        if known is None:
+            return None
+        folded += known[0]
+        spelt += known[1]
+    return (folded, spelt) if 0 < len(folded) <= MOST_TOKENS else None
+
+
+@lru_cache(maxsize=200_000)
+def _alone(token: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """What a token of a name stands for whatever stands beside it: words as compared and as spelt, none for
+    one that is empty; None where its neighbours matter."""
+    same, empty, phrases, _ = _meanings()
+    word = mended(token)
+    if word in phrases or word.startswith("ab") or word in _ROMAN:
+        return None
+    if slipped_form(word, FRONT) or slipped_form(word, _short_forms()):
+        return None
+    if word in empty:
+        return (), ()
+    spelt = tuple(part[:LONGEST_WORD] for part in same.get(word, word).split())
+    return tuple(map(folded, spelt)), spelt
 
 
 @lru_cache(maxsize=8192)
-def shown(text: str) -> tuple[str, ...]:
-    """The same words, as many, as a reader would spell them."""
+def _together(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words of a name where it matters what stands beside what."""
+    spelt = _shown(text)
+    if only_abjad(text):
+        known = _vocalised_words()
+        told = [(word, word in known) for word in spelt]
+        return tuple(folded(word) if sure else word.upper()[:LONGEST_ABJAD] for word, sure in told), spelt
+    return tuple(map(folded, spelt)), spelt
+
+
+def _shown(text: str) -> tuple[str, ...]:
     if not text.isascii() and _ASIAN.search(text):
         text = _RUN.sub(lambda found: f" {_latin(found[0])} ", text)
     initials = _initials(text) if "." in text else ""

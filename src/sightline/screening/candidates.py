@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Many
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from sightline.matching.name_words import Read
 from sightline.names.syllables import Sequence, sequences
-from sightline.names.words import shown
+from sightline.names.words import read
 from sightline.screening import coding, columns, kernels, model
 from sightline.screening.gathering import offsets
 from sightline.screening.index import Index
 from sightline.screening.kernels import AskedSyllables, AskedWords, Floats, Found
 
 BY_WORDS = -1
+NONE = -1e9
+"""log-odds of nothing at all"""
 
 
 class Name(NamedTuple):
@@ -51,12 +52,60 @@ class Batch(NamedTuple):
     floors: Floats
 
 
-def candidates(index: Index, batch: Batch) -> list[list[Candidate]]:
+class Came(NamedTuple):
+    """What came of a batch from one list: plain lists with the rows of each name end to end, since most are
+    never looked at one by one."""
+
+    starts: list[int]
+    entity: list[int]
+    name: list[int]
+    odds: list[float]
+    way: list[int]
+    pair_at: list[int]
+    told: list[int]
+
+    def of(self, asked: int) -> list[Candidate]:
+        """The candidates for one name of the batch."""
+        return [self.candidate(row) for row in range(self.starts[asked], self.starts[asked + 1])]
+
+    def candidate(self, row: int) -> Candidate:
+        """One row."""
+        told = self.told[self.pair_at[row] : self.pair_at[row + 1]]
+        return Candidate(self.entity[row], self.name[row], self.odds[row], self.way[row], told)
+
+
+class Candidates(NamedTuple):
+    """What came of a batch by words and by syllables; `hit`: whose best by words is above its floor."""
+
+    words: Came
+    syllables: Came
+    hit: list[bool]
+
+    def of(self, asked: int) -> list[Candidate]:
+        """The listed names for one name: those above its floor, or the one that comes nearest."""
+        nearer = self.syllables.of(asked)
+        return self.words.of(asked) + nearer if self.hit[asked] or not nearer else nearer
+
+    def best(self, asked: int) -> float:
+        """A bound of their log-odds where none is above the floor, else one that is."""
+        one, other = self.words, self.syllables
+        at, to = one.starts[asked], other.starts[asked]
+        return max(
+            one.odds[at] if at < one.starts[asked + 1] else NONE,
+            other.odds[to] if to < other.starts[asked + 1] else NONE,
+        )
+
+
+NOTHING = Candidates(Came([0], [], [], [], [], [0], []), Came([0], [], [], [], [], [0], []), [])
+"""what comes of no name"""
+
+
+def candidates(index: Index, batch: Batch) -> Candidates:
     """For each name of a batch the listed names above its floor, or the one that comes nearest."""
     with index.scratch() as scratch:
         by_words = _by_words(index, batch, scratch)
         starts = by_words["at"]
-        hits, best = np.diff(starts) > 0, np.full(len(batch.floors), -1e9)
+        hits, best = np.diff(starts) > 0, np.full(len(batch.floors), NONE)
         best[hits] = by_words["odds"][starts[:-1][hits]]
         done = best >= batch.floors
         by_syllables = _found(len(batch.floors), 0)
@@ -68,8 +117,7 @@ def candidates(index: Index, batch: Batch) -> list[list[Candidate]]:
             scratch.touched,
             columns.addresses(Found, by_syllables),
         )
-    one, other = _candidates(index, by_words), _candidates(index, by_syllables)
-    return [a + b if hit or not b else b for a, b, hit in zip(one, other, done.tolist(), strict=True)]
+    return Candidates(_came(index, by_words), _came(index, by_syllables), done.tolist())
 
 
 def _by_words(index: Index, batch: Batch, scratch: columns.Scratch) -> columns.Arrays:
@@ -100,24 +148,19 @@ def _found(queries: int, pairs: int) -> columns.Arrays:
     }
 
 
-def _candidates(index: Index, found: columns.Arrays) -> list[list[Candidate]]:
+def _came(index: Index, found: columns.Arrays) -> Came:
     starts = found["at"].tolist()
     end = starts[-1]
     names, pair_at = found["name"][:end], found["pair_at"][: end + 1].tolist()
-    told = found["pairs"][: pair_at[-1]].tolist()
-    all_of_them = [
-        Candidate(entity, name, odd, way, told[start:stop])
-        for entity, name, odd, way, start, stop in zip(
-            index.name_entity[names].tolist(),
-            names.tolist(),
-            found["odds"][:end].tolist(),
-            found["way"][:end].tolist(),
-            pair_at,
-            pair_at[1:],
-            strict=False,
-        )
-    ]
-    return [all_of_them[start:stop] for start, stop in pairwise(starts)]
+    return Came(
+        starts,
+        index.name_entity[names].tolist(),
+        names.tolist(),
+        found["odds"][:end].tolist(),
+        found["way"][:end].tolist(),
+        pair_at,
+        found["pairs"][: pair_at[-1]].tolist(),
+    )
 
 
 def asked(names: Many[Name], floors: Many[float]) -> Batch:
@@ -174,6 +217,7 @@ def _asked_syllables(names: Many[Name]) -> columns.Arrays:
     }
 
 
-def name_of(text: str, words: tuple[str, ...]) -> Name:
-    """A name that can be read, made ready."""
-    return Name(text, words, sequences(text), Read(text, shown(text)))
+def name_of(text: str) -> Name | None:
+    """A name that can be read, made ready; None where it has no word."""
+    words, spelt = read(text)
+    return Name(text, words, sequences(text), Read(text, spelt)) if words else None

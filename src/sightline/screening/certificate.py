@@ -7,7 +7,7 @@ forms it carries.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -15,8 +15,9 @@ from typing import Any
 from sightline.errors import BadInput
 from sightline.evidence.canonical import instant
 from sightline.matching.replay import combine, score_from_forms
-from sightline.model.screening import Hit, HitReason, Query
+from sightline.model.screening import FIELDS, Hit, HitReason, Query
 from sightline.model.view import View
+from sightline.screening import reasons
 from sightline.screening.engine import ENGINE_VERSION, Answer, answer
 from sightline.screening.index import Index
 
@@ -37,7 +38,8 @@ def body(
     `lists` names every list that was asked, whether or not it hit. Without a hit, `nearest` is the best
     candidate below the threshold, with its reasons: the proof that nothing came closer.
     """
-    return head(view, indexes, asked, issued_at) | own(id, found)
+    told = own(id, found)
+    return head(view, indexes, asked, issued_at) | told | {"nearest": worded(told["nearest"])}
 
 
 def head(view: View, indexes: Sequence[Index], asked: Asked, issued_at: datetime) -> dict[str, Any]:
@@ -60,24 +62,35 @@ def head(view: View, indexes: Sequence[Index], asked: Asked, issued_at: datetime
 
 
 def own(id: str, found: Answer) -> dict[str, Any]:
-    """What a certificate has for itself."""
+    """What a certificate has for itself, as it is put on record; `worded` says what came nearest."""
     return {
         "id": id,
         "query": query_json(found.query),
         "hits": [hit_json(hit, forms=True) for hit in found.hits],
-        "nearest": hit_json(found.nearest, forms=True) if found.nearest else None,
+        "nearest": _nearest(found),
         "notes": list(found.notes),
         "problem": found.problem,
     }
 
 
-_FIELDS = tuple(one.name for one in fields(Query))
-_given = attrgetter(*_FIELDS)
+def _nearest(found: Answer) -> dict[str, Any] | None:
+    if found.below and (alone := found.below.alone()):
+        return reasons.unworded(alone)
+    nearest = found.nearest
+    return hit_json(nearest, forms=True) if nearest else None
+
+
+def worded(nearest: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What came nearest as a hit, where only the forms of it were put on record."""
+    return reasons.worded(nearest) if nearest and "entry" in nearest else nearest
+
+
+_given = attrgetter(*FIELDS)
 
 
 def query_json(query: Query) -> dict[str, Any]:
     """The fields of a query that were given."""
-    shape = {name: value for name, value in zip(_FIELDS, _given(query), strict=True) if value}
+    shape = {name: value for name, value in zip(FIELDS, _given(query), strict=True) if value}
     return shape | {"aliases": list(query.aliases)} if query.aliases else shape
 
 
@@ -144,7 +157,8 @@ def replay(view: View, certificate: Mapping[str, Any], indexes: Sequence[Index])
         return differences
     found = answer(view, chosen, query, threshold, limit)
     hits = [hit_json(hit, forms=True) for hit in found.hits]
-    nearest = hit_json(found.nearest, forms=True) if found.nearest else None
+    came = found.nearest
+    nearest = hit_json(came, forms=True) if came else None
     return differences + _compare([*issued[0], *filter(None, [issued[1]])], [*hits, *filter(None, [nearest])])
 
 

@@ -11,10 +11,9 @@ from typing import NamedTuple
 from sightline.matching.weights import points, value
 from sightline.model.screening import Hit, Query
 from sightline.model.view import View
-from sightline.screening.candidates import Candidate, Name, asked, candidates
+from sightline.screening.candidates import NONE, NOTHING, Candidate, Candidates, Name, asked, candidates
 from sightline.screening.index import Index
 from sightline.screening.question import Question, question
-from sightline.screening.question import given as given_of
 from sightline.screening.reasons import Found, Weighed, by_name, hit, weigh, without_candidate
 from sightline.screening.records import ATTRIBUTES
 
@@ -25,6 +24,8 @@ DEFAULT_THRESHOLD = value("threshold")
 DEFAULT_LIMIT = 10
 BATCH = 256
 """queries put to an index at once"""
+SURE = 1.0
+"""log-odds by which a name stays below its floor that certainly no rounding lifts to the threshold"""
 JUDGED = 60
 """entities of one list whose other attributes are looked at, those whose names agree most"""
 
@@ -41,19 +42,33 @@ class Answer:
 
     @property
     def nearest(self) -> Hit | None:
-        """The best below the threshold, with its reasons; nothing where there are hits."""
-        if self.below is None:
-            return None
-        weighed, asked, threshold = self.below
-        return next(iter(_first(weighed, asked, threshold, 1)), None)
+        """The best below the threshold, with its reasons; nothing where there are hits. Made at each look."""
+        return self.below.nearest() if self.below else None
 
 
 class _Below(NamedTuple):
-    """What was weighed and stayed below the threshold: put into words only for who wants to read it."""
+    """What stayed below the threshold: put into words only for who wants to read it."""
 
-    weighed: list[Weighed]
+    asking: Sequence[_Asking]
     question: Question
     threshold: float
+    limit: int
+
+    def nearest(self) -> Hit | None:
+        """The best of it, as a hit."""
+        if nearest := self.alone():
+            return hit(nearest, self.question, self.threshold)
+        weighed = [one for each in self.asking for one in _weighed(each, self.limit)]
+        return next(iter(_first(weighed, self.question, self.threshold, 1)), None)
+
+    def alone(self) -> Weighed | None:
+        """The nearest where one name is asked; None where there is none, or several are as near."""
+        if not self.question.name_alone:
+            return None
+        found = [(one.odds, each.source, one) for each in self.asking for one in each.came.of(each.first)]
+        best = max([odds for odds, _, _ in found], default=NONE)
+        near = [(index, one) for odds, index, one in found if odds == best]
+        return by_name(near[0][0], self.question.names[0], near[0][1]) if len(near) == 1 else None
 
 
 def screen(
@@ -102,44 +117,58 @@ def _batch(
     indexes: Sequence[Index], questions: Sequence[Question], threshold: float, limit: int
 ) -> list[Answer]:
     names = [name for one in questions for name in one.names]
-    floors = [floor for one in questions for floor in [_floor(one.query, threshold)] * len(one.names)]
+    alone = _floor(threshold, 0.0)
+    floors = [
+        floor
+        for one in questions
+        for floor in [_floor(threshold, _lift(one.query)) if one.given else alone] * len(one.names)
+    ]
     batch = asked(names, floors)
-    by_index = [candidates(index, batch) if names else [] for index in indexes]
+    by_index = [(index, candidates(index, batch) if names else NOTHING) for index in indexes]
     told, at = [], 0
     for one in questions:
-        end = at + len(one.names)
-        asking = [
-            _Asking(index, one, by_name[at:end]) for index, by_name in zip(indexes, by_index, strict=True)
-        ]
-        told.append(_answer(asking, one, threshold, limit))
-        at = end
+        asking = [_Asking(index, one, came, at) for index, came in by_index]
+        clear = one.name_alone and max([came.best(at) for _, came in by_index], default=NONE) < alone - SURE
+        told.append(_answer(asking, one, threshold, limit, clear))
+        at += len(one.names)
     return told
 
 
 class _Asking(NamedTuple):
-    """One list, a question, and what was found on it for each name of the query."""
+    """One list, a question, and what was found on it: for the names of the query those from `first` on."""
 
     source: Index
     question: Question
-    found: Sequence[Sequence[Candidate]]
+    came: Candidates
+    first: int
+
+    def found(self) -> list[list[Candidate]]:
+        """What was found for each name of the query."""
+        return [self.came.of(self.first + n) for n in range(len(self.question.names))]
 
     def by_entity(self) -> dict[int, list[Found]]:
         """For each entity the names that led to it."""
         known: dict[int, list[Found]] = defaultdict(list)
-        for name, some in zip(self.question.names, self.found, strict=True):
+        for name, some in zip(self.question.names, self.found(), strict=True):
             for one in some:
                 known[one.entity].append((name, one))
         return known
 
 
-def _answer(asking: Sequence[_Asking], asked: Question, threshold: float, limit: int) -> Answer:
+def _answer(
+    asking: Sequence[_Asking], asked: Question, threshold: float, limit: int, clear: bool = False
+) -> Answer:
+    """`clear`: it is known that nothing reaches the threshold."""
     if asked.problem:
         return Answer(asked.query, (), asked.notes, asked.problem)
+    below = _Below(asking, asked, threshold, limit)
+    if clear:
+        return Answer(asked.query, (), asked.notes, "", below)
     weighed = [one for each in asking for one in _weighed(each, limit)]
     above = [one for one in weighed if one.decided or max(one.base, one.score) >= threshold]
     if above:
         return Answer(asked.query, tuple(_first(above, asked, threshold, limit)), asked.notes)
-    return Answer(asked.query, (), asked.notes, "", _Below(weighed, asked, threshold))
+    return Answer(asked.query, (), asked.notes, "", below)
 
 
 def _first(weighed: list[Weighed], asked: Question, threshold: float, limit: int) -> list[Hit]:
@@ -163,7 +192,7 @@ def _weighed(asking: _Asking, limit: int) -> Iterator[Weighed]:
     question = asking.question
     shared = asking.source.sharing(question.short) if question.short else {}
     if not question.given and len(question.names) == 1 and not shared:
-        yield from _by_name(asking.source, question.names[0], asking.found[0], limit)
+        yield from _by_name(asking.source, question.names[0], asking.came.of(asking.first), limit)
         return
     found = asking.by_entity()
     chosen = list(found)
@@ -192,16 +221,20 @@ def _by_name(index: Index, name: Name, found: Sequence[Candidate], limit: int) -
     for one in sorted(found, key=lambda one: (-one.odds, one.name)):
         best.setdefault(one.entity, one)
     chosen = sorted(best.values(), key=lambda one: (-one.odds, one.entity))[: max(limit, JUDGED)]
+    if len(chosen) > limit:  # the score rises with the odds, so no other can be among the first
+        chosen = [one for one in chosen if one.odds >= chosen[limit - 1].odds]
     for one in chosen:
         yield by_name(index, name, one)
 
 
-def _floor(query: Query, threshold: float) -> float:
+def _floor(threshold: float, lift: float) -> float:
     """The log-odds a name must have to be looked at: what other attributes can lift to the threshold."""
     bounded = min(0.9999, max(0.0001, threshold))
-    if not any(given_of(query)):
-        return math.log(bounded / (1 - bounded)) - 1e-6
+    return math.log(bounded / (1 - bounded)) - lift - 1e-6
+
+
+def _lift(query: Query) -> float:
+    """The log-odds that what a query says besides its names can add to them."""
     given = [module.NAME for module in ATTRIBUTES if getattr(query, module.FIELD)]
     given += ["kind"] if query.schema else []
-    lift = min(value("most_support"), sum(points(name)["agrees"] for name in given))
-    return math.log(bounded / (1 - bounded)) - lift - 1e-6
+    return min(value("most_support"), sum(points(name)["agrees"] for name in given))

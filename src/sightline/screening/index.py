@@ -112,6 +112,23 @@ def _require(view: View, version: ListVersion) -> None:
         raise NotFound(f"no screening index of {version.list}", remedy="run `sightline rebuild`")
 
 
+class Worths(dict[str, int]):
+    """Millinats of the words that were asked for on one list, looked up where they are not at hand yet."""
+
+    def __init__(self, columns: columns.Arrays) -> None:
+        self.columns = columns
+
+    def __missing__(self, word: str) -> int:
+        hashes, wanted = self.columns["hash"], np.uint64(coding.hashed(word))
+        at = int(hashes.searchsorted(wanted))
+        listed = at < len(hashes) and hashes[at] == wanted
+        says = int(self.columns["worth"][at]) if listed else commonness.worth(word)
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        self[word] = says
+        return says
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """One list version, ready to be asked. Two threads may ask it at once."""
@@ -135,6 +152,7 @@ class Index:
     """what was read from it lately: records, listed names, worths of words"""
     whole: Index | None = None
     """the index of the whole list, where this one holds a few of its entries: it knows what words say"""
+    worths: Worths = field(default_factory=lambda: Worths({}), repr=False, compare=False)
 
     def record(self, entity: int) -> Record:
         """The record of an entity by its number in this index."""
@@ -177,7 +195,8 @@ class Index:
     def _word(self, number: int) -> str:
         start, end = self.columns["letter_at"][number : number + 2].tolist()
         text = self.columns["letters"][start:end].tobytes().decode("ascii")
-        self.known[text] = int(self.columns["worth"][number])
+        if not self.whole:
+            self.worths[text] = int(self.columns["worth"][number])
         return text
 
     def sequence(self, name: int, number: int) -> Sequence:
@@ -210,19 +229,15 @@ class Index:
 
     def worth(self, word: str) -> int:
         """Millinats a word says on this list; one that stands on no entry says what it says anywhere."""
-        found: int | None = self.known.get(word)
+        return self.worths[word]
+
+    def entry(self, name: int, make: Callable[[Record, Listed], dict[str, Any]]) -> msgspec.Raw:
+        """What `make` says of the entity that has a name, as JSON; the same names come again and again."""
+        found: msgspec.Raw | None = self.known.get((name, "entry"))
         if found is not None:
             return found
-        if self.whole:
-            return self.whole.worth(word)
-        return self.kept(word, lambda: self._worth(word))
-
-    def _worth(self, word: str) -> int:
-        hashes, wanted = self.columns["hash"], np.uint64(coding.hashed(word))
-        at = int(hashes.searchsorted(wanted))
-        if at < len(hashes) and hashes[at] == wanted:
-            return int(self.columns["worth"][at])
-        return commonness.worth(word)
+        record, listed = self.record(int(self.name_entity[name])), self.listed(name)
+        return self.kept((name, "entry"), lambda: msgspec.Raw(msgspec.json.encode(make(record, listed))))
 
     def names_of(self, entity: int) -> range:
         """Numbers of the names of one entity."""
@@ -256,7 +271,7 @@ def of_some(view: View, whole: Index, entities: Iterable[Entity], folder: Path) 
     _require(view, whole.version)
     with disk("building a screening index", folder), unfinished(folder, "some") as beside:
         gathering.write(beside, whole.version, gathering.collect(entities, beside / RECORDS), whole.worth)
-        return replace(_loaded(whole.version, beside), whole=whole)
+        return replace(_loaded(whole.version, beside), whole=whole, worths=whole.worths)
 
 
 @lru_cache(maxsize=32)
@@ -275,6 +290,7 @@ def _loaded(version: ListVersion, folder: Path) -> Index:
         syllables=columns.addresses(Syllables, views),
         blob=_bytes(folder / RECORDS),
         decoder=msgspec.msgpack.Decoder(Record),
+        worths=Worths(views),
         **own,
     )
 

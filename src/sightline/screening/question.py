@@ -11,7 +11,6 @@ from sightline.matching import name_acronym
 from sightline.matching.shared_codes import country
 from sightline.model.screening import Query
 from sightline.names.readable import readable
-from sightline.names.words import words
 from sightline.screening.candidates import Name, name_of
 from sightline.screening.records import ATTRIBUTES as RECORDED
 from sightline.screening.records import IDENTIFIERS, identifier_key, several
@@ -48,6 +47,11 @@ class Question(NamedTuple):
     asks: tuple[bool, bool, bool] = (True, True, True)
     """whether it is silent of birth, of the number of a ship, of what the party is"""
 
+    @property
+    def name_alone(self) -> bool:
+        """Whether one name is asked and nothing else, and it has to do with no acronym."""
+        return len(self.names) == 1 and not self.given and not self.short
+
 
 def question(query: Query) -> Question:
     """Make a query comparable; never raises, whatever was typed."""
@@ -56,8 +60,8 @@ def question(query: Query) -> Question:
     for name in (query.name, *query.aliases):
         seen = readable(name)
         notes += [f"name {note}" for note in seen.notes]
-        if seen.text not in names and (told := words(seen.text)):
-            names[seen.text] = name_of(seen.text, told)
+        if seen.text not in names and (made := name_of(seen.text)):
+            names[seen.text] = made
     short = {key: None for text in names for key in name_acronym.asked_keys(text, query.schema)}
     if not any(given(query)):
         problem = "" if names else NOTHING

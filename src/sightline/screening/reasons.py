@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+import msgspec
 
 from sightline.matching import (
     address,
@@ -186,18 +188,80 @@ def _would_change(record: Record, born: bool, ship: bool, schema: bool, match: b
         yield f"a party that is not a {record.schema} would not be meant"
 
 
-def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compared:
-    """The comparison the compiled part made, with its sentence and forms."""
+def unworded(one: Weighed) -> dict[str, Any]:
+    """An entity of which one name was asked as plain values: its entry and the forms, no sentence made yet.
+
+    `worded` makes one when someone reads it.
+    """
+    assert one.found
+    index, (name, best) = one.source, one.found
+    listed = index.listed(best.name)
+    return {
+        "entry": index.entry(best.name, lambda record, listed: _entry(index, record, listed)),
+        "query": name.text,
+        "score": one.score,
+        "found": probability(best.odds),
+        "forms": _forms(index, name, best, listed),
+    }
+
+
+def _entry(index: Index, record: Record, listed: Listed) -> dict[str, Any]:
+    return {
+        "entity": record.entity,
+        "caption": record.caption,
+        "list": index.version.list,
+        "reference": record.reference,
+        "listed": listed.value,
+        "cites": [cite.as_json() for cite in listed.cites],
+        "would_change": list(_would_change(record, True, True, True, False)),
+    }
+
+
+def worded(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What `unworded` gave, in the shape of every other hit."""
+    entry, forms = said["entry"], said["forms"]
+    if isinstance(entry, msgspec.Raw):
+        entry = msgspec.json.decode(entry)
+    worded = {one.NAME: one.worded for one in (name_words, name_syllables)}[forms["comparison"]]
+    reason = {
+        "text": worded(said["query"], entry["listed"], forms, said["found"]),
+        "score": said["found"],
+        "query": said["query"],
+        "listed": entry["listed"],
+        "cites": entry["cites"],
+        "forms": forms,
+    }
+    return {
+        "entity": entry["entity"],
+        "caption": entry["caption"],
+        "list": entry["list"],
+        "reference": entry["reference"],
+        "score": said["score"],
+        "alert": False,
+        "match": False,
+        "reasons": [reason],
+        "would_change": entry["would_change"],
+    }
+
+
+def _forms(index: Index, name: Name, best: Candidate, listed: Listed) -> dict[str, Any]:
+    """What the score the compiled part gave can be computed again from."""
     if best.way == BY_WORDS:
         ours, mixed = name.words[: kernels.MOST_TOKENS], bool(name.sequences)
-        forms = name_words.forms_of(ours, listed.words, index.worth, listed.prop, mixed)
+        return name_words.forms_of(ours, listed.words, index.worths.__getitem__, listed.prop, mixed)
+    way = index.sequence(best.name, best.way & 0xFFFFFFFF)
+    return name_syllables.forms_of(name.sequences[best.way >> 32], way, listed.prop)
+
+
+def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compared:
+    """The comparison the compiled part made, with its sentence and forms."""
+    forms = _forms(index, name, best, listed)
+    if best.way == BY_WORDS:
         if not best.told:
             return name_words.reason(name.text, listed.value, forms)
         at = range(1, len(best.told), kernels.PAIR)
         pairs = [best.told[start : start + kernels.PAIR] for start in at]
         return name_words.told(name.read, listed.read, forms, pairs, best.odds)
-    way = index.sequence(best.name, best.way & 0xFFFFFFFF)
-    forms = name_syllables.forms_of(name.sequences[best.way >> 32], way, listed.prop)
     return name_syllables.told(name.text, listed.value, forms, best.odds)
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from datetime import date, datetime, timedelta
 
 from sightline.errors import UsageError
 from sightline.evidence import canonical
 from sightline.model.decision import Decision, Scope, Standing, Verdict
-from sightline.model.screening import Query
+from sightline.model.screening import FIELDS, Query
 from sightline.model.statement import Entity
 
 LONGEST: Mapping[Scope, timedelta] = {Scope.PARTY: timedelta(days=366), Scope.NAME: timedelta(days=92)}
@@ -28,9 +27,9 @@ def party_key(query: Query, scope: Scope) -> str:
     if scope is Scope.NAME:
         return canonical.digest(["name", _plain(query.name)])
     said: dict[str, object] = {
-        one.name: _plain(value)
-        for one in fields(query)
-        if isinstance(value := getattr(query, one.name), str) and value.strip()
+        one: _plain(value)
+        for one in FIELDS
+        if isinstance(value := getattr(query, one), str) and value.strip()
     }
     if query.aliases:
         said["aliases"] = sorted(_plain(alias) for alias in query.aliases)

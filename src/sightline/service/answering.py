@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,7 @@ from sightline.screening.index import Index
 from sightline.service import certificate_batch, queries
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What came back for one query. `certificate` is the id under which it can be computed again.
 
     `decisions` holds, by the id of a hit's entity, what someone decided of it before.
@@ -34,10 +33,10 @@ class Answer:
     problem: str = ""
     notes: tuple[str, ...] = ()
     row: int = 0
-    decisions: dict[str, Standing] = field(default_factory=dict)
-    raw: tuple[Hit, ...] = field(default=(), repr=False)
+    decisions: dict[str, Standing] = {}
+    raw: tuple[Hit, ...] = ()
     """the hits as the engine found them, where a decision changed one"""
-    written: str = field(default="", repr=False, compare=False)
+    written: str = ""
     """the JSON line, where it was written in another process and nothing was added since"""
 
     @property
@@ -87,8 +86,7 @@ class Answer:
         return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A query in its place; `problem` says why it cannot be asked."""
 
     number: int
@@ -151,6 +149,6 @@ def _answered(work: Work, indexes: Sequence[Index], batch: Batch, write: bool) -
         bodies.append(certificates.own(id, found))
         answers.append(Answer(row.query, found.hits, id, "", notes, row.number))
     if write:
-        answers = [replace(one, written=one.line()) for one in answers]
+        answers = [msgspec.structs.replace(one, written=one.line()) for one in answers]
     head = certificates.head(work.view, indexes, work.how, batch.at)
     return Done(batch, answers, certificate_batch.pack(head, bodies) if bodies else None)

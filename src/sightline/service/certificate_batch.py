@@ -16,6 +16,7 @@ import msgspec
 from sightline.errors import IntegrityBroken
 from sightline.evidence import canonical, verifier
 from sightline.evidence.keys import Signer
+from sightline.screening import certificate
 
 _FAST = 1
 """zlib's level: half the size of level 0's, for a tenth of the time of level 6"""
@@ -40,6 +41,9 @@ def _forms(own: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """The forms of every reason; the weights they were computed with are the same in all."""
     for body in own:
         for hit in (*body.get("hits", ()), *filter(None, [body.get("nearest")])):
+            if "entry" in hit:  # what came nearest, not yet put into words
+                yield hit["forms"]
+                continue
             for reason in hit["reasons"]:
                 yield reason["forms"]
 
@@ -61,7 +65,12 @@ def unpack(body: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
             if isinstance(forms.get("model"), int):
                 forms["model"] = models[forms["model"]]
     decisions = body.get("decisions", {})
-    return {one["id"]: body["head"] | one | {"decisions": decisions.get(one["id"], [])} for one in own}
+    return {
+        one["id"]: body["head"]
+        | one
+        | {"nearest": certificate.worded(one.get("nearest")), "decisions": decisions.get(one["id"], [])}
+        for one in own
+    }
 
 
 def check(body: Mapping[str, Any]) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import msgspec
+
 from sightline.clean import bic, countries, imo
 from sightline.errors import NotFound, UsageError
 from sightline.evidence import verifier
@@ -201,7 +203,7 @@ def _party(text: str) -> Query:
         raise UsageError(f"a party has no {unknown[0]!r}", remedy="use " + ", ".join(_DETAILS))
     if not details and name.isupper() and bic.clean(name) and countries.of_code(name[4:6]):
         return Query(name=name, bic=name)  # eight capitals may be a name too
-    return replace(Query(name=name), **details)
+    return Query(name=name, **details)
 
 
 def query_of(text: str, kind: str) -> Query | str:
@@ -218,7 +220,7 @@ def _vessel(text: str) -> tuple[Query | str, str, str]:
         if imo.ship(digits) is None:
             return f"{text!r} is no IMO number: seven digits, the last checks the others", text, "vessel"
         return Query(imo=digits, schema="Vessel"), text, "vessel"
-    return replace(_party(text), schema="Vessel"), text, "vessel"
+    return msgspec.structs.replace(_party(text), schema="Vessel"), text, "vessel"
 
 
 # --- the parties ------------------------------------------------------------------------------------

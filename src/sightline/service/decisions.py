@@ -165,7 +165,7 @@ def _applied(answer: Answer, found: dict[str, Standing]) -> Answer:
         msgspec.structs.replace(hit, alert=False) if hit.entity in found and found[hit.entity].clears else hit
         for hit in answer.hits
     )
-    return replace(answer, hits=hits, decisions=found, raw=answer.hits, written="")
+    return msgspec.structs.replace(answer, hits=hits, decisions=found, raw=answer.hits, written="")
 
 
 def standing_of(

@@ -9,12 +9,12 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, BinaryIO, cast
 
 from sightline.errors import BadInput
-from sightline.model.screening import Query
+from sightline.model.screening import FIELDS, Query
 from sightline.screening.records import several
 from sightline.service import query_columns as columns
 from sightline.service import query_sheets as sheets
@@ -258,9 +258,14 @@ def _asked(row: int, query: Query, note: str = "") -> Asked:
 def as_json(query: Query) -> dict[str, object]:
     """The fields that were given."""
     shape: dict[str, object] = {"name": query.name}
-    shape |= {name: value for name, value in zip(_FIELDS, _given(query), strict=True) if value}
+    shape |= {name: value for name, value in zip(FIELDS, _given(query), strict=True) if value}
     return shape
 
 
-_FIELDS = tuple(field.name for field in fields(Query))
-_given = attrgetter(*_FIELDS)
+_given = attrgetter(*FIELDS)
+
+
+def values_of(query: Query) -> tuple[Any, ...]:
+    """The values of a query in the order of its fields."""
+    values: tuple[Any, ...] = _given(query)
+    return values

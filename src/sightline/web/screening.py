@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import fields
 from io import BytesIO
 from typing import Any, BinaryIO, cast
 from urllib.parse import quote
@@ -17,7 +16,7 @@ from litestar.response import Response
 from sightline.errors import NotFound, UsageError
 from sightline.evidence import canonical
 from sightline.model.decision import Scope, Verdict
-from sightline.model.screening import Query
+from sightline.model.screening import FIELDS, Query
 from sightline.service import (
     access,
     certificates,
@@ -48,7 +47,7 @@ AT_ONCE = 256 << 10
 LONGEST_TEXT = 256 << 10
 PAGE = 20
 """answers on a page"""
-DETAILS = tuple(one.name for one in fields(Query) if one.name not in {"name", "id", "aliases"})
+DETAILS = tuple(one for one in FIELDS if one not in {"name", "id", "aliases"})
 DOING = {
     "match": Verdict.TRUE_MATCH,
     "false": Verdict.FALSE_POSITIVE,
