@@ -84,6 +84,10 @@ def crowd() -> list[Row]:
             t += int(every * chance.uniform(0.5, 1.5)) * 1000
             if chance.random() < 0.02:
                 t += chance.randrange(7 * 3_600_000)
+            if ship % 5 == 1 and chance.random() < 0.02:  # false: in its cell or not
+                rows.append(row(A + ship, t - 500, lat + chance.choice([0.1, 1.0]), lon + 0.1, sog))
+            if ship % 5 == 2 and chance.random() < 0.1:  # at a full step, or twice at one time
+                t -= t % 300_000
             if ship % 8 == 0 and chance.random() < 0.5:  # another ship under the same MMSI
                 rows.append(row(A + ship, t - chance.randrange(2) * 500, lat - 30, lon + chance.random() * 2))
     return rows
@@ -93,7 +97,7 @@ SEA = crowd()
 
 
 def test_a_crowd_at_sea_in_all_sorts_of_intervals() -> None:
-    assert len(both(SEA, BRIEF)) > 40
+    assert len(both(SEA, BRIEF)) > 25
 
 
 def test_near_ports_nobody_is_looked_at() -> None:
@@ -142,9 +146,10 @@ def test_many_ships_and_small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     table = arrow(placed(SEA)).sort_by("t_ms").select(meeting_kernel.COLUMNS)
     whole = scan(table.to_batches(), BRIEF)
     monkeypatch.setattr(meeting_kernel, "ROOM", 16)
+    monkeypatch.setattr(meeting_kernel, "SLICE", 150)
     monkeypatch.setattr(ship_codes, "FIRST_SHIPS", 4)
     assert scan(table.to_batches(max_chunksize=97), BRIEF).equals(whole)
-    assert len(whole) > 40
+    assert len(whole) > 25
 
 
 @pytest.mark.slow

@@ -20,10 +20,12 @@ WAITING: Final = 11
 LEGS: Final = 12
 STAYS: Final = 13
 NODES: Final = 14
-LINKS: Final = 15
+HELD: Final = 15
 PAIRS: Final = 16
 FOUND: Final = 17
 NEAR: Final = 18
+LATER: Final = 19
+BESIDE: Final = 20
 
 LOW: Final = (1 << 32) - 1
 SIGN: Final = 1 << 31
@@ -31,31 +33,43 @@ LINE: Final = 8
 """numbers in a line of the processor's cache: 64 bytes"""
 
 # Columns of the tables.
-SHIP: Final = 4
-"""of a ship's last fix: step, time, cell and number"""
-FIX: Final = 7
-"""ship (`ship_codes`), time, latitude, longitude, cell, speed sent (millionths of a knot, -1: none), step"""
-LEG: Final = 8
-"""ship; begin and end; where it begins, where it ends, as two numbers in one (`packed`): latitude, longitude,
-of the end its longitude beyond that of the begin; first instant; four times the instants after it, two where
-a position waited for its end, one for a harbour near by, with the speed (thousandths of a knot, -1 where
-nobody asked yet); the leg of the stay before"""
-WIDE: Final = 11
-"""a leg not packed: ship; time, latitude, longitude of its begin; of its end, where longitude counts on from
-the begin; first and last instant; speed; whether a harbour is near by"""
-LAST: Final = 8
-"""of a ship its last fix, and the number of its stay"""
-STAY: Final = 8
-"""until when it takes legs; south, north, west, east of the waters they lie in; its newest leg and link; the
-last look around that saw it"""
-NODE: Final = 5
-"""a stay in a cell: number of the stay, next node of the cell, until when that takes legs, cell, ship"""
-LINK: Final = 3
-"""a stay near another: number of the other, next link of the stay, when it was made"""
+FIX: Final = 4
+"""of a ship: time, place (`packed`: latitude, longitude), speed sent (millionths of a knot, -1: none) and
+step"""
+SHIP: Final = 8
+"""of a ship: its last fix, its newest stay, whether its MMSI was seen to jump, its MMSI; the rest is free"""
+WAIT: Final = 5
+"""ship and cell as one number, and the fix that waits for the next of its cell; time -1: none waits"""
+LEG: Final = 6
+"""begin and end; where it begins, where it ends, as two numbers in one (`packed`): latitude, longitude, of
+the end its longitude beyond that of the begin; first instant; twice the instants after it, one more for a
+harbour near by, with the speed (thousandths of a knot, -1 where nobody asked yet)"""
+STAY: Final = 11
+"""ship; begin and end; south, north, west, east of its legs; the first of them, how many; the stay before;
+whether a stay of the next slice goes on with it, in waters that hold its own"""
+NODE: Final = 3
+"""a stay in a cell: its number, next node of the cell, cell"""
 PAIR: Final = 16
 """both ships as one number; from, to, contacts, those moored, those alongside; place at the begin; at the
 end; decimetres, instant, place at the closest; most speed; decimetres of the last contact. Once told
 it has no contacts"""
+CONTACT: Final = 6
+"""both ships as one number, instant, decimetres, place of the first ship, speed"""
+
+# How many there are so far.
+OF_LEGS: Final = 0
+OF_STAYS: Final = 1
+OF_WAITING: Final = 2
+OF_PAIRS: Final = 3
+OF_FOUND: Final = 4
+OF_LATER: Final = 5
+OF_HELD: Final = 6
+OF_NODES: Final = 7
+OF_BESIDE: Final = 8
+REACHED: Final = 9
+"""where to go on when a table has been made wider"""
+STAMP: Final = 10
+COUNTS: Final = 11
 
 
 @inlined
@@ -67,8 +81,7 @@ def packed(high: int, low: int) -> int:
 @inlined
 def low(both: int) -> int:
     """The second of two numbers in one; the first is `both >> 32`."""
-    half = both & LOW
-    return half - ((half & SIGN) << 1)
+    return ((both & LOW) ^ SIGN) - SIGN
 
 
 @lean
@@ -114,11 +127,25 @@ def wider(table: Longs, column: int = 0, least: int = 0, more: int = 4) -> tuple
     return found, refilled(table, found, column, least)
 
 
-def longer(ring: Longs, upto: int) -> Longs:
-    """A ring of twice the length, in which each of the rows up to a number stands at its place."""
-    numbers = np.arange(max(0, upto - len(ring)), upto)
-    found = empty(2 * len(ring), ring.shape[1])
-    found[numbers & (len(found) - 1)] = ring[numbers & (len(ring) - 1)]
+def longer(ring: Longs, begin: int, upto: int, room: int) -> Longs:
+    """A ring for at least so many rows, in which each row from one number to another stands at its place."""
+    found = np.empty((1 << max(room, 2 * len(ring) - 1).bit_length(), ring.shape[1]), dtype=np.int64)
+    copied(ring, found, max(begin, upto - len(ring)), upto)
+    return found
+
+
+@lean
+def copied(ring: Longs, found: Longs, begin: int, upto: int) -> None:
+    """Copy the rows from one number to another between two rings."""
+    for number in range(begin, upto):
+        for each in range(ring.shape[1]):
+            found[number & (len(found) - 1), each] = ring[number & (len(ring) - 1), each]
+
+
+def doubled(table: Longs) -> Longs:
+    """The same rows, and as many free ones after them."""
+    found = np.empty((2 * len(table), *table.shape[1:]), dtype=np.int64)
+    found[: len(table)] = table
     return found
 
 

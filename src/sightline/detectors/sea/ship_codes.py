@@ -76,3 +76,10 @@ class ShipCodes:
             wider = np.full(2 * len(self._keys), FREE, dtype=np.int64)
             _moved(self._keys, wider)
             self._keys = wider
+
+    def known(self) -> Longs:
+        """The MMSI of each ship, in the order of their numbers."""
+        keys = self._keys[self._keys != FREE]
+        found = np.empty(self.count, dtype=np.int64)
+        found[keys & ROW_OF] = keys >> 32
+        return found
