@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from sightline.names.tables import rows
-from sightline.names.tokens import plain
+from sightline.names.tokens import plain, tokens_of
 
 FEWEST, MOST = 3, 8
 """letters of an acronym, and words of a name that has one"""
@@ -40,12 +40,12 @@ def _skipped() -> tuple[frozenset[str], frozenset[str]]:
 
 def is_acronym(text: str) -> str:
     """A name of one word that may be an acronym, in lower case, without its form of company; or nothing."""
-    told = plain(text)[: MOST + 1]
+    told = tokens_of(text)[: MOST + 1]
     if len(told) > 1 and _left_out().isdisjoint(told):
         return ""
     forms, _ = _skipped()
-    told = [word for word in told if word not in forms]
-    told = [word for word in told if word not in OPTIONAL] if len(told) > 1 else told
+    told = tuple(word for word in told if word not in forms)
+    told = tuple(word for word in told if word not in OPTIONAL) if len(told) > 1 else told
     one = told[0] if len(told) == 1 else ""
     return one if FEWEST <= len(one) <= MOST and one.isalpha() else ""
 
@@ -92,5 +92,5 @@ def _of_companies() -> frozenset[str]:
 
 def of_company(text: str) -> tuple[str, ...]:
     """The initials of a name that is one of a company, as a word in it says; else none."""
-    told = plain(text)[: MOST + 4]
-    return () if _of_companies().isdisjoint(told) else _of_words(tuple(told))[:INITIALS]
+    told = tokens_of(text)[: MOST + 4]
+    return () if _of_companies().isdisjoint(told) else _of_words(told)[:INITIALS]

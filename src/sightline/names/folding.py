@@ -48,12 +48,13 @@ def _usual() -> dict[str, str]:
 
 
 @cache
-def _ending() -> dict[str, list[str]]:
-    """Forms of given names that may be corrected, by their last letter."""
-    found: dict[str, list[str]] = defaultdict(list)
+def _ending() -> dict[tuple[str, int], list[str]]:
+    """Forms of given names that may be corrected, by last letter and the length of what may be them."""
+    found: dict[tuple[str, int], list[str]] = defaultdict(list)
     for form in _usual():
         if len(form) >= LEAST_CORRECTED:
-            found[form[-1]].append(form)
+            for length in (len(form) - 1, len(form), len(form) + 1):
+                found[form[-1], length].append(form)
     return found
 
 
@@ -72,7 +73,7 @@ def _corrected(word: str, plain: str) -> str:
     """The given name a word is one letter from, where it stands on no list and its end agrees."""
     if not LEAST_CORRECTED - 1 <= len(plain) <= MOST_CORRECTED or word in _listed():
         return plain
-    some = _ending().get(plain[-1], ())
+    some = _ending().get((plain[-1], len(plain)), ())
     forms = process.extract(plain, some, scorer=OSA.distance, score_cutoff=1, limit=None)
     near = {_usual()[form] for form, apart, _ in forms if apart == 1}
     return near.pop() if len(near) == 1 else plain

@@ -20,11 +20,12 @@ _SEPARATORS = re.compile("[^a-z0-9]+")
 
 def plain(text: str) -> list[str]:
     """The tokens of readable text in their order, those that say little included."""
-    return list(_plain(text))
+    return list(tokens_of(text))
 
 
 @lru_cache(maxsize=1024)
-def _plain(text: str) -> tuple[str, ...]:
+def tokens_of(text: str) -> tuple[str, ...]:
+    """The same as they are kept: for who asks the same text several times in a row."""
     if text.isascii():
         latin = _APOSTROPHES.sub("", text) if "'" in text or "`" in text else text
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
+from string import ascii_lowercase, digits
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -31,6 +32,7 @@ FRONT = ("ooo", "oao", "zao", "pao", "jsc")
 """forms of company that stand in front"""
 SHORTEST_FORM, LONGEST_SHORT = 3, 5
 """letters of a form of company that is known with one letter wrong where it stands at an end of a name"""
+_LETTERS = ascii_lowercase + digits
 SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abed"})
 ARTICLES = frozenset({"al", "el", "ul", "ur", "us", "as", "ar", "an", "az"})
 _SERVANT_JOINED = re.compile(
@@ -179,14 +181,16 @@ def _shown(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _tabled() -> dict[str, list[str]]:
-    """Long words of the tables by their last letter."""
+def _tabled() -> dict[tuple[str, int], list[str]]:
+    """Long words of the tables by their last letter and the lengths of words that may be meant for them."""
     same, empty, phrases, _ = _meanings()
     parts = {part for known in phrases.values() for parted, _ in known for part in parted}
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[tuple[str, int], list[str]] = defaultdict(list)
     for word in sorted({*same, *empty, *parts, *SERVANT}):
         if word.isalpha() and len(word) >= LEAST_MENDED - 1:
-            found[word[-1]].append(word)
+            away = 2 if len(word) >= TWICE_MENDED else 1
+            for length in range(len(word) - away, len(word) + away + 1):
+                found[word[-1], length].append(word)
     return found
 
 
@@ -198,7 +202,7 @@ def mended(word: str) -> str:
         return word
     if is_listed(word) or word in _known():
         return word
-    some = _tabled().get(word[-1], ())
+    some = _tabled().get((word[-1], len(word)), ())
     near = [
         known
         for known, apart, _ in process.extract(word, some, scorer=OSA.distance, score_cutoff=2, limit=None)
@@ -233,8 +237,29 @@ def slipped_form(word: str, forms: tuple[str, ...]) -> bool:
     if not 1 < len(word) <= LONGEST_SHORT + 1 or is_listed(word) or word in _known() or is_syllable(word):
         return False
     sure = SHORTEST_FORM if not _VOWEL.search(word) else SHORTEST_FORM + 1
-    near = process.extract(word, forms, scorer=OSA.distance, score_cutoff=1, limit=None)
-    return any(apart == 1 and len(form) >= sure for form, apart, _ in near)
+    return _slips(forms).get(word, 0) >= sure
+
+
+@cache
+def _slips(forms: tuple[str, ...]) -> dict[str, int]:
+    """What these forms become with one letter dropped, added, replaced, or swapped with the next, each with
+    the letters of the longest form it may be."""
+    found: dict[str, int] = {}
+    for form in sorted(forms, key=len):
+        found |= dict.fromkeys(_one_letter_off(form), len(form))
+    return found
+
+
+def _one_letter_off(form: str) -> set[str]:
+    found: set[str] = set()
+    for at in range(len(form) + 1):
+        head, tail = form[:at], form[at:]
+        found.add(head + tail[1:])
+        for letter in _LETTERS:
+            found |= {head + letter + tail, head + letter + tail[1:]}
+        if len(tail) > 1:
+            found.add(head + tail[1] + tail[0] + tail[2:])
+    return found - {form}
 
 
 @cache

@@ -83,17 +83,17 @@ class Candidates(NamedTuple):
 
     def of(self, asked: int) -> list[Candidate]:
         """The listed names for one name: those above its floor, or the one that comes nearest."""
-        nearer = self.syllables.of(asked)
+        starts = self.syllables.starts
+        nearer = self.syllables.of(asked) if starts[asked] < starts[asked + 1] else []
         return self.words.of(asked) + nearer if self.hit[asked] or not nearer else nearer
 
     def best(self, asked: int) -> float:
-        """A bound of their log-odds where none is above the floor, else one that is."""
-        one, other = self.words, self.syllables
-        at, to = one.starts[asked], other.starts[asked]
-        return max(
-            one.odds[at] if at < one.starts[asked + 1] else NONE,
-            other.odds[to] if to < other.starts[asked + 1] else NONE,
-        )
+        """The log-odds of the nearest where none is above the floor, else of one above; `NONE` for none."""
+        for came in (self.syllables, self.words):  # by syllables something is found only where it is nearer
+            row = came.starts[asked]
+            if row < came.starts[asked + 1]:
+                return came.odds[row]
+        return NONE
 
 
 NOTHING = Candidates(Came([0], [], [], [], [], [0], []), Came([0], [], [], [], [], [0], []), [])

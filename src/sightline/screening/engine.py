@@ -46,29 +46,48 @@ class Answer:
         return self.below.nearest() if self.below else None
 
 
-class _Below(NamedTuple):
-    """What stayed below the threshold: put into words only for who wants to read it."""
+class _Asked(NamedTuple):
+    """What came of a batch of names from each list, and how the batch was asked."""
 
-    asking: Sequence[_Asking]
-    question: Question
+    came: Sequence[tuple[Index, Candidates]]
     threshold: float
     limit: int
 
+    def best(self, first: int) -> float:
+        """The log-odds of what came nearest to a name for which nothing came above its floor."""
+        return max([came.best(first) for _, came in self.came], default=NONE)
+
+
+class _Below(NamedTuple):
+    """What came of a question, the names from `first` on: put into words only for who wants to read it."""
+
+    asked: _Asked
+    question: Question
+    first: int
+
     def nearest(self) -> Hit | None:
-        """The best of it, as a hit."""
+        """The best of it, as a hit, where all of it stayed below the threshold."""
         if nearest := self.alone():
-            return hit(nearest, self.question, self.threshold)
-        weighed = [one for each in self.asking for one in _weighed(each, self.limit)]
-        return next(iter(_first(weighed, self.question, self.threshold, 1)), None)
+            return hit(nearest, self.question, self.asked.threshold)
+        return next(iter(_first(self.weighed(), self.question, self.asked.threshold, 1)), None)
 
     def alone(self) -> Weighed | None:
         """The nearest where one name is asked; None where there is none, or several are as near."""
-        if not self.question.name_alone:
+        if not self.question.name_alone or (best := self.asked.best(self.first)) == NONE:
             return None
-        found = [(one.odds, each.source, one) for each in self.asking for one in each.came.of(each.first)]
-        best = max([odds for odds, _, _ in found], default=NONE)
-        near = [(index, one) for odds, index, one in found if odds == best]
+        near = [
+            (index, one)
+            for index, came in self.asked.came
+            if came.best(self.first) == best
+            for one in came.of(self.first)
+            if one.odds == best
+        ]
         return by_name(near[0][0], self.question.names[0], near[0][1]) if len(near) == 1 else None
+
+    def weighed(self) -> list[Weighed]:
+        """Every entity whose name or identifier may bring it to the threshold, and the nearest."""
+        asking = [_Asking(index, self.question, came, self.first) for index, came in self.asked.came]
+        return [one for each in asking for one in _weighed(each, self.asked.limit)]
 
 
 def screen(
@@ -124,12 +143,12 @@ def _batch(
         for floor in [_floor(threshold, _lift(one.query)) if one.given else alone] * len(one.names)
     ]
     batch = asked(names, floors)
-    by_index = [(index, candidates(index, batch) if names else NOTHING) for index in indexes]
+    came = [(index, candidates(index, batch) if names else NOTHING) for index in indexes]
+    asking = _Asked(came, threshold, limit)
     told, at = [], 0
     for one in questions:
-        asking = [_Asking(index, one, came, at) for index, came in by_index]
-        clear = one.name_alone and max([came.best(at) for _, came in by_index], default=NONE) < alone - SURE
-        told.append(_answer(asking, one, threshold, limit, clear))
+        clear = one.name_alone and asking.best(at) < alone - SURE
+        told.append(_answer(_Below(asking, one, at), clear))
         at += len(one.names)
     return told
 
@@ -155,20 +174,16 @@ class _Asking(NamedTuple):
         return known
 
 
-def _answer(
-    asking: Sequence[_Asking], asked: Question, threshold: float, limit: int, clear: bool = False
-) -> Answer:
+def _answer(came: _Below, clear: bool) -> Answer:
     """`clear`: it is known that nothing reaches the threshold."""
+    (_, threshold, limit), asked, _ = came
     if asked.problem:
         return Answer(asked.query, (), asked.notes, asked.problem)
-    below = _Below(asking, asked, threshold, limit)
-    if clear:
-        return Answer(asked.query, (), asked.notes, "", below)
-    weighed = [one for each in asking for one in _weighed(each, limit)]
+    weighed = [] if clear else came.weighed()
     above = [one for one in weighed if one.decided or max(one.base, one.score) >= threshold]
     if above:
         return Answer(asked.query, tuple(_first(above, asked, threshold, limit)), asked.notes)
-    return Answer(asked.query, (), asked.notes, "", below)
+    return Answer(asked.query, (), asked.notes, "", came)
 
 
 def _first(weighed: list[Weighed], asked: Question, threshold: float, limit: int) -> list[Hit]:

@@ -245,7 +245,7 @@ LONGEST_WORD = 40
 LONGEST_DELETED, MOST_DELETED = 16, 3
 """letters of a listed word that is found by deletions; longer ones are looked through; letters taken away"""
 MOST_VARIANTS = 1300
-MEMOS, POOLED_WORDS = 1 << 14, 1 << 17
+MEMOS, POOLED_WORDS = 1 << 16, 1 << 20
 """words of queries whose listed counterparts are remembered, and numbers about counterparts in all"""
 PAIR = 6
 """numbers that tell of one pair of words: where it begins and how many, on both sides, cost, and its kind"""
@@ -890,6 +890,13 @@ def _bound(
     return float(most)
 
 
+@inner
+def _needed(least: float, whole: float, hidden: float, more: Int) -> Int:
+    """The milliodds a name must have gained at least for `_bound` to reach `least`: whole numbers, so that
+    names far below it are passed over without looking at what they say."""
+    return np.int64(max(-1.0, (least - whole - 7 * hidden) * 1000 - more - 2))
+
+
 @compiled
 def by_words(
     index: Longs, asked: Longs, weights: Longs, known: Longs, scratch: Longs, query: Longs, found: Longs,
@@ -941,13 +948,14 @@ def by_words(
             ended = i < 0
             alone = whole + rest / 1000 + hidden + (lone if turn == n - 1 and turn else 0.0)
             if ended or (turn and ahead > WORTHWHILE + MEMBER * touched and alone < floor):
-                likely, highest = np.int64(-1), -1e9
+                likely, highest, need = np.int64(-1), -1e9, _NONE
                 for k in range(touched):
                     name = np.int64(s.names[k])
-                    if not kinds & x.about[name]:
+                    if s.gained[name] >> COUNT_BITS >= need and not kinds & x.about[name]:
                         bound = _bound(x, f, s, name, whole, lone, hidden, skipped + rest)
                         if bound > highest:
                             likely, highest = name, bound
+                            need = _needed(highest, whole, hidden, skipped + rest)
                 if likely >= 0 and not hit and highest > best_odds and (highest < floor or not ended):
                     odds, _, _ = _score(x, a, model, s, v, mixed, t0, n, likely)
                     hit = odds >= floor
@@ -966,8 +974,12 @@ def by_words(
             looked += v.postings[i]
             touched = _postings(x, model, s, v, rows, i, touched)
         count = _ZERO
+        need = _needed(min(floor, best_odds), whole, hidden, skipped)
         for k in range(touched):
             name = np.int64(s.names[k])
+            if s.gained[name] >> COUNT_BITS < need:
+                s.gained[name] = 0
+                continue
             bound = _bound(x, f, s, name, whole, lone, hidden, skipped)
             s.gained[name] = 0
             if (kinds & x.about[name]) or (bound < floor and bound < best_odds):
@@ -977,6 +989,7 @@ def by_words(
                 count = _keep(out, total, count, name, odds, _NONE)
             elif odds > best_odds or (odds == best_odds and name < best_name):
                 best_name, best_odds = name, odds
+                need = _needed(min(floor, best_odds), whole, hidden, skipped)
         if count == 0 and best_name >= 0:
             count = _keep(out, total, _ZERO, best_name, best_odds, _NONE)
         paired = out.pair_at[total]

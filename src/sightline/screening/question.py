@@ -59,7 +59,8 @@ def question(query: Query) -> Question:
     notes: list[str] = []
     for name in (query.name, *query.aliases):
         seen = readable(name)
-        notes += [f"name {note}" for note in seen.notes]
+        if seen.notes:
+            notes += [f"name {note}" for note in seen.notes]
         if seen.text not in names and (made := name_of(seen.text)):
             names[seen.text] = made
     short = {key: None for text in names for key in name_acronym.asked_keys(text, query.schema)}
