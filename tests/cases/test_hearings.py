@@ -138,3 +138,60 @@ def test_no_silence_beside_a_reply(desk: Desk) -> None:
 def test_no_opportunity_needs_a_reason(desk: Desk) -> None:
     with pytest.raises(UsageError):
         write(desk, hearings.open_not_given, desk.case, BANK, why=" ")
+
+
+def test_a_letter_is_put_right_after_the_outcome_and_the_wrong_entry_stays(desk: Desk) -> None:
+    hearing = heard(desk)
+    write(desk, hearings.record_outcome, hearing, Outcome.NO_REPLY, why="silence", minutes=1)
+    right = replace(LETTER, channel="courier", citation=cite("reply"))
+    write(desk, hearings.correct_letter, hearing, right, why="the wrong file was cited", minutes=2)
+    held = read(desk, hearing)
+    assert (held.channel, held.letter, held.outcome) == ("courier", cite("reply"), Outcome.NO_REPLY)
+    (put,) = held.corrections
+    assert (put.what, put.why, put.by) == ("letter 1", "the wrong file was cited", "expert-a")
+    assert read(desk, hearing, minutes=1).letter == LETTER.citation
+    write(desk, hearings.record_outcome, hearing, Outcome.CURED_AFTER, why="it ended", minutes=3)
+
+
+def test_a_reply_is_put_right_and_one_that_was_none_is_struck(desk: Desk) -> None:
+    hearing = heard(desk)
+    write(desk, hearings.record_reply, hearing, REPLY)
+    write(desk, hearings.record_reply, hearing, replace(REPLY, summary="Another party wrote this."))
+    said = replace(REPLY, summary="It denies all.")
+    write(desk, hearings.correct_reply, hearing, 1, said, why="too narrow", minutes=1)
+    write(desk, hearings.correct_reply, hearing, 2, None, why="another party's", minutes=2)
+    held = read(desk, hearing)
+    assert [reply.summary for reply in held.replies] == ["It denies all."]
+    assert [put.what for put in held.corrections] == ["reply 1", "reply 2 (struck)"]
+    write(desk, hearings.correct_reply, hearing, 1, None, why="another party's too", minutes=3)
+    write(desk, hearings.record_outcome, hearing, Outcome.NO_REPLY, why="silence", minutes=4)
+    assert read(desk, hearing).replies == ()
+
+
+CORRECTIONS = {
+    "a reply there is not": (hearings.correct_reply, (2, REPLY), "no reply 2"),
+    "an answer that says nothing": (hearings.correct_reply, (1, replace(REPLY, summary=" ")), "one sentence"),
+    "a deadline before the letter": (
+        hearings.correct_letter,
+        (replace(LETTER, deadline=LETTER.sent_on),),
+        "deadline",
+    ),
+}
+
+
+@pytest.mark.parametrize(("step", "given", "told"), CORRECTIONS.values(), ids=CORRECTIONS)
+def test_a_correction_is_held_to_what_it_corrects(
+    desk: Desk, step: Callable[..., Any], given: tuple[Any, ...], told: str
+) -> None:
+    hearing = heard(desk)
+    write(desk, hearings.record_reply, hearing, REPLY)
+    with pytest.raises(UsageError, match=told):
+        write(desk, step, hearing, *given)
+    with pytest.raises(UsageError, match="what was wrong"):
+        write(desk, hearings.correct_reply, hearing, 1, REPLY, why=" ")
+
+
+def test_without_a_letter_there_is_none_to_put_right(desk: Desk) -> None:
+    hearing = write(desk, hearings.open_not_given, desk.case, BANK, why="would endanger a source")
+    with pytest.raises(UsageError, match="no letter"):
+        write(desk, hearings.correct_letter, hearing, LETTER)

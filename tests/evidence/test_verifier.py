@@ -694,6 +694,13 @@ def test_the_verdict_is_explained_as_a_page_that_says_what_is_wrong() -> None:
     page = verifier.page(broken, None, "a <bundle>")
     assert "Do not rely on this file" in page and "BROKEN" in page
     assert "items/&lt;x&gt;" in page and "<x>" not in page
+    states = {words: state for state, words in verifier.states(broken)}
+    assert states[verifier.PLAIN["items"]] == "BROKEN" and states[verifier.PLAIN["tables"]] == "held"
+    cut = verifier.Verdict(False, [verifier.Problem("container", "", "", "cut")], {}, "")
+    assert [state for state, _ in verifier.states(cut)] == ["held", "BROKEN", *["not reached"] * 10]
+    shown = verifier.Verdict(True, [], {verifier.PROVEN: 1}, "SL1-X")
+    told = "The file you were shown is one of them."
+    assert told in verifier.page(shown, None, "a") and told not in page
     held = verifier.page(verifier.Verdict(True, [], {"items": 2}, "SL1-X"), "SL1-X", "a")
     assert "Every check held" in held and "That key is the one you gave." in held
     assert "<script" not in held

@@ -59,8 +59,10 @@ def test_a_damaged_or_missing_item_is_named(
 
 
 def test_a_lawful_deletion_is_no_problem_and_a_forged_one_is(working: Workbench) -> None:
-    first, second, *_ = working.vault.items()
-    for sha256 in (first, second):
+    first, second, unsaid, *_ = working.vault.items()
+    for sha256 in (first, second, unsaid):
+        if sha256 != unsaid:
+            working.record("destroy", "x", sha256[:12], sha256=sha256)
         working.vault.destroy(
             sha256, why="a court said so", by="x", at=working.clock(), signer=working.keyring.current
         )
@@ -69,6 +71,7 @@ def test_a_lawful_deletion_is_no_problem_and_a_forged_one_is(working: Workbench)
     found = {one.subject: one for one in checked(working) if one.kind == "tombstone"}
     assert found[first].problem == ""
     assert found[second].problem == "its signature does not hold"
+    assert found[unsaid].problem == "the ledger does not say that it was destroyed"
 
 
 def test_a_partition_that_is_gone_or_changed_is_named(working: Workbench) -> None:

@@ -10,7 +10,7 @@ from sightline.errors import BadInput, Conflict, NotAllowed, NotFound
 from sightline.model.marking import Marking
 from sightline.model.report import Edition
 from sightline.model.view import View
-from sightline.service import access, editing, reports
+from sightline.service import access, editing, report_history, reports
 from sightline.service.editing import Draft
 from tests.web.offices import NOTE, SECRET, TestOffice, copied, office, session_of
 
@@ -125,11 +125,17 @@ def test_comments_are_said_and_settled_and_a_block_is_removed(desk: TestOffice) 
 def test_history_tells_states_apart_and_a_version_is_saved(desk: TestOffice) -> None:
     view = editor(desk, "one")
     step = editing.put(view(), desk.bench, desk.report, "ended", draft(desk, "It ceased on 8 March 2017."))
-    (change,) = editing.changes(view(), desk.bench, desk.report, "1", f"1.{step}")
+    (change,) = report_history.changes(view(), desk.bench, desk.report, "1", f"1.{step}")
     assert ("gone", "service ended") in [(piece.kind, piece.text) for piece in change.pieces]
     assert editing.save(view(), desk.bench, desk.report, "reworded") == 2
-    assert editing.changes(view(), desk.bench, desk.report, f"1.{step}", "2") == ()
-    assert [one.state for one in editing.history(view(), desk.bench, desk.report)] == ["2", f"1.{step}", "1"]
+    assert report_history.changes(view(), desk.bench, desk.report, f"1.{step}", "2") == ()
+    assert [one.state for one in report_history.history(view(), desk.bench, desk.report)] == [
+        "2",
+        f"1.{step}",
+        "1",
+    ]
+    told = report_history.history(view(), desk.bench, desk.report)[1].what
+    assert told.startswith("saved paragraph 1 “It ceased on 8 March")
     built = reports.report(view(), desk.bench, desk.report, Edition.INTERNAL)
     assert built.report.sections[0].blocks[0].sentences[0].text.startswith("It ceased")  # type: ignore[union-attr]
 
@@ -139,7 +145,7 @@ def test_readers_do_not_write_and_bad_states_are_named(desk: TestOffice) -> None
     with pytest.raises(NotAllowed):
         editing.put(reader(), desk.bench, desk.report, "ended", draft(desk, "x"))
     with pytest.raises(BadInput, match="not a state"):
-        editing.changes(reader(), desk.bench, desk.report, "x", "1")
+        report_history.changes(reader(), desk.bench, desk.report, "x", "1")
 
 
 def test_what_one_may_not_see_is_neither_shown_nor_edited(tmp_path: Path) -> None:
@@ -147,7 +153,7 @@ def test_what_one_may_not_see_is_neither_shown_nor_edited(tmp_path: Path) -> Non
     reader = Person(made, made.reader)
     shown = editing.desk(reader(), made.bench, made.report, "service")
     assert [block.id for block in shown.blocks] == ["ended"]
-    assert "hidden branch" not in str(editing.changes(reader(), made.bench, made.report, "1", "2"))
+    assert "hidden branch" not in str(report_history.changes(reader(), made.bench, made.report, "1", "2"))
     other = editor(made, "outsider", "editor", Marking())
     with pytest.raises(NotFound):
         editing.put(other(), made.bench, made.report, "hidden", Draft("x", (), 0))
@@ -161,8 +167,8 @@ def test_a_section_is_not_dropped_silently(desk: TestOffice) -> None:
         editing.move_to_annex(view(), desk.bench, desk.report, "nowhere", "shorter")
     editing.move_to_annex(view(), desk.bench, desk.report, "service", "the Council asked for less")
     assert "cut-service" in [part.id for part in editing.desk(view(), desk.bench, desk.report).outline]
-    step = editing.history(view(), desk.bench, desk.report)[0]
+    step = report_history.history(view(), desk.bench, desk.report)[0]
     assert step.what == "moved to an annex (the Council asked for less): service"
-    (cut,) = editing.dropped(view(), desk.bench, desk.report, "1", step.state)
+    (cut,) = report_history.dropped(view(), desk.bench, desk.report, "1", step.state)
     assert (cut.section, cut.annex, cut.gone) == ("service", "cut-service", 0)
-    assert editing.dropped(view(), desk.bench, desk.report, step.state, step.state) == ()
+    assert report_history.dropped(view(), desk.bench, desk.report, step.state, step.state) == ()

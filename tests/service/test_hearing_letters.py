@@ -44,6 +44,7 @@ def test_it_says_what_is_to_be_published_on_what_and_until_when(made: TestOffice
     assert "until 30 March 2026" in text and "reply@invented.example" in text
     assert "note.txt" in text and "SHA-256" in text and found.shown > 0 and found.held_back == 0
     assert found.findings == (finding.id,)
+    assert all(each.text in text and each.basis in text for each in finding.ranges)
 
 
 def test_it_is_the_same_twice_and_records_nothing(made: TestOffice, view: View) -> None:

@@ -226,6 +226,9 @@ def test_even_hand_counts_what_the_view_sees(made: TestOffice) -> None:
     assert by_id["dissent"].total == 1 and by_id["standard-0"].total == 1 and by_id["sources"].total == 2
     told = found.as_json()
     assert told["dimensions"][0]["rows"][0]["signals"] is None
+    row = told["dimensions"][1]["rows"][0]
+    assert row["signals"] == {"count": 0, "total": 0, "share": 0.0, "low": 0.0, "high": 0.0}
+    assert row["apart"] is False
     assert view(made).for_public().clearance == PUBLIC
 
 

@@ -65,10 +65,10 @@ class Walk:
             self.page.locator(f'form.move [name="{name}"]').fill(value)
 
     def choose(self, name: str, containing: str) -> None:
-        """Choose the option whose words contain this."""
+        """Choose what is offered under words that contain this."""
         box = self.page.locator(f'form.move [name="{name}"]')
-        value = box.locator("option", has_text=containing).first.get_attribute("value")
-        box.select_option(value if value is not None else containing)
+        offered = self.page.locator(f'datalist[id="{box.get_attribute("list")}"] option')
+        box.fill(offered.filter(has_text=containing).first.get_attribute("value") or containing)
 
     def save(self) -> None:
         self.page.locator("form.move button.primary").click()
@@ -285,13 +285,13 @@ def heard(walk: Walk, case: str, folder: Path) -> None:
     walk.bring(reply, source="invented-operator")
     walk.go(f"/cases/{case}/hearings?do=letter&party=operator")
     walk.fill(sent_on="2026-02-02", channel="registered letter", deadline="2026-02-27")
-    walk.choose("pick", "letter.pdf, whole")
+    walk.choose("cite", "letter.pdf, whole")
     walk.save()
     walk.go(f"/cases/{case}/hearings?do=reply&party=operator")
     walk.fill(
         received_on="2026-02-20", summary="INVENTED SHIP 1 waited for orders and gave no cargo to anyone."
     )
-    walk.choose("pick", "reply.txt, whole")
+    walk.choose("cite", "reply.txt, whole")
     walk.save()
     walk.go(f"/cases/{case}/hearings?do=outcome&party=operator")
     page.locator('form.move [name="outcome"]').select_option("contested")

@@ -65,29 +65,46 @@ def send_letter(
     view: View, session: GuardedSession, hearing_id: str, letter: Letter, act: Act, entropy: Entropy
 ) -> None:
     """Record a letter: the first, a reminder, or one with a new deadline."""
-    if letter.deadline <= letter.sent_on:
-        raise UsageError("the deadline is after the day the letter was sent")
-    body = {
-        "sent_on": letter.sent_on.isoformat(),
-        "channel": letter.channel,
-        "deadline": letter.deadline.isoformat(),
-        "cite": letter.citation.as_json(),
-    }
-    _add(view, session, hearing_id, "letter", body, act, entropy)
+    _add(view, session, hearing_id, "letter", _letter_body(letter), act, entropy)
 
 
 def record_reply(
     view: View, session: GuardedSession, hearing_id: str, reply: Reply, act: Act, entropy: Entropy
 ) -> None:
     """Record an answer: the stored item it arrived as and what it says in one sentence."""
-    if not reply.summary.strip():
-        raise UsageError("say in one sentence what the reply says")
-    body = {
-        "received_on": reply.received_on.isoformat(),
-        "cite": reply.citation.as_json(),
-        "summary": reply.summary,
-    }
-    _add(view, session, hearing_id, "reply", body, act, entropy)
+    _add(view, session, hearing_id, "reply", _reply_body(reply), act, entropy)
+
+
+def correct_letter(
+    view: View,
+    session: GuardedSession,
+    hearing_id: str,
+    letter: Letter,
+    act: Act,
+    entropy: Entropy,
+) -> None:
+    """Put the newest letter right, also after an outcome; the wrong entry and the reason stay on record."""
+    held, letters = _entries(view, session, hearing_id, "letter", act)
+    if not letters:
+        raise UsageError("no letter is on record", remedy="record the letter first")
+    _correct(session, hearing_id, held, letters[-1], _letter_body(letter), act, entropy)
+
+
+def correct_reply(
+    view: View,
+    session: GuardedSession,
+    hearing_id: str,
+    which: int,
+    reply: Reply | None,
+    act: Act,
+    entropy: Entropy,
+) -> None:
+    """Put a reply right, the first being 1; without a reply it is struck, as when it was another party's."""
+    held, replies = _entries(view, session, hearing_id, "reply", act)
+    if not 1 <= which <= len(replies):
+        raise UsageError(f"there is no reply {which}", remedy=f"there are {len(replies)} on record")
+    body = _reply_body(reply) if reply is not None else {"struck": True}
+    _correct(session, hearing_id, held, replies[which - 1], body, act, entropy)
 
 
 def record_outcome(
@@ -107,6 +124,51 @@ def record_outcome(
         raise UsageError("there is no reply on record", remedy="record the reply first")
     body = {"outcome": outcome.value, "reason": act.why}
     _add(view, session, hearing_id, "outcome", body, act, entropy)
+
+
+def _letter_body(letter: Letter) -> dict[str, Any]:
+    if letter.deadline <= letter.sent_on:
+        raise UsageError("the deadline is after the day the letter was sent")
+    return {
+        "sent_on": letter.sent_on.isoformat(),
+        "channel": letter.channel,
+        "deadline": letter.deadline.isoformat(),
+        "cite": letter.citation.as_json(),
+    }
+
+
+def _reply_body(reply: Reply) -> dict[str, Any]:
+    if not reply.summary.strip():
+        raise UsageError("say in one sentence what the reply says")
+    return {
+        "received_on": reply.received_on.isoformat(),
+        "cite": reply.citation.as_json(),
+        "summary": reply.summary,
+    }
+
+
+def _entries(
+    view: View, session: GuardedSession, hearing_id: str, kind: str, act: Act
+) -> tuple[int, list[reading.Entry]]:
+    """How many rows a hearing has, and its entries of a kind as they hold."""
+    then = reading.by_then(view, act.at)
+    held = reading.events(then, session, reading.hearing_row(then, session, hearing_id).id)
+    return len(held), [one for one in reading.standing(held) if one.kind == kind]
+
+
+def _correct(
+    session: GuardedSession,
+    hearing_id: str,
+    held: int,
+    wrong: reading.Entry,
+    body: dict[str, Any],
+    act: Act,
+    entropy: Entropy,
+) -> None:
+    if not act.why.strip():
+        raise UsageError("a correction says what was wrong")
+    told = {"number": held + 1, "corrects": wrong.number, "why": act.why}
+    _write(session, hearing_id, wrong.kind, body | told, act, entropy)
 
 
 def _open(view: View, session: GuardedSession, case_id: str, party: Party, act: Act, entropy: Entropy) -> str:
@@ -136,10 +198,16 @@ def _add(
 ) -> None:
     then = reading.by_then(view, act.at)
     held = reading.events(then, session, reading.hearing_row(then, session, hearing_id).id)
-    legal(HEARING, held[-1].kind if held else NEW, kind)
-    numbered = body | {"number": len(held) + 1}
+    steps = reading.standing(held)
+    legal(HEARING, steps[-1].kind if steps else NEW, kind)
+    _write(session, hearing_id, kind, body | {"number": len(held) + 1}, act, entropy)
+
+
+def _write(
+    session: GuardedSession, hearing_id: str, kind: str, body: dict[str, Any], act: Act, entropy: Entropy
+) -> None:
     row = HearingEventRow(
-        id=long_id(entropy), hearing_id=hearing_id, kind=kind, at=act.at, by=act.by, body=numbered
+        id=long_id(entropy), hearing_id=hearing_id, kind=kind, at=act.at, by=act.by, body=body
     )
     session.add(row)
     session.flush()

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
 
 from sightline.cases.shapes import read_party, read_wording
 from sightline.errors import NotFound
-from sightline.model.casework import Case, Finding, Hearing, Lead, Move, Outcome, Position, Reply, Stance
+from sightline.model.casework import (
+    Case,
+    Correction,
+    Finding,
+    Hearing,
+    Lead,
+    Move,
+    Outcome,
+    Position,
+    Reply,
+    Stance,
+)
 from sightline.model.citation import Citation
 from sightline.model.view import View
 from sightline.office.guard import GuardedSession
@@ -124,6 +135,38 @@ def events(view: View, session: GuardedSession, hearing_id: str) -> list[Hearing
     return sorted(_known(view, session.scalars(chosen)), key=lambda row: int(row.body["number"]))
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a hearing as it holds: at its own number, in the words that correct it where some do."""
+
+    number: int
+    kind: str
+    by: str
+    body: Mapping[str, Any]
+
+
+def standing(held: Iterable[HearingEventRow]) -> list[Entry]:
+    """The entries of a hearing that hold, corrections applied and struck ones left out."""
+    entries: dict[int, Entry] = {}
+    for row in held:
+        number = int(row.body.get("corrects", row.body["number"]))
+        entries[number] = Entry(number, row.kind, row.by, row.body)
+    return [entries[number] for number in sorted(entries) if not entries[number].body.get("struck")]
+
+
+def _corrections(held: Iterable[HearingEventRow]) -> tuple[Correction, ...]:
+    found, seen = [], {"letter": 0, "reply": 0}
+    called: dict[int, str] = {}
+    for row in held:
+        if "corrects" in row.body:
+            what = called[row.body["corrects"]] + (" (struck)" if row.body.get("struck") else "")
+            found.append(Correction(row.at, row.by, what, row.body["why"]))
+        elif row.kind in seen:
+            seen[row.kind] += 1
+            called[row.body["number"]] = f"{row.kind} {seen[row.kind]}"
+    return tuple(found)
+
+
 def _known(view: View, rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.at <= view.known_at]
 
@@ -206,7 +249,8 @@ def _day(text: str | None) -> date | None:
 
 
 def _hearing(view: View, session: GuardedSession, row: HearingRow) -> Hearing:
-    held = events(view, session, row.id)
+    rows = events(view, session, row.id)
+    held = standing(rows)
     letter = next((event.body for event in reversed(held) if event.kind == "letter"), None)
     ending = next((event for event in reversed(held) if event.kind in ("outcome", "not_given")), None)
     if ending is not None and ending.kind == "not_given" and letter is not None:
@@ -230,4 +274,5 @@ def _hearing(view: View, session: GuardedSession, row: HearingRow) -> Hearing:
         Outcome(ending.body["outcome"]) if ending else None,
         ending.body["reason"] if ending else "",
         ending.by if ending else "",
+        _corrections(rows),
     )

@@ -486,6 +486,9 @@ def check_key(bundle: Bundle) -> None:
 # --- What the edition withholds -------------------------------------------------------------------
 
 
+PROVEN = "items withheld that were shown and are proven"
+
+
 def check_withheld(bundle: Bundle) -> None:
     """Each item left out is committed to once; the one that was shown, with its proof, is among them."""
     bundle.looking_at = MANIFEST
@@ -508,7 +511,7 @@ def check_withheld(bundle: Bundle) -> None:
         raise Broken("the proof is not the office's signature over the file that was shown")
     if sha256(proof) not in commitments:
         raise Broken("the file that was shown is none of the items this edition withholds")
-    bundle.count("items withheld that were shown and are proven")
+    bundle.count(PROVEN)
 
 
 # --- Items and custody ----------------------------------------------------------------------------
@@ -1641,7 +1644,7 @@ PLAIN = {
     "signature": "Who signed the list of everything in the file, and that the list was not changed since.",
     "container": "That every byte of the file is what that list says.",
     "key": "That the key was one the office could sign with on that day.",
-    "withheld": "That what the edition leaves out is committed to; and a file you were shown is among it.",
+    "withheld": "That each item the edition leaves out is committed to by its fingerprint.",
     "items": "That each piece of evidence is named by the fingerprint of its own bytes.",
     "custody": "That the history of each piece of evidence inside the office was not edited.",
     "citations": "That every footnote leads to a place in the evidence, and the quoted words stand there.",
@@ -1653,13 +1656,21 @@ PLAIN = {
 }
 
 
+def states(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """How each check came out: held, BROKEN, or not reached since one before it is broken; and its words."""
+    broken = {problem.what for problem in verdict.problems}
+    stopped = False
+    for name in (*(one for one, _ in FOUNDATION), *(one for one, _ in CHECKS)):
+        words = PLAIN[name]
+        if name == "withheld" and verdict.counts.get(PROVEN):
+            words += " The file you were shown is one of them."
+        yield "BROKEN" if name in broken else "not reached" if stopped else "held", words
+        stopped = stopped or (name in broken and any(name == one for one, _ in FOUNDATION))
+
+
 def page(verdict: Verdict, pinned: str | None, name: str) -> str:
     """The verdict as one page of HTML for a reader who has never seen a bundle; no script in it."""
-    broken = [problem.what for problem in verdict.problems]
-    rows = []
-    for check_name, words in PLAIN.items():
-        state = "BROKEN" if check_name in broken else "held" if not broken else "not reached or held"
-        rows.append(f"<tr><td>{state}</td><td>{html.escape(words)}</td></tr>")
+    rows = [f"<tr><td>{state}</td><td>{html.escape(words)}</td></tr>" for state, words in states(verdict)]
     told = "".join(
         f"<li><b>{html.escape(one.what)}</b> {html.escape(one.member)} {html.escape(one.place)}: "
         f"{html.escape(one.message)}</li>"

@@ -119,6 +119,17 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An entry of a hearing put right: what was recorded wrongly, by whom and why it was changed."""
+
+    at: datetime
+    by: str
+    what: str
+    """letter, or which reply; `(struck)` where the entry no longer counts"""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hearing:
     """An opportunity to reply, or the recorded reason why none was given."""
 
@@ -133,6 +144,7 @@ class Hearing:
     reason: str
     """why none was given, or what the outcome rests on"""
     decided_by: str
+    corrections: tuple[Correction, ...] = ()
 
     def on_record(self, day: date) -> bool:
         """Whether the party may be named: it replied, its deadline passed, or a reason is on record."""

@@ -31,12 +31,26 @@ class Covering:
     files: Mapping[str, str]
 
 
+_PLURAL = ("Netherlands", "Philippines", "Maldives", "Bahamas", "Comoros", "Seychelles", "Emirates", "States")
+_KINDS = ("Republic", "Kingdom", "Federation", "Union", "State", "Gambia", "Congo", "Grand Duchy", "Holy See")
+
+
+def with_article(member: str) -> str:
+    """A state's name as it stands after "of": with the article where English usage gives it one."""
+    name = member.strip()
+    if name.casefold().startswith("the "):
+        return name
+    takes = name.split(" ")[0] in _PLURAL or name.split(" ")[-1] in _PLURAL
+    takes = takes or name.startswith(_KINDS) or " Republic" in name or " Federation" in name
+    return f"the {name}" if takes else name
+
+
 def covering_letter(said: Covering) -> Letter:
     """A draft for the Member State's own letterhead: it asks for circulation and takes no view.
 
     That any Member State may ask for a letter and its annex to be circulated is practice (unverified).
     """
-    where = said.mission or f"Permanent Mission of {said.member} to the United Nations"
+    where = said.mission or f"Permanent Mission of {with_article(said.member)} to the United Nations"
     rows = [(name, digest) for name, digest in sorted(said.files.items())]
     return Letter(
         sender=where,

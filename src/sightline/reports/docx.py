@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from sightline.reports import docx_xml as xml
+from sightline.reports.direction import reads_right_to_left
 from sightline.reports.docx_look import GREY, INK, dress, rule
 from sightline.reports.footnotes import Note
 from sightline.reports.footnotes_xml import footnotes_xml
@@ -71,7 +72,7 @@ class Writer:
         section.different_first_page_header_footer = True
         report = self.layout.report
         header = section.header.paragraphs[0]
-        kind = f"{report.edition.value} {self.words['edition']}"
+        kind = self.layout.tongue.edition(report.edition.value)
         header.text = f"{report.symbol}\t{self.layout.marking}\t{kind}"
         for footer in (section.footer.paragraphs[0], section.first_page_footer.paragraphs[0]):
             footer.add_run(f"{report.office}\t\t{self.words['page']} ")
@@ -97,11 +98,11 @@ class Writer:
         self._text(top, f"\t{report.symbol}", bold=True, size=15)
         rule(top)
         facts = (
-            (self.words["distribution"], report.edition.value),
+            (self.words["distribution"], self.words[report.edition.value]),
             (self.words["marking"], self.layout.marking),
             (self.words["dated"], self.layout.tongue.written(report.dated)),
             (self.words["record"], self.layout.tongue.written(report.as_of)),
-            (self.words["original"], "English"),
+            (self.words["original"], self.words["english"]),
         )
         for name, value in facts:
             line = self.document.add_paragraph()
@@ -125,13 +126,15 @@ class Writer:
         self.document.add_page_break()
 
     def contents(self) -> None:
-        """Contents and lists of tables and figures that lead to their places; without page numbers, which
-        only layout knows."""
+        """Contents and lists of tables and figures that lead to their places, with fields for the pages: what
+        opens the document computes these."""
         headings = [d for d in (*self.layout.body, *self.layout.annexes) if isinstance(d, Heading)]
         self._listed("contents", [(f"{h.label}. {h.text}", h.anchor, h.level - 1) for h in headings])
         for kind, title, word in ((Grid, "tables", "table"), (Picture, "figures", "figure")):
             drawn = self.layout.listed(kind)
-            self._listed(title, [(f"{self.words[word]} {d.number}. {d.title}", d.anchor, 0) for d in drawn])
+            digits = self.layout.tongue.digits
+            lines = [(f"{self.words[word]} {digits(str(d.number))}. {d.title}", d.anchor, 0) for d in drawn]
+            self._listed(title, lines)
         self.document.add_page_break()
 
     def _listed(self, title: str, lines: list[tuple[str, str, int]]) -> None:
@@ -139,8 +142,11 @@ class Writer:
             return
         self._unlisted(self.words[title])
         for text, anchor, level in lines:
-            inside = xml.link(bookmark_name(f"part/{anchor}"), xml.run(text, rtl=self.rtl))
-            self._append(xml.paragraph(inside, xml.Set(indent=400 * level, tight=True, rtl=self.rtl)))
+            name = bookmark_name(f"part/{anchor}")
+            page = xml.run("\t") + xml.field(f"PAGEREF {name} \\h", "·", dirty=True)
+            inside = xml.link(name, xml.run(text, rtl=self.rtl) + page)
+            how = xml.Set(indent=400 * level, tight=True, rtl=self.rtl, paged=True)
+            self._append(xml.paragraph(inside, how))
 
     def _unlisted(self, text: str) -> None:
         paragraph = self.document.add_paragraph()
@@ -173,9 +179,8 @@ class Writer:
 
     def _paragraph(self, para: Para) -> str:
         if not para.label:
-            return xml.paragraph(
-                self._anchor(f"part/{para.anchor}", "") + self._runs(para.runs), xml.Set(rtl=self.rtl)
-            )
+            held = self._anchor(f"part/{para.anchor}", "") + self._runs(para.runs)
+            return xml.paragraph(held, xml.Set(rtl=self._way(para.runs)))
         lead = self._anchor(f"part/{para.anchor}", xml.run(para.label.removesuffix("."), rtl=self.rtl))
         return xml.paragraph(lead + xml.run(".\t") + self._runs(para.runs), xml.Set(hang=True, rtl=self.rtl))
 
@@ -184,9 +189,8 @@ class Writer:
         inside = (
             lead + xml.run(".\t") + xml.run(advice.addressee, xml.Look(bold=True, colour=xml.INK), self.rtl)
         )
-        inside += xml.run(f" (to {advice.kind})\n", xml.Look(size=9, colour=xml.GREY)) + self._runs(
-            advice.runs
-        )
+        inside += xml.run(f" ({advice.kind})\n", xml.Look(size=9, colour=xml.GREY), self.rtl)
+        inside += self._runs(advice.runs)
         if advice.basis:
             inside += xml.run(
                 f"\n{self.words['basis']}: {advice.basis}", xml.Look(size=9, colour=xml.GREY), self.rtl
@@ -206,21 +210,27 @@ class Writer:
         )
 
     def _grid(self, grid: Grid) -> tuple[str, ...]:
-        tight = xml.Set(tight=True, rtl=self.rtl)
+        bold = xml.Look(bold=True, size=9, colour=xml.INK)
         head = [
-            xml.paragraph(xml.run(name, xml.Look(bold=True, size=9, colour=xml.INK), self.rtl), tight)
-            for name in grid.columns
+            xml.paragraph(xml.run(name, bold, self.rtl), self._tight((Run(name),))) for name in grid.columns
         ]
         last = len(grid.columns) - 1
         rows = [
             [
-                xml.paragraph(self._cell(runs, grid.evidence and at == last), tight)
+                xml.paragraph(self._cell(runs, grid.evidence and at == last), self._tight(runs))
                 for at, runs in enumerate(row)
             ]
             for row in grid.rows
         ]
         drawn = xml.table(head, rows, grid.widths, self.rtl)
         return self._caption(self.words["table"], grid), drawn, self._under(grid.note)
+
+    def _way(self, runs: tuple[Run, ...]) -> bool:
+        """Whether a paragraph of these runs is set from the right."""
+        return self.rtl and reads_right_to_left("".join(one.text for one in runs))
+
+    def _tight(self, runs: tuple[Run, ...]) -> xml.Set:
+        return xml.Set(tight=True, rtl=self._way(runs))
 
     def _picture(self, picture_: Picture) -> tuple[str, ...]:
         relation, pixels = self.pictures[picture_.anchor]

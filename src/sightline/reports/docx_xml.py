@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from sightline.reports.direction import reads_right_to_left
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -41,7 +43,8 @@ def legal(text: str) -> str:
 
 
 def run(text: str, look: Look = PLAIN, rtl: bool = False) -> str:
-    """A run; a tab or a line break in the text becomes one."""
+    """A run; a tab or a line break in the text becomes one. With `rtl`, unless it reads left to right."""
+    rtl = rtl and reads_right_to_left(text)
     inside = "".join(_piece(part) for part in _split(legal(text)))
     return f"<w:r>{_properties(look, rtl)}{inside}</w:r>"
 
@@ -85,10 +88,11 @@ def bookmark(number: int, name: str, inside: str) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
 
 
-def field(instruction: str, shown: str) -> str:
-    """A field, with what it shows until it is computed again."""
+def field(instruction: str, shown: str, dirty: bool = False) -> str:
+    """A field, with what it shows until it is computed again; a dirty one is, when the document is opened."""
+    mark = ' w:dirty="true"' if dirty else ""
     return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="begin"{mark}/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         f"{run(shown)}"
@@ -117,6 +121,8 @@ class Set:
     rtl: bool = False
     indent: int = 0
     """twips from the margin"""
+    paged: bool = False
+    """ends in a page number at the far margin, led to by dots"""
     before: int = -1
     """twips of space before it; the style's own where negative"""
 
@@ -126,6 +132,8 @@ def paragraph(inside: str, how: Set = Set()) -> str:
     held = f'<w:pStyle w:val="{how.style}"/>' if how.style else ""
     if how.hang:
         held += f'<w:tabs><w:tab w:val="left" w:pos="{HANG}"/></w:tabs>'
+    if how.paged:
+        held += f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT}"/></w:tabs>'
     if how.rtl:
         held += "<w:bidi/>"
     if how.tight:

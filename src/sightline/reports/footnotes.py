@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sightline.errors import NotFound
 from sightline.model.citation import Citation
 from sightline.model.item import Basis, Item
+from sightline.reports.tongues import TONGUES, Tongue
 
 SHORT = 12
 """hexadecimal digits of a hash that a footnote prints; the annex prints all 64"""
@@ -79,12 +80,14 @@ def describe(citation: Citation, catalogue: Catalogue) -> str:
     return f"{head}, {citation.place}, SHA-256 {short(item.sha256)}" + (f" ({basis})" if basis else "")
 
 
-def parts(citations: Iterable[Citation], catalogue: Catalogue) -> tuple[Part, ...]:
+def parts(
+    citations: Iterable[Citation], catalogue: Catalogue, language: Tongue = TONGUES["en"]
+) -> tuple[Part, ...]:
     """The citations of one footnote, each once; a repeated item is named once and then only placed."""
     found: list[Part] = []
     for citation in dict.fromkeys(citations):
         if found and found[-1].citation.item == citation.item:
-            found.append(Part(citation, f"the same, {citation.place}"))
+            found.append(Part(citation, f"{language.words['same']}, {citation.place}"))
         else:
             found.append(Part(citation, describe(citation, catalogue)))
     return tuple(found)

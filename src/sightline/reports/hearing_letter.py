@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sightline.clean import country_words
 from sightline.model.casework import Case, Finding, Party, PartyKind
 from sightline.model.citation import Citation
 from sightline.model.measure import Measure
@@ -93,6 +94,10 @@ def _body(
     yield heading("1", "What is to be published")
     for number, one in enumerate(named, start=1):
         yield para(f"1.{number}.", f"{one.assertion} {_standing(one, measures)}")
+        if one.ranges:
+            yield para("", "Quantities: " + "; ".join(f"{each.text} ({each.basis})" for each in one.ranges))
+        if one.states:
+            yield para("", "States it concerns: " + ", ".join(map(country_words.name, one.states)))
         if one.limits:
             yield para("", f"Limits: {one.limits}")
         if one.would_change:

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from sightline.model.citation import Citation
+from sightline.reports.direction import reads_right_to_left
 from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Picture
 from sightline.reports.parts import Part
 
@@ -60,6 +61,7 @@ def _values(layout: Layout, evidence_url: EvidenceUrl | None) -> dict[str, objec
         "words": layout.tongue.words,
         "digits": lambda number: layout.tongue.digits(str(number)),
         "language": layout.tongue,
+        "way": _isolated if layout.tongue.rtl else str,
         "safe": Markup,
         "contents": Part.CONTENTS in layout.parts,
         "lists": tuple(
@@ -67,6 +69,11 @@ def _values(layout: Layout, evidence_url: EvidenceUrl | None) -> dict[str, objec
             for kind, title, word in ((Grid, "tables", "table"), (Picture, "figures", "figure"))
         ),
     }
+
+
+def _isolated(text: str) -> str | Markup:
+    """A passage that reads from the left, set apart in a page that reads from the right."""
+    return text if reads_right_to_left(text) else Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
 @cache

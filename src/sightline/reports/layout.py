@@ -153,7 +153,7 @@ def lay_out(report: Report, catalogue: Catalogue) -> Layout:
     return Layout(
         report,
         str(carried(report, catalogue.items)),
-        _bases(report, catalogue),
+        _bases(report, catalogue, drawing.tongue),
         summary,
         body,
         annexes,
@@ -179,7 +179,11 @@ class _Drawing:
         for position, sentence in enumerate(block.sentences):
             runs += [Run(" ")] if position else []
             runs += self.runs(sentence.text)
-            runs += self.mark(Note(0, parts(sentence.cites, self.catalogue))) if sentence.cites else []
+            runs += (
+                self.mark(Note(0, parts(sentence.cites, self.catalogue, self.tongue)))
+                if sentence.cites
+                else []
+            )
         for dissent in block.dissents:
             words = f"{dissent.expert} ({dissent.position}): {dissent.text}"
             runs += [Run(",", raised=True)] if runs and runs[-1].note else []
@@ -202,7 +206,7 @@ class _Drawing:
     def picture(self, figure: Figure) -> Picture:
         by_item = {cite.item: cite for row in reversed(figure.rows) for cell in row for cite in cell.cites}
         cites = sorted(by_item.values())[:MOST_CITED]
-        runs = tuple(self.mark(Note(0, parts(cites, self.catalogue)))) if cites else ()
+        runs = tuple(self.mark(Note(0, parts(cites, self.catalogue, self.tongue)))) if cites else ()
         return Picture(figure.number, figure.id, figure.title, draw(figure), figure.alt, figure.note, runs)
 
     def grid(self, table: Table) -> Grid:
@@ -210,10 +214,11 @@ class _Drawing:
         for row in table.rows:
             cells: list[tuple[Run, ...]] = [(Run(cell.text),) for cell in row]
             if cites := [cite for cell in row for cite in cell.cites]:
-                cells[0] = (*cells[0], *self.mark(Note(0, parts(cites, self.catalogue))))
+                cells[0] = (*cells[0], *self.mark(Note(0, parts(cites, self.catalogue, self.tongue))))
             rows.append(tuple(cells))
         evidence = table.query.get("kind") == "evidence" and table.columns[-1:] == (EVIDENCE_COLUMN,)
-        columns = tuple(_head(name) for name in table.columns)
+        heads = self.tongue.words if evidence else {}
+        columns = tuple(heads.get(name) or _head(name) for name in table.columns)
         drawn = tuple(rows) or (((Run(self.tongue.words["nothing"]),), *((Run(),) for _ in columns[1:])),)
         texts = [[name, *(row[at].text for row in table.rows)] for at, name in enumerate(columns)]
         widths = shares([*texts[:-1], [EVIDENCE_COLUMN]] if evidence else texts)
@@ -263,7 +268,7 @@ def _section(section: Section, label: str, level: int, drawing: _Drawing) -> Ite
     for block in section.blocks:
         yield drawing.block(block, drawing.tongue.digits(f"{block.number}."))
     for position, inner in enumerate(section.sections):
-        own = letter(position) if level == 1 else str(position + 1)
+        own = letter(position) if level == 1 else drawing.tongue.digits(str(position + 1))
         yield from _section(inner, own, level + 1, drawing)
 
 
@@ -279,7 +284,8 @@ def _advice(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
 def _recommendation(advice: Recommendation, drawing: _Drawing) -> Advice:
     runs = tuple(drawing.runs(advice.text))
     basis = "; ".join(advice.basis)
-    kind = advice.kind if advice.status == "new" else f"{advice.kind}; {advice.status}"
+    way = drawing.tongue.words.get(advice.kind, advice.kind)
+    kind = way if advice.status == "new" else f"{way}; {advice.status}"
     return Advice(advice.number, advice.id, advice.addressee, runs, basis, kind)
 
 
@@ -290,9 +296,12 @@ def _annexes(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
             yield drawing.block(block, drawing.tongue.digits(f"{annex.letter}.{block.number}."))
 
 
-def _bases(report: Report, catalogue: Catalogue) -> tuple[str, ...]:
+def _bases(report: Report, catalogue: Catalogue, language: Tongue) -> tuple[str, ...]:
     cited = {citation.item for citation in citations(report)}
     found = [catalogue.item(sha256).basis for sha256 in cited]
+    if language.code != "en":  # a count and a noun agree in each language in its own way
+        words, digits = language.words, language.digits
+        return tuple(f"{words[f'{one}_basis']}: {digits(str(found.count(one)))}" for one in _BASES)
     counted = [(found.count(basis), one, many) for basis, (one, many) in _BASES.items()]
     return tuple(f"{number} {one if number == 1 else many}" for number, one, many in counted)
 

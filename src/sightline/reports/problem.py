@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +15,7 @@ from sightline.model.marking import Marking
 from sightline.model.measure import Measure
 from sightline.model.papers import Naming
 from sightline.model.report import Cell, Report
+from sightline.reports.outline import sentences
 
 Rows = tuple[tuple[Cell, ...], ...]
 
@@ -110,6 +111,18 @@ class LintContext:
         if self.clearance is None:
             return Marking(ceiling)
         return Marking(min(ceiling, self.clearance.level), self.clearance.compartments)
+
+
+def of_hearings(context: LintContext) -> Iterator[tuple[Citation, str, str]]:
+    """What letters and replies of parties to the findings worded here cite: the citation, where, in words."""
+    worded = {at.sentence.finding for at in sentences(context.report)} & set(context.findings)
+    parties = {party.id for name in worded for party in context.findings[name].parties}
+    for held in context.hearings:
+        if held.party.id in parties:
+            where = f"hearing of {held.party.name}"
+            if held.letter is not None:
+                yield held.letter, where, f"the letter of {held.sent_on}"
+            yield from ((one.citation, where, one.summary) for one in held.replies)
 
 
 def error(rule: str, where: str, text: str, remedy: str, quote: str = "") -> Problem:

@@ -17,6 +17,8 @@ _KEYS = (
     "summary", "contents", "tables", "figures", "table", "figure", "annex", "paragraph", "recommendation",
     "recommendations", "distribution", "marking", "dated", "record", "original", "page", "of", "rests", "cited",
     "nothing", "basis", "independent", "monitoring", "edition", "footnotes", "status",
+    "english", "internal", "committee", "council", "public", "tighten", "relieve",
+    "original_basis", "fact_basis", "reconstruction_basis", "item", "name", "source", "document", "same", "back",
 )  # fmt: skip
 
 
@@ -38,6 +40,8 @@ class Tongue:
     """the Debian package with such a font"""
     rtl: bool = False
     numerals: str = "0123456789"
+    edition_form: str = "{e} {w}"
+    """an edition: `{e}` for whom, `{w}` the word"""
     sections: tuple[str, ...] = ()
     """numbers of the first level of headings; Roman ones where there are none"""
 
@@ -50,6 +54,10 @@ class Tongue:
     def digits(self, text: str) -> str:
         """Digits as this language writes them."""
         return text.translate(str.maketrans("0123456789", self.numerals))
+
+    def edition(self, name: str) -> str:
+        """An edition in words, as `public edition`."""
+        return self.edition_form.format(e=self.words[name], w=self.words["edition"])
 
     def written(self, day: date) -> str:
         """A day in words."""
@@ -78,7 +86,10 @@ TONGUES: dict[str, Tongue] = {
                 "Distribution|Marking|Dated|State of the record|Original|Page|of|What this document rests on|"
                 "Items cited in the text|none|Basis|An independent office; not a document of the United Nations|"
                 "Monitoring of United Nations sanctions on the Democratic People’s Republic of Korea|edition|"
-                "Footnotes|Status"
+                "Footnotes|Status|English|internal|committee|council|public|to tighten|to relieve|"
+                "originals, as their authors published or sent them|statements of fact that name a public document|"
+                "reconstructions, made for illustration, which prove nothing|Item|Name|Source|Document|the same|"
+                "Back to the text"
             ),
             {"paragraph": "paragraph {n}", "table": "table {n}", "figure": "figure {n}", "annex": "annex {n}",
              "recommendation": "recommendation {n}", "the": "the summary"},
@@ -94,13 +105,17 @@ TONGUES: dict[str, Tongue] = {
                 "Sur quoi repose ce document|Pièces citées dans le texte|néant|Fondement|"
                 "Bureau indépendant ; ceci n’est pas un document des Nations Unies|"
                 "Suivi des sanctions des Nations Unies visant la République populaire démocratique de Corée|"
-                "édition|Notes|État"
+                "édition|Notes|État|anglais|interne|Comité|Conseil|publique|durcir|alléger|"
+                "originaux, tels que leurs auteurs les ont publiés ou envoyés|"
+                "énoncés de fait qui citent un document public|"
+                "reconstitutions, faites à titre d’illustration, qui ne prouvent rien|Pièce|Nom|Source|Document|"
+                "la même|Retour au texte"
             ),
             {"paragraph": "le paragraphe {n}", "table": "le tableau {n}", "figure": "la figure {n}",
              "annex": "l’annexe {n}", "recommendation": "la recommandation {n}", "the": "le résumé"},
             ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
              "novembre", "décembre"),
-            "{d} {m} {y}", _LATIN, "éàçœÉ", "fonts-noto-core",
+            "{d} {m} {y}", _LATIN, "éàçœÉ", "fonts-noto-core", edition_form="{w} {e}",
         ),
         Tongue(
             "es", "español",
@@ -110,13 +125,17 @@ TONGUES: dict[str, Tongue] = {
                 "En qué se basa este documento|Elementos citados en el texto|ninguno|Fundamento|"
                 "Oficina independiente; no es un documento de las Naciones Unidas|"
                 "Seguimiento de las sanciones de las Naciones Unidas contra la República Popular Democrática de Corea|"
-                "edición|Notas|Estado"
+                "edición|Notas|Estado|inglés|interna|Comité|Consejo|pública|reforzar|aliviar|"
+                "originales, tal como sus autores los publicaron o enviaron|"
+                "afirmaciones de hecho que nombran un documento público|"
+                "reconstrucciones, hechas a título ilustrativo, que nada prueban|Elemento|Nombre|Fuente|Documento|"
+                "el mismo|Volver al texto"
             ),
             {"paragraph": "el párrafo {n}", "table": "el cuadro {n}", "figure": "la figura {n}",
              "annex": "el anexo {n}", "recommendation": "la recomendación {n}", "the": "el resumen"},
             ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
              "noviembre", "diciembre"),
-            "{d} de {m} de {y}", _LATIN, "ñáéíóúü¿¡", "fonts-noto-core",
+            "{d} de {m} de {y}", _LATIN, "ñáéíóúü¿¡", "fonts-noto-core", edition_form="{w} {e}",
         ),
         Tongue(
             "ru", "русский",
@@ -126,23 +145,30 @@ TONGUES: dict[str, Tongue] = {
                 "Материалы, на которые сделаны ссылки|нет|Основание|"
                 "Независимая структура; не является документом Организации Объединенных Наций|"
                 "Наблюдение за санкциями Организации Объединенных Наций в отношении Корейской "
-                "Народно-Демократической Республики|издание|Примечания|Статус"
+                "Народно-Демократической Республики|издание|Примечания|Статус|английский|внутреннее|для Комитета|"
+                "для Совета|открытое|ужесточить|смягчить|"
+                "подлинники в том виде, в каком их опубликовали или направили авторы|"
+                "изложения фактов со ссылкой на открытый документ|"
+                "реконструкции для иллюстрации, которые ничего не доказывают|Материал|Название|Источник|Документ|"
+                "там же|К тексту"
             ),
             {"paragraph": "пункт {n}", "table": "таблица {n}", "figure": "диаграмма {n}", "annex": "приложение {n}",
              "recommendation": "рекомендация {n}", "the": "резюме"},
             ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
              "ноября", "декабря"),
-            "{d} {m} {y} года", _LATIN, "Жщыюя", "fonts-noto-core",
+            "{d} {m} {y} года", _LATIN, "Жщыюя", "fonts-noto-core", edition_form="{w}: {e}",
         ),
         Tongue(
             "zh", "中文",
             _words(
                 "摘要|目录|表目录|图目录|表|图|附件|段|建议|建议|分发|密级|日期|记录截止日期|原件|第|/|本文件的依据|"
-                "正文所引材料|无|依据|独立机构；非联合国文件|监测联合国对朝鲜民主主义人民共和国的制裁|版|脚注|状态"
+                "正文所引材料|无|依据|独立机构；非联合国文件|监测联合国对朝鲜民主主义人民共和国的制裁|版|脚注|状态|"
+                "英文|内部|委员会|理事会|公开|收紧|放宽|原件（作者发布或发送时的原样）|注明公开文件的事实陈述|"
+                "为说明而作、不证明任何事项的复原件|材料|名称|来源|文件|同上|回到正文"
             ),
             {"paragraph": "第{n}段", "table": "表{n}", "figure": "图{n}", "annex": "附件{n}",
              "recommendation": "建议{n}", "the": "摘要"},
-            (), "{y}年{m}月{d}日", _ZH, "摘要附件", CJK, sections=_HAN,
+            (), "{y}年{m}月{d}日", _ZH, "摘要附件", CJK, edition_form="{e}{w}", sections=_HAN,
         ),
         Tongue(
             "ar", "العربية",
@@ -150,14 +176,17 @@ TONGUES: dict[str, Tongue] = {
                 "موجز|المحتويات|الجداول|الأشكال|الجدول|الشكل|المرفق|الفقرة|التوصية|التوصيات|التوزيع|التصنيف|التاريخ|"
                 "حالة السجل|الأصل|الصفحة|من|ما تستند إليه هذه الوثيقة|المواد المستشهد بها في النص|لا يوجد|الأساس|"
                 "مكتب مستقل؛ ليست وثيقة من وثائق الأمم المتحدة|"
-                "رصد جزاءات الأمم المتحدة على جمهورية كوريا الشعبية الديمقراطية|نسخة|الحواشي|الحالة"
+                "رصد جزاءات الأمم المتحدة على جمهورية كوريا الشعبية الديمقراطية|نسخة|الحواشي|الحالة|"
+                "الإنكليزية|داخلية|اللجنة|المجلس|عامة|تشديد|تخفيف|أصول كما نشرها أو أرسلها أصحابها|"
+                "بيانات وقائع تذكر وثيقة علنية|إعادات بناء للتوضيح لا تثبت شيئا|المادة|الاسم|المصدر|الوثيقة|"
+                "المرجع نفسه|العودة إلى النص"
             ),
             {"paragraph": "الفقرة {n}", "table": "الجدول {n}", "figure": "الشكل {n}", "annex": "المرفق {n}",
              "recommendation": "التوصية {n}", "the": "الموجز"},
             ("كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه",
              "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر",
              "كانون الأول/ديسمبر"),
-            "{d} {m} {y}", _AR, "موجزالمحتويات", "fonts-noto-core", rtl=True, numerals="٠١٢٣٤٥٦٧٨٩",
+            "{d} {m} {y}", _AR, "موجزالمحتويات", "fonts-noto-core", rtl=True, edition_form="{w} {e}", numerals="٠١٢٣٤٥٦٧٨٩",
             sections=("أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا",
                       "حادي عشر", "ثاني عشر", "ثالث عشر", "رابع عشر", "خامس عشر", "سادس عشر"),
         ),
@@ -166,22 +195,26 @@ TONGUES: dict[str, Tongue] = {
             _words(
                 "요약|차례|표 목록|그림 목록|표|그림|부속서|항|권고|권고|배포|표시|날짜|기록 기준일|원문|쪽|/|"
                 "이 문서의 근거|본문에 인용된 자료|없음|근거|독립 기관이며 유엔 문서가 아님|"
-                "조선민주주의인민공화국에 대한 유엔 제재 감시|판|각주|상태"
+                "조선민주주의인민공화국에 대한 유엔 제재 감시|판|각주|상태|영어|내부|위원회|이사회|공개|강화|완화|"
+                "작성자가 공표하거나 보낸 그대로의 원본|공개 문서를 밝힌 사실 진술|"
+                "예시를 위한 재구성, 아무것도 증명하지 않음|자료|이름|출처|문서|같은 자료|본문으로"
             ),
             {"paragraph": "{n}항", "table": "표 {n}", "figure": "그림 {n}", "annex": "부속서 {n}",
              "recommendation": "권고 {n}", "the": "요약"},
-            (), "{y}년 {m}월 {d}일", _KO, "요약부속서", CJK,
+            (), "{y}년 {m}월 {d}일", _KO, "요약부속서", CJK, edition_form="{e}{w}",
         ),
         Tongue(
             "ja", "日本語",
             _words(
                 "要旨|目次|表一覧|図一覧|表|図|附属書|段落|勧告|勧告|配布|表示|日付|記録の基準日|原文|頁|/|"
                 "この文書の根拠|本文で引用した資料|なし|根拠|独立の機関であり、国際連合の文書ではない|"
-                "朝鮮民主主義人民共和国に対する国際連合の制裁の監視|版|脚注|状況"
+                "朝鮮民主主義人民共和国に対する国際連合の制裁の監視|版|脚注|状況|英語|内部|委員会|理事会|公開|強化|緩和|"
+                "作成者が公表または送付したままの原本|公開文書を示す事実の記述|"
+                "説明のための再構成（何も証明しない）|資料|名称|出典|文書|同上|本文へ"
             ),
             {"paragraph": "第{n}段落", "table": "表{n}", "figure": "図{n}", "annex": "附属書{n}",
              "recommendation": "勧告{n}", "the": "要旨"},
-            (), "{y}年{m}月{d}日", _JA, "要旨附属書かな", CJK, sections=_HAN,
+            (), "{y}年{m}月{d}日", _JA, "要旨附属書かな", CJK, edition_form="{e}{w}", sections=_HAN,
         ),
     )
 }  # fmt: skip

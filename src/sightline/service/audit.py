@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sightline.errors import IntegrityBroken, SightlineError, UsageError
@@ -46,20 +46,20 @@ def audit(
     require(view, bench, "maintain")
     progress(Step("checking the custody ledger"))
     yield from _ledger(bench, kept)
-    stored, manifests = _on_ledger(bench)
+    pinned = _on_ledger(bench)
     with bench.office.read(view) as session:
         known = acquired(view, session)
         held = [one.version for one in versions.held(view, session)]
     items = sorted({*bench.vault.items(), *known})
     for number, sha256 in enumerate(items):
         progress(Step("checking items", number, len(items)))
-        yield _item(bench, sha256)
+        yield _item(bench, sha256, pinned)
         for one in known.get(sha256, ()):
-            if stored.get(one.row.id) != sha256:
+            if pinned.stored.get(one.row.id) != sha256:
                 yield Checked("item", sha256, f"the ledger does not say that {one.row.id} brought it")
     for number, version in enumerate(held):
         progress(Step("checking list versions", number, len(held)))
-        yield _version(view, bench, version, manifests)
+        yield _version(view, bench, version, pinned.manifests)
 
 
 def _ledger(bench: Workbench, kept: Elsewhere) -> Iterator[Checked]:
@@ -91,27 +91,36 @@ def _against(bench: Workbench, path: Path) -> list[str]:
     return [f"the ledger was put back: {number} entries where the head kept elsewhere says {head.entries}"]
 
 
-def _on_ledger(bench: Workbench) -> tuple[dict[str, str], dict[str, str]]:
-    """The item each acquisition brought, and the manifest of each partition, as the ledger has them."""
-    stored: dict[str, str] = {}
-    manifests: dict[str, str] = {}
+@dataclass(slots=True)
+class _Pinned:
+    """What the ledger says: the item each acquisition brought, the manifest of each partition, what went."""
+
+    stored: dict[str, str] = field(default_factory=dict)
+    manifests: dict[str, str] = field(default_factory=dict)
+    destroyed: set[str] = field(default_factory=set)
+
+
+def _on_ledger(bench: Workbench) -> _Pinned:
+    pinned = _Pinned()
     try:
         for entry in bench.ledger.entries():
-            _take(entry, stored, manifests)
+            _take(entry, pinned)
     except IntegrityBroken:
         pass  # told already, by the check of the ledger itself
-    return stored, manifests
+    return pinned
 
 
-def _take(entry: Entry, stored: dict[str, str], manifests: dict[str, str]) -> None:
+def _take(entry: Entry, pinned: _Pinned) -> None:
     detail = entry["detail"]
     if entry["action"] == "store":
-        stored.setdefault(entry["subject"], detail.get("sha256", ""))
+        pinned.stored.setdefault(entry["subject"], detail.get("sha256", ""))
     elif entry["action"] == "manifest":
-        manifests.setdefault(detail.get("partition", ""), detail.get("manifest", ""))
+        pinned.manifests.setdefault(detail.get("partition", ""), detail.get("manifest", ""))
+    elif entry["action"] == "destroy":
+        pinned.destroyed.add(detail.get("sha256", ""))
 
 
-def _item(bench: Workbench, sha256: str) -> Checked:
+def _item(bench: Workbench, sha256: str, pinned: _Pinned) -> Checked:
     try:
         stone = bench.vault.tombstone(sha256)
         if stone is None:
@@ -120,7 +129,8 @@ def _item(bench: Workbench, sha256: str) -> Checked:
         if stone.sha256 != sha256 or not stone.holds():
             return Checked("tombstone", sha256, "its signature does not hold")
         problem = verifier.key_problem(bench.keyring.statements(), None, stone.key, stone.at)
-        return Checked("tombstone", sha256, problem or "")
+        unsaid = "" if sha256 in pinned.destroyed else "the ledger does not say that it was destroyed"
+        return Checked("tombstone", sha256, problem or unsaid)
     except SightlineError as error:
         return Checked("item", sha256, error.message)
 

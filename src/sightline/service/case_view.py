@@ -171,6 +171,9 @@ def _of_hearings(case: Case, here: str) -> Iterator[Event]:
             yield Event(one.deadline, False, "deadline", f"reply of {name} asked for", "", at)
         for said in one.replies:
             yield Event(said.received_on, False, "reply", f"{name}: {said.summary}", "", at, said.citation)
+        for put in one.corrections:
+            text = f"{name}, {put.what}: {put.why}"
+            yield Event(put.at.date(), False, "correction", text, put.by, at, at=put.at)
 
 
 _DAYS = {

@@ -193,6 +193,26 @@ def reply(view: View, bench: Workbench, hearing_id: str, answer: Reply) -> None:
         hearings.record_reply(view, session, hearing_id, answer, _act(view, bench, "reply"), bench.entropy)
 
 
+def correct_letter(view: View, bench: Workbench, hearing_id: str, letter: Letter, why: str) -> None:
+    """Put the newest letter of a hearing right, also after an outcome; the wrong entry stays on record."""
+    require(view, bench, INVESTIGATE)
+    with bench.office.write(view, why) as session:
+        guard_cites(view, session, reading.hearing_row(view, session, hearing_id).case_id, [letter.citation])
+        hearings.correct_letter(view, session, hearing_id, letter, _act(view, bench, why), bench.entropy)
+
+
+def correct_reply(
+    view: View, bench: Workbench, hearing_id: str, which: int, answer: Reply | None, why: str
+) -> None:
+    """Put a reply right, the first being 1, or strike it; the wrong entry stays on record."""
+    require(view, bench, INVESTIGATE)
+    cites = [answer.citation] if answer else []
+    with bench.office.write(view, why) as session:
+        guard_cites(view, session, reading.hearing_row(view, session, hearing_id).case_id, cites)
+        act = _act(view, bench, why)
+        hearings.correct_reply(view, session, hearing_id, which, answer, act, bench.entropy)
+
+
 def outcome(view: View, bench: Workbench, hearing_id: str, ended: Outcome, why: str) -> None:
     """Record how a hearing ended and what that rests on."""
     require(view, bench, INVESTIGATE)

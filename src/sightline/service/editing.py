@@ -21,24 +21,21 @@ from sightline.model.citation import Citation
 from sightline.model.place import Place
 from sightline.model.report import Annex, Block, Edition, Figure, Form, Paragraph, Report, Section, Table
 from sightline.model.view import View
-from sightline.office.guard import GuardedSession
 from sightline.office.tables import ReportEditRow, ReportRow, ReportVersionRow
 from sightline.reports import edition as editions
 from sightline.reports import html as html_page
 from sightline.reports import notation, query, tree_json
-from sightline.reports.compared import Change, compared
-from sightline.reports.cuts import ANNEX, Cut, cuts
-from sightline.reports.edits import CHANGES, Edit, applied, find, holder_of, holders
+from sightline.reports.edits import Edit, find, holder_of, holders
 from sightline.reports.layout import lay_out
 from sightline.reports.number import targets
-from sightline.service import composing, items, outlines, roles
+from sightline.service import composing, items, roles
 from sightline.service.dossier_file import place_of
+from sightline.service.report_state import Held, held_at, seen_of
 from sightline.service.reports import audience_catalogue, pinned
 from sightline.service.workbench import Workbench
 
 HELD = timedelta(minutes=30)
 """how long a section stays with an author who no longer types"""
-NO_REPORT = "no such report"
 TRIES = 5
 """how often a save is tried again while others save between reading and writing"""
 
@@ -104,72 +101,21 @@ class Draft:
     seen: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A line of the history; `state` names the report as it was after it."""
-
-    state: str
-    at: datetime
-    by: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    version: int
-    base: Report
-    edits: tuple[Edit, ...]
-
-    @property
-    def now(self) -> Report:
-        return applied(self.base, self.edits)
-
-    def last(self, block: str) -> int:
-        """The last step that changed a block; 0 where none did."""
-        return max((edit.number for edit in self.edits if _changes(edit, block)), default=0)
-
-
-def _changes(edit: Edit, block: str) -> bool:
-    if edit.kind == "insert":
-        return bool(edit.body["block"]["id"] == block)
-    return edit.kind in CHANGES and edit.block == block
-
-
-def _held(view: View, bench: Workbench, session: GuardedSession, report_id: str, version: int = 0) -> _Held:
-    row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
-    written = [one for one in row.versions if one.at <= view.known_at] if row else []
-    if row is None or not written:
-        raise NotFound(NO_REPORT, remedy="see `sightline report list`")
-    last = next((one for one in written if one.version == version), written[-1])
-    edits = tuple(
-        Edit(one.number, one.kind, one.block, one.body, one.at, one.by)
-        for one in row.edits
-        if one.version == last.version and one.at <= view.known_at
-    )
-    return _Held(last.version, outlines.outline(bench.office, last), edits)
-
-
-def _now(view: View, bench: Workbench, report_id: str) -> _Held:
+def _now(view: View, bench: Workbench, report_id: str) -> Held:
     """All that was written until this moment, also since the View was made: for whoever writes."""
     with bench.office.read(view) as session:
-        return _held(replace(view, known_at=bench.clock()), bench, session, report_id)
+        return held_at(replace(view, known_at=bench.clock()), bench, session, report_id)
 
 
 class _Moved(Exception):
     """Somebody added a step since the state was read."""
 
 
-def _seen(view: View, bench: Workbench, report_id: str, report: Report) -> Report:
-    """The state as far as the View may see it; what it may not see leaves no trace."""
-    markings = composing.master(view, bench, report_id).markings
-    return editions.cut(report, Edition.INTERNAL, view.clearance, markings.get).report
-
-
 def desk(view: View, bench: Workbench, report_id: str, section: str = "") -> Desk:
     """A section's blocks as an editor types them, with what was said of each; else the first section's."""
     with bench.office.read(view) as session:
-        held = _held(view, bench, session, report_id)
-    shown = _seen(view, bench, report_id, held.now)
+        held = held_at(view, bench, session, report_id)
+    shown = seen_of(view, bench, report_id, held.now)
     parts = list(holders(shown))
     locks = _locks(held.edits, bench.clock())
     known = {own for own, *_ in parts}
@@ -184,11 +130,11 @@ def desk(view: View, bench: Workbench, report_id: str, section: str = "") -> Des
     return Desk(report_id, shown.symbol, shown.title, outline, chosen, opened, _newest(held))
 
 
-def _newest(held: _Held) -> int:
+def _newest(held: Held) -> int:
     return held.edits[-1].number if held.edits else 0
 
 
-def _open(shown: Block, held: _Held, raw: Block | None) -> Open:
+def _open(shown: Block, held: Held, raw: Block | None) -> Open:
     said = tuple(_remark(edit) for edit in _unresolved(held.edits) if edit.block == shown.id)
     if isinstance(shown, Table):
         kind = "figure" if isinstance(shown, Figure) else "table"
@@ -230,7 +176,7 @@ def _record(
     kind, block, body = step
     try:
         with bench.office.write(view, f"report {kind}") as session:
-            held = _held(replace(view, known_at=bench.clock()), bench, session, report_id)
+            held = held_at(replace(view, known_at=bench.clock()), bench, session, report_id)
             row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
             last = row.edits[-1].number if row and row.edits else 0
             if after not in {-1, _newest(held)}:
@@ -286,10 +232,10 @@ def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft)
     return _record(view, bench, report_id, ("put", block, {"block": tree_json.block(new)}), _newest(held))
 
 
-def _paragraph(view: View, bench: Workbench, report_id: str, held: _Held, block: str) -> Paragraph:
+def _paragraph(view: View, bench: Workbench, report_id: str, held: Held, block: str) -> Paragraph:
     """The paragraph as it stands, where the View sees all of it."""
     raw = find(held.now, block)
-    shown = find(_seen(view, bench, report_id, held.now), block)
+    shown = find(seen_of(view, bench, report_id, held.now), block)
     if not isinstance(raw, Paragraph) or not isinstance(shown, Paragraph):
         raise NotFound("no such paragraph", remedy="open the section again: it may have been removed")
     if len(raw.sentences) != len(shown.sentences):
@@ -301,7 +247,7 @@ def _paragraph(view: View, bench: Workbench, report_id: str, held: _Held, block:
     return raw
 
 
-def _in_the_way(view: View, bench: Workbench, held: _Held, block: str, seen: int) -> str:
+def _in_the_way(view: View, bench: Workbench, held: Held, block: str, seen: int) -> str:
     holder = _locks(held.edits, bench.clock()).get(holder_of(held.now, block), "")
     if holder and holder != view.user:
         return f"{holder} holds this section"
@@ -370,7 +316,7 @@ def add_block(view: View, bench: Workbench, report_id: str, after: str, block: B
     _add(view, bench, report_id, after, block)
 
 
-def _check_lock(view: View, bench: Workbench, held: _Held, section: str) -> None:
+def _check_lock(view: View, bench: Workbench, held: Held, section: str) -> None:
     holder = _locks(held.edits, bench.clock()).get(section, "")
     if holder and holder != view.user:
         raise Conflict(f"{holder} holds this section", remedy="wait, or write a comment", place=section)
@@ -380,7 +326,7 @@ def remove(view: View, bench: Workbench, report_id: str, block: str, seen: int) 
     """Take a block out; it stays in the history. `Conflict` where somebody changed it since."""
     roles.require(view, bench, "write_report")
     held = _now(view, bench, report_id)
-    if find(_seen(view, bench, report_id, held.now), block) is None:
+    if find(seen_of(view, bench, report_id, held.now), block) is None:
         raise NotFound("no such block", remedy="open the section again")
     if why := _in_the_way(view, bench, held, block, seen):
         raise Conflict(why, place=block, remedy="open the section again and look at what was changed")
@@ -404,7 +350,7 @@ def move_to_annex(view: View, bench: Workbench, report_id: str, section: str, wh
         raise BadInput("a section is not dropped silently", remedy="say why it moves to an annex")
     held = _now(view, bench, report_id)
     raw = find_section(held.now, section)
-    if raw is None or find_section(_seen(view, bench, report_id, held.now), section) is None:
+    if raw is None or find_section(seen_of(view, bench, report_id, held.now), section) is None:
         raise NotFound("no such section", remedy="choose one of the outline")
     _check_lock(view, bench, held, section)
     _record(view, bench, report_id, ("annexed", section, {"why": " ".join(why.split())}))
@@ -419,11 +365,6 @@ def find_section(report: Report, section: str) -> Section | None:
             return one
         waiting += one.sections
     return None
-
-
-def dropped(view: View, bench: Workbench, report_id: str, old: str, new: str) -> tuple[Cut, ...]:
-    """The sections of one state that another has no more: moved to an annex, or gone."""
-    return cuts(_state(view, bench, report_id, old), _state(view, bench, report_id, new))
 
 
 def comment(view: View, bench: Workbench, report_id: str, block: str, text: str) -> int:
@@ -458,7 +399,8 @@ def hold(view: View, bench: Workbench, report_id: str, section: str, holding: bo
 
 
 def pick(view: View, bench: Workbench, item: str, quote: str) -> Citation:
-    """The citation of words in an item; `BadInput` unless they stand in it exactly once."""
+    """The citation of words in an item (see `items.named`); `BadInput` unless they stand there once."""
+    item = items.named(view, bench, item)
     held = items.visible(view, bench, item)
     words = " ".join(quote.split())
     if not words:
@@ -478,7 +420,7 @@ def save(view: View, bench: Workbench, report_id: str, why: str) -> int:
     """Set down what was edited as a version of its own; its number."""
     roles.require(view, bench, "write_report")
     with bench.office.write(view, why or "saved") as session:
-        held = _held(replace(view, known_at=bench.clock()), bench, session, report_id)
+        held = held_at(replace(view, known_at=bench.clock()), bench, session, report_id)
         row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
         new = (row.versions[-1].version if row else 0) + 1
         session.add(
@@ -492,52 +434,6 @@ def save(view: View, bench: Workbench, report_id: str, why: str) -> int:
             )
         )
         return new
-
-
-def history(view: View, bench: Workbench, report_id: str) -> tuple[Step, ...]:
-    """Every version and every step, newest first; `state` is what `changes` takes."""
-    with bench.office.read(view) as session:
-        held = _held(view, bench, session, report_id)
-        row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
-        assert row is not None
-        steps = [
-            Step(f"{one.version}", one.at, one.by, one.why) for one in row.versions if one.at <= view.known_at
-        ]
-        edits = [
-            (one.version, one.number, one.at, one.by, _told(one.kind, one.body), one.block)
-            for one in row.edits
-        ]
-    shown = _seen(view, bench, report_id, held.now)
-    visible = {block.id for _, _, _, blocks in holders(shown) for block in blocks} | {
-        o for o, *_ in holders(shown)
-    }
-    steps += [
-        Step(f"{version}.{n}", at, by, f"{kind} {block}")
-        for version, n, at, by, kind, block in edits
-        if at <= view.known_at and visible & {block, f"{ANNEX}{block}"}
-    ]
-    return tuple(sorted(steps, key=lambda one: (one.at, one.state), reverse=True))
-
-
-def _told(kind: str, body: Mapping[str, Any]) -> str:
-    return f"moved to an annex ({body['why']}):" if kind == "annexed" else kind
-
-
-def changes(view: View, bench: Workbench, report_id: str, old: str, new: str) -> tuple[Change, ...]:
-    """What differs between two states (`2` a version, `2.7` after step 7 of it) or editions (`public`)."""
-    return compared(_state(view, bench, report_id, old), _state(view, bench, report_id, new))
-
-
-def _state(view: View, bench: Workbench, report_id: str, name: str) -> Report:
-    if name in list(Edition):
-        return composing.compose(view, bench, report_id, Edition(name)).report
-    version, _, step = name.partition(".")
-    if not version.isdigit() or (step and not step.isdigit()):
-        raise BadInput(f"not a state: {name!r}", remedy="write it as 2, 2.7, or the name of an edition")
-    with bench.office.read(view) as session:
-        held = _held(view, bench, session, report_id, int(version))
-    kept = tuple(edit for edit in held.edits if step and edit.number <= int(step))
-    return _seen(view, bench, report_id, replace(held, edits=kept).now)
 
 
 def preview(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sightline.cases import even_hand as counting
-from sightline.cases.even_hand import POPULATION, Bloc, Dimension, Kept, Row, apart
+from sightline.cases.even_hand import POPULATION, Bloc, Dimension, Kept, Row, Share, apart
 from sightline.clean import country_words
 from sightline.errors import NotFound
 from sightline.model.casework import Case, Finding, Hearing, Party, PartyKind, Position, Standard
@@ -39,14 +39,13 @@ class EvenHand:
     dimensions: tuple[Dimension, ...]
     blocs: tuple[Bloc, ...]
 
-    @property
-    def population(self) -> Mapping[str, Row]:
-        """The signals' rows by state and group."""
-        return {one.who: one for one in self.dimensions[0].rows}
+    def of_signals(self, who: str) -> Share:
+        """The share of the signals that concern a state or group; none of them where no signal does."""
+        seen = {one.who: one.share for one in self.dimensions[0].rows}
+        return seen.get(who) or counting.wilson(0, self.dimensions[0].total)
 
     def as_json(self) -> dict[str, Any]:
         """The published shape; `apart` says that two intervals do not touch, and no more."""
-        base = self.population
         return {
             "as_of": self.day.isoformat(),
             "method": METHOD,
@@ -57,20 +56,19 @@ class EvenHand:
             ],
             "dimensions": [
                 {"id": one.id, "title": one.title, "what": one.what, "total": one.total,
-                 "rows": [_row(row, base.get(row.who), one.id) for row in one.rows]}
+                 "rows": [self._row(row, one.id) for row in one.rows]}
                 for one in self.dimensions
             ],
         }  # fmt: skip
 
-
-def _row(row: Row, base: Row | None, id: str) -> dict[str, Any]:
-    compared = id != POPULATION and base is not None
-    return {
-        "who": row.who, "title": row.title, "group": row.bloc, **row.share.as_json(),
-        "median_days": row.days,
-        "signals": base.share.as_json() if compared and base else None,
-        "apart": apart(row.share, base.share) if compared and base else None,
-    }  # fmt: skip
+    def _row(self, row: Row, id: str) -> dict[str, Any]:
+        base = None if id == POPULATION else self.of_signals(row.who)
+        return {
+            "who": row.who, "title": row.title, "group": row.bloc, **row.share.as_json(),
+            "median_days": row.days,
+            "signals": base.as_json() if base else None,
+            "apart": apart(row.share, base) if base else None,
+        }  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -207,20 +205,21 @@ def annex(view: View, bench: Workbench, format: str) -> bytes:
 
 
 def _drawn(found: EvenHand) -> Iterator[Drawn]:
-    base = found.population
     for number, one in enumerate(found.dimensions, 1):
         yield heading(str(number), f"{one.title} ({one.total} {one.what})")
         if not one.total:
             yield para("", "None.")
             continue
+        compared = one.id != POPULATION
+        columns = ("State or group", "Count", "Share, 95 % interval", "Median days")
+        beside = ("Share of signals", "Intervals") if compared else ()
         rows = [
-            (row.title, f"{row.share.count}", _percent(row.share), _percent(base[row.who].share)
-             if one.id != POPULATION and row.who in base else "–",
-             f"{row.days:g}" if row.days is not None else "–")
+            (row.title, f"{row.share.count}", _percent(row.share),
+             f"{row.days:g}" if row.days is not None else "–",
+             *(_beside(row.share, found.of_signals(row.who)) if compared else ()))
             for row in one.rows if row.share.count or row.bloc
         ]  # fmt: skip
-        columns = ("State or group", "Count", "Share, 95 % interval", "Share of signals", "Median days")
-        yield grid(number, one.title, columns, rows)
+        yield grid(number, one.title, (*columns, *beside), rows)
     groups = [
         (one.title, ", ".join(sorted(code.upper() for code in one.members)), one.source, one.mark)
         for one in found.blocs
@@ -229,7 +228,12 @@ def _drawn(found: EvenHand) -> Iterator[Drawn]:
     yield grid(len(found.dimensions) + 1, "Groups", ("Group", "Members", "Source", "Mark"), groups)
 
 
-def _percent(share: counting.Share) -> str:
+def _beside(share: Share, signals: Share) -> tuple[str, str]:
+    touch = "–" if not (share.total and signals.total) else "apart" if apart(share, signals) else "touch"
+    return _percent(signals), touch
+
+
+def _percent(share: Share) -> str:
     if not share.total:
         return "–"
     return f"{share.share * 100:.1f} % ({share.low * 100:.1f} to {share.high * 100:.1f})"

@@ -22,12 +22,15 @@ from sightline.model.view import View
 from sightline.office.guard import GuardedSession
 from sightline.office.markings import current_of
 from sightline.office.tables import AcquisitionRow, ListVersionRow
+from sightline.service.deleted import deleted
 from sightline.service.workbench import Workbench
 
 SENT = statements_jsonl.DESCRIPTION.name
 MOST_PASSAGES = 200
 AROUND = 1500
 """bytes shown before and after a cited place"""
+SHORTEST = 8
+"""hex digits by which an item may be named"""
 LONGEST = 32 * 1024
 """bytes shown of a cited place, however long it is"""
 
@@ -67,6 +70,8 @@ class ItemPage:
     passages: tuple[Passage, ...]
     cited_by: tuple[CitedBy, ...]
     custody: tuple[dict[str, Any], ...]
+    deleted: str = ""
+    """when, by whom and why its bytes were lawfully deleted, where they were"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +147,10 @@ def item(view: View, bench: Workbench, sha256: str) -> ItemPage:
         several = _several(view, bench, session, sha256)
         cited = tuple(_cited_by(view, session, sha256))
     first = several[0]
-    passages = tuple(islice(_passages(bench, first), MOST_PASSAGES))
-    _record_read(view, bench, first)
+    gone = deleted(bench, [sha256]).get(sha256, "")
+    passages = () if gone else tuple(islice(_passages(bench, first), MOST_PASSAGES))
+    if not gone:
+        _record_read(view, bench, first)
     return ItemPage(
         first.item,
         first.row.format,
@@ -152,6 +159,7 @@ def item(view: View, bench: Workbench, sha256: str) -> ItemPage:
         passages,
         cited,
         tuple(_custody(bench, several)),
+        gone,
     )
 
 
@@ -189,6 +197,26 @@ def page_image(view: View, bench: Workbench, sha256: str, place: Place) -> bytes
     """A PNG of the page a place names, the box drawn on it."""
     first = visible(view, bench, sha256)
     return draw_page(Held(sha256, first.row.name, first.row.size, bench.vault), place)
+
+
+def named(view: View, bench: Workbench, typed: str) -> str:
+    """The SHA-256 of the item that is meant: by its hash, the hash's beginning, or its name.
+
+    What stands before the last `·` is for people. `NotFound` where none is meant, `UsageError` where several.
+    """
+    wanted = typed.rpartition("·")[2].strip()
+    if not wanted:
+        raise UsageError("no item is named", remedy="choose one, or paste its SHA-256")
+    with bench.office.read(view) as session:
+        held = {sha256: several[0].row.name for sha256, several in acquired(view, session).items()}
+    short = wanted.casefold()
+    exact = [one for one, name in held.items() if short == one or wanted == name]
+    found = exact or [one for one in held if len(short) >= SHORTEST and one.startswith(short)]
+    if not found:
+        raise NotFound(f"no such item: {wanted[:80]!r}", remedy="see the items page")
+    if len(found) > 1:
+        raise UsageError(f"{len(found)} items answer to {wanted[:80]!r}", remedy="give the SHA-256")
+    return found[0]
 
 
 def visible(view: View, bench: Workbench, sha256: str) -> Acquired:

@@ -10,7 +10,7 @@ from litestar.response import Response
 
 from sightline.cases.hearings import Letter
 from sightline.errors import NotFound, UsageError
-from sightline.model.casework import Case, Outcome, Party, PartyKind, Reply
+from sightline.model.casework import Case, Hearing, Outcome, Party, PartyKind, Reply
 from sightline.service import access, case_view, cases, hearing_letters, namings
 from sightline.service.findings import cited
 from sightline.service.hearing_letters import Order
@@ -23,9 +23,9 @@ from sightline.web.tried import tried
 from sightline.web.visit import Visit, day
 
 TEMPLATE = "case_hearings.html"
-FIELDS = ("sent_on", "channel", "deadline", "pick", "cite", "received_on", "summary", "outcome", "why")
+FIELDS = ("sent_on", "channel", "deadline", "cite", "received_on", "summary", "outcome", "why", "which")
 EMPTY = dict.fromkeys((*FIELDS, "kind", "named"), "")
-ACTS = ("draft", "letter", "remind", "reply", "outcome", "waive", "name")
+ACTS = ("draft", "letter", "remind", "reply", "outcome", "waive", "name", "fix-letter", "fix-reply")
 
 
 @page("/cases/{id:str}/hearings", TEMPLATE)
@@ -36,7 +36,7 @@ def every(visit: Visit) -> Page:
 
 @form("/cases/{id:str}/hearings", TEMPLATE)
 def act(visit: Visit, sent: Fields) -> Page | Goto:
-    """Record a letter, a reminder, a reply, an outcome, why none was given, or a naming decision."""
+    """Record a letter, reminder, reply or outcome, why none was given, a naming decision, or a correction."""
     id, party = visit.parameters["id"], sent.get("party", "")
     doing = sent.get("do", "")
 
@@ -79,7 +79,7 @@ def _sent(sent: Fields) -> Letter:
         _day(sent, "sent_on"),
         channel,
         _day(sent, "deadline"),
-        cited(sent.get("cite") or sent.get("pick", "")),
+        cited(sent.get("cite", "")),
     )
 
 
@@ -92,9 +92,24 @@ def _remind(visit: Visit, case: Case, party: Party, sent: Fields) -> None:
 
 
 def _reply(visit: Visit, case: Case, party: Party, sent: Fields) -> None:
-    cite = cited(sent.get("cite") or sent.get("pick", ""))
-    answer = Reply(_day(sent, "received_on"), cite, sent.get("summary", "").strip())
-    cases.reply(visit.view, visit.bench, _hearing(case, party), answer)
+    cases.reply(visit.view, visit.bench, _hearing(case, party), _answer(sent))
+
+
+def _answer(sent: Fields) -> Reply:
+    return Reply(_day(sent, "received_on"), cited(sent.get("cite", "")), sent.get("summary", "").strip())
+
+
+def _fix_letter(visit: Visit, case: Case, party: Party, sent: Fields) -> None:
+    why = sent.get("why", "").strip()
+    cases.correct_letter(visit.view, visit.bench, _hearing(case, party), _sent(sent), why)
+
+
+def _fix_reply(visit: Visit, case: Case, party: Party, sent: Fields) -> None:
+    which, why = sent.get("which", ""), sent.get("why", "").strip()
+    if not which.isdigit():
+        raise UsageError("which reply?", place="which", remedy="the first is 1")
+    answer = None if sent.get("struck") == "yes" else _answer(sent)
+    cases.correct_reply(visit.view, visit.bench, _hearing(case, party), int(which), answer, why)
 
 
 def _outcome(visit: Visit, case: Case, party: Party, sent: Fields) -> None:
@@ -124,7 +139,31 @@ _WORK: dict[str, Callable[[Visit, Case, Party, Fields], None]] = {
     "outcome": _outcome,
     "waive": _waive,
     "name": _name,
+    "fix-letter": _fix_letter,
+    "fix-reply": _fix_reply,
 }
+
+
+def _recorded(hearing: Hearing | None, doing: str, which: str) -> Fields:
+    """What is on record of the entry that is put right, to be changed where it is wrong."""
+    if hearing is None or not doing.startswith("fix-"):
+        return {}
+    if doing == "fix-letter" and hearing.letter and hearing.sent_on and hearing.deadline:
+        return {
+            "sent_on": hearing.sent_on.isoformat(),
+            "channel": hearing.channel,
+            "deadline": hearing.deadline.isoformat(),
+            "cite": hearing.letter.typed,
+        }
+    if doing == "fix-reply" and which.isdigit() and 1 <= int(which) <= len(hearing.replies):
+        said = hearing.replies[int(which) - 1]
+        return {
+            "which": which,
+            "received_on": said.received_on.isoformat(),
+            "cite": said.citation.typed,
+            "summary": said.summary,
+        }
+    return {}
 
 
 def _hearings(visit: Visit, typed: Fields, doing: str, party: str) -> Page:
@@ -134,6 +173,7 @@ def _hearings(visit: Visit, typed: Fields, doing: str, party: str) -> Page:
     parties = {one.id: one for one in (*named, *(h.party for h in case.hearings))}
     may, may_decide = access.may(view, bench, cases.INVESTIGATE), access.may(view, bench, "decide")
     doing = doing if may and doing in ACTS and party in parties else ""
+    heard = {one.party.id: one for one in case.hearings}
     body: dict[str, object] = {
         "case_id": id,
         "parties": tuple(parties.values()),
@@ -143,13 +183,13 @@ def _hearings(visit: Visit, typed: Fields, doing: str, party: str) -> Page:
     }
     drawn: dict[str, object] = {
         "case": case,
-        "heard": {one.party.id: one for one in case.hearings},
+        "heard": heard,
         "decided": {one.party: one for one in namings.namings(view, bench, id)},
         "may": may,
         "may_decide": may_decide,
         "doing": doing,
         "party": party,
-        "typed": EMPTY | typed,
+        "typed": EMPTY | dict(_recorded(heard.get(party), doing, visit.text("which"))) | typed,
         "kinds": tuple(PartyKind),
         "outcomes": tuple(one for one in Outcome if one is not Outcome.NOT_GIVEN),
         "citable": case_view.citable(view, bench, id) if doing else (),

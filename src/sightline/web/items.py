@@ -10,12 +10,13 @@ from litestar.response import Response
 
 from sightline.errors import UsageError
 from sightline.model.place import Place
-from sightline.service import access, cited_rows, items
+from sightline.service import access, cited_rows, deleting, items
 from sightline.service.items import ItemPage
 from sightline.service.shape import custody
 from sightline.web.form_token import Asked
 from sightline.web.marked import Stretch, stretches
-from sightline.web.page import Page, page, threaded
+from sightline.web.page import Fields, Goto, Page, form, page, threaded
+from sightline.web.tried import tried
 from sightline.web.visit import Visit
 
 
@@ -44,10 +45,29 @@ def every(visit: Visit) -> Page:
 @page("/items/{id:str}", "item.html")
 def item(visit: Visit) -> Page:
     """One item: what it says, where it came from, who cites it, what happened to it."""
+    return _item(visit, {})
+
+
+@form("/items/{id:str}", "item.html")
+def delete(visit: Visit, sent: Fields) -> Page | Goto:
+    """Destroy its bytes for a reason; its hash and a signed tombstone stay."""
     sha256 = visit.parameters["id"]
-    place = visit.place("place")
+
+    def work() -> Goto:
+        if sent.get("hash", "").strip().casefold() != sha256[:8]:
+            raise UsageError("this is not its hash", remedy="type the first eight digits of its SHA-256")
+        keep = sent.get("keep_rows") == "yes"
+        deleting.delete(visit.view, visit.bench, sha256, sent.get("why", ""), keep_rows=keep)
+        return Goto(f"/items/{sha256}")
+
+    return tried(work, lambda problem: _item(visit, sent))
+
+
+def _item(visit: Visit, typed: Fields) -> Page:
+    sha256 = visit.parameters["id"]
     found = items.item(visit.view, visit.bench, sha256)
     shown = replace(found, custody=custody(found.custody))
+    place = None if shown.deleted else visit.place("place")
     blocks = marked(shown, place)
     within = any(block.focus for block in blocks)
     by_bytes = place is not None and place.start is not None
@@ -55,8 +75,10 @@ def item(visit: Visit) -> Page:
     excerpt = None
     if place and by_bytes and not within and not (row and row.packed):
         excerpt = items.excerpt(visit.view, visit.bench, sha256, place)
-    body: dict[str, object] = {"item": shown, "place": place, "excerpt": excerpt, "row": row}
-    return Page(shown.item.name or sha256[:12], body, {"blocks": blocks, "page_image": _image(sha256, place)})
+    body: dict[str, object] = {"item": shown, "place": place, "excerpt": excerpt, "row": row, "problem": None}
+    drawn: dict[str, object] = {"blocks": blocks, "page_image": _image(sha256, place), "typed": typed}
+    drawn["may_delete"] = not shown.deleted and access.may(visit.view, visit.bench, deleting.DELETE)
+    return Page(shown.item.name or sha256[:12], body, drawn)
 
 
 def marked(shown: ItemPage, focus: Place | None) -> tuple[Block, ...]:
@@ -99,4 +121,4 @@ def download(content: bytes, name: str, media_type: str = "application/octet-str
     return Response(content, media_type=media_type, headers={"content-disposition": disposition})
 
 
-HANDLERS = (every, item, page_image, content)
+HANDLERS = (every, item, delete, page_image, content)

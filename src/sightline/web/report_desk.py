@@ -13,7 +13,7 @@ from sightline.errors import BadInput
 from sightline.model.citation import Citation
 from sightline.reports import notation
 from sightline.reports.cuts import ANNEX
-from sightline.service import access, editing, items
+from sightline.service import access, editing, items, query_examples, report_history
 from sightline.service.editing import Draft
 from sightline.web.page import Fields, Goto, Page, form, page
 from sightline.web.visit import Visit
@@ -42,6 +42,7 @@ def desk(visit: Visit) -> Page:
     held = () if visit.twin else items.items(visit.view, visit.bench)
     carried = {one.id: json.dumps([cite.as_json() for cite in one.cites]) for one in found.blocks}
     drawn: dict[str, object] = {"preview": Markup(shown), "may": may, "held": held, "carried_cites": carried}
+    drawn["asked"] = query_examples.examples(visit.view, visit.bench) if may and not visit.twin else ()
     return Page(f"Desk: {found.symbol}", {"desk": found}, drawn)
 
 
@@ -146,10 +147,10 @@ def save(visit: Visit, sent: Fields) -> Page | Goto:
 @page("/reports/{id:str}/history", HISTORY)
 def history(visit: Visit) -> Page:
     """Every version and step, and what differs between two states or editions."""
-    steps = editing.history(visit.view, visit.bench, _id(visit))
+    steps = report_history.history(visit.view, visit.bench, _id(visit))
     old, new = visit.text("old"), visit.text("new")
-    found = editing.changes(visit.view, visit.bench, _id(visit), old, new) if old and new else ()
-    gone = editing.dropped(visit.view, visit.bench, _id(visit), old, new) if old and new else ()
+    found = report_history.changes(visit.view, visit.bench, _id(visit), old, new) if old and new else ()
+    gone = report_history.dropped(visit.view, visit.bench, _id(visit), old, new) if old and new else ()
     body: dict[str, object] = {"id": _id(visit), "steps": steps, "old": old, "new": new, "changes": found}
     body |= {"cuts": gone}
     return Page("History of a report", body)

@@ -9,6 +9,7 @@ from tests.reports.sample import CONTEXT, sha
 
 HITS = {
     "in a sentence": replace(CONTEXT, deleted=frozenset({sha("press")})),
+    "the letter of a hearing": replace(CONTEXT, deleted=frozenset({sha("letter")})),
 }
 NO_HITS = {
     "nothing was deleted": CONTEXT,

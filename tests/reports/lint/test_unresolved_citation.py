@@ -49,6 +49,10 @@ def test_near_misses(case: LintContext) -> None:
     assert list(check(case)) == []
 
 
-def test_evidence_of_a_finding_must_resolve_too() -> None:
+def test_evidence_of_a_finding_and_its_hearings_must_resolve_too() -> None:
     found = list(check(context(resolve=lambda citation: "gone" if citation.item == sha("reply") else None)))
-    assert {problem.where for problem in found} == {"2", "finding f-aaaaaaaa"}
+    assert {problem.where for problem in found} == {
+        "2",
+        "finding f-aaaaaaaa",
+        "hearing of Invented Messaging Service",
+    }

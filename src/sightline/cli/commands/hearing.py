@@ -11,6 +11,7 @@ from sightline.cases.hearings import Letter
 from sightline.cli.bench import As, AsOf, call
 from sightline.cli.cites import one
 from sightline.cli.output import day
+from sightline.errors import UsageError
 from sightline.evidence.files import write_whole
 from sightline.model.casework import Outcome, Party, PartyKind, Reply
 from sightline.service import cases as service
@@ -147,6 +148,49 @@ def reply(
     with call(ctx, user=user) as it:
         service.reply(it.view, it.bench, id, Reply(day(received), one(cite), summary))
         it.output.line({"id": id, "replied": received}, f"{id}: reply of {received} recorded")
+
+
+@app.command(name="correct-letter")
+def correct_letter(
+    ctx: typer.Context,
+    id: Id,
+    sent: Annotated[str, typer.Option(help="The day it was sent.", metavar="DATE")],
+    deadline: Annotated[str, typer.Option(help="By when an answer was asked for.", metavar="DATE")],
+    cite: Cite,
+    why: Annotated[str, typer.Option(help="What was wrong; it stays on record.")],
+    channel: Annotated[str, typer.Option(help="How it was sent.")] = "letter",
+    user: As = None,
+) -> None:
+    """Put the newest letter right, also after an outcome; the wrong entry stays on record."""
+    with call(ctx, user=user) as it:
+        service.correct_letter(
+            it.view, it.bench, id, Letter(day(sent), channel, day(deadline), one(cite)), why
+        )
+        it.output.line({"id": id, "corrected": "letter"}, f"{id}: letter corrected")
+
+
+@app.command(name="correct-reply")
+def correct_reply(
+    ctx: typer.Context,
+    id: Id,
+    which: Annotated[int, typer.Argument(help="Which reply, the first being 1.")],
+    why: Annotated[str, typer.Option(help="What was wrong; it stays on record.")],
+    received: Annotated[str, typer.Option(help="The day it came.", metavar="DATE")] = "",
+    summary: Annotated[str, typer.Option(help="What it says, in one sentence.")] = "",
+    cite: Annotated[str, typer.Option(help="Where it stands: SHA256@PLACE.", metavar="SHA256@PLACE")] = "",
+    strike: Annotated[
+        bool, typer.Option("--strike", help="It is no reply of this party: leave it out of account.")
+    ] = False,
+    user: As = None,
+) -> None:
+    """Put a reply right, or strike it; the wrong entry stays on record."""
+    if strike == bool(received or summary or cite):
+        raise UsageError("give the day, the sentence and the place of the reply, or --strike alone")
+    with call(ctx, user=user) as it:
+        answer = None if strike else Reply(day(received), one(cite), summary)
+        service.correct_reply(it.view, it.bench, id, which, answer, why)
+        told = "struck" if strike else "corrected"
+        it.output.line({"id": id, "reply": which, "done": told}, f"{id}: reply {which} {told}")
 
 
 @app.command()

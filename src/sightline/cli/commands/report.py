@@ -12,7 +12,7 @@ from sightline.cli.bench import As, AsOf, call
 from sightline.errors import UsageError
 from sightline.model.marking import Marking
 from sightline.model.report import Edition, Template
-from sightline.service import editing, new_report
+from sightline.service import new_report, report_history
 from sightline.service import reports as service
 from sightline.service.new_report import Wanted
 
@@ -119,7 +119,7 @@ def cuts(
 ) -> None:
     """Sections that one state has and another has not; leaves with 1 where one is gone without an annex."""
     with call(ctx, user=user) as it:
-        found = editing.dropped(it.view, it.bench, id, old, new)
+        found = report_history.dropped(it.view, it.bench, id, old, new)
         for one in found:
             told = f"moved to annex {one.annex}" if one.annex else f"gone with {one.gone} blocks"
             it.output.line(asdict(one), f"{one.section}  {one.title}: {told}")

@@ -1,7 +1,8 @@
 """A citation of an item that was lawfully deleted.
 
-What it refuses: a citation, in a sentence, a table or a finding worded here, of an item whose bytes
-were destroyed. Its hash and its signed tombstone can still be shown; its words cannot.
+What it refuses: a citation, in a sentence, a table, a finding worded here, or a letter or reply of a party
+to one, of an item whose bytes were destroyed. Its hash and its signed tombstone can still be shown; its
+words cannot.
 
 Why: nobody can check what is no longer there.
 
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from sightline.model.report import Paragraph
 from sightline.reports.footnotes import short
 from sightline.reports.outline import labelled_blocks, sentences
-from sightline.reports.problem import LintContext, Problem, error
+from sightline.reports.problem import LintContext, Problem, error, of_hearings
 
 RULE = "deleted_item"
 _REMEDY = "cite another item, or strike what rests on this one alone"
@@ -43,3 +44,6 @@ def check(context: LintContext) -> Iterator[Problem]:
             if evidence.citation.item in context.deleted:
                 text = f"evidence of the finding, item {short(evidence.citation.item)}, was lawfully deleted"
                 yield error(RULE, f"finding {name}", text, _REMEDY, context.findings[name].assertion)
+    for cite, where, quote in of_hearings(context):
+        if cite.item in context.deleted:
+            yield error(RULE, where, f"item {short(cite.item)} was lawfully deleted", _REMEDY, quote)

@@ -1,12 +1,14 @@
 """A citation that leads nowhere.
 
 What it refuses: a citation whose item this office does not hold, whose place is not inside the
-item, or whose quoted words do not stand at that place; a reference to a paragraph, table or annex
+item, or whose quoted words do not stand at that place, in a sentence, a table, a finding worded here, or
+a letter or reply of a party to one; a reference to a paragraph, table or annex
 that is not in the report. (An item that was lawfully deleted has a rule of its own.)
 
 Why: a reader who follows a footnote must find what the sentence says is there.
 
-How to mend: open the item, mark the place again, and replace the citation.
+How to mend: open the item, mark the place again, and replace the citation; a letter or a reply is put
+right under Hearings (`sightline hearing correct-letter`, `correct-reply`).
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from sightline.model.report import Paragraph
 from sightline.reports.footnotes import short
 from sightline.reports.number import REFERENCE, called
 from sightline.reports.outline import labelled_blocks, sentences
-from sightline.reports.problem import LintContext, Problem, Severity
+from sightline.reports.problem import LintContext, Problem, Severity, of_hearings
 
 RULE = "unresolved_citation"
 
@@ -57,3 +59,4 @@ def _cited(context: LintContext) -> Iterator[tuple[Citation, str, str]]:
     for name in sorted({at.sentence.finding for at in sentences(context.report)} - {""}):
         if finding := context.findings.get(name):
             yield from ((e.citation, f"finding {name}", finding.assertion) for e in finding.evidence)
+    yield from of_hearings(context)

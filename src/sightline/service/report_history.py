@@ -1,0 +1,112 @@
+"""The history of a report: every version and step in words, and what differs between two states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from sightline.errors import BadInput
+from sightline.model.report import Edition, Figure, Paragraph, Report
+from sightline.model.view import View
+from sightline.office.tables import ReportRow
+from sightline.reports.compared import Change, compared
+from sightline.reports.cuts import ANNEX, Cut, cuts
+from sightline.reports.edits import holders
+from sightline.service import composing
+from sightline.service.report_state import held_at, seen_of
+from sightline.service.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of the history; `state` names the report as it was after it."""
+
+    state: str
+    at: datetime
+    by: str
+    what: str
+
+
+_DONE = {
+    "put": "saved",
+    "insert": "inserted after",
+    "remove": "removed",
+    "comment": "commented on",
+    "suggestion": "suggested a change of",
+    "resolved": "settled a remark on",
+    "lock": "took",
+    "unlock": "let go of",
+}
+"""what a step did, in words"""
+
+
+def history(view: View, bench: Workbench, report_id: str) -> tuple[Step, ...]:
+    """Every version and every step, newest first; `state` is what `changes` takes."""
+    with bench.office.read(view) as session:
+        held = held_at(view, bench, session, report_id)
+        row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
+        assert row is not None
+        steps = [
+            Step(f"{one.version}", one.at, one.by, one.why) for one in row.versions if one.at <= view.known_at
+        ]
+        edits = [
+            (one.version, one.number, one.at, one.by, _told(one.kind, one.body), one.block)
+            for one in row.edits
+        ]
+    shown = seen_of(view, bench, report_id, held.now)
+    visible = {block.id for _, _, _, blocks in holders(shown) for block in blocks} | {
+        o for o, *_ in holders(shown)
+    }
+    called = dict(_called(shown))
+    steps += [
+        Step(f"{version}.{n}", at, by, f"{kind} {called.get(block, block)}")
+        for version, n, at, by, kind, block in edits
+        if at <= view.known_at and visible & {block, f"{ANNEX}{block}"}
+    ]
+    return tuple(sorted(steps, key=lambda one: (one.at, one.state), reverse=True))
+
+
+def _told(kind: str, body: Mapping[str, Any]) -> str:
+    if kind == "section":
+        return f"added the section “{body['title']}” after"
+    return f"moved to an annex ({body['why']}):" if kind == "annexed" else _DONE.get(kind, kind)
+
+
+def _called(shown: Report) -> Iterator[tuple[str, str]]:
+    """Blocks and sections by id, as a reader knows them."""
+    for id, title, _, blocks in holders(shown):
+        yield id, f"“{title}”"
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                words = block.sentences[0].text[:60] if block.sentences else ""
+                number = f"paragraph {block.number}" if block.number else "a paragraph of the summary"
+                yield block.id, f"{number} “{words}…”" if words else number
+            else:
+                kind = "figure" if isinstance(block, Figure) else "table"
+                yield block.id, f"{kind} {block.number} “{block.title}”"
+
+
+def changes(view: View, bench: Workbench, report_id: str, old: str, new: str) -> tuple[Change, ...]:
+    """What differs between two states (`2` a version, `2.7` after step 7 of it) or editions (`public`)."""
+    return compared(_state(view, bench, report_id, old), _state(view, bench, report_id, new))
+
+
+def dropped(view: View, bench: Workbench, report_id: str, old: str, new: str) -> tuple[Cut, ...]:
+    """The sections of one state that another has no more: moved to an annex, or gone."""
+    return cuts(_state(view, bench, report_id, old), _state(view, bench, report_id, new))
+
+
+def _state(view: View, bench: Workbench, report_id: str, name: str) -> Report:
+    if name in list(Edition):
+        return composing.compose(view, bench, report_id, Edition(name)).report
+    version, _, step = name.partition(".")
+    if not version.isdigit() or (step and not step.isdigit()):
+        raise BadInput(f"not a state: {name!r}", remedy="write it as 2, 2.7, or the name of an edition")
+    with bench.office.read(view) as session:
+        held = held_at(view, bench, session, report_id, int(version))
+    kept = tuple(edit for edit in held.edits if step and edit.number <= int(step))
+    return seen_of(view, bench, report_id, replace(held, edits=kept).now)

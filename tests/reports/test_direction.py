@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from sightline.reports import docx_xml, html, pdf
+from sightline.reports.direction import reads_right_to_left
+from sightline.reports.layout import lay_out
+from tests.reports.sample import CATALOGUE, REPORT
+
+TEXTS = {
+    "Arabic": ("السفينة M/V", True),
+    "English": ("The ship", False),
+    "a number before Arabic": ("12. السفينة", True),
+    "a mark before English": ("[en] The ship", False),
+    "Hangul": ("선박", False),
+    "numbers alone": ("12.5 (3)", True),
+}
+
+
+@pytest.mark.parametrize(("text", "right"), TEXTS.values(), ids=TEXTS)
+def test_the_first_letter_decides(text: str, right: bool) -> None:
+    assert reads_right_to_left(text) is right
+
+
+def test_english_in_an_arabic_page_is_set_apart_and_nothing_in_an_english_one() -> None:
+    arabic = html.render(lay_out(replace(REPORT, language="ar"), CATALOGUE)).decode()
+    assert '<bdi dir="ltr">' in arabic and "<dd>الإنكليزية</dd>" in arabic
+    assert "<bdi" not in html.render(lay_out(REPORT, CATALOGUE)).decode()
+
+
+def test_a_run_of_english_is_no_right_to_left_run() -> None:
+    assert "<w:rtl/>" in docx_xml.run("السفينة", rtl=True)
+    assert "<w:rtl/>" not in docx_xml.run("The ship", rtl=True)
+    assert "<w:rtl/>" not in docx_xml.run("السفينة")
+
+
+def test_the_pages_of_an_arabic_document_count_in_its_numerals() -> None:
+    made = pdf.render(lay_out(replace(REPORT, language="ar"), CATALOGUE))
+    text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.data))
+    assert "٢" in text and not made.warnings
