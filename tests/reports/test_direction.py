@@ -16,7 +16,9 @@ TEXTS = {
     "a number before Arabic": ("12. السفينة", True),
     "a mark before English": ("[en] The ship", False),
     "Hangul": ("선박", False),
-    "numbers alone": ("12.5 (3)", True),
+    "numbers alone": ("2371 ¶8", False),
+    "Arabic numbers alone": ("٢١.", True),
+    "nothing": ("", True),
 }
 
 

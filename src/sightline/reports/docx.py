@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from sightline.reports import docx_xml as xml
-from sightline.reports.direction import reads_right_to_left
+from sightline.reports.direction import APART, reads_right_to_left
 from sightline.reports.docx_look import GREY, INK, dress, rule
 from sightline.reports.footnotes import Note
 from sightline.reports.footnotes_xml import footnotes_xml
@@ -58,6 +58,7 @@ class Writer:
         self.bookmarks = 0
         self.rtl, self.words = layout.tongue.rtl, layout.tongue.words
         self.drawn = 0
+        self.turned: list[Any] = []
         self.unnumbered = {d.anchor for d in layout.summary if isinstance(d, Para)}
         dress(self.document)
         self._page()
@@ -73,11 +74,13 @@ class Writer:
         report = self.layout.report
         header = section.header.paragraphs[0]
         kind = self.layout.tongue.edition(report.edition.value)
-        header.text = f"{report.symbol}\t{self.layout.marking}\t{kind}"
+        self._text(header, f"{report.symbol}\t{self.layout.marking}\t")
+        self._text(header, kind)
         for footer in (section.footer.paragraphs[0], section.first_page_footer.paragraphs[0]):
-            footer.add_run(f"{report.office}\t\t{self.words['page']} ")
+            self._text(footer, f"{report.office}\t\t")
+            self._text(footer, f"{self.words['page']} ")
             self._field(footer, "PAGE", "1")
-            footer.add_run(f" {self.words['of']} ")
+            self._text(footer, f" {self.words['of']} ")
             self._field(footer, "NUMPAGES", "1")
         for paragraph in (header, section.footer.paragraphs[0], section.first_page_footer.paragraphs[0]):
             for run in paragraph.runs:
@@ -95,6 +98,7 @@ class Writer:
         top = self.document.add_paragraph()
         top.paragraph_format.tab_stops.add_tab_stop(Cm(16), WD_ALIGN_PARAGRAPH.RIGHT)
         self._text(top, report.office, bold=True, size=13, colour=INK)
+        self.turned += [top] if self.rtl else []
         self._text(top, f"\t{report.symbol}", bold=True, size=15)
         rule(top)
         facts = (
@@ -108,7 +112,8 @@ class Writer:
             line = self.document.add_paragraph()
             line.paragraph_format.left_indent, line.paragraph_format.space_after = Cm(9.2), Pt(1)
             line.paragraph_format.tab_stops.add_tab_stop(Cm(13))
-            self._text(line, f"{name}\t", size=10)
+            self._text(line, name, size=10)
+            line.add_run("\t")
             self._text(line, value, bold=True, size=10)
         about = self.document.add_paragraph()
         self._text(about, self.words["independent"], size=9.5, colour=GREY)
@@ -116,9 +121,11 @@ class Writer:
         title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(60), Pt(26)
         self._text(title, report.title, bold=True, size=24, colour=INK)
         self._text(self.document.add_paragraph(), self.words["rests"], bold=True, colour=INK)
-        if report.notice:
-            self.document.add_paragraph(report.notice)
-        self.document.add_paragraph(f"{self.words['cited']}: {'; '.join(self.layout.bases)}.")
+        for line in report.notice.splitlines():
+            self._append(xml.paragraph(xml.run(line, rtl=self.rtl), xml.Set(rtl=self._way((Run(line),)))))
+        between = "؛ " if self.rtl else "; "
+        cited = f"{self.words['cited']}: {between.join(self.layout.bases)}."
+        self._text(self.document.add_paragraph(), cited)
         if self.layout.summary:
             self._unlisted(self.words["summary"])
         for drawn in self.layout.summary:
@@ -129,11 +136,16 @@ class Writer:
         """Contents and lists of tables and figures that lead to their places, with fields for the pages: what
         opens the document computes these."""
         headings = [d for d in (*self.layout.body, *self.layout.annexes) if isinstance(d, Heading)]
-        self._listed("contents", [(f"{h.label}. {h.text}", h.anchor, h.level - 1) for h in headings])
+        self._listed(
+            "contents", [(f"{h.label}. {self._apart(h.text)}", h.anchor, h.level - 1) for h in headings]
+        )
         for kind, title, word in ((Grid, "tables", "table"), (Picture, "figures", "figure")):
             drawn = self.layout.listed(kind)
             digits = self.layout.tongue.digits
-            lines = [(f"{self.words[word]} {digits(str(d.number))}. {d.title}", d.anchor, 0) for d in drawn]
+            lines = [
+                (f"{self.words[word]} {digits(str(d.number))}. {self._apart(d.title)}", d.anchor, 0)
+                for d in drawn
+            ]
             self._listed(title, lines)
         self.document.add_page_break()
 
@@ -174,7 +186,7 @@ class Writer:
         word, _, sign = heading.label.rpartition(" ")
         inside = xml.run(f"{word} ", rtl=self.rtl) if word else ""
         inside += self._anchor(f"part/{heading.anchor}", xml.run(sign, rtl=self.rtl))
-        inside += xml.run(f". {heading.text}", rtl=self.rtl)
+        inside += xml.run(f". {self._apart(heading.text)}", rtl=self.rtl)
         return xml.paragraph(inside, xml.Set(f"Heading{min(heading.level, 3)}", rtl=self.rtl))
 
     def _paragraph(self, para: Para) -> str:
@@ -182,7 +194,9 @@ class Writer:
             held = self._anchor(f"part/{para.anchor}", "") + self._runs(para.runs)
             return xml.paragraph(held, xml.Set(rtl=self._way(para.runs)))
         lead = self._anchor(f"part/{para.anchor}", xml.run(para.label.removesuffix("."), rtl=self.rtl))
-        return xml.paragraph(lead + xml.run(".\t") + self._runs(para.runs), xml.Set(hang=True, rtl=self.rtl))
+        before, after = ("", "") if self._way(para.runs) == self.rtl else map(xml.run, APART)
+        held = lead + xml.run(".\t") + before + self._runs(para.runs) + after
+        return xml.paragraph(held, xml.Set(hang=True, rtl=self.rtl))
 
     def _advice(self, advice: Advice) -> str:
         lead = self._anchor(f"part/{advice.anchor}", xml.run(self.layout.tongue.digits(str(advice.number))))
@@ -201,7 +215,8 @@ class Writer:
         number = xml.run(self.layout.tongue.digits(str(drawn.number)), rtl=self.rtl)
         inside = xml.run(f"{word} ", rtl=self.rtl) + self._anchor(f"part/{drawn.anchor}", number)
         return xml.paragraph(
-            inside + xml.run(f". {drawn.title}", rtl=self.rtl) + marks, xml.Set("Caption", rtl=self.rtl)
+            inside + xml.run(f". {self._apart(drawn.title)}", rtl=self.rtl) + marks,
+            xml.Set("Caption", rtl=self.rtl),
         )
 
     def _under(self, note: str) -> str:
@@ -280,8 +295,23 @@ class Writer:
         run.bold = bold or None
         if size:
             run.font.size = Pt(size)
+        self._turn(paragraph, run, text)
         if colour is not None:
             run.font.color.rgb = colour
+
+    def _turn(self, paragraph: Any, run: Any, text: str) -> None:
+        """In a document that reads from the right, a paragraph of the cover does unless its text does not."""
+        if self.rtl and reads_right_to_left(text):
+            run.font.rtl, run.font.cs_bold = True, run.bold
+            if (size := run._r.get_or_add_rPr().find(qn("w:sz"))) is not None:
+                complex_size = OxmlElement("w:szCs")
+                complex_size.set(qn("w:val"), size.get(qn("w:val")))
+                size.addnext(complex_size)
+            self.turned.append(paragraph)
+
+    def _apart(self, text: str) -> str:
+        """A text after a number, set apart where it reads another way than the document."""
+        return f"{APART[0]}{text}{APART[1]}" if self.rtl and not reads_right_to_left(text) else text
 
     def _field(self, paragraph: Any, instruction: str, shown: str) -> None:
         for kind in ("begin", "instruction", "separate", "shown", "end"):
@@ -307,6 +337,8 @@ class Writer:
         core.last_modified_by, core.revision = report.office, 1
         core.created = core.modified = datetime.combine(report.dated, time(), UTC).replace(tzinfo=None)
         self._attach_notes(self.layout.notes)
+        for paragraph in self.turned:
+            turn(paragraph._p)
         buffer = io.BytesIO()
         self.document.save(buffer)
         return _still(buffer.getvalue())
@@ -328,6 +360,17 @@ class Writer:
             settings.append(properties)
         else:
             before.addprevious(properties)
+
+
+def turn(paragraph: Any) -> None:
+    """Set a paragraph from the right, where the schema has the word for it."""
+    properties = paragraph.get_or_add_pPr()
+    if properties.find(qn("w:bidi")) is not None:
+        return
+    after = [properties.find(qn(f"w:{name}")) for name in ("spacing", "ind", "jc", "rPr")]
+    mark = OxmlElement("w:bidi")
+    first = next((one for one in after if one is not None), None)
+    properties.append(mark) if first is None else first.addprevious(mark)
 
 
 def _still(data: bytes) -> bytes:

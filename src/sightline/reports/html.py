@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from sightline.model.citation import Citation
 from sightline.reports.direction import reads_right_to_left
-from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Picture
+from sightline.reports.footnotes import Part as Cited
+from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Picture, Run
 from sightline.reports.parts import Part
 
 EvidenceUrl = Callable[[Citation], str]
@@ -62,6 +63,7 @@ def _values(layout: Layout, evidence_url: EvidenceUrl | None) -> dict[str, objec
         "digits": lambda number: layout.tongue.digits(str(number)),
         "language": layout.tongue,
         "way": _isolated if layout.tongue.rtl else str,
+        "turn": _turned if layout.tongue.rtl else lambda _: "",
         "safe": Markup,
         "contents": Part.CONTENTS in layout.parts,
         "lists": tuple(
@@ -71,9 +73,15 @@ def _values(layout: Layout, evidence_url: EvidenceUrl | None) -> dict[str, objec
     }
 
 
-def _isolated(text: str) -> str | Markup:
-    """A passage that reads from the left, set apart in a page that reads from the right."""
-    return text if reads_right_to_left(text) else Markup('<bdi dir="ltr">{}</bdi>').format(text)
+def _isolated(text: str) -> Markup:
+    """A passage set apart by the way it reads, in a page that reads from the right."""
+    return Markup('<bdi dir="{}">{}</bdi>').format("rtl" if reads_right_to_left(text) else "ltr", text)
+
+
+def _turned(pieces: Iterable[Run] | Iterable[Cited]) -> Markup:
+    """The attribute of a block whose text reads from the left; nothing for one that reads from the right."""
+    text = "".join(one.text for one in pieces)
+    return Markup("") if reads_right_to_left(text) else Markup(' dir="ltr"')
 
 
 @cache

@@ -73,7 +73,7 @@ _LATIN = ("Libertinus Serif", "Noto Serif CJK KR", "Noto Serif CJK SC", "Noto Se
 _KO = ("Noto Serif CJK KR", "Libertinus Serif")
 _ZH = ("Noto Serif CJK SC", "Libertinus Serif")
 _JA = ("Noto Serif CJK JP", "Libertinus Serif")
-_AR = ("Noto Naskh Arabic", "Amiri", "DejaVu Sans", "Libertinus Serif", "Noto Serif CJK KR")
+_AR = ("Libertinus Serif", "Noto Naskh Arabic", "Amiri", "DejaVu Sans", "Noto Serif CJK KR")
 _HAN = (*"一二三四五六七八九十", "十一", "十二", "十三", "十四", "十五", "十六")
 
 TONGUES: dict[str, Tongue] = {

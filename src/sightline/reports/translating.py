@@ -188,7 +188,7 @@ def translated(report: Report, language: str, lines: Iterable[Line]) -> Report:
     if not missing:
         return made
     told = MARKED[language].format(code=report.language)
-    return replace(made, notice=f"{told} {made.notice}".strip())
+    return replace(made, notice=f"{told}\n{made.notice}".strip())
 
 
 def require_same_marks(source: str, text: str) -> None:
