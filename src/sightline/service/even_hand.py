@@ -9,7 +9,7 @@ from typing import Any
 
 from sightline.cases import even_hand as counting
 from sightline.cases.even_hand import POPULATION, Bloc, Dimension, Kept, Row, Share, apart
-from sightline.clean import country_words
+from sightline.clean import country_words, mmsi
 from sightline.errors import NotFound
 from sightline.model.casework import Case, Finding, Hearing, Party, PartyKind, Position, Standard
 from sightline.model.view import View
@@ -20,11 +20,12 @@ from sightline.service import cases, entities, papers, signal_log, sources, stan
 from sightline.service.workbench import Workbench
 
 COUNTRY = ("country", "jurisdiction", "nationality", "flag", "mainCountry")
-LISTS_KNOW = ("mmsi-", "imo-", "account-", "wallet-", "address-")
+LISTS_KNOW = ("imo-", "account-", "wallet-", "address-")
 """actors named by a number alone: lists are not asked for them one by one"""
 METHOD = (
     "A state counts where a finding names it, where a party is a state, or where the lists give it as the "
-    "country of a party. What concerns several states counts once for each, so rows do not add up. Shares "
+    "country of a party; of a signal also the flag that a ship's MMSI claims. What concerns several states "
+    "counts once for each, so rows do not add up. Shares "
     "are of all things counted in the table; intervals are Wilson score intervals at 95 %. Groups of states "
     "are for counting alone and have their source beside them. Signals are what detectors saw, by rules and "
     "thresholds that know no state; they depend on which data the office holds."
@@ -80,7 +81,9 @@ class _States:
     known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def of_entity(self, id: str) -> frozenset[str]:
-        """The countries the lists give for an id."""
+        """The countries the lists give for an id; for a ship known by her MMSI, the flag that claims."""
+        if id.startswith("mmsi-"):
+            return frozenset({mmsi.flag(id.removeprefix("mmsi-"))} - {""})
         if not id or id.startswith(LISTS_KNOW):
             return frozenset()
         if id not in self.known:

@@ -1,0 +1,28 @@
+"""An item's page: its bytes are destroyed by whoever may decide, and the page says what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.web.conftest import Client, form_token
+from tests.web.offices import TestOffice, copied
+
+
+def test_an_item_is_deleted_lawfully_on_its_page(
+    plain: TestOffice, tmp_path: Path, visit: Callable[..., Client]
+) -> None:
+    made = copied(plain, tmp_path / "office")
+    client = visit(made, made.editor)
+    address = f"/items/{made.note}"
+    page = client.get(address).text
+    assert "Delete lawfully" in page and "Delete lawfully" not in visit(made, made.reader).get(address).text
+    sent = {"form_token": form_token(page), "why": "order of an invented court"}
+    wrong = client.post(address, data=sent | {"hash": "00000000"})
+    assert wrong.status_code == 400 and "order of an invented court" in wrong.text
+    done = client.post(address, data=sent | {"hash": made.note[:8]}, follow_redirects=False)
+    assert done.status_code == 303
+    shown = client.get(address, params={"place": "bytes 0-5"}).text
+    assert "awfully deleted on" in shown and "Nothing of it is left to show" in shown
+    assert client.get(f"{address}/content").status_code == 404
+    assert client.get(f"/cases/{made.case}/matrix").status_code == 200
