@@ -55,8 +55,21 @@ def test_every_payer_is_named_and_cited() -> None:
     assert len(signal.reasons[0].cites) == 6 and "6 accounts" in signal.reasons[0].text
 
 
-def test_data_of_a_few_weeks_says_nothing_of_strangers() -> None:
-    said = [(payer, payee, day - 60.0, amount) for payer, payee, day, amount in burst(8, 7.0)]
-    short, long = (everyday(["HUB"], days) for days in (45, 60))
-    assert found("fan_in", edges(*said, *short)) == []
-    assert found("fan_in", edges(*said, *long))
+def test_data_of_a_few_days_say_nothing_and_of_a_few_weeks_say_so() -> None:
+    said = [(payer, payee, (day - 60.0) / 3, amount) for payer, payee, day, amount in burst(8, 7.0)]
+    assert found("fan_in", edges(*said, ("HUB", "SHOP", 0.0, 20.0), ("HUB", "SHOP", 4.9, 20.0))) == []
+    [short] = found("fan_in", edges(*said, ("HUB", "SHOP", 0.0, 20.0), ("HUB", "SHOP", 40.0, 20.0)))
+    assert "The data last 40 days: who is paid once a month" in short.reasons[0].text
+    [long] = found("fan_in", edges(*said, ("HUB", "SHOP", 0.0, 20.0), ("HUB", "SHOP", 61.0, 20.0)))
+    assert "once a month" not in long.reasons[0].text
+
+
+def test_company_that_stands_in_other_shapes_makes_fewer_a_surprise() -> None:
+    handed = [(f"P{at}", f"M{at}", 5.0 + at, 1000.37 + at) for at in range(5)]
+    handed += [(f"M{at}", "END", 6.0 + at, round((1000.37 + at) * 0.9, 2)) for at in range(5)]
+    pace = [(f"S{at}", "HUB", 4.0 + 6 * at, 30.0) for at in range(25)]
+    fan = [(f"P{at}", "HUB", 61.0 + 1.2 * at, 500.0) for at in range(5)]
+    assert found("fan_in", edges(*fan, *pace, *LIFE)) == []
+    [signal] = found("fan_in", edges(*fan, *pace, *handed, *LIFE))
+    assert actors([signal], "gatherer") == [{"HUB"}]
+    assert "In other shapes, too, 5 of them stand." in signal.reasons[0].text

@@ -19,12 +19,12 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-Neighbours who use the same craftsmen, guests of one event, members of two clubs.
+Neighbours who use the same craftsmen, guests of one event, members of two clubs. In data of less than two
+months, which the signal then says, whoever is paid once a month looks like a stranger.
 
 ## Known misses
 
-Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Thin webs, slow
-ones, and groups that deal with one another every month.
+Data of less than `least_days`. Thin webs, slow ones, and groups that deal with one another every month.
 
 ## Source
 
@@ -39,28 +39,22 @@ from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments.dense_groups import Bounds, groups, sides
-from sightline.detectors.payments.motif_graph import strangers
+from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 2
+VERSION = 3
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
-_OURS = "proposal of this project"
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Params(Strangers):
     """What counts as two groups."""
 
-    shared: int = param(2, "fewest payees two payers share", "accounts", _OURS, 1)
-    members: int = param(5, "fewest accounts of both sides", "accounts", _OURS, 4)
-    filled: float = param(0.5, "least of all pairs that paid", "1", _OURS)
-    window_days: float = param(10.0, "within so long", "days", _OURS)
-    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
-    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
-    most_partners: int = param(
-        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
-    )
+    shared: int = param(2, "fewest payees two payers share", "accounts", OURS, 1)
+    members: int = param(5, "fewest accounts of both sides", "accounts", OURS, 4)
+    filled: float = param(0.5, "least of all pairs that paid", "1", OURS)
+    window_days: float = param(10.0, "within so long", "days", OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:

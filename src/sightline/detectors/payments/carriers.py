@@ -6,7 +6,9 @@ Chance hardly makes two sums agree to the cent: so even two payments tell, where
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,7 +26,7 @@ WINDOW_DAYS = 20.0
 LEVELS = 30_000
 """what came is at least so many of the largest round unit of which all these sums are whole multiples: round
 sums often agree by chance. A proposal"""
-ROUND = (1, 2, 5, *(unit * 10**power for power in range(9) for unit in (10, 20, 25, 50)))
+ROUND: tuple[int, ...] = (1, 2, 5, *(unit * 10**power for power in range(9) for unit in (10, 20, 25, 50)))
 """round units, in cents"""
 MOST_MEMBERS = 60
 """accounts; larger webs are ordinary life, where by chance some sums agree"""
@@ -92,9 +94,19 @@ def groups(rare: Web) -> list[Group]:
     return held
 
 
-def apart(groups: Sequence[Group], edges: Sequence[int]) -> bool:
-    """Whether most of these edges stand in none of the groups."""
-    return all(2 * len(set(edges) & set(one.edges)) <= len(edges) for one in groups)
+def taken(groups: Sequence[Group]) -> dict[int, list[int]]:
+    """By edge the numbers of the groups in which it stands."""
+    found: dict[int, list[int]] = {}
+    for number, group in enumerate(groups):
+        for edge in group.edges:
+            found.setdefault(edge, []).append(number)
+    return found
+
+
+def apart(taken: Mapping[int, Sequence[int]], edges: Sequence[int]) -> bool:
+    """Whether no group of those `taken` tells holds most of these edges."""
+    count = Counter(number for edge in set(edges) for number in taken.get(edge, ()))
+    return all(2 * held <= len(edges) for held in count.values())
 
 
 def said(rare: Web, group: Group) -> Found:
@@ -127,15 +139,19 @@ def carriers(rare: Web) -> list[Carrier]:
             tuple(rare.out[row[2] : row[3]].tolist()),
             row[4],
         )
-        told = cents[[*one.came, *one.went]]
-        unit = max(unit for unit in ROUND if not (told % unit).any())
-        if cents[list(one.came)].sum() < LEVELS * unit:
+        if cents[list(one.came)].sum() < LEVELS * _unit(cents[[*one.came, *one.went]].tolist()):
             continue
         if came.isdisjoint(one.came) and went.isdisjoint(one.went):
             kept.append(one)
             came.update(one.came)
             went.update(one.went)
     return kept
+
+
+def _unit(sums: Sequence[int]) -> int:
+    """The largest round unit of which all these are whole multiples."""
+    common: int = math.gcd(*sums)
+    return max(unit for unit in ROUND if common % unit == 0)
 
 
 def _groups(rare: Web, kept: Sequence[Carrier]) -> list[Group]:

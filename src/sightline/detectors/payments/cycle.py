@@ -2,11 +2,12 @@
 
 ## What it sees
 
-Payments of which each is later than the one before, from payee to payee, until the first payer is paid: at
-least three and at most `longest` of them within `window_days`. Each is between accounts that dealt with one
-another no more than `repeats` times, both ways together; payers who pay more than `most_partners` accounts
-and payees with more payers than that are passed over. Of two circles that share most payments the longer one
-counts. The last payment is no less than `least_share` and no more than `most_share` of the first.
+Payments of which each is later than the one before, from payee to payee, until the first payer is paid:
+at least three and at most `longest` of them within `window_days`. Each is between accounts that dealt
+with one another no more than `repeats` times, both ways together; payers who pay more than
+`most_partners` accounts and payees with more payers than that are passed over. Of two circles that share
+most payments the longer one counts. The last payment is no less than `least_share` and no more than
+`most_share` of the first.
 
 ## Why it matters
 
@@ -20,12 +21,13 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-Friends who lend one another money, savings clubs, firms that trade in a ring.
+Friends who lend one another money, savings clubs, firms that trade in a ring. In data of less than two
+months, which the signal then says, whoever is paid once a month looks like a stranger.
 
 ## Known misses
 
-Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Longer or slower
-circles, circles through a business with a public, and circles of which a payment is missing from the data.
+Data of less than `least_days`. Longer or slower circles, circles through a business with a public, and
+circles of which a payment is missing from the data.
 
 ## Source
 
@@ -40,29 +42,23 @@ from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import days, disjoint, grouped, strangers
+from sightline.detectors.payments.motif_graph import OURS, Strangers, days, disjoint, grouped, strangers
 from sightline.detectors.payments.motif_report import report
 
-VERSION = 2
+VERSION = 3
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
-_OURS = "proposal of this project"
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Params(Strangers):
     """What counts as a circle."""
 
-    longest: int = param(12, "most payments of a circle", "payments", _OURS, 3)
-    window_days: float = param(20.0, "within so long", "days", _OURS)
-    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
-    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
-    most_partners: int = param(
-        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
-    )
-    tried: int = param(20_000, "most steps looked at from one payment", "steps", _OURS, 1)
-    least_share: float = param(0.2, "least of the first payment that comes back", "1", _OURS)
-    most_share: float = param(5.0, "most of the first payment that comes back", "1", _OURS)
+    longest: int = param(12, "most payments of a circle", "payments", OURS, 3)
+    window_days: float = param(20.0, "within so long", "days", OURS)
+    tried: int = param(20_000, "most steps looked at from one payment", "steps", OURS, 1)
+    least_share: float = param(0.2, "least of the first payment that comes back", "1", OURS)
+    most_share: float = param(5.0, "most of the first payment that comes back", "1", OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:

@@ -4,9 +4,12 @@
 
 At least `payees` accounts are paid by one and the same account within `window_days`, each of which dealt
 with it no more than `repeats` times, both ways together, in all the data. So many in that time are a
-surprise: by the account's own pace outside the burst, no less than `least_pace` a day, they would come with
-a probability of 10 to the power of minus `surprise` (Poisson). Payers who pay more than `most_partners`
-accounts and payees with more payers than that are businesses with a public and are passed over.
+surprise: by the account's own pace outside the burst, no less than `least_pace` a day, they would hardly
+come (Poisson); and that so many of them stand in a dense group or among those who hand sums on to the
+cent (`bipartite`, `stack`, `gather_scatter`, `scatter_gather`) is a surprise by how often strangers do
+(binomial). Both probabilities together are at most 10 to the power of minus `surprise`. Payers who pay
+more than `most_partners` accounts and payees with more payers than that are businesses with a public and
+are passed over.
 
 What is part of a group that pays a group (`bipartite`), or of sums that were handed on to the cent less a
 fee (`stack`, `gather_scatter`, `scatter_gather`), is left to those. Of payments in a row the stretch within
@@ -24,13 +27,14 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-Refunds, prizes, gifts at the turn of the year, a builder's one-off suppliers.
+Refunds, prizes, gifts at the turn of the year, a builder's one-off suppliers. In data of less than two
+months, which the signal then says, whoever is paid once a month looks like a stranger.
 
 ## Known misses
 
-Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Shapes of fewer
-accounts, slower ones, strangers who dealt with one another before, and accounts that hide among a shop's
-customers.
+Data of less than `least_days`. Shapes of fewer accounts, slower ones, strangers who dealt with one
+another before, accounts that hide among a shop's customers, and bursts at an account that makes one after
+another with the same few.
 
 ## Source
 
@@ -44,28 +48,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.payments.motif_graph import OURS
 from sightline.detectors.payments.motif_report import grown, report
-from sightline.detectors.payments.stranger_bursts import bursts
+from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
-VERSION = 2
+VERSION = 3
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
-_OURS = "proposal of this project"
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Params(Bursts):
     """What counts as a burst of strangers."""
 
-    payees: int = param(4, "fewest strangers", "accounts", _OURS, 2)
-    window_days: float = param(16.0, "within so long", "days", _OURS)
-    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
-    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
-    most_partners: int = param(
-        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
-    )
-    surprise: float = param(4.0, "least surprise", "powers of ten", _OURS)
-    least_pace: float = param(0.005, "strangers a day anybody may meet", "1/day", _OURS)
+    payees: int = param(4, "fewest strangers", "accounts", OURS, 2)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
@@ -76,6 +72,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             burst.web,
             burst.edges,
             {"scatterer": [burst.account], "payee": burst.others},
-            f"{count} accounts that otherwise hardly dealt with it were paid from account {burst.number}.",
+            f"{count} accounts that otherwise hardly dealt with it were paid from account {burst.number}."
+            + burst.company,
             grown(count, params.payees),
         )

@@ -3,10 +3,10 @@
 ## What it sees
 
 A burst of at least `payers` strangers who pay an account within `window_days`, and a burst of at least
-`payees` strangers whom it pays, which begins no earlier than the first and no later than `window_days` after
-its end. What went out is between `least_share` and `most_share` of what came in. Strangers dealt with one
-another no more than `repeats` times, both ways together; payers who pay more than `most_partners` accounts
-and payees with more payers than that are passed over.
+`payees` strangers whom it pays, which begins no earlier than the first and no later than `window_days`
+after its end. What went out is between `least_share` and `most_share` of what came in. Strangers dealt
+with one another no more than `repeats` times, both ways together; payers who pay more than
+`most_partners` accounts and payees with more payers than that are passed over.
 
 Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
 20) within 20 days, where none of them pays another such account and not several hand on a single payment
@@ -26,12 +26,13 @@ Stand in `Params`, each with its unit and source.
 ## Known false positives
 
 Someone who collects for a group and buys for it, an organiser of a journey, a seller who pays several
-suppliers.
+suppliers. In data of less than two months, which the signal
+then says, whoever is paid once a month looks like a stranger.
 
 ## Known misses
 
-Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Shapes of fewer
-accounts, slower ones, and sums that are split over several accounts between.
+Data of less than `least_days`. Shapes of fewer accounts, slower ones, and sums that are split over
+several accounts between.
 
 ## Source
 
@@ -41,35 +42,29 @@ limits are proposals of this project, judged on generated worlds as the page on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import Web, days, strangers
+from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 2
+VERSION = 3
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
-_OURS = "proposal of this project"
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Params(Strangers):
     """What counts as gathering and scattering."""
 
-    payers: int = param(3, "fewest strangers who pay in", "accounts", _OURS, 2)
-    payees: int = param(3, "fewest strangers who are paid", "accounts", _OURS, 2)
-    window_days: float = param(20.0, "within so long", "days", _OURS)
-    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
-    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
-    most_partners: int = param(
-        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
-    )
-    least_share: float = param(0.5, "least of what came in that went out", "1", _OURS)
-    most_share: float = param(1.3, "most of what came in that went out", "1", _OURS)
+    payers: int = param(3, "fewest strangers who pay in", "accounts", OURS, 2)
+    payees: int = param(3, "fewest strangers who are paid", "accounts", OURS, 2)
+    window_days: float = param(20.0, "within so long", "days", OURS)
+    least_share: float = param(0.5, "least of what came in that went out", "1", OURS)
+    most_share: float = param(1.3, "most of what came in that went out", "1", OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
@@ -77,10 +72,11 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     rare = strangers(tables["payments"], params)
     exact = [one for one in carriers.groups(rare) if not one.layered and not one.parallel]
     yield from (carriers.said(rare, one) for one in exact)
+    taken = carriers.taken(exact)
     came = _bursts(rare, "into", params.payers, params)
     went = _bursts(rare, "out", params.payees, params)
     for account in sorted(came.keys() & went.keys()):
-        yield from _pairs(rare, account, came[account], went[account], params, exact)
+        yield from _pairs(rare, account, came[account], went[account], params, taken)
 
 
 def _bursts(rare: Web, side: str, least: int, params: Params) -> dict[int, list[list[int]]]:
@@ -100,7 +96,7 @@ def _pairs(
     came: list[list[int]],
     went: list[list[int]],
     params: Params,
-    exact: list[carriers.Group],
+    taken: Mapping[int, Sequence[int]],
 ) -> Iterator[Found]:
     for one in came:
         begin, end = int(rare.t[one[0]]), int(rare.t[one[-1]])
@@ -112,7 +108,7 @@ def _pairs(
             share = float(rare.amount[other].sum() / rare.amount[one].sum())
             if len(payers) < params.payers or len(payees) < params.payees:
                 continue
-            if not carriers.apart(exact, [*one, *other]):
+            if not carriers.apart(taken, [*one, *other]):
                 continue
             if params.least_share <= share <= params.most_share:
                 yield report(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,10 +15,12 @@ import pyarrow.compute as pc
 from ibis import _
 
 from sightline.detectors.citing import COLUMNS
+from sightline.detectors.detector import param
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.lake.engines import batches
 
 DAY_MS = 86_400_000
+OURS = "proposal of this project"
 BATCH = 1_000_000
 """rows fetched at a time"""
 _KINDS = {
@@ -27,6 +28,34 @@ _KINDS = {
     "booked_ms": pa.int64(), "item": pa.string(), "row": pa.int64(), "place_start": pa.int64(),
     "place_end": pa.int64(), "amount": pa.float64(),
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Whose payments count as strangers': parameters that detectors of shapes have in common."""
+
+    least_days: float = param(5.0, "shorter data say nothing of who deals how often", "days", OURS)
+    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", OURS, 1)
+    most_partners: int = param(
+        120, "accounts with more partners are businesses with a public", "accounts", OURS, 1
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where payments stand, in columns: the item by its number, row, first and last byte."""
+
+    items: tuple[str, ...]
+    item: kernels.I32
+    row: kernels.I64
+    start: kernels.I64
+    end: kernels.I64
+
+    def at(self, number: int) -> dict[str, Any]:
+        """The place columns of one payment."""
+        cells = (int(column[number]) for column in (self.item, self.row, self.start, self.end))
+        item, *rest = cells
+        return dict(zip(COLUMNS, (self.items[item], *rest), strict=True))
 
 
 @dataclass(frozen=True)
@@ -38,9 +67,11 @@ class Web:
     payee: kernels.I32
     t: kernels.I64
     amount: kernels.F64
-    places: pa.Table
+    places: Places
     index: kernels.I64
     """where in `places` an edge stands"""
+    lasts: float
+    """days from the first payment of the data to the last, at least one"""
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """what was made of it once for several detectors, by name"""
 
@@ -54,12 +85,12 @@ class Web:
             self.amount[chosen],
             self.places,
             self.index[chosen],
+            self.lasts,
         )
 
     def place(self, edge: int) -> dict[str, Any]:
         """Where an edge's payment stands."""
-        at = int(self.index[edge])
-        return {name: self.places[name][at].as_py() for name in COLUMNS}
+        return self.places.at(int(self.index[edge]))
 
     @cached_property
     def out(self) -> kernels.I64:
@@ -135,21 +166,29 @@ def _made(payments: Any) -> Web:
     )  # fmt: skip
     table = _short(batches(rows, BATCH))
     names, (payer, payee) = _ranked(table["debtor_account"], table["creditor_account"])
-    _items, (item,) = _ranked(table["item"])
-    keys = {
-        "t": table["booked_ms"],
-        "id": table["payment_id"],
-        "payer": payer,
-        "payee": payee,
-        "item": item,
-        "row": table["row"],
-    }
-    order = pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in keys])
-    at = np.asarray(order)
-    t, amount = np.asarray(table["booked_ms"])[at], np.asarray(table["amount"])[at]
-    payer, payee = payer[at], payee[at]
-    whole = Web(names, payer, payee, t, amount, table.select(list(COLUMNS)), at.astype(np.int64))
-    return whole.of(~_repeats(table["payment_id"].take(order).combine_chunks(), payer, payee, t, amount))
+    items, (item,) = _ranked(table["item"])
+    t, amount, ids = np.asarray(table["booked_ms"]), np.asarray(table["amount"]), table["payment_id"]
+    at = _in_order(t, {"id": ids, "payer": payer, "payee": payee, "item": item, "row": table["row"]})
+    t, amount, payer, payee = t[at], amount[at], payer[at], payee[at]
+    places = Places(items, item, *(np.asarray(table[name]) for name in COLUMNS[1:]))
+    lasts = max(1.0, float(t[-1] - t[0]) / DAY_MS) if len(t) else 1.0
+    whole = Web(names, payer, payee, t, amount, places, at, lasts)
+    return whole.of(~_repeats(ids, at, payer, payee, t, amount))
+
+
+def _in_order(t: kernels.I64, keys: dict[str, Any]) -> kernels.I64:
+    """Rows in the order of time; those of one moment by these keys in turn."""
+    at = np.argsort(t, kind="stable")
+    same = t[at[1:]] == t[at[:-1]]
+    tied = np.zeros(len(t), np.bool_)
+    tied[1:] |= same
+    tied[:-1] |= same
+    rows = pa.array(at[tied])
+    if len(rows):
+        some = pa.table({"t": t, **keys}).take(rows)
+        order = pc.sort_indices(some, sort_keys=[(name, "ascending") for name in some.column_names])
+        at[tied] = np.asarray(rows.take(order))
+    return at
 
 
 def _ranked(*columns: Any) -> tuple[tuple[str, ...], list[kernels.I32]]:
@@ -178,7 +217,7 @@ def _short(parts: Iterator[Any]) -> pa.Table:
     return pa.Table.from_batches(found, schema).unify_dictionaries()
 
 
-def strangers(payments: Any, params: Any) -> Web:
+def strangers(payments: Any, params: Strangers) -> Web:
     """Payments of pairs that made at most `repeats`, both ways together, none by a business with a public.
 
     That is a payer with more than `most_partners` payees, or a payee with more payers than that. None where
@@ -192,7 +231,7 @@ def strangers(payments: Any, params: Any) -> Web:
     return found
 
 
-def _strangers(whole: Web, params: Any) -> Web:
+def _strangers(whole: Web, params: Strangers) -> Web:
     if not len(whole.t) or whole.t[-1] - whole.t[0] < days(params.least_days):
         return whole.of(np.zeros(len(whole.t), np.bool_))
     low, high = np.minimum(whole.payer, whole.payee), np.maximum(whole.payer, whole.payee)
@@ -212,39 +251,20 @@ def _numbered(column: Any, numbers: dict[str, int]) -> kernels.I32:
     return np.concatenate(parts) if parts else np.zeros(0, np.int32)
 
 
-def _repeats(names: Any, *columns: Any) -> Any:
-    """Rows equal to the one before in all of these: the same payment in two files."""
-    same = np.zeros(len(names), np.bool_)
-    if len(names) > 1:
-        same[1:] = np.asarray(
-            names[1:].to_numpy(zero_copy_only=False) == names[:-1].to_numpy(zero_copy_only=False)
-        )
-        for column in columns:
-            same[1:] &= column[1:] == column[:-1]
+def _repeats(ids: Any, order: kernels.I64, *columns: Any) -> Any:
+    """Rows equal to the one before in id and all of these: the same payment in two files."""
+    same = np.zeros(len(order), np.bool_)
+    same[1:] = True
+    for column in columns:
+        same[1:] &= column[1:] == column[:-1]
+    alike = np.flatnonzero(same)
+    same[alike] = np.asarray(pc.equal(ids.take(order[alike]), ids.take(order[alike - 1])))
     return same
 
 
 def days(count: float) -> int:
     """So many days in milliseconds."""
     return round(count * DAY_MS)
-
-
-def surprise(web: Web, edges: Sequence[int], all_edges: int, params: Any) -> float:
-    """How unlikely a burst is by the pace of the account's other edges: -log10 of Poisson's tail.
-
-    `all_edges` counts those of the account, the burst's among them; `params.least_pace` is per day.
-    """
-    length = max(1.0, (web.t[edges[-1]] - web.t[edges[0]]) / DAY_MS)
-    rest = max(1.0, (web.t[-1] - web.t[0]) / DAY_MS - length)
-    mean = length * max(params.least_pace, (all_edges - len(edges)) / rest)
-    term = -mean + len(edges) * math.log(mean) - math.lgamma(len(edges) + 1)
-    tail, factor = 1.0, 1.0
-    for number in range(len(edges) + 1, len(edges) + 200):
-        factor *= mean / number
-        tail += factor
-        if factor < 1e-12:
-            break
-    return float(-(term + math.log(tail)) / math.log(10))
 
 
 def split(one: Any, two: Any, count: int) -> Iterator[kernels.I64]:

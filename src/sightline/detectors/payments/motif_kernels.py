@@ -6,6 +6,7 @@ found comes back as indexes of edges.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numba as nb
@@ -286,3 +287,32 @@ def left_out(cents: I64, edges: I64, i: int, j: int, over: float, near: int) -> 
                     if abs(rest - cents[edges[b]]) <= near:
                         return a, b
     return -2, -2
+
+
+@nb.njit(cache=True, nogil=True)
+def surprising(t: I64, length: int, least: int, usual: int, span: float, pace: float) -> Any:
+    """The stretch of at least `least` of these moments within `length` that surprises most.
+
+    The account has `usual` such edges in `span` days in all; `pace` is the least a day taken for ordinary.
+    Gives how unlikely so many in the stretch's own time, at least a day, are by the pace of the rest, as
+    -log10 of Poisson's tail; and (first, behind the last). Of equals the earliest, then the longest; -1
+    where no stretch is long enough.
+    """
+    best, begin, end = -1.0, 0, 0
+    for low in range(len(t)):
+        for high in range(low + least, len(t) + 1):
+            if t[high - 1] - t[low] > length:
+                break
+            count = high - low
+            lasts = max(1.0, (t[high - 1] - t[low]) / 86_400_000)
+            mean = lasts * max(pace, (usual - count) / max(1.0, span - lasts))
+            tail, factor = 1.0, 1.0
+            for number in range(count + 1, count + 200):
+                factor *= mean / number
+                tail += factor
+                if factor < 1e-12:
+                    break
+            found = (mean - count * math.log(mean) + math.lgamma(count + 1) - math.log(tail)) / math.log(10)
+            if found > best or (found == best and low == begin):
+                best, begin, end = found, low, high
+    return best, begin, end

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from sightline.detectors.citing import citations
 from sightline.detectors.detector import Found, moment
-from sightline.detectors.payments.motif_graph import Web
+from sightline.detectors.payments.motif_graph import DAY_MS, Web
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
 CITED = 12
 """payments cited of a shape, the largest"""
+SHORT_DAYS = 60.0
+"""data that last no longer show hardly anybody twice who is paid once a month, and the signal says so"""
 
 
 def report(
@@ -24,7 +26,7 @@ def report(
             actors.setdefault(int(account), role)
     largest = sorted(edges, key=lambda edge: (-web.amount[edge], edge))[:CITED]
     times = [int(web.t[edge]) for edge in edges]
-    days = (max(times) - min(times)) / 86_400_000
+    days = (max(times) - min(times)) / DAY_MS
     return Found(
         actors=tuple(
             Actor(f"account-{web.accounts[at]}", f"account {web.accounts[at]}", role)
@@ -41,6 +43,11 @@ def report(
                     "its payments are cited."
                     if len(edges) <= CITED
                     else f"the {CITED} largest payments are cited."
+                )
+                + (
+                    f" The data last {web.lasts:.0f} days: who is paid once a month looks like a stranger."
+                    if web.lasts < SHORT_DAYS
+                    else ""
                 ),
                 citations(web.place(edge) for edge in sorted(largest)),
             ),

@@ -2,10 +2,10 @@
 
 ## What it sees
 
-At least `middles` accounts that one account pays and that each pay another one within `window_days`, all of
-them the same two ends. Each of these payments is between accounts that dealt with one another no more than
-`repeats` times, both ways together. Payers who pay more than `most_partners` accounts and payees with more
-payers than that are passed over.
+At least `middles` accounts that one account pays and that each pay another one within `window_days`, all
+of them the same two ends. Each of these payments is between accounts that dealt with one another no more
+than `repeats` times, both ways together. Payers who pay more than `most_partners` accounts and payees
+with more payers than that are passed over.
 
 Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
 20) within 20 days, where none of them pays another such account and not one alone pays several. There size
@@ -23,12 +23,13 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-Friends who share a bill, branches of a firm, a family that pays an aunt for a grandmother.
+Friends who share a bill, branches of a firm, a family that pays an aunt for a grandmother. In data of
+less than two months, which the signal then says, whoever is paid once a month looks like a stranger.
 
 ## Known misses
 
-Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Fewer middles,
-longer ways, and ends that are several accounts of one holder.
+Data of less than `least_days`. Fewer middles, longer ways, and ends that are several accounts of one
+holder.
 
 ## Source
 
@@ -46,26 +47,20 @@ import numpy as np
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import days, strangers
+from sightline.detectors.payments.motif_graph import OURS, Strangers, days, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 2
+VERSION = 3
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
-_OURS = "proposal of this project"
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Params(Strangers):
     """What counts as scattering and gathering."""
 
-    middles: int = param(3, "fewest accounts between", "accounts", _OURS, 2)
-    window_days: float = param(20.0, "within so long", "days", _OURS)
-    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
-    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
-    most_partners: int = param(
-        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
-    )
+    middles: int = param(3, "fewest accounts between", "accounts", OURS, 2)
+    window_days: float = param(20.0, "within so long", "days", OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
@@ -73,6 +68,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     rare = strangers(tables["payments"], params)
     exact = [one for one in carriers.groups(rare) if not one.layered and not one.scatters]
     yield from (carriers.said(rare, one) for one in exact)
+    taken = carriers.taken(exact)
     edges = np.arange(len(rare.payer))
     one, other = kernels.two_steps(
         edges, rare.out, rare.out_at, rare.payee, rare.t, days(params.window_days), params.most_partners
@@ -91,7 +87,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         if len(middles) < params.middles:
             continue
         pieces = sorted({*one[chosen].tolist(), *other[chosen].tolist()})
-        if not carriers.apart(exact, pieces):
+        if not carriers.apart(taken, pieces):
             continue
         source, target = int(begin[chosen[0]]), int(end[chosen[0]])
         yield report(

@@ -2,16 +2,16 @@
 
 ## What it sees
 
-Ways from a source over an account between to a target within `window_days`, where at least `shared` accounts
-lie between the same two ends, joined where they share a payment: at least `sources` accounts that only pay,
-`middles` between, `targets` that are only paid, and at least `steps` times as many ways in and out as
-accounts between. Each payment is between accounts that dealt with one another no more than `repeats` times,
-both ways together; payers who pay more than `most_partners` accounts and payees with more payers than that
-are passed over.
+Ways from a source over an account between to a target within `window_days`, where at least `shared`
+accounts lie between the same two ends, joined where they share a payment: at least `sources` accounts
+that only pay, `middles` between, `targets` that are only paid, and at least `steps` times as many ways in
+and out as accounts between. Each payment is between accounts that dealt with one another no more than
+`repeats` times, both ways together; payers who pay more than `most_partners` accounts and payees with
+more payers than that are passed over.
 
 Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
-20) within 20 days, where one such account pays another, so that money makes three steps and more. There size
-does not matter, since sums hardly agree to the cent by chance; round sums, which do, are left out.
+20) within 20 days, where one such account pays another, so that money makes three steps and more. There
+size does not matter, since sums hardly agree to the cent by chance; round sums, which do, are left out.
 
 ## Why it matters
 
@@ -25,12 +25,13 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-Supply chains of small traders who deal once, families of several branches.
+Supply chains of small traders who deal once, families of several branches. In data of less than two
+months, which the signal then says, whoever is paid once a month looks like a stranger.
 
 ## Known misses
 
-Data of less than `least_days`, in which whoever is paid every month looks like a stranger. Thin stacks of
-single lines, which are `pass_through` where the sums fit, slow ones, and layers that share no account.
+Data of less than `least_days`. Thin stacks of single lines, which are `pass_through` where the sums fit,
+slow ones, and layers that share no account.
 
 ## Source
 
@@ -48,31 +49,25 @@ import numpy as np
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import Web, days, split, strangers
+from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, split, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 2
+VERSION = 3
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
-_OURS = "proposal of this project"
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Params(Strangers):
     """What counts as a stack."""
 
-    shared: int = param(2, "fewest accounts between the same two ends", "accounts", _OURS, 1)
-    sources: int = param(2, "fewest accounts of the first layer", "accounts", _OURS, 1)
-    middles: int = param(2, "fewest accounts between", "accounts", _OURS, 1)
-    targets: int = param(2, "fewest accounts of the last layer", "accounts", _OURS, 1)
-    most_members: int = param(60, "larger webs are ordinary life", "accounts", _OURS, 1)
-    steps: float = param(2.0, "fewest ways in and out, times the accounts between", "1", _OURS)
-    window_days: float = param(10.0, "within so long", "days", _OURS)
-    least_days: float = param(45.0, "data must last so long to tell who deals every month", "days", _OURS)
-    repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", _OURS, 1)
-    most_partners: int = param(
-        120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
-    )
+    shared: int = param(2, "fewest accounts between the same two ends", "accounts", OURS, 1)
+    sources: int = param(2, "fewest accounts of the first layer", "accounts", OURS, 1)
+    middles: int = param(2, "fewest accounts between", "accounts", OURS, 1)
+    targets: int = param(2, "fewest accounts of the last layer", "accounts", OURS, 1)
+    most_members: int = param(60, "larger webs are ordinary life", "accounts", OURS, 1)
+    steps: float = param(2.0, "fewest ways in and out, times the accounts between", "1", OURS)
+    window_days: float = param(10.0, "within so long", "days", OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
@@ -80,6 +75,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     rare = strangers(tables["payments"], params)
     exact = [one for one in carriers.groups(rare) if one.layered]
     yield from (carriers.said(rare, one) for one in exact)
+    taken = carriers.taken(exact)
     edges = np.arange(len(rare.payer))
     one, other = kernels.two_steps(
         edges, rare.out, rare.out_at, rare.payee, rare.t, days(params.window_days), params.most_partners
@@ -98,7 +94,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         if any(len(layer) < least for layer, least in layers):
             continue
         ways = int(np.isin(one, pieces).sum())
-        if not carriers.apart(exact, pieces.tolist()):
+        if not carriers.apart(taken, pieces.tolist()):
             continue
         if len(payers | payees) > params.most_members or ways < params.steps * len(middles):
             continue

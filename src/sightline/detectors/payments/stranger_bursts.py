@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from sightline.detectors.detector import param
 from sightline.detectors.payments import carriers, dense_groups
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import Web, days, strangers, surprise
+from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers
+
+
+@dataclass(frozen=True, slots=True)
+class Bursts(Strangers):
+    """What counts as a burst."""
+
+    window_days: float = param(16.0, "within so long", "days", OURS)
+    surprise: float = param(4.5, "least surprise, of pace and company together", "powers of ten", OURS)
+    least_pace: float = param(0.005, "strangers a day anybody may meet", "1/day", OURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +32,56 @@ class Burst:
     edges: list[int]
     account: int
     others: list[int]
+    told: int
+    """strangers that stand in other shapes"""
 
     @property
     def number(self) -> str:
         """The account's number."""
         return self.web.accounts[self.account]
 
+    @property
+    def company(self) -> str:
+        """A sentence on the strangers that stand in other shapes; empty where none does."""
+        if not self.told:
+            return ""
+        stands = "one of them stands" if self.told == 1 else f"{self.told} of them stand"
+        return f" In other shapes, too, {stands}."
 
-def bursts(payments: Any, params: Any, least: int, *, incoming: bool) -> Iterator[Burst]:
+
+def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iterator[Burst]:
     """Bursts of at least so many strangers who pay one account, or are paid by it, in its order.
 
-    Edges of dense groups and of carriers are left out: they are parts of larger shapes. In a run of windows
-    the stretch within `window_days` that surprises most counts, then the most surprising of what is left.
-    `params` has `window_days`, `surprise` and what `strangers` and `surprise` ask for.
+    Edges of dense groups and of carriers are left out: they are parts of larger shapes. Who stands in those
+    is telling company. In a run of windows the stretch within `window_days` that surprises most by its pace
+    counts, then the most surprising of what is left.
     """
-    rare = alone(strangers(payments, params))
+    whole = strangers(payments, params)
+    rare, told = alone(whole), company(whole)
     own, other = (rare.payee, rare.payer) if incoming else (rare.payer, rare.payee)
     order, at = (rare.into, rare.into_at) if incoming else (rare.out, rare.out_at)
-    window = days(params.window_days)
-    first, behind = kernels.bursts(at, rare.t[order], window, least)
+    first, behind = kernels.bursts(at, rare.t[order], days(params.window_days), least)
+    share = float(told[other].mean()) if len(other) else 0.0
     for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
-        run = order[begin:end].tolist()
+        run = order[begin:end]
         account = int(own[run[0]])
         usual = int(at[account + 1] - at[account])
-        for edges in _stretches(rare, run, usual, least, params):
-            others = sorted({int(other[edge]) for edge in edges})
+        for edges in _stretches(_Run(rare, run, told[other[run]], usual, share), least, params):
+            others = np.unique(other[edges])
             if len(others) >= least:
-                yield Burst(rare, edges, account, others)
+                yield Burst(rare, edges.tolist(), account, others.tolist(), int(told[others].sum()))
+
+
+def company(rare: Web) -> Any:
+    """By account, whether it stands in a dense group or among those who carry: a flag for each."""
+    if "company" not in rare.memo:
+        found = np.zeros(len(rare.accounts), np.bool_)
+        for edges in dense_groups.groups(rare, dense_groups.Bounds()):
+            found[rare.payer[edges]] = found[rare.payee[edges]] = True
+        for group in carriers.groups(rare):
+            found[list(group.parties(rare))] = True
+        rare.memo["company"] = found
+    return rare.memo["company"]
 
 
 def alone(rare: Web) -> Web:
@@ -63,22 +97,43 @@ def alone(rare: Web) -> Web:
     return found
 
 
-def _stretches(rare: Web, run: list[int], usual: int, least: int, params: Any) -> Iterator[list[int]]:
-    """The stretches of a run that surprise enough, the most surprising first, none twice."""
-    rest = [run]
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Edges of one account close behind one another, who of the others is told, and what is usual."""
+
+    web: Web
+    edges: kernels.I64
+    told: Any
+    usual: int
+    share: float
+
+
+def _stretches(run: _Run, least: int, params: Bursts) -> Iterator[kernels.I64]:
+    """The stretches of a run that surprise enough, the most surprising by its pace first, none twice."""
+    t, span = run.web.t, run.web.lasts
+    rest = [slice(0, len(run.edges))]
     while rest:
         part = rest.pop()
-        if len(part) < least:
+        edges, told = run.edges[part], run.told[part]
+        if len(edges) < least:
             continue
-        times = rare.t[part]
-        ends = np.searchsorted(times, times + days(params.window_days), side="right")
-        tried = [
-            (surprise(rare, part[low:high], usual, params), -low, high)
-            for low, last in enumerate(ends.tolist())
-            for high in range(low + least, last + 1)
-        ]
-        if not tried or max(tried)[0] < params.surprise:
+        pace, low, high = kernels.surprising(
+            t[edges], days(params.window_days), least, run.usual, span, params.least_pace
+        )
+        if pace + chosen(int(told[low:high].sum()), high - low, run.share) < params.surprise:
             continue
-        _most, low, high = max(tried)
-        yield part[-low:high]
-        rest += [part[high:], part[:-low]]
+        yield edges[low:high]
+        rest += [slice(part.start + high, part.stop), slice(part.start, part.start + low)]
+
+
+def chosen(told: int, of: int, share: float) -> float:
+    """How unlikely so many told of so many and more are where a share of all is: -log10 of the binomial."""
+    if not told or not 0.0 < share < 1.0:
+        return 0.0
+    term = math.lgamma(of + 1) - math.lgamma(told + 1) - math.lgamma(of - told + 1)
+    term += told * math.log(share) + (of - told) * math.log(1.0 - share)
+    tail, factor = 1.0, 1.0
+    for number in range(told, of):
+        factor *= (of - number) / (number + 1) * share / (1.0 - share)
+        tail += factor
+    return -(term + math.log(tail)) / math.log(10)
