@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -11,6 +12,15 @@ LONGEST = 500
 CUT = "cut to its first {kept} of {given} characters"
 INVISIBLE = "removed {count} invisible or direction-changing characters"
 
+LOOKED = "read {count} letters of another alphabet as the Latin ones they look like"
+
+_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјкорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijkopcyxABEZHIKMNOPTYXo"
+)
+"""Cyrillic and Greek letters that nobody can tell from Latin ones, in a word that has those as well."""
+_LATIN = re.compile("[A-Za-z]")
+_OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_WORD = re.compile(r"[^\W\d_]+")
 _INVISIBLE = {"Cf", "Cs", "Co", "Cn"}
 _BREAKS = {"Cc", "Zl", "Zp"}
 
@@ -23,7 +33,7 @@ class Readable(NamedTuple):
 
 
 def readable(text: str) -> Readable:
-    """`text` in Unicode NFKC, at most `LONGEST` characters, invisible characters removed."""
+    """`text` in Unicode NFKC, at most `LONGEST` characters, without invisible ones and false letters."""
     if text.isascii() and text.isprintable() and len(text) <= LONGEST:
         return Readable(text.strip())
     kept, notes = text[:LONGEST], []
@@ -37,4 +47,29 @@ def readable(text: str) -> Readable:
         for character, category in seen
         if category not in _INVISIBLE
     )
-    return Readable(unicodedata.normalize("NFKC", visible).strip(), tuple(notes))
+    plain = unicodedata.normalize("NFKC", visible).strip()
+    if _OTHER.search(plain) and _LATIN.search(plain):
+        plain, count = _as_it_looks(plain)
+        notes += [LOOKED.format(count=count)] if count else []
+    return Readable(plain, tuple(notes))
+
+
+def _as_it_looks(text: str) -> tuple[str, int]:
+    """Words that mix Latin letters with ones that look like them, in Latin throughout; how many changed.
+
+    A word with another letter that cannot be mistaken for a Latin one is left as it is.
+    """
+    count = 0
+
+    def latin(found: re.Match[str]) -> str:
+        nonlocal count
+        word = found[0]
+        if not _LATIN.search(word) or not _OTHER.search(word):
+            return word
+        changed = word.translate(_ALIKE)
+        if _OTHER.search(changed):
+            return word
+        count += sum(a != b for a, b in zip(word, changed, strict=True))
+        return changed
+
+    return _WORD.sub(latin, text), count
