@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -100,7 +100,7 @@ def _book(row: WatchBookRow, marking: Marking, session: GuardedSession) -> Book:
 
 def query_json(query: Query) -> dict[str, Any]:
     """The fields of a query that were given."""
-    given = {field.name: getattr(query, field.name) for field in fields(query)}
+    given = {name: getattr(query, name) for name in query.__struct_fields__}
     return {name: list(value) if name == "aliases" else value for name, value in given.items() if value}
 
 
