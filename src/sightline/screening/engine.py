@@ -72,7 +72,7 @@ class _Below(NamedTuple):
         return next(iter(_first(self.weighed(), self.question, self.asked.threshold, 1)), None)
 
     def alone(self) -> Weighed | None:
-        """The nearest where one name is asked; None where there is none, or several are as near."""
+        """The nearest where one name is asked, of several the first by reference; None for none."""
         if not self.question.name_alone or (best := self.asked.best(self.first)) == NONE:
             return None
         near = [
@@ -82,7 +82,8 @@ class _Below(NamedTuple):
             for one in came.of(self.first)
             if one.odds == best
         ]
-        return by_name(near[0][0], self.question.names[0], near[0][1]) if len(near) == 1 else None
+        index, one = near[0] if len(near) == 1 else min(near, key=_stands)
+        return by_name(index, self.question.names[0], one)
 
     def weighed(self) -> list[Weighed]:
         """Every entity whose name or identifier may bring it to the threshold, and the nearest."""
@@ -172,6 +173,13 @@ class _Asking(NamedTuple):
             for one in some:
                 known[one.entity].append((name, one))
         return known
+
+
+def _stands(one: tuple[Index, Candidate]) -> tuple[str, str, str, int]:
+    """The order of hits that are equal in all else, then of the names of one entity."""
+    index, found = one
+    record = index.record(found.entity)
+    return record.reference, index.version.list, record.entity, found.name
 
 
 def _answer(came: _Below, clear: bool) -> Answer:
