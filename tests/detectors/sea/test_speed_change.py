@@ -31,6 +31,13 @@ def turned_unheard(unheard: float) -> list[Row]:
     return [one for one in rows if not begin < one["t_ms"] - NOON < end]
 
 
+def unheard(minutes: float, *speeds: float, sent: bool = True) -> list[Row]:
+    """She stops while nobody hears her for so many minutes."""
+    rows = track(A, LAT, LON, [Leg(120, knots) for knots in speeds], every=2, speed=sent)
+    begin, end = (120 - minutes / 2) * MINUTE, (120 + minutes / 2) * MINUTE
+    return [one for one in rows if not begin < one["t_ms"] - NOON < end]
+
+
 def gradual(minutes: float) -> list[Row]:
     steps = 30
     legs = [Leg(90, 13), *(Leg(minutes / steps, 13 - 11 * (n + 1) / steps) for n in range(steps)), Leg(90, 2)]
@@ -44,6 +51,11 @@ HITS: dict[str, Callable[[], list[Row]]] = {
     "just enough": lambda: ship(8, 3.9),
     "no speed sent": lambda: ship(13, 2, speed=False),
     "twice": lambda: ship(13, 2) * 2,
+    "while nobody heard her": lambda: unheard(56, 13, 2),
+    "every ten seconds": lambda: track(A, LAT, LON, [Leg(120, 13), Leg(120, 2)], every=1 / 6),
+    "every quarter of an hour, no speed sent": lambda: track(
+        A, LAT, LON, [Leg(127, 13), Leg(120, 2)], every=15, speed=False
+    ),
 }
 NO_HITS: dict[str, Callable[[], list[Row]]] = {
     "not half": lambda: ship(13, 7.0),
@@ -56,6 +68,11 @@ NO_HITS: dict[str, Callable[[], list[Row]]] = {
     "a turn that nobody heard": lambda: turned_unheard(70),
     "steady by the speed it sent": lambda: [one | {"sog": 13.0} for one in ship(13, 2)],
     "a patrol boat": lambda: ship(13, 0.0, ship_type="55"),
+    "while nobody heard her for more than an hour": lambda: unheard(66, 13, 2),
+    "while nobody heard her, no speed sent": lambda: unheard(56, 13, 2, sent=False),
+    "by and by, in part unheard": lambda: [
+        one for one in gradual(120) if not 130 * MINUTE < one["t_ms"] - NOON < 170 * MINUTE
+    ],
     "nothing": list,
 }
 

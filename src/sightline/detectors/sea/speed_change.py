@@ -5,9 +5,16 @@
 The speed that positions give, in the `window_minutes` before and after, differs by `change_kn` or more and by
 `share` of the larger, and is steady on both sides: within each window it changes by no more than `steady` of
 the difference. Where the ship sent its speed, that changes too: a turn that nobody heard, between two
-positions, looks like slow speed alone. The change itself takes `within_minutes` at most. A ship that lies
-near a port, within `call_km`, in the `call_hours` after it slowed down or before it sped up, arrives or
-leaves: that is left out, and so is everything within `port_km` of a port.
+positions, looks like slow speed alone. Most of the difference (`sharp`) shows right before and right after
+the change, which tells it from one by and by.
+
+The change itself takes `within_minutes` at most. Or it falls into a silence of no more than
+`unheard_minutes`, where the speeds sent on either side are those that the positions give (`agree_kn`), and
+the way made meanwhile is one of a ship that does no more than change its speed. Positions farther apart than
+`gap_minutes` tell a steady speed only where the speeds sent at both say the same.
+
+A ship that lies near a port, within `call_km`, in the `call_hours` after it slowed down or before it sped up,
+arrives or leaves: that is left out, and so is everything within `port_km` of a port.
 
 ## Why it matters
 
@@ -24,8 +31,8 @@ Pilots boarded off a coast, engine trouble, collisions avoided, patrol boats and
 
 ## Known misses
 
-Ships that slow down by and by; changes shorter than the windows; changes during a silence, or where
-positions are farther apart than `gap_minutes`.
+Ships that slow down by and by; changes shorter than the windows; changes during a silence of more than
+`unheard_minutes`, or of more than `gap_minutes` where no speed is sent.
 
 ## Source
 
@@ -36,6 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -45,7 +53,7 @@ from sightline.detectors.sea.sailing import GRID_MS, Flags, Floats, Grid, Track,
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 from sightline.detectors.sea.stillness import KNOT
 
-VERSION = 3
+VERSION = 4
 TABLES = ("positions",)
 MEASURES = ("sts",)
 
@@ -66,6 +74,11 @@ class Params:
     gap_minutes: float = param(
         30.0, "positions farther apart in time tell no speed: a turn between them looks slow", "min", _OURS, 1
     )
+    unheard_minutes: float = param(
+        60.0, "longest silence in which a change counts as sudden", "min", _OURS, 5
+    )
+    agree_kn: float = param(1.5, "speeds sent and made good agree within this", "kn", _OURS)
+    sharp: float = param(0.75, "share of the difference that shows right before and after it", "1", _OURS)
     sent_share: float = param(
         0.5, "of the least difference, that the speeds sent show too, where any are", "1", _OURS
     )
@@ -84,6 +97,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
 
 
 def _changes(track: Track, params: Params) -> Iterator[Sighting]:
+    """Changes that were heard, and changes in a silence; of those near each other in time the first alone."""
     at = grid(track)
     window = round(params.window_minutes * 60_000 / GRID_MS)
     within = max(1, round(params.within_minutes * 60_000 / GRID_MS))
@@ -91,44 +105,123 @@ def _changes(track: Track, params: Params) -> Iterator[Sighting]:
         return
     gone = apart(at.lat[:-1], at.lon[:-1], at.lat[1:], at.lon[1:])
     speed = gone / (GRID_MS / 1000) / KNOT
-    known = _dense(track, at, params.gap_minutes * 60_000)
+    known = _dense(track, at, params.gap_minutes * 60_000) | _steady(track, at, params)
     speed[~(known[:-1] & known[1:])] = np.nan
-    before, before_change = _windows(speed, window)
+    views = _windows(speed, window)
+    changes = [*_heard(speed, views, window, within, params), *_unheard(track, at, views, window, params)]
+    told: list[int] = []
+    for first, later in changes:
+        middle = (first + window + later) // 2
+        if any(abs(middle - other) <= window for other in told) or not _alone(
+            track, at, views, (first, later), window, params
+        ):
+            continue
+        told.append(middle)
+        span = (first, first + window, later, later + window)
+        yield _sighting(
+            track, [int(at.t[index]) for index in span], (at.lat[middle], at.lon[middle]),
+            (float(views[0][first]), float(views[0][later])),
+        )  # fmt: skip
+
+
+def _alone(
+    track: Track, at: Grid, views: tuple[Floats, Floats], ends: tuple[int, int], window: int, params: Params
+) -> bool:
+    """Whether the speeds sent changed too, and neither a port nor a call at one explains the change."""
+    first, later = ends
+    if not _as_sent(track, at, ends, window, params):
+        return False
+    middle = (first + window + later) // 2
+    away = nearest(float(at.lat[middle]), float(at.lon[middle]))[1]
+    slower = views[0][later] < views[0][first]
+    return away >= params.port_km * 1000 and not _calls(at, middle, bool(slower), params)
+
+
+def _heard(
+    speed: Floats, views: tuple[Floats, Floats], window: int, within: int, params: Params
+) -> Iterator[tuple[int, int]]:
+    """Where a window before and one after a change begin, the change between them heard all the way."""
+    before = views[0]
     first = np.arange(len(before) - window - within)
     later = first + window + within
-    difference = before[later] - before[first]
-    larger = np.maximum(before[later], before[first])
-    limit = params.steady * np.abs(difference)
-    sudden = (
-        (np.abs(difference) >= params.change_kn)
-        & (np.abs(difference) >= params.share * larger)
-        & (before_change[first] <= limit)
-        & (before_change[later] <= limit)
+    difference = np.abs(before[later] - before[first])
+    edges = (
+        np.abs((speed[later] + speed[later + 1]) - (speed[later - within - 1] + speed[later - within - 2]))
+        / 2
     )
-    for which in _sharpest(np.where(sudden, np.abs(difference), 0.0), window):
-        middle = which + window + within // 2
-        away = nearest(float(at.lat[middle]), float(at.lon[middle]))[1]
-        slower = before[later[which]] < before[which]
-        if not _as_sent(track, at, (which, int(later[which])), window, params):
+    sudden = _sudden(views, first, later, params) & (edges >= params.sharp * difference)
+    for which in _sharpest(np.where(sudden, difference, 0.0), window):
+        yield which, int(later[which])
+
+
+def _sudden(views: tuple[Floats, Floats], first: Any, later: Any, params: Params) -> Flags:
+    """Whether speeds of two windows differ enough, each steady in itself."""
+    before, change = views
+    difference = np.abs(before[later] - before[first])
+    limit = params.steady * difference
+    flags: Flags = (
+        (difference >= params.change_kn)
+        & (difference >= params.share * np.maximum(before[later], before[first]))
+        & (change[first] <= limit)
+        & (change[later] <= limit)
+    )
+    return flags
+
+
+def _unheard(
+    track: Track, at: Grid, views: tuple[Floats, Floats], window: int, params: Params
+) -> Iterator[tuple[int, int]]:
+    """The same for changes that fall into a silence.
+
+    Sent speeds tell them: without any, a turn in the silence and a change look alike.
+    """
+    took = np.diff(track.t) / 60_000
+    silent = (took > params.gap_minutes / 2) & (took <= params.unheard_minutes)
+    for index in np.flatnonzero(silent).tolist():
+        first = int(np.searchsorted(at.t, track.t[index], side="right")) - 1 - window
+        later = int(np.searchsorted(at.t, track.t[index + 1]))
+        if first < 0 or later >= len(views[0]) or not _sudden(views, first, later, params):
             continue
-        if away >= params.port_km * 1000 and not _calls(at, middle, bool(slower), params):
-            span = (which, which + window, later[which], int(later[which]) + window)
-            yield _sighting(
-                track, [int(at.t[index]) for index in span], (at.lat[middle], at.lon[middle]),
-                (float(before[which]), float(before[later[which]])),
-            )  # fmt: skip
+        speeds = [float(views[0][begin]) for begin in (first, later)]
+        sent = [_sent(track, at, begin, window) for begin in (first, later)]
+        if any(not abs(one - two) <= params.agree_kn for one, two in zip(sent, speeds, strict=True)):
+            continue
+        step = abs(float(track.sent[index + 1]) - float(track.sent[index]))
+        if not step >= params.sharp * abs(speeds[1] - speeds[0]):
+            continue
+        made = _made(track, index)
+        if min(speeds) - params.agree_kn <= made <= max(speeds) + params.agree_kn:
+            yield first, later
+
+
+def _made(track: Track, index: int) -> float:
+    """Knots made good from one position to the next."""
+    place = slice(index, index + 1), slice(index + 1, index + 2)
+    gone = apart(track.lat[place[0]], track.lon[place[0]], track.lat[place[1]], track.lon[place[1]])
+    return float(gone[0]) / (int(track.t[index + 1] - track.t[index]) / 1000) / KNOT
+
+
+def _steady(track: Track, at: Grid, params: Params) -> Flags:
+    """Instants between two positions of which both speeds sent are what the ship made good between them."""
+    gone = apart(track.lat[:-1], track.lon[:-1], track.lat[1:], track.lon[1:])
+    made = gone / np.maximum(1.0, np.diff(track.t) / 1000) / KNOT
+    off = np.maximum(np.abs(track.sent[:-1] - made), np.abs(track.sent[1:] - made))
+    after = np.clip(np.searchsorted(track.t, at.t), 1, len(track.t) - 1)
+    steady: Flags = at.known & (np.nan_to_num(off, nan=np.inf)[after - 1] <= params.agree_kn)
+    return steady
+
+
+def _sent(track: Track, at: Grid, begin: int, window: int) -> float:
+    """The median of the speeds sent in a window; not a number where there are none."""
+    part = (track.t >= at.t[begin]) & (track.t <= at.t[min(begin + window, len(at.t) - 1)])
+    told = track.sent[part][~np.isnan(track.sent[part])]
+    return float(np.median(told)) if len(told) else float("nan")
 
 
 def _as_sent(track: Track, at: Grid, begins: tuple[int, int], window: int, params: Params) -> bool:
     """Whether the speeds sent, where any were, changed too: a turn between two positions looks slow alone."""
-    middles = []
-    for begin in begins:
-        part = (track.t >= at.t[begin]) & (track.t <= at.t[min(begin + window, len(at.t) - 1)])
-        told = track.sent[part][~np.isnan(track.sent[part])]
-        if not len(told):
-            return True
-        middles.append(float(np.median(told)))
-    return abs(middles[1] - middles[0]) >= params.sent_share * params.change_kn
+    before, after = (_sent(track, at, begin, window) for begin in begins)
+    return not abs(after - before) < params.sent_share * params.change_kn
 
 
 def _dense(track: Track, at: Grid, gap_ms: float) -> Flags:

@@ -19,6 +19,8 @@ from sightline.worlds.sea.waters import Waters, aside
 from sightline.worlds.world import Extent, World
 
 KIND = "speed_change"
+LONGEST = 12.0
+"""hours that all she does at sea takes at full speed, at most"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def _out(sea: Waters, parameters: Parameters) -> tuple[Log, str, Point]:
     at = off_shore(sea.rng, 0.7 * parameters.from_port, 2.0 * parameters.from_port)
     begin = float(sea.rng.uniform(0.1, 0.75)) * sea.extent.seconds
     log, home = sea.bound_for(at, begin, parameters.fast)
-    return log, home, aside(at, 150_000.0, sea.rng)
+    # so far that she does not come there before all is done, and turn for home at full speed
+    return log, home, aside(at, max(150_000.0, LONGEST * parameters.fast * KNOT * HOUR), sea.rng)
 
 
 def _run(log: Log, target: Point, knots: float, hours: float) -> None:
