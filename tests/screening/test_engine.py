@@ -143,16 +143,18 @@ def test_many_at_once_are_answered_as_one_by_one(index: Index) -> None:
     assert answers(VIEW, [index], queries) == [answer(VIEW, [index], query) for query in queries]
 
 
-TWINS = tuple(
-    entry(f"t-{n}", start=900 * n, name="Ra Kyong Invented", listing=f"KPi.{9 - n}@2016-03-02")
-    for n in range(3)
-)
-
-
 def test_of_several_as_near_the_first_by_reference_is_the_nearest(tmp_path: Path) -> None:
-    index = index_of(tmp_path, TWINS)
-    near = answer(VIEW, [index], Query(name="Ra Invemted"), 0.99).nearest
-    assert near and (near.entity, near.reference) == ("t-2", "KPi.7")
+    twins = [
+        index_of(
+            tmp_path / name,
+            [entry(f"t-{name}", name="Ra Kyong Invented", listing=f"{reference}@2016-03-02")],
+            list=name,
+            item=item,
+        )
+        for name, reference, item in (("one", "KPi.9", "a"), ("two", "KPi.7", "b"))
+    ]
+    near = answer(VIEW, twins, Query(name="Ra Invemted"), 0.99).nearest
+    assert near and (near.entity, near.reference) == ("t-two", "KPi.7")
 
 
 def test_every_score_can_be_computed_again(index: Index) -> None:
