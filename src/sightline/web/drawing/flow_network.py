@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from sightline.service.network import Edge, Network, Party
+from sightline.service.network import KEPT, Edge, Network, Party
 
 WIDTH, MARGIN, TOP = 1120.0, 168.0, 30.0
 ROW, OUTER_ROW = 38.0, 25.0
@@ -54,8 +55,9 @@ class Drawn:
     width: float = WIDTH
 
 
+@lru_cache(maxsize=KEPT)
 def flow_network(network: Network) -> Drawn | None:
-    """The drawing; nothing where there is no edge."""
+    """The drawing, laid out once for as long as its network is kept; nothing where there is no edge."""
     if not network.edges:
         return None
     columns = _columns(network)
