@@ -22,7 +22,7 @@ meanwhile. A silence alone is no breach.
 ## Thresholds
 
 Stand in `Params`, each with its unit and source. The seas around Korea are 24 to 43 degrees North, 117 to
-135 degrees East. Weights of the three kinds of evidence were fitted to gaps cut from real tracks and stand
+135 degrees East. Weights of the kinds of evidence were fitted to gaps cut from real tracks and stand
 in `reception.py`. `listen_minutes` is how finely reports are counted; where ships are heard of more rarely
 it is more.
 
@@ -62,7 +62,7 @@ from sightline.detectors.sea.vessels import Vessel, vessels
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 2
+VERSION = 3
 TABLES = ("positions",)
 MEASURES = ("ais-vigilance", "sts", "refined", "coal-ban")
 

@@ -9,6 +9,10 @@ things are counted, each nearer ship for more, the ship's own reports never:
 - `around`: reports of others where the ship would have been, against places of ships that were silent there
   as if nobody heard them: they moved on meanwhile, or fell silent together.
 
+- `joint`: silences of an hour and more of others that began (or ended) within a minute or two of it, within
+  some tens of kilometres: a loss of reception takes many at once;
+- `mute`: that a place where others are usually heard, some days before and after, gave no report meanwhile;
+- `lively`: reports from there meanwhile, against those usual;
 - `thin`: how far even the widest circle lacks the ships that would be enough to say anything, 0 to 1.
 
 `missed` is how many steps with a report the silence lacks, by how often the ship itself is heard in as long
@@ -16,7 +20,7 @@ a time before and after: one that sends once in hours is not silent when it send
 
 `odds` adds the evidence up. Its weights were fitted to gaps cut from a week of real tracks in New York
 Harbor, half of them by leaving out one ship, half by leaving out squares of 0.03 to 0.3 degree for hours
-(`benchmarks/dark.py` measures it on other cuts).
+(seeds 9000 to 9011; `benchmarks/dark.py` measures it on other cuts).
 """
 
 from __future__ import annotations
@@ -60,7 +64,25 @@ TOGETHER: Final = 0.3
 SLOW_MS: Final = 0.514444
 """metres a second below which a ship is taken to stay"""
 WEIGHTS: Final = (-0.85, 3.8, -2.0, -0.7)
-"""constant, `goes_on`, `together`, logarithm of silent places to reports"""
+"""constant, `goes_on`, `together`, logarithm of silent places to reports: out at sea"""
+WEIGHTS_IN_TRAFFIC: Final = (0.62, 1.2, -0.18, -0.71)
+"""the same where others are usually heard at both ends, with those that follow"""
+TRAFFIC: Final = 5.0
+"""reports usual, in as long a time, in the widest of the circles around either end"""
+OF_JOINT: Final = (-0.84, -0.46)
+"""of the logarithms of 1 + 3 `joint` at the end with more and at the end with less of it"""
+OF_PLACE: Final = (-2.4, -1.0)
+"""of `mute` and `lively`"""
+OF_MISSED: Final = 1.5
+"""of the steps missed, in sixties; more than sixty count as sixty"""
+JOINT_M: Final = 20_000.0
+JOINT: Final = 0.15
+"""of a step: others that fall silent so much earlier or later count 1/e"""
+JOINT_LEAST_MS: Final = 3_600_000
+AROUND_M: Final = (500.0, 1_000.0, 2_000.0)
+"""circles around the ends of a silence in which reports are counted; `lively` is of the second"""
+USUAL_DAYS: Final = 2
+"""so long before and after a silence what is usual there is looked for"""
 OF_THIN: Final = -4.0
 """weight of `thin`; a proposal, since in a harbour there is always somebody"""
 THIN: Final = 1.0
@@ -173,8 +195,11 @@ def receptions(sea: Sea, asked: NDArray[np.intp]) -> list[Reception]:
         (sea.reports, sea.first, dead, begin), table, asked.astype(np.int64), ends[:, :, 2], sea.step_ms
     )
     missed = _missed(sea, table[asked])
+    joint = _joint(table, asked.astype(np.int64), order, JOINT * sea.step_ms)
+    days = USUAL_DAYS * DAY_MS // sea.step_ms
+    places = _places(sea.reports, sea.first, table[asked], np.asarray(AROUND_M), (sea.step_ms, days))
     return [
-        _reception(ends[which], together[which], found[at], float(missed[at]))
+        _reception(ends[which], together[which], found[at], float(missed[at]), (joint[at], places[at]))
         for at, which in enumerate(asked.tolist())
     ]
 
@@ -204,14 +229,21 @@ def _missed(sea: Sea, silences: Longs) -> Floats:
     return missed
 
 
-def _reception(ends: Floats, together: Floats, around: Floats, missed: float) -> Reception:
-    """The kinds of evidence of a silence, both ends, added up."""
+def _reception(
+    ends: Floats, together: Floats, around: Floats, missed: float, more: tuple[Floats, Floats]
+) -> Reception:
+    """The kinds of evidence of a silence, both ends, added up; `more`: what is joint, and of the places."""
     goes_on = (ends[:, 0] + 0.3) / (ends[:, 0] + ends[:, 1] + 0.6)
-    joint = min(2.0, float(together.max()))
+    at_once = min(2.0, float(together.max()))
+    joint, (mute, lively, usual) = np.log1p(3.0 * np.sort(more[0])[::-1]), more[1]
     ratio = np.log((around[:, 1] + 0.05) / (around[:, 0] + 0.05))
     worst, place = int(goes_on.argmin()), int(ratio.argmax())
-    base, of_goes_on, of_together, of_ratio = WEIGHTS
-    odds = base + of_goes_on * float(goes_on.min()) + of_together * joint + of_ratio * float(ratio.max())
+    in_traffic = usual >= TRAFFIC
+    base, of_goes_on, of_together, of_ratio = WEIGHTS_IN_TRAFFIC if in_traffic else WEIGHTS
+    odds = base + of_goes_on * float(goes_on.min()) + of_together * at_once + of_ratio * float(ratio.max())
+    if in_traffic:
+        odds += float(joint @ OF_JOINT) + float(np.dot((mute, lively), OF_PLACE))
+        odds += OF_MISSED * min(1.0, missed / 60)
     widest = ends[:, 2] >= SCALES_M[-1]
     thin = float(np.where(widest, np.maximum(0.0, 1.0 - (ends[:, 0] + ends[:, 1]) / THIN), 0.0).max())
     odds += OF_THIN * thin
@@ -220,7 +252,7 @@ def _reception(ends: Floats, together: Floats, around: Floats, missed: float) ->
         float(goes_on.min()),
         int(ends[worst, 3]),
         int(ends[worst, 4]),
-        joint,
+        max(at_once, float(more[0].max())),
         float(around[place, 0]),
         float(around[place, 1]),
         float(ends[worst, 2]),
@@ -346,6 +378,66 @@ def _together(ends: Longs, scales: Floats, tolerance: int) -> Floats:
                 if away <= REACH * scale:
                     found[which] += np.exp(-away / scale)
             at += 1
+    return found
+
+
+@compiled
+def _joint(table: Longs, asked: Longs, by_end: Longs, tau: float) -> Floats:
+    """Of each silence asked, weight of others' silences that began at its time near by, and that ended."""
+    found = np.zeros((len(asked), 2))
+    for end in range(2):
+        at = 1 if end == 0 else 4
+        order = np.arange(len(table)) if end == 0 else by_end
+        times = table[order, at]
+        for index in range(len(asked)):
+            gap = table[asked[index]]
+            low = np.searchsorted(times, gap[at] - np.int64(8 * tau))
+            high = np.searchsorted(times, gap[at] + np.int64(8 * tau), side="right")
+            for place in range(low, high):
+                other = table[order[place]]
+                if other[0] == gap[0] or other[4] - other[1] < JOINT_LEAST_MS:
+                    continue
+                away = _metres(gap[at + 1] / 1e7, gap[at + 2] / 1e7, other[at + 1] / 1e7, other[at + 2] / 1e7)
+                if away <= 7 * JOINT_M:
+                    late = abs(other[at] - gap[at]) / tau
+                    found[index, end] += np.exp(-away / JOINT_M - late)
+    return found
+
+
+@compiled
+def _places(reports: Reports, first: int, silences: Longs, circles: Floats, steps: tuple[int, int]) -> Floats:
+    """Of each silence: `mute`, `lively`, and how many reports are usual.
+
+    `steps`: how long one is (ms), in how many before and after what is usual is looked for.
+    """
+    step_ms, usual = steps
+    found = np.zeros((len(silences), 3))
+    last = first + len(reports[0]) - 2
+    for index in range(len(silences)):
+        gap = silences[index]
+        begin, end = gap[1] // step_ms, gap[4] // step_ms
+        span = max(0, begin - max(begin - usual, first) + 1) + max(0, min(end + usual, last) - end + 1)
+        found[index, 1], found[index, 2] = 1.0, np.inf
+        for which in range(2):
+            lat, lon = gap[2 + 3 * which] / 1e7, gap[3 + 3 * which] / 1e7
+            meanwhile, otherwise = np.zeros(len(circles)), np.zeros(len(circles))
+            for step in range(max(begin - usual, first), min(end + usual, last) + 1):
+                low, high = _rows(reports, first, step, lat, circles[-1])
+                for row in range(low, high):
+                    if reports[1][row] == gap[0]:
+                        continue
+                    away = _metres(lat, lon, reports[2][row], reports[3][row])
+                    for circle in range(len(circles)):
+                        if away <= circles[circle]:
+                            if begin < step < end:
+                                meanwhile[circle] += 1
+                            else:
+                                otherwise[circle] += 1
+            expected = otherwise / max(1, span) * (end - begin - 1)
+            lack = (expected - meanwhile - 2 * np.sqrt(expected)) / (expected + 3)
+            found[index, 0] = max(found[index, 0], lack.max())
+            found[index, 1] = min(found[index, 1], meanwhile[1] / (expected[1] + 1))
+            found[index, 2] = min(found[index, 2], expected[-1])
     return found
 
 
