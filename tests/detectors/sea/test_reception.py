@@ -34,6 +34,20 @@ def test_others_that_vanish_with_it_speak_against() -> None:
     assert one.odds < -2
 
 
+def beside(rows: list[Row]) -> list[Row]:
+    """The others within two kilometres."""
+    nearer = {"lat7": -150_000, "lon7": -150_000}
+    return [
+        one if one["mmsi"] == SUBJECT else one | {name: one[name] + by for name, by in nearer.items()}
+        for one in rows
+    ]
+
+
+def test_where_others_are_usually_heard_the_place_speaks() -> None:
+    assert said(beside(quiet(7))).odds > 1
+    assert said(beside(quiet(7, with_it=5))).odds < -3
+
+
 def test_nobody_near_says_nothing_and_that_is_not_enough() -> None:
     alone = quiet(7, away=9.0)
     assert said(alone).thin == 1.0
