@@ -67,6 +67,7 @@ REFUSED = {
     "30 February": (":32A:190301", ":32A:190230", "is not an ISO 8601 time"),
     "no value": (":32A:190301USD1250,\n", "", "is empty"),
     "a line that is none": (":61:1903010301C250,00NTRFREF-1//BANK-1", ":61:WHAT", "booked_at 'WHAT'"),
+    "two values": (":32A:190301USD1250,", ":32A:190301DEM1250,\n:32A:190301USD1250,", ":32A: stands twice"),
     "an id again": (":20:INVENTED-2", ":20:BANK-1", "stands in an earlier row"),
 }
 

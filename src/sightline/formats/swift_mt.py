@@ -70,7 +70,7 @@ STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
 ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
 DESCRIPTION = Description(
     name="swift_mt",
-    version=1,
+    version=2,
     kind="table",
     title="SWIFT transfers and statements (MT103, MT202, MT940)",
     publisher="",
@@ -81,6 +81,9 @@ DESCRIPTION = Description(
     specification="SWIFT Standards MT, categories 1, 2 and 9, as publicly described; fields by their numbers",
     table="payments",
 )
+ONCE = ("20", "32A")
+"""fields of a transfer that cannot stand twice: which of two would hold is not ours to say"""
+ASK = "ask its sender which of the two holds"
 OUT_OF_ORDER = "taken, though its fields stand in another order than the standard's"
 _HEAD = re.compile(rb"\{2:[IO](?:103|202|940)")
 _BARE = re.compile(rb"\A:20:.*^:25:.*^:60[FM]:", re.S | re.M)
@@ -132,6 +135,10 @@ def _payments(
                 yield _span(item, stream, entries, first.start, last.end), payment
         else:
             entries += 1
+            twice = [tag for tag in ONCE if sum(one.tag == tag for one in message.fields) > 1]
+            if twice:
+                refuse(Refusal(item.sha256, here.place, f"field :{twice[0]}: stands twice", ASK))
+                continue
             payment = _transfer(message) if message.kind == "103" else _between_banks(message)
             yield Span(entries, here.start, here.end), payment
 
