@@ -76,6 +76,8 @@ function edit(form: HTMLFormElement): void {
         keymap(baseKeymap),
       ],
     }),
+    transformPastedHTML: (html) =>
+      html.replace(/<a\b[^>]*mso-footnote-id[^>]*>[\s\S]*?<\/a>/gi, "").replace(/<\/t[dh]>/gi, " | $&"),
     attributes: { "aria-label": "Sentences, one a line", role: "textbox", "aria-multiline": "true" },
     dispatchTransaction(change) {
       view.updateState(view.state.apply(change));

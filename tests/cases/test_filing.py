@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sightline.cases import filing, paper_reading, papers
+from sightline.cases import kind as kind_module
 from sightline.cases.filing import Change
 from sightline.errors import ChangedMeanwhile, Conflict, NotFound, UsageError
 from sightline.model.marking import Marking
@@ -101,3 +102,15 @@ def test_every_kind_has_a_page_and_knows_its_fields() -> None:
         assert papers.manual(name) and kind.name == name
         assert kind.title in known and {n for several in kind.needs.values() for n in several} <= known
         assert not kind.due or kind.due in known
+
+
+def test_a_day_is_not_before_the_day_it_follows(desk: Desk) -> None:
+    given = {"place": "Invented Port", "from": "2026-05-10", "until": "2026-05-01"}
+    with pytest.raises(UsageError, match="2026-05-01, is before"):
+        read_and_required("visit", given)
+    read_and_required("visit", given | {"until": "2026-05-10"})
+
+
+def read_and_required(kind: str, given: dict[str, str]) -> None:
+    chosen = papers.kind(kind)
+    chosen.require(chosen.first, kind_module.read(chosen, given))

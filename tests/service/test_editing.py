@@ -117,6 +117,7 @@ def test_comments_are_said_and_settled_and_a_block_is_removed(desk: TestOffice) 
     editing.resolve(view(), desk.bench, desk.report, step)
     (block,) = editing.desk(view(), desk.bench, desk.report, "service").blocks
     assert block.remarks == ()
+    editing.insert(view(), desk.bench, desk.report, "ended", "A second sentence. {no claim}")
     editing.remove(view(), desk.bench, desk.report, "ended", block.seen)
     with pytest.raises(NotFound):
         editing.put(view(), desk.bench, desk.report, "ended", draft(desk, "It ended on 8 March 2017."))
@@ -172,3 +173,28 @@ def test_a_section_is_not_dropped_silently(desk: TestOffice) -> None:
     (cut,) = report_history.dropped(view(), desk.bench, desk.report, "1", step.state)
     assert (cut.section, cut.annex, cut.gone) == ("service", "cut-service", 0)
     assert report_history.dropped(view(), desk.bench, desk.report, step.state, step.state) == ()
+
+
+def test_what_was_seen_before_a_version_was_saved_is_stale_and_a_section_keeps_its_last_block(
+    desk: TestOffice,
+) -> None:
+    view = editor(desk, "one")
+    editing.insert(view(), desk.bench, desk.report, "ended", "A second sentence. {no claim}")
+    editing.put(view(), desk.bench, desk.report, "ended", draft(desk, "It ceased on 8 March 2017."))
+    editing.save(view(), desk.bench, desk.report, "saved")
+    with pytest.raises(Conflict, match="changed this paragraph"):
+        editing.remove(view(), desk.bench, desk.report, "ended", 0)
+    blocks = editing.desk(view(), desk.bench, desk.report, "service").blocks
+    for block in blocks[:-1]:
+        editing.remove(view(), desk.bench, desk.report, block.id, block.seen)
+    with pytest.raises(Conflict, match="last of its section"):
+        editing.remove(view(), desk.bench, desk.report, blocks[-1].id, blocks[-1].seen)
+    told = [one.what for one in report_history.history(view(), desk.bench, desk.report)]
+    assert any(one.startswith("removed paragraph") and "It ceased" in one for one in told)
+
+
+def test_a_new_section_can_be_written_in(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    new = editing.add_section(view(), desk.bench, desk.report, "service", "What followed")
+    (block,) = editing.desk(view(), desk.bench, desk.report, new).blocks
+    assert block.text.startswith("New paragraph.")

@@ -55,6 +55,8 @@ class Kind:
     """the field that holds the day something is due"""
     waits: tuple[str, ...] = ()
     """the states in which that day counts"""
+    order: tuple[tuple[str, str], ...] = ()
+    """days of which the second is not before the first"""
 
     @property
     def first(self) -> str:
@@ -62,7 +64,15 @@ class Kind:
         return self.moves[0].target
 
     def require(self, state: str, body: Mapping[str, Any]) -> None:
-        """`UsageError` naming a field that this state needs and that is empty."""
+        """`UsageError` naming a field that this state needs and that is empty, or a day before its time."""
+        for first, second in self.order:
+            if body.get(first) and body.get(second) and body[second] < body[first]:
+                labels = {one.name: one.label.lower() for one in self.fields}
+                raise UsageError(
+                    f"{labels[second]}, {body[second]}, is before {labels[first]}, {body[first]}",
+                    place=second,
+                    remedy="correct one of the two days",
+                )
         for name in (*self.needs.get("", ()), *self.needs.get(state, ())):
             if not body.get(name):
                 label = next(one.label for one in self.fields if one.name == name)

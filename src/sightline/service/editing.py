@@ -28,6 +28,7 @@ from sightline.reports import notation, query, tree_json
 from sightline.reports.edits import Edit, find, holder_of, holders
 from sightline.reports.layout import lay_out
 from sightline.reports.number import targets
+from sightline.reports.template_words import STARTER
 from sightline.service import composing, items, roles
 from sightline.service.dossier_file import place_of
 from sightline.service.report_state import Held, held_at, seen_of
@@ -253,7 +254,7 @@ def _in_the_way(view: View, bench: Workbench, held: Held, block: str, seen: int)
         return f"{holder} holds this section"
     last = held.last(block)
     if last > seen:
-        by = next(edit.by for edit in held.edits if edit.number == last)
+        by = next(edit.by for edit in (*held.before, *held.edits) if edit.number == last)
         return f"{by} changed this paragraph after you opened it"
     return ""
 
@@ -261,7 +262,7 @@ def _in_the_way(view: View, bench: Workbench, held: Held, block: str, seen: int)
 def insert(view: View, bench: Workbench, report_id: str, after: str, text: str = "") -> str:
     """A new paragraph after a block, or first in a section; its id."""
     new = f"p-{bench.entropy(6).hex()}"
-    made = notation.read(text or "New paragraph. {no claim}", (), Paragraph(new, ()))
+    made = notation.read(text or f"{STARTER} {{no claim}}", (), Paragraph(new, ()))
     _add(view, bench, report_id, after, made)
     return new
 
@@ -330,6 +331,14 @@ def remove(view: View, bench: Workbench, report_id: str, block: str, seen: int) 
         raise NotFound("no such block", remedy="open the section again")
     if why := _in_the_way(view, bench, held, block, seen):
         raise Conflict(why, place=block, remedy="open the section again and look at what was changed")
+    section = holder_of(held.now, block)
+    alone = any(own == section and len(found) < 2 for own, _, _, found in holders(held.now))
+    if alone and section != "summary":
+        raise Conflict(
+            "it is the last of its section, and a section is not dropped silently",
+            place=block,
+            remedy="put another paragraph beside it first, or move the section to an annex with a reason",
+        )
     _record(view, bench, report_id, ("remove", block, {}))
 
 
@@ -340,6 +349,7 @@ def add_section(view: View, bench: Workbench, report_id: str, after: str, title:
         raise BadInput("a section has a title", remedy="write one")
     new = f"s-{bench.entropy(6).hex()}"
     _record(view, bench, report_id, ("section", after, {"id": new, "title": " ".join(title.split())}))
+    insert(view, bench, report_id, new)
     return new
 
 

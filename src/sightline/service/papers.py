@@ -13,6 +13,7 @@ from sightline.cases.filing import Change
 from sightline.cases.kind import Field, Kind, read
 from sightline.cases.papers.naming import NAMED
 from sightline.cases.workflow import NEW, targets
+from sightline.clean import countries
 from sightline.errors import Conflict, UsageError
 from sightline.model.casework import Case, Hearing, Outcome
 from sightline.model.citation import Citation
@@ -201,6 +202,9 @@ def _guard(
 ) -> None:
     """What the kind asks of the rest of the case before anything is written."""
     body = dict(held.body if held else {}) | read(kind, given)
+    country = str(body.get("country") or "")
+    if country and countries.of_code(country) is None:
+        raise UsageError(f"not a state: {country!r}", place="country", remedy="give two letters, as nl")
     cites = [Citation.from_json(one) for name in body for one in _cited(kind, name, body)]
     guard_cites(view, session, case_id, cites)
     then = reading.by_then(view, act.at)

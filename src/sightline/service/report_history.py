@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,8 @@ class Step:
     what: str
 
 
+Told = tuple[int, int, datetime, str, str, str]
+"""a step: version, number, when, by whom, what in words, of which block"""
 _DONE = {
     "put": "saved",
     "insert": "inserted after",
@@ -56,18 +58,26 @@ def history(view: View, bench: Workbench, report_id: str) -> tuple[Step, ...]:
         edits = [
             (one.version, one.number, one.at, one.by, _told(one.kind, one.body), one.block)
             for one in row.edits
+            if one.at <= view.known_at
         ]
-    shown = seen_of(view, bench, report_id, held.now)
-    visible = {block.id for _, _, _, blocks in holders(shown) for block in blocks} | {
-        o for o, *_ in holders(shown)
-    }
-    called = dict(_called(shown))
+    called: dict[str, str] = {}
+    for name in (*_before_removals(steps, edits), ""):
+        shown = _state(view, bench, report_id, name) if name else seen_of(view, bench, report_id, held.now)
+        called |= dict(_called(shown))
     steps += [
         Step(f"{version}.{n}", at, by, f"{kind} {called.get(block, block)}")
         for version, n, at, by, kind, block in edits
-        if at <= view.known_at and visible & {block, f"{ANNEX}{block}"}
+        if called.keys() & {block, f"{ANNEX}{block}"}
     ]
     return tuple(sorted(steps, key=lambda one: (one.at, one.state), reverse=True))
+
+
+def _before_removals(steps: Sequence[Step], edits: Iterable[Told]) -> Iterator[str]:
+    """States in which what is gone still stood: it is called, and hidden, as it was then."""
+    versions = {step.state for step in steps}
+    for version, number, _, _, told, _ in edits:
+        if told == _DONE["remove"] and f"{version}" in versions:
+            yield f"{version}.{number - 1}"
 
 
 def _told(kind: str, body: Mapping[str, Any]) -> str:

@@ -26,6 +26,8 @@ class Held:
     version: int
     base: Report
     edits: tuple[Edit, ...]
+    before: tuple[Edit, ...] = ()
+    """the steps that went into earlier versions"""
 
     @property
     def now(self) -> Report:
@@ -34,7 +36,8 @@ class Held:
 
     def last(self, block: str) -> int:
         """The last step that changed a block; 0 where none did."""
-        return max((edit.number for edit in self.edits if changes(edit, block)), default=0)
+        held = (*self.before, *self.edits)
+        return max((edit.number for edit in held if changes(edit, block)), default=0)
 
 
 def changes(edit: Edit, block: str) -> bool:
@@ -51,12 +54,15 @@ def held_at(view: View, bench: Workbench, session: GuardedSession, report_id: st
     if row is None or not written:
         raise NotFound(NO_REPORT, remedy="see `sightline report list`")
     last = next((one for one in written if one.version == version), written[-1])
-    edits = tuple(
-        Edit(one.number, one.kind, one.block, one.body, one.at, one.by)
-        for one in row.edits
-        if one.version == last.version and one.at <= view.known_at
+    edits, before = (
+        tuple(
+            Edit(one.number, one.kind, one.block, one.body, one.at, one.by)
+            for one in row.edits
+            if one.version in wanted and one.at <= view.known_at
+        )
+        for wanted in ((last.version,), range(last.version))
     )
-    return Held(last.version, outlines.outline(bench.office, last), edits)
+    return Held(last.version, outlines.outline(bench.office, last), edits, before)
 
 
 def seen_of(view: View, bench: Workbench, report_id: str, report: Report) -> Report:

@@ -6,12 +6,15 @@ import pytest
 
 from sightline.model.report import Sentence
 from sightline.reports.lint.unfinished_text import check
+from sightline.reports.template_words import STARTER, SUMMARY
 from tests.reports.sample import CONTEXT, REPORT, context
 
 LONG = "The office has seen the papers of the ship, and none of them names the buyer."
 
 HITS = {
     "a placeholder": context(Sentence("TODO: write this.", ())),
+    "as the template had it": context(Sentence(SUMMARY, claim=False)),
+    "as it was put in": context(Sentence(STARTER, claim=False)),
     "empty": context(Sentence(" ", ())),
     "brackets left open": context(Sentence("It was (so.", ())),
     "curly brackets": context(Sentence("See {reff:x}.", ())),

@@ -52,4 +52,5 @@ KIND = Kind(
         "answered": ("answered_on", "answers", "says"),
     },
     "due", ("sent", "reminded"),
+    (("sent_on", "due"), ("sent_on", "reminded_on"), ("sent_on", "answered_on")),
 )  # fmt: skip

@@ -29,5 +29,5 @@ KIND = Kind(
         Legal("cancelled", "planned", "to be made after all"),
     ),
     {"": ("place",), "made": ("from", "until", "team", "observed", "limits")},
-    "from", ("planned",),
+    "from", ("planned",), (("from", "until"),),
 )  # fmt: skip

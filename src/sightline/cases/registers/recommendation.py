@@ -50,5 +50,5 @@ KIND = Kind(
         "": ("text", "addressee", "direction", "basis", "made_on"),
         "in part": ("taken_by",), "done": ("taken_by",), "declined": ("taken_by",),
     },
-    "review_on", ("made", "taken up", "in part"),
+    "review_on", ("made", "taken up", "in part"), (("made_on", "review_on"),),
 )  # fmt: skip

@@ -49,4 +49,5 @@ KIND = Kind(
         "circulated": ("circulated_on", "symbol"),
         "declined": ("note",),
     },
+    order=(("sent_on", "circulated_on"),),
 )  # fmt: skip

@@ -33,6 +33,10 @@ def package(
     user: As = None,
 ) -> None:
     """The copy of one recipient with its covering letter, and its entry in the register."""
+    if not out.resolve().parent.is_dir() or out.is_dir():  # before the register says that there is a copy
+        raise UsageError(
+            f"cannot write {out}", place=str(out), remedy="name a file in a folder that is there"
+        )
     with call(ctx, user=user) as it, it.output.progress() as progress:
         made = service.package(it.view, it.bench, transmission, recipient, format.split(","), progress)
         write_whole(out, made.data)

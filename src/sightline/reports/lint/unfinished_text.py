@@ -1,9 +1,9 @@
 """A text that is not finished.
 
-What it refuses: an empty sentence, a placeholder (TODO, TBC, XXX, "to be completed", three dots in
-brackets), a reference in curly brackets that is not one, brackets or quotation marks left open, a title
-with nothing in it. It warns of a sentence that does not end, of a word written twice, and of a sentence that
-stands word for word in an earlier paragraph.
+What it refuses: an empty sentence, one that stands as the template had it, a placeholder (TODO, TBC, XXX,
+"to be completed", three dots in brackets), a reference in curly brackets that is not one, brackets or
+quotation marks left open, a title with nothing in it. It warns of a sentence that does not end, of a word
+written twice, and of a sentence that stands word for word in an earlier paragraph.
 
 Why: what the author forgot, an opponent finds.
 
@@ -20,6 +20,7 @@ from sightline.reports.number import REFERENCE
 from sightline.reports.outline import sentences
 from sightline.reports.problem import LintContext, Problem, error, warning
 from sightline.reports.said import squeezed
+from sightline.reports.template_words import PROMPTS, STARTER
 
 RULE = "unfinished_text"
 _HOLDER = re.compile(
@@ -59,6 +60,8 @@ def check(context: LintContext) -> Iterator[Problem]:
 def _broken(text: str) -> str:
     if not text.strip():
         return "the sentence is empty"
+    if text.strip() in PROMPTS or text.strip() == STARTER:
+        return "the words of the template stand where the text belongs"
     if found := _HOLDER.search(text):
         return f"a placeholder stands in the text: {found[0]!r}"
     bare = REFERENCE.sub("", text)
