@@ -182,7 +182,7 @@ def test_a_finding_is_agreed_by_rule_once_objections_are_answered(made: TestOffi
 
 def expert(bench: Workbench, name: str, *interests: Interest) -> Expert:
     return Expert(
-        name, "xx", "seconded", "A ministry", "finance", date(2026, 1, 1), None, interests, bench.clock()
+        name, "nl", "seconded", "A ministry", "finance", date(2026, 1, 1), None, interests, bench.clock()
     )
 
 

@@ -123,13 +123,20 @@ def collate(view: View, bench: Workbench, case_id: str, name: str, raw: bytes) -
         )
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as problem:
+        raise UsageError(f"told_on is not a day: {text!r}, write it as 2026-03-02") from problem
+
+
 def _take(view: View, bench: Workbench, case_id: str, number: int, row: Mapping[str, str]) -> Taken:
     reference = row["reference"]
     try:
         if empty := [column for column in NEEDED if not row[column]]:
             raise UsageError(f"{empty[0]} is empty")
         cites = [Citation.parse(line) for line in row.get("cite", "").split(";") if line.strip()]
-        day = date.fromisoformat(row["told_on"]) if row.get("told_on") else None
+        day = _day(row.get("told_on", ""))
         told = Told(row.get("kind") or "report", row["source"], row.get("relies_on", ""), reference, day)
         lead = cases.add_lead(view, bench, case_id, row["text"], cites, told)
     except Conflict as known:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sightline.cases import deciding, paper_reading, reading
 from sightline.cases.deciding import RECORDED, Decision, Rule
+from sightline.clean import countries
 from sightline.errors import Conflict, NotAllowed, UsageError
 from sightline.model.casework import Finding, Stance
 from sightline.model.marking import Marking
@@ -100,6 +101,10 @@ def declare(view: View, bench: Workbench, expert: Expert, why: str) -> None:
     if expert.employment not in EMPLOYMENT:
         raise UsageError(
             f"not known: {expert.employment!r}", place="employment", remedy="use " + ", ".join(EMPLOYMENT)
+        )
+    if expert.nationality and countries.of_code(expert.nationality) is None:
+        raise UsageError(
+            f"not a state: {expert.nationality!r}", place="nationality", remedy="give two letters, as nl"
         )
     if expert.since and expert.until and expert.until < expert.since:
         raise UsageError("the seat ends before it begins", place="until", remedy="exchange the two days")
