@@ -195,6 +195,6 @@ def test_what_was_seen_before_a_version_was_saved_is_stale_and_a_section_keeps_i
 
 def test_a_new_section_can_be_written_in(desk: TestOffice) -> None:
     view = editor(desk, "one")
-    new = editing.add_section(view(), desk.bench, desk.report, "service", "What followed")
+    new = editing.open_section(view(), desk.bench, desk.report, "service", "What followed")
     (block,) = editing.desk(view(), desk.bench, desk.report, new).blocks
     assert block.text.startswith("New paragraph.")

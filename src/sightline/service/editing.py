@@ -349,6 +349,12 @@ def add_section(view: View, bench: Workbench, report_id: str, after: str, title:
         raise BadInput("a section has a title", remedy="write one")
     new = f"s-{bench.entropy(6).hex()}"
     _record(view, bench, report_id, ("section", after, {"id": new, "title": " ".join(title.split())}))
+    return new
+
+
+def open_section(view: View, bench: Workbench, report_id: str, after: str, title: str) -> str:
+    """A new section with a first paragraph to write in; its id."""
+    new = add_section(view, bench, report_id, after, title)
     insert(view, bench, report_id, new)
     return new
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from sightline.errors import NotFound, UsageError
 from sightline.model.schemata import known
 from sightline.model.screening import Hit, Query
@@ -121,12 +123,7 @@ def _query(name: str, one: Any) -> Query:
     first = kinds[0] if len(kinds) == 1 else ""
     schema = str(first.get("id", "") if isinstance(first, dict) else first)
     query = queries.of_entity(schema if known(schema) else "LegalEntity", given)
-    return query if known(schema) else _without_kind(query)
-
-
-def _without_kind(query: Query) -> Query:
-    shape = {name: getattr(query, name) for name in Query.__dataclass_fields__}
-    return Query(**shape | {"schema": ""})
+    return query if known(schema) else msgspec.structs.replace(query, schema="")
 
 
 def _values(value: Any) -> list[str]:

@@ -102,7 +102,7 @@ def remove(visit: Visit, sent: Fields) -> Page | Goto:
 @form("/reports/{id:str}/desk/section", DESK)
 def section(visit: Visit, sent: Fields) -> Page | Goto:
     """A new section after another."""
-    new = editing.add_section(
+    new = editing.open_section(
         visit.view, visit.bench, _id(visit), sent.get("after", ""), sent.get("title", "")
     )
     return Goto(_desk(visit), {"section": new})
