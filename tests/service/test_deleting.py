@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from sightline.errors import Conflict, NotAllowed, NotFound, UsageError
+from sightline.model.marking import Marking, Tlp
 from sightline.model.view import View
 from sightline.service import items, lists
 from sightline.service.audit import audit
 from sightline.service.deleting import delete
+from sightline.service.ingest import Options, ingest
 from sightline.service.workbench import Workbench
 from tests.web.offices import AT, TestOffice, copied, office
 
@@ -64,9 +66,7 @@ def test_rows_read_from_it_are_told_before_and_stay(made: TestOffice) -> None:
     assert delete(view(bench), bench, listed.sha256, "an order", keep_rows=True).rows_kept == 1
 
 
-def test_who_may_not_decide_gives_no_reason_or_does_not_see_all_of_it_deletes_nothing(
-    made: TestOffice,
-) -> None:
+def test_who_may_not_decide_or_gives_no_reason_deletes_nothing(made: TestOffice) -> None:
     bench = made.bench
     for why in (" ", "x" * 2001):
         with pytest.raises(UsageError, match="reason"):
@@ -75,6 +75,21 @@ def test_who_may_not_decide_gives_no_reason_or_does_not_see_all_of_it_deletes_no
         delete(view(bench), bench, "0" * 64, "an order")
     with pytest.raises(NotAllowed, match="role"):
         delete(view(bench, "nobody"), bench, made.note, "an order")
+    assert bench.vault.holds(made.note)
+
+
+def test_bytes_that_also_came_in_a_way_one_may_not_see_are_not_ones_to_delete(
+    made: TestOffice, tmp_path: Path
+) -> None:
+    bench = made.bench
+    again = tmp_path / "again.txt"
+    again.write_bytes(items.content(view(bench), bench, made.note))
+    list(
+        ingest(bench.operator_view(), bench, [again], Options(source="our-office", marking=Marking(Tlp.RED)))
+    )
+    below = replace(view(bench), known_at=bench.clock(), clearance=Marking(Tlp.AMBER))
+    with pytest.raises(NotAllowed, match="not yours to delete"):
+        delete(below, bench, made.note, "an order")
     assert bench.vault.holds(made.note)
 
 

@@ -41,7 +41,7 @@ def with_article(member: str) -> str:
     if name.casefold().startswith("the "):
         return name
     takes = name.split(" ")[0] in _PLURAL or name.split(" ")[-1] in _PLURAL
-    takes = takes or name.startswith(_KINDS) or " Republic" in name or " Federation" in name
+    takes = takes or any(f" {kind} " in f" {name} " for kind in _KINDS)
     return f"the {name}" if takes else name
 
 
