@@ -14,7 +14,7 @@ from sightline.model.marking import Marking
 from sightline.model.view import View
 from sightline.service import network as service
 from sightline.service.ingest import Options, ingest
-from sightline.service.network import Asked, Network
+from sightline.service.network_shape import Asked, Network
 from sightline.service.workbench import Settings, Workbench, create
 from tests.detectors.books import payment
 from tests.service.made import Clock

@@ -55,7 +55,7 @@ def test_other_code_and_half_a_file_are_nothing(bench: Workbench, monkeypatch: p
 
 
 def test_the_oldest_go(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rankings_kept, "MOST_KEPT", 2)
+    monkeypatch.setattr(rankings_kept, "SHELF", replace(rankings_kept.SHELF, most=2))
     several = [part(name) for name in ("one", "two", "three")]
     for one in several:
         rankings_kept.keep(bench, MADE, [one])

@@ -10,7 +10,7 @@ from sightline.api.answering import AsOf, KnownAt, answer, between
 from sightline.api.caller import Call, bench_of, view_of
 from sightline.service import case_view, network_words
 from sightline.service import network as service
-from sightline.service.network import Asked
+from sightline.service.network_shape import Asked
 from sightline.service.shape import Json, shape
 
 AT_MOST = 10**9

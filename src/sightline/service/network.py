@@ -7,12 +7,10 @@ different currencies are never added up or compared.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Context, Decimal
-from threading import Lock
 
 import ibis
 import ibis.expr.types as ir
@@ -25,11 +23,12 @@ from sightline.model.citation import Citation
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import parts
-from sightline.service import table_rows
+from sightline.service import networks_kept, table_rows
+from sightline.service.network_columns import laid_out
+from sightline.service.network_shape import ACCOUNT, WALLET, Asked, Edge, Network, Party, Way
 from sightline.service.workbench import Workbench
 
 TABLES = ("payments", "transfers", "accounts", "labels")
-ACCOUNT, WALLET = "account-", "wallet-"
 MOST_HOPS = 3
 MOST_EACH = 8
 """the largest edges of a party on one side that are followed; the rest is counted"""
@@ -50,88 +49,7 @@ MOST_WAYS = 12
 LARGEST = Decimal(10) ** 34
 """base units of one transfer: more are of no asset there is, and are left out here"""
 EXACT = Context(prec=60)
-KEPT = 32
-"""networks kept in memory, by the partitions they were read from and what was asked"""
 LONG_AGO, FAR_OFF = -(2**62), 2**62
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Around whom, how far, in which days, from which amount on; `to` asks for the ways to another."""
-
-    of: tuple[str, ...] = ()
-    to: str = ""
-    hops: int = 2
-    side: str = "both"
-    """`out`, `in` or `both`"""
-    since: date | None = None
-    until: date | None = None
-    least: Decimal = Decimal()
-    """smallest sum of an edge, in its currency"""
-    in_time: bool = True
-    """whether what was paid on must have been paid later"""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An account or an address: its id, its name where one is known, how far it is, and edges not shown."""
-
-    id: str
-    name: str
-    step: int
-    """below 0 upstream, 0 for those asked about, above 0 downstream"""
-    more: int = 0
-
-    @property
-    def number(self) -> str:
-        """The account or address itself."""
-        return self.id.partition("-")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """What one paid another in one currency, or one asset of a chain."""
-
-    payer: str
-    payee: str
-    currency: str
-    amount: Decimal
-    count: int
-    first: datetime
-    last: datetime
-
-    @property
-    def coins(self) -> bool:
-        """Whether these are transfers of coins."""
-        return self.payer.startswith(WALLET)
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way from one party to another: its edges, why it ranks where it does, in words."""
-
-    edges: tuple[Edge, ...]
-    parties: tuple[str, ...]
-    most: Decimal | None
-    """the most that can have gone this way; none where currencies differ"""
-    in_time: bool
-    """whether each payment may have followed the one before"""
-    kind: str
-    """`flow`, `back` (from the other), `payer` (one pays both) or `payee` (both pay one)"""
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """A network and how it was cut; `matches` are parties the words asked for may mean."""
-
-    asked: Asked
-    parties: tuple[Party, ...]
-    edges: tuple[Edge, ...]
-    ways: tuple[Way, ...] = ()
-    matches: tuple[Party, ...] = ()
-    cut: bool = False
-    """whether there were more parties than are shown"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,28 +76,21 @@ class Rows:
     more: bool
 
 
-_kept: OrderedDict[tuple[object, ...], Network] = OrderedDict()
-_lock = Lock()
-
-
 def network(view: View, bench: Workbench, asked: Asked) -> Network:
-    """The network around all whom the words name; `UsageError` for steps or a side there is not."""
+    """The network around all whom the words name; `UsageError` for steps or a side there is not.
+
+    It is read and laid out once, and kept for as long as it rests on the same partitions.
+    """
     if asked.side not in ("both", "in", "out") or not 1 <= asked.hops <= MOST_HOPS:
         raise UsageError(f"hops are 1 to {MOST_HOPS}, the side is both, in or out")
     if not asked.of:
         return Network(asked, (), ())
     seen = _parts(view, bench)
-    key = (str(bench.folder), tuple(sorted(part.id for part in seen)), asked)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    with table_rows.opened(view, bench, seen, TABLES) as tables:
-        found = _network(tables, asked)
-    with _lock:
-        _kept[key] = found
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+    found = networks_kept.of(bench, seen, asked)
+    if found is None:
+        with table_rows.opened(view, bench, seen, TABLES) as tables:
+            found = laid_out(_network(tables, asked))
+        networks_kept.keep(bench, found, seen)
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sightline.errors import UsageError
 from sightline.service import network as service
 from sightline.service import network_words
-from sightline.service.network import Asked
+from sightline.service.network_shape import Asked
 from sightline.web.drawing.flow_network import flow_network
 from sightline.web.page import Page, page
 from sightline.web.visit import Visit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sightline.service.network import Asked, Edge, Network, Party
+from sightline.service.network_shape import Asked, Edge, Network, Party
 from sightline.web.drawing.flow_network import flow_network
 
 AT = datetime(2023, 1, 1, tzinfo=UTC)

@@ -11,7 +11,7 @@ from sightline.cli.bench import As, AsOf, KnownAt, call
 from sightline.errors import UsageError
 from sightline.service import network as service
 from sightline.service import network_words
-from sightline.service.network import Asked
+from sightline.service.network_shape import Asked
 from sightline.service.shape import shape
 
 app = typer.Typer(no_args_is_help=True)

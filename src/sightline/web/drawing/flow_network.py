@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from sightline.service.network import KEPT, Edge, Network, Party
+from sightline.service.network_shape import Edge, Network, Party
 
 WIDTH, MARGIN, TOP = 1120.0, 168.0, 30.0
 ROW, OUTER_ROW = 38.0, 25.0
 """from node to node, in a column with names below its nodes and in an outermost one, with names beside"""
 THINNEST, THICKEST = 1.2, 11.0
-SWEEPS = 4
-"""how often columns are ordered by what their nodes are tied to"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +52,8 @@ class Drawn:
     width: float = WIDTH
 
 
-@lru_cache(maxsize=KEPT)
 def flow_network(network: Network) -> Drawn | None:
-    """The drawing, laid out once for as long as its network is kept; nothing where there is no edge."""
+    """The drawing of a network that was laid out; nothing where there is no edge."""
     if not network.edges:
         return None
     columns = _columns(network)
@@ -108,28 +104,9 @@ def _head(step: int) -> str:
 
 def _columns(network: Network) -> dict[int, list[Party]]:
     columns: dict[int, list[Party]] = {}
-    for party in network.parties:
+    for party in sorted(network.parties, key=lambda one: (one.step, one.row, one.id)):
         columns.setdefault(party.step, []).append(party)
-    near: dict[str, list[str]] = {}
-    for edge in network.edges:
-        near.setdefault(edge.payer, []).append(edge.payee)
-        near.setdefault(edge.payee, []).append(edge.payer)
-    steps = sorted(columns, key=lambda step: (abs(step), step))
-    for _ in range(SWEEPS):
-        at = {one.id: _share(n, len(column)) for column in columns.values() for n, one in enumerate(column)}
-        for step in steps:
-            columns[step].sort(key=lambda one: (_middle(near.get(one.id, ()), at), one.id))
-            at |= {one.id: _share(n, len(columns[step])) for n, one in enumerate(columns[step])}
-    return dict(sorted(columns.items()))
-
-
-def _share(number: int, of: int) -> float:
-    return (number + 0.5) / of
-
-
-def _middle(others: Sequence[str], at: Mapping[str, float]) -> float:
-    held = [at[other] for other in others if other in at]
-    return sum(held) / len(held) if held else 0.5
+    return columns
 
 
 def _places(columns: Mapping[int, Sequence[Party]]) -> dict[str, tuple[float, float]]:

@@ -1,0 +1,92 @@
+"""What a network of payments is made of: what was asked, parties in their places, edges, ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+VERSION = 1
+"""raised when the same rows give another network"""
+ACCOUNT, WALLET = "account-", "wallet-"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Around whom, how far, in which days, from which amount on; `to` asks for the ways to another."""
+
+    of: tuple[str, ...] = ()
+    to: str = ""
+    hops: int = 2
+    side: str = "both"
+    """`out`, `in` or `both`"""
+    since: date | None = None
+    until: date | None = None
+    least: Decimal = Decimal()
+    """smallest sum of an edge, in its currency"""
+    in_time: bool = True
+    """whether what was paid on must have been paid later"""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An account or an address: its id, its name where one is known, how far it is, and edges not shown."""
+
+    id: str
+    name: str
+    step: int
+    """below 0 upstream, 0 for those asked about, above 0 downstream"""
+    more: int = 0
+    row: int = 0
+    """its place in the drawing's column, from the top"""
+
+    @property
+    def number(self) -> str:
+        """The account or address itself."""
+        return self.id.partition("-")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What one paid another in one currency, or one asset of a chain."""
+
+    payer: str
+    payee: str
+    currency: str
+    amount: Decimal
+    count: int
+    first: datetime
+    last: datetime
+
+    @property
+    def coins(self) -> bool:
+        """Whether these are transfers of coins."""
+        return self.payer.startswith(WALLET)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way from one party to another: its edges, why it ranks where it does, in words."""
+
+    edges: tuple[Edge, ...]
+    parties: tuple[str, ...]
+    most: Decimal | None
+    """the most that can have gone this way; none where currencies differ"""
+    in_time: bool
+    """whether each payment may have followed the one before"""
+    kind: str
+    """`flow`, `back` (from the other), `payer` (one pays both) or `payee` (both pay one)"""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network and how it was cut; `matches` are parties the words asked for may mean."""
+
+    asked: Asked
+    parties: tuple[Party, ...]
+    edges: tuple[Edge, ...]
+    ways: tuple[Way, ...] = ()
+    matches: tuple[Party, ...] = ()
+    cut: bool = False
+    """whether there were more parties than are shown"""
