@@ -12,6 +12,17 @@ def test_knows(code: str) -> None:
     assert currencies.clean(code) == code.strip().upper()
 
 
+MONTHS = {
+    "DEM": "2002-03", "HRK": "2023-01", "ZWL": "2024-09", "DDM": "1990-09", "EUR": None, "PEN": None,
+    "BGN": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "month"), MONTHS.items(), ids=MONTHS)
+def test_knows_when_one_was_withdrawn(code: str, month: str | None) -> None:
+    assert currencies.withdrawn(code) == month
+
+
 @pytest.mark.parametrize("code", ["", "US", "XYZ", "USDT", "$", "U5D", "840", "ＵＳＤ"])
 def test_does_not_know(code: str) -> None:
     assert currencies.clean(code) is None

@@ -21,6 +21,14 @@ def test_reads_the_sample() -> None:
     assert at(item, second).startswith("XX00INVENTED02,") and found.refusals == []
 
 
+def test_another_holder_of_an_account_is_noted_by_row() -> None:
+    found = read(
+        csv_bytes("account,holder", "A,One", "A,One", "A,Two", "B,Two", "A,Two", "A,"), "accounts_csv"
+    )
+    assert [note.place.label for note in found.notes] == ["row 4", "row 7"] and len(found.rows) == 6
+    assert "another holder" in found.notes[0].message
+
+
 REFUSED = {
     "no account": (",2018-05-04", "account is empty"),
     "30 February": ("A,2018-02-30", "opened_on '2018-02-30' is not a day"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from sightline.errors import BadInput, Hostile, UnknownFormat
-from sightline.formats import register
+from sightline.formats import iso20022, register
 from tests.formats.sample import Bytes, sample
 from tests.formats.tables import Reading, at, at_place, read
 
@@ -118,10 +118,65 @@ def test_a_wrong_number_of_transfers_is_noted() -> None:
     assert any("says it has 3 transfers, and 2 were found" in note.message for note in found.notes)
 
 
-def test_broken_xml_stops_the_file() -> None:
-    with pytest.raises(BadInput) as refusal:
-        read(changed("</Cdtr>", "</Creditor>"))
+FIRST, SECOND = (part + "</CdtTrfTxInf>" for part in TEXT.split("</CdtTrfTxInf>")[:2])
+BREAKS = {
+    "a wrong end inside": ("</Cdtr>", "</Creditor>", ["E-2"], "mismatched tag"),
+    "a bare ampersand": ("Invented &amp; Sons", "Invented & Sons", ["E-2"], "not well-formed"),
+    "a name nobody declared": ("Invented &amp; Sons", "Invented &sons; Sons", ["E-2"], "undefined entity"),
+    "its own end is wrong": (FIRST, FIRST.replace("</CdtTrfTxInf>", "</CdtTrf>"), ["E-2"], "mismatched"),
+    "its own end is missing": (FIRST, FIRST.removesuffix("</CdtTrfTxInf>"), ["E-2"], "its end is missing"),
+    "in the last": (SECOND, SECOND.replace("</Dbtr>", "</Debtor>"), ["T-1"], "mismatched tag"),
+    "the last has no end": (SECOND, SECOND.removesuffix("</CdtTrfTxInf>"), ["T-1"], "mismatched tag"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "taken", "why"), BREAKS.values(), ids=BREAKS)
+@pytest.mark.parametrize("piece", [1 << 20, 300])
+def test_a_transfer_in_which_the_xml_breaks_is_refused_alone(
+    old: str, new: str, taken: list[str], why: str, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(iso20022, "CHUNK", piece)
+    item = changed(old, new)
+    found = read(item)
+    (refusal,) = found.refusals
+    assert found.column("payment_id") == taken and why in refusal.message
+    assert refusal.place.label == ("row 1" if taken == ["E-2"] else "row 2")
+    assert at_place(item, refusal.place).startswith("<CdtTrfTxInf>")
+    for row in found.rows:
+        assert at(item, row).startswith("<CdtTrfTxInf>") and at(item, row).endswith("</CdtTrfTxInf>")
+    line = int(refusal.message.partition("at line ")[2].partition(",")[0])
+    broken = next(
+        number
+        for number, (one, other) in enumerate(
+            zip(item.raw.decode().splitlines(), [*TEXT.splitlines(), ""], strict=False), 1
+        )
+        if one != other
+    )
+    assert line >= broken
+
+
+def test_the_place_of_a_break_is_told_by_line_and_column() -> None:
+    found = read(Bytes(b"<Document>\n<FIToFICstmrCdtTrf>\n <CdtTrfTxInf>\n  \xc3\xa9 & b</CdtTrfTxInf>"
+                       b"</FIToFICstmrCdtTrf></Document>", "x.xml"), "pacs008")  # fmt: skip
+    assert found.said() == [
+        ("row 1", "the XML breaks inside this transfer, at line 4, column 6: not well-formed (invalid token)")
+    ]
+
+
+def test_xml_that_breaks_between_transfers_is_read_no_further_and_before_the_first_not_at_all() -> None:
+    item = changed("</CdtTrfTxInf>\n", "</CdtTrfTxInf>\n</Oops>\n")
+    found = read(item)
+    assert found.column("payment_id") == ["T-1"] and "between transfers" in found.refusals[0].message
+    assert found.refusals[0].place.end == len(item.raw) - 1
+    with pytest.raises(BadInput, match=r"at line \d+, column \d+: mismatched tag") as refusal:
+        read(changed("</GrpHdr>", "</GrpHd>"))
     assert refusal.value.place
+
+
+def test_too_many_breaks_stop_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(iso20022, "MOST_BROKEN", 1)
+    found = read(Bytes(TEXT.replace("</Dbtr>", "</Debtor>").encode(), "x.xml"))
+    assert [label for label, _ in found.said()] == ["row 1", ""] and not found.rows
 
 
 HOSTILE = {

@@ -29,7 +29,7 @@ def test_reads_the_sample() -> None:
     assert first["purpose"] == "goods, invented"
     assert second["amount"] == Decimal("0.0000000001") and second["currency"] == "EUR"
     assert second["booked_ms"] == 1551456000000
-    assert third["booked_ms"] == 1551571200000 and third["currency"] == "DEM"
+    assert third["booked_ms"] == 1551571200000 and third["currency"] == "CHF"
     assert at(item, first).startswith("INV-1,")
     assert found.refusals == []
 
@@ -78,6 +78,14 @@ REFUSED = {
     "no amount": ("amount", "", "amount is empty"),
     "an amount with a thousands mark": ("amount", "1 000.00", "is not an amount"),
     "a huge exponent": ("amount", "1e400", "is not an amount"),
+    "a thousand as a spreadsheet shows it": ("amount", "1E+3", "is not an amount: it is in powers of ten"),
+    "a comma for a point": ("amount", '"10,50"', "'10,50' is not an amount: it has a comma"),
+    "a thousands comma": ("amount", '"1,000.50"', "is not an amount: it has a comma"),
+    "a currency withdrawn long ago": (
+        "currency",
+        "DEM",
+        "currency 'DEM' was withdrawn in 2002-03, and the payment is of 2019-03-01",
+    ),
     "NaN": ("amount", "NaN", "is not an amount"),
     "a currency that never was": ("currency", "XYZ", "currency 'XYZ' is not a currency code of ISO 4217"),
     "a currency's sign": ("currency", "$", "is not a currency code"),
@@ -100,6 +108,34 @@ def test_refuses_the_row_alone(name: str, value: str, said: str) -> None:
     assert said in refusal.message and refusal.place.label == "row 3" and refusal.remedy
     assert at_place(item, refusal.place) == item.raw.decode().splitlines()[2]
     assert found.column("payment_id") == ["INV-0", "INV-2"]
+
+
+ODD = {
+    "nothing paid": ({"amount": "0.00"}, "its amount is 0"),
+    "the first day behind the month": (
+        {"currency": "HRK", "booked_at": "2023-02-01"}, "HRK was withdrawn in 2023-01",
+    ),
+    "the last moment of the year behind": (
+        {"currency": "HRK", "booked_at": "2024-01-31T23:59:59Z"}, "HRK was withdrawn in 2023-01",
+    ),
+    "to oneself": ({"creditor_account": "A1"}, "from an account to itself"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "said"), ODD.values(), ids=ODD)
+def test_takes_and_notes_by_row(cells: dict[str, str], said: str) -> None:
+    found = read(with_cells(**cells))
+    (note,) = found.notes
+    assert (
+        len(found.rows) == 3 and not found.refusals and said in note.message and note.place.label == "row 3"
+    )
+
+
+def test_a_withdrawn_currency_is_plain_in_its_last_month_and_refused_a_year_later() -> None:
+    last = read(with_cells(currency="HRK", booked_at="2023-01-31T23:59:59Z"))
+    assert not last.notes and not last.refusals
+    late = read(with_cells(currency="HRK", booked_at="2024-02-01"))
+    assert [label for label, _ in late.said()] == ["row 3"] and not late.notes
 
 
 def test_long_cells_are_shortened_in_messages() -> None:
@@ -126,12 +162,12 @@ NETWORKS = {
 }
 
 
-def read_mapped(network: Path, out: Path, payments: int, to_oneself: int) -> None:
+def read_mapped(network: Path, out: Path, payments: int, noted: int) -> None:
     source = map_payments.from_parquet if network.suffix == ".parquet" else map_payments.from_tgz
     assert map_payments.write(source(network), out, date(2017, 1, 1), "USD") == payments
     found = read(Local(out), "payments_csv")
     assert found.table().num_rows == payments and found.refusals == []
-    assert len(found.notes) == to_oneself
+    assert len(found.notes) == noted
 
 
 @pytest.mark.parametrize(("path", "payments", "to_oneself"), NETWORKS.values(), ids=NETWORKS)
@@ -144,4 +180,4 @@ def test_reads_the_labelled_networks_by_their_mapping(
 @pytest.mark.slow
 def test_reads_the_generated_network_by_its_mapping(shared_data: Path, tmp_path: Path) -> None:
     log = shared_data / "payments" / "generated_labelled" / "tx_log.parquet"
-    read_mapped(log, tmp_path / "payments.csv", 370_204, 0)
+    read_mapped(log, tmp_path / "payments.csv", 370_204, 129)  # of nothing

@@ -43,6 +43,14 @@ def test_reads_the_sample() -> None:
     assert 0 < first["place_start"] < first["place_end"] < item.size
 
 
+def test_numbers_that_arrow_writes_in_powers_of_ten_are_amounts() -> None:
+    found = read(parquet(GOOD | {"amount": [1e17, 1e-7]}))
+    assert found.column("amount") == [Decimal(10**17), Decimal("0.0000001")] and not found.refusals
+    small = pa.array([Decimal("0.0000000001"), Decimal(2)], pa.decimal128(38, 10))
+    assert read(parquet(GOOD | {"amount": small})).column("amount") == [Decimal("0.0000000001"), Decimal(2)]
+    assert len(read(parquet(GOOD | {"amount": ["1e3", "2"]})).refusals) == 1
+
+
 REFUSED = {
     "an id that stands in an earlier row group": ({"payment_id": ["a", "a"]}, "earlier row"),
     "a currency nobody has": ({"currency": ["USD", "QQQ"]}, "currency"),

@@ -62,11 +62,15 @@ def test_other_messages_are_passed_over() -> None:
 
 
 REFUSED = {
-    "two commas": ("USD1250,", "USD1,250,00", "amount"),
+    "two commas": ("USD1250,", "USD1,250,00", "of :32A: has more than one comma"),
     "no beneficiary": (":59:/00-2\nINVENTED AND SONS\n", "", "creditor_account is empty"),
     "30 February": (":32A:190301", ":32A:190230", "is not an ISO 8601 time"),
-    "no value": (":32A:190301USD1250,\n", "", "is empty"),
-    "a line that is none": (":61:1903010301C250,00NTRFREF-1//BANK-1", ":61:WHAT", "booked_at 'WHAT'"),
+    "no value": (":32A:190301USD1250,\n", "", "is missing"),
+    "a line that is none": (
+        ":61:1903010301C250,00NTRFREF-1//BANK-1",
+        ":61:WHAT",
+        "field :61: 'WHAT' is not a day",
+    ),
     "two values": (":32A:190301USD1250,", ":32A:190301DEM1250,\n:32A:190301USD1250,", ":32A: stands twice"),
     "an id again": (":20:INVENTED-2", ":20:BANK-1", "stands in an earlier row"),
 }

@@ -24,7 +24,12 @@ def rows(*said: str) -> bytes:
 
 
 BAD: dict[str, tuple[bytes, int, int, str, str]] = {
-    "malformed.xml": (PACS[:CUT] + b"<oops>" + PACS[CUT:], 0, 1, "not well-formed", "bytes 1047-1047"),
+    "malformed.xml": (
+        PACS[:CUT] + b"<oops>" + PACS[CUT:], 1, 1, "at line 22, column 13: mismatched", "row 1",
+    ),
+    "no_header.xml": (
+        PACS.replace(b"</GrpHdr>", b"</GrpHd>"), 0, 1, "not well-formed XML, at line", "bytes ",
+    ),
     "newest.xml": (PACS.replace(b"pacs.008.001.08", b"pacs.008.001.13"), 2, 0, "", ""),
     "oldest.xml": (PACS.replace(b"pacs.008.001.08", b"pacs.008.001.01"), 2, 0, "", ""),
     "out_of_order.fin": (
@@ -36,8 +41,9 @@ BAD: dict[str, tuple[bytes, int, int, str, str]] = {
         1, 2, "'1,000.50' is not an amount", "row 2 · bytes 69-100",
     ),
     "old_money.csv": (
-        rows("P1,2020-01-01,5,DEM,A,B", "P2,2020-01-01,5,ZWD,A,B", "P3,2020-01-01,5,QQQ,A,B"),
-        2, 1, "currency 'QQQ'", "row 4",
+        rows("P1,2020-01-01,5,DEM,A,B", "P2,2020-01-01,5,ZWD,A,B", "P3,2020-01-01,5,QQQ,A,B",
+             "P4,2003-01-01,5,DEM,A,B"),
+        1, 3, "currency 'DEM' was withdrawn in 2002-03", "row 2",
     ),
     "to_oneself.csv": (rows("P1,2020-01-01,5,USD,A,A", "P2,2020-01-01,5,USD,A,B"), 2, 0, "", ""),
     "twice.csv": (
@@ -86,3 +92,15 @@ def test_every_bad_row_is_refused_with_its_place_and_the_rest_is_kept(
         else:
             assert one.problem is None, name
     assert outcomes["comma.parquet"].refused == 1
+    odd = {name: [one["place"].split(" ")[1] for one in outcomes[name].notes] for name in ODD}
+    assert odd == ODD
+
+
+ODD = {
+    "to_oneself.csv": ["2"],
+    "merged.csv": ["3"],
+    "out_of_order.fin": ["1"],
+    "old_money.csv": ["5"],
+    "twice.csv": [],
+}
+"""rows that were taken and are noted with their place"""

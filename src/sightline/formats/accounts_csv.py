@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sightline.formats import cells, csv_tables
 from sightline.formats.csv_tables import Layout
 from sightline.formats.description import Description
 from sightline.formats.payments_csv import bank, country
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
+from sightline.formats.seen import Seen
 from sightline.formats.sheet import Sheet
 from sightline.formats.source import Readable
 
@@ -25,7 +27,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="accounts_csv",
-    version=1,
+    version=2,
     kind="table",
     title="Accounts and their holders (canonical CSV)",
     publisher="",
@@ -36,18 +38,31 @@ DESCRIPTION = Description(
     specification="the columns of this page",
     table="accounts",
 )
+MERGED = "taken, though an earlier row names another holder of this account: shared, sold or merged"
 recognise = csv_tables.recogniser(LAYOUT)
 
 
 def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
     """Record batches of `ACCOUNTS`; rows that are wrong go to `refuse`, FormatChanged at a wrong header.
 
-    An account may stand in several rows: holders share it, or it changed hands.
+    An account may stand in several rows: holders share it, it changed hands, or two were merged. A row with
+    another holder than an earlier one is taken and noted.
     """
-    return csv_tables.read(item, LAYOUT, _columns, refuse, asides)
+    seen, held = Seen(), Seen()
+
+    def check(sheet: Sheet, told: Asides) -> dict[str, Any]:
+        found = _columns(sheet)
+        account = found["account"]
+        both = pc.binary_join_element_wise(account, pc.fill_null(found["holder"], ""), "\0")
+        another = seen.again(account) & ~held.again(both)
+        for doubt in sheet.doubts(another, MERGED):
+            told.note(doubt)
+        return found
+
+    return csv_tables.read(item, LAYOUT, check, refuse, asides)
 
 
-def _columns(sheet: Sheet, asides: Asides) -> dict[str, Any]:
+def _columns(sheet: Sheet) -> dict[str, Any]:
     return {
         "account": sheet.text("account", required=True),
         **{

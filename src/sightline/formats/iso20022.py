@@ -19,7 +19,7 @@ import pyarrow as pa
 from sightline.errors import BadInput, Hostile
 from sightline.formats.csv_blocks import Block, Span
 from sightline.formats.description import Doubt
-from sightline.formats.payments_csv import SELF_PAYMENT, columns, refuse_again, to_itself
+from sightline.formats.payments_csv import taken
 from sightline.formats.reading import Asides, Refuse
 from sightline.formats.seen import Seen
 from sightline.formats.sheet import Sheet
@@ -38,7 +38,14 @@ MOST_PARTS = 100_000
 TOGETHER = 4096
 """payments checked at a time"""
 NOTHING = "NOTPROVIDED"
+MOST_BROKEN = 1000
+"""rows of a file in which the XML may break"""
+LONGEST_TAG = 512
+"""bytes of a piece that are kept, for a tag that ends in the next"""
+BEFORE_NAME = 2
+"""bytes of `</` before the name at which a wrong end is told"""
 CUT = "fetch the message again: it ends before it is complete"
+MEND = "have its sender correct it, or mend it by hand and take it in again; the other transfers are taken"
 REFERENCES = ("UETR", "TxId", "InstrId", "EndToEndId")
 """what names a payment, the best first; banks write NOTPROVIDED for none"""
 BICS = ("FinInstnId/BICFI", "FinInstnId/BIC")
@@ -104,61 +111,188 @@ def under(tag: str, paths: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{tag}/{path}" for path in paths)
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where the XML breaks: in which row (0: outside all), the bytes that are lost, and why."""
+
+    row: int
+    start: int
+    end: int
+    why: str
+
+
+class _Nested(Exception):
+    """A row begins, at a byte, inside another one, whose end is missing."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 class Reader:
-    """Reads a file once. `open` is the row it ends in, `announced` how many rows messages said and had."""
+    """Reads a file once. `open` is the row it ends in, `announced` how many rows messages said and had.
+
+    Where the XML breaks inside a row, that row goes to `broken`, and reading goes on behind its end, or at
+    the beginning of the next. Where it breaks between rows, nothing behind it is read (`stopped`).
+    """
 
     def __init__(self, item: Readable, shape: Shape) -> None:
         self.item, self.shape = item, shape
         self.stream = Unpacked(item)
         self.around: dict[str, str] = {}
         self.announced: list[tuple[int, int]] = []
+        self.broken: list[Broken] = []
         self.open: Row | None = None
-        self.cut = False
-        self._count = self._in_message = self._base = self._depth = 0
+        self.cut = self.stopped = False
+        self._count = self._in_message = self._base = self._depth = self._breaks = 0
         self._path: list[str] = []
+        self._names: list[str] = []
+        """the path as it is written, with prefixes"""
         self._text: list[str] = []
         self._size = 0
         self._part: Texts | None = None
         self._ready: list[Row] = []
+        tag = shape.row.rpartition("/")[2].encode()
+        self._edge = re.compile(rb"<(/?)(?:[\w.-]+:)?" + tag + rb"(?=[\s>/])")
+        self._encoding: str | None = None
+        self._mute = False
+        self._lost = ""
+        """why the open row is lost, while its end is looked for"""
+        self._shift = self._at = self._lines = 0
+        """what the parser's bytes begin behind; first byte of the piece; line ends before it"""
+        self._piece = self._tail = b""
+        self._parser = self._new()
 
     def rows(self) -> Iterator[Row]:
-        """Every whole row. Raises BadInput where the XML breaks, Hostile at a DTD, depth or length.
+        """Every whole row. Raises BadInput where the XML breaks before the first, Hostile at a DTD or length.
 
         A file that merely ends too early sets `cut`, and `open` where it ends inside a row.
         """
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = lambda name, found: self._start(parser, name, found)
-        parser.EndElementHandler = lambda name: self._end(parser, name)
-        parser.CharacterDataHandler = self._say
-        parser.StartDoctypeDeclHandler = lambda *_: self._hostile(parser, "declares a document type")
         for piece in self.stream.pieces(CHUNK):
-            try:
-                parser.Parse(piece, False)
-            except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding nobody knows, too
-                self._broken(parser, error)
+            self._piece = piece
+            self._feed(piece, self._at)
+            self._tail = (self._tail + piece)[-LONGEST_TAG:]
+            self._at += len(piece)
+            self._lines += piece.count(b"\n")
             yield from self._given()
-        try:
-            parser.Parse(b"", True)
-        except (expat.ExpatError, LookupError, ValueError):
-            self.cut = True
+            if self.stopped:
+                return
+        if self.open and self._lost:
+            self.broken.append(Broken(self.open.number, self.open.start, self._at - 1, self._lost))
+            self.open = None
+        else:
+            try:
+                self._parser.Parse(b"", True)
+            except (expat.ExpatError, LookupError, ValueError):
+                self.cut = True
         yield from self._given()
         if self._base:
             self._announce()
+
+    def _new(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate(self._encoding)
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._say
+        parser.XmlDeclHandler = self._declare
+        parser.StartDoctypeDeclHandler = lambda *_: self._hostile("declares a document type")
+        return parser
+
+    def _declare(self, version: str, encoding: str | None, standalone: int) -> None:
+        self._encoding = encoding
 
     def _given(self) -> Iterator[Row]:
         ready, self._ready = self._ready, []
         yield from ready
 
+    def _feed(self, data: bytes, at: int) -> None:
+        """Parse bytes that begin at `at`; where they break inside a row, go on behind it."""
+        if self._lost:
+            data, at = self._tail + data, at - len(self._tail)
+        while not self.stopped:
+            if self._lost:
+                data, at = self._behind(data, at)
+                if self._lost:
+                    return
+            try:
+                self._parser.Parse(data, False)
+            except _Nested as nested:
+                why, begin = "its end is missing before the next begins", nested.at
+            except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding nobody knows, too
+                why = str(error).partition(":")[0]
+                begin = max(self._parser.ErrorByteIndex, 0) + self._shift
+            else:
+                return
+            self._break(why, begin)
+            begin -= BEFORE_NAME
+            if begin < at:  # the tag began in the piece before
+                data, at = self._tail + data, at - len(self._tail)
+            data, at = data[max(0, begin - at) :], max(at, begin)
+
+    def _break(self, why: str, at: int) -> None:
+        line, column = self._spot(at)
+        told = f"at line {line}, column {column}: {why}"
+        if self.open is not None and self._breaks < MOST_BROKEN:
+            self._lost, self._breaks = told, self._breaks + 1
+            return
+        at = min(at, self.item.size - 1)
+        if not self._count:
+            raise BadInput(
+                f"{self.item.name} is not well-formed XML, {told}",
+                place=f"bytes {at}-{at}",
+                remedy="fetch the message again, or have its sender correct it",
+            )
+        self.broken.append(Broken(0, at, self.item.size - 1, told))
+        self.open, self.stopped = None, True
+
+    def _behind(self, data: bytes, at: int) -> tuple[bytes, int]:
+        """What stands behind the lost row, with a parser for it; `_lost` stays while that is not found."""
+        found = self._edge.search(data)
+        if found is None or self.open is None:
+            return b"", at
+        begin = found.start()
+        if found[1]:
+            begin = data.find(b">", found.end()) + 1
+            if not begin:
+                return b"", at
+        self.broken.append(Broken(self.open.number, self.open.start, at + begin - 1, self._lost))
+        del self._path[self._depth - 1 :], self._names[self._depth - 1 :]
+        self.open = self._part = None
+        self._lost, self._text, self._size = "", [], 0
+        ahead = "".join(f"<{name}>" for name in self._names).encode(self._encoding or "utf-8")
+        self._parser, self._mute = self._new(), True
+        self._parser.Parse(ahead, False)
+        self._mute = False
+        self._shift = at + begin - len(ahead)
+        return data[begin:], at + begin
+
+    def _here(self) -> int:
+        """The byte at which the parser stands."""
+        return max(self._parser.CurrentByteIndex, 0) + self._shift
+
+    def _spot(self, at: int) -> tuple[int, int]:
+        """Line and column of a byte of this piece, or shortly before it, counted from 1."""
+        before = self._tail + self._piece[: max(0, at - self._at)]
+        if at < self._at:
+            before = self._tail[: len(self._tail) - (self._at - at)]
+        line = self._lines - self._tail.count(b"\n") + before.count(b"\n") + 1
+        return line, len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+
     def _inside(self) -> str:
         """The path below the message, or below the row inside one."""
         return "/".join(self._path[self._depth if self.open else self._base :])
 
-    def _start(self, parser: expat.XMLParserType, name: str, found: dict[str, str]) -> None:
+    def _start(self, name: str, found: dict[str, str]) -> None:
+        if self._mute:
+            return
         local = name.rpartition(":")[2]
+        if self.open is not None and local == self.shape.row.rpartition("/")[2]:
+            raise _Nested(self._here())
         self._path.append(local)
+        self._names.append(name)
         if len(self._path) > DEEPEST:
-            self._hostile(parser, f"has elements more than {DEEPEST} deep")
+            self._hostile(f"has elements more than {DEEPEST} deep")
         self._text, self._size = [], 0
         if local in self.shape.messages:
             self.around, self._base, self._in_message = {}, len(self._path), self._count
@@ -173,13 +307,13 @@ class Reader:
                 }
             elif inside == self.shape.row:
                 self._count += 1
-                self.open, self._depth = Row(self._count, parser.CurrentByteIndex), len(self._path)
+                self.open, self._depth = Row(self._count, self._here()), len(self._path)
         else:
             if inside == self.shape.parts:
                 self._part = {}
                 self.open.parts.append(self._part)
                 if len(self.open.parts) > MOST_PARTS:
-                    self._hostile(parser, f"has an entry of more than {MOST_PARTS} payments")
+                    self._hostile(f"has an entry of more than {MOST_PARTS} payments")
             if "Ccy" in found:
                 self._keep(f"{inside}/@Ccy", found["Ccy"])
 
@@ -193,11 +327,11 @@ class Reader:
         if path in self.shape.kept and text:
             texts.setdefault(path, []).append(text)
 
-    def _end(self, parser: expat.XMLParserType, name: str) -> None:
+    def _end(self, name: str) -> None:
         local, text = self._path[-1], "".join(self._text).strip()
         self._text, self._size = [], 0
         if self.open and len(self._path) == self._depth:
-            self.open.end = parser.CurrentByteIndex + len(f"</{name}>".encode())
+            self.open.end = self._here() + len(f"</{name}>".encode())
             self.open.around = dict(self.around)
             self._ready.append(self.open)
             self.open = None
@@ -214,6 +348,7 @@ class Reader:
             if inside in self.shape.around or inside == self.shape.count:
                 self.around.setdefault(inside, text)
         self._path.pop()
+        self._names.pop()
 
     def _announce(self) -> None:
         """Keep how many rows the message said it has, and how many it had."""
@@ -231,21 +366,13 @@ class Reader:
             )
         self._text.append(text)
 
-    def _hostile(self, parser: expat.XMLParserType, what: str) -> NoReturn:
-        at = min(max(parser.CurrentByteIndex, 0), self.item.size - 1)
+    def _hostile(self, what: str) -> NoReturn:
+        at = min(self._here(), self.item.size - 1)
         raise Hostile(
             f"{self.item.name} {what}",
             place=f"bytes {at}-{at}",
             remedy="no payment message does: do not trust this file",
         )
-
-    def _broken(self, parser: expat.XMLParserType, error: Exception) -> NoReturn:
-        at = min(max(parser.ErrorByteIndex, 0), self.item.size - 1)
-        raise BadInput(
-            f"{self.item.name} is not well-formed XML: {error}",
-            place=f"bytes {at}-{at}",
-            remedy="fetch the message again, or have its sender correct it",
-        ) from None
 
 
 Say = Callable[[Row], list[dict[str, str]]]
@@ -255,10 +382,11 @@ Say = Callable[[Row], list[dict[str, str]]]
 def read_table(item: Readable, shape: Shape, say: Say, refuse: Refuse, asides: Asides) -> Iterator[Any]:
     """Record batches of `PAYMENTS`; payments that are wrong go to `refuse`.
 
-    BadInput where the XML breaks in the middle; one that ends too early has its last row refused.
+    A row in which the XML breaks is refused alone. BadInput where it breaks before the first; where it breaks
+    between two, what stands behind is refused. One that ends too early has its last row refused.
     """
     reader = Reader(item, shape)
-    yield from checked(item, _payments(reader, say), refuse, asides)
+    yield from checked(item, _payments(reader, say, refuse), refuse, asides)
     _finish(reader, refuse, asides)
 
 
@@ -269,17 +397,15 @@ def checked(
     seen = Seen()
     while rows := list(islice(stream, TOGETHER)):
         sheet = Sheet(item.sha256, _block(rows))
-        found = columns(sheet)
-        refuse_again(sheet, "payment_id", found["payment_id"], seen)
-        for doubt in sheet.doubts(to_itself(found), SELF_PAYMENT):
-            asides.note(doubt)
+        found = taken(sheet, seen, asides)
         for refusal in sheet.refusals():
             refuse(refusal)
         yield from sheet.batches(PAYMENTS, found)
 
 
-def _payments(reader: Reader, say: Say) -> Iterator[tuple[Span, dict[str, str]]]:
+def _payments(reader: Reader, say: Say, refuse: Refuse) -> Iterator[tuple[Span, dict[str, str]]]:
     for row in reader.rows():
+        _refuse_broken(reader, refuse)
         if reader.stream.packed:
             span = Span(row.number, 0, reader.item.size - 1)
         else:
@@ -288,11 +414,26 @@ def _payments(reader: Reader, say: Say) -> Iterator[tuple[Span, dict[str, str]]]
             yield span, payment
 
 
+def _refuse_broken(reader: Reader, refuse: Refuse) -> None:
+    """Refuse the rows in which the XML broke so far, and what stands behind the last break between two."""
+    for one in reader.broken:
+        begin, end = one.start, max(one.start, one.end)
+        if reader.stream.packed:
+            begin, end = 0, reader.item.size - 1
+        if one.row:
+            place, where = Place(f"row {one.row}", begin, end), "inside this transfer"
+        else:
+            place, where = Place("", begin, end), "between transfers, and nothing behind it is read"
+        refuse(Refusal(reader.item.sha256, place, f"the XML breaks {where}, {one.why}", MEND))
+    reader.broken.clear()
+
+
 def _finish(reader: Reader, refuse: Refuse, asides: Asides) -> None:
     item = reader.item
     for doubt in reader.stream.doubts():
         asides.note(doubt)
     whole = Place.of_bytes(0, item.size)
+    _refuse_broken(reader, refuse)
     if reader.open:
         begin = 0 if reader.stream.packed else reader.open.start
         place = Place(f"row {reader.open.number}", begin, max(item.size - 1, begin))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -143,6 +144,16 @@ def _block(
     return Block(columns, numbers, np.full(rows, place[0]), np.full(rows, place[1]))
 
 
+def _written_out(text: Any) -> Any:
+    """Numbers without powers of ten, as a column of text."""
+    if not pc.any(pc.match_substring_regex(text, "[eE]")).as_py():
+        return text
+    return pa.array(
+        [one if one is None or "e" not in one.lower() else f"{Decimal(one):f}" for one in text.to_pylist()],
+        pa.string(),
+    )
+
+
 def _text(column: Any) -> Any:
     kind = column.type
     if pa.types.is_dictionary(kind):
@@ -151,6 +162,8 @@ def _text(column: Any) -> Any:
         utc = column.cast(pa.timestamp("ms", kind.tz), safe=False)
         return pc.strftime(utc.cast(pa.timestamp("ms", "UTC")), "%Y-%m-%dT%H:%M:%SZ")
     text = column.cast(pa.string(), safe=False)
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):  # Arrow writes 1e15 and 1E-10
+        text = _written_out(text)
     if pa.types.is_floating(kind):  # whole numbers that a table of floats holds: 412000001.0
         return pc.replace_substring_regex(text, r"\.0$", "")
     return pc.if_else(pc.equal(pc.utf8_trim_whitespace(text), ""), None, text)

@@ -1,7 +1,9 @@
 """Payments as canonical CSV: one row a payment, amounts exact, currencies of ISO 4217.
 
-A `payment_id` that came before in the file is refused. A payment from an account to itself is taken and
-noted: banks book such rows, and a detector may want them.
+A `payment_id` that came before in the file is refused, and so is an amount with a comma or in powers of ten,
+which a spreadsheet may have rounded, and a currency that was withdrawn more than a year before. A payment
+from an account to itself, of nothing, or in a currency withdrawn less than a year before is taken and noted:
+banks book such rows, and a detector may want them.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -32,7 +35,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="payments_csv",
-    version=1,
+    version=2,
     kind="table",
     title="Payments (canonical CSV)",
     publisher="",
@@ -45,25 +48,43 @@ DESCRIPTION = Description(
 )
 recognise = csv_tables.recogniser(LAYOUT)
 SELF_PAYMENT = "taken, though it goes from an account to itself"
+NOTHING = "taken, though its amount is 0, so that no detector looks at it"
+SPELLINGS = (
+    (",", "it has a comma", "write a point before the cents, and nothing between thousands"),
+    ("[eE]", "it is in powers of ten", "write it out; what a spreadsheet shows so it may have rounded"),
+)
 TWICE = "keep one row of each payment; if both are payments, give each an id of its own"
 
 
 def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
     """Record batches of `PAYMENTS`; rows that are wrong go to `refuse`, FormatChanged at a wrong header."""
     seen = Seen()
+    return csv_tables.read(item, LAYOUT, lambda sheet, told: taken(sheet, seen, told), refuse, asides)
 
-    def check(sheet: Sheet, asides: Asides) -> dict[str, Any]:
-        found = columns(sheet)
-        refuse_again(sheet, "payment_id", found["payment_id"], seen)
-        for doubt in sheet.doubts(to_itself(found), SELF_PAYMENT):
+
+def taken(sheet: Sheet, seen: Seen, asides: Asides) -> dict[str, Any]:
+    """The canonical columns of a sheet: bad rows refused, ids that came before among them, odd ones noted."""
+    found = _columns(sheet)
+    refuse_again(sheet, "payment_id", found["payment_id"], seen)
+    late = list(_withdrawn(found))
+    for code, month, _within, far in late:
+        sheet.refuse(
+            far,
+            lambda index, code=code, month=month: (  # type: ignore[misc]
+                f"currency {code!r} was withdrawn in {month}, and the payment is of {_day(found, index)}"
+            ),
+            "correct the currency or the day",
+        )
+    odd = [(to_itself(found), SELF_PAYMENT), (_of_nothing(found), NOTHING)]
+    odd += [(within, f"taken, though {code} was withdrawn in {month}") for code, month, within, _far in late]
+    for wrong, message in odd:
+        for doubt in sheet.doubts(wrong, message):
             asides.note(doubt)
-        return found
-
-    return csv_tables.read(item, LAYOUT, check, refuse, asides)
+    return found
 
 
-def columns(sheet: Sheet) -> dict[str, Any]:
-    """The canonical columns of a sheet, bad rows refused."""
+def _columns(sheet: Sheet) -> dict[str, Any]:
+    _refuse_spellings(sheet)
     return {
         "payment_id": sheet.text("payment_id", required=True),
         "booked_ms": sheet.time("booked_at"),
@@ -78,6 +99,45 @@ def columns(sheet: Sheet) -> dict[str, Any]:
         "channel": sheet.text("channel"),
         **sheet.origin(),
     }
+
+
+def _refuse_spellings(sheet: Sheet) -> None:
+    """Refuse amounts with a comma and amounts in powers of ten."""
+    raw = sheet.raw("amount")
+    if not pc.any(pc.match_substring_regex(raw, "[,eE]")).as_py():
+        return
+    for pattern, why, remedy in SPELLINGS:
+        found = pc.fill_null(pc.match_substring_regex(raw, pattern), False)
+        sheet.refuse(
+            found.to_numpy(zero_copy_only=False),
+            lambda index, why=why: f"amount {sheet.shown('amount', index)} is not an amount: {why}",  # type: ignore[misc]
+            remedy,
+        )
+
+
+def _of_nothing(found: dict[str, Any]) -> cells.Mask:
+    amount = found["amount"]
+    mask: cells.Mask = pc.fill_null(pc.equal(amount, pa.scalar(0, amount.type)), False).to_numpy(
+        zero_copy_only=False
+    )
+    return mask
+
+
+def _withdrawn(found: dict[str, Any]) -> Iterator[tuple[str, str, cells.Mask, cells.Mask]]:
+    """Codes that were withdrawn: the month, payments within a year behind it, and later ones."""
+    for code in pc.unique(found["currency"]).to_pylist():
+        month = currencies.withdrawn(code) if code else None
+        if month:
+            year, number = int(month[:4]), int(month[5:])
+            ends = np.datetime64(f"{year + number // 12}-{number % 12 + 1:02}", "ms").astype(np.int64)
+            far = np.datetime64(f"{year + 1 + number // 12}-{number % 12 + 1:02}", "ms").astype(np.int64)
+            own = pc.fill_null(pc.equal(found["currency"], code), False).to_numpy(zero_copy_only=False)
+            at = pc.fill_null(found["booked_ms"], 0).to_numpy()
+            yield code, month, own & (at >= ends) & (at < far), own & (at >= far)
+
+
+def _day(found: dict[str, Any], index: int) -> str:
+    return str(np.datetime64(found["booked_ms"][index].as_py(), "ms").astype("datetime64[D]"))
 
 
 def parties(sheet: Sheet) -> dict[str, Any]:

@@ -12,16 +12,15 @@ from typing import Any
 from sightline.formats import parquet_tables, payments_csv
 from sightline.formats.description import Description
 from sightline.formats.parquet_tables import Columns
-from sightline.formats.payments_csv import LAYOUT, SELF_PAYMENT, refuse_again, to_itself
+from sightline.formats.payments_csv import LAYOUT
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.seen import Seen
-from sightline.formats.sheet import Sheet
 from sightline.formats.source import Readable
 
 COLUMNS = Columns(LAYOUT)
 DESCRIPTION = Description(
     name="payments_parquet",
-    version=1,
+    version=2,
     kind="table",
     title="Payments (Parquet)",
     publisher="",
@@ -54,12 +53,6 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
     `FormatChanged` at columns that are not known or missing, `Truncated` where the file cannot be read.
     """
     seen = Seen()
-
-    def check(sheet: Sheet, asides: Asides) -> dict[str, Any]:
-        found = payments_csv.columns(sheet)
-        refuse_again(sheet, "payment_id", found["payment_id"], seen)
-        for doubt in sheet.doubts(to_itself(found), SELF_PAYMENT):
-            asides.note(doubt)
-        return found
-
-    return parquet_tables.read(item, COLUMNS, check, refuse, asides)
+    return parquet_tables.read(
+        item, COLUMNS, lambda sheet, told: payments_csv.taken(sheet, seen, told), refuse, asides
+    )

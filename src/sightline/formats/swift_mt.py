@@ -70,7 +70,7 @@ STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
 ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
 DESCRIPTION = Description(
     name="swift_mt",
-    version=2,
+    version=3,
     kind="table",
     title="SWIFT transfers and statements (MT103, MT202, MT940)",
     publisher="",
@@ -84,6 +84,7 @@ DESCRIPTION = Description(
 ONCE = ("20", "32A")
 """fields of a transfer that cannot stand twice: which of two would hold is not ours to say"""
 ASK = "ask its sender which of the two holds"
+MEND = "ask its sender; the standard has one comma, before the cents, and nothing between thousands"
 OUT_OF_ORDER = "taken, though its fields stand in another order than the standard's"
 _HEAD = re.compile(rb"\{2:[IO](?:103|202|940)")
 _BARE = re.compile(rb"\A:20:.*^:25:.*^:60[FM]:", re.S | re.M)
@@ -132,12 +133,19 @@ def _payments(
         if message.kind in ("940", ""):
             for first, last, payment in _statement(message):
                 entries += 1
-                yield _span(item, stream, entries, first.start, last.end), payment
+                span = _span(item, stream, entries, first.start, last.end)
+                if isinstance(payment, str):
+                    refuse(Refusal(item.sha256, span.place, payment, MEND))
+                    continue
+                yield span, payment
         else:
             entries += 1
             twice = [tag for tag in ONCE if sum(one.tag == tag for one in message.fields) > 1]
             if twice:
                 refuse(Refusal(item.sha256, here.place, f"field :{twice[0]}: stands twice", ASK))
+                continue
+            if wrong := _wrong_value(message):
+                refuse(Refusal(item.sha256, here.place, wrong, MEND))
                 continue
             payment = _transfer(message) if message.kind == "103" else _between_banks(message)
             yield Span(entries, here.start, here.end), payment
@@ -162,6 +170,21 @@ def _in_order(message: Message) -> bool:
                 return False
         at = later[0]
     return True
+
+
+def _wrong_value(message: Message) -> str:
+    """What is wrong with the field that tells day, currency and amount; empty where nothing is."""
+    value = message.of("32A")
+    if value is None:
+        return "field :32A:, which tells day, currency and amount, is missing"
+    told = _VALUE.fullmatch(value.text)
+    if told is None:
+        return f"field :32A: {value.text[:40]!r} is not a day YYMMDD, a currency and an amount with one comma"
+    return _commas(told[3], ":32A:")
+
+
+def _commas(amount: str, where: str) -> str:
+    return "" if amount.count(",") < 2 else f"the amount {amount[:40]!r} of {where} has more than one comma"
 
 
 # --- Fields ---------------------------------------------------------------------------------------
@@ -260,8 +283,8 @@ def _between_banks(message: Message) -> dict[str, str]:
 # --- Statements -----------------------------------------------------------------------------------
 
 
-def _statement(message: Message) -> Iterator[tuple[Field, Field, dict[str, str]]]:
-    """Each line with its information behind it, and the payment they make."""
+def _statement(message: Message) -> Iterator[tuple[Field, Field, dict[str, str] | str]]:
+    """Each line with its information behind it, and the payment they make, or what is wrong with it."""
     account, number = message.of("25"), message.of("28C", "28")
     balance = message.of("60F", "60M")
     currency = told[1] if balance and (told := _BALANCE.match(balance.text)) else ""
@@ -281,10 +304,12 @@ def _statement(message: Message) -> Iterator[tuple[Field, Field, dict[str, str]]
 
 def _booked(
     line: Field, info: Field | None, owner: dict[str, str], currency: str, where: str
-) -> dict[str, str]:
+) -> dict[str, str] | str:
     told = _LINE.match(line.lines[0].strip())
     if told is None:
-        return {"payment_id": where, "booked_at": line.lines[0], "channel": "MT940"}
+        return f"field :61: {line.lines[0][:40]!r} is not a day YYMMDD, C or D and an amount with one comma"
+    if wrong := _commas(told[5], ":61:"):
+        return wrong
     other = _information(info)
     incoming = told[3] in ("C", "RD")
     own_side, other_side = ("creditor", "debtor") if incoming else ("debtor", "creditor")

@@ -83,6 +83,8 @@ class Outcome:
     refused: int
     status: str
     problem: dict[str, str | None] | None = None
+    notes: tuple[dict[str, str], ...] = ()
+    """of a table just read: rows that were taken and look wrong, with their places; the first twenty"""
 
     def as_json(self) -> dict[str, object]:
         """One line a file, as the interface document has it."""
@@ -490,9 +492,10 @@ def _read_table(
             _notice(
                 view, bench, session, options, ("doubt", doubt.item, said_of_it, "compare with the source")
             )
+    notes = tuple({"message": doubt.message, "place": str(doubt.place)} for doubt in written.doubts)
     for one in members:
         counts = (written.rows, part.refused)
-        yield Outcome(str(one.path), one.held.sha256, name, part.id, *counts, status, written.problem)
+        yield Outcome(str(one.path), one.held.sha256, name, part.id, *counts, status, written.problem, notes)
 
 
 def _read_document(

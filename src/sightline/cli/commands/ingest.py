@@ -61,7 +61,9 @@ def ingest(
 
 def _text(outcome: service.Outcome) -> str:
     what = f"{outcome.status:9} {outcome.path}"
+    notes = [f"noted: {one['message']} ({one['place']})" for one in outcome.notes]
     if outcome.problem:
         told = [outcome.problem[part] for part in ("message", "place", "remedy")]
-        return "\n    ".join([what, *(part for part in told if part)])
-    return f"{what}  {outcome.format or 'kept as it is'}, {outcome.rows} rows {outcome.version or ''}"
+        return "\n    ".join([what, *(part for part in told if part), *notes])
+    read = f"{what}  {outcome.format or 'kept as it is'}, {outcome.rows} rows {outcome.version or ''}"
+    return "\n    ".join([read, *notes])
