@@ -164,6 +164,9 @@ def test_a_finding_is_drafted_from_evidence_and_its_standard_judged(
 def test_a_finding_is_agreed_by_rule_once_objections_are_answered(made: TestOffice, bench: Workbench) -> None:
     id = finding_of(made)
     given = {"finding": id, "by": "expert-two", "text": "It was authorised."}
+    with pytest.raises(UsageError, match="nobody here is called 'expert-two'"):
+        papers.open_paper(now(bench), bench, made.case, "objection", given, "x")
+    given["by"] = "expert-one"  # who took a stance on it
     objection = papers.open_paper(now(bench), bench, made.case, "objection", given, "x")
     with pytest.raises(Conflict, match="waits for an answer"):
         cases.agree(now(bench), bench, id, "x")

@@ -18,7 +18,7 @@ from sightline.cases.filing import Change
 from sightline.errors import ChangedMeanwhile, Conflict, NotAllowed, NotFound, UsageError
 from sightline.evidence import verifier
 from sightline.model.marking import PUBLIC
-from sightline.model.report import Paragraph, Sentence, Template
+from sightline.model.report import Envelope, Paragraph, Sentence, Template
 from sightline.model.view import View
 from sightline.service import (
     access,
@@ -62,7 +62,9 @@ def transmission(made: TestOffice, **more: str) -> str:
 
 def short_report(made: TestOffice) -> str:
     """A report of the shortest kind, which may go out as it is."""
-    short = replace(outline(made.note, "An invented letter", "T/2026/1"), template=Template.LETTER)
+    envelope = Envelope(("The Invented Registrar",), "Excellency,", "Yours faithfully,", ("Anna Invented",))
+    letter = outline(made.note, "An invented letter", "T/2026/1")
+    short = replace(letter, template=Template.LETTER, envelope=envelope)
     return reports.open_report(view(made), made.bench, short, PUBLIC, "a test")
 
 
@@ -175,6 +177,7 @@ def test_copies_are_told_apart(made: TestOffice) -> None:
     one = transmissions.package(view(made), made.bench, id, "Invented Mission One", ("docx", "html"))
     two = transmissions.package(view(made), made.bench, id, "Invented Mission Two", ("docx", "html"))
     assert (one.number, two.number) == (f"{id}/1", f"{id}/2")
+    assert "drafted for" in one.told and "Invented Mission One" in one.told
     with zipfile.ZipFile(io.BytesIO(one.data)) as packed:
         files = {name: packed.read(name) for name in packed.namelist()}
     slip = json.loads(files.pop("COPY.json"))

@@ -84,7 +84,7 @@ def correct_letter(
     entropy: Entropy,
 ) -> None:
     """Put the newest letter right, also after an outcome; the wrong entry and the reason stay on record."""
-    held, letters = _entries(view, session, hearing_id, "letter", act)
+    held, letters, _ = _entries(view, session, hearing_id, "letter", act)
     if not letters:
         raise UsageError("no letter is on record", remedy="record the letter first")
     _correct(session, hearing_id, held, letters[-1], _letter_body(letter), act, entropy)
@@ -100,11 +100,13 @@ def correct_reply(
     entropy: Entropy,
 ) -> None:
     """Put a reply right, the first being 1; without a reply it is struck, as when it was another party's."""
-    held, replies = _entries(view, session, hearing_id, "reply", act)
-    if not 1 <= which <= len(replies):
-        raise UsageError(f"there is no reply {which}", remedy=f"there are {len(replies)} on record")
+    held, replies, called = _entries(view, session, hearing_id, "reply", act)
+    wrong = next((one for one in replies if called[one.number] == which), None)
+    if wrong is None:
+        there = ", ".join(str(called[one.number]) for one in replies) or "none"
+        raise UsageError(f"there is no reply {which}", remedy=f"on record: {there}")
     body = _reply_body(reply) if reply is not None else {"struck": True}
-    _correct(session, hearing_id, held, replies[which - 1], body, act, entropy)
+    _correct(session, hearing_id, held, wrong, body, act, entropy)
 
 
 def record_outcome(
@@ -149,11 +151,12 @@ def _reply_body(reply: Reply) -> dict[str, Any]:
 
 def _entries(
     view: View, session: GuardedSession, hearing_id: str, kind: str, act: Act
-) -> tuple[int, list[reading.Entry]]:
-    """How many rows a hearing has, and its entries of a kind as they hold."""
+) -> tuple[int, list[reading.Entry], dict[int, int]]:
+    """How many rows a hearing has, its entries of a kind as they hold, and what each is called."""
     then = reading.by_then(view, act.at)
     held = reading.events(then, session, reading.hearing_row(then, session, hearing_id).id)
-    return len(held), [one for one in reading.standing(held) if one.kind == kind]
+    standing = [one for one in reading.standing(held) if one.kind == kind]
+    return len(held), standing, reading.numbers(held)
 
 
 def _correct(

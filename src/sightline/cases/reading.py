@@ -154,17 +154,29 @@ def standing(held: Iterable[HearingEventRow]) -> list[Entry]:
     return [entries[number] for number in sorted(entries) if not entries[number].body.get("struck")]
 
 
-def _corrections(held: Iterable[HearingEventRow]) -> tuple[Correction, ...]:
-    found, seen = [], {"letter": 0, "reply": 0}
-    called: dict[int, str] = {}
+def numbers(held: Iterable[HearingEventRow]) -> dict[int, int]:
+    """What each entry of a hearing is called, by its number: the first letter is 1, so is the first reply."""
+    seen: dict[str, int] = {}
+    called: dict[int, int] = {}
     for row in held:
-        if "corrects" in row.body:
-            what = called[row.body["corrects"]] + (" (struck)" if row.body.get("struck") else "")
-            found.append(Correction(row.at, row.by, what, row.body["why"]))
-        elif row.kind in seen:
-            seen[row.kind] += 1
-            called[row.body["number"]] = f"{row.kind} {seen[row.kind]}"
-    return tuple(found)
+        if "corrects" not in row.body:
+            called[row.body["number"]] = seen[row.kind] = seen.get(row.kind, 0) + 1
+    return called
+
+
+def _corrections(held: Iterable[HearingEventRow]) -> tuple[Correction, ...]:
+    rows = list(held)
+    called = numbers(rows)
+    return tuple(
+        Correction(
+            row.at,
+            row.by,
+            f"{row.kind} {called[row.body['corrects']]}" + (" (struck)" if row.body.get("struck") else ""),
+            row.body["why"],
+        )
+        for row in rows
+        if "corrects" in row.body
+    )
 
 
 def _known(view: View, rows: Iterable[Row]) -> list[Row]:
@@ -251,6 +263,7 @@ def _day(text: str | None) -> date | None:
 def _hearing(view: View, session: GuardedSession, row: HearingRow) -> Hearing:
     rows = events(view, session, row.id)
     held = standing(rows)
+    called = numbers(rows)
     letter = next((event.body for event in reversed(held) if event.kind == "letter"), None)
     ending = next((event for event in reversed(held) if event.kind in ("outcome", "not_given")), None)
     if ending is not None and ending.kind == "not_given" and letter is not None:
@@ -267,6 +280,7 @@ def _hearing(view: View, session: GuardedSession, row: HearingRow) -> Hearing:
                 date.fromisoformat(event.body["received_on"]),
                 Citation.from_json(event.body["cite"]),
                 event.body["summary"],
+                called[event.number],
             )
             for event in held
             if event.kind == "reply"

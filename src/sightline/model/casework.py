@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -116,6 +116,8 @@ class Reply:
     received_on: date
     citation: Citation
     summary: str
+    number: int = field(default=0, compare=False)
+    """which of the hearing's replies it is, the first being 1; those struck since are counted too"""
 
 
 @dataclass(frozen=True, slots=True)

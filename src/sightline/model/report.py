@@ -179,6 +179,22 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class Envelope:
+    """What makes a report of the kind letter one. Lines of an address are names, and stay as they are."""
+
+    to: tuple[str, ...] = ()
+    """the addressee, line by line"""
+    salutation: str = ""
+    closing: str = ""
+    """the complimentary close"""
+    signed_by: tuple[str, ...] = ()
+    """who signs, line by line: name, function, office"""
+
+
+NO_ENVELOPE = Envelope()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The tree every rendering is made from."""
 
@@ -200,3 +216,5 @@ class Report:
     """the language it is written in, as ISO 639-1"""
     period: tuple[date, date] | None = None
     """first and last day it reports on, where it is bound to a period"""
+    envelope: Envelope = NO_ENVELOPE
+    """of a letter; empty for other kinds"""

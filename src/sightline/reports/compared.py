@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sightline.model.report import Block, Paragraph, Report, Table
+from sightline.model.report import Block, Paragraph, Recommendation, Report, Table
+from sightline.reports.edits import COVER, holders
 from sightline.reports.outline import labelled_blocks
 
 _WORDS = re.compile(r"\s+|[^\s]+")
@@ -34,22 +35,44 @@ class Change:
 
 def compared(old: Report, new: Report) -> tuple[Change, ...]:
     """What differs, in the order of the newer state; what is gone stands last."""
-    before = {block.id: (block, label, at) for at, (block, label) in enumerate(labelled_blocks(old))}
-    after = {block.id: (block, label, at) for at, (block, label) in enumerate(labelled_blocks(new))}
+    before, after = ({id: (label, text) for id, label, text in told(one)} for one in (old, new))
     kept = [id for id in before if id in after]
     moved = set(kept) - set(_in_order(kept, [id for id in after if id in before]))
     found: list[Change] = []
-    for id, (block, label, _) in after.items():
+    for id, (label, text) in after.items():
         if id not in before:
-            found.append(Change(id, label, "added", (Piece("new", text_of(block)),)))
-        elif text_of(before[id][0]) != text_of(block):
-            found.append(Change(id, label, "changed", tuple(words(text_of(before[id][0]), text_of(block)))))
+            found.append(Change(id, label, "added", (Piece("new", text),)))
+        elif before[id][1] != text:
+            found.append(Change(id, label, "changed", tuple(words(before[id][1], text))))
         elif id in moved:
-            found.append(Change(id, label, "moved", (Piece("same", text_of(block)),)))
-    for id, (block, label, _) in before.items():
+            found.append(Change(id, label, "moved", (Piece("same", text),)))
+    for id, (label, text) in before.items():
         if id not in after:
-            found.append(Change(id, label, "removed", (Piece("gone", text_of(block)),)))
+            found.append(Change(id, label, "removed", (Piece("gone", text),)))
     return tuple(found)
+
+
+def told(report: Report) -> Iterator[tuple[str, str, str]]:
+    """All that is compared, in reading order: its id, what a reader calls it, and what it says."""
+    yield COVER, "cover", _cover(report)
+    labels = {block.id: label for block, label in labelled_blocks(report)}
+    for id, title, _, blocks in holders(report):
+        if id != "summary":
+            yield f"heading/{id}", "heading", title
+        yield from ((block.id, labels[block.id], text_of(block)) for block in blocks)
+    for advice in report.recommendations:
+        yield advice.id, f"recommendation {advice.number}", _advice(advice)
+
+
+def _cover(report: Report) -> str:
+    held = report.envelope
+    letter = (*held.to, held.salutation, held.closing, *held.signed_by)
+    return "\n".join(text for text in (report.title, report.symbol, report.notice, *letter) if text)
+
+
+def _advice(advice: Recommendation) -> str:
+    rests = f"[{'; '.join((*advice.basis, *advice.findings))}]"
+    return f"{advice.addressee}: {advice.text} {rests} ({advice.kind}, {advice.status})"
 
 
 def _in_order(old: list[str], new: list[str]) -> list[str]:

@@ -17,6 +17,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from sightline.model.report import Template
 from sightline.reports import docx_xml as xml
 from sightline.reports.direction import APART, reads_right_to_left
 from sightline.reports.docx_look import GREY, INK, dress, rule
@@ -37,6 +38,8 @@ def render(layout: Layout) -> bytes:
         writer.contents()
     for drawn in layout.body:
         writer.draw(drawn)
+    if layout.report.template is Template.LETTER:
+        writer.signed()
     for drawn in layout.annexes:
         if isinstance(drawn, Heading):
             writer.document.add_page_break()
@@ -117,20 +120,48 @@ class Writer:
             self._text(line, value, bold=True, size=10)
         about = self.document.add_paragraph()
         self._text(about, self.words["independent"], size=9.5, colour=GREY)
-        title = self.document.add_paragraph()
-        title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(60), Pt(26)
-        self._text(title, report.title, bold=True, size=24, colour=INK)
-        self._text(self.document.add_paragraph(), self.words["rests"], bold=True, colour=INK)
-        for line in report.notice.splitlines():
-            self._append(xml.paragraph(xml.run(line, rtl=self.rtl), xml.Set(rtl=self._way((Run(line),)))))
-        between = "؛ " if self.rtl else "; "
-        cited = f"{self.words['cited']}: {between.join(self.layout.bases)}."
-        self._text(self.document.add_paragraph(), cited)
+        if report.template is Template.LETTER:
+            self._lines(report.envelope.to, before=18)
+            self._title(report.title, 13, (12, 10))
+            self._lines((report.envelope.salutation,))
+            return
+        self._title(report.title, 24, (60, 26))
+        self._rests()
         if self.layout.summary:
             self._unlisted(self.words["summary"])
         for drawn in self.layout.summary:
             self.draw(drawn)
         self.document.add_page_break()
+
+    def _title(self, text: str, size: float, around: tuple[float, float]) -> None:
+        title = self.document.add_paragraph()
+        title.paragraph_format.space_before, title.paragraph_format.space_after = map(Pt, around)
+        self._text(title, text, bold=True, size=size, colour=INK)
+
+    def _rests(self) -> None:
+        """What the text rests on."""
+        self._text(self.document.add_paragraph(), self.words["rests"], bold=True, colour=INK)
+        for line in self.layout.report.notice.splitlines():
+            self._append(xml.paragraph(xml.run(line, rtl=self.rtl), xml.Set(rtl=self._way((Run(line),)))))
+        between = "؛ " if self.rtl else "; "
+        cited = f"{self.words['cited']}: {between.join(self.layout.bases)}."
+        self._text(self.document.add_paragraph(), cited)
+
+    def _lines(self, lines: tuple[str, ...], before: float = 0) -> None:
+        """Lines that belong together, as of an address."""
+        for at, line in enumerate(lines):
+            paragraph = self.document.add_paragraph()
+            paragraph.paragraph_format.space_before = Pt(0 if at else before)
+            paragraph.paragraph_format.space_after = Pt(8 if at == len(lines) - 1 else 1)
+            self._text(paragraph, line)
+
+    def signed(self) -> None:
+        """How a letter ends: its close, who signs, and what it rests on."""
+        envelope = self.layout.report.envelope
+        self._lines((envelope.closing,), before=10)
+        self._lines(envelope.signed_by, before=36)
+        if self.layout.rests:
+            self._rests()
 
     def contents(self) -> None:
         """Contents and lists of tables and figures that lead to their places, with fields for the pages: what

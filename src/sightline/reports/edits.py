@@ -14,7 +14,9 @@ from sightline.reports import tree_json
 from sightline.reports.cuts import moved_to_annex
 from sightline.reports.outline import changed, labelled_blocks
 
-CHANGES = frozenset({"put", "insert", "remove", "section", "annexed"})
+COVER, ADVICE = "cover", "recommendations"
+"""what the cover and the recommendations are called where sections are; both are parts that one may hold"""
+CHANGES = frozenset({"put", "insert", "remove", "section", "annexed", "cover", "titled", "advised"})
 """kinds of edits that change the outline; the others are talk about it"""
 
 
@@ -82,6 +84,34 @@ def _inserted(report: Report, edit: Edit) -> Report:
     )
 
 
+def _covered(report: Report, edit: Edit) -> Report:
+    """The cover: title, notice, and of a letter the envelope."""
+    envelope = tree_json.read_envelope(edit.body["envelope"])
+    return replace(report, title=edit.body["title"], notice=edit.body["notice"], envelope=envelope)
+
+
+def _titled(report: Report, edit: Edit) -> Report:
+    """A section or an annex under another heading."""
+    title = edit.body["title"]
+
+    def section(old: Section) -> Section:
+        new = title if old.id == edit.block else old.title
+        return replace(old, title=new, sections=tuple(section(one) for one in old.sections))
+
+    annexes = tuple(replace(a, title=title) if a.id == edit.block else a for a in report.annexes)
+    return replace(report, sections=tuple(section(one) for one in report.sections), annexes=annexes)
+
+
+def _advised(report: Report, edit: Edit) -> Report:
+    """A recommendation in place of the one with its id, else after the others; none takes it out."""
+    shape = edit.body["recommendation"]
+    new = (tree_json.read_recommendation(shape),) if shape else ()
+    at = next((n for n, one in enumerate(report.recommendations) if one.id == edit.block), None)
+    held = report.recommendations
+    kept = (*held, *new) if at is None else (*held[:at], *new, *held[at + 1 :])
+    return replace(report, recommendations=kept)
+
+
 Holder = tuple[str, str, int, tuple[Block, ...]]
 """id, title, depth and own blocks of a part"""
 
@@ -114,4 +144,7 @@ _MADE: dict[str, Callable[[Report, Edit], Report]] = {
     "section": _section_added,
     "insert": _inserted,
     "annexed": _annexed,
+    "cover": _covered,
+    "titled": _titled,
+    "advised": _advised,
 }

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Template as Jinja
 from markupsafe import Markup
 
 from sightline.model.citation import Citation
+from sightline.model.report import Template
 from sightline.reports.direction import reads_right_to_left
 from sightline.reports.footnotes import Part as Cited
 from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Picture, Run
@@ -56,6 +58,7 @@ def _values(layout: Layout, evidence_url: EvidenceUrl | None) -> dict[str, objec
     return {
         "layout": layout,
         "report": layout.report,
+        "letter": layout.report.template is Template.LETTER,
         "link": _Links(layout, evidence_url),
         "kind": lambda drawn: _KINDS[type(drawn)],
         "written": layout.tongue.written,
@@ -85,7 +88,7 @@ def _turned(pieces: Iterable[Run] | Iterable[Cited]) -> Markup:
 
 
 @cache
-def _template(name: str = "report.html") -> Template:
+def _template(name: str = "report.html") -> Jinja:
     loader = PackageLoader("sightline.reports", "templates")
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True

@@ -138,6 +138,11 @@ class Layout:
         """What its template asks for."""
         return PARTS[self.report.template]
 
+    @property
+    def rests(self) -> bool:
+        """Whether it prints what it rests on: a letter that cites nothing and has no notice does not."""
+        return self.report.template is not Template.LETTER or bool(self.notes or self.report.notice)
+
     def listed(self, kind: type[Grid] | type[Picture]) -> tuple[Grid | Picture, ...]:
         """The tables, or the figures, in reading order."""
         return tuple(drawn for drawn in (*self.body, *self.annexes) if isinstance(drawn, kind))

@@ -13,6 +13,7 @@ from typing import Any
 import typst
 
 from sightline.errors import EnvironmentFailed
+from sightline.model.report import Template
 from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Picture
 from sightline.reports.tongues import TONGUES, tongue
 from sightline.reports.typesetting import compiled
@@ -126,6 +127,9 @@ def _content(layout: Layout) -> dict[str, Any]:
         "parts": sorted(part.value for part in layout.parts),
         "marking": layout.marking,
         "notice": report.notice,
+        "letter": report.template is Template.LETTER,
+        "envelope": asdict(report.envelope),
+        "rests": layout.rests,
         "bases": list(layout.bases),
         "summary": [drawn(one) for one in layout.summary],
         "body": [drawn(one) for one in layout.body],

@@ -35,6 +35,10 @@ MARKED = {
 """printed on the cover; ours, as the other fixed words"""
 
 
+ENVELOPE = "envelope"
+"""the place of a letter's salutation and close"""
+
+
 class State(StrEnum):
     """What became of a text in another language."""
 
@@ -167,8 +171,20 @@ def reworded(report: Report, say: Say) -> Report:
         notice=notice,
         sections=tuple(section(one) for one in walked.sections),
         annexes=tuple(replace(one, title=say(one.id, one.title)) for one in walked.annexes),
-        recommendations=tuple(replace(one, text=say(one.id, one.text)) for one in walked.recommendations),
+        recommendations=tuple(
+            replace(one, addressee=say(one.id, one.addressee), text=say(one.id, one.text))
+            for one in walked.recommendations
+        ),
+        envelope=replace(
+            report.envelope,
+            salutation=_said(say, report.envelope.salutation),
+            closing=_said(say, report.envelope.closing),
+        ),
     )
+
+
+def _said(say: Say, text: str) -> str:
+    return say(ENVELOPE, text) if text else ""
 
 
 def translated(report: Report, language: str, lines: Iterable[Line]) -> Report:

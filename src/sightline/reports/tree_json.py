@@ -12,11 +12,13 @@ from sightline.model.casework import Finding, Hearing, Party, Standard
 from sightline.model.citation import Citation
 from sightline.model.marking import Marking
 from sightline.model.report import (
+    NO_ENVELOPE,
     Annex,
     Block,
     Cell,
     Dissent,
     Edition,
+    Envelope,
     Figure,
     Form,
     Paragraph,
@@ -99,7 +101,8 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
-def _recommendation(advice: Recommendation) -> dict[str, Any]:
+def recommendation(advice: Recommendation) -> dict[str, Any]:
+    """A recommendation as JSON values."""
     return {
         "id": advice.id,
         "number": advice.number,
@@ -109,6 +112,16 @@ def _recommendation(advice: Recommendation) -> dict[str, Any]:
         "findings": list(advice.findings),
         "kind": advice.kind,
         "status": advice.status,
+    }
+
+
+def envelope(held: Envelope) -> dict[str, Any]:
+    """The envelope of a letter as JSON values."""
+    return {
+        "to": list(held.to),
+        "salutation": held.salutation,
+        "closing": held.closing,
+        "signed_by": list(held.signed_by),
     }
 
 
@@ -127,9 +140,10 @@ def outline(report: Report) -> dict[str, Any]:
         "template": report.template.value,
         "language": report.language,
         "period": [day.isoformat() for day in report.period] if report.period else None,
+        **({"envelope": envelope(report.envelope)} if report.envelope != NO_ENVELOPE else {}),
         "summary": [_block(paragraph) for paragraph in report.summary],
         "sections": [_section(section) for section in report.sections],
-        "recommendations": [_recommendation(advice) for advice in report.recommendations],
+        "recommendations": [recommendation(advice) for advice in report.recommendations],
         "annexes": [
             {"id": a.id, "letter": a.letter, "title": a.title, "blocks": [_block(b) for b in a.blocks]}
             for a in report.annexes
@@ -297,17 +311,27 @@ def read(shape: Mapping[str, Any]) -> Report:
         shape["office"],
         tuple(_read_paragraph(paragraph) for paragraph in shape["summary"]),
         tuple(_read_section(section) for section in shape["sections"]),
-        tuple(
-            Recommendation(**(r | {"basis": tuple(r["basis"]), "findings": tuple(r["findings"])}))
-            for r in shape["recommendations"]
-        ),
+        tuple(read_recommendation(one) for one in shape["recommendations"]),
         tuple(Annex(a["id"], a["title"], _read_blocks(a["blocks"]), a["letter"]) for a in shape["annexes"]),
         date.fromisoformat(shape["as_of"]),
         shape["notice"],
         Template(shape.get("template", Template.FINAL)),
         shape.get("language", "en"),
         _read_period(shape.get("period")),
+        read_envelope(shape.get("envelope", {})),
     )
+
+
+def read_recommendation(shape: Mapping[str, Any]) -> Recommendation:
+    """A recommendation; `TypeError` and `KeyError` for another shape."""
+    lists = {"basis": tuple(shape["basis"]), "findings": tuple(shape["findings"])}
+    return Recommendation(**(dict(shape) | lists))
+
+
+def read_envelope(shape: Mapping[str, Any]) -> Envelope:
+    """An envelope; empty where nothing is said."""
+    to, signed_by = tuple(shape.get("to", ())), tuple(shape.get("signed_by", ()))
+    return Envelope(to, shape.get("salutation", ""), shape.get("closing", ""), signed_by)
 
 
 def _read_period(shape: list[str] | None) -> tuple[date, date] | None:

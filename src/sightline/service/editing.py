@@ -25,7 +25,7 @@ from sightline.office.tables import ReportEditRow, ReportRow, ReportVersionRow
 from sightline.reports import edition as editions
 from sightline.reports import html as html_page
 from sightline.reports import notation, query, tree_json
-from sightline.reports.edits import Edit, find, holder_of, holders
+from sightline.reports.edits import ADVICE, COVER, Edit, find, holder_of, holders
 from sightline.reports.layout import lay_out
 from sightline.reports.number import targets
 from sightline.reports.template_words import STARTER
@@ -37,6 +37,7 @@ from sightline.service.workbench import Workbench
 
 HELD = timedelta(minutes=30)
 """how long a section stays with an author who no longer types"""
+_NOUNS = {COVER: "cover", ADVICE: "recommendation"}
 TRIES = 5
 """how often a save is tried again while others save between reading and writing"""
 
@@ -102,13 +103,13 @@ class Draft:
     seen: int
 
 
-def _now(view: View, bench: Workbench, report_id: str) -> Held:
+def now(view: View, bench: Workbench, report_id: str) -> Held:
     """All that was written until this moment, also since the View was made: for whoever writes."""
     with bench.office.read(view) as session:
         return held_at(replace(view, known_at=bench.clock()), bench, session, report_id)
 
 
-class _Moved(Exception):
+class Moved(Exception):
     """Somebody added a step since the state was read."""
 
 
@@ -119,19 +120,22 @@ def desk(view: View, bench: Workbench, report_id: str, section: str = "") -> Des
     shown = seen_of(view, bench, report_id, held.now)
     parts = list(holders(shown))
     locks = _locks(held.edits, bench.clock())
-    known = {own for own, *_ in parts}
+    known = {COVER, ADVICE, *(own for own, *_ in parts)}
     if section and section not in known:
         raise NotFound("no such section", remedy="choose one of the outline")
     chosen = section or next((own for own, _, _, blocks in parts if blocks), "summary")
-    blocks = next(found for own, _, _, found in parts if own == chosen)
-    outline = tuple(
-        Part(own, title, depth, len(found), locks.get(own, "")) for own, title, depth, found in parts
-    )
+    blocks = next((found for own, _, _, found in parts if own == chosen), ())
+    lines = [Part(own, title, depth, len(found), locks.get(own, "")) for own, title, depth, found in parts]
+    front = Part(COVER, "Cover", 1, 1, locks.get(COVER, ""))
+    advice = Part(ADVICE, "Recommendations", 1, len(shown.recommendations), locks.get(ADVICE, ""))
+    at = len(lines) - len(shown.annexes)
+    outline = (front, *lines[:at], advice, *lines[at:])
     opened = tuple(_open(one, held, find(held.now, one.id)) for one in blocks)
-    return Desk(report_id, shown.symbol, shown.title, outline, chosen, opened, _newest(held))
+    return Desk(report_id, shown.symbol, shown.title, outline, chosen, opened, newest(held))
 
 
-def _newest(held: Held) -> int:
+def newest(held: Held) -> int:
+    """The number of the last step of this version; 0 before the first."""
     return held.edits[-1].number if held.edits else 0
 
 
@@ -170,18 +174,18 @@ def _locks(edits: Sequence[Edit], at: datetime) -> dict[str, str]:
     return found
 
 
-def _record(
+def record(
     view: View, bench: Workbench, report_id: str, step: tuple[str, str, Mapping[str, Any]], after: int = -1
 ) -> int:
-    """Add a step; its number. `_Moved` unless step `after`, where it is given, is the newest still."""
+    """Add a step; its number. `Moved` unless step `after`, where it is given, is the newest still."""
     kind, block, body = step
     try:
         with bench.office.write(view, f"report {kind}") as session:
             held = held_at(replace(view, known_at=bench.clock()), bench, session, report_id)
             row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
             last = row.edits[-1].number if row and row.edits else 0
-            if after not in {-1, _newest(held)}:
-                raise _Moved
+            if after not in {-1, newest(held)}:
+                raise Moved
             session.add(
                 ReportEditRow(
                     report_id=report_id,
@@ -197,7 +201,7 @@ def _record(
             return last + 1
     except IntegrityError as problem:
         if after >= 0:
-            raise _Moved from problem
+            raise Moved from problem
         raise Conflict("somebody saved at the same moment", remedy="save again; nothing is lost") from problem
 
 
@@ -211,26 +215,26 @@ def put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft) 
     for _ in range(TRIES):
         try:
             return _put(view, bench, report_id, block, draft)
-        except _Moved:
+        except Moved:
             continue
     raise Conflict("others save without a pause", place=block, remedy="save again; nothing is lost")
 
 
 def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft) -> int:
-    held = _now(view, bench, report_id)
+    held = now(view, bench, report_id)
     opened = _paragraph(view, bench, report_id, held, block)
     new = notation.read(draft.text, draft.cites, opened)
     if new.sentences == opened.sentences:
         return held.last(block)
-    if why := _in_the_way(view, bench, held, block, draft.seen):
+    if why := in_the_way(view, bench, held, block, draft.seen):
         kept = {"text": notation.write(new).text, "why": why}
-        _record(view, bench, report_id, ("suggestion", block, kept))
+        record(view, bench, report_id, ("suggestion", block, kept))
         raise Conflict(
             f"{why}; what you wrote is kept as a suggestion beside the paragraph",
             place=block,
             remedy="open the section again, compare the two, and take over what you want",
         )
-    return _record(view, bench, report_id, ("put", block, {"block": tree_json.block(new)}), _newest(held))
+    return record(view, bench, report_id, ("put", block, {"block": tree_json.block(new)}), newest(held))
 
 
 def _paragraph(view: View, bench: Workbench, report_id: str, held: Held, block: str) -> Paragraph:
@@ -248,14 +252,15 @@ def _paragraph(view: View, bench: Workbench, report_id: str, held: Held, block: 
     return raw
 
 
-def _in_the_way(view: View, bench: Workbench, held: Held, block: str, seen: int) -> str:
-    holder = _locks(held.edits, bench.clock()).get(holder_of(held.now, block), "")
+def in_the_way(view: View, bench: Workbench, held: Held, block: str, seen: int, part: str = "") -> str:
+    """Who holds the part a block stands in, or changed the block since; empty where nobody did."""
+    holder = _locks(held.edits, bench.clock()).get(part or holder_of(held.now, block), "")
     if holder and holder != view.user:
         return f"{holder} holds this section"
     last = held.last(block)
     if last > seen:
         by = next(edit.by for edit in (*held.before, *held.edits) if edit.number == last)
-        return f"{by} changed this paragraph after you opened it"
+        return f"{by} changed this {_NOUNS.get(part, 'paragraph')} after you opened it"
     return ""
 
 
@@ -297,19 +302,19 @@ def insert_table(view: View, bench: Workbench, report_id: str, after: str, asked
 
 def _material(view: View, bench: Workbench, report_id: str, asked: Mapping[str, Any]) -> query.Material:
     """What the query would be answered from, were it in the report."""
-    held = _now(view, bench, report_id)
+    held = now(view, bench, report_id)
     table = Table("asked", "", (), (), dict(asked))
     return composing.material_of(view, bench, replace(held.now, annexes=(Annex("asked", "", (table,)),)))
 
 
 def _add(view: View, bench: Workbench, report_id: str, after: str, block: Block) -> None:
     roles.require(view, bench, "write_report")
-    held = _now(view, bench, report_id)
+    held = now(view, bench, report_id)
     places = {own for own, *_ in holders(held.now)}
     if after not in places and find(held.now, after) is None:
         raise NotFound("no such place in the report", remedy="open the section again")
-    _check_lock(view, bench, held, after if after in places else holder_of(held.now, after))
-    _record(view, bench, report_id, ("insert", after, {"block": tree_json.block(block)}))
+    check_lock(view, bench, held, after if after in places else holder_of(held.now, after))
+    record(view, bench, report_id, ("insert", after, {"block": tree_json.block(block)}))
 
 
 def add_block(view: View, bench: Workbench, report_id: str, after: str, block: Block) -> None:
@@ -317,7 +322,8 @@ def add_block(view: View, bench: Workbench, report_id: str, after: str, block: B
     _add(view, bench, report_id, after, block)
 
 
-def _check_lock(view: View, bench: Workbench, held: Held, section: str) -> None:
+def check_lock(view: View, bench: Workbench, held: Held, section: str) -> None:
+    """`Conflict` where somebody else holds a section."""
     holder = _locks(held.edits, bench.clock()).get(section, "")
     if holder and holder != view.user:
         raise Conflict(f"{holder} holds this section", remedy="wait, or write a comment", place=section)
@@ -326,10 +332,10 @@ def _check_lock(view: View, bench: Workbench, held: Held, section: str) -> None:
 def remove(view: View, bench: Workbench, report_id: str, block: str, seen: int) -> None:
     """Take a block out; it stays in the history. `Conflict` where somebody changed it since."""
     roles.require(view, bench, "write_report")
-    held = _now(view, bench, report_id)
+    held = now(view, bench, report_id)
     if find(seen_of(view, bench, report_id, held.now), block) is None:
         raise NotFound("no such block", remedy="open the section again")
-    if why := _in_the_way(view, bench, held, block, seen):
+    if why := in_the_way(view, bench, held, block, seen):
         raise Conflict(why, place=block, remedy="open the section again and look at what was changed")
     section = holder_of(held.now, block)
     alone = any(own == section and len(found) < 2 for own, _, _, found in holders(held.now))
@@ -339,7 +345,7 @@ def remove(view: View, bench: Workbench, report_id: str, block: str, seen: int) 
             place=block,
             remedy="put another paragraph beside it first, or move the section to an annex with a reason",
         )
-    _record(view, bench, report_id, ("remove", block, {}))
+    record(view, bench, report_id, ("remove", block, {}))
 
 
 def add_section(view: View, bench: Workbench, report_id: str, after: str, title: str) -> str:
@@ -348,7 +354,7 @@ def add_section(view: View, bench: Workbench, report_id: str, after: str, title:
     if not title.strip():
         raise BadInput("a section has a title", remedy="write one")
     new = f"s-{bench.entropy(6).hex()}"
-    _record(view, bench, report_id, ("section", after, {"id": new, "title": " ".join(title.split())}))
+    record(view, bench, report_id, ("section", after, {"id": new, "title": " ".join(title.split())}))
     return new
 
 
@@ -364,12 +370,12 @@ def move_to_annex(view: View, bench: Workbench, report_id: str, section: str, wh
     roles.require(view, bench, "write_report")
     if not why.strip():
         raise BadInput("a section is not dropped silently", remedy="say why it moves to an annex")
-    held = _now(view, bench, report_id)
+    held = now(view, bench, report_id)
     raw = find_section(held.now, section)
     if raw is None or find_section(seen_of(view, bench, report_id, held.now), section) is None:
         raise NotFound("no such section", remedy="choose one of the outline")
-    _check_lock(view, bench, held, section)
-    _record(view, bench, report_id, ("annexed", section, {"why": " ".join(why.split())}))
+    check_lock(view, bench, held, section)
+    record(view, bench, report_id, ("annexed", section, {"why": " ".join(why.split())}))
 
 
 def find_section(report: Report, section: str) -> Section | None:
@@ -388,30 +394,30 @@ def comment(view: View, bench: Workbench, report_id: str, block: str, text: str)
     roles.require(view, bench, "investigate")
     if not text.strip():
         raise BadInput("a comment says something", remedy="write it")
-    return _record(view, bench, report_id, ("comment", block, {"text": notation.plain(text)}))
+    return record(view, bench, report_id, ("comment", block, {"text": notation.plain(text)}))
 
 
 def resolve(view: View, bench: Workbench, report_id: str, step: int) -> int:
     """Settle a comment or a suggestion; both stay in the history."""
     roles.require(view, bench, "write_report")
-    held = _now(view, bench, report_id)
+    held = now(view, bench, report_id)
     about = next((edit for edit in _unresolved(held.edits) if edit.number == step), None)
     if about is None:
         raise NotFound("no such remark", remedy="it may have been settled")
-    return _record(view, bench, report_id, ("resolved", about.block, {"number": step}))
+    return record(view, bench, report_id, ("resolved", about.block, {"number": step}))
 
 
 def note(view: View, bench: Workbench, report_id: str, step: tuple[str, str, Mapping[str, Any]]) -> int:
     """Add a step that changes no text of the report, such as a translation; its number."""
-    return _record(view, bench, report_id, step)
+    return record(view, bench, report_id, step)
 
 
 def hold(view: View, bench: Workbench, report_id: str, section: str, holding: bool = True) -> None:
     """Take a section, or let go of it; `Conflict` where somebody else holds it."""
     roles.require(view, bench, "write_report")
-    held = _now(view, bench, report_id)
-    _check_lock(view, bench, held, section)
-    _record(view, bench, report_id, ("lock" if holding else "unlock", section, {}))
+    held = now(view, bench, report_id)
+    check_lock(view, bench, held, section)
+    record(view, bench, report_id, ("lock" if holding else "unlock", section, {}))
 
 
 def pick(view: View, bench: Workbench, item: str, quote: str) -> Citation:
@@ -471,10 +477,18 @@ def preview(
 
 
 def section_of(report: Report, section: str) -> Report | None:
-    """The report with nothing but a section, the summary or an annex; None where there is no such part."""
-    if section == "summary":
-        return replace(report, sections=(), annexes=(), recommendations=())
+    """The report with nothing but one part: a section, an annex, the summary, the recommendations, the cover.
+
+    None where there is no such part.
+    """
     bare = replace(report, summary=(), sections=(), annexes=(), recommendations=())
+    whole = {
+        COVER: bare,
+        "summary": replace(bare, summary=report.summary),
+        ADVICE: replace(bare, recommendations=report.recommendations),
+    }
+    if section in whole:
+        return whole[section]
     for annex in report.annexes:
         if annex.id == section:
             return replace(bare, annexes=(annex,))

@@ -14,11 +14,12 @@ from sightline.cases.kind import Field, Kind, read
 from sightline.cases.papers.naming import NAMED
 from sightline.cases.workflow import NEW, targets
 from sightline.clean import countries
-from sightline.errors import Conflict, UsageError
-from sightline.model.casework import Case, Hearing, Outcome
+from sightline.errors import Conflict, NotFound, UsageError
+from sightline.model.casework import Case, Finding, Hearing, Outcome
 from sightline.model.citation import Citation
 from sightline.model.papers import Paper
 from sightline.model.view import View
+from sightline.office import users
 from sightline.office.act import Act
 from sightline.office.guard import GuardedSession
 from sightline.service.cases import INVESTIGATE, guard_cites
@@ -168,9 +169,10 @@ def _due_papers(view: View, written: Iterable[Paper], held: Mapping[str, Case]) 
         day = one.day(kind.due) if kind.due else None
         if day is None or one.state not in kind.waits or one.case not in held:
             continue
+        what = kind.label.lower() + (", not sent yet" if one.state == "draft" else "")
         who = one.text("assigned") or one.text("addressee") or one.text("with")
         yield Due(
-            day, kind.label.lower(), one.id, one.case, held[one.case].title, one.text(kind.title), who,
+            day, what, one.id, one.case, held[one.case].title, one.text(kind.title), who,
             f"/papers/{one.id}", (day - view.as_of).days,
         )  # fmt: skip
 
@@ -208,15 +210,29 @@ def _guard(
     cites = [Citation.from_json(one) for name in body for one in _cited(kind, name, body)]
     guard_cites(view, session, case_id, cites)
     then = reading.by_then(view, act.at)
-    if kind.name == "objection" and _case_of(then, session, body.get("finding", "")) != case_id:
-        raise UsageError("the finding is not of this case", place="finding")
+    if kind.name == "objection":
+        finding = reading.finding(then, session, body.get("finding", ""))
+        if finding.case != case_id:
+            raise UsageError("the finding is not of this case", place="finding")
+        _require_known(then, session, finding, str(body.get("by") or ""))
     if kind.name == "naming" and target == NAMED:
         case = reading.case(then, session, case_id)
         require_heard(case.hearings, body.get("party", ""), act.at.date())
 
 
-def _case_of(view: View, session: GuardedSession, finding: str) -> str:
-    return reading.finding(view, session, finding).case
+def _require_known(view: View, session: GuardedSession, finding: Finding, name: str) -> None:
+    """`UsageError` for whoever is no expert, no user, and has said nothing of the finding."""
+    spoke = {one.expert for one in finding.stances} | set(paper_reading.experts(view, session))
+    if name in spoke:
+        return
+    try:
+        users.find(session, name)
+    except NotFound as error:
+        raise UsageError(
+            f"nobody here is called {name!r}",
+            place="by",
+            remedy="correct the name, or enter what the expert declares first (`case expert`)",
+        ) from error
 
 
 def _cited(kind: Kind, name: str, body: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from sightline.model.view import View
 from sightline.office.tables import ReportRow
 from sightline.reports.compared import Change, compared
 from sightline.reports.cuts import ANNEX, Cut, cuts
-from sightline.reports.edits import holders
+from sightline.reports.edits import ADVICE, COVER, holders
 from sightline.service import composing
 from sightline.service.report_state import held_at, seen_of
 from sightline.service.workbench import Workbench
@@ -31,6 +31,7 @@ class Step:
     what: str
 
 
+OUT = "took out"
 Told = tuple[int, int, datetime, str, str, str]
 """a step: version, number, when, by whom, what in words, of which block"""
 _DONE = {
@@ -42,6 +43,7 @@ _DONE = {
     "resolved": "settled a remark on",
     "lock": "took",
     "unlock": "let go of",
+    "cover": "saved",
 }
 """what a step did, in words"""
 
@@ -76,18 +78,26 @@ def _before_removals(steps: Sequence[Step], edits: Iterable[Told]) -> Iterator[s
     """States in which what is gone still stood: it is called, and hidden, as it was then."""
     versions = {step.state for step in steps}
     for version, number, _, _, told, _ in edits:
-        if told == _DONE["remove"] and f"{version}" in versions:
+        if (told == _DONE["remove"] or told.startswith(OUT)) and f"{version}" in versions:
             yield f"{version}.{number - 1}"
 
 
 def _told(kind: str, body: Mapping[str, Any]) -> str:
     if kind == "section":
         return f"added the section “{body['title']}” after"
+    if kind == "titled":
+        return f"gave the heading “{body['title']}” to"
+    if kind == "advised":
+        return "saved" if body["recommendation"] else f"{OUT} ({body['why']}):"
     return f"moved to an annex ({body['why']}):" if kind == "annexed" else _DONE.get(kind, kind)
 
 
 def _called(shown: Report) -> Iterator[tuple[str, str]]:
     """Blocks and sections by id, as a reader knows them."""
+    yield COVER, "the cover"
+    yield ADVICE, "the recommendations"
+    for advice in shown.recommendations:
+        yield advice.id, f"recommendation {advice.number} “{advice.text[:60]}…”"
     for id, title, _, blocks in holders(shown):
         yield id, f"“{title}”"
         for block in blocks:

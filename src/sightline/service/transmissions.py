@@ -44,6 +44,8 @@ class Package:
     data: bytes
     files: Mapping[str, str]
     letter: Mapping[str, bytes]
+    told: str = ""
+    """what whoever hands it over should know"""
 
 
 def package(
@@ -86,7 +88,16 @@ def package(
     hashes |= {"package": hashlib.sha256(data).hexdigest()}
     id = _entered(view, bench, held, recipient, number, hashes)
     bench.record("export", view.user, transmission, copy=number, recipient=recipient)
-    return Package(id, number, data, hashes, made)
+    return Package(id, number, data, hashes, made, _strange(held, recipient))
+
+
+def _strange(held: Paper, recipient: str) -> str:
+    """That a copy goes to somebody else than the state whose letterhead its letter is drafted for."""
+    member = country_words.name(held.text("member"))
+    near = (member, held.text("mission"), held.text("addressee"))
+    if any(one and one.casefold() in recipient.casefold() for one in near):
+        return ""
+    return f"the covering letter is drafted for {held.text('mission') or member}, the copy is for {recipient}"
 
 
 def whose(view: View, bench: Workbench, sha256: str) -> tuple[Paper, ...]:

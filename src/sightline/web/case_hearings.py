@@ -155,8 +155,8 @@ def _recorded(hearing: Hearing | None, doing: str, which: str) -> Fields:
             "deadline": hearing.deadline.isoformat(),
             "cite": hearing.letter.typed,
         }
-    if doing == "fix-reply" and which.isdigit() and 1 <= int(which) <= len(hearing.replies):
-        said = hearing.replies[int(which) - 1]
+    said = next((one for one in hearing.replies if str(one.number) == which), None)
+    if doing == "fix-reply" and said is not None:
         return {
             "which": which,
             "received_on": said.received_on.isoformat(),

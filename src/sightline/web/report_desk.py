@@ -11,10 +11,13 @@ from markupsafe import Markup
 
 from sightline.errors import BadInput
 from sightline.model.citation import Citation
+from sightline.model.report import STATUSES, Envelope, Recommendation
 from sightline.reports import notation
 from sightline.reports.cuts import ANNEX
-from sightline.service import access, editing, items, query_examples, report_history
+from sightline.reports.edits import ADVICE, COVER
+from sightline.service import access, editing, items, query_examples, report_front, report_history
 from sightline.service.editing import Draft
+from sightline.service.report_front import Cover
 from sightline.web.page import Fields, Goto, Page, form, page
 from sightline.web.visit import Visit
 
@@ -43,7 +46,10 @@ def desk(visit: Visit) -> Page:
     carried = {one.id: json.dumps([cite.as_json() for cite in one.cites]) for one in found.blocks}
     drawn: dict[str, object] = {"preview": Markup(shown), "may": may, "held": held, "carried_cites": carried}
     drawn["asked"] = query_examples.examples(visit.view, visit.bench) if may and not visit.twin else ()
-    return Page(f"Desk: {found.symbol}", {"desk": found}, drawn)
+    body: dict[str, object] = {"desk": found}
+    if found.section in {COVER, ADVICE}:
+        body["front"] = report_front.front(visit.view, visit.bench, _id(visit))
+    return Page(f"Desk: {found.symbol}", body, drawn | {"statuses": STATUSES})
 
 
 def _cites(sent: Fields) -> tuple[Citation, ...]:
@@ -108,6 +114,48 @@ def section(visit: Visit, sent: Fields) -> Page | Goto:
     return Goto(_desk(visit), {"section": new})
 
 
+@form("/reports/{id:str}/desk/title", DESK)
+def title(visit: Visit, sent: Fields) -> Page | Goto:
+    """Another heading for the section."""
+    report_front.retitle(visit.view, visit.bench, _id(visit), sent.get("section", ""), sent.get("title", ""))
+    return _back(visit, sent)
+
+
+@form("/reports/{id:str}/desk/cover", DESK)
+def cover(visit: Visit, sent: Fields) -> Page | Goto:
+    """Save title, notice and, of a letter, the envelope."""
+    to, signed_by = (report_front.lines(sent.get(name, "")) for name in ("to", "signed_by"))
+    envelope = Envelope(to, sent.get("salutation", "").strip(), sent.get("closing", "").strip(), signed_by)
+    new = Cover(sent.get("title", ""), sent.get("notice", ""), envelope)
+    report_front.write_cover(visit.view, visit.bench, _id(visit), new, _step(sent))
+    return _back(visit, sent)
+
+
+@form("/reports/{id:str}/desk/recommend", DESK)
+def recommend(visit: Visit, sent: Fields) -> Page | Goto:
+    """Save a recommendation, a new one where no id is sent."""
+    new = Recommendation(
+        sent.get("id", ""),
+        sent.get("addressee", ""),
+        sent.get("text", ""),
+        report_front.lines(sent.get("basis", "")),
+        tuple(sent.get("findings", "").replace(",", " ").split()),
+        sent.get("kind", ""),
+        status=sent.get("status") or STATUSES[0],
+    )
+    report_front.recommend(visit.view, visit.bench, _id(visit), new, _step(sent))
+    return _back(visit, sent)
+
+
+@form("/reports/{id:str}/desk/withdraw", DESK)
+def withdraw(visit: Visit, sent: Fields) -> Page | Goto:
+    """Take a recommendation out, with the reason."""
+    report_front.withdraw(
+        visit.view, visit.bench, _id(visit), sent.get("id", ""), sent.get("why", ""), _step(sent)
+    )
+    return _back(visit, sent)
+
+
 @form("/reports/{id:str}/desk/annex", DESK)
 def annex(visit: Visit, sent: Fields) -> Page | Goto:
     """Move the section to an annex."""
@@ -156,4 +204,20 @@ def history(visit: Visit) -> Page:
     return Page("History of a report", body)
 
 
-HANDLERS = (desk, put, insert, remove, section, annex, comment, resolve, hold, save, history)
+HANDLERS = (
+    desk,
+    put,
+    insert,
+    remove,
+    section,
+    title,
+    cover,
+    recommend,
+    withdraw,
+    annex,
+    comment,
+    resolve,
+    hold,
+    save,
+    history,
+)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sightline.model.report import Annex, Section, Sentence, Template
+from sightline.model.report import Annex, Envelope, Section, Sentence, Template
 from sightline.reports.lint.missing_part import check
 from tests.reports.sample import CONTEXT, REPORT, cite, context
 
@@ -20,11 +20,22 @@ HITS = {
         CONTEXT, report=replace(REPORT, sections=(*REPORT.sections, Section("s", "Empty")))
     ),
 }
+LETTER = replace(
+    REPORT,
+    summary=(),
+    recommendations=(),
+    template=Template.LETTER,
+    envelope=Envelope(("The Invented Registrar",), "Excellency,", "Yours faithfully,", ("Anna Invented",)),
+)
+HITS |= {
+    f"a letter without its {name}": replace(
+        CONTEXT, report=replace(LETTER, envelope=replace(LETTER.envelope, **{name: ()}))
+    )
+    for name in ("to", "salutation", "closing", "signed_by")
+}
 NO_HITS = {
     "all is there": CONTEXT,
-    "a letter does without": replace(
-        CONTEXT, report=replace(REPORT, summary=(), recommendations=(), template=Template.LETTER)
-    ),
+    "a letter does without": replace(CONTEXT, report=LETTER),
 }
 
 

@@ -51,6 +51,6 @@ KIND = Kind(
         "reminded": ("sent_on", "due", "reminded_on"),
         "answered": ("answered_on", "answers", "says"),
     },
-    "due", ("sent", "reminded"),
+    "due", ("draft", "sent", "reminded"),
     (("sent_on", "due"), ("sent_on", "reminded_on"), ("sent_on", "answered_on")),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sightline.cli import report_front
 from sightline.cli.bench import As, AsOf, call
 from sightline.errors import UsageError
 from sightline.model.marking import Marking
@@ -17,6 +18,14 @@ from sightline.service import reports as service
 from sightline.service.new_report import Wanted
 
 app = typer.Typer(no_args_is_help=True)
+for change in (
+    report_front.cover,
+    report_front.heading,
+    report_front.recommend,
+    report_front.recommendations,
+    report_front.withdraw,
+):
+    app.command()(change)
 
 FOUND = 1
 Language = Annotated[

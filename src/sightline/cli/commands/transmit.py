@@ -44,6 +44,8 @@ def package(
             {"copy": made.id, "number": made.number, "path": str(out), "files": dict(made.files)},
             f"{out}: copy {made.number} for {recipient}",
         )
+        if made.told:
+            it.output.note(made.told)
 
 
 @app.command()

@@ -1,8 +1,9 @@
 """A part that this kind of report must have.
 
 What it refuses: an annex without anything in it; a report that cites items and has no table of them,
-where its template asks for one; an item that is cited and not in that table. It warns of a report
-without the summary or the recommendations its template asks for, and of a heading with nothing under it.
+where its template asks for one; an item that is cited and not in that table; a letter without
+addressee, salutation, close or signature. It warns of a report without the summary or the
+recommendations its template asks for, and of a heading with nothing under it.
 
 Why: a reader looks for each part where reports of this kind have it.
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sightline.model.report import Report, Section
+from sightline.model.report import Report, Section, Template
 from sightline.reports.footnotes import short
 from sightline.reports.outline import citations, tables
 from sightline.reports.parts import PARTS, Part
@@ -34,6 +35,7 @@ def check(context: LintContext) -> Iterator[Problem]:
     for section in report.sections:
         yield from _empty(section)
     yield from _evidence(report, Part.EVIDENCE in wanted)
+    yield from _letter(report)
     if Part.SUMMARY in wanted and not report.summary:
         yield warning(RULE, "summary", f"a {report.template} report has a summary", "write one")
     if Part.RECOMMENDATIONS in wanted and not report.recommendations:
@@ -49,6 +51,21 @@ def _evidence(report: Report, wanted: bool) -> Iterator[Problem]:
     for item in sorted(cited - listed) if listing else ():
         text = f"item {short(item)} is cited and not in the table of evidence"
         yield error(RULE, f"table {listing[0].number}", text, "compute the table anew", listing[0].title)
+
+
+def _letter(report: Report) -> Iterator[Problem]:
+    if report.template is not Template.LETTER:
+        return
+    held = report.envelope
+    said = {
+        "addressee": held.to,
+        "salutation": held.salutation,
+        "close": held.closing,
+        "signature": held.signed_by,
+    }
+    for name, value in said.items():
+        if not value:
+            yield error(RULE, "cover", f"the letter has no {name}", "write it on the cover")
 
 
 def _empty(section: Section) -> Iterator[Problem]:

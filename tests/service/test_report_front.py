@@ -1,0 +1,158 @@
+"""Cover, envelope, headings and recommendations are written, told apart, kept from each other's way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sightline.cases.casefile import NewCase
+from sightline.cases.shapes import Wording
+from sightline.errors import BadInput, Conflict, NotAllowed, NotFound
+from sightline.model.casework import Evidence, Party, PartyKind, Standard
+from sightline.model.marking import Marking, Tlp
+from sightline.model.report import Edition, Envelope, Recommendation, Template
+from sightline.service import cases, composing, editing, new_report, report_front, report_history
+from sightline.service.new_report import Wanted
+from sightline.service.report_front import Cover
+from tests.service.test_editing import Person, editor
+from tests.web.offices import SECRET, TestOffice, copied, office
+
+ENVELOPE = Envelope(
+    ("The Invented Registrar", "1 Invented Street"),
+    "Dear Sir or Madam,",
+    "Yours faithfully,",
+    ("A. Invented",),
+)
+ADVICE = Recommendation("", "Member States", "Close the account.", ("2321 (2016), ¶ 16",), (), "tighten")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
+    return office(tmp_path_factory.mktemp("front") / "one", secrets=False)
+
+
+@pytest.fixture
+def desk(made: TestOffice, tmp_path: Path) -> TestOffice:
+    return copied(made, tmp_path / "office")
+
+
+@pytest.fixture
+def one(desk: TestOffice) -> Person:
+    return editor(desk, "one")
+
+
+def findings_of(desk: TestOffice, title: str, marking: Marking) -> str:
+    """A finding of a new case; its id."""
+    view = desk.bench.operator_view()
+    case = cases.open_case(view, desk.bench, NewCase(title, "", marking, ("bank-one",)), "x")
+    party = Party("p-x", "Invented Bank One", PartyKind.PRIVATE)
+    cited = Evidence(desk.cite("8 March 2017"), "for", "It says so.", "press", "press", "C", 3)
+    worded = Wording(
+        "It is so.", True, date(2017, 3, 1), ("asset-freeze",), (party,),
+        Standard.INVESTIGATING, Standard.INVESTIGATING, (cited,), "Invented.", "A record.",
+    )  # fmt: skip
+    return cases.record_finding(view, desk.bench, case, worded, "a test")
+
+
+def told(desk: TestOffice, one: Person) -> list[str]:
+    return [step.what for step in report_history.history(one(), desk.bench, desk.report)]
+
+
+def test_a_letter_wants_its_envelope_and_prints_it(desk: TestOffice, one: Person) -> None:
+    wanted = Wanted(Template.LETTER, "SL/2026/L1", "An invented request", Marking(Tlp.AMBER))
+    id = new_report.new(one(), desk.bench, wanted)
+
+    def lacking() -> set[str]:
+        found = composing.compose(one(), desk.bench, id, Edition.INTERNAL).problems
+        return {problem.text for problem in found if problem.rule == "missing_part"}
+
+    every = {f"the letter has no {name}" for name in ("addressee", "salutation", "close", "signature")}
+    assert lacking() == every
+    report_front.write_cover(one(), desk.bench, id, Cover("Subject", envelope=ENVELOPE), 0)
+    assert lacking() == set()
+    shown = editing.preview(one(), desk.bench, id, "cover")
+    assert all(word in shown for word in ("1 Invented Street", "Yours faithfully,", "A. Invented", "Subject"))
+
+
+def test_a_report_has_no_addressee(desk: TestOffice, one: Person) -> None:
+    with pytest.raises(BadInput, match="no addressee"):
+        report_front.write_cover(one(), desk.bench, desk.report, Cover("T", envelope=ENVELOPE), 0)
+    with pytest.raises(BadInput, match="title"):
+        report_front.write_cover(one(), desk.bench, desk.report, Cover(" "), 0)
+
+
+def test_two_editors_of_one_cover_do_not_overwrite_each_other(desk: TestOffice, one: Person) -> None:
+    other = editor(desk, "other")
+    seen = report_front.front(one(), desk.bench, desk.report).seen["cover"]
+    report_front.write_cover(one(), desk.bench, desk.report, Cover("Mine"), seen)
+    with pytest.raises(Conflict, match="one changed this cover"):
+        report_front.write_cover(other(), desk.bench, desk.report, Cover("Theirs"), seen)
+    assert report_front.front(one(), desk.bench, desk.report).cover.title == "Mine"
+    editing.hold(other(), desk.bench, desk.report, "cover")
+    with pytest.raises(Conflict, match="other holds"):
+        report_front.write_cover(one(), desk.bench, desk.report, Cover("Again"), seen + 1)
+    assert "saved the cover" in told(desk, one)
+
+
+def test_a_recommendation_is_added_changed_and_taken_out_with_its_reason(
+    desk: TestOffice, one: Person
+) -> None:
+    before = len(report_front.front(one(), desk.bench, desk.report).recommendations)
+    id = report_front.recommend(one(), desk.bench, desk.report, ADVICE)
+    front = report_front.front(one(), desk.bench, desk.report)
+    assert [(r.id, r.addressee) for r in front.recommendations[before:]] == [(id, "Member States")]
+    changed = Recommendation(id, "Member States", "Close both accounts.", ADVICE.basis, (), "tighten")
+    report_front.recommend(one(), desk.bench, desk.report, changed, front.seen[id])
+    with pytest.raises(Conflict, match="changed this recommendation"):
+        report_front.recommend(one(), desk.bench, desk.report, changed, front.seen[id])
+    differs = report_history.changes(one(), desk.bench, desk.report, "1", f"1.{front.seen[id] + 1}")
+    assert [(change.block, change.kind) for change in differs] == [(id, "added")]
+    seen = report_front.front(one(), desk.bench, desk.report).seen[id]
+    with pytest.raises(BadInput, match="silently"):
+        report_front.withdraw(one(), desk.bench, desk.report, id, " ", seen)
+    report_front.withdraw(one(), desk.bench, desk.report, id, "said elsewhere", seen)
+    assert len(report_front.front(one(), desk.bench, desk.report).recommendations) == before
+    assert any("took out (said elsewhere): recommendation" in step for step in told(desk, one))
+
+
+def test_a_finding_one_may_not_see_keeps_a_recommendation_from_ones_hands(
+    desk: TestOffice, one: Person
+) -> None:
+    with pytest.raises(NotFound, match="no such finding"):
+        report_front.recommend(one(), desk.bench, desk.report, replace(ADVICE, findings=("f-1",)))
+    known = next(iter(composing.master(one(), desk.bench, desk.report).findings))
+    hidden = findings_of(desk, "A case kept close", SECRET)
+    low = editor(desk, "low", marking=Marking(Tlp.AMBER))
+    whole = replace(ADVICE, findings=(hidden,))
+    mixed = replace(ADVICE, text="Close another.", findings=(known, hidden))
+    away = report_front.recommend(one(), desk.bench, desk.report, whole)
+    partly = report_front.recommend(one(), desk.bench, desk.report, mixed)
+    front = report_front.front(low(), desk.bench, desk.report)
+    shown = {r.id: r.findings for r in front.recommendations}
+    assert away not in shown and shown[partly] == (known,) and partly not in front.whole
+    with pytest.raises(NotFound):
+        report_front.withdraw(low(), desk.bench, desk.report, away, "why", 99)
+    with pytest.raises(Conflict, match="those who see all of it"):
+        report_front.recommend(
+            low(), desk.bench, desk.report, replace(mixed, id=partly, findings=(known,)), 99
+        )
+
+
+def test_a_heading_is_changed_and_the_history_says_so(desk: TestOffice, one: Person) -> None:
+    report_front.retitle(one(), desk.bench, desk.report, "service", "An  invented service")
+    outline = {part.id: part.title for part in editing.desk(one(), desk.bench, desk.report).outline}
+    assert outline["service"] == "An invented service"
+    assert any("gave the heading “An invented service” to" in step for step in told(desk, one))
+    with pytest.raises(NotFound):
+        report_front.retitle(one(), desk.bench, desk.report, "nowhere", "x")
+
+
+def test_readers_write_none(desk: TestOffice) -> None:
+    reader = editor(desk, "someone", "reader", Marking(Tlp.CLEAR))
+    with pytest.raises(NotAllowed):
+        report_front.write_cover(reader(), desk.bench, desk.report, Cover("T"), 0)
+    with pytest.raises(NotAllowed):
+        report_front.recommend(reader(), desk.bench, desk.report, ADVICE)
