@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from sightline.detectors.detector import Found
 from sightline.detectors.payments.account_measures import SHAPES
 from sightline.detectors.register import detector
 from sightline.lake.engines import open_engine
+from sightline.worlds.payments import motifs
+from sightline.worlds.world import Extent
 from tests.detectors.firms import test_nesting, test_payer_not_consignee, test_stripping, test_wage_skimming
 from tests.detectors.payments.webs import edges, everyday
 from tests.detectors.sea.tracks import Row, arrow, placed
@@ -63,6 +68,30 @@ def test_the_same_signals_on_both_engines(tmp_path: Path) -> None:
         "cycle", "fan_in", "structuring", "stack", "payer_not_consignee", "stripping", "nesting",
         "wage_skimming",
     }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_quarter_of_a_town_gives_the_same_shapes_on_both_engines(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    kinds = cycle(
+        [motifs.fan_in, motifs.fan_out, motifs.gather_scatter, motifs.scatter_gather, motifs.cycle,
+         motifs.bipartite, motifs.stack, motifs.pass_through, motifs.structuring]
+    )  # fmt: skip
+    extent = Extent(1_546_300_800_000, motifs.QUARTER, 0.2)
+    world = motifs.quarter(
+        lambda stage: next(kinds)(stage), extent, motifs.Parameters(), np.random.default_rng(5)
+    )
+    path = tmp_path / "payments.parquet"
+    pq.write_table(world.tables["payments"], path)
+    found: dict[str, dict[str, list[Found]]] = {}
+    for engine_name in ("duckdb", "spark"):
+        with open_engine(engine_name) as engine:
+            held = {"payments": engine.backend.read_parquet(str(path), table_name="town")}
+            for name in SHAPES:
+                asked = detector(name)
+                found.setdefault(name, {})[engine_name] = list(asked.detect(held, asked.params()))
+    for name, told in found.items():
+        assert told["duckdb"] and told["duckdb"] == told["spark"], name
 
 
 def written(path: Path, rows: list[Row], name: str) -> Path:

@@ -30,7 +30,17 @@ HITS = {
         ("A", "B", 60.0, 1210.0), ("Z", "B", 60.5, 31.17), ("B", "C", 61.0, 1117.05),
     ],
 }  # fmt: skip
+BUSY = [
+    edge
+    for at in range(30)
+    for edge in (
+        (f"I{at}", "B", 55.0 + at / 3, 91.17 + 31.01 * at),
+        ("B", f"O{at}", 56.0 + at / 3, 77.43 + 29.03 * at),
+    )
+]
+"""an account with so many strangers that some sums agree by chance"""
 NO_HITS = {
+    "at an account of many strangers": [*LINE, *BUSY],
     "three cents off": [LINE[0], ("B", "C", 64.0, 667.26)],
     "no whole per cent": [LINE[0], ("B", "C", 64.0, 663.53)],
     "a per cent nobody asks for": [LINE[0], ("B", "C", 64.0, 615.34)],

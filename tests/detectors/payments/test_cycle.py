@@ -15,15 +15,27 @@ def ring(size: int, days: float = 20.0, kept: float = 0.97) -> list[Edge]:
     ]
 
 
-HITS = {"three": ring(3), "twelve": ring(12), "a fifth comes back": ring(3, kept=0.45)}
+HITS = {
+    "three": ring(3),
+    "three in forty days": ring(3, 40.0),
+    "all on one day": [(a, b, 60.0, x) for a, b, _day, x in ring(4)],
+    "twelve": ring(12),
+    "a fifth comes back": ring(3, kept=0.45),
+}
 NO_HITS = {
     "two, who lend one another": ring(2),
     "thirteen": ring(13),
-    "an hour too slow": ring(3, 20.05),
+    "an hour too slow": ring(3, 40.05),
     "less than a fifth comes back": ring(3, kept=0.44),
     "in the wrong order": [(a, b, 130.0 - day, amount) for a, b, day, amount in ring(4)],
     "a ring of every month": [(a, b, day + 30 * n, x) for n in range(3) for a, b, day, x in ring(3)],
 }
+
+
+def test_more_steps_than_a_share_of_the_accounts_are_chance() -> None:
+    many = [("R1", f"X{number}", 60.5, 880.0) for number in range(119)]
+    assert found("cycle", edges(*ring(3), *many, *everyday(["A"])), tried_share=0.0) == []
+    assert len(found("cycle", edges(*ring(3), *many, *everyday(["A"])), tried_share=1.0)) == 1
 
 
 @pytest.mark.parametrize("said", HITS.values(), ids=HITS)

@@ -9,9 +9,11 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from sightline.detectors.payments.motif_graph import Web, web
+from sightline.detectors.payments.fan_in import Params
+from sightline.detectors.payments.motif_graph import Web, strangers, web
 from sightline.lake.engines import open_engine
 from tests.detectors.books import payment, tables
+from tests.detectors.payments.webs import edges, everyday
 from tests.detectors.sea.tracks import Row, arrow, placed
 
 
@@ -72,6 +74,21 @@ def test_one_table_gives_one_web_and_another_engine_its_own(tmp_path: Path) -> N
             assert web(table) is first
             found.append(told(first))
     assert found[0] != found[1]
+
+
+PARTS = {
+    "within a day": ([0.0, 0.5, 1.0], 3),
+    "an hour more": ([0.0, 1.05], 0),
+    "four of them": ([0.0, 0.1, 0.2, 0.3], 0),
+    "and once a month later": ([0.0, 0.5, 30.0], 0),
+}
+
+
+@pytest.mark.parametrize(("days", "kept"), PARTS.values(), ids=PARTS)
+def test_a_payment_in_parts_is_dealing_once(days: list[float], kept: int) -> None:
+    rows = edges(*(("A", "B", 20.0 + day, 50.0) for day in days), *everyday(["Z"], 90))
+    rare = strangers(tables(rows, [])["payments"], Params())
+    assert len(rare.t) == kept
 
 
 def test_no_payments_make_an_empty_web() -> None:

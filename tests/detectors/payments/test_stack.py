@@ -14,12 +14,16 @@ def layers(first: int = 2, middle: int = 2, last: int = 2, wait: float = 3.0) ->
     ]
 
 
-HITS = {"two by two by two": layers(), "four layers wide": layers(4, 4, 4), "the last days": layers(wait=9.5)}
+HITS = {
+    "two by two by two": layers(),
+    "four layers wide": layers(4, 4, 4),
+    "the last days": layers(wait=29.5),
+}
 NO_HITS = {
     "one source": layers(first=1),
     "one target": layers(last=1),
     "one between": layers(middle=1),
-    "too late": layers(wait=10.5),
+    "too late": layers(wait=30.5),
     "the other way round": layers(wait=-3.0),
     "single lines": [(f"A{n}", f"B{n}", 60.0, 400.0) for n in range(4)]
     + [(f"B{n}", f"C{n}", 62.0, 390.0) for n in range(4)],

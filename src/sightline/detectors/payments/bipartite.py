@@ -4,8 +4,9 @@
 
 Payers of whom two share at least `shared` payees within `window_days`, joined where they share such
 payments: at least two on each side, `members` in all, and of all pairs between the two sides at least
-`filled` paid. Each pair dealt no more than `repeats` times, both ways together; payers who pay more than
-`most_partners` accounts and payees with more payers than that are passed over.
+`filled` paid. Each pair dealt no more than `repeats` times (or in parts within `parts_days` alone), both
+ways together; payers who pay more than `most_partners` accounts and payees with more payers than that are
+passed over. Two layers of a web of layers are left to `stack`.
 
 ## Why it matters
 
@@ -38,11 +39,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.payments import carriers, layers
 from sightline.detectors.payments.dense_groups import Bounds, groups, sides
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 3
+VERSION = 4
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -54,14 +56,17 @@ class Params(Strangers):
     shared: int = param(2, "fewest payees two payers share", "accounts", OURS, 1)
     members: int = param(5, "fewest accounts of both sides", "accounts", OURS, 4)
     filled: float = param(0.5, "least of all pairs that paid", "1", OURS)
-    window_days: float = param(10.0, "within so long", "days", OURS)
+    window_days: float = param(20.0, "within so long", "days", OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Pairs of groups in the order of their first payment."""
     rare = strangers(tables["payments"], params)
     bounds = Bounds(params.shared, params.members, params.filled, params.window_days, params.most_partners)
+    taken = layers.taken(rare)
     for edges in groups(rare, bounds):
+        if not carriers.apart(taken, edges.tolist()):
+            continue
         payers, payees, pairs = sides(rare, edges)
         yield report(
             rare,

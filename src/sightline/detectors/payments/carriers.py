@@ -26,6 +26,9 @@ WINDOW_DAYS = 20.0
 LEVELS = 30_000
 """what came is at least so many of the largest round unit of which all these sums are whole multiples: round
 sums often agree by chance. A proposal"""
+CHANCE = 0.1
+"""so many runs of an account, of no more payments, may agree by chance: one with many of strangers' payments
+finds some that do. A proposal"""
 ROUND: tuple[int, ...] = (1, 2, 5, *(unit * 10**power for power in range(9) for unit in (10, 20, 25, 50)))
 """round units, in cents"""
 MOST_MEMBERS = 60
@@ -130,12 +133,13 @@ def carriers(rare: Web) -> list[Carrier]:
         rare.into, rare.into_at, rare.out, rare.out_at, rare.t, cents, days(WINDOW_DAYS), MOST,
         np.array(FEES, np.int64),
     )  # fmt: skip
-    size = rows[:, 1] - rows[:, 0] + rows[:, 3] - rows[:, 2] - 100 * (rows[:, 5:] >= 0).sum(axis=1)
+    rows = rows[rows[:, 7] <= round(1e6 * CHANCE)]
+    size = rows[:, 1] - rows[:, 0] + rows[:, 3] - rows[:, 2] - 100 * (rows[:, 5:7] >= 0).sum(axis=1)
     kept, came, went = [], set[int](), set[int]()
     for row in rows[np.argsort(-size, kind="stable")].tolist():
         one = Carrier(
             int(rare.payee[rare.into[row[0]]]),
-            tuple(rare.into[[at for at in range(row[0], row[1]) if at not in row[5:]]].tolist()),
+            tuple(rare.into[[at for at in range(row[0], row[1]) if at not in row[5:7]]].tolist()),
             tuple(rare.out[row[2] : row[3]].tolist()),
             row[4],
         )

@@ -2,12 +2,13 @@
 
 ## What it sees
 
-Payments of which each is later than the one before, from payee to payee, until the first payer is paid:
-at least three and at most `longest` of them within `window_days`. Each is between accounts that dealt
-with one another no more than `repeats` times, both ways together; payers who pay more than
-`most_partners` accounts and payees with more payers than that are passed over. Of two circles that share
-most payments the longer one counts. The last payment is no less than `least_share` and no more than
-`most_share` of the first.
+Payments of which none is earlier than the one before, from payee to payee, until the first payer is paid:
+at least three and at most `longest` of them within `window_days`. Each is between accounts that dealt with
+one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers
+who pay more than `most_partners` accounts and payees with more payers than that are passed over. Of two
+circles that share most payments the longer one counts. The last payment is no less than `least_share` and
+no more than `most_share` of the first. From each first payment at most `tried` steps are taken, and no more
+than `tried_share` of the accounts: where so many are reached, one of them pays the first by chance.
 
 ## Why it matters
 
@@ -45,9 +46,11 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, days, disjoint, grouped, strangers
 from sightline.detectors.payments.motif_report import report
 
-VERSION = 3
+VERSION = 4
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
+FEWEST_STEPS = 50
+"""looked at however few accounts there are"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,11 @@ class Params(Strangers):
     """What counts as a circle."""
 
     longest: int = param(12, "most payments of a circle", "payments", OURS, 3)
-    window_days: float = param(20.0, "within so long", "days", OURS)
+    window_days: float = param(40.0, "within so long", "days", OURS)
     tried: int = param(20_000, "most steps looked at from one payment", "steps", OURS, 1)
+    tried_share: float = param(
+        0.02, "most steps as a share of the accounts: who takes more comes home by chance", "1", OURS
+    )
     least_share: float = param(0.2, "least of the first payment that comes back", "1", OURS)
     most_share: float = param(5.0, "most of the first payment that comes back", "1", OURS)
 
@@ -64,9 +70,10 @@ class Params(Strangers):
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Circles in the order of their first payment."""
     rare = strangers(tables["payments"], params)
+    tried = min(params.tried, max(FEWEST_STEPS, round(params.tried_share * len(rare.accounts))))
     sizes, edges = kernels.circles(
         rare.out, rare.out_at, rare.payer, rare.payee, rare.t, days(params.window_days), params.longest,
-        params.most_partners, params.tried,
+        params.most_partners, tried,
     )  # fmt: skip
     found = [
         one
@@ -80,7 +87,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             rare,
             circle,
             {"member": members},
-            f"{len(circle)} payments, each later than the one before, lead from account "
+            f"{len(circle)} payments, none earlier than the one before, lead from account "
             f"{rare.accounts[members[0]]} back to it; {back:.0%} of the first payment came back.",
             0.5 + 0.1 * min(5, len(circle) - 3),
         )

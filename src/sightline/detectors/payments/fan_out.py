@@ -3,17 +3,18 @@
 ## What it sees
 
 At least `payees` accounts are paid by one and the same account within `window_days`, each of which dealt
-with it no more than `repeats` times, both ways together, in all the data. So many in that time are a
-surprise: by the account's own pace outside the burst, no less than `least_pace` a day, they would hardly
-come (Poisson); and that so many of them stand in a dense group or among those who hand sums on to the
-cent (`bipartite`, `stack`, `gather_scatter`, `scatter_gather`) is a surprise by how often strangers do
-(binomial). Both probabilities together are at most 10 to the power of minus `surprise`. Payers who pay
-more than `most_partners` accounts and payees with more payers than that are businesses with a public and
-are passed over.
+with it no more than `repeats` times (or in parts within `parts_days` alone), both ways together, in all the
+data. So many in that time are a surprise: by the account's own pace outside the burst, no less than that of
+accounts on average and `least_pace` a day, they would hardly come (Poisson); and that so many of them stand
+in a dense group or among those who hand sums on to the cent (`bipartite`, `stack`, `gather_scatter`,
+`scatter_gather`) is a surprise by how often strangers do (binomial). Both probabilities together are at
+most 10 to the power of minus `surprise`. Payers who pay more than `most_partners` accounts and payees with
+more payers than that are businesses with a public and are passed over.
 
 What is part of a group that pays a group (`bipartite`), or of sums that were handed on to the cent less a
 fee (`stack`, `gather_scatter`, `scatter_gather`), is left to those. Of payments in a row the stretch within
-`window_days` that surprises most is taken, then the most surprising of the rest.
+`window_days`, and within half of the data, that surprises most is taken, then the most surprising of the
+rest.
 
 ## Why it matters
 
@@ -32,9 +33,9 @@ months, which the signal then says, whoever is paid once a month looks like a st
 
 ## Known misses
 
-Data of less than `least_days`. Shapes of fewer accounts, slower ones, strangers who dealt with one
-another before, accounts that hide among a shop's customers, and bursts at an account that makes one after
-another with the same few.
+Data of less than `least_days`. Shapes of fewer accounts, slower ones, strangers who dealt with one another
+before, accounts that hide among a shop's customers, and bursts that take more than half of the data, and
+bursts at an account that makes one after another with the same few.
 
 ## Source
 
@@ -52,7 +53,7 @@ from sightline.detectors.payments.motif_graph import OURS
 from sightline.detectors.payments.motif_report import grown, report
 from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
-VERSION = 3
+VERSION = 4
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

@@ -4,14 +4,18 @@
 
 A burst of at least `payers` strangers who pay an account within `window_days`, and a burst of at least
 `payees` strangers whom it pays, which begins no earlier than the first and no later than `window_days`
-after its end. What went out is between `least_share` and `most_share` of what came in. Strangers dealt
-with one another no more than `repeats` times, both ways together; payers who pay more than
-`most_partners` accounts and payees with more payers than that are passed over.
+after its end. What went out is between `least_share` and `most_share` of what came in. So many in that time
+by the account's own pace, no less than that of accounts on average and `least_pace` (Poisson), and sums
+that agree so well, are a surprise: all three probabilities together are at most 10 to the power of minus
+`surprise`. An account between in a web of layers (`stack`) is left to that. Strangers dealt with one
+another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers who
+pay more than `most_partners` accounts and payees with more payers than that are passed over.
 
 Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
 20) within 20 days, where none of them pays another such account and not several hand on a single payment
 each. There size does not matter, since sums hardly agree to the cent by chance; round sums, which do, are
-left out.
+left out, and so are accounts with so many payments of strangers that a tenth of a run or more would agree
+by chance.
 
 ## Why it matters
 
@@ -42,18 +46,28 @@ limits are proposals of this project, judged on generated worlds as the page on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from sightline.detectors.detector import Found, Tables, param
-from sightline.detectors.payments import carriers
+from sightline.detectors.payments import carriers, layers
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers
 from sightline.detectors.payments.motif_report import grown, report
+from sightline.detectors.payments.stranger_bursts import Run, stretches, usual_pace
 
-VERSION = 3
+_Stretches = list[tuple[list[int], float]]
+
+VERSION = 4
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
+
+
+TO_THE_HUNDREDTH = 0.01
+"""closer agreement of sums does not count for more"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,10 @@ class Params(Strangers):
     payers: int = param(3, "fewest strangers who pay in", "accounts", OURS, 2)
     payees: int = param(3, "fewest strangers who are paid", "accounts", OURS, 2)
     window_days: float = param(20.0, "within so long", "days", OURS)
+    surprise: float = param(7.0, "least surprise, of both bursts together", "powers of ten", OURS)
+    least_pace: float = param(
+        0.005, "strangers a day anybody may meet; where accounts meet more on average, that", "1/day", OURS
+    )
     least_share: float = param(0.5, "least of what came in that went out", "1", OURS)
     most_share: float = param(1.3, "most of what came in that went out", "1", OURS)
 
@@ -72,50 +90,67 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     rare = strangers(tables["payments"], params)
     exact = [one for one in carriers.groups(rare) if not one.layered and not one.parallel]
     yield from (carriers.said(rare, one) for one in exact)
-    taken = carriers.taken(exact)
+    held = (carriers.taken(exact), layers.taken(rare))
     came = _bursts(rare, "into", params.payers, params)
     went = _bursts(rare, "out", params.payees, params)
     for account in sorted(came.keys() & went.keys()):
-        yield from _pairs(rare, account, came[account], went[account], params, taken)
+        for one, other in _pairs(rare, came[account], went[account], params):
+            if all(carriers.apart(taken, [*one, *other]) for taken in held):
+                yield _said(rare, account, one, other, params)
 
 
-def _bursts(rare: Web, side: str, least: int, params: Params) -> dict[int, list[list[int]]]:
+def _bursts(rare: Web, side: str, least: int, params: Params) -> dict[int, list[tuple[list[int], float]]]:
+    """By account the stretches of strangers on a side, each with how much it surprises."""
     order, node = (rare.into, rare.payee) if side == "into" else (rare.out, rare.payer)
     at = rare.into_at if side == "into" else rare.out_at
     first, behind = kernels.bursts(at, rare.t[order], days(params.window_days), least)
-    found: dict[int, list[list[int]]] = {}
+    pace = usual_pace(rare, at, params.least_pace)
+    found: dict[int, list[tuple[list[int], float]]] = {}
     for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
-        edges = order[begin:end].tolist()
-        found.setdefault(int(node[edges[0]]), []).append(edges)
+        edges = order[begin:end]
+        account = int(node[edges[0]])
+        usual = int(at[account + 1] - at[account])
+        untold = np.zeros(len(edges), np.bool_)
+        run = Run(rare, edges, untold, usual, 0.0, pace)
+        found.setdefault(account, []).extend(
+            (some.tolist(), how) for some, how in stretches(run, least, params.window_days, 0.0)
+        )
     return found
 
 
 def _pairs(
-    rare: Web,
-    account: int,
-    came: list[list[int]],
-    went: list[list[int]],
-    params: Params,
-    taken: Mapping[int, Sequence[int]],
-) -> Iterator[Found]:
-    for one in came:
+    rare: Web, came: _Stretches, went: _Stretches, params: Params
+) -> Iterator[tuple[list[int], list[int]]]:
+    """Stretches in with the one out that follows and surprises most, each once."""
+    for one, how in sorted(came, key=lambda item: -item[1]):
         begin, end = int(rare.t[one[0]]), int(rare.t[one[-1]])
-        for other in went:
+        for other, also in sorted(went, key=lambda item: -item[1]):
             if not begin <= int(rare.t[other[0]]) <= end + days(params.window_days):
                 continue
-            payers = sorted({int(rare.payer[edge]) for edge in one})
-            payees = sorted({int(rare.payee[edge]) for edge in other})
             share = float(rare.amount[other].sum() / rare.amount[one].sum())
-            if len(payers) < params.payers or len(payees) < params.payees:
+            if not params.least_share <= share <= params.most_share:
                 continue
-            if not carriers.apart(taken, [*one, *other]):
-                continue
-            if params.least_share <= share <= params.most_share:
-                yield report(
-                    rare,
-                    [*one, *other],
-                    {"middle": [account], "payer": payers, "payee": payees},
-                    f"{len(payers)} strangers paid account {rare.accounts[account]}, which paid "
-                    f"{len(payees)} others {share:.0%} of it.",
-                    grown(len(payers) + len(payees), params.payers + params.payees),
-                )
+            if how + also + agreed(share) >= params.surprise:
+                yield one, other
+                went = [item for item in went if item[0] is not other]
+                break
+
+
+def agreed(share: float) -> float:
+    """How unlikely sums in and out agree so well by chance: -log10, where they differ by e on average."""
+    apart = max(TO_THE_HUNDREDTH, abs(math.log(share)))
+    return -math.log10(math.erf(apart / math.sqrt(2.0)))
+
+
+def _said(rare: Web, account: int, one: list[int], other: list[int], params: Params) -> Found:
+    payers = sorted({int(rare.payer[edge]) for edge in one})
+    payees = sorted({int(rare.payee[edge]) for edge in other})
+    share = float(rare.amount[other].sum() / rare.amount[one].sum())
+    return report(
+        rare,
+        [*one, *other],
+        {"middle": [account], "payer": payers, "payee": payees},
+        f"{len(payers)} strangers paid account {rare.accounts[account]}, which paid "
+        f"{len(payees)} others {share:.0%} of it.",
+        grown(len(payers) + len(payees), params.payers + params.payees),
+    )

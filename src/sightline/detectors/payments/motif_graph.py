@@ -20,6 +20,8 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.lake.engines import batches
 
 DAY_MS = 86_400_000
+MOST_PARTS = 3
+"""payments of a pair that count as one dealing, in parts"""
 OURS = "proposal of this project"
 BATCH = 1_000_000
 """rows fetched at a time"""
@@ -36,6 +38,9 @@ class Strangers:
 
     least_days: float = param(5.0, "shorter data say nothing of who deals how often", "days", OURS)
     repeats: int = param(1, "most payments of a pair that count as dealing once", "payments", OURS, 1)
+    parts_days: float = param(
+        1.0, "up to three payments of a pair within so long, and none besides, count as once", "days", OURS
+    )
     most_partners: int = param(
         120, "accounts with more partners are businesses with a public", "accounts", OURS, 1
     )
@@ -224,7 +229,7 @@ def strangers(payments: Any, params: Strangers) -> Web:
     the data lasts less than `least_days`.
     """
     whole = web(payments)
-    key = f"strangers {params.least_days} {params.most_partners} {params.repeats}"
+    key = f"strangers {params.least_days} {params.most_partners} {params.repeats} {params.parts_days}"
     if key not in whole.memo:
         whole.memo[key] = _strangers(whole, params)
     found: Web = whole.memo[key]
@@ -237,9 +242,18 @@ def _strangers(whole: Web, params: Strangers) -> Web:
     low, high = np.minimum(whole.payer, whole.payee), np.maximum(whole.payer, whole.payee)
     pair = low.astype(np.int64) * len(whole.accounts) + high
     _unique, which, count = np.unique(pair, return_inverse=True, return_counts=True)
+    once = (count <= params.repeats) | ((count <= MOST_PARTS) & _at_once(whole.t, which, len(count), params))
     most = params.most_partners
     private = (whole.payees[whole.payer] <= most) & (whole.payers[whole.payee] <= most)
-    return whole.of((count[which] <= params.repeats) & private)
+    return whole.of(once[which] & private)
+
+
+def _at_once(t: kernels.I64, which: Any, pairs: int, params: Strangers) -> Any:
+    """Of each pair whether all its payments lie within `parts_days`; `t` is in order."""
+    first, last = np.full(pairs, t[-1]), np.zeros(pairs, np.int64)
+    last[which] = t  # the last written stays
+    first[which[::-1]] = t[::-1]
+    return last - first <= days(params.parts_days)
 
 
 def _numbered(column: Any, numbers: dict[str, int]) -> kernels.I32:

@@ -54,7 +54,7 @@ def bursts(at: I64, t: I64, length: int, least: int) -> Any:
 
 @nb.njit(cache=True, nogil=True)
 def two_steps(into: I64, out: I64, out_at: I64, payee: I32, t: I64, length: int, most: int) -> Any:
-    """Pairs of edges in and out of one account, the second later by no more than `length`.
+    """Pairs of edges in and out of one account, the second no earlier, and later by no more than `length`.
 
     `into` are edges in the order of time, `out` edges sorted by payer and time, those of an account from
     `out_at`. Accounts with more than `most` edges out are passed over. Gives (edges in, edges out).
@@ -68,7 +68,7 @@ def two_steps(into: I64, out: I64, out_at: I64, payee: I32, t: I64, length: int,
             continue
         for k in range(begin, end):
             f = out[k]
-            if t[f] <= t[e]:
+            if t[f] < t[e]:
                 continue
             if t[f] - t[e] > length:
                 break
@@ -85,7 +85,7 @@ def two_steps(into: I64, out: I64, out_at: I64, payee: I32, t: I64, length: int,
 def circles(
     out: I64, out_at: I64, payer: I32, payee: I32, t: I64, length: int, longest: int, most: int, tried: int
 ) -> Any:
-    """Circles of payments, each later than the one before and the last within `length` of the first.
+    """Circles of payments, none earlier than the one before and the last within `length` of the first.
 
     At least three and at most `longest` edges, through no account twice, through none with more than `most`
     edges out; at most `tried` steps are taken from each first edge. Gives for each circle how many edges it
@@ -107,7 +107,7 @@ def circles(
             cursor[depth] = k + 1
             f = out[k]
             steps += 1
-            if t[f] <= t[path[depth]]:
+            if t[f] < t[path[depth]]:
                 continue
             if t[f] - t[e] > length:
                 depth -= 1
@@ -230,14 +230,18 @@ def carried(
     the last in. At most two between the first and the last in may be left out, of at most 8. Sums agree to
     half a cent (1/100 of a unit) for each payment, for one of the `fees`. Accounts with more than `most`
     edges on a side are passed over. Gives rows of (first, behind the last) in `into`, the same in `out`, the
-    fee, and what is left out in `into` (else -1, twice).
+    fee, what is left out in `into` (else -1, twice), and how many such runs of an account, of no more
+    edges, would agree by chance (millionths; sums spread as evenly as they are large).
     """
-    found = np.empty((1024, 7), np.int64)
+    found = np.empty((1024, 8), np.int64)
+    expected = np.zeros(26)
     count = 0
     for node in range(len(into_at) - 1):
         low, high, begin, end = into_at[node], into_at[node + 1], out_at[node], out_at[node + 1]
         if low == high or begin == end or high - low > most or end - begin > most:
             continue
+        expected[:] = 0.0
+        begun = count
         for i in range(low, high):
             came = np.int64(0)
             for j in range(i, min(high, i + 12)):
@@ -258,17 +262,23 @@ def carried(
                         if went >= came:
                             break
                         near = (m - k + j - i + 3) // 2 + 1
+                        between = j - i - 1 if 2 <= j - i <= 8 else 0
+                        ways = len(fees) * (1 + between + between * (between - 1) // 2)
+                        expected[m - k + j - i + 2] += ways * (2 * near + 1) / came
                         for fee in fees:
                             over = came - 100 * went / (100 - fee)
                             one, other = left_out(cents, into, i, j, over, near)
                             if one == -2:
                                 continue
                             if count == len(found):
-                                more = np.empty((2 * count, 7), np.int64)
+                                more = np.empty((2 * count, 8), np.int64)
                                 more[:count] = found
                                 found = more
-                            found[count] = (i, j + 1, k, m + 1, fee, one, other)
+                            found[count] = (i, j + 1, k, m + 1, fee, one, other, 0)
                             count += 1
+        for row in range(begun, count):
+            size = found[row, 1] - found[row, 0] + found[row, 3] - found[row, 2]
+            found[row, 7] = np.int64(1e6 * min(1e6, expected[: size + 1].sum()))
     return found[:count].copy()
 
 

@@ -2,14 +2,16 @@
 
 ## What it sees
 
-At least `middles` accounts that one account pays and that each pay another one within `window_days`, all
-of them the same two ends. Each of these payments is between accounts that dealt with one another no more
-than `repeats` times, both ways together. Payers who pay more than `most_partners` accounts and payees
-with more payers than that are passed over.
+At least `middles` accounts that one account pays and that each pay another one within `window_days`, all of
+them the same two ends. Each of these payments is between accounts that dealt with one another no more than
+`repeats` times (or in parts within `parts_days` alone), both ways together. Payers who pay more than
+`most_partners` accounts and payees with more payers than that are passed over. What is part of a web of
+layers is left to `stack`.
 
 Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
 20) within 20 days, where none of them pays another such account and not one alone pays several. There size
-does not matter, since sums hardly agree to the cent by chance; round sums, which do, are left out.
+does not matter, since sums hardly agree to the cent by chance; round sums, which do, are left out, and so
+are accounts with so many payments of strangers that a tenth of a run or more would agree by chance.
 
 ## Why it matters
 
@@ -45,12 +47,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sightline.detectors.detector import Found, Tables, param
-from sightline.detectors.payments import carriers
+from sightline.detectors.payments import carriers, layers
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, days, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 3
+VERSION = 4
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -68,7 +70,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     rare = strangers(tables["payments"], params)
     exact = [one for one in carriers.groups(rare) if not one.layered and not one.scatters]
     yield from (carriers.said(rare, one) for one in exact)
-    taken = carriers.taken(exact)
+    taken, webs = carriers.taken(exact), layers.taken(rare)
     edges = np.arange(len(rare.payer))
     one, other = kernels.two_steps(
         edges, rare.out, rare.out_at, rare.payee, rare.t, days(params.window_days), params.most_partners
@@ -87,7 +89,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         if len(middles) < params.middles:
             continue
         pieces = sorted({*one[chosen].tolist(), *other[chosen].tolist()})
-        if not carriers.apart(taken, pieces):
+        if not (carriers.apart(taken, pieces) and carriers.apart(webs, pieces)):
             continue
         source, target = int(begin[chosen[0]]), int(end[chosen[0]])
         yield report(

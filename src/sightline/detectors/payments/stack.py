@@ -3,15 +3,17 @@
 ## What it sees
 
 Ways from a source over an account between to a target within `window_days`, where at least `shared`
-accounts lie between the same two ends, joined where they share a payment: at least `sources` accounts
-that only pay, `middles` between, `targets` that are only paid, and at least `steps` times as many ways in
-and out as accounts between. Each payment is between accounts that dealt with one another no more than
-`repeats` times, both ways together; payers who pay more than `most_partners` accounts and payees with
-more payers than that are passed over.
+accounts lie between the same two ends, joined where they share a payment: at least `sources` accounts that
+only pay, `middles` between, `targets` that are only paid, and at least `steps` times as many ways in and
+out as accounts between. Each payment is between accounts that dealt with one another no more than `repeats`
+times (or in parts within `parts_days` alone), both ways together; payers who pay more than `most_partners`
+accounts and payees with more payers than that are passed over.
 
 Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
-20) within 20 days, where one such account pays another, so that money makes three steps and more. There
-size does not matter, since sums hardly agree to the cent by chance; round sums, which do, are left out.
+20) within 20 days, where one such account pays another, so that money makes three steps and more, from
+accounts that only pay to some that are only paid (a circle is left to `cycle`). There size does not matter,
+since sums hardly agree to the cent by chance; round sums, which do, are left out, and so are accounts with
+so many payments of strangers that a tenth of a run or more would agree by chance.
 
 ## Why it matters
 
@@ -44,15 +46,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from sightline.detectors.detector import Found, Tables, param
-from sightline.detectors.payments import carriers
-from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, split, strangers
+from sightline.detectors.payments import carriers, layers
+from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 3
+VERSION = 4
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -67,50 +66,28 @@ class Params(Strangers):
     targets: int = param(2, "fewest accounts of the last layer", "accounts", OURS, 1)
     most_members: int = param(60, "larger webs are ordinary life", "accounts", OURS, 1)
     steps: float = param(2.0, "fewest ways in and out, times the accounts between", "1", OURS)
-    window_days: float = param(10.0, "within so long", "days", OURS)
+    window_days: float = param(30.0, "within so long", "days", OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Stacks whose sums agree, then others, each in the order of their first payment."""
     rare = strangers(tables["payments"], params)
-    exact = [one for one in carriers.groups(rare) if one.layered]
+    exact = [one for one in carriers.groups(rare) if one.layered and all(one.ends(rare))]
     yield from (carriers.said(rare, one) for one in exact)
     taken = carriers.taken(exact)
-    edges = np.arange(len(rare.payer))
-    one, other = kernels.two_steps(
-        edges, rare.out, rare.out_at, rare.payee, rare.t, days(params.window_days), params.most_partners
-    )
-    ends = rare.payer[one].astype(np.int64) * len(rare.accounts) + rare.payee[other]
-    several = _between(rare, one, ends) >= params.shared
-    one, other, ends = one[several], other[several], ends[several]
-    order = np.argsort(ends, kind="stable")
-    same = np.flatnonzero(np.diff(ends[order]) == 0)
-    left = np.concatenate([one, one[order[same]]])
-    right = np.concatenate([other, one[order[same + 1]]])
-    for pieces in split(left, right, len(rare.payer)):
-        payers, payees = set(rare.payer[pieces].tolist()), set(rare.payee[pieces].tolist())
-        middles, sources, targets = payers & payees, payers - payees, payees - payers
-        layers = ((sources, params.sources), (middles, params.middles), (targets, params.targets))
-        if any(len(layer) < least for layer, least in layers):
+    bounds = layers.Bounds(
+        params.shared, params.sources, params.middles, params.targets, params.most_members, params.steps,
+        params.window_days, params.most_partners,
+    )  # fmt: skip
+    for pieces in layers.groups(rare, bounds):
+        if not carriers.apart(taken, pieces):
             continue
-        ways = int(np.isin(one, pieces).sum())
-        if not carriers.apart(taken, pieces.tolist()):
-            continue
-        if len(payers | payees) > params.most_members or ways < params.steps * len(middles):
-            continue
+        sources, middles, targets = layers.three(rare, pieces)
         yield report(
             rare,
-            pieces.tolist(),
+            pieces,
             {"middle": sorted(middles), "source": sorted(sources), "target": sorted(targets)},
             f"{len(sources)} accounts paid {len(middles)}, which paid {len(targets)} others, in "
             f"{len(pieces)} payments of accounts that otherwise hardly dealt with one another.",
             grown(len(middles), params.middles),
         )
-
-
-def _between(rare: Web, one: kernels.I64, ends: kernels.I64) -> kernels.I64:
-    """For each way how many accounts lie between its two ends."""
-    which = np.unique(ends, return_inverse=True)[1].astype(np.int64)
-    ways = np.unique(which * len(rare.accounts) + rare.payee[one])
-    between = np.bincount(ways // max(1, len(rare.accounts)), minlength=int(which.max(initial=-1)) + 1)
-    return np.asarray(between[which], dtype=np.int64)

@@ -21,7 +21,9 @@ class Bursts(Strangers):
 
     window_days: float = param(16.0, "within so long", "days", OURS)
     surprise: float = param(4.5, "least surprise, of pace and company together", "powers of ten", OURS)
-    least_pace: float = param(0.005, "strangers a day anybody may meet", "1/day", OURS)
+    least_pace: float = param(
+        0.005, "strangers a day anybody may meet; where accounts meet more on average, that", "1/day", OURS
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,13 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
     order, at = (rare.into, rare.into_at) if incoming else (rare.out, rare.out_at)
     first, behind = kernels.bursts(at, rare.t[order], days(params.window_days), least)
     share = float(told[other].mean()) if len(other) else 0.0
+    pace = usual_pace(rare, at, params.least_pace)
     for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
         run = order[begin:end]
         account = int(own[run[0]])
         usual = int(at[account + 1] - at[account])
-        for edges in _stretches(_Run(rare, run, told[other[run]], usual, share), least, params):
+        told_here = Run(rare, run, told[other[run]], usual, share, pace)
+        for edges, _how in stretches(told_here, least, params.window_days, params.surprise):
             others = np.unique(other[edges])
             if len(others) >= least:
                 yield Burst(rare, edges.tolist(), account, others.tolist(), int(told[others].sum()))
@@ -97,8 +101,18 @@ def alone(rare: Web) -> Web:
     return found
 
 
+def usual_pace(rare: Web, at: kernels.I64, least: float) -> float:
+    """Strangers a day that the middle one of the accounts meets that meet any, or `least`.
+
+    On the side whose edges begin at `at`.
+    """
+    met = np.diff(at)
+    met = np.sort(met[met > 0])[:-1]
+    return max(least, float(np.median(met)) / rare.lasts) if len(met) else least
+
+
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """Edges of one account close behind one another, who of the others is told, and what is usual."""
 
     web: Web
@@ -106,10 +120,16 @@ class _Run:
     told: Any
     usual: int
     share: float
+    pace: float
 
 
-def _stretches(run: _Run, least: int, params: Bursts) -> Iterator[kernels.I64]:
-    """The stretches of a run that surprise enough, the most surprising by its pace first, none twice."""
+def stretches(
+    run: Run, least: int, window_days: float, surprise: float
+) -> Iterator[tuple[kernels.I64, float]]:
+    """The stretches of a run that surprise enough, the most surprising by its pace first, none twice.
+
+    None takes more than half of the data, which would leave too little to tell what is usual.
+    """
     t, span = run.web.t, run.web.lasts
     rest = [slice(0, len(run.edges))]
     while rest:
@@ -117,12 +137,12 @@ def _stretches(run: _Run, least: int, params: Bursts) -> Iterator[kernels.I64]:
         edges, told = run.edges[part], run.told[part]
         if len(edges) < least:
             continue
-        pace, low, high = kernels.surprising(
-            t[edges], days(params.window_days), least, run.usual, span, params.least_pace
-        )
-        if pace + chosen(int(told[low:high].sum()), high - low, run.share) < params.surprise:
+        length = days(min(window_days, span / 2))
+        pace, low, high = kernels.surprising(t[edges], length, least, run.usual, span, run.pace)
+        pace += chosen(int(told[low:high].sum()), high - low, run.share)
+        if pace < surprise:
             continue
-        yield edges[low:high]
+        yield edges[low:high], pace
         rest += [slice(part.start + high, part.stop), slice(part.start, part.start + low)]
 
 
