@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sightline import worlds
+from sightline.detectors.detector import read_params
 from sightline.detectors.register import detector
 from sightline.detectors.run import run
 from sightline.errors import UsageError
@@ -181,22 +182,36 @@ def _parameters(name: str, factor: float, by_chance: bool, seed: int) -> Any:
 def _in_world(name: str, ask: Ask, title: str, parameters: Any) -> Evaluation:
     build: Callable[..., World] = _world(name).build
     world = build(Extent(BEGINS_MS, ask.days, ask.scale), parameters, np.random.default_rng(ask.seed))
-    found = signals(name, world)
+    asked, given = asks(name)
+    found = [one for one in signals(asked, world, given) if _counts(name, one)]
     precision, recall, missed, false = compared(found, world)
     rows = sum(len(table) for table in world.tables.values())
-    version = detector(name).version
+    version = detector(asked).version
     return Evaluation(name, version, title, ask.seed, ask.scale, rows, precision, recall, missed, false)
 
 
-def signals(name: str, world: World) -> tuple[Signal, ...]:
-    """What a detector with its default parameters finds in a world."""
+def asks(name: str) -> tuple[str, Mapping[str, Any]]:
+    """Which detector a world is for, and the parameters it is run with: its own, and those by default."""
+    found: tuple[str, Mapping[str, Any]] = getattr(_world(name), "ASKS", (name, {}))
+    return found
+
+
+def _counts(name: str, signal: Signal) -> bool:
+    """Whether a signal claims what the world is about: one of its words `COUNTS`, where it has any."""
+    words: tuple[str, ...] = getattr(_world(name), "COUNTS", ())
+    return not words or any(word in reason.text for word in words for reason in signal.reasons)
+
+
+def signals(name: str, world: World, given: Mapping[str, Any] | None = None) -> tuple[Signal, ...]:
+    """What a detector with its default parameters, or those given, finds in a world."""
     asked = detector(name)
+    params = read_params(asked.params, given or {})
     with open_engine() as engine, tempfile.TemporaryDirectory() as scratch:
         held = {
             table: _attached(engine.backend, table, rows, Path(scratch))
             for table, rows in world.tables.items()
         }
-        return tuple(run(asked, held, asked.params(), ()))
+        return tuple(run(asked, held, params, ()))
 
 
 def _attached(backend: Any, name: str, rows: pa.Table, scratch: Path) -> Any:
@@ -220,10 +235,12 @@ def compared(found: Sequence[Signal], world: World) -> tuple[Share, Share, tuple
 
 
 def agrees(signal: Signal, planted: Planted) -> bool:
-    """Whether a signal names all who took part, at a time that overlaps."""
+    """Whether a signal names all who took part, at a time that overlaps, and says what it has to."""
     actors = {actor.id for actor in signal.actors}
     begins, ends = _ms(signal.start), _ms(signal.end)
-    return set(planted.actors) <= actors and begins <= planted.end and planted.start <= ends
+    at_once = begins <= planted.end and planted.start <= ends
+    told = not planted.says or any(planted.says in reason.text for reason in signal.reasons)
+    return set(planted.actors) <= actors and at_once and told
 
 
 def _fell_for(signal: Signal, lookalikes: Iterable[Planted]) -> str:

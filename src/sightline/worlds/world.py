@@ -39,7 +39,8 @@ class Extent:
 class Planted:
     """Something that truly happens in a world: its kind, who takes part, and when (ms since 1970, UTC).
 
-    Actors have the ids of signals: `mmsi-200000001`, `account-X`.
+    Actors have the ids of signals: `mmsi-200000001`, `account-X`. `says`: words that one of its reasons
+    has to have, to agree.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Planted:
     start: int
     end: int
     name: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

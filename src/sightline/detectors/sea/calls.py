@@ -8,11 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from sightline.detectors.sea.ports import Port, metres, nearest
-from sightline.detectors.sea.sailing import GRID_MS, Track, grid, heard_at, runs
+from sightline.detectors.sea.sailing import GRID_MS, Flags, Grid, Track, apart, grid, heard_at, runs
+from sightline.detectors.sea.stillness import KNOT
 
 HOUR_MS = 3_600_000
 BRIDGED = 12
 """instants of five minutes by which a stay may be interrupted"""
+REST_MS = 12 * HOUR_MS
+"""ships at berth are heard of rarely: one heard again after no longer,"""
+REST_M = 1_000.0
+"""and no farther off, lay there meanwhile"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,18 @@ def _went(track: Track, before: Call, after: Call, stay: Stay) -> bool:
     return bool(len(away) and away.max() >= stay.away_km * 1000)
 
 
+def _rested(track: Track, at: Grid, stay: Stay) -> Flags:
+    """Instants between two positions at one place, however far apart in time."""
+    after = np.clip(np.searchsorted(track.t, at.t), 1, len(track.t) - 1)
+    gone = apart(track.lat[:-1], track.lon[:-1], track.lat[1:], track.lon[1:])
+    took = np.diff(track.t)
+    rests: Flags = (gone <= REST_M) & (took <= REST_MS) & (gone < stay.speed_kn * KNOT * took / 1000)
+    return rests[after - 1]
+
+
 def _stays(track: Track, stay: Stay) -> Iterator[Call]:
     at = grid(track)
-    slow = np.nan_to_num(at.speed, nan=99.0) < stay.speed_kn
+    slow = (np.nan_to_num(at.speed, nan=99.0) < stay.speed_kn) | _rested(track, at, stay)
     for begin, end in runs(slow, BRIDGED):
         if (end - begin) * GRID_MS < stay.hours * HOUR_MS:
             continue

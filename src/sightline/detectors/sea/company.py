@@ -41,7 +41,7 @@ def explained(seen: Any, meetings: Sequence[Meeting], params: Any) -> set[Meetin
     """Meetings of ships that sailed in company, or of a harbour's own craft on an errand."""
     if not meetings:
         return set()
-    tracks = _tracks(seen, sorted({mmsi for one in meetings for mmsi in one.pair}))
+    tracks = ship_tracks(seen, sorted({mmsi for one in meetings for mmsi in one.pair}))
     return {
         one
         for one in meetings
@@ -77,7 +77,8 @@ def _keep_company(one: Meeting, own: Track, other: Track, params: Any) -> bool:
     return bool(before.minutes + after.minutes >= needed)
 
 
-def _tracks(seen: Any, ships: list[int]) -> dict[int, Track]:
+def ship_tracks(seen: Any, ships: list[int]) -> dict[int, Track]:
+    """The ways of these ships, from fixes."""
     rows = seen.filter(_.mmsi.isin(ships)).select("mmsi", "t", "lat", "lon")
     table = rows.order_by("mmsi", "t", "lat", "lon").to_pyarrow()
     mmsi, t = np.asarray(table["mmsi"]), np.asarray(table["t"])

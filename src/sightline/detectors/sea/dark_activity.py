@@ -36,7 +36,8 @@ nobody else was. A ship that left the area while others stayed at its edge.
 
 A fishing boat that carries fuel or coal; a ship that goes dark where no other ship is heard, or together
 with others that do the same; one that is
-not heard again; silences shorter than the limits; two ships that share an MMSI and send in turn.
+not heard again, under her own MMSI or one that is told to be hers; silences shorter than the limits; two
+ships that share an MMSI and send in turn.
 
 ## Source
 
@@ -54,6 +55,7 @@ import numpy as np
 from sightline.detectors.cited_rows import Row, rows_at, witnesses
 from sightline.detectors.citing import citations
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
+from sightline.detectors.sea.one_ship import followed
 from sightline.detectors.sea.ports import Port, metres, nearest, ports
 from sightline.detectors.sea.reception import Reception, Sea, listen, receptions
 from sightline.detectors.sea.sea_way import sea_metres
@@ -62,7 +64,7 @@ from sightline.detectors.sea.vessels import Vessel, vessels
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 3
+VERSION = 4
 TABLES = ("positions",)
 MEASURES = ("ais-vigilance", "sts", "refined", "coal-ban")
 
@@ -130,6 +132,7 @@ class Silence:
         return knots * KNOT * (self.until - self.since) / 1000 - way
 
 
+@followed
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Ships that went dark, in the order of time; see the module's own words."""
     positions = tables["positions"]

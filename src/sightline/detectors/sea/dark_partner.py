@@ -45,11 +45,12 @@ import numpy as np
 from ibis import _
 
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
+from sightline.detectors.sea.one_ship import followed
 from sightline.detectors.sea.ports import nearest
 from sightline.detectors.sea.sailing import GRID_MS, Grid, Track, apart, grid, heard_at, runs, tracks
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 
-VERSION = 1
+VERSION = 2
 TABLES = ("positions",)
 MEASURES = ("sts", "refined", "coal-ban")
 
@@ -86,6 +87,7 @@ class Change:
     first: int
 
 
+@followed
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Changes at sea, by MMSI and time; see the module's own words."""
     positions = tables["positions"]

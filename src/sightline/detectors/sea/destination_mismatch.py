@@ -4,9 +4,11 @@
 
 A ship that called at a port, said on the way for at least `reports` reports and until she came that she was
 bound for a port, and then lay at one more than `near_km` from every port of that name: another one, or the
-one she came from. Only the last destination before she came counts, one that she sends for the last
-`last_hours` of the way. One that she sent before she came to the port she left, or that is that port or the
-one before it, was never typed anew and does not count; nor does a name spelt nearly as the port she reached.
+one she came from. Only the last destination before she came counts, sent for the last `last_hours` of the way
+and heard then. One that she sent before she came to the port she left, or that is that port or the one before
+it, was never typed anew and does not count. Neither does one whose port she was slow at since, or up to
+`lately_days` before she first sent it, however rarely she was heard there; or could have called at unheard,
+silent within `unheard_km` of it; nor a name spelt nearly as a port near the one she reached.
 
 ## Why it matters
 
@@ -37,20 +39,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from ibis import _
 
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
 from sightline.detectors.sea.calls import Call, Stay, calls
 from sightline.detectors.sea.destinations import is_mistyped, meant
+from sightline.detectors.sea.one_ship import followed
 from sightline.detectors.sea.ports import Port, metres
-from sightline.detectors.sea.sailing import tracks
+from sightline.detectors.sea.ports import ports as all_ports
+from sightline.detectors.sea.sailing import Track, runs, tracks
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
+from sightline.detectors.sea.stillness import KNOT
 
-VERSION = 1
+VERSION = 2
 TABLES = ("positions",)
 MEASURES = ("sts", "ais-vigilance")
 
@@ -66,6 +72,13 @@ class Params:
     near_km: float = param(80.0, "ports so near each other are one", "km", _OURS)
     reports: int = param(3, "fewest reports with the destination", "reports", _OURS, 1)
     last_hours: float = param(6.0, "no other destination for so long before she comes", "h", _OURS)
+    lately_days: float = param(14.0, "a port she was at so long before was never typed anew", "d", _OURS)
+    slow_kn: float = param(3.0, "slower than this in all near a port, she was at it", "kn", _OURS)
+    slow_hours: float = param(1.5, "for so long", "h", _OURS)
+    unheard_km: float = param(
+        60.0, "so near a port before and after a silence she may have called", "km", _OURS
+    )
+    unheard_kn: float = param(12.0, "meanwhile she sails no faster", "kn", _OURS, 1)
     port_km: float = param(12.0, "so near a port she lies there", "km", _OURS)
     speed_kn: float = param(1.0, "slower than this she lies", "kn", _OURS)
     hours: float = param(2.0, "shortest call", "h", _OURS)
@@ -81,6 +94,16 @@ class Text:
     times: int
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """What one ship sent as her destination, where she was, and where she called, in the order of time."""
+
+    sent: list[Text] = field(default_factory=list)
+    ways: list[Track] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+
+
+@followed
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Ships elsewhere than they said, by MMSI and time; see the module's own words."""
     positions = tables["positions"]
@@ -89,16 +112,17 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         return
     some = positions.filter(_.mmsi.isin(sorted(sent)))
     stay = Stay(params.port_km, params.speed_kn, params.hours)
-    by_ship: dict[int, list[Call]] = defaultdict(list)
+    by_ship = {mmsi: History(texts) for mmsi, texts in sent.items()}
     for track in tracks(some):
-        by_ship[track.mmsi] += calls(track, stay)
+        by_ship[track.mmsi].ways.append(track)
+        by_ship[track.mmsi].calls.extend(calls(track, stay))
     seen = []
-    for mmsi, called in sorted(by_ship.items()):
-        called.sort(key=lambda one: one.start)
-        ports = [one.port for one in called]
-        for at, (before, after) in enumerate(pairwise(called)):
+    for _mmsi, ship in sorted(by_ship.items()):
+        ship.calls.sort(key=lambda one: one.start)
+        ports = [one.port for one in ship.calls]
+        for at, (before, after) in enumerate(pairwise(ship.calls)):
             known = ports[max(0, at - 1) : at + 1]
-            seen += list(_mismatch(before, after, sent[mmsi], known, params))
+            seen += list(_mismatch(before, after, ship, known, params))
     ships = ships_of(positions, seen)
     kept = [one for one in seen if ships[one.mmsi].kind not in LEFT_OUT]
     yield from report(positions, kept, ships, MEASURES)
@@ -123,20 +147,25 @@ def _sent(positions: Any) -> dict[int, list[Text]]:
 
 
 def _mismatch(
-    before: Call, after: Call, sent: Sequence[Text], known: Sequence[Port], params: Params
+    before: Call, after: Call, ship: History, known: Sequence[Port], params: Params
 ) -> Iterator[Sighting]:
-    way = [one for one in sent if one.last > before.end and one.first < after.start]
-    if not way or way[-1].times < params.reports or way[-1].first > after.start - params.last_hours * HOUR_MS:
+    way = [one for one in ship.sent if one.last > before.end and one.first < after.start]
+    late = after.start - params.last_hours * HOUR_MS
+    if not way or way[-1].times < params.reports or not way[-1].first <= late <= way[-1].last:
         return
     said = way[-1]
     bound = meant(said.text)
     near = params.near_km * 1000
     if not bound or any(_apart(one, after.port) <= near for one in bound):
         return
-    if is_mistyped(said.text, after.port) or said.first < before.start:
+    around = (port for port in all_ports() if _apart(port, after.port) <= near)
+    if said.first <= before.start or any(is_mistyped(said.text, port) for port in around):
         return
     if any(_apart(one, port) <= near for one in bound for port in known):
         return  # never typed anew since she came from there
+    since = said.first - round(params.lately_days * 24 * HOUR_MS)
+    if any(_was_at(track, port, (since, after.start), params) for track in ship.ways for port in bound):
+        return
     times = (max(said.first, before.end), min(said.last, after.start))
     words = (
         f"{{ship}} left {before.port.name} ({before.port.country}) after {spoken(moment(before.end))}, "
@@ -148,8 +177,30 @@ def _mismatch(
     back = after.port == before.port
     yield Sighting(
         after.mmsi, before.end, after.start, after.lat, after.lon, 0.5 if back else 0.4,
-        (Said(words, (before.rows[-1], *_marks(sent, times), after.rows[0])), Said(far, (after.rows[0],))),
+        (
+            Said(words, (before.rows[-1], *_marks(ship.sent, times), after.rows[0])),
+            Said(far, (after.rows[0],)),
+        ),
     )  # fmt: skip
+
+
+def _was_at(track: Track, port: Port, span: tuple[int, int], params: Params) -> bool:
+    """Whether she was slow near a port within two times, or may have called there in a silence."""
+    part = (track.t >= span[0]) & (track.t <= span[1])
+    t, lat, lon = (values[part] for values in (track.t, track.lat, track.lon))
+    if len(t) < 2:
+        return False
+    away = metres(lat, lon, port.lat, port.lon)
+    for begin, end in runs(away <= params.port_km * 1000):
+        hours = (t[end] - t[begin]) / HOUR_MS
+        gone = metres(lat[begin], lon[begin], lat[end], lon[end])
+        if hours >= params.slow_hours and gone <= params.slow_kn * KNOT * hours * 3600:
+            return True
+    hours = np.diff(t) / HOUR_MS
+    both = away[:-1] + away[1:]
+    spare = hours - both / (params.unheard_kn * KNOT) / 3600
+    near = np.maximum(away[:-1], away[1:]) <= params.unheard_km * 1000
+    return bool((near & (spare >= params.hours)).any())
 
 
 def _marks(sent: Sequence[Text], times: tuple[int, int]) -> tuple[int, ...]:

@@ -43,6 +43,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
+from sightline.detectors.sea.one_ship import followed
 from sightline.detectors.sea.ports import nearest
 from sightline.detectors.sea.sailing import (
     GRID_MS,
@@ -57,7 +58,7 @@ from sightline.detectors.sea.sailing import (
 )
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 
-VERSION = 1
+VERSION = 2
 TABLES = ("positions",)
 MEASURES = ("sts",)
 
@@ -87,6 +88,7 @@ class Params:
     port_km: float = param(10.0, "nearest to a port where no heading is sent", "km", _OURS)
 
 
+@followed
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Drifting ships, by MMSI and time; see the module's own words."""
     positions = tables["positions"]

@@ -40,11 +40,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
+from sightline.detectors.sea.one_ship import followed
 from sightline.detectors.sea.ports import nearest
 from sightline.detectors.sea.sailing import GRID_MS, Grid, Track, apart, grid, heard_at, runs, tracks
+from sightline.detectors.sea.shore import shore_m
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 
-VERSION = 1
+VERSION = 2
 TABLES = ("positions",)
 MEASURES = ("sts", "refined")
 
@@ -98,6 +100,7 @@ class Stay:
         return float(apart(self.lat, self.lon, self.at.lat[part], self.at.lon[part]).max())
 
 
+@followed
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Ships that loiter, by MMSI and time; see the module's own words."""
     positions = tables["positions"]
@@ -152,7 +155,8 @@ def _sighting(stay: Stay, params: Params) -> Sighting:
         f"{spoken(moment(stay.until))}, at {knots:.1f} kn in the mean and within "
         f"{stay.wandered_m / 1000:.1f} km of the middle."
     )
-    far = f"The nearest port, {port.name} ({port.country}), is {away / 1000:.0f} km away."
+    far = f"The nearest port, {port.name} ({port.country}), is {away / 1000:.0f} km away, the nearest shore "
+    far += f"{shore_m(stay.lat, stay.lon) / 1000:.0f} km."
     score = 0.4 + (0.1 if stay.hours >= 3 * params.hours else 0) + (0.1 if away >= 100_000 else 0)
     return Sighting(
         stay.track.mmsi,

@@ -7,7 +7,7 @@ import re
 from sightline.detectors.sea.vessels import Vessel
 
 TRANSFER, BUNKERING, PILOT, TUG = "transfer", "bunkering", "pilot", "tug"
-SERVICE, FISHING, UNCLEAR = "service", "fishing", "unclear"
+SERVICE, FISHING, BERTH, UNCLEAR = "service", "fishing", "berth", "unclear"
 MEANING = {
     TRANSFER: "two merchant ships beside each other",
     BUNKERING: "a tanker beside a ship she may bunker, near a port",
@@ -15,10 +15,11 @@ MEANING = {
     TUG: "a tug beside a ship",
     SERVICE: "a service craft beside a ship",
     FISHING: "two fishing boats",
+    BERTH: "two ships that do not swing: at neighbouring berths, as far as their positions tell",
     UNCLEAR: "what one of them is, nobody says",
 }
 """every class, in words"""
-DAILY = frozenset((BUNKERING, PILOT, TUG, SERVICE, FISHING))
+DAILY = frozenset((BUNKERING, PILOT, TUG, SERVICE, FISHING, BERTH))
 """classes that are a port's daily work"""
 TUGS, PILOTS = frozenset((31, 32, 52)), frozenset((50,))
 """AIS ship types (ITU-R M.1371): towing, towing long, tug; pilot vessel"""
@@ -27,10 +28,17 @@ TWICE = 2.0
 """a tanker so many times as long as another is bunkered by her, not met for a transfer"""
 
 
-def classed(one: Vessel, other: Vessel, near_port: bool) -> str:
-    """The class of a meeting of these two."""
+def classed(
+    one: Vessel, other: Vessel, near_port: bool, *, barge: bool | None = None, at_berths: bool = False
+) -> str:
+    """The class of a meeting of these two.
+
+    `barge`: one came out of the port for it and went back, or none did; nothing where nobody knows.
+    """
     both = one, other
     kinds = {ship.kind for ship in both}
+    if at_berths:
+        return BERTH
     if any(_is(ship, PILOTS, "pilot") for ship in both):
         return PILOT
     if any(_is(ship, TUGS, "tug", "tow") for ship in both):
@@ -39,9 +47,14 @@ def classed(one: Vessel, other: Vessel, near_port: bool) -> str:
         return SERVICE
     if kinds == {"fishing"}:
         return FISHING
-    if near_port and _bunkers(one, other):
+    if near_port and "tanker" in kinds and (_bunkers(one, other) if barge is None else barge):
         return BUNKERING
     return TRANSFER if kinds <= MERCHANT and kinds else UNCLEAR
+
+
+def is_attendant(ship: Vessel) -> bool:
+    """Whether a ship says that she is a pilot boat or a tug."""
+    return _is(ship, PILOTS, "pilot") or _is(ship, TUGS, "tug", "tow")
 
 
 def _bunkers(one: Vessel, other: Vessel) -> bool:

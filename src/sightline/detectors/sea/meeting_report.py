@@ -14,6 +14,7 @@ from sightline.detectors.detector import Found, moment, spoken
 from sightline.detectors.sea.meeting_class import DAILY, MEANING, classed
 from sightline.detectors.sea.meetings import Meeting
 from sightline.detectors.sea.ports import DEGREE_M
+from sightline.detectors.sea.shore import shore_m
 from sightline.detectors.sea.stillness import HALF, KNOT, turned
 from sightline.detectors.sea.vessels import Vessel
 from sightline.model.citation import Reason
@@ -164,7 +165,7 @@ def _score(one: Meeting, both: Sequence[Vessel], params: Any) -> float:
 def class_of(one: Meeting, both: Sequence[Vessel], params: Any) -> str:
     """What the meeting looks like."""
     near = one.port is not None and one.port_m <= params.errand_km * 1000
-    return classed(both[0], both[1], near)
+    return classed(both[0], both[1], near, barge=one.barge, at_berths=one.at_berths)
 
 
 def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> Iterator[Reason]:
@@ -172,11 +173,14 @@ def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> I
     first, second = both
     hours = (one.to_k - one.from_k) * params.step_minutes / 60
     at = {which: [rows[one.number, mmsi, which] for mmsi in one.pair] for which in WHICH}
+    most = params.attended_m if one.under_way else params.distance_m
+    half = (
+        "" if one.under_way else (f", and at least half of the time they were within {params.moored_m:.0f} m")
+    )
     yield Reason(
-        f"{first.caption} and {second.caption} stayed within {params.distance_m:.0f} m of each other for "
+        f"{first.caption} and {second.caption} stayed within {most:.0f} m of each other for "
         f"{hours:.1f} hours, from {spoken(moment(one.from_k * step))} to {spoken(moment(one.to_k * step))}; "
-        f"the closest was {one.apart:.0f} m at {spoken(moment(one.closest_k * step))}, and at least half of "
-        f"the time they were within {params.moored_m:.0f} m.",
+        f"the closest was {one.apart:.0f} m at {spoken(moment(one.closest_k * step))}{half}.",
         citations(row for which in WHICH for row in at[which]),
     )
     yield Reason(
@@ -185,9 +189,11 @@ def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> I
     )
     if one.port:
         crowd = f"{one.others} other ship{'s' if one.others != 1 else ''}" if one.others else "no other ship"
+        shore = shore_m(one.lat, one.lon) / 1000
         yield Reason(
             f"The nearest port, {one.port.name} ({one.port.country}), is {one.port_m / 1000:.0f} km away, "
-            f"and {crowd} lay still within {params.berth_km:g} km of the place in these data.",
+            f"the nearest shore {shore:.0f} km, and {crowd} lay still within {params.berth_km:g} km of the "
+            "place in these data.",
             citations(at["closest"]),
         )
     looks = class_of(one, both, params)

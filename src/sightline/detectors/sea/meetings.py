@@ -30,6 +30,12 @@ class Meeting:
     port: Port | None = None
     port_m: float = 0.0
     others: int = 0
+    under_way: bool = False
+    """a craft beside a ship that moves; else both lay still"""
+    at_berths: bool = False
+    """neither moved more than a ship made fast to a quay does"""
+    barge: bool | None = None
+    """one of them came out of the port, and went back there, or none did; nothing: nobody knows"""
 
     @property
     def pair(self) -> tuple[int, int]:
@@ -39,6 +45,10 @@ class Meeting:
     def placed(self, port: Port, away: float) -> Meeting:
         """The same with its nearest port (metres)."""
         return replace(self, port=port, port_m=away)
+
+    def numbered(self, number: int) -> Meeting:
+        """The same under another number."""
+        return replace(self, number=number)
 
     def among(self, others: int) -> Meeting:
         """The same with how many other ships lay still around."""

@@ -39,6 +39,7 @@ import numpy as np
 
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
 from sightline.detectors.sea.dark_activity import DPRK
+from sightline.detectors.sea.one_ship import followed
 from sightline.detectors.sea.ports import Port, metres, ports
 from sightline.detectors.sea.reception import Sea, listen, missed_steps
 from sightline.detectors.sea.sailing import GRID_MS, Track, grid, heard_at, runs, tracks
@@ -46,7 +47,7 @@ from sightline.detectors.sea.sea_way import sea_metres
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 from sightline.detectors.sea.stillness import KNOT
 
-VERSION = 1
+VERSION = 2
 TABLES = ("positions",)
 MEASURES = ("coal-ban", "refined", "sts", "ais-vigilance")
 
@@ -72,6 +73,7 @@ class Params:
     listen_minutes: int = param(10, "reports are counted in steps so long", "min", _OURS, 1)
 
 
+@followed
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Calls, seen ones first; see the module's own words."""
     positions = tables["positions"]

@@ -11,16 +11,20 @@ things are counted, each nearer ship for more, the ship's own reports never:
 
 - `joint`: silences of an hour and more of others that began (or ended) within a minute or two of it, within
   some tens of kilometres: a loss of reception takes many at once;
-- `mute`: that a place where others are usually heard, some days before and after, gave no report meanwhile;
+- `mute`: that the place where the ship was due to be heard next, some way on if she was under way, gave no
+  report meanwhile though others are usually heard there, some days before and after;
 - `lively`: reports from there meanwhile, against those usual;
 - `thin`: how far even the widest circle lacks the ships that would be enough to say anything, 0 to 1.
 
 `missed` is how many steps with a report the silence lacks, by how often the ship itself is heard in as long
-a time before and after: one that sends once in hours is not silent when it sends nothing for some hours.
+a time before and after, or in the two hours before and after where that is more, its ends left out: one that
+sends once in hours is not silent when it sends nothing for some hours, and one that came, went dark and left
+is.
 
 `odds` adds the evidence up. Its weights were fitted to gaps cut from a week of real tracks in New York
 Harbor, half of them by leaving out one ship, half by leaving out squares of 0.03 to 0.3 degree for hours
-(seeds 9000 to 9011; `benchmarks/dark.py` measures it on other cuts).
+(seeds 9000 to 9011; `benchmarks/dark.py` measures it on other cuts). The constant in traffic was lowered on
+further seeds (9100 to 9105) until precision and recall were about the same.
 """
 
 from __future__ import annotations
@@ -65,7 +69,7 @@ SLOW_MS: Final = 0.514444
 """metres a second below which a ship is taken to stay"""
 WEIGHTS: Final = (-0.85, 3.8, -2.0, -0.7)
 """constant, `goes_on`, `together`, logarithm of silent places to reports: out at sea"""
-WEIGHTS_IN_TRAFFIC: Final = (0.62, 1.2, -0.18, -0.71)
+WEIGHTS_IN_TRAFFIC: Final = (0.25, 1.2, -0.18, -0.71)
 """the same where others are usually heard at both ends, with those that follow"""
 TRAFFIC: Final = 5.0
 """reports usual, in as long a time, in the widest of the circles around either end"""
@@ -88,6 +92,10 @@ OF_THIN: Final = -4.0
 THIN: Final = 1.0
 """so many ships have to count for that"""
 DAY_MS: Final = 86_400_000
+DUE: Final = 0.7
+"""steps after which a ship under way is due to be heard again, by and large"""
+PRESENT: Final = (DAY_MS, 2 * 3_600_000)
+"""before and after a silence in which it counts how often the ship is heard; the one with more holds"""
 STEPS: Final = 1_000_000_000
 """more than any number of a step"""
 
@@ -197,7 +205,8 @@ def receptions(sea: Sea, asked: NDArray[np.intp]) -> list[Reception]:
     missed = _missed(sea, table[asked])
     joint = _joint(table, asked.astype(np.int64), order, JOINT * sea.step_ms)
     days = USUAL_DAYS * DAY_MS // sea.step_ms
-    places = _places(sea.reports, sea.first, table[asked], np.asarray(AROUND_M), (sea.step_ms, days))
+    due = _due(sea.reports, sea.first, table[asked], sea.step_ms)
+    places = _places(sea.reports, sea.first, due, np.asarray(AROUND_M), (sea.step_ms, days))
     return [
         _reception(ends[which], together[which], found[at], float(missed[at]), (joint[at], places[at]))
         for at, which in enumerate(asked.tolist())
@@ -212,7 +221,6 @@ def missed_steps(sea: Sea, asked: NDArray[np.intp]) -> Floats:
 def _missed(sea: Sea, silences: Longs) -> Floats:
     """Steps with a report that each silence lacks, by how often the ship is heard around it."""
     since, until = silences[:, 1] // sea.step_ms, silences[:, 4] // sea.step_ms
-    lasted = np.minimum(until - since, max(1, DAY_MS // sea.step_ms))
     own = silences[:, 0] * STEPS
 
     def count(low: Longs, high: Longs) -> Longs:
@@ -222,10 +230,14 @@ def _missed(sea: Sea, silences: Longs) -> Floats:
         return found
 
     last = sea.first + len(sea.reports[0]) - 2
-    before = np.minimum(lasted, since - sea.first + 1)
-    after = np.minimum(lasted, last - until + 1)
-    heard = count(since - before + 1, since) + count(until, until + after - 1)
-    missed: Floats = heard / np.maximum(1, before + after) * (until - since - 1)
+    share = np.zeros(len(silences))
+    for present in PRESENT:
+        lasted = np.minimum(until - since, max(1, present // sea.step_ms))
+        before = np.minimum(lasted, since - sea.first + 1)
+        after = np.minimum(lasted, last - until + 1)
+        heard = count(since - before + 1, since) + count(until, until + after - 1) - 2  # without its ends
+        share = np.maximum(share, heard / np.maximum(1, before + after - 2))
+    missed: Floats = share * (until - since - 1)
     return missed
 
 
@@ -476,6 +488,19 @@ def _way(reports: Reports, first: int, gap: Longs, end: int, step_ms: int) -> tu
 
 
 @compiled
+def _due(reports: Reports, first: int, silences: Longs, step_ms: int) -> Longs:
+    """The same silences with, in place of where each began and ended, where its ship was due to be heard."""
+    found = silences.copy()
+    for index in range(len(silences)):
+        for end in range(2):
+            north, east = _way(reports, first, silences[index], end, step_ms)
+            sign = DUE if end == 0 else -DUE
+            found[index, 2 + 3 * end] += np.int64(sign * north * 1e7)
+            found[index, 3 + 3 * end] += np.int64(sign * east * 1e7)
+    return found
+
+
+@compiled
 def _around(
     known: tuple[Reports, int, Reports, int], table: Longs, asked: Longs, scales: Floats, step_ms: int
 ) -> Floats:
@@ -488,7 +513,7 @@ def _around(
         stays = _metres(ends[0][0], ends[0][1], ends[1][0], ends[1][1]) < 1_000.0
         for end in range(2):
             step = gap[1 if end == 0 else 4] // step_ms
-            north, east = (0.0, 0.0) if stays else _way(reports, first, gap, end, step_ms)
+            north, east = _way(reports, first, gap, end, step_ms)
             steps = max(1, (gap[4] - gap[1]) // step_ms // 2) if stays else AHEAD
             scale = scales[asked[index], end]
             for ahead in range(1, steps + 1):
@@ -496,7 +521,8 @@ def _around(
                 if not gap[1] < at * step_ms < gap[4]:
                     break
                 sign = 1.0 if end == 0 else -1.0
-                here = (ends[end][0] + sign * ahead * north, ends[end][1] + sign * ahead * east)
+                far = sign * (min(float(ahead), DUE) if stays else float(ahead))
+                here = (ends[end][0] + far * north, ends[end][1] + far * east)
                 found[index, end, 0] += _weight(reports, first, at, here, gap[0], scale) / steps
                 found[index, end, 1] += _weight(dead, dead_first, at, here, gap[0], scale) / steps
     return found

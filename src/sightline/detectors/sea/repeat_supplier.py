@@ -79,7 +79,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     listed = listed_ships.read(tables["listed"])
     by_ship: dict[Actor, list[Met]] = defaultdict(list)
     for found in meetings:
-        for own, other in (found.actors, tuple(reversed(found.actors))):
+        both = found.actors[:2]  # a further MMSI of one of them stands behind
+        for own, other in (both, tuple(reversed(both))):
             told = _counts(ships[int(other.id.removeprefix(SHIP))], listed)
             if told and not _counts(ships[int(own.id.removeprefix(SHIP))], listed):
                 by_ship[own].append(Met(found, other, *told))

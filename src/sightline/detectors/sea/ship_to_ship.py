@@ -35,15 +35,20 @@ bunkers or stores to a ship in the roads.
 Each meeting has a class, by what the ships say they are: `transfer` (two merchant ships), `bunkering` (a
 tanker beside another kind of ship, or beside a tanker twice as long, within `errand_km` of a port), `pilot`,
 `tug`, `service`, `fishing`, or `unclear`. With `near_ports` meetings within `port_km` of a port, at berths
-and anchorages and of service craft are told too, for whoever asks who lay beside whom in a harbour; most of
-them are a port's daily work, so their score is low and it is not so unless asked for.
+and anchorages and of service craft are told too, for whoever asks who lay beside whom in a harbour, and pilot
+boats and tugs within `attended_m` of a ship under way for `attended_minutes`; most of them are a port's daily
+work, so their score is low and it is not so unless asked for. There a tanker that came out of the port for
+the meeting and went back is a barge, whatever the sizes, and one that did not is none; and two ships of which
+neither moved more than 40 m about are of the class `berth`: ships at anchor swing, and two made fast to each
+other swing together.
 
 ## Known false positives
 
 Tugs, pilots, tenders, dredgers and patrol boats, pairs of fishing boats (left out where the ship type was
 sent) and ships that sail in company before or after (left out). Bunkering and provisioning outside ports,
 ships that wait for orders beside each other, repairs at sea, crews and stores that change ship within an
-hour or two, a tow taken up at sea and soon left, a ship and its own second transponder.
+hour or two, a tow taken up at sea and soon left, a ship and its own second transponder where neither sends
+an IMO number, or a name and a call sign.
 
 ## Known misses
 
@@ -63,23 +68,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 from ibis import _
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.sea import still_places
+from sightline.detectors.sea.attendance import attendances
 from sightline.detectors.sea.company import explained
 from sightline.detectors.sea.encounters import Rule
 from sightline.detectors.sea.meeting_kernel import meetings
 from sightline.detectors.sea.meeting_report import report
 from sightline.detectors.sea.meetings import Meeting
+from sightline.detectors.sea.mooring import told_apart
+from sightline.detectors.sea.one_ship import followed
 from sightline.detectors.sea.ports import nearest
 from sightline.detectors.sea.still_places import Lying
 from sightline.detectors.sea.stillness import Still, fixes
 from sightline.detectors.sea.vessels import Vessel, is_service_pair, vessels
 
-VERSION = 4
+VERSION = 5
 TABLES = ("positions",)
 MEASURES = ("sts", "refined", "coal-ban")
 
@@ -120,6 +129,10 @@ class Params:
     near_ports: bool = param(
         False, "also meetings near ports, at anchorages and of service craft", "yes or no", _OURS
     )
+    attended_m: float = param(
+        150.0, "a pilot boat or tug so near a ship under way attends her, near ports", "m", _OURS
+    )
+    attended_minutes: float = param(5.0, "for so long", "min", _OURS, 5)
     impossible_kn: float = param(60.0, "faster than any ship: two ships under one MMSI", "kn", _OURS, 1)
     jitter_m: float = param(100.0, "error of a position, where the speed was sent", "m", _OURS)
 
@@ -151,12 +164,14 @@ class Params:
         )
 
 
+@followed
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Meetings, in no particular order; see the module's own words."""
     positions = tables["positions"]
     met = _meetings(meetings(positions, params.rule))
     at_sea = list(_at_sea(met, params))
     if not at_sea:
+        yield from _attended(positions, met, params) if params.near_ports else ()
         return
     reach = max(params.berth_km, params.roads_km)
     lain = still_places.lying(positions, [(one.lat, one.lon) for one in at_sea], reach, params)
@@ -165,7 +180,19 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     kept = list(_kept(at_sea, met, lain, ships, params))
     theirs = positions.filter(_.mmsi.isin(sorted({mmsi for one in kept for mmsi in one.pair})))
     ordinary = explained(fixes(theirs, params.still), kept, params) if kept else set()
-    yield from report(positions, [one for one in kept if one not in ordinary], ships, params)
+    left = [one for one in kept if one not in ordinary]
+    if params.near_ports:
+        left = list(told_apart(theirs, left, params))
+    yield from report(positions, left, ships, params)
+    if params.near_ports:
+        yield from _attended(positions, met, params)
+
+
+def _attended(positions: Any, met: Sequence[Meeting], params: Params) -> Iterator[Found]:
+    """Pilot boats and tugs beside ships under way, whatever the place."""
+    found = [one.placed(*nearest(one.lat, one.lon)) for one in attendances(positions, met, params)]
+    ships = vessels(positions, sorted({mmsi for one in found for mmsi in one.pair}))
+    yield from report(positions, found, ships, params)
 
 
 def _at_sea(meetings: Sequence[Meeting], params: Params) -> Iterator[Meeting]:

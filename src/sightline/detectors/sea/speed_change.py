@@ -48,12 +48,13 @@ from typing import Any
 import numpy as np
 
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
+from sightline.detectors.sea.one_ship import followed
 from sightline.detectors.sea.ports import nearest
 from sightline.detectors.sea.sailing import GRID_MS, Flags, Floats, Grid, Track, apart, grid, heard_at, tracks
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 from sightline.detectors.sea.stillness import KNOT
 
-VERSION = 4
+VERSION = 5
 TABLES = ("positions",)
 MEASURES = ("sts",)
 
@@ -87,6 +88,7 @@ class Params:
     call_hours: float = param(6.0, "so long after or before", "h", _OURS)
 
 
+@followed
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Sudden changes, by MMSI and time; see the module's own words."""
     positions = tables["positions"]

@@ -97,12 +97,31 @@ class Call:
     wait: tuple[float, float] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Time spent beside a ship: from, to (seconds), and at how many metres."""
+
+    ship: Log
+    begin: float
+    end: float
+    metres: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """An errand that was run, by the craft of this index."""
+
+    craft: int
+    errand: Errand
+
+
 @dataclass(slots=True)
 class Fleet:
     """Ships made so far; hands out numbers."""
 
     ships: list[Ship] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    attended: list[Attended] = field(default_factory=list)
 
     def launch(self, kind: str, length: int, log: Log, draught: float = 0.0) -> Ship:
         """A ship with the next made-up number and name."""
@@ -273,16 +292,6 @@ def _fish(
 # --- Tugs, pilots, bunker barges ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """Time spent beside a ship: from, to (seconds), and at how many metres."""
-
-    ship: Log
-    begin: float
-    end: float
-    metres: float
-
-
 def _towed(call: Call) -> Errand:
     return Errand(call.ship, max(call.met, call.berthed - 2_400.0), call.berthed + 1_200.0, 45.0)
 
@@ -311,6 +320,7 @@ def _harbour_craft(
     """A craft that lies in port and goes out to ships, one after the other."""
     home = berth(port, rng)
     log = Log.starting(home)
+    run: list[Errand] = []
     for errand in sorted(errands, key=lambda one: one.begin):
         lat, lon = errand.ship.at(np.array([errand.begin]))
         away = metres(home, (float(lat[0]), float(lon[0]))) / (8.0 * KNOT)
@@ -322,5 +332,7 @@ def _harbour_craft(
         times = np.arange(errand.begin, errand.end + 1.0, 180.0).tolist()
         alongside(log, errand.ship, times, offset)
         log.sail([home], 8.0, rng, 50.0)
+        run.append(errand)
     log.stay(max(1.0, (extent.seconds - log.now) / HOUR), 2.0, rng)
     fleet.launch(kind, length, log)
+    fleet.attended += [Attended(len(fleet.ships) - 1, one) for one in run]

@@ -1,0 +1,59 @@
+"""Ships beside each other near a port: made fast to a quay, or at anchor; and barges that came out for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from sightline.detectors.sea.company import HOUR_MS, Track, ship_tracks
+from sightline.detectors.sea.meetings import Meeting
+from sightline.detectors.sea.ports import metres
+from sightline.detectors.sea.stillness import fixes
+
+BERTHED_M = 40.0
+"""a ship made fast to a quay moves no farther about; what shows of her is the error of positions"""
+MOST_OF_IT = 0.9
+"""share of her positions that lie so near their middle"""
+CLOSER = 0.5
+"""of the meeting's distance from the port: who was nearer than that before and after came out of it"""
+
+
+def told_apart(positions: Any, meetings: Sequence[Meeting], params: Any) -> Iterator[Meeting]:
+    """The same meetings, each with whether both lay fast and whether one of them is a port's barge."""
+    if not meetings:
+        return
+    ships = sorted({mmsi for one in meetings for mmsi in one.pair})
+    ways = ship_tracks(fixes(positions, params.still), ships)
+    for one in meetings:
+        both = [ways[mmsi] for mmsi in one.pair]
+        fast = all(_lies_fast(one, way, params) for way in both)
+        came = [_came_out(one, way, params) for way in both]
+        known = True in came or None not in came
+        yield replace(one, at_berths=fast, barge=(True in came) if known else None)
+
+
+def _lies_fast(one: Meeting, way: Track, params: Any) -> bool:
+    step = params.step_minutes * 60_000
+    t, lat, lon = way
+    part = (t >= one.from_k * step) & (t <= one.to_k * step)
+    if part.sum() < 3:
+        return False
+    away = metres(lat[part], lon[part], np.median(lat[part]), np.median(lon[part]))
+    return bool(np.quantile(away, MOST_OF_IT) <= BERTHED_M)
+
+
+def _came_out(one: Meeting, way: Track, params: Any) -> bool | None:
+    """Whether a ship was well nearer the port shortly before, and again shortly after; nothing if unheard."""
+    if one.port is None:
+        return None
+    step, reach = params.step_minutes * 60_000, params.errand_hours * HOUR_MS
+    t, lat, lon = way
+    home = metres(lat, lon, one.port.lat, one.port.lon) <= CLOSER * one.port_m
+    before = (t < one.from_k * step) & (t >= one.from_k * step - reach)
+    after = (t > one.to_k * step) & (t <= one.to_k * step + reach)
+    if not before.any() or not after.any():
+        return None
+    return bool((home & before).any() and (home & after).any())
