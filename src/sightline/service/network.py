@@ -478,7 +478,7 @@ def _words(way: Way, names: Mapping[str, str]) -> str:
         return names.get(id) or _bare(id)
 
     told = "; ".join(
-        f"{who(edge.payer)} paid {who(edge.payee)} {edge.amount:,f} {edge.currency} in {edge.count} "
+        f"{who(edge.payer)} paid {who(edge.payee)} {_sum(edge.amount)} {edge.currency} in {edge.count} "
         f"{'payment' if edge.count == 1 else 'payments'} ({_span(edge)})"
         for edge in way.edges
     )
@@ -486,7 +486,7 @@ def _words(way: Way, names: Mapping[str, str]) -> str:
         return f"{who(way.parties[1])} paid both: {told}. A common payer is a tie, no flow between the two."
     if way.kind == "payee":
         return f"Both paid {who(way.parties[1])}: {told}. A common payee is a tie, no flow between the two."
-    limit = f"at most {way.most:,f} {way.edges[0].currency} can have gone this way" if way.most else (
+    limit = f"at most {_sum(way.most)} {way.edges[0].currency} can have gone this way" if way.most else (
         "the currencies differ, so no sum is given"
     )  # fmt: skip
     order = (
@@ -497,6 +497,11 @@ def _words(way: Way, names: Mapping[str, str]) -> str:
     if len(way.edges) == 1:
         return f"{told}. Directly."
     return f"{told}. {len(way.edges)} steps, {order}; {limit}."
+
+
+def _sum(amount: Decimal) -> str:
+    """As pages write sums: thin spaces between thousands."""
+    return f"{amount:,f}".replace(",", "\N{THIN SPACE}")
 
 
 def _span(edge: Edge) -> str:
