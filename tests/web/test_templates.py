@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sightline.web.templates import chances, signed
+from sightline.web.templates import chances, ends, signed
 
 CHANCES = {0.9996: "0.999", 0.9999: "0.999", 0.8: "0.800", 0.29: "0.290", 0.0: "0.000"}
 SIGNED = {
@@ -24,3 +24,15 @@ def test_a_probability_is_cut(score: float, told: str) -> None:
 @pytest.mark.parametrize(("score", "told"), SIGNED.items())
 def test_a_signed_score_is_cut(score: float, told: str) -> None:
     assert signed(score) == told
+
+
+ENDS = {
+    "0x098B716B8Aaf21512996dC57EB0615e2383E2f96": "0x098B71…3E2f96",
+    "123456789012345678": "123456789012345678",
+    "other addresses without a label": "other addresses without a label",
+}
+
+
+@pytest.mark.parametrize(("text", "told"), ENDS.items())
+def test_an_address_is_told_by_its_ends(text: str, told: str) -> None:
+    assert ends(text) == told

@@ -68,6 +68,16 @@ def plain(amount: Decimal) -> str:
     return money(Decimal(f"{amount.normalize():f}"))
 
 
+LONGEST_SHOWN = 18
+"""letters of an address that is shown whole"""
+
+
+def ends(text: str) -> str:
+    """An address by its first and last letters, by which people tell them apart; other text as it is."""
+    long = len(text) > LONGEST_SHOWN and " " not in text
+    return f"{text[:8]}…{text[-6:]}" if long else text
+
+
 def clip(text: str, most: int) -> str:
     """A text no longer than so many letters."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
@@ -105,6 +115,7 @@ def environment() -> Environment:
         money=money,
         plain=plain,
         clip=clip,
+        ends=ends,
         capitalize_first=capitalize_first,
     )
     made.globals["has_script"] = SCRIPT.is_file
