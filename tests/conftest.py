@@ -35,6 +35,7 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+ROOMY = 4 << 30
 POSTGRES_START_SECONDS = 60
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
@@ -112,6 +113,13 @@ def unprivileged_user() -> str | None:
     return "postgres" if "postgres" in names else "nobody"
 
 
+def memory() -> Path | None:
+    """A folder in memory where there is room for databases: files there are made and removed at once."""
+    shared = Path("/dev/shm")
+    roomy = shared.is_dir() and os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > ROOMY
+    return shared if roomy else None
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """A real PostgreSQL in a temporary folder, stopped and removed at the end."""
@@ -121,7 +129,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     account = unprivileged_user()
     group = pwd.getpwnam(account).pw_gid if account else None
     name = account or getpass.getuser()
-    folder = Path(tempfile.mkdtemp(prefix="sl-pg-"))  # short: a socket's path has at most 107 bytes
+    folder = Path(tempfile.mkdtemp(prefix="sl-pg-", dir=memory()))  # short: a socket's path: 107 bytes
     if account:
         shutil.chown(folder, user=account, group=group)
 
@@ -142,7 +150,8 @@ def postgres_server() -> Iterator[PostgresServer]:
         made = command("initdb", "-D", str(data), "-U", name, "-A", "trust", "-E", "UTF8", "--no-sync")
         if made.wait() != 0:
             pytest.fail(f"initdb failed: {(folder / 'log').read_text()}")
-        settings = ("-c", "listen_addresses=", "-c", "fsync=off")
+        quick = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_wal_size=128MB")
+        settings = [word for one in ("listen_addresses=", *quick) for word in ("-c", one)]
         server = command("postgres", "-D", str(data), "-k", str(folder), *settings)
         try:
             running = PostgresServer(folder, name)

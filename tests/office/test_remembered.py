@@ -10,7 +10,7 @@ import pytest
 
 from sightline.model.marking import Marking, Tlp
 from sightline.model.view import View
-from sightline.office import Office
+from sightline.office import Office, jobs
 from tests.office.rows import case
 from tests.service.made import AT
 
@@ -92,3 +92,11 @@ def test_inside_a_write_it_is_asked_each_time(pair: tuple[Office, Office]) -> No
     ask = Asked()
     with one.write(VIEW, "made"):
         assert [one.remembered("key", AT, ask), one.remembered("key", AT, ask)] == [1, 2]
+
+
+def test_a_worker_that_looks_for_work_changes_nothing(pair: tuple[Office, Office]) -> None:
+    one, _ = pair
+    ask = Asked()
+    one.remembered("key", AT, ask)
+    assert jobs.claim(one, "worker", AT, bytes) is None
+    assert one.remembered("key", AT, ask) == 1

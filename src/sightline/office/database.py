@@ -154,15 +154,18 @@ class Office:
         return None
 
     @contextmanager
-    def unguarded(self, view: View, why: str) -> Iterator[GuardedSession]:
-        """A writing session past the guard: for the job queue, whose workers serve everyone."""
+    def unguarded(self, view: View, why: str, aside: bool = False) -> Iterator[GuardedSession]:
+        """A writing session past the guard: for the job queue, whose workers serve everyone, and a restore.
+
+        `aside` as in `write`.
+        """
         info: dict[str, Any] = {OPEN: why}
         with self._turn(), self._explained(), self._session(self._writing, view=view, **info) as session:
             try:
                 yield session
                 session.commit()
             finally:
-                self._changed += 1
+                self._changed += not aside
 
     @contextmanager
     def snapshot(self, view: View, why: str) -> Iterator[GuardedSession]:

@@ -28,6 +28,9 @@ from sightline.office.walls import CLEARANCE, put_views
 
 BUSY_MILLISECONDS = 10_000
 """How long SQLite waits by itself for another process that writes."""
+CHECKPOINT_PAGES = 8_000
+"""Pages of 4 kB that SQLite's log holds before whoever commits next copies them into the file: a longer wait
+for one in many rather than a short one for one in a hundred."""
 BUSY_ROUNDS = 6
 """How often that wait is repeated before giving up."""
 
@@ -90,6 +93,7 @@ def _sqlite(url: URL, begin: str, *, query_only: bool, walled: bool = True) -> E
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         connection.execute("PRAGMA foreign_keys = ON")
         if query_only:
             if walled:

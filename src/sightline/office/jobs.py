@@ -132,7 +132,7 @@ def claim(
     notice; one whose cancellation was asked for `cancelled`.
     """
     while True:
-        with office.unguarded(_machine(at), "workers serve everyone") as session:
+        with office.unguarded(_machine(at), "workers serve everyone", aside=True) as session:
             row = session.scalar(_next_job(at, kinds))
             if row is None:
                 return None
@@ -175,7 +175,7 @@ def finish(office: Office, claimed: Claimed, at: datetime, result: dict[str, Any
 def fail(office: Office, claimed: Claimed, at: datetime, error: str, *, again: bool = False) -> None:
     """The work failed. With `again` it goes back into the queue while attempts are left, else a notice
     says so."""
-    with office.unguarded(_machine(at), "workers serve everyone") as session:
+    with office.unguarded(_machine(at), "workers serve everyone", aside=True) as session:
         row = session.scalar(select(JobRow).where(_held(claimed)).with_for_update())
         if row is None:
             raise _other_hands()
@@ -240,7 +240,7 @@ def _held(claimed: Claimed) -> ColumnElement[bool]:
 
 
 def _report(office: Office, claimed: Claimed, at: datetime, values: dict[str, Any]) -> bool:
-    with office.unguarded(doorkeeper(at), "workers serve everyone") as session:
+    with office.unguarded(doorkeeper(at), "workers serve everyone", aside=True) as session:
         changed = session.execute(
             update(JobRow).where(_held(claimed)).values(lease_until=at + LEASE, heartbeat=at, **values)
         )
@@ -250,7 +250,7 @@ def _report(office: Office, claimed: Claimed, at: datetime, values: dict[str, An
 
 def _end(office: Office, claimed: Claimed, at: datetime, values: dict[str, Any]) -> None:
     ended = {"ended_at": at, "claim": "", "lease_until": None, **values}
-    with office.unguarded(doorkeeper(at), "workers serve everyone") as session:
+    with office.unguarded(doorkeeper(at), "workers serve everyone", aside=True) as session:
         _require_one(session.execute(update(JobRow).where(_held(claimed)).values(**ended)))
 
 
