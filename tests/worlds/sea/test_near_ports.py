@@ -8,7 +8,7 @@ from sightline.worlds.sea.near_ports import COUNTS, Parameters, build, untold
 from sightline.worlds.sea.traffic import MADE_UP
 from sightline.worlds.world import Extent
 
-EXTENT = Extent(1_506_816_000_000, days=6.0, scale=0.1)
+EXTENT = Extent(1_506_816_000_000, days=4.0, scale=0.06)
 
 
 def test_equal_seeds_give_equal_worlds_of_made_up_ships() -> None:
