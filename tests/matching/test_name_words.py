@@ -51,5 +51,35 @@ def test_a_weak_alias_counts_less() -> None:
     assert full and weak and weak.score < full.score and "weak alias" in weak.text
 
 
+def test_a_slip_that_breaks_the_folding_is_compared_as_it_is_spelt() -> None:
+    found = name_words.compare("Invented Omrr", "Invented Omar", worth)
+    assert found and found.forms["spelt"] == {"umar": ["omar"]} and found.score > 0.8
+    assert score_from_forms(found.forms) == found.score
+    other = name_words.compare("Invented Osrr", "Invented Omar", worth)
+    assert other and other.score < found.score
+
+
+def test_the_nearest_spellings_are_named_and_no_others() -> None:
+    known = {"khalid": ("khaled", "khalad", "chaled")}
+    assert name_words.spelt_of(["khaeld"], [""], ["khalid"], lambda word: known.get(word, ())) == {
+        "khalid": ["khaled"]
+    }
+    assert name_words.spelt_of(["khalid"], [""], ["khalid"], lambda word: known.get(word, ())) == {}
+    assert name_words.other_spellings(["khalid", "khalid"], ["khaled", "khalid"]) == ("", "")
+
+
+EASED = {
+    "a name as names are spelt costs more": ("maria", "Maria", 101, 120),
+    "hardly a name is spelt so": ("hxbvq", "Hxbvq", 45, 45),
+    "a whole mark of an aircraft": ("epida", "EP-IDA", 100, 100),
+    "a letter of it is missing": ("eida", "E-IDA", 60, 60),
+}
+
+
+@pytest.mark.parametrize(("word", "text", "least", "most"), EASED.values(), ids=EASED)
+def test_what_an_edit_costs_by_how_odd_a_word_is(word: str, text: str, least: int, most: int) -> None:
+    assert least <= name_words.eases([word], text)[0] <= most
+
+
 def test_nothing_to_compare() -> None:
     assert name_words.compare("—", "Kim", worth) is None

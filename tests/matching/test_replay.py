@@ -103,6 +103,14 @@ FEATURES = {
         [0, 8, 8, 0, 0, 0, 0, 0, 0, 0, 8, 5],
     ),
     "sounds alike": (words("ghulam", "gulam"), [7.5, 0, 0, 0.5, 1, 0, 0, 0, 0.5, 0, 0, 0]),
+    "an odd word is a slip": (
+        words("karimqf ali", "karimov ali") | {"ease": {"karimqf": 60}},
+        [14.8, 0, 0, 1.2, 1, 0, 0, 0, 0, 0, 0, 0],
+    ),
+    "nearer as it is spelt": (
+        words("omrr ali", "umar ali") | {"spelt": {"umar": ["omar"]}},
+        [15, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0],
+    ),
     "two letters of four off": (words("chol", "chun"), [0, 8, 8, 0, 0, 0, 0, 0, 0, 0, 8, 5]),
     "an initial": (words("g karimov", "gulam karimov"), [8.5, 0, 0, 0.5, 0, 0, 0, 0, 0, 1, 0, 0]),
     "numbers differ": (words("hao 2", "hao 6"), [8, 8, 8, 0, 0, 2, 1, 0, 0, 0, 8, 0]),

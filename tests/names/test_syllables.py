@@ -15,6 +15,7 @@ READ = {
     "Hangul": ("김정은", ("김", "정", "은")),
     "Hanja": ("金正恩", ("김", "정", "은")),
     "Cyrillic": ("Ким Чен Ын", ("김", "정", "은")),
+    "a syllable of one letter": ("Pak Ujin", ("박", "우", "진")),
     "kana": ("キム・ジョンウン", ("김", "정", "은")),
 }
 NOT_READ = (
@@ -49,6 +50,18 @@ def test_chinese_and_crossed() -> None:
     assert [read[0][0] for read in kinds[CHINESE].readings] == ["jin", "tie", "san"]
     crossed = kinds[CROSSED].readings
     assert "김" in dict(crossed[0]) and "철" in dict(crossed[1]) and "삼" in dict(crossed[2])
+
+
+PLAINLY_KOREAN = {
+    "rare habits alone make it Chinese": ("KIM, Hak Song", {KOREAN}),
+    "Chinese by its plain spelling": ("HAN, Chang-su", {KOREAN, CHINESE, CROSSED}),
+    "no Korean name": ("ZHAO, Xiaoping", {CHINESE, CROSSED}),
+}
+
+
+@pytest.mark.parametrize(("name", "kinds"), PLAINLY_KOREAN.values(), ids=PLAINLY_KOREAN)
+def test_what_is_plain_korean_is_not_read_as_far_fetched_chinese(name: str, kinds: set[str]) -> None:
+    assert {one.kind for one in sequences(name)} == kinds
 
 
 def test_two_ways_to_part() -> None:

@@ -67,6 +67,9 @@ MENDED = {
     "a form of company": ("AL-SHAHID CRORPORATION", ("shahid",)),
     "a short form at the end": ("PARSEK LLD", ("parsek",)),
     "a servant of God": ("JAbdul Saboor", ("abd", "sabor")),
+    "a servant of God in one word": ("Abadelhamid Invented", ("abd", "hamid", "invented")),
+    "one that ends in lahi": ("ABXOLLAHI, Invented", ("abd", "lahi", "invented")),
+    "a name of its own in front": ("Adelkarim Invented", ("adelkarim", "invented")),
 }
 NOT_MENDED = {
     "three letters wrong": ("IMVRESIOMES ZANZIBAR", ("imvresiomes", "zanzibar")),

@@ -31,6 +31,8 @@ WORDS = [
     "karimov",
     "ghulam",
     "hassan",
+    "khaled",
+    "wladimir",
     "6",
     "39",
     "n",
@@ -99,6 +101,19 @@ def test_below_the_floor_the_nearest_is_given(index: Index) -> None:
 
 def test_nothing_in_common_has_none(index: Index) -> None:
     assert found_for(index, asked(question(Query(name="zzzzzzzz")).names, [0.0])) == [[]]
+
+
+def test_a_slip_is_found_in_the_spelling_of_the_list(tmp_path: Path) -> None:
+    names = ["Invented, Khaled", "Omar Invented", "Khalid Another"]
+    small = index_of(tmp_path, [entry(f"x-{n}", start=n, name=name) for n, name in enumerate(names)])
+    assert small.spellings("khalid") == ("khaled",) and small.spellings("invented") == ()
+    for text, entity in (("Invented Khaeld", 0), ("Omrr Invented", 1)):
+        (name,) = question(Query(name=text)).names
+        (found,) = found_for(small, asked([name], [0.0]))
+        best = max(found, key=lambda one: one.odds)
+        told = compare(small, name, best, small.listed(best.name))
+        assert best.entity == entity
+        assert told.score == score_from_forms(told.forms) == probability(best.odds)
 
 
 def test_initials_are_scored_as_anyone_would(tmp_path: Path) -> None:

@@ -29,11 +29,16 @@ def test_a_column_of_another_type_is_refused() -> None:
 
 
 def test_working_memory_is_zero_and_large_enough() -> None:
-    made = columns.scratch(5, 7, 3)
+    made = columns.scratch(5, 6, 7, 3)
     known, touched, query = made.held
     assert (
         tuple(known) == Memory._fields and tuple(touched) == Touched._fields and tuple(query) == Query._fields
     )
     assert not any(array.any() for each in made.held for array in each.values())
-    assert len(touched["names"]) == 7 and len(touched["row"]) == 5 and len(touched["work"]) == kernels.WORK
-    assert columns.scratch(5, 2, 3).held[1]["names"].shape == (3,)
+    assert (
+        len(touched["names"]) == 7
+        and len(touched["row"]) == 5
+        and len(known["mark"]) == 6
+        and len(touched["work"]) == kernels.WORK
+    )
+    assert columns.scratch(5, 6, 2, 3).held[1]["names"].shape == (3,)

@@ -76,6 +76,16 @@ def test_rare_words_weigh_more_than_common_ones(tmp_path: Path) -> None:
     assert index.worth("comon") < index.worth("unheardof") and index.worth("q") <= 1000
 
 
+def test_some_entries_know_how_the_whole_list_spells_their_words(tmp_path: Path) -> None:
+    listed = [entry("x-1", name="Khaled Invented"), entry("x-2", start=900, name="Khalid Other")]
+    whole = index_of(tmp_path, listed)
+    lake = Lake(tmp_path / "lake")
+    chosen = [one for one in entities(VIEW, lake, whole.version) if one.id == "x-2"]
+    some = indexes.of_some(VIEW, whole, chosen, tmp_path / "index")
+    assert some.spellings("khalid") == whole.spellings("khalid") == ("khaled",)
+    assert some.spellings("unheardof") == ()
+
+
 @pytest.mark.parametrize("entries", [[], [entry("x-1", notes="no name at all")]], ids=["empty", "nameless"])
 def test_a_list_without_names_answers_with_nothing(tmp_path: Path, entries: list) -> None:  # type: ignore[type-arg]
     lake = Lake(tmp_path / "lake")

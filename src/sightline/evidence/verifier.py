@@ -972,31 +972,26 @@ def word_cost(a: str, b: str, forms: Forms) -> int:
         return 0
     if not (a.isalpha() and b.isalpha()):
         return -1
-    costs = []
-    model = forms["model"]
-    longest = max(len(a), len(b))
-    edits = distance(a, b)
+    model, spelt, ease = forms["model"], forms.get("spelt", {}), forms.get("ease", {}).get(a, 100)
+    pairs = [(one, other) for one in (a, *spelt.get(a, ())) for other in (b, *spelt.get(b, ()))]
+    costs = [edit_cost(one, other, model) * ease // 100 for one, other in pairs]
     for table, cost in (("sounds", "sound"), ("bones", "bone")):
         if table == "bones" and a.isupper() == b.isupper():
             continue  # consonants alone say enough only where one side writes no vowels
         if a in forms[table] and forms[table][a] == forms[table].get(b):
-            apart = 0 if cost == "bone" else min(edits, 6) * model["sound_edit"]
-            costs.append(model[cost] + apart + model["sound_short"] // longest)
-    allowed = model["edits"][min(longest, len(model["edits"]) - 1)]
-    if edits <= allowed:
-        costs.append(
-            edits * (model["edit"] + model["edit_short"] // longest) * _slip(a, b, edits, model) // 100
-        )
-    return min(costs, default=-1)
+            apart = 0 if cost == "bone" else min(distance(a, b), 6) * model["sound_edit"]
+            costs.append(model[cost] + apart + model["sound_short"] // max(len(a), len(b)))
+    return min((cost for cost in costs if cost >= 0), default=-1)
 
 
-def _slip(a: str, b: str, edits: int, model: dict[str, Any]) -> int:
-    """Per cent of what an edit costs: neighbours swapped, or a letter more or less, is an error of typing."""
-    if edits != 1:
-        return 100
-    if len(a) != len(b):
-        return int(model["gap"])
-    return int(model["swap"] if sorted(a) == sorted(b) else 100)
+def edit_cost(a: str, b: str, model: dict[str, Any]) -> int:
+    """Millinats of the edits between two spellings, -1 for too many; an error of typing costs a part."""
+    longest, edits, slip = max(len(a), len(b)), distance(a, b), 100
+    if not 0 < edits <= model["edits"][min(longest, len(model["edits"]) - 1)]:
+        return -1
+    if edits == 1:  # a letter more or less, or neighbours swapped
+        slip = model["gap"] if len(a) != len(b) else model["swap"] if sorted(a) == sorted(b) else 100
+    return int(edits * (model["edit"] + model["edit_short"] // longest) * slip // 100)
 
 
 def word_pairs(forms: Forms) -> list[Pair]:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import Any, NamedTuple
+
+from rapidfuzz.distance import OSA
 
 from sightline.matching import replay
 from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
 from sightline.matching.weights import WORD_MODEL, value
+from sightline.names.letters import surprise
 from sightline.names.readable import readable
 from sightline.names.sound import bones, sound
 from sightline.names.syllables import sequences
-from sightline.names.words import shown, words
+from sightline.names.words import LONGEST_WORD, aircraft_mark, shown, words
 
 NAME, FIELD = "name_words", "name"
 PROPS = ("name", "alias", "previousName", "pastNames", "weakAlias", "abbreviation")
 WEAK = frozenset({"weakAlias", "abbreviation"})
+LETTERS_OF_MARK = 5
+"""letters of the whole mark of an aircraft: EP-IDA, F-OJHI"""
 SHORTEST_SOUND, FEWEST_BONES = 4, 3
 """letters of a word whose sound counts, consonants of one compared by them"""
 
@@ -41,26 +47,117 @@ def compare(query: str, listed: str, worth: Callable[[str], int], prop: str = "n
     if not ours or not theirs:
         return None
     mixed = bool(sequences(readable(query).text))
-    forms = forms_of(ours, theirs, worth, prop, mixed)
+    known = {
+        word: (one,)
+        for word, spelt in zip(theirs, shown(readable(listed).text), strict=True)
+        if (one := other_spelling(word, spelt))
+    }
+    others = other_spellings(ours, shown(readable(query).text))
+    spelt = spelt_of(ours, others, theirs, lambda word: known.get(word, ()))
+    eased = eases(ours, readable(query).text)
+    forms = forms_of(ours, theirs, worth, prop, mixed, Spelling(spelt, eased))
     return reason(query, listed, forms)
 
 
+class Spelling(NamedTuple):
+    """Other spellings of words that bring them nearer; per cent of an edit in each word of the query."""
+
+    others: dict[str, list[str]]
+    ease: Sequence[int]
+
+
+def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
+    """Per cent of what an edit costs in each word of a query: less where hardly any name is spelt so.
+
+    The mark of an aircraft is spelt like no name; a letter too few or too many shows that it is mistyped.
+    """
+    if len(told) == 1 and aircraft_mark(text):
+        return (100 if len(told[0]) == LETTERS_OF_MARK else WORD_MODEL["mark"],)
+    return tuple(map(_ease, told))
+
+
+@lru_cache(maxsize=200_000)
+def _ease(word: str) -> int:
+    surprises = surprise(word)
+    if not surprises:
+        return 100
+    eased = 100 - (surprises - WORD_MODEL["odd_from"]) // WORD_MODEL["odd_each"]
+    return int(max(WORD_MODEL["odd_least"], min(WORD_MODEL["odd_most"], eased)))
+
+
+@lru_cache(maxsize=200_000)
+def other_spelling(word: str, spelt: str) -> str:
+    """How a word was spelt before it was folded, as far as it is compared; empty where it was not folded."""
+    plain = word != spelt and word.islower() and spelt.isascii() and spelt.isalpha()
+    return spelt[:LONGEST_WORD] if plain and word.isalpha() else ""
+
+
+def other_spellings(told: Sequence[str], spelt: Sequence[str]) -> tuple[str, ...]:
+    """The same for the words of a query; none where a word stands twice, since forms know each but once."""
+    if len(set(told)) < len(told):
+        return ("",) * len(told)
+    return tuple(map(other_spelling, told, spelt))
+
+
+def spelt_of(
+    ours: Sequence[str], others: Sequence[str], theirs: Sequence[str], listed: Callable[[str], Sequence[str]]
+) -> dict[str, list[str]]:
+    """Other spellings that bring a word of a query nearer to a listed one; `listed` gives those of a word."""
+    found: dict[str, dict[str, None]] = {}
+    for a, one in zip(ours, others, strict=True):
+        for b in theirs:
+            some = listed(b)
+            if a == b or not (one or some):
+                continue
+            nearest = _nearest(a, one, b, tuple(some))
+            for word, spelt in zip((a, b), nearest, strict=True):
+                if spelt != word:
+                    found.setdefault(word, {})[spelt] = None
+    return {word: list(spelt) for word, spelt in found.items()}
+
+
+@lru_cache(maxsize=100_000)
+def _nearest(a: str, one: str, b: str, others: tuple[str, ...]) -> tuple[str, str]:
+    """The spellings of two words that differ at the least cost; the words themselves where none do."""
+    pairs = product(filter(None, (a, one)), (b, *others))
+    costs = [(cost, pair) for pair in pairs if (cost := _edit_cost(*pair)) is not None]
+    return min(costs, key=lambda told: told[0], default=(0, (a, b)))[1]
+
+
+def _edit_cost(a: str, b: str) -> int | None:
+    """As `replay.edit_cost`; None where the two are too far apart."""
+    allowed = WORD_MODEL["edits"][min(max(len(a), len(b)), len(WORD_MODEL["edits"]) - 1)]
+    if not (a.isalpha() and b.isalpha()) or OSA.distance(a, b, score_cutoff=allowed) > allowed:
+        return None
+    return replay.edit_cost(a, b, WORD_MODEL)
+
+
 def forms_of(
-    ours: Sequence[str], theirs: Sequence[str], worth: Callable[[str], int], prop: str, mixed: bool
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    worth: Callable[[str], int],
+    prop: str,
+    mixed: bool,
+    spelling: Spelling,
 ) -> dict[str, Any]:
     """What a score can be computed again from. `mixed`: the query can be read in syllables all the same."""
     told = tuple(dict.fromkeys((*ours, *theirs)))
-    return {
-        "comparison": NAME,
-        "query": list(ours),
-        "listed": list(theirs),
-        "worth": dict(zip(told, map(worth, told), strict=True)),
-        "sounds": _shared(told, list(map(_heard, told))),
-        "bones": _bones(told) if any(map(str.isupper, told)) else {},
-        "mixed": mixed,
-        "weak": value("weak_alias") if prop in WEAK else 0.0,
-        "model": WORD_MODEL,
-    }
+    spelt, ease = spelling.others, {w: e for w, e in zip(ours, spelling.ease, strict=True) if e != 100}
+    return (
+        ({"spelt": spelt} if spelt else {})
+        | ({"ease": ease} if ease else {})
+        | {
+            "comparison": NAME,
+            "query": list(ours),
+            "listed": list(theirs),
+            "worth": dict(zip(told, map(worth, told), strict=True)),
+            "sounds": _shared(told, list(map(_heard, told))),
+            "bones": _bones(told) if any(map(str.isupper, told)) else {},
+            "mixed": mixed,
+            "weak": value("weak_alias") if prop in WEAK else 0.0,
+            "model": WORD_MODEL,
+        }
+    )
 
 
 def _bones(told: Sequence[str]) -> dict[str, str]:

@@ -63,25 +63,30 @@ WEIGHTS = {
 WORD_MODEL: dict[str, Any] = {
     "weights": [
         0.287,
-        -0.206,
+        -0.236,
         -0.118,
         -1.575,
-        2.434,
+        2.234,
         -2.872,
         -3.289,
         -3.211,
         -2.078,
         -2.597,
-        -0.253,
-        -0.384,
+        -0.303,
+        -0.304,
         2.1,
-        2.045,
+        2.1,
     ],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
     "edit": 400,
-    "edit_short": 6500,
+    "edit_short": 7000,
     "swap": 51,
     "gap": 87,
+    "odd_from": 2400,
+    "odd_each": 18,
+    "odd_least": 45,
+    "odd_most": 120,
+    "mark": 60,
     "few": 5000,
     "dearest": 70,
     "sound": 150,
@@ -100,13 +105,16 @@ words, of cost between two names of one long word, of a single word that agrees 
 left, of what is left on both sides (the lesser), of what the match says less than `few`, of initials that
 stand for all words that are left (set here), and the constant.
 `edits`: how many may be in a word by its length. `swap`, `gap`: per cent of an edit that neighbours swapped,
-and a letter more or less, cost. `dearest`: per cent of what a word says that a difference in it costs.
+and a letter more or less, cost. Of an edit in a word of the query 100 per cent is taken, less 1 for each
+`odd_each` millinats by which a letter of it surprises more than `odd_from` (`names.letters`), from
+`odd_least` to `odd_most`; `mark` in the mark of an aircraft that has a letter too few or too many.
+`dearest`: per cent of what a word says that a difference in it costs.
 The rest in millinats: of an edit, more in short words; of words that only sound alike or share consonants;
 of words written together; what all that is left may say where nothing telling is left; what an initial says;
 what counts at most."""
 
 SYLLABLE_MODEL: dict[str, Any] = {
-    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.6, -0.07, -0.8, -2.2, 4.2, -1.0],
+    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.6, 0.33, -0.8, -2.2, 4.2, -1.4],
     "wrong": 2600,
     "dearest": 2500,
     "near": {

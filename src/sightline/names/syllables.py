@@ -32,6 +32,9 @@ TURNED, TURNED_SHORT = 0.2, 0.8
 """nats for a name read with its surname last, and more for one of two syllables"""
 BY_MANDARIN_AT_MOST = 0.1
 """nats; of a spelling dearer than that nobody makes a Korean name by way of its characters"""
+PLAIN, FAR_FETCHED = 0.35, 1.0
+"""nats up to which a name is plainly Korean, and by how much more it must cost to read it as Chinese for that
+reading to be left out"""
 LONGEST = 60
 
 _APOSTROPHES = re.compile("['`´ʻʼʽ’‘]")
@@ -74,11 +77,26 @@ def sequences(text: str) -> tuple[Sequence, ...]:
         return ()
     ways = [*_ways(_KOREAN, found)]
     if found[0].islower() or is_han(found[0][0]):
-        read = _ways(_CHINESE, found)
+        read = _likely(_ways(_CHINESE, found), ways)
         ways += read
         if read and not _all_han(found) and (crossed := _crossed(read[0].spelt, read[0].cost)):
             ways.append(crossed)
     return tuple(ways)
+
+
+def _likely(chinese_ways: list[Sequence], korean_ways: list[Sequence]) -> list[Sequence]:
+    """Ways to read a name as Chinese, without those that only rare habits allow where it is plain Korean."""
+    if not chinese_ways or not korean_ways:
+        return chinese_ways
+    plain = min(map(_dear, korean_ways))
+    if plain > PLAIN:
+        return chinese_ways
+    return [way for way in chinese_ways if _dear(way) < plain + FAR_FETCHED]
+
+
+def _dear(way: Sequence) -> float:
+    """The nats a way to read a name costs at least, its spellings included."""
+    return way.cost + sum([read[0][1] for read in way.readings])
 
 
 @lru_cache(maxsize=65536)
@@ -180,6 +198,20 @@ def _splits(tradition: _Tradition, word: str, most: int, whole: bool) -> tuple[t
         return ()
     if len(word) == 1 and word.isascii():
         return ((word,),) if not whole and tradition.spelt(word, False) else ()
+    found = _parted(tradition, word, most, whole, SHORTEST)
+    if not found and not whole and tradition.kind == KOREAN:  # *Ujin*, *Taeu*: a syllable of one letter
+        found = _parted(tradition, word, most, whole, 1)
+    least = 2 if whole else 1
+    kept = [(cost, taken) for cost, taken in found if len(taken) >= least]
+    if whole and word.isascii():
+        kept = [(cost, taken) for cost, taken in kept if len(taken) == most]
+    return tuple(taken for _, taken in sorted(kept)[:MOST_WAYS])
+
+
+def _parted(
+    tradition: _Tradition, word: str, most: int, whole: bool, shortest: int
+) -> list[tuple[float, tuple[str, ...]]]:
+    """Every way to part a word into syllables of so many letters at least, with its cost."""
     found: list[tuple[float, tuple[str, ...]]] = []
 
     def go(start: int, taken: tuple[str, ...], cost: float) -> None:
@@ -190,7 +222,7 @@ def _splits(tradition: _Tradition, word: str, most: int, whole: bool) -> tuple[t
             return
         single = not word[start].isascii() and not "а" <= word[start] <= "ё"
         for end in range(
-            start + (1 if single else SHORTEST),
+            start + (1 if single else shortest),
             min(len(word), start + (1 if single else tradition.longest)) + 1,
         ):
             is_surname = whole and not taken
@@ -200,11 +232,7 @@ def _splits(tradition: _Tradition, word: str, most: int, whole: bool) -> tuple[t
                 go(end, (*taken, word[start:end]), cost + dear + 0.3 * tradition.info(reading, is_surname))
 
     go(0, (), 0.0)
-    least = 2 if whole else 1
-    kept = [(cost, taken) for cost, taken in found if len(taken) >= least]
-    if whole and word.isascii():
-        kept = [(cost, taken) for cost, taken in kept if len(taken) == most]
-    return tuple(taken for _, taken in sorted(kept)[:MOST_WAYS])
+    return found
 
 
 @lru_cache(maxsize=65536)

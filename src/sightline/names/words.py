@@ -38,6 +38,14 @@ ARTICLES = frozenset({"al", "el", "ul", "ur", "us", "as", "ar", "an", "az"})
 _SERVANT_JOINED = re.compile(
     "abd(?:[aeou]l|al|el|ul|[aeou]r(?=r)|[aeou]s(?=s)|[aeou]z(?=z)|[aeou]n(?=n))([a-z]{4,})"
 )
+SERVANT_JOINED = ("abdel", "abdul", "abdol", "abdal", "abder", "abdur", "abdes", "abdus")
+"""how a servant of God begins where he is one word"""
+SERVANT_LETTERS, LEAST_SERVED = (4, 5, 6), 4
+"""letters of such a beginning with one wrong, and of what follows at least"""
+SERVED = frozenset({"lahi", "llahi"})
+"""what follows of *Abdollahi*, which stands on no list without its beginning"""
+NOT_SERVANT = frozenset({"abel", "adel", "adal", "abed"})
+"""beginnings that are names of their own"""
 _REGISTRATION = re.compile(r"\s*(?!AL|EL)([A-Z]{1,3})-([A-Z]{2,4})\s*")
 """the mark of an aircraft: two letters of the country, a hyphen, three letters; a letter more or less"""
 _MARK_PARTS = frozenset({(1, 2), (1, 3), (2, 2), (2, 3)})
@@ -208,7 +216,21 @@ def mended(word: str) -> str:
         for known, apart, _ in process.extract(word, some, scorer=OSA.distance, score_cutoff=2, limit=None)
         if apart <= (2 if len(known) >= TWICE_MENDED else 1)
     ]
-    return near[0] if len(near) == 1 else word
+    return near[0] if len(near) == 1 else _servant(word)
+
+
+def _servant(word: str) -> str:
+    """*Abadelhamid* as *abdelhamid*: a word that begins nearly like a servant of God, and goes on as a word
+    of the lists; others as they are."""
+    if _SERVANT_JOINED.fullmatch(word):
+        return word
+    for at in SERVANT_LETTERS:
+        begins, rest = word[:at], word[at:]
+        if len(rest) < LEAST_SERVED or begins in NOT_SERVANT or not (is_listed(rest) or rest in SERVED):
+            continue
+        if any(OSA.distance(begins, one, score_cutoff=1) == 1 for one in SERVANT_JOINED):
+            return "abdel" + rest
+    return word
 
 
 def _initials(text: str) -> str:

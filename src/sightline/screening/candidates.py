@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sightline.matching.name_words import Read
+from sightline.matching.name_words import Read, eases, other_spellings
 from sightline.names.syllables import Sequence, sequences
 from sightline.names.words import read
 from sightline.screening import coding, columns, kernels, model
@@ -21,13 +21,16 @@ NONE = -1e9
 
 
 class Name(NamedTuple):
-    """A name that is asked: as it can be read, its words, the ways to read it in syllables, and with its
-    words as a reader spells them."""
+    """A name that is asked: as it can be read, its words, the ways to read it in syllables, with its words
+    as a reader spells them, and of those that are compared another spelling, empty where there is none, and
+    what an edit costs in them, in per cent."""
 
     text: str
     words: tuple[str, ...]
     sequences: tuple[Sequence, ...]
     read: Read
+    others: tuple[str, ...]
+    ease: tuple[int, ...]
 
 
 class Candidate(NamedTuple):
@@ -172,8 +175,10 @@ def asked(names: Many[Name], floors: Many[float]) -> Batch:
 def _asked_words(names: Many[Name]) -> columns.Arrays:
     told = [name.words[: kernels.MOST_TOKENS] for name in names]
     flat = [coding.word(word) for each in told for word in each]
-    letters = np.frombuffer(b"".join(word.letters for word in flat), np.uint8)
+    others = [one.encode("ascii") for name in names for one in name.others]
+    letters = np.frombuffer(b"".join([*(word.letters for word in flat), *others]), np.uint8)
     letter_at, at = offsets([len(word.letters) for word in flat]), offsets([len(each) for each in told])
+    other_at = offsets([len(one) for one in others]) + letter_at[-1]
     hashes, joined = np.empty(len(flat), np.uint64), np.empty(len(flat), np.uint64)
     kernels.hash_into(letters, letter_at, at, np.arange(len(flat), dtype=np.int32), hashes, joined)
     kinds = [
@@ -185,6 +190,8 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
         "letters": letters,
         "letter_at": letter_at,
         "facts": np.array([fact for word in flat for fact in (word.worth, word.number)], np.int32),
+        "other_at": np.column_stack((other_at[:-1], other_at[1:])).ravel(),
+        "ease": np.array([one for name in names for one in name.ease], np.int32),
         "told": np.frombuffer(b"".join(word.told for word in flat), np.uint64),
         "hash": hashes,
         "joined": joined,
@@ -220,4 +227,9 @@ def _asked_syllables(names: Many[Name]) -> columns.Arrays:
 def name_of(text: str) -> Name | None:
     """A name that can be read, made ready; None where it has no word."""
     words, spelt = read(text)
-    return Name(text, words, sequences(text), Read(text, spelt)) if words else None
+    if not words:
+        return None
+    told = words[: kernels.MOST_TOKENS]
+    return Name(
+        text, words, sequences(text), Read(text, spelt), other_spellings(told, spelt), eases(told, text)
+    )

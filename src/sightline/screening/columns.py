@@ -24,7 +24,7 @@ _HELD: dict[Any, Any] = {
 
 FILES: dict[str, tuple[str, ...]] = {
     "ints": (
-        "letter_at", "worth", "posting_at", "postings", "deletion_at", "deletions", "long_words",
+        "letter_at", "stands", "worth", "posting_at", "postings", "deletion_at", "deletions", "long_words",
         "sound_at", "sound_words", "bone_at", "bone_words",
         "word_at", "words", "about", "joined_at", "joined_names",
         "name", "syllables", "cost", "reading_at", "readings", "costs", "key_at", "key_sequences",
@@ -73,8 +73,8 @@ class Scratch(NamedTuple):
     held: tuple[Arrays, ...]
 
 
-def memory(words: int) -> Arrays:
-    """Room for what is known of words that were asked, for an index of so many words."""
+def memory(spellings: int) -> Arrays:
+    """Room for what is known of words that were asked, for an index of so many spellings of words."""
     ints, hashes = partial(np.zeros, dtype=np.int32), partial(np.zeros, dtype=np.uint64)
     return {
         "keys": hashes(kernels.MEMOS),
@@ -82,17 +82,17 @@ def memory(words: int) -> Arrays:
         "counted": ints(kernels.MEMOS),
         "pool": ints(kernels.POOLED_WORDS),
         "used": np.zeros(2, np.int64),
-        "mark": ints(words),
+        "mark": ints(spellings),
         "variants": hashes(kernels.MOST_VARIANTS),
         "spelt": hashes(32),
     }
 
 
-def scratch(words: int, names: int, sequences: int) -> Scratch:
+def scratch(words: int, spellings: int, names: int, sequences: int) -> Scratch:
     """Working memory for an index of this size, all zero."""
     ints, longs = partial(np.zeros, dtype=np.int32), partial(np.zeros, dtype=np.int64)
     rows, tokens = kernels.MOST_ROWS, kernels.MOST_TOKENS
-    known = memory(words)
+    known = memory(spellings)
     touched = {
         "gained": ints(names),
         "names": ints(max(names, sequences)),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from sightline.evidence import canonical
-from sightline.matching.name_words import WEAK
+from sightline.matching.name_words import WEAK, other_spelling
 from sightline.model.lists import ListVersion
 from sightline.model.statement import Entity
 from sightline.names import commonness
@@ -25,7 +25,7 @@ from sightline.screening import coding, columns, kernels, model
 from sightline.screening.columns import Arrays
 from sightline.screening.records import acronym_keys, identifier_keys, record_of
 
-INDEX_VERSION = 8
+INDEX_VERSION = 9
 """Goes up when the files of an index change; an index of another version is built again."""
 
 META, RECORDS = "meta.json", "records.bin"
@@ -41,6 +41,8 @@ class Collected:
     """bytes of each record"""
     numbers: dict[str, int] = field(default_factory=dict)
     """words in the order they were met"""
+    spelt: dict[tuple[str, str], None] = field(default_factory=dict)
+    """words that are folded, each with how it is spelt"""
     spread: array[int] = field(default_factory=lambda: array("i"))
     """on how many entities each word stands"""
     entity: array[int] = field(default_factory=lambda: array("i"))
@@ -132,7 +134,7 @@ def collect(entities: Iterable[Entity], records: Path) -> Collected:
                 text, weak = readable(name.value).text, name.prop in WEAK
                 if (weak, text) not in seen:
                     seen.add((weak, text))
-                    on_entity.update(_add(found, text, number, position, weak))
+                    on_entity.update(_add(found, text, name.shown, number, position, weak))
             for one in on_entity:
                 found.spread[one] += 1
             keys = {*identifier_keys(record.values), *acronym_keys(record)}
@@ -140,12 +142,15 @@ def collect(entities: Iterable[Entity], records: Path) -> Collected:
     return found
 
 
-def _add(found: Collected, text: str, entity: int, position: int, weak: bool) -> list[int]:
+def _add(found: Collected, text: str, shown: str, entity: int, position: int, weak: bool) -> list[int]:
     told = words(text)[: kernels.MOST_TOKENS]
     read = sequences(text)
     if not told and not read:
         return []
     numbers = [found.number(word) for word in told]
+    for word, spelt in zip(told, shown.split(), strict=False):
+        if other := other_spelling(word, spelt):
+            found.spelt[word, other] = None
     name = len(found.entity)
     found.entity.append(entity)
     found.position.append(position)
@@ -164,14 +169,25 @@ def _add(found: Collected, text: str, entity: int, position: int, weak: bool) ->
     return numbers
 
 
-def write(
-    folder: Path, version: ListVersion, found: Collected, weigh: Callable[[str], int] | None = None
-) -> None:
+class Whole(Protocol):
+    """The index of a whole list: what words say on it, and how else it spells them."""
+
+    def worth(self, word: str) -> int:
+        """Millinats."""
+
+    def spellings(self, word: str) -> tuple[str, ...]:
+        """Other spellings."""
+
+
+def write(folder: Path, version: ListVersion, found: Collected, whole: Whole | None = None) -> None:
     """Write the files of an index of `version` into `folder`, where its records are.
 
-    `weigh` gives other worths than the list itself.
+    `whole` knows of its words what the list of which these are some entries says.
     """
-    told, renumbered = _words(found, weigh)
+    if whole:
+        others = [(word, spelt) for word in found.numbers for spelt in whole.spellings(word)]
+        found.spelt = dict.fromkeys(others)
+    told, renumbered = _words(found, whole)
     told |= _names(found, renumbered, told)
     told |= found.sequences.arrays()
     edits = model.edits()
@@ -220,8 +236,9 @@ def _buckets(told: Arrays, edits: NDArray[np.int32]) -> int:
     return 1 << max(4, int(entries.sum(dtype=np.int64)).bit_length() - 1)
 
 
-def _words(found: Collected, weigh: Callable[[str], int] | None) -> tuple[Arrays, NDArray[np.int32]]:
-    """The columns of all words, numbered by hash, and the new number of each."""
+def _words(found: Collected, whole: Whole | None) -> tuple[Arrays, NDArray[np.int32]]:
+    """The columns of all words, numbered by hash, and the new number of each; other spellings of them
+    behind."""
     texts = list(found.numbers)
     letters = [text.encode("ascii")[: kernels.LONGEST_WORD] for text in texts]
     hashes, none = np.empty(len(texts), np.uint64), np.zeros(1, np.int32)
@@ -236,15 +253,20 @@ def _words(found: Collected, weigh: Callable[[str], int] | None) -> tuple[Arrays
         one = coding.word(texts[old])
         sounds[n], bones[n], number[n] = one.sound, coding.consonants(texts[old]), one.number
         says = min(one.worth, commonness.of_count(found.spread[old], entities))
-        worth[n] = weigh(texts[old]) if weigh else says
-    letters = [letters[old] for old in order.tolist()]
+        worth[n] = whole.worth(texts[old]) if whole else says
+    others = sorted((int(renumbered[found.numbers[word]]), spelt) for word, spelt in found.spelt)
+    letters = [letters[old] for old in order.tolist()] + [spelt.encode("ascii") for _, spelt in others]
     letter_at = offsets([len(one) for one in letters])
+    stands = np.arange(len(letters), dtype=np.int32)
+    stands[len(texts) :] = [word for word, _ in others]
+    number = np.append(number, np.zeros(len(others), np.uint8))
     sound_keys, sound_at, sound_words = _of_some(sounds)
     bone_keys, bone_at, bone_words = _of_some(bones)
     far = (np.diff(letter_at) > kernels.LONGEST_DELETED) & (number == 0)
     return {
         "letters": _bytes(letters),
         "letter_at": letter_at,
+        "stands": stands,
         "hash": hashes[order],
         "sounds": sound_keys,
         "sound_at": sound_at,

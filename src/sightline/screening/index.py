@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -199,6 +200,22 @@ class Index:
             self.worths[text] = int(self.columns["worth"][number])
         return text
 
+    def spellings(self, word: str) -> tuple[str, ...]:
+        """How else this list spells a word that it has, as it was before it was folded."""
+        found: tuple[str, ...] | None = self.known.get((word, "spelt"))
+        return self.kept((word, "spelt"), lambda: self._spellings(word)) if found is None else found
+
+    def _spellings(self, word: str) -> tuple[str, ...]:
+        hashes, wanted = self.columns["hash"], np.uint64(coding.hashed(word))
+        number = int(hashes.searchsorted(wanted))
+        if number == len(hashes) or hashes[number] != wanted:
+            return ()
+        others = self.columns["stands"][len(hashes) :]
+        first, last = (len(hashes) + int(others.searchsorted(number, side)) for side in ("left", "right"))
+        at = self.columns["letter_at"][first : last + 1].tolist()
+        letters = self.columns["letters"]
+        return tuple(letters[a:b].tobytes().decode("ascii") for a, b in pairwise(at))
+
     def sequence(self, name: int, number: int) -> Sequence:
         """One of the ways to read a listed name in syllables, by its number in this index."""
         read, first = self.kept(("read", name), lambda: self._read(name))
@@ -250,9 +267,9 @@ class Index:
         try:
             known = self.idle.pop()
         except IndexError:
-            known = columns.scratch(
-                len(self.columns["hash"]), len(self.name_entity), len(self.columns["name"])
-            )
+            told = self.columns
+            sizes = len(told["hash"]), len(told["stands"]), len(self.name_entity), len(told["name"])
+            known = columns.scratch(*sizes)
         yield known
         self.idle.append(known)
 
@@ -270,7 +287,8 @@ def of_some(view: View, whole: Index, entities: Iterable[Entity], folder: Path) 
     """
     _require(view, whole.version)
     with disk("building a screening index", folder), unfinished(folder, "some") as beside:
-        gathering.write(beside, whole.version, gathering.collect(entities, beside / RECORDS), whole.worth)
+        found = gathering.collect(entities, beside / RECORDS)
+        gathering.write(beside, whole.version, found, whole)
         return replace(_loaded(whole.version, beside), whole=whole, worths=whole.worths)
 
 

@@ -248,7 +248,10 @@ def _forms(index: Index, name: Name, best: Candidate, listed: Listed) -> dict[st
     """What the score the compiled part gave can be computed again from."""
     if best.way == BY_WORDS:
         ours, mixed = name.words[: kernels.MOST_TOKENS], bool(name.sequences)
-        return name_words.forms_of(ours, listed.words, index.worths.__getitem__, listed.prop, mixed)
+        spelt = name_words.spelt_of(ours, name.others, listed.words, index.spellings)
+        spelling = name_words.Spelling(spelt, name.ease)
+        worth = index.worths.__getitem__
+        return name_words.forms_of(ours, listed.words, worth, listed.prop, mixed, spelling)
     way = index.sequence(best.name, best.way & 0xFFFFFFFF)
     return name_syllables.forms_of(name.sequences[best.way >> 32], way, listed.prop)
 
