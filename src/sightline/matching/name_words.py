@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import product
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -22,6 +21,8 @@ from sightline.names.words import LONGEST_WORD, aircraft_mark, shown, words
 NAME, FIELD = "name_words", "name"
 PROPS = ("name", "alias", "previousName", "pastNames", "weakAlias", "abbreviation")
 WEAK = frozenset({"weakAlias", "abbreviation"})
+TOO_FAR = 1 << 30
+"""millinats between spellings that are not compared"""
 LETTERS_OF_MARK = 5
 """letters of the whole mark of an aircraft: EP-IDA, F-OJHI"""
 SHORTEST_SOUND, FEWEST_BONES = 4, 3
@@ -100,36 +101,41 @@ def other_spellings(told: Sequence[str], spelt: Sequence[str]) -> tuple[str, ...
 
 
 def spelt_of(
-    ours: Sequence[str], others: Sequence[str], theirs: Sequence[str], listed: Callable[[str], Sequence[str]]
+    ours: Sequence[str],
+    others: Sequence[str],
+    theirs: Sequence[str],
+    listed: Callable[[str], tuple[str, ...]],
 ) -> dict[str, list[str]]:
     """Other spellings that bring a word of a query nearer to a listed one; `listed` gives those of a word."""
     found: dict[str, dict[str, None]] = {}
-    for a, one in zip(ours, others, strict=True):
-        for b in theirs:
-            some = listed(b)
-            if a == b or not (one or some):
-                continue
-            nearest = _nearest(a, one, b, tuple(some))
-            for word, spelt in zip((a, b), nearest, strict=True):
-                if spelt != word:
-                    found.setdefault(word, {})[spelt] = None
+    for b in theirs:
+        some = listed(b)
+        for a, one in zip(ours, others, strict=True):
+            if (one or some) and a != b and (nearest := _nearest(a, one, b, some)):
+                for word, spelt in zip((a, b), nearest, strict=True):
+                    if spelt != word:
+                        found.setdefault(word, {})[spelt] = None
     return {word: list(spelt) for word, spelt in found.items()}
 
 
-@lru_cache(maxsize=100_000)
-def _nearest(a: str, one: str, b: str, others: tuple[str, ...]) -> tuple[str, str]:
-    """The spellings of two words that differ at the least cost; the words themselves where none do."""
-    pairs = product(filter(None, (a, one)), (b, *others))
-    costs = [(cost, pair) for pair in pairs if (cost := _edit_cost(*pair)) is not None]
-    return min(costs, key=lambda told: told[0], default=(0, (a, b)))[1]
+def _nearest(a: str, one: str, b: str, others: tuple[str, ...]) -> tuple[str, str] | None:
+    """The spellings of two words that differ at the least cost, where others than the words themselves do."""
+    best, found = _edit_cost(a, b), None
+    for ours in (a, one) if one else (a,):
+        for theirs in (b, *others):
+            if (ours is not a or theirs is not b) and (cost := _edit_cost(ours, theirs)) < best:
+                best, found = cost, (ours, theirs)
+    return found
 
 
-def _edit_cost(a: str, b: str) -> int | None:
-    """As `replay.edit_cost`; None where the two are too far apart."""
-    allowed = WORD_MODEL["edits"][min(max(len(a), len(b)), len(WORD_MODEL["edits"]) - 1)]
-    if not (a.isalpha() and b.isalpha()) or OSA.distance(a, b, score_cutoff=allowed) > allowed:
-        return None
-    return replay.edit_cost(a, b, WORD_MODEL)
+def _edit_cost(a: str, b: str) -> int:
+    """As `replay.edit_cost`, but `TOO_FAR` where the two are too far apart."""
+    longest, edits = max(len(a), len(b)), WORD_MODEL["edits"]
+    allowed = edits[longest] if longest < len(edits) else edits[-1]
+    if abs(len(a) - len(b)) > allowed or OSA.distance(a, b, score_cutoff=allowed) > allowed:
+        return TOO_FAR
+    cost = replay.edit_cost(a, b, WORD_MODEL) if a.isalpha() and b.isalpha() else -1
+    return cost if cost >= 0 else TOO_FAR
 
 
 def forms_of(

@@ -39,11 +39,14 @@ def surprise(word: str) -> int:
     """Millinats a letter by which a word surprises who knows the words of the lists; 0 for no such word."""
     if not (SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isalpha() and word.islower()):
         return 0
-    three, two, after_two, after_one = _followers()
-    text, total = f"^^{word}$", 0.0
-    for at in range(2, len(text)):
-        one = (two[text[at - 1 : at + 1]] + LETTERS / ALPHABET) / (after_one[text[at - 1]] + LETTERS)
-        total -= math.log(
-            (three[text[at - 2 : at + 1]] + PAIRS * one) / (after_two[text[at - 2 : at]] + PAIRS)
-        )
+    text = f"^^{word}$"
+    total = sum([_after(text[at - 2 : at], text[at]) for at in range(2, len(text))])
     return round(1000 * total / (len(word) + 1))
+
+
+@cache
+def _after(before: str, letter: str) -> float:
+    """Nats by which a letter surprises behind two others."""
+    three, two, after_two, after_one = _followers()
+    one = (two[before[1] + letter] + LETTERS / ALPHABET) / (after_one[before[1]] + LETTERS)
+    return -math.log((three[before + letter] + PAIRS * one) / (after_two[before] + PAIRS))
