@@ -34,12 +34,11 @@ so they show systems and slips of the fingers, not every habit. Some misses of a
 measured half had been looked at, and the constant for Korean names was lowered by 0.3 after a first look at
 that half with another seed (14 Korean alarms of 1,000 at 0.8). For engine 8 the kinds of misses of engine 7
 on this half were known (names of one short word; slips that break the folding). What it does about them, and
-five weights, were tried on the other half alone; there too, since this half had shown more Korean alarms
-than that one, 14,000 more Korean innocents were drawn, and the constant for Korean names was lowered by 0.4,
-until of 1,000 no more than 10 alarm at 0.8 at the upper end (95 %) of what names drawn anew would give. This
-half was then measured with all but these last weights (recall of one typo 0.969, of a part left out 0.888),
-with all, which is the table below, and with a constant for words greater by 0.1, which the other half would
-bear: that found less here and was taken back. The letters of a word are held against words of both halves.
+five weights, were tried on the other half alone. This half was then measured with all but these weights
+(recall of one typo 0.969, of a part left out 0.888); with them and a constant for Korean names lower by 0.4
+(0.969, 0.898); and with one for words greater by 0.1 as well (0.969, 0.898). The lower constant was taken
+back: respelt names that are common, such as *Kim Young-cheol*, no longer raised an alert. The table below is
+the last of these runs. The letters of a word are held against words of both halves.
 Nobody has labelled real customers for us: recall on those is not known.
 """
 CALIBRATED = """

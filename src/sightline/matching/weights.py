@@ -75,7 +75,7 @@ WORD_MODEL: dict[str, Any] = {
         -0.303,
         -0.304,
         2.1,
-        2.1,
+        2.2,
     ],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
     "edit": 400,
@@ -114,7 +114,7 @@ of words written together; what all that is left may say where nothing telling i
 what counts at most."""
 
 SYLLABLE_MODEL: dict[str, Any] = {
-    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.6, 0.33, -0.8, -2.2, 4.2, -1.4],
+    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.6, -0.07, -0.8, -2.2, 4.2, -1.0],
     "wrong": 2600,
     "dearest": 2500,
     "near": {

@@ -47,10 +47,9 @@ class Spelt(NamedTuple):
 
 
 class Alike(NamedTuple):
-    """By what listed words are found. `n_x`: the rows of a column. Words are numbered by hash; a row of
-    `x_at` tells where the part of the column it belongs to begins. Behind the words stand other spellings of
-    them: `stands` says of which. `deletions`: spellings by what is left of them when letters are taken away,
-    in `checks` the top byte of that."""
+    """By what listed words are found. `n_x`: the rows of a column; a row of `x_at` tells where the part of
+    the column it belongs to begins. Words are numbered by hash; other spellings follow, `stands` says of
+    which. `deletions`: spellings by what is left when letters are taken away, `checks`: its top byte."""
 
     letters: Bytes
     letter_at: Ints
@@ -116,11 +115,10 @@ class Syllables(NamedTuple):
 
 class AskedWords(NamedTuple):
     """The words of names that are asked. `facts`: worth and whether a number, two a word; `told`: sound and
-    consonants, two a word; `other_at`: where another spelling of it begins and ends in `letters`, two a word;
-    `ease`: per cent of what an edit costs in it;
-    `joined`: hash of a word and the next one written together; `kinds`: bits of the
-    traditions a name can be read in. `asked_at` and `asked_count` are filled in by `look_up`: where in the
-    pool the listed words stand that a word may mean, and how many."""
+    consonants, two a word; `other_at`: where another spelling of it begins and ends in `letters`, two a
+    word; `ease`: per cent of what an edit costs in it; `joined`: hash of a word and the next one written
+    together; `kinds`: bits of the traditions a name can be read in. `asked_at` and `asked_count` are filled
+    in by `look_up`: where in the pool the listed words stand that a word may mean, and how many."""
 
     at: Ints
     letters: Bytes
@@ -483,9 +481,8 @@ def _same_letters(a: Bytes, a0: Int, b: Bytes, b0: Int, n: Int) -> Any:
 
 @inner
 def _found_edits(
-    x: Alike, s: Memory, letters: Bytes, costs: Ints, a0: Int, n: Int, w: Int, stamp: Int, ease: Int,
-    at: Int, count: Int,
-) -> Int:  # fmt: skip
+    x: Alike, s: Memory, letters: Bytes, costs: Ints, a0: Int, n: Int, w: Int, stamp: Int, ease: Int, at: Int,
+    count: Int) -> Int:  # fmt: skip
     """Take a listed word if this spelling of it is but a few edits away and was not taken yet."""
     if s.mark[w] == stamp:
         return count
@@ -503,8 +500,7 @@ def _found_edits(
             cost = cost * costs[GAP] // 100
         elif edits == 1 and _same_letters(letters, a0, x.letters, b0, n):
             cost = cost * costs[SWAP] // 100
-        s.pool[at + 2 * count] = x.stands[w]
-        s.pool[at + 2 * count + 1] = cost * ease // 100
+        s.pool[at + 2 * count], s.pool[at + 2 * count + 1] = x.stands[w], cost * ease // 100
         return count + 1
     return count
 
@@ -523,15 +519,15 @@ def _misspelt(
         mask = np.uint64(x.n_deletion_at - 2)
         for k in range(128, last):
             b = np.int64(out[k] & mask)
-            check = np.uint8(out[k] >> np.uint64(56))
             for p in range(x.deletion_at[b], x.deletion_at[b + 1]):
-                if x.checks[p] == check:
+                if x.checks[p] == np.uint8(out[k] >> np.uint64(56)):
                     w = np.int64(x.deletions[p])
                     count = _found_edits(x, s, letters, costs, a0, n, w, stamp, ease, at, count)
     if n + MOST_DELETED > LONGEST_DELETED:
         for p in range(x.n_long_words):
-            w = np.int64(x.long_words[p])
-            count = _found_edits(x, s, letters, costs, a0, n, w, stamp, ease, at, count)
+            count = _found_edits(
+                x, s, letters, costs, a0, n, np.int64(x.long_words[p]), stamp, ease, at, count
+            )
     return count
 
 
@@ -594,8 +590,8 @@ def look_up(index: Longs, asked: Longs, model: Longs, memory: Longs, first: Int)
                 s.keys[k] = np.uint64(0)
         for t in range(t0, t0 + n):
             key = a.hash[t] ^ (a.told[2 * t + 1] >> _ONE) ^ (np.uint64(a.ease[t]) * _B)
-            if a.other_at[2 * t + 1] > a.other_at[2 * t]:
-                key ^= _mixed(_run(_ONE, a.letters, a.other_at[2 * t], a.other_at[2 * t + 1]))
+            for k in range(a.other_at[2 * t], a.other_at[2 * t + 1]):
+                key = key * _B + np.uint64(a.letters[k])
             slot = np.int64(_mixed(key) & np.uint64(MEMOS - 1))
             if s.keys[slot] != key:
                 s.keys[slot] = key
