@@ -127,5 +127,17 @@ async function save(
   if (area.value === text) {
     localStorage.removeItem(kept);
     told.textContent = "Saved.";
+    await preview();
   }
+}
+
+/** The section as it will be printed, drawn anew after a save; what was there stays where it cannot be got. */
+async function preview(): Promise<void> {
+  const old = document.querySelector(".desk-preview .sheet");
+  if (!old) return;
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page.querySelector(".desk-preview .sheet");
+  if (now) old.replaceWith(document.importNode(now, true));
 }

@@ -10,7 +10,7 @@ from sightline.errors import BadInput, Conflict, NotAllowed, NotFound
 from sightline.model.marking import Marking
 from sightline.model.report import Edition
 from sightline.model.view import View
-from sightline.service import access, editing, report_history, reports
+from sightline.service import access, editing, report_history, report_tables, reports
 from sightline.service.editing import Draft
 from tests.web.offices import NOTE, SECRET, TestOffice, copied, office, session_of
 
@@ -102,13 +102,13 @@ def test_a_table_and_a_figure_come_with_their_query(desk: TestOffice) -> None:
         "title": "Entries",
         "alt": "One bar",
     }
-    editing.insert_table(view(), desk.bench, desk.report, "ended", asked)
-    editing.insert_table(view(), desk.bench, desk.report, "ended", asked | {"form": "bars"})
+    report_tables.insert_table(view(), desk.bench, desk.report, "ended", asked)
+    report_tables.insert_table(view(), desk.bench, desk.report, "ended", asked | {"form": "bars"})
     shown = editing.preview(view(), desk.bench, desk.report, "service")
     assert "<svg" in shown and "Company" in shown
     for wrong in ("no json", '{"kind": "guess"}', '{"kind": "count", "list": "nowhere", "by": "schema"}'):
         with pytest.raises(Exception, match=r"quer|kind|list"):
-            editing.insert_table(view(), desk.bench, desk.report, "ended", {"query": wrong})
+            report_tables.insert_table(view(), desk.bench, desk.report, "ended", {"query": wrong})
 
 
 def test_comments_are_said_and_settled_and_a_block_is_removed(desk: TestOffice) -> None:

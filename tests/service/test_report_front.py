@@ -121,7 +121,7 @@ def test_a_recommendation_is_added_changed_and_taken_out_with_its_reason(
 def test_a_finding_one_may_not_see_keeps_a_recommendation_from_ones_hands(
     desk: TestOffice, one: Person
 ) -> None:
-    with pytest.raises(NotFound, match="no such finding"):
+    with pytest.raises(BadInput, match="no such finding"):
         report_front.recommend(one(), desk.bench, desk.report, replace(ADVICE, findings=("f-1",)))
     known = next(iter(composing.master(one(), desk.bench, desk.report).findings))
     hidden = findings_of(desk, "A case kept close", SECRET)

@@ -130,7 +130,10 @@ def record_outcome(
 
 def _letter_body(letter: Letter) -> dict[str, Any]:
     if letter.deadline <= letter.sent_on:
-        raise UsageError("the deadline is after the day the letter was sent")
+        raise UsageError(
+            f"the deadline, {letter.deadline}, is not after the day the letter was sent, {letter.sent_on}",
+            remedy="give a later deadline, or correct the day it was sent",
+        )
     return {
         "sent_on": letter.sent_on.isoformat(),
         "channel": letter.channel,

@@ -403,6 +403,9 @@ class Bundle:
 
 def check_signature(bundle: Bundle) -> None:
     """The first two members, and the signature of one over the other."""
+    if bytes(bundle.data[: len(MANIFEST) + 1]) != MANIFEST.encode() + b"\0":
+        bundle.looking_at = MANIFEST
+        raise Broken(f"this is not a bundle: it does not begin with {MANIFEST}")
     start = _member(bundle, MANIFEST, 0, _stated_size(bundle, 0, MAX_JSON))
     _member(bundle, SIGNATURE, start, _stated_size(bundle, start, 4096))
     manifest = bundle.content(MANIFEST)

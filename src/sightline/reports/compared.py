@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from sightline.model.report import Block, Paragraph, Recommendation, Report, Tab
 from sightline.reports.edits import COVER, holders
 from sightline.reports.outline import labelled_blocks
 
+ALIKE = 0.6
+"""how alike two texts are, spaces counted, that are told apart word by word"""
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -84,7 +87,8 @@ def _in_order(old: list[str], new: list[str]) -> list[str]:
 def text_of(block: Block) -> str:
     """What a block says, with its citations, its dissents, its marking and its query."""
     if isinstance(block, Table):
-        return f"{block.title} ({', '.join(block.columns)}) {block.query} {block.note}".strip()
+        asked = json.dumps(block.query, ensure_ascii=False, sort_keys=True)
+        return f"{block.title} ({', '.join(block.columns)}) {asked} {block.note}".strip()
     assert isinstance(block, Paragraph)
     said = [
         one.text + "".join(f" [{cite.item[:12]}, {cite.place}]" for cite in one.cites)
@@ -97,7 +101,11 @@ def text_of(block: Block) -> str:
 def words(old: str, new: str) -> Iterator[Piece]:
     """The words that stayed, went and came."""
     a, b = _WORDS.findall(old), _WORDS.findall(new)
-    for kind, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    if matcher.ratio() < ALIKE and old.strip() and new.strip():  # two texts, not one that was changed
+        yield from (Piece("gone", old), Piece("same", " "), Piece("new", new))
+        return
+    for kind, i, j, k, m in matcher.get_opcodes():
         if kind == "equal":
             yield Piece("same", "".join(a[i:j]))
             continue

@@ -113,13 +113,13 @@ class Writer:
         )
         for name, value in facts:
             line = self.document.add_paragraph()
-            line.paragraph_format.left_indent, line.paragraph_format.space_after = Cm(9.2), Pt(1)
-            line.paragraph_format.tab_stops.add_tab_stop(Cm(13))
+            line.paragraph_format.left_indent, line.paragraph_format.space_after = Cm(8.6), Pt(1)
+            line.paragraph_format.tab_stops.add_tab_stop(Cm(12.2))
             self._text(line, name, size=10)
             line.add_run("\t")
             self._text(line, value, bold=True, size=10)
         about = self.document.add_paragraph()
-        self._text(about, self.words["independent"], size=9.5, colour=GREY)
+        self._text(about, f"{self.words['monitoring']} · {self.words['independent']}", size=9.5, colour=GREY)
         if report.template is Template.LETTER:
             self._lines(report.envelope.to, before=18)
             self._title(report.title, 13, (12, 10))

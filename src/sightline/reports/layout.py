@@ -302,12 +302,17 @@ def _annexes(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
 
 
 def _bases(report: Report, catalogue: Catalogue, language: Tongue) -> tuple[str, ...]:
+    """How many items of each basis are cited; a letter names those it has alone."""
+    short = report.template is Template.LETTER
     cited = {citation.item for citation in citations(report)}
     found = [catalogue.item(sha256).basis for sha256 in cited]
     if language.code != "en":  # a count and a noun agree in each language in its own way
         words, digits = language.words, language.digits
-        return tuple(f"{words[f'{one}_basis']}: {digits(str(found.count(one)))}" for one in _BASES)
+        kept = [one for one in _BASES if found.count(one) or not short]
+        return tuple(f"{words[f'{one}_basis']}: {digits(str(found.count(one)))}" for one in kept)
     counted = [(found.count(basis), one, many) for basis, (one, many) in _BASES.items()]
+    if short:
+        counted = [one for one in counted if one[0]]
     return tuple(f"{number} {one if number == 1 else many}" for number, one, many in counted)
 
 

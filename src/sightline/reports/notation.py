@@ -21,6 +21,8 @@ from sightline.model.report import Paragraph, Sentence
 _LINE = re.compile(r"(?P<text>.*?)(?P<cites>(?:\s*\[\d+\])*)\s*(?:\{(?P<marks>(?!ref:)[^{}]*)\})?\s*")
 _MARKS = re.compile(r"\s*\{(?!ref:)[^{}]*\}\s*$")
 _ASTRAY = re.compile(r"\{\s*(?:no claim|(?:finding|standard|party)\s)[^{}]*\}")
+_SILENT = re.compile(r"\{[^{}]*\bno claim\b[^{}]*\}\s*$")
+_CITED = re.compile(r"\[\d+\]")
 _TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<!--.*?-->|<[A-Za-z/!][^<>]*>", re.S | re.I)
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
 
@@ -61,11 +63,18 @@ def read(text: str, cites: Sequence[Citation], old: Paragraph) -> Paragraph:
 
 
 def with_cite(text: str, number: int) -> str:
-    """The text with one more citation, by its number, at the end of its last sentence: before its marks."""
-    whole = text.rstrip()
-    marks = _MARKS.search(whole.rpartition("\n")[2])
-    head = whole[: len(whole) - len(marks[0])] if marks else whole
-    return f"{head} [{number}]" + (f" {marks[0].strip()}" if marks else "")
+    """The text with one more citation, by its number: at the first sentence that claims something and cites
+    nothing yet, else at the last that claims something, else at the last; before its marks.
+    """
+    lines = text.rstrip().split("\n")
+    claims = [at for at, line in enumerate(lines) if line.strip() and not _SILENT.search(line)]
+    bare = [at for at in claims if not _CITED.search(lines[at])]
+    at = (bare[:1] or claims[-1:] or [len(lines) - 1])[0]
+    line = lines[at].rstrip()
+    marks = _MARKS.search(line)
+    head = line[: len(line) - len(marks[0])] if marks else line
+    lines[at] = f"{head} [{number}]" + (f" {marks[0].strip()}" if marks else "")
+    return "\n".join(lines)
 
 
 def stands_in(number: str, text: str) -> bool:

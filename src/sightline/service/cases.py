@@ -224,12 +224,14 @@ def stance(view: View, bench: Workbench, finding_id: str, expert: str, position:
     """Record what an expert says of a finding.
 
     An expert speaks for themselves; whoever may decide records what another said. `Conflict` where they
-    declared an interest in the matter and are not recused.
+    declared an interest in the matter and are not recused. Once experts declared who they are, none but they
+    take a stance.
     """
     require(view, bench, INVESTIGATE if expert == view.user else "decide")
     with bench.office.write(view, "stance") as session:
         act = Act(expert, bench.clock(), "stance")
         then = reading.by_then(view, act.at)
+        stances.require_seat(then, session, expert)
         if position is not Position.RECUSED:
             stances.require_free(then, session, finding_id, expert)
         findings.take_stance(view, session, finding_id, position, text, act, bench.entropy)

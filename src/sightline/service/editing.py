@@ -19,12 +19,21 @@ from sightline.errors import BadInput, Conflict, NotFound
 from sightline.formats import pdf
 from sightline.model.citation import Citation
 from sightline.model.place import Place
-from sightline.model.report import Annex, Block, Edition, Figure, Form, Paragraph, Report, Section, Table
+from sightline.model.report import (
+    Block,
+    Edition,
+    Figure,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+    Template,
+)
 from sightline.model.view import View
 from sightline.office.tables import ReportEditRow, ReportRow, ReportVersionRow
 from sightline.reports import edition as editions
 from sightline.reports import html as html_page
-from sightline.reports import notation, query, tree_json
+from sightline.reports import notation, parts, tree_json
 from sightline.reports.edits import ADVICE, COVER, Edit, find, holder_of, holders
 from sightline.reports.layout import lay_out
 from sightline.reports.number import targets
@@ -32,7 +41,7 @@ from sightline.reports.template_words import STARTER
 from sightline.service import composing, items, roles
 from sightline.service.dossier_file import place_of
 from sightline.service.report_state import Held, held_at, seen_of
-from sightline.service.reports import audience_catalogue, pinned
+from sightline.service.reports import audience_catalogue
 from sightline.service.workbench import Workbench
 
 HELD = timedelta(minutes=30)
@@ -68,6 +77,12 @@ class Open:
     """the last step that changed it"""
     remarks: tuple[Remark, ...]
     query: str = ""
+    form: str = ""
+    """how a figure is drawn"""
+    alt: str = ""
+    note: str = ""
+    numbers: tuple[str, ...] = ()
+    """numbers of its text that a query answers"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +133,23 @@ def desk(view: View, bench: Workbench, report_id: str, section: str = "") -> Des
     with bench.office.read(view) as session:
         held = held_at(view, bench, session, report_id)
     shown = seen_of(view, bench, report_id, held.now)
-    parts = list(holders(shown))
+    held_parts = list(holders(shown))
     locks = _locks(held.edits, bench.clock())
-    known = {COVER, ADVICE, *(own for own, *_ in parts)}
+    known = {COVER, ADVICE, *(own for own, *_ in held_parts)}
     if section and section not in known:
         raise NotFound("no such section", remedy="choose one of the outline")
-    chosen = section or next((own for own, _, _, blocks in parts if blocks), "summary")
-    blocks = next((found for own, _, _, found in parts if own == chosen), ())
-    lines = [Part(own, title, depth, len(found), locks.get(own, "")) for own, title, depth, found in parts]
+    chosen = section or next((own for own, _, _, blocks in held_parts if blocks), "summary")
+    blocks = next((found for own, _, _, found in held_parts if own == chosen), ())
+    lines = [
+        Part(own, title, depth, len(found), locks.get(own, "")) for own, title, depth, found in held_parts
+    ]
     front = Part(COVER, "Cover", 1, 1, locks.get(COVER, ""))
     advice = Part(ADVICE, "Recommendations", 1, len(shown.recommendations), locks.get(ADVICE, ""))
     at = len(lines) - len(shown.annexes)
-    outline = (front, *lines[:at], advice, *lines[at:])
+    if not lines[0].blocks and parts.Part.SUMMARY not in parts.PARTS[shown.template]:
+        lines, at = lines[1:], at - 1
+    more = (advice,) if advice.blocks or shown.template is not Template.LETTER else ()
+    outline = (front, *lines[:at], *more, *lines[at:])
     opened = tuple(_open(one, held, find(held.now, one.id)) for one in blocks)
     return Desk(report_id, shown.symbol, shown.title, outline, chosen, opened, newest(held))
 
@@ -144,12 +164,32 @@ def _open(shown: Block, held: Held, raw: Block | None) -> Open:
     if isinstance(shown, Table):
         kind = "figure" if isinstance(shown, Figure) else "table"
         asked = json.dumps(shown.query, ensure_ascii=False, indent=1)
-        return Open(shown.id, str(shown.number), kind, shown.title, (), held.last(shown.id), said, asked)
+        drawn = (shown.form.value, shown.alt) if isinstance(shown, Figure) else ("", "")
+        return Open(
+            shown.id,
+            str(shown.number),
+            kind,
+            shown.title,
+            (),
+            held.last(shown.id),
+            said,
+            asked,
+            *drawn,
+            shown.note,
+        )
     whole = isinstance(raw, Paragraph) and len(raw.sentences) == len(shown.sentences)
     written = notation.write(replace(shown, dissents=()))
     kind = "paragraph" if whole else "shortened"
+    tied = tuple(number.text for one in shown.sentences for number in one.numbers)
     return Open(
-        shown.id, str(shown.number or ""), kind, written.text, written.cites, held.last(shown.id), said
+        shown.id,
+        str(shown.number or ""),
+        kind,
+        written.text,
+        written.cites,
+        held.last(shown.id),
+        said,
+        numbers=tied,
     )
 
 
@@ -222,7 +262,7 @@ def put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft) 
 
 def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft) -> int:
     held = now(view, bench, report_id)
-    opened = _paragraph(view, bench, report_id, held, block)
+    opened = paragraph(view, bench, report_id, held, block)
     new = notation.read(draft.text, draft.cites, opened)
     if new.sentences == opened.sentences:
         return held.last(block)
@@ -237,7 +277,7 @@ def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft)
     return record(view, bench, report_id, ("put", block, {"block": tree_json.block(new)}), newest(held))
 
 
-def _paragraph(view: View, bench: Workbench, report_id: str, held: Held, block: str) -> Paragraph:
+def paragraph(view: View, bench: Workbench, report_id: str, held: Held, block: str) -> Paragraph:
     """The paragraph as it stands, where the View sees all of it."""
     raw = find(held.now, block)
     shown = find(seen_of(view, bench, report_id, held.now), block)
@@ -270,41 +310,6 @@ def insert(view: View, bench: Workbench, report_id: str, after: str, text: str =
     made = notation.read(text or f"{STARTER} {{no claim}}", (), Paragraph(new, ()))
     _add(view, bench, report_id, after, made)
     return new
-
-
-def insert_table(view: View, bench: Workbench, report_id: str, after: str, asked: Mapping[str, str]) -> str:
-    """A new table, or with a `form` a new figure, with the query that makes it; its id.
-
-    `BadInput` for a query that is no JSON, or that the record cannot answer.
-    """
-    new = f"t-{bench.entropy(6).hex()}"
-    try:
-        made = json.loads(asked.get("query", ""))
-    except ValueError as problem:
-        raise BadInput(f"the query is not JSON: {problem}", remedy='as {"kind": "count", …}') from problem
-    if not isinstance(made, dict):
-        raise BadInput("a query is a JSON object", remedy='as {"kind": "count", …}')
-    columns = query.columns(made)
-    title, note = asked.get("title", "").strip(), asked.get("note", "").strip()
-    block: Block = Table(new, title, columns, (), made, note=note)
-    if asked.get("form"):
-        if asked["form"] not in list(Form):
-            raise BadInput(f"no such figure: {asked['form']!r}", remedy="use " + ", ".join(Form))
-        block = Figure(
-            new, title, columns, (), made, note=note, form=Form(asked["form"]), alt=asked.get("alt", "")
-        )
-    block = pinned(view, bench, block)
-    asked_for = block.query if isinstance(block, Table) else made
-    query.rows(asked_for, _material(view, bench, report_id, asked_for))
-    _add(view, bench, report_id, after, block)
-    return new
-
-
-def _material(view: View, bench: Workbench, report_id: str, asked: Mapping[str, Any]) -> query.Material:
-    """What the query would be answered from, were it in the report."""
-    held = now(view, bench, report_id)
-    table = Table("asked", "", (), (), dict(asked))
-    return composing.material_of(view, bench, replace(held.now, annexes=(Annex("asked", "", (table,)),)))
 
 
 def _add(view: View, bench: Workbench, report_id: str, after: str, block: Block) -> None:
@@ -397,6 +402,18 @@ def comment(view: View, bench: Workbench, report_id: str, block: str, text: str)
     return record(view, bench, report_id, ("comment", block, {"text": notation.plain(text)}))
 
 
+def suggest(view: View, bench: Workbench, report_id: str, block: str, text: str, why: str) -> int:
+    """Lay other words beside a paragraph, for whoever may write to take over; whoever may investigate may."""
+    roles.require(view, bench, "investigate")
+    opened = paragraph(view, bench, report_id, now(view, bench, report_id), block)
+    cites = notation.write(replace(opened, dissents=())).cites
+    new = notation.read(text, cites, opened)
+    if new.sentences == opened.sentences:
+        raise BadInput("the words are those that stand there", remedy="change them, or write a comment")
+    kept = {"text": notation.write(new).text, "why": " ".join(why.split())}
+    return record(view, bench, report_id, ("suggestion", block, kept))
+
+
 def resolve(view: View, bench: Workbench, report_id: str, step: int) -> int:
     """Settle a comment or a suggestion; both stay in the history."""
     roles.require(view, bench, "write_report")
@@ -422,7 +439,14 @@ def hold(view: View, bench: Workbench, report_id: str, section: str, holding: bo
 
 def pick(view: View, bench: Workbench, item: str, quote: str) -> Citation:
     """The citation of words in an item (see `items.named`); `BadInput` unless they stand there once."""
-    item = items.named(view, bench, item)
+    try:
+        item = items.named(view, bench, item)
+    except NotFound as error:
+        raise BadInput(
+            f"no item is called {item.strip()[:80]!r}",
+            place="item",
+            remedy="type a part of its name and choose one of those offered, or paste its SHA-256",
+        ) from error
     held = items.visible(view, bench, item)
     words = " ".join(quote.split())
     if not words:

@@ -214,13 +214,15 @@ def _guard(
         finding = reading.finding(then, session, body.get("finding", ""))
         if finding.case != case_id:
             raise UsageError("the finding is not of this case", place="finding")
-        _require_known(then, session, finding, str(body.get("by") or ""))
+        for field in ("by", "answered_by"):
+            if body.get(field):
+                _require_known(then, session, finding, field, str(body[field]))
     if kind.name == "naming" and target == NAMED:
         case = reading.case(then, session, case_id)
         require_heard(case.hearings, body.get("party", ""), act.at.date())
 
 
-def _require_known(view: View, session: GuardedSession, finding: Finding, name: str) -> None:
+def _require_known(view: View, session: GuardedSession, finding: Finding, field: str, name: str) -> None:
     """`UsageError` for whoever is no expert, no user, and has said nothing of the finding."""
     spoke = {one.expert for one in finding.stances} | set(paper_reading.experts(view, session))
     if name in spoke:
@@ -230,8 +232,8 @@ def _require_known(view: View, session: GuardedSession, finding: Finding, name: 
     except NotFound as error:
         raise UsageError(
             f"nobody here is called {name!r}",
-            place="by",
-            remedy="correct the name, or enter what the expert declares first (`case expert`)",
+            place=field,
+            remedy="correct the name, or enter what the expert declares first (`sightline case declare`)",
         ) from error
 
 

@@ -91,7 +91,7 @@ def recommend(view: View, bench: Workbench, report_id: str, new: Recommendation,
     roles.require(view, bench, "write_report")
     made = _checked(new)
     if unknown := sorted(set(made.findings) - set(composing.master(view, bench, report_id).findings)):
-        raise NotFound(f"no such finding: {unknown[0]}", remedy="choose one of a case, as its page names it")
+        raise BadInput(f"no such finding: {unknown[0]}", remedy="choose one of a case, as its page names it")
     held = editing.now(view, bench, report_id)
     if made.id:
         _require_whole(view, bench, report_id, held, made.id)

@@ -66,12 +66,21 @@ def history(view: View, bench: Workbench, report_id: str) -> tuple[Step, ...]:
     for name in (*_before_removals(steps, edits), ""):
         shown = _state(view, bench, report_id, name) if name else seen_of(view, bench, report_id, held.now)
         called |= dict(_called(shown))
+    last = {block: (version, n) for version, n, _, _, _, block in edits}
     steps += [
-        Step(f"{version}.{n}", at, by, f"{kind} {called.get(block, block)}")
+        Step(
+            f"{version}.{n}", at, by, f"{kind} {_then(called.get(block, block), (version, n) == last[block])}"
+        )
         for version, n, at, by, kind, block in edits
         if called.keys() & {block, f"{ANNEX}{block}"}
     ]
     return tuple(sorted(steps, key=lambda one: (one.at, one.state), reverse=True))
+
+
+def _then(called: str, newest: bool) -> str:
+    """What a block is called; the words it has today are those of the last step that concerns it alone."""
+    number, opening, _ = called.partition(" “")
+    return called if newest or not opening else number
 
 
 def _before_removals(steps: Sequence[Step], edits: Iterable[Told]) -> Iterator[str]:
@@ -83,6 +92,8 @@ def _before_removals(steps: Sequence[Step], edits: Iterable[Told]) -> Iterator[s
 
 
 def _told(kind: str, body: Mapping[str, Any]) -> str:
+    if kind == "insert" and body["block"]["type"] != "paragraph":
+        return f"inserted a {body['block']['type']} after"
     if kind == "section":
         return f"added the section “{body['title']}” after"
     if kind == "titled":

@@ -95,11 +95,20 @@ def reports(view: View, bench: Workbench) -> tuple[ReportLine, ...]:
         rows = session.scalars(select(ReportRow).where(ReportRow.opened_at <= view.known_at)).all()
         lines = [
             ReportLine(
-                row.id, row.symbol, row.title, row.versions[-1].outline["dated"] if row.versions else ""
+                row.id,
+                row.symbol,
+                _title(view, row),
+                row.versions[-1].outline["dated"] if row.versions else "",
             )
             for row in rows
         ]
     return tuple(sorted(lines, key=lambda line: (line.symbol, line.id)))
+
+
+def _title(view: View, row: ReportRow) -> str:
+    """The title as it was last written."""
+    covers = [one for one in row.edits if one.kind == "cover" and one.at <= view.known_at]
+    return str(covers[-1].body["title"]) if covers else row.title
 
 
 def open_report(view: View, bench: Workbench, outline: Report, marking: Marking, why: str) -> str:

@@ -140,6 +140,17 @@ def require_free(view: View, session: GuardedSession, finding_id: str, expert: s
         )
 
 
+def require_seat(view: View, session: GuardedSession, expert: str) -> None:
+    """`UsageError` for whoever declared nothing, where others did: a vote is of those who sit."""
+    declared = paper_reading.experts(view, session)
+    if declared and expert not in declared:
+        raise UsageError(
+            f"no expert here is called {expert!r}",
+            place="expert",
+            remedy="correct the name, or enter what they declare first (`sightline case declare`)",
+        )
+
+
 def _shown(view: View, bench: Workbench) -> dict[str, Expert]:
     with bench.office.read(view) as session:
         declared = paper_reading.experts(view, session)

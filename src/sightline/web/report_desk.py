@@ -6,21 +6,39 @@ Each paragraph is a form that works without a script; with one, it is an editor 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from markupsafe import Markup
 
-from sightline.errors import BadInput
+from sightline.errors import BadInput, SightlineError
 from sightline.model.citation import Citation
 from sightline.model.report import STATUSES, Envelope, Recommendation
 from sightline.reports import notation
 from sightline.reports.cuts import ANNEX
 from sightline.reports.edits import ADVICE, COVER
-from sightline.service import access, editing, items, query_examples, report_front, report_history
+from sightline.service import (
+    access,
+    editing,
+    items,
+    query_examples,
+    report_front,
+    report_history,
+    report_tables,
+)
+from sightline.service.deleted import deleted
 from sightline.service.editing import Draft
 from sightline.service.report_front import Cover
 from sightline.web.page import Fields, Goto, Page, form, page
+from sightline.web.tried import tried
 from sightline.web.visit import Visit
 
+TYPED = {
+    "text": "Text", "item": "Item", "quote": "Words", "query": "Query", "title": "Title", "alt": "In words",
+    "notice": "Notice", "to": "Addressee", "salutation": "Salutation", "closing": "Close",
+    "signed_by": "Signed by", "addressee": "To whom", "basis": "Legal basis", "findings": "Findings",
+    "why": "Why", "number": "Number", "row": "Row",
+}  # fmt: skip
+"""what a form of the desk carries that somebody typed, and what that is called"""
 DESK, HISTORY = "report_desk.html", "report_history.html"
 
 
@@ -35,7 +53,24 @@ def _desk(visit: Visit) -> str:
 @page("/reports/{id:str}/desk", DESK)
 def desk(visit: Visit) -> Page:
     """The outline, and one section open."""
-    found = editing.desk(visit.view, visit.bench, _id(visit), visit.text("section"))
+    return _shown(visit, visit.text("section"))
+
+
+def _kept(visit: Visit, sent: Fields, work: Callable[[], Page | Goto]) -> Page | Goto:
+    """What the work gives; where it is refused, the section again with what was sent."""
+
+    def again(_problem: SightlineError) -> Page:
+        shown = _shown(visit, sent.get("section", ""))
+        typed = {name: sent[name] for name in TYPED if sent.get(name, "").strip()}
+        return Page(
+            shown.title, shown.body, shown.drawn | {"typed": typed, "sent_block": sent.get("block", "")}
+        )
+
+    return work() if visit.twin else tried(work, again)
+
+
+def _shown(visit: Visit, section: str) -> Page:
+    found = editing.desk(visit.view, visit.bench, _id(visit), section)
     may = access.may(visit.view, visit.bench, "write_report")
     shown = (
         ""
@@ -46,7 +81,12 @@ def desk(visit: Visit) -> Page:
     carried = {one.id: json.dumps([cite.as_json() for cite in one.cites]) for one in found.blocks}
     drawn: dict[str, object] = {"preview": Markup(shown), "may": may, "held": held, "carried_cites": carried}
     drawn["asked"] = query_examples.examples(visit.view, visit.bench) if may and not visit.twin else ()
-    body: dict[str, object] = {"desk": found}
+    cited = {cite.item for one in found.blocks for cite in one.cites}
+    drawn["deleted"] = deleted(visit.bench, cited)
+    drawn["names"] = {item.sha256: item.name for item in held}
+    drawn["suggests"] = not may and access.may(visit.view, visit.bench, "investigate")
+    drawn |= {"typed": {}, "labels": TYPED, "sent_block": "", "problem": None}
+    body: dict[str, object] = {"desk": found, "problem": None}
     if found.section in {COVER, ADVICE}:
         body["front"] = report_front.front(visit.view, visit.bench, _id(visit))
     return Page(f"Desk: {found.symbol}", body, drawn | {"statuses": STATUSES})
@@ -76,120 +116,223 @@ def _step(sent: Fields, name: str = "seen") -> int:
 @form("/reports/{id:str}/desk/put", DESK)
 def put(visit: Visit, sent: Fields) -> Page | Goto:
     """Save a paragraph; an item and words beside it become one more citation."""
-    cites = _cites(sent)
-    text = sent.get("text", "")
-    if sent.get("item"):
-        cites = (*cites, editing.pick(visit.view, visit.bench, sent["item"], sent.get("quote", "")))
-        text = notation.with_cite(text, len(cites))
-    draft = Draft(text, cites, _step(sent))
-    seen = editing.put(visit.view, visit.bench, _id(visit), sent.get("block", ""), draft)
-    if visit.twin:
-        return Page("Saved", {"seen": seen, "cites": [cite.as_json() for cite in cites], "text": text})
-    return _back(visit, sent)
+
+    def work() -> Page | Goto:
+        cites = _cites(sent)
+        text = sent.get("text", "")
+        if sent.get("item"):
+            cites = (*cites, editing.pick(visit.view, visit.bench, sent["item"], sent.get("quote", "")))
+            text = notation.with_cite(text, len(cites))
+        draft = Draft(text, cites, _step(sent))
+        seen = editing.put(visit.view, visit.bench, _id(visit), sent.get("block", ""), draft)
+        if visit.twin:
+            return Page("Saved", {"seen": seen, "cites": [cite.as_json() for cite in cites], "text": text})
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/insert", DESK)
 def insert(visit: Visit, sent: Fields) -> Page | Goto:
     """A new paragraph, table or figure after a block."""
-    if sent.get("query", "").strip():
-        editing.insert_table(visit.view, visit.bench, _id(visit), sent.get("after", ""), sent)
-    else:
-        editing.insert(visit.view, visit.bench, _id(visit), sent.get("after", ""), sent.get("text", ""))
-    return _back(visit, sent)
+
+    def work() -> Page | Goto:
+        if sent.get("query", "").strip():
+            report_tables.insert_table(visit.view, visit.bench, _id(visit), sent.get("after", ""), sent)
+        else:
+            editing.insert(visit.view, visit.bench, _id(visit), sent.get("after", ""), sent.get("text", ""))
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
+
+
+@form("/reports/{id:str}/desk/table", DESK)
+def table(visit: Visit, sent: Fields) -> Page | Goto:
+    """A table or figure anew, by its query."""
+
+    def work() -> Page | Goto:
+        report_tables.put_table(visit.view, visit.bench, _id(visit), sent.get("block", ""), sent, _step(sent))
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
+
+
+@form("/reports/{id:str}/desk/tie", DESK)
+def tie(visit: Visit, sent: Fields) -> Page | Goto:
+    """Say from which query a number of the text comes; without a query, from none any more."""
+
+    def work() -> Page | Goto:
+        block, number, seen = sent.get("block", ""), sent.get("number", "").strip(), _step(sent)
+        asked, row = sent.get("query", "").strip(), sent.get("row", "")
+        if asked:
+            report_tables.tie(visit.view, visit.bench, _id(visit), block, number, asked, row, seen)
+        else:
+            report_tables.untie(visit.view, visit.bench, _id(visit), block, number, seen)
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/remove", DESK)
 def remove(visit: Visit, sent: Fields) -> Page | Goto:
     """Take a block out; it stays in the history."""
-    editing.remove(visit.view, visit.bench, _id(visit), sent.get("block", ""), _step(sent))
-    return _back(visit, sent)
+
+    def work() -> Page | Goto:
+        editing.remove(visit.view, visit.bench, _id(visit), sent.get("block", ""), _step(sent))
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/section", DESK)
 def section(visit: Visit, sent: Fields) -> Page | Goto:
     """A new section after another."""
-    new = editing.open_section(
-        visit.view, visit.bench, _id(visit), sent.get("after", ""), sent.get("title", "")
-    )
-    return Goto(_desk(visit), {"section": new})
+
+    def work() -> Page | Goto:
+        new = editing.open_section(
+            visit.view, visit.bench, _id(visit), sent.get("after", ""), sent.get("title", "")
+        )
+        return Goto(_desk(visit), {"section": new})
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/title", DESK)
 def title(visit: Visit, sent: Fields) -> Page | Goto:
     """Another heading for the section."""
-    report_front.retitle(visit.view, visit.bench, _id(visit), sent.get("section", ""), sent.get("title", ""))
-    return _back(visit, sent)
+
+    def work() -> Page | Goto:
+        report_front.retitle(
+            visit.view, visit.bench, _id(visit), sent.get("section", ""), sent.get("title", "")
+        )
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/cover", DESK)
 def cover(visit: Visit, sent: Fields) -> Page | Goto:
     """Save title, notice and, of a letter, the envelope."""
-    to, signed_by = (report_front.lines(sent.get(name, "")) for name in ("to", "signed_by"))
-    envelope = Envelope(to, sent.get("salutation", "").strip(), sent.get("closing", "").strip(), signed_by)
-    new = Cover(sent.get("title", ""), sent.get("notice", ""), envelope)
-    report_front.write_cover(visit.view, visit.bench, _id(visit), new, _step(sent))
-    return _back(visit, sent)
+
+    def work() -> Page | Goto:
+        to, signed_by = (report_front.lines(sent.get(name, "")) for name in ("to", "signed_by"))
+        envelope = Envelope(
+            to, sent.get("salutation", "").strip(), sent.get("closing", "").strip(), signed_by
+        )
+        new = Cover(sent.get("title", ""), sent.get("notice", ""), envelope)
+        report_front.write_cover(visit.view, visit.bench, _id(visit), new, _step(sent))
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/recommend", DESK)
 def recommend(visit: Visit, sent: Fields) -> Page | Goto:
     """Save a recommendation, a new one where no id is sent."""
-    new = Recommendation(
-        sent.get("id", ""),
-        sent.get("addressee", ""),
-        sent.get("text", ""),
-        report_front.lines(sent.get("basis", "")),
-        tuple(sent.get("findings", "").replace(",", " ").split()),
-        sent.get("kind", ""),
-        status=sent.get("status") or STATUSES[0],
-    )
-    report_front.recommend(visit.view, visit.bench, _id(visit), new, _step(sent))
-    return _back(visit, sent)
+
+    def work() -> Page | Goto:
+        new = Recommendation(
+            sent.get("id", ""),
+            sent.get("addressee", ""),
+            sent.get("text", ""),
+            report_front.lines(sent.get("basis", "")),
+            tuple(sent.get("findings", "").replace(",", " ").split()),
+            sent.get("kind", ""),
+            status=sent.get("status") or STATUSES[0],
+        )
+        report_front.recommend(visit.view, visit.bench, _id(visit), new, _step(sent))
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/withdraw", DESK)
 def withdraw(visit: Visit, sent: Fields) -> Page | Goto:
     """Take a recommendation out, with the reason."""
-    report_front.withdraw(
-        visit.view, visit.bench, _id(visit), sent.get("id", ""), sent.get("why", ""), _step(sent)
-    )
-    return _back(visit, sent)
+
+    def work() -> Page | Goto:
+        report_front.withdraw(
+            visit.view, visit.bench, _id(visit), sent.get("id", ""), sent.get("why", ""), _step(sent)
+        )
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/annex", DESK)
 def annex(visit: Visit, sent: Fields) -> Page | Goto:
     """Move the section to an annex."""
-    editing.move_to_annex(visit.view, visit.bench, _id(visit), sent.get("section", ""), sent.get("why", ""))
-    return Goto(_desk(visit), {"section": f"{ANNEX}{sent.get('section', '')}"})
+
+    def work() -> Page | Goto:
+        editing.move_to_annex(
+            visit.view, visit.bench, _id(visit), sent.get("section", ""), sent.get("why", "")
+        )
+        return Goto(_desk(visit), {"section": f"{ANNEX}{sent.get('section', '')}"})
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/comment", DESK)
 def comment(visit: Visit, sent: Fields) -> Page | Goto:
     """Say something of a block."""
-    editing.comment(visit.view, visit.bench, _id(visit), sent.get("block", ""), sent.get("text", ""))
-    return _back(visit, sent)
+
+    def work() -> Page | Goto:
+        editing.comment(visit.view, visit.bench, _id(visit), sent.get("block", ""), sent.get("text", ""))
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
+
+
+@form("/reports/{id:str}/desk/suggest", DESK)
+def suggest(visit: Visit, sent: Fields) -> Page | Goto:
+    """Lay other words for a paragraph beside it."""
+
+    def work() -> Page | Goto:
+        editing.suggest(
+            visit.view,
+            visit.bench,
+            _id(visit),
+            sent.get("block", ""),
+            sent.get("text", ""),
+            sent.get("why", ""),
+        )
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/resolve", DESK)
 def resolve(visit: Visit, sent: Fields) -> Page | Goto:
     """Settle a comment or a suggestion."""
-    editing.resolve(visit.view, visit.bench, _id(visit), _step(sent, "step"))
-    return _back(visit, sent)
+
+    def work() -> Page | Goto:
+        editing.resolve(visit.view, visit.bench, _id(visit), _step(sent, "step"))
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/hold", DESK)
 def hold(visit: Visit, sent: Fields) -> Page | Goto:
     """Take the section, or let go of it."""
-    holding = sent.get("hold") != "no"
-    editing.hold(visit.view, visit.bench, _id(visit), sent.get("section", ""), holding)
-    return _back(visit, sent)
+
+    def work() -> Page | Goto:
+        holding = sent.get("hold") != "no"
+        editing.hold(visit.view, visit.bench, _id(visit), sent.get("section", ""), holding)
+        return _back(visit, sent)
+
+    return _kept(visit, sent, work)
 
 
 @form("/reports/{id:str}/desk/save", DESK)
 def save(visit: Visit, sent: Fields) -> Page | Goto:
     """Set what was edited down as a version."""
-    editing.save(visit.view, visit.bench, _id(visit), sent.get("why", "").strip())
-    return Goto(f"/reports/{_id(visit)}/history")
+
+    def work() -> Page | Goto:
+        editing.save(visit.view, visit.bench, _id(visit), sent.get("why", "").strip())
+        return Goto(f"/reports/{_id(visit)}/history")
+
+    return _kept(visit, sent, work)
 
 
 @page("/reports/{id:str}/history", HISTORY)
@@ -208,6 +351,8 @@ HANDLERS = (
     desk,
     put,
     insert,
+    table,
+    tie,
     remove,
     section,
     title,
@@ -216,6 +361,7 @@ HANDLERS = (
     withdraw,
     annex,
     comment,
+    suggest,
     resolve,
     hold,
     save,
