@@ -81,3 +81,20 @@ def test_marks_are_read() -> None:
     line = "It was so. [1] {finding f-1; standard assessed; party a; party b}"
     (said,) = notation.read(line, CITES, EMPTY).sentences
     assert (said.finding, said.standard, said.parties) == ("f-1", Standard.ASSESSED, ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("It sailed.\nSee below. {no claim}", "It sailed. [2]\nSee below. {no claim}"),
+        ("It sailed. [1]\nIt carried coal.", "It sailed. [1]\nIt carried coal. [2]"),
+        ("It sailed. [1]\nIt carried coal. [1]", "It sailed. [1]\nIt carried coal. [1] [2]"),
+        ("See below. {no claim}", "See below. [2] {no claim}"),
+        (
+            "It sailed. {finding f-1; standard assessed}",
+            "It sailed. [2] {finding f-1; standard assessed}",
+        ),
+    ],
+)
+def test_a_new_citation_goes_where_one_is_missing(text: str, cited: str) -> None:
+    assert notation.with_cite(text, 2) == cited

@@ -274,3 +274,12 @@ def test_a_first_report_prints_reply_and_dissent_and_its_cuts_can_be_told(
     assert (cut.section, cut.annex, cut.gone) == ("hearings", "cut-hearings", 0)
     (gone,) = cuts(shown.report, replace(moved, annexes=()))
     assert (gone.annex, gone.gone) == ("", 1)
+
+
+def test_once_experts_declared_none_but_they_take_a_stance(made: TestOffice, bench: Workbench) -> None:
+    id = finding_of(made)
+    cases.stance(now(bench), bench, id, "expert-nine", Position.CONCUR, "")
+    stances.declare(now(bench), bench, expert(bench, "expert-two"), "x")
+    with pytest.raises(UsageError, match="no expert here is called 'expert-nobody'"):
+        cases.stance(now(bench), bench, id, "expert-nobody", Position.CONCUR, "")
+    cases.stance(now(bench), bench, id, "expert-two", Position.CONCUR, "")

@@ -14,7 +14,16 @@ from sightline.errors import BadInput, Conflict, NotAllowed, NotFound
 from sightline.model.casework import Evidence, Party, PartyKind, Standard
 from sightline.model.marking import Marking, Tlp
 from sightline.model.report import Edition, Envelope, Recommendation, Template
-from sightline.service import cases, composing, editing, new_report, report_front, report_history
+from sightline.service import (
+    cases,
+    composing,
+    editing,
+    new_report,
+    report_front,
+    report_history,
+    report_tables,
+)
+from sightline.service.editing import Draft
 from sightline.service.new_report import Wanted
 from sightline.service.report_front import Cover
 from tests.service.test_editing import Person, editor
@@ -156,3 +165,54 @@ def test_readers_write_none(desk: TestOffice) -> None:
         report_front.write_cover(reader(), desk.bench, desk.report, Cover("T"), 0)
     with pytest.raises(NotAllowed):
         report_front.recommend(reader(), desk.bench, desk.report, ADVICE)
+
+
+def test_a_number_is_tied_to_the_cell_that_gives_it_and_untied(desk: TestOffice, one: Person) -> None:
+    asked = '{"kind": "count", "list": "invented", "by": "schema"}'
+    block = editing.insert(one(), desk.bench, desk.report, "ended", "There are 3 banks. {no claim}")
+
+    def seen() -> int:
+        shown = editing.desk(one(), desk.bench, desk.report, "service").blocks
+        return next(each.seen for each in shown if each.id == block)
+
+    editing.put(one(), desk.bench, desk.report, block, Draft("It has 4711. {no claim}", (), seen()))
+    with pytest.raises(BadInput, match="no 4711"):
+        report_tables.tie(one(), desk.bench, desk.report, block, "4711", asked, "", seen())
+    editing.put(one(), desk.bench, desk.report, block, Draft("There are 3 banks. {no claim}", (), seen()))
+    with pytest.raises(BadInput, match="stands in 0 sentences"):
+        report_tables.tie(one(), desk.bench, desk.report, block, "33", asked, "", seen())
+    report_tables.tie(one(), desk.bench, desk.report, block, "3", asked, "", seen())
+    shown = editing.desk(one(), desk.bench, desk.report, "service").blocks
+    assert [each.numbers for each in shown if each.id == block] == [("3",)]
+    problems = composing.compose(one(), desk.bench, desk.report, Edition.INTERNAL).problems
+    assert not [each for each in problems if each.rule == "number_differs"]
+    report_tables.untie(one(), desk.bench, desk.report, block, "3", seen())
+    with pytest.raises(NotFound):
+        report_tables.untie(one(), desk.bench, desk.report, block, "3", seen())
+
+
+def test_a_table_is_changed_in_its_place(desk: TestOffice, one: Person) -> None:
+    asked = {"query": '{"kind": "count", "list": "invented", "by": "schema"}', "title": "Entries"}
+    id = report_tables.insert_table(one(), desk.bench, desk.report, "ended", asked)
+    (table,) = (b for b in editing.desk(one(), desk.bench, desk.report, "service").blocks if b.id == id)
+    drawn = asked | {"title": "Entries by kind", "form": "bars", "alt": "One bar"}
+    report_tables.put_table(one(), desk.bench, desk.report, id, drawn, table.seen)
+    with pytest.raises(Conflict, match="changed this"):
+        report_tables.put_table(one(), desk.bench, desk.report, id, drawn, table.seen)
+    (table,) = (b for b in editing.desk(one(), desk.bench, desk.report, "service").blocks if b.id == id)
+    assert (table.kind, table.text, table.form, table.alt) == ("figure", "Entries by kind", "bars", "One bar")
+    assert any(step.startswith("inserted a table after paragraph 1") for step in told(desk, one))
+
+
+def test_an_expert_suggests_what_an_editor_takes_over(desk: TestOffice, one: Person) -> None:
+    expert = editor(desk, "expert", "expert")
+    with pytest.raises(BadInput, match="those that stand there"):
+        editing.suggest(
+            expert(), desk.bench, desk.report, "ended", "The service ended on 8 March 2017. [1]", ""
+        )
+    words = "The service ceased on 8 March 2017. [1]"
+    editing.suggest(expert(), desk.bench, desk.report, "ended", words, "closer to the note")
+    (block,) = editing.desk(one(), desk.bench, desk.report, "service").blocks
+    assert [(r.kind, r.text, r.by, r.why) for r in block.remarks] == [
+        ("suggestion", words, "expert", "closer to the note")
+    ]

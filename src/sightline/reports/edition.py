@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from sightline.model.casework import Finding, Hearing
 from sightline.model.item import Item
@@ -128,6 +129,11 @@ class _Cutter:
         if sentence.finding and not self.may(sentence.finding):
             self.note("sentence", paragraph.id, sentence.text, "words a finding above this edition")
             return None
+        if not all(self.may(one) for number in sentence.numbers for one in subjects(number.query)):
+            self.note(
+                "sentence", paragraph.id, sentence.text, "a number rests on something above this edition"
+            )
+            return None
         cites = tuple(cite for cite in sentence.cites if self.may(cite.item))
         if sentence.cites and not cites:
             self.note("sentence", paragraph.id, sentence.text, "all its evidence is above this edition")
@@ -143,11 +149,8 @@ class _Cutter:
         if table.query.get("kind") == "evidence":
             rows = tuple(row for row in table.rows if row and self.may(row[-1].text))
             return replace(table, rows=rows)
-        subjects = [cite.item for row in table.rows for cell in row for cite in cell.cites]
-        subjects += [pin["partition"] for pin in table.query.get("pins", ())]
-        subjects += [table.query["certificate"]] if "certificate" in table.query else []
-        subjects += table.query["ids"] if table.query.get("kind") == "signals" else []
-        if all(self.may(subject) for subject in subjects):
+        cited = [cite.item for row in table.rows for cell in row for cite in cell.cites]
+        if all(self.may(one) for one in (*cited, *subjects(table.query))):
             return table
         self.note("table", table.id, table.title, "rests on something above this edition")
         return None
@@ -202,6 +205,13 @@ class _Cutter:
 
     def note(self, kind: str, where: str, text: str, why: str) -> None:
         self.withheld.append(Withheld(kind, where, text, why))
+
+
+def subjects(asked: Mapping[str, Any]) -> list[str]:
+    """What a query rests on: partitions, a certificate, signals."""
+    found = [pin["partition"] for pin in asked.get("pins", ())]
+    found += [asked["certificate"]] if "certificate" in asked else []
+    return found + (list(asked["ids"]) if asked.get("kind") == "signals" else [])
 
 
 def attached(

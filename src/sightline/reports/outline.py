@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sightline.model.citation import Citation
 from sightline.model.report import Block, Paragraph, Report, Section, Sentence, Table
@@ -56,6 +57,15 @@ def paragraphs(report: Report) -> Iterator[Paragraph]:
 def tables(report: Report) -> Iterator[Table]:
     """Every table in reading order."""
     return (block for block, _ in labelled_blocks(report) if isinstance(block, Table))
+
+
+def queries(report: Report) -> Iterator[Mapping[str, Any]]:
+    """Every query the report asks, in reading order: those of its tables, and those its numbers come from."""
+    for block, _ in labelled_blocks(report):
+        if isinstance(block, Paragraph):
+            yield from (number.query for sentence in block.sentences for number in sentence.numbers)
+        else:
+            yield block.query
 
 
 def citations(report: Report) -> Iterator[Citation]:

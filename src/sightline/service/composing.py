@@ -36,7 +36,7 @@ from sightline.reports.edits import Edit, applied, holders
 from sightline.reports.footnotes import Catalogue
 from sightline.reports.lint import lint
 from sightline.reports.number import number
-from sightline.reports.outline import changed, citations, tables
+from sightline.reports.outline import changed, citations, queries
 from sightline.reports.problem import LintContext, Problem
 from sightline.service import outlines, signal_log, translations
 from sightline.service.items import Acquired, Held, acquired
@@ -105,7 +105,7 @@ def master(view: View, bench: Workbench, report_id: str, only: str = "") -> Mast
         case_markings = current_of(session, "case", [case.id for case in cases])
         batches = current_of(session, "certificate", sorted({batch_of(id) for id in wanted}))
     certificates = certificates_of(view, bench, wanted)
-    shown = {name for table in tables(outline) for name in _signals(table)}
+    shown = {name for asked in queries(outline) for name in _signals(asked)}
     seen = signal_log.newest(view, bench, sorted(shown)) if shown else ()
     signals = {one.signal.id: one.signal.as_json() for one in seen}
     items = {sha256: several[0] for sha256, several in found.items()}
@@ -118,7 +118,7 @@ def master(view: View, bench: Workbench, report_id: str, only: str = "") -> Mast
     markings |= {one.signal.id: one.marking for one in seen}
     markings |= {finding.id: case_markings[case.id] for case in cases for finding in case.findings}
     report = _dissented(outline, findings)
-    pinned = {pin["partition"] for table in tables(report) for pin in table.query.get("pins", ())}
+    pinned = {pin["partition"] for asked in queries(report) for pin in asked.get("pins", ())}
     partitions = {name: held[name] for name in pinned if name in held}
     material = query.Material(
         {name: list(bench.lake.statements(view, version)) for name, version in partitions.items()},
@@ -154,9 +154,9 @@ def material_of(view: View, bench: Workbench, report: Report) -> query.Material:
         found = acquired(view, session)
         held = {one.version.partition: one.version for one in versions.held(view, session)}
         names = {source.id: source.name for source in sources.everything(session).values()}
-    wanted = {table.query["certificate"] for table in tables(report) if table.query.get("certificate")}
-    shown = sorted({name for table in tables(report) for name in _signals(table)})
-    pinned = {pin["partition"] for table in tables(report) for pin in table.query.get("pins", ())}
+    wanted = {asked["certificate"] for asked in queries(report) if asked.get("certificate")}
+    shown = sorted({name for asked in queries(report) for name in _signals(asked)})
+    pinned = {pin["partition"] for asked in queries(report) for pin in asked.get("pins", ())}
     partitions = {name: held[name] for name in pinned if name in held}
     return query.Material(
         {name: list(bench.lake.statements(view, version)) for name, version in partitions.items()},
@@ -184,7 +184,7 @@ def _read(
     saved = outlines.outline(bench.office, written[-1])
     steps = [one for one in row.edits if one.version == written[-1].version and one.at <= view.known_at]
     outline = applied(saved, [Edit(e.number, e.kind, e.block, e.body, e.at, e.by) for e in steps])
-    wanted = {table.query["certificate"] for table in tables(outline) if table.query.get("certificate")}
+    wanted = {asked["certificate"] for asked in queries(outline) if asked.get("certificate")}
     return outline, casework.cases(view, session), wanted
 
 
@@ -198,9 +198,9 @@ def _inside(report: Report, section: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _signals(table: Table) -> list[str]:
-    """Ids of the signals a table shows."""
-    return list(table.query["ids"]) if table.query.get("kind") == "signals" else []
+def _signals(asked: Mapping[str, Any]) -> list[str]:
+    """Ids of the signals a query shows."""
+    return list(asked["ids"]) if asked.get("kind") == "signals" else []
 
 
 def _cited(report: Report, findings: Mapping[str, Finding], hearings: Iterable[Hearing]) -> frozenset[str]:

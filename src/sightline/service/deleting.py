@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ DELETE = "decide"
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """What was destroyed, what cites it still, and how much that was read from it stays in the lake."""
+    """What was destroyed, what cites it still (without its words), what of its rows stays in the lake."""
 
     tombstone: Tombstone
     cited_by: tuple[CitedBy, ...]
@@ -72,7 +72,8 @@ def delete(view: View, bench: Workbench, sha256: str, why: str, *, keep_rows: bo
     stone = bench.vault.destroy(
         sha256, why=why.strip(), by=view.user, at=bench.clock(), signer=bench.keyring.current
     )
-    return Deleted(stone, page.cited_by, rows)
+    bare = tuple(replace(one, citation=replace(one.citation, quote="")) for one in page.cited_by)
+    return Deleted(stone, bare, rows)
 
 
 def _acquisitions(view: View, bench: Workbench, sha256: str) -> frozenset[str]:
