@@ -60,3 +60,22 @@ def test_a_reader_sees_no_form(plain: TestOffice, visit: Callable[..., Client]) 
     page = visit(plain, plain.reader).get(f"/reports/{plain.report}/desk").text
     assert "desk-put" not in page
     assert "The service ended on 8 March 2017." in page
+
+
+def test_what_is_refused_is_said_where_it_was_typed_and_nothing_is_lost(
+    desk: TestOffice, visit: Callable[..., Client]
+) -> None:
+    client = visit(desk, desk.editor)
+    address = f"/reports/{desk.report}/desk"
+    token = form_token(client.get(address, params={"section": "cover"}).text)
+    cover = {"form_token": token, "section": "cover", "seen": "0", "title": "Another title"}
+    assert client.post(f"{address}/cover", data=cover, follow_redirects=False).status_code == 303
+    late = client.post(f"{address}/cover", data=cover | {"title": "A third", "notice": "Typed at length."})
+    assert late.status_code == 409 and "changed this cover" in late.text
+    assert "Typed at length." in late.text and "A third" in late.text and 'value="Another title"' in late.text
+    sent = {"form_token": token, "section": "service", "block": "ended", "seen": "0", "cites": "[]"}
+    lost = client.post(
+        f"{address}/put", data=sent | {"text": "It ended.", "item": "nonsense", "quote": "a b"}
+    )
+    assert lost.status_code == 422 and "no item is called" in lost.text and "choose one of" in lost.text
+    assert '<dd class="prose">nonsense</dd>' in lost.text and "It ended." in lost.text

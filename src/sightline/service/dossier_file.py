@@ -133,7 +133,11 @@ def place_of(content: bytes, quote: str, name: str) -> Place:
     pattern = rb"\s+".join(re.escape(word.encode()) for word in quote.split())
     found = list(re.finditer(pattern, content))
     if len(found) != 1:
-        raise BadInput(f"the quote stands {len(found)} times in {name}: {quote!r}", place=name)
+        raise BadInput(
+            f"the quote stands {len(found)} times in {name}: {quote!r}",
+            place=name,
+            remedy="give words that stand in it once: more of those around them, or as they are written there",
+        )
     return Place.of_bytes(found[0].start(), len(found[0].group()))
 
 

@@ -456,7 +456,11 @@ def pick(view: View, bench: Workbench, item: str, quote: str) -> Citation:
             pdf.find(items.Held(item, held.row.name, held.row.size, bench.vault), words)
         )
         if len(found) != 1:
-            raise BadInput(f"the words stand {len(found)} times in {held.row.name}", place=held.row.name)
+            raise BadInput(
+                f"the words stand {len(found)} times in {held.row.name}",
+                place=held.row.name,
+                remedy="give words that stand in it once: more of those around them",
+            )
         return Citation(item, found[0], words)
     with bench.vault.open(item) as stream:
         return Citation(item, place_of(stream.read(), words, held.row.name), words)

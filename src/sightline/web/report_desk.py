@@ -85,7 +85,7 @@ def _shown(visit: Visit, section: str) -> Page:
     drawn["deleted"] = deleted(visit.bench, cited)
     drawn["names"] = {item.sha256: item.name for item in held}
     drawn["suggests"] = not may and access.may(visit.view, visit.bench, "investigate")
-    drawn |= {"typed": {}, "labels": TYPED, "sent_block": "", "problem": None}
+    drawn |= {"typed": {}, "labels": TYPED, "sent_block": ""}
     body: dict[str, object] = {"desk": found, "problem": None}
     if found.section in {COVER, ADVICE}:
         body["front"] = report_front.front(visit.view, visit.bench, _id(visit))
