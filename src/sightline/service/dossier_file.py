@@ -136,7 +136,7 @@ def place_of(content: bytes, quote: str, name: str) -> Place:
         raise BadInput(
             f"the quote stands {len(found)} times in {name}: {quote!r}",
             place=name,
-            remedy="give words that stand in it once: more of those around them, or as they are written there",
+            remedy="give words that stand in it once, and as they are written there",
         )
     return Place.of_bytes(found[0].start(), len(found[0].group()))
 
