@@ -14,8 +14,15 @@ HITS = {
         context(Sentence("Forein Exchange of Nowhere acted.", (cite("press"),))),
         names={"e": ("Foreign Exchange of Nowhere",)},
     ),
+    "two letters changed beside the name's other word": replace(
+        context(Sentence("The Invented Winmoor sailed.", (cite("press"),))),
+        names={"e": ("Invented Winmore",)},
+    ),
 }
 NO_HITS = {
+    "two letters changed in a name of one word": replace(
+        context(Sentence("The Winmoor sailed.", (cite("press"),))), names={"e": ("Winmore",)}
+    ),
     "as the record has it": context(Sentence("Invented Messaging Service replied.", (cite("reply"),))),
     "a possessive": context(Sentence("It was Invented Messaging Service’s reply.", (cite("reply"),))),
     "a word alike, beside other words": context(

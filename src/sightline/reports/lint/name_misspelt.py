@@ -25,8 +25,8 @@ RULE = "name_misspelt"
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 SHORTEST = 5
 """letters of the shortest word that is compared; shorter ones are near too many"""
-LONG = 9
-"""letters from which a word may differ by two"""
+LONG, BESIDE = 9, 7
+"""letters from which a word may differ by two: any, and one that stands beside another word of its name"""
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -70,12 +70,16 @@ class _Near:
         for name, position in self.like(word.casefold()):
             others = {each.casefold() for each in name[max(position - 1, 0) : position + 2]}
             others.discard(name[position].casefold())
-            if len(name) == 1 or beside & others:
+            if beside & others or (len(name) == 1 and self._alone(word.casefold(), name[0].casefold())):
                 return " ".join(name)
         return ""
 
+    @staticmethod
+    def _alone(word: str, other: str) -> bool:
+        return len(word) >= LONG or OSA.distance(word, other) <= 1
+
     def _like(self, word: str) -> list[tuple[tuple[str, ...], int]]:
-        allowed = 2 if len(word) >= LONG else 1
+        allowed = 2 if len(word) >= BESIDE else 1
         lengths = range(len(word) - allowed, len(word) + allowed + 1)
         return [
             (name, position)
