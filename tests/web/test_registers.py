@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from sightline.model.marking import PUBLIC
-from sightline.model.report import Template
+from sightline.model.report import Envelope, Template
 from sightline.service import reports
 from tests.web.conftest import Client, form_token
 from tests.web.offices import TestOffice, office, outline
@@ -41,7 +41,9 @@ def test_from_a_mandate_to_a_package(made: TestOffice, visit: Visit) -> None:
     assert client.get("/mandates.json").json()["chosen"] == "coalition"
     assert client.get("/registers.json").json()["calendar"]
     path, bench = "/registers/transmission", made.bench
-    short = replace(outline(made.note, "An invented letter", "T/2026/1"), template=Template.LETTER)
+    envelope = Envelope(("The Invented Registrar",), "Excellency,", "Yours faithfully,", ("Anna Invented",))
+    letter = outline(made.note, "An invented letter", "T/2026/1")
+    short = replace(letter, template=Template.LETTER, envelope=envelope)
     report = reports.open_report(bench.operator_view(), bench, short, PUBLIC, "a test")
     fields = {"report": report, "edition": "public", "member": "nl", "why": "a test"}
     address = send(client, path, **fields)

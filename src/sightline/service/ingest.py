@@ -87,8 +87,8 @@ class Outcome:
     """of a table just read: rows that were taken and look wrong, with their places; the first twenty"""
 
     def as_json(self) -> dict[str, object]:
-        """One line a file, as the interface document has it."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """One line a file, as the interface document has it: without the notes, which people read."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "notes"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ def ingest(
                 "partial" if outcome.status == "unchanged" and outcome.refused else outcome.status
             )
             it.output.line(outcome.as_json(), _text(outcome))
+            for one in outcome.notes:
+                it.output.note(f"noted: {one['message']} ({one['place']})")
     refused = sum(status in ("refused", "partial") for status in statuses)
     if refused:
         wholly = all(status == "refused" for status in statuses)
@@ -61,9 +63,7 @@ def ingest(
 
 def _text(outcome: service.Outcome) -> str:
     what = f"{outcome.status:9} {outcome.path}"
-    notes = [f"noted: {one['message']} ({one['place']})" for one in outcome.notes]
     if outcome.problem:
         told = [outcome.problem[part] for part in ("message", "place", "remedy")]
-        return "\n    ".join([what, *(part for part in told if part), *notes])
-    read = f"{what}  {outcome.format or 'kept as it is'}, {outcome.rows} rows {outcome.version or ''}"
-    return "\n    ".join([read, *notes])
+        return "\n    ".join([what, *(part for part in told if part)])
+    return f"{what}  {outcome.format or 'kept as it is'}, {outcome.rows} rows {outcome.version or ''}"
