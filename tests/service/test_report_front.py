@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -125,6 +126,22 @@ def test_a_recommendation_is_added_changed_and_taken_out_with_its_reason(
     report_front.withdraw(one(), desk.bench, desk.report, id, "said elsewhere", seen)
     assert len(report_front.front(one(), desk.bench, desk.report).recommendations) == before
     assert any("took out (said elsewhere): recommendation" in step for step in told(desk, one))
+
+
+def test_who_saves_at_the_same_moment_as_others_is_not_refused(desk: TestOffice, one: Person) -> None:
+    views = [one(), *(editor(desk, name)() for name in ("other", "third"))]
+    drafts = [replace(ADVICE, text=f"Close {number}.") for number in range(3)]
+    ids = [report_front.recommend(one(), desk.bench, desk.report, draft) for draft in drafts]
+    seen = report_front.front(one(), desk.bench, desk.report).seen
+
+    def change(at: int) -> str:
+        new = replace(ADVICE, id=ids[at], text=f"Close {at} at once.")
+        return report_front.recommend(views[at], desk.bench, desk.report, new, seen[ids[at]])
+
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(change, range(3))) == ids
+    texts = [r.text for r in report_front.front(one(), desk.bench, desk.report).recommendations]
+    assert texts == ["Close 0 at once.", "Close 1 at once.", "Close 2 at once."]
 
 
 def test_a_finding_one_may_not_see_keeps_a_recommendation_from_ones_hands(

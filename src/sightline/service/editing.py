@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -252,12 +253,15 @@ def put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft) 
     suggestion. `BadInput` names the line that cannot be read.
     """
     roles.require(view, bench, "write_report")
+    return steadily(lambda: _put(view, bench, report_id, block, draft), block)
+
+
+def steadily(work: Callable[[], int], place: str) -> int:
+    """The step the work records; tried anew where somebody saved between its reading and its writing."""
     for _ in range(TRIES):
-        try:
-            return _put(view, bench, report_id, block, draft)
-        except Moved:
-            continue
-    raise Conflict("others save without a pause", place=block, remedy="save again; nothing is lost")
+        with suppress(Moved):
+            return work()
+    raise Conflict("others save without a pause", place=place, remedy="save again; nothing is lost")
 
 
 def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft) -> int:

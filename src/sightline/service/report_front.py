@@ -15,7 +15,7 @@ from sightline.model.view import View
 from sightline.reports import notation, tree_json
 from sightline.reports.edits import ADVICE, COVER, holders
 from sightline.service import composing, editing, roles
-from sightline.service.report_state import Held, seen_of
+from sightline.service.report_state import Held, held_at, seen_of
 from sightline.service.workbench import Workbench
 
 KINDS = ("tighten", "relieve")
@@ -46,8 +46,9 @@ class Front:
 
 
 def front(view: View, bench: Workbench, report_id: str) -> Front:
-    """The cover and the recommendations as they stand."""
-    held = editing.now(view, bench, report_id)
+    """The cover and the recommendations as the View knows them."""
+    with bench.office.read(view) as session:
+        held = held_at(view, bench, session, report_id)
     shown = seen_of(view, bench, report_id, held.now)
     raw = {one.id: one for one in held.now.recommendations}
     mine = shown.recommendations
@@ -62,16 +63,20 @@ def write_cover(view: View, bench: Workbench, report_id: str, new: Cover, seen: 
     roles.require(view, bench, "write_report")
     if not new.title.strip():
         raise BadInput("a report has a title", remedy="write one")
-    held = editing.now(view, bench, report_id)
-    if new.envelope != NO_ENVELOPE and held.now.template is not Template.LETTER:
-        raise BadInput(
-            f"a {held.now.template} report has no addressee and no signature",
-            remedy="leave them empty, or open a report of the kind letter",
-        )
-    _require_free(view, bench, held, COVER, seen, COVER)
     envelope = tree_json.envelope(new.envelope)
     body = {"title": _line(new.title), "notice": new.notice.strip(), "envelope": envelope}
-    return editing.record(view, bench, report_id, ("cover", COVER, body), editing.newest(held))
+
+    def work() -> int:
+        held = editing.now(view, bench, report_id)
+        if new.envelope != NO_ENVELOPE and held.now.template is not Template.LETTER:
+            raise BadInput(
+                f"a {held.now.template} report has no addressee and no signature",
+                remedy="leave them empty, or open a report of the kind letter",
+            )
+        _require_free(view, bench, held, COVER, seen, COVER)
+        return editing.record(view, bench, report_id, ("cover", COVER, body), editing.newest(held))
+
+    return editing.steadily(work, COVER)
 
 
 def retitle(view: View, bench: Workbench, report_id: str, section: str, title: str) -> int:
@@ -92,15 +97,13 @@ def recommend(view: View, bench: Workbench, report_id: str, new: Recommendation,
     made = _checked(new)
     if unknown := sorted(set(made.findings) - set(composing.master(view, bench, report_id).findings)):
         raise BadInput(f"no such finding: {unknown[0]}", remedy="choose one of a case, as its page names it")
-    held = editing.now(view, bench, report_id)
-    if made.id:
-        _require_whole(view, bench, report_id, held, made.id)
-        _require_free(view, bench, held, made.id, seen, "recommendation")
-    else:
-        editing.check_lock(view, bench, held, ADVICE)
     id = made.id or f"r-{bench.entropy(6).hex()}"
-    shape = tree_json.recommendation(made) | {"id": id}
-    editing.record(view, bench, report_id, ("advised", id, {"recommendation": shape}), editing.newest(held))
+    body = {"recommendation": tree_json.recommendation(made) | {"id": id}}
+    if made.id:
+        _change(view, bench, report_id, id, body, seen)
+    else:
+        editing.check_lock(view, bench, editing.now(view, bench, report_id), ADVICE)
+        editing.record(view, bench, report_id, ("advised", id, body))
     return id
 
 
@@ -109,11 +112,17 @@ def withdraw(view: View, bench: Workbench, report_id: str, id: str, why: str, se
     roles.require(view, bench, "write_report")
     if not why.strip():
         raise BadInput("a recommendation is not dropped silently", remedy="say why it is taken out")
-    held = editing.now(view, bench, report_id)
-    _require_whole(view, bench, report_id, held, id)
-    _require_free(view, bench, held, id, seen, "recommendation")
-    body: dict[str, Any] = {"recommendation": None, "why": _line(why)}
-    return editing.record(view, bench, report_id, ("advised", id, body), editing.newest(held))
+    return _change(view, bench, report_id, id, {"recommendation": None, "why": _line(why)}, seen)
+
+
+def _change(view: View, bench: Workbench, report_id: str, id: str, body: Mapping[str, Any], seen: int) -> int:
+    def work() -> int:
+        held = editing.now(view, bench, report_id)
+        _require_whole(view, bench, report_id, held, id)
+        _require_free(view, bench, held, id, seen, ADVICE)
+        return editing.record(view, bench, report_id, ("advised", id, body), editing.newest(held))
+
+    return editing.steadily(work, id)
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -153,8 +162,7 @@ def _require_whole(view: View, bench: Workbench, report_id: str, held: Held, id:
         )
 
 
-def _require_free(view: View, bench: Workbench, held: Held, id: str, seen: int, what: str) -> None:
-    part = COVER if what == COVER else ADVICE
+def _require_free(view: View, bench: Workbench, held: Held, id: str, seen: int, part: str) -> None:
     if why := editing.in_the_way(view, bench, held, id, seen, part):
         raise Conflict(why, place=id, remedy=AGAIN)
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from sightline.errors import BadInput, Conflict, NotFound
-from sightline.model.report import Annex, Block, Figure, Form, Paragraph, Sentence, Stated, Table
+from sightline.model.report import Annex, Block, Figure, Form, Sentence, Stated, Table
 from sightline.model.view import View
 from sightline.reports import notation, query, tree_json
 from sightline.reports.edits import find
 from sightline.reports.said import plain
 from sightline.service import composing, editing, roles
-from sightline.service.report_state import seen_of
+from sightline.service.report_state import Held, seen_of
 from sightline.service.reports import pinned
 from sightline.service.workbench import Workbench
 
@@ -37,15 +37,14 @@ def put_table(
 ) -> int:
     """A table or figure anew in place of the one that stands; the step. Errors as those of a paragraph."""
     roles.require(view, bench, "write_report")
-    held = editing.now(view, bench, report_id)
-    if not isinstance(find(seen_of(view, bench, report_id, held.now), block), Table):
-        raise NotFound("no such table", remedy="open the section again")
     made = _made(view, bench, report_id, block, asked)
-    if why := editing.in_the_way(view, bench, held, block, seen):
-        raise Conflict(why, place=block, remedy=AGAIN)
-    return editing.record(
-        view, bench, report_id, ("put", block, {"block": tree_json.block(made)}), editing.newest(held)
-    )
+
+    def anew(held: Held) -> Block:
+        if not isinstance(find(seen_of(view, bench, report_id, held.now), block), Table):
+            raise NotFound("no such table", remedy="open the section again")
+        return made
+
+    return _put(view, bench, report_id, block, anew, seen)
 
 
 def tie(
@@ -57,42 +56,57 @@ def tie(
     `row`, what the first cell of the row says, tells which.
     """
     roles.require(view, bench, "write_report")
-    held = editing.now(view, bench, report_id)
-    opened = editing.paragraph(view, bench, report_id, held, block)
-    at = [n for n, one in enumerate(opened.sentences) if notation.stands_in(number, one.text)]
-    if len(at) != 1:
-        raise BadInput(
-            f"{number!r} stands in {len(at)} sentences of the paragraph",
-            place="number",
-            remedy="write it as it stands in the text, and in one sentence alone",
+
+    def tied(held: Held) -> Block:
+        opened = editing.paragraph(view, bench, report_id, held, block)
+        stands = [notation.stands_in(number, one.text) for one in opened.sentences]
+        if stands.count(True) != 1:
+            raise BadInput(
+                f"{number!r} stands in {stands.count(True)} sentences of the paragraph",
+                place="number",
+                remedy="write it as it stands in the text, and in one sentence alone",
+            )
+        stated = _stated(view, bench, report_id, number, asked, row)
+        said = (
+            replace(one, numbers=(*_without(one, number), stated)) if here else one
+            for one, here in zip(opened.sentences, stands, strict=True)
         )
-    stated = _stated(view, bench, report_id, number, asked, row)
-    old = opened.sentences[at[0]]
-    kept = tuple(one for one in old.numbers if one.text != number)
-    return _put(view, bench, report_id, block, at[0], replace(old, numbers=(*kept, stated)), seen)
+        return replace(opened, sentences=tuple(said))
+
+    return _put(view, bench, report_id, block, tied, seen)
 
 
 def untie(view: View, bench: Workbench, report_id: str, block: str, number: str, seen: int) -> int:
     """A number of a paragraph rests on no query any more; the step."""
     roles.require(view, bench, "write_report")
-    held = editing.now(view, bench, report_id)
-    opened = editing.paragraph(view, bench, report_id, held, block)
-    for at, old in enumerate(opened.sentences):
-        kept = tuple(one for one in old.numbers if one.text != number)
-        if kept != old.numbers:
-            return _put(view, bench, report_id, block, at, replace(old, numbers=kept), seen)
-    raise NotFound("no such number is tied to a query", remedy="open the section again")
+
+    def untied(held: Held) -> Block:
+        opened = editing.paragraph(view, bench, report_id, held, block)
+        said = tuple(replace(one, numbers=_without(one, number)) for one in opened.sentences)
+        if said == opened.sentences:
+            raise NotFound("no such number is tied to a query", remedy="open the section again")
+        return replace(opened, sentences=said)
+
+    return _put(view, bench, report_id, block, untied, seen)
 
 
-def _put(view: View, bench: Workbench, report_id: str, block: str, at: int, new: Sentence, seen: int) -> int:
-    held = editing.now(view, bench, report_id)
-    opened = editing.paragraph(view, bench, report_id, held, block)
-    if why := editing.in_the_way(view, bench, held, block, seen):
-        raise Conflict(why, place=block, remedy=AGAIN)
-    made: Paragraph = replace(opened, sentences=(*opened.sentences[:at], new, *opened.sentences[at + 1 :]))
-    return editing.record(
-        view, bench, report_id, ("put", block, {"block": tree_json.block(made)}), editing.newest(held)
-    )
+def _without(sentence: Sentence, number: str) -> tuple[Stated, ...]:
+    return tuple(one for one in sentence.numbers if one.text != number)
+
+
+def _put(
+    view: View, bench: Workbench, report_id: str, block: str, made: Callable[[Held], Block], seen: int
+) -> int:
+    """Put what is made of the report as it stands in place of a block; the step."""
+
+    def work() -> int:
+        held = editing.now(view, bench, report_id)
+        shape = tree_json.block(made(held))
+        if why := editing.in_the_way(view, bench, held, block, seen):
+            raise Conflict(why, place=block, remedy=AGAIN)
+        return editing.record(view, bench, report_id, ("put", block, {"block": shape}), editing.newest(held))
+
+    return editing.steadily(work, block)
 
 
 def _stated(view: View, bench: Workbench, report_id: str, number: str, asked: str, row: str) -> Stated:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from litestar.handlers import HTTPRouteHandler
 from markupsafe import Markup
 
-from sightline.errors import BadInput, SightlineError
+from sightline.errors import BadInput
 from sightline.model.citation import Citation
 from sightline.model.report import STATUSES, Envelope, Recommendation
 from sightline.reports import notation
@@ -28,7 +29,7 @@ from sightline.service import (
 from sightline.service.deleted import deleted
 from sightline.service.editing import Draft
 from sightline.service.report_front import Cover
-from sightline.web.page import Fields, Goto, Page, form, page
+from sightline.web.page import Fields, FormAnswer, Goto, Page, form, page
 from sightline.web.tried import tried
 from sightline.web.visit import Visit
 
@@ -56,17 +57,24 @@ def desk(visit: Visit) -> Page:
     return _shown(visit, visit.text("section"))
 
 
-def _kept(visit: Visit, sent: Fields, work: Callable[[], Page | Goto]) -> Page | Goto:
-    """What the work gives; where it is refused, the section again with what was sent."""
+def desk_form(name: str) -> Callable[[FormAnswer], HTTPRouteHandler]:
+    """A form of the desk; where it is refused, the section is shown again with what was sent."""
 
-    def again(_problem: SightlineError) -> Page:
-        shown = _shown(visit, sent.get("section", ""))
-        typed = {name: sent[name] for name in TYPED if sent.get(name, "").strip()}
-        return Page(
-            shown.title, shown.body, shown.drawn | {"typed": typed, "sent_block": sent.get("block", "")}
-        )
+    def decorate(answer: FormAnswer) -> HTTPRouteHandler:
+        def take(visit: Visit, sent: Fields) -> Page | Goto:
+            if visit.twin:
+                return answer(visit, sent)
+            return tried(lambda: answer(visit, sent), lambda _problem: _again(visit, sent))
 
-    return work() if visit.twin else tried(work, again)
+        return form(f"/reports/{{id:str}}/desk/{name}", DESK)(take)
+
+    return decorate
+
+
+def _again(visit: Visit, sent: Fields) -> Page:
+    shown = _shown(visit, sent.get("section", ""))
+    typed = {name: sent[name] for name in TYPED if sent.get(name, "").strip()}
+    return Page(shown.title, shown.body, shown.drawn | {"typed": typed, "sent_block": sent.get("block", "")})
 
 
 def _shown(visit: Visit, section: str) -> Page:
@@ -113,226 +121,156 @@ def _step(sent: Fields, name: str = "seen") -> int:
     return int(sent.get(name, "0"))
 
 
-@form("/reports/{id:str}/desk/put", DESK)
+@desk_form("put")
 def put(visit: Visit, sent: Fields) -> Page | Goto:
     """Save a paragraph; an item and words beside it become one more citation."""
-
-    def work() -> Page | Goto:
-        cites = _cites(sent)
-        text = sent.get("text", "")
-        if sent.get("item"):
-            cites = (*cites, editing.pick(visit.view, visit.bench, sent["item"], sent.get("quote", "")))
-            text = notation.with_cite(text, len(cites))
-        draft = Draft(text, cites, _step(sent))
-        seen = editing.put(visit.view, visit.bench, _id(visit), sent.get("block", ""), draft)
-        if visit.twin:
-            return Page("Saved", {"seen": seen, "cites": [cite.as_json() for cite in cites], "text": text})
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    cites = _cites(sent)
+    text = sent.get("text", "")
+    if sent.get("item"):
+        cites = (*cites, editing.pick(visit.view, visit.bench, sent["item"], sent.get("quote", "")))
+        text = notation.with_cite(text, len(cites))
+    draft = Draft(text, cites, _step(sent))
+    seen = editing.put(visit.view, visit.bench, _id(visit), sent.get("block", ""), draft)
+    if visit.twin:
+        return Page("Saved", {"seen": seen, "cites": [cite.as_json() for cite in cites], "text": text})
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/insert", DESK)
+@desk_form("insert")
 def insert(visit: Visit, sent: Fields) -> Page | Goto:
     """A new paragraph, table or figure after a block."""
-
-    def work() -> Page | Goto:
-        if sent.get("query", "").strip():
-            report_tables.insert_table(visit.view, visit.bench, _id(visit), sent.get("after", ""), sent)
-        else:
-            editing.insert(visit.view, visit.bench, _id(visit), sent.get("after", ""), sent.get("text", ""))
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    if sent.get("query", "").strip():
+        report_tables.insert_table(visit.view, visit.bench, _id(visit), sent.get("after", ""), sent)
+    else:
+        editing.insert(visit.view, visit.bench, _id(visit), sent.get("after", ""), sent.get("text", ""))
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/table", DESK)
+@desk_form("table")
 def table(visit: Visit, sent: Fields) -> Page | Goto:
     """A table or figure anew, by its query."""
-
-    def work() -> Page | Goto:
-        report_tables.put_table(visit.view, visit.bench, _id(visit), sent.get("block", ""), sent, _step(sent))
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    report_tables.put_table(visit.view, visit.bench, _id(visit), sent.get("block", ""), sent, _step(sent))
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/tie", DESK)
+@desk_form("tie")
 def tie(visit: Visit, sent: Fields) -> Page | Goto:
     """Say from which query a number of the text comes; without a query, from none any more."""
-
-    def work() -> Page | Goto:
-        block, number, seen = sent.get("block", ""), sent.get("number", "").strip(), _step(sent)
-        asked, row = sent.get("query", "").strip(), sent.get("row", "")
-        if asked:
-            report_tables.tie(visit.view, visit.bench, _id(visit), block, number, asked, row, seen)
-        else:
-            report_tables.untie(visit.view, visit.bench, _id(visit), block, number, seen)
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    block, number, seen = sent.get("block", ""), sent.get("number", "").strip(), _step(sent)
+    asked, row = sent.get("query", "").strip(), sent.get("row", "")
+    if asked:
+        report_tables.tie(visit.view, visit.bench, _id(visit), block, number, asked, row, seen)
+    else:
+        report_tables.untie(visit.view, visit.bench, _id(visit), block, number, seen)
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/remove", DESK)
+@desk_form("remove")
 def remove(visit: Visit, sent: Fields) -> Page | Goto:
     """Take a block out; it stays in the history."""
-
-    def work() -> Page | Goto:
-        editing.remove(visit.view, visit.bench, _id(visit), sent.get("block", ""), _step(sent))
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    editing.remove(visit.view, visit.bench, _id(visit), sent.get("block", ""), _step(sent))
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/section", DESK)
+@desk_form("section")
 def section(visit: Visit, sent: Fields) -> Page | Goto:
     """A new section after another."""
-
-    def work() -> Page | Goto:
-        new = editing.open_section(
-            visit.view, visit.bench, _id(visit), sent.get("after", ""), sent.get("title", "")
-        )
-        return Goto(_desk(visit), {"section": new})
-
-    return _kept(visit, sent, work)
+    new = editing.open_section(
+        visit.view, visit.bench, _id(visit), sent.get("after", ""), sent.get("title", "")
+    )
+    return Goto(_desk(visit), {"section": new})
 
 
-@form("/reports/{id:str}/desk/title", DESK)
+@desk_form("title")
 def title(visit: Visit, sent: Fields) -> Page | Goto:
     """Another heading for the section."""
-
-    def work() -> Page | Goto:
-        report_front.retitle(
-            visit.view, visit.bench, _id(visit), sent.get("section", ""), sent.get("title", "")
-        )
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    report_front.retitle(visit.view, visit.bench, _id(visit), sent.get("section", ""), sent.get("title", ""))
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/cover", DESK)
+@desk_form("cover")
 def cover(visit: Visit, sent: Fields) -> Page | Goto:
     """Save title, notice and, of a letter, the envelope."""
-
-    def work() -> Page | Goto:
-        to, signed_by = (report_front.lines(sent.get(name, "")) for name in ("to", "signed_by"))
-        envelope = Envelope(
-            to, sent.get("salutation", "").strip(), sent.get("closing", "").strip(), signed_by
-        )
-        new = Cover(sent.get("title", ""), sent.get("notice", ""), envelope)
-        report_front.write_cover(visit.view, visit.bench, _id(visit), new, _step(sent))
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    to, signed_by = (report_front.lines(sent.get(name, "")) for name in ("to", "signed_by"))
+    envelope = Envelope(to, sent.get("salutation", "").strip(), sent.get("closing", "").strip(), signed_by)
+    new = Cover(sent.get("title", ""), sent.get("notice", ""), envelope)
+    report_front.write_cover(visit.view, visit.bench, _id(visit), new, _step(sent))
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/recommend", DESK)
+@desk_form("recommend")
 def recommend(visit: Visit, sent: Fields) -> Page | Goto:
     """Save a recommendation, a new one where no id is sent."""
-
-    def work() -> Page | Goto:
-        new = Recommendation(
-            sent.get("id", ""),
-            sent.get("addressee", ""),
-            sent.get("text", ""),
-            report_front.lines(sent.get("basis", "")),
-            tuple(sent.get("findings", "").replace(",", " ").split()),
-            sent.get("kind", ""),
-            status=sent.get("status") or STATUSES[0],
-        )
-        report_front.recommend(visit.view, visit.bench, _id(visit), new, _step(sent))
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    new = Recommendation(
+        sent.get("id", ""),
+        sent.get("addressee", ""),
+        sent.get("text", ""),
+        report_front.lines(sent.get("basis", "")),
+        tuple(sent.get("findings", "").replace(",", " ").split()),
+        sent.get("kind", ""),
+        status=sent.get("status") or STATUSES[0],
+    )
+    report_front.recommend(visit.view, visit.bench, _id(visit), new, _step(sent))
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/withdraw", DESK)
+@desk_form("withdraw")
 def withdraw(visit: Visit, sent: Fields) -> Page | Goto:
     """Take a recommendation out, with the reason."""
-
-    def work() -> Page | Goto:
-        report_front.withdraw(
-            visit.view, visit.bench, _id(visit), sent.get("id", ""), sent.get("why", ""), _step(sent)
-        )
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    report_front.withdraw(
+        visit.view, visit.bench, _id(visit), sent.get("id", ""), sent.get("why", ""), _step(sent)
+    )
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/annex", DESK)
+@desk_form("annex")
 def annex(visit: Visit, sent: Fields) -> Page | Goto:
     """Move the section to an annex."""
-
-    def work() -> Page | Goto:
-        editing.move_to_annex(
-            visit.view, visit.bench, _id(visit), sent.get("section", ""), sent.get("why", "")
-        )
-        return Goto(_desk(visit), {"section": f"{ANNEX}{sent.get('section', '')}"})
-
-    return _kept(visit, sent, work)
+    editing.move_to_annex(visit.view, visit.bench, _id(visit), sent.get("section", ""), sent.get("why", ""))
+    return Goto(_desk(visit), {"section": f"{ANNEX}{sent.get('section', '')}"})
 
 
-@form("/reports/{id:str}/desk/comment", DESK)
+@desk_form("comment")
 def comment(visit: Visit, sent: Fields) -> Page | Goto:
     """Say something of a block."""
-
-    def work() -> Page | Goto:
-        editing.comment(visit.view, visit.bench, _id(visit), sent.get("block", ""), sent.get("text", ""))
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    editing.comment(visit.view, visit.bench, _id(visit), sent.get("block", ""), sent.get("text", ""))
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/suggest", DESK)
+@desk_form("suggest")
 def suggest(visit: Visit, sent: Fields) -> Page | Goto:
     """Lay other words for a paragraph beside it."""
-
-    def work() -> Page | Goto:
-        editing.suggest(
-            visit.view,
-            visit.bench,
-            _id(visit),
-            sent.get("block", ""),
-            sent.get("text", ""),
-            sent.get("why", ""),
-        )
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    editing.suggest(
+        visit.view,
+        visit.bench,
+        _id(visit),
+        sent.get("block", ""),
+        sent.get("text", ""),
+        sent.get("why", ""),
+    )
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/resolve", DESK)
+@desk_form("resolve")
 def resolve(visit: Visit, sent: Fields) -> Page | Goto:
     """Settle a comment or a suggestion."""
-
-    def work() -> Page | Goto:
-        editing.resolve(visit.view, visit.bench, _id(visit), _step(sent, "step"))
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    editing.resolve(visit.view, visit.bench, _id(visit), _step(sent, "step"))
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/hold", DESK)
+@desk_form("hold")
 def hold(visit: Visit, sent: Fields) -> Page | Goto:
     """Take the section, or let go of it."""
-
-    def work() -> Page | Goto:
-        holding = sent.get("hold") != "no"
-        editing.hold(visit.view, visit.bench, _id(visit), sent.get("section", ""), holding)
-        return _back(visit, sent)
-
-    return _kept(visit, sent, work)
+    holding = sent.get("hold") != "no"
+    editing.hold(visit.view, visit.bench, _id(visit), sent.get("section", ""), holding)
+    return _back(visit, sent)
 
 
-@form("/reports/{id:str}/desk/save", DESK)
+@desk_form("save")
 def save(visit: Visit, sent: Fields) -> Page | Goto:
     """Set what was edited down as a version."""
-
-    def work() -> Page | Goto:
-        editing.save(visit.view, visit.bench, _id(visit), sent.get("why", "").strip())
-        return Goto(f"/reports/{_id(visit)}/history")
-
-    return _kept(visit, sent, work)
+    editing.save(visit.view, visit.bench, _id(visit), sent.get("why", "").strip())
+    return Goto(f"/reports/{_id(visit)}/history")
 
 
 @page("/reports/{id:str}/history", HISTORY)
