@@ -4,8 +4,8 @@
 
 At least `payees` accounts are paid by one and the same account within `window_days`, each of which dealt
 with it no more than `repeats` times (or in parts within `parts_days` alone), both ways together, in all the
-data. So many in that time are a surprise: by the account's own pace outside the burst, no less than that of
-accounts on average and `least_pace` a day, they would hardly come (Poisson); and that so many of them stand
+data. So many in that time are a surprise: by the account's own pace outside the burst, no less than the
+middle account's and `least_pace` a day, they would hardly come (Poisson); and that so many of them stand
 in a dense group or among those who hand sums on to the cent (`bipartite`, `stack`, `gather_scatter`,
 `scatter_gather`) is a surprise by how often strangers do (binomial). Both probabilities together are at
 most 10 to the power of minus `surprise`. Payers who pay more than `most_partners` accounts and payees with
@@ -34,7 +34,7 @@ months, which the signal then says, whoever is paid once a month looks like a st
 ## Known misses
 
 Data of less than `least_days`. Shapes of fewer accounts, slower ones, strangers who dealt with one another
-before, accounts that hide among a shop's customers, and bursts that take more than half of the data, and
+before, accounts that hide among a shop's customers, bursts that take more than half of the data, and
 bursts at an account that makes one after another with the same few.
 
 ## Source

@@ -5,7 +5,7 @@
 A burst of at least `payers` strangers who pay an account within `window_days`, and a burst of at least
 `payees` strangers whom it pays, which begins no earlier than the first and no later than `window_days`
 after its end. What went out is between `least_share` and `most_share` of what came in. So many in that time
-by the account's own pace, no less than that of accounts on average and `least_pace` (Poisson), and sums
+by the account's own pace, no less than the middle account's and `least_pace` (Poisson), and sums
 that agree so well, are a surprise: all three probabilities together are at most 10 to the power of minus
 `surprise`. An account between in a web of layers (`stack`) is left to that. Strangers dealt with one
 another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers who
@@ -79,7 +79,7 @@ class Params(Strangers):
     window_days: float = param(20.0, "within so long", "days", OURS)
     surprise: float = param(7.0, "least surprise, of both bursts together", "powers of ten", OURS)
     least_pace: float = param(
-        0.005, "strangers a day anybody may meet; where accounts meet more on average, that", "1/day", OURS
+        0.005, "strangers a day anybody may meet; where the middle account meets more, that", "1/day", OURS
     )
     least_share: float = param(0.5, "least of what came in that went out", "1", OURS)
     most_share: float = param(1.3, "most of what came in that went out", "1", OURS)

@@ -22,7 +22,7 @@ class Bursts(Strangers):
     window_days: float = param(16.0, "within so long", "days", OURS)
     surprise: float = param(4.5, "least surprise, of pace and company together", "powers of ten", OURS)
     least_pace: float = param(
-        0.005, "strangers a day anybody may meet; where accounts meet more on average, that", "1/day", OURS
+        0.005, "strangers a day anybody may meet; where the middle account meets more, that", "1/day", OURS
     )
 
 
