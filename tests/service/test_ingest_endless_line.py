@@ -1,4 +1,4 @@
-"""A line of five gigabytes: refused, kept, and never in memory."""
+"""A line of more than two gigabytes: refused, kept, and never in memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 
 from tests.conftest import ROOT
 
-SIZE = 5 * 1024**3
+SIZE = 2 * 1024**3 + 1
+"""bytes; a byte more than 31 bits count, and nearly seven times the memory allowed"""
 MOST_MEMORY = 300 * 1024**2
 """bytes the process that ingests may ever hold"""
 
