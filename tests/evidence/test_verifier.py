@@ -704,3 +704,19 @@ def test_the_verdict_is_explained_as_a_page_that_says_what_is_wrong() -> None:
     held = verifier.page(verifier.Verdict(True, [], {"items": 2}, "SL1-X"), "SL1-X", "a")
     assert "Every check held" in held and "That key is the one you gave." in held
     assert "<script" not in held
+
+
+def test_an_item_that_was_changed_is_called_by_its_name(bundle: Bundled, parts: Parts) -> None:
+    path, key = bundle
+    data = bytearray(path.read_bytes())
+    named = owners(path)
+    item = next(name for name in named if name.startswith("items/"))
+    data[named.index(item) + 512] ^= 1
+    path.write_bytes(data)
+    name = next(row["name"] for row in parts["items.json"] if item.endswith(row["sha256"]))
+    problems = verifier.check(path, key).problems
+    assert [one.member for one in problems] == [item]
+    assert problems[0].message.endswith(f"(the item called {name!r})")
+    data[named.index("items.json") + 520] ^= 1  # what it is called is then nobody's word
+    path.write_bytes(data)
+    assert not any("called" in one.message for one in verifier.check(path, key).problems)

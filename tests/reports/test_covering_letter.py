@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from sightline.reports.covering_letter import with_article
+from sightline.model.report import Template
+from sightline.reports.covering_letter import Covering, covering_letter, with_article
+from sightline.reports.layout import Para
 
 STATES = {
     "a plural": ("Netherlands", "the Netherlands"),
@@ -18,3 +22,32 @@ STATES = {
 @pytest.mark.parametrize(("name", "expected"), STATES.values(), ids=STATES)
 def test_a_state_is_named_as_english_names_it(name: str, expected: str) -> None:
     assert with_article(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "called"),
+    [(Template.LETTER, "letter"), (Template.DIGEST, "digest"), (Template.FINAL, "report")],
+)
+def test_what_is_transmitted_is_called_what_it_is(template: Template, called: str) -> None:
+    letter = covering_letter(
+        Covering(
+            office="Invented Office",
+            member="Norway",
+            mission="",
+            addressee="",
+            title="Invented title",
+            symbol="SL/1",
+            template=template,
+            edition="public",
+            dated=date(2026, 3, 2),
+            signatory="",
+            contact="",
+            copy="SL/1-1",
+            recipient="Norway",
+            fingerprint="SL1-X",
+            files={},
+        )
+    )
+    assert f"transmit herewith a {called} of" in letter.opening[0]
+    said = " ".join(run.text for part in letter.body if isinstance(part, Para) for run in part.runs)
+    assert f"The {called} was made by" in said and f"statement of the {called} can" in said

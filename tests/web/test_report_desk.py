@@ -79,3 +79,27 @@ def test_what_is_refused_is_said_where_it_was_typed_and_nothing_is_lost(
     )
     assert lost.status_code == 422 and "no item is called" in lost.text and "choose one of" in lost.text
     assert '<dd class="prose">nonsense</dd>' in lost.text and "It ended." in lost.text
+
+
+def test_what_stands_there_is_moved_by_plain_forms(desk: TestOffice, visit: Callable[..., Client]) -> None:
+    client = visit(desk, desk.editor)
+    address = f"/reports/{desk.report}/desk"
+    sent = {"form_token": form_token(client.get(address).text), "section": "service"}
+    client.post(f"{address}/insert", data=sent | {"after": "ended", "text": "A second one. {no claim}"})
+    page = client.get(address, params={"section": "service"}).text
+    assert "first here" in page and "Move this section" in page
+    moved = client.get(f"{address}.json", params={"section": "service"}).json()["desk"]["blocks"][1]["id"]
+    done = client.post(
+        f"{address}/move", data=sent | {"block": moved, "after": "service"}, follow_redirects=False
+    )
+    assert done.status_code == 303
+    shown = client.get(f"{address}.json", params={"section": "service"}).json()["desk"]
+    assert [block["id"] for block in shown["blocks"]] == [moved, "ended"]
+    new = client.post(
+        f"{address}/section", data=sent | {"after": "service", "title": "Another"}, follow_redirects=False
+    ).headers["location"]
+    client.post(f"{address}/place", data=sent | {"section": new.partition("section=")[2], "to": "first"})
+    body = [part for part in client.get(f"{address}.json").json()["desk"]["outline"] if part["body"]]
+    assert next(part["title"] for part in body) == "Another"
+    refused = client.post(f"{address}/place", data=sent | {"to": "elsewhere"})
+    assert refused.status_code == 422 and "not a place" in refused.text

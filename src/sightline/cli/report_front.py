@@ -1,4 +1,4 @@
-"""What stands around the text of a report: cover, a letter's envelope, headings, recommendations."""
+"""What stands around the text of a report, and in which order: cover, headings, recommendations, moves."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sightline.cli.bench import As, call
 from sightline.errors import NotFound
 from sightline.model.report import STATUSES, Recommendation
 from sightline.service import report_front as service
+from sightline.service import report_moves
 
 Report = Annotated[str, typer.Argument(help="The report.")]
 
@@ -59,6 +60,22 @@ def heading(
     with call(ctx, user=user) as it:
         step = service.retitle(it.view, it.bench, id, section, title)
         it.output.line({"report": id, "section": section, "step": step}, f"{section}: “{title}”, step {step}")
+
+
+def move(
+    ctx: typer.Context,
+    id: Report,
+    what: Annotated[str, typer.Argument(help="A paragraph, table, figure or section, by its id.")],
+    after: Annotated[
+        str, typer.Option(help="The one it comes after; a paragraph after a section's id stands first in it.")
+    ] = "",
+    inside: Annotated[str, typer.Option(help="The section it stands in, as its first.")] = "",
+    user: As = None,
+) -> None:
+    """Move a paragraph, table, figure or section; a section without a place goes first of all."""
+    with call(ctx, user=user) as it:
+        step = report_moves.shift(it.view, it.bench, id, what, after, inside)
+        it.output.line({"report": id, "moved": what, "step": step}, f"{what}: moved, step {step}")
 
 
 def recommend(

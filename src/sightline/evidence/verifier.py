@@ -1506,7 +1506,27 @@ def check(path: Any, key: str | None = None, shown: Shown | None = None) -> Verd
                     _run(bundle, name, run)
             for name, run in () if bundle.problems else CHECKS:
                 _run(bundle, name, run)
-            return Verdict(not bundle.problems, bundle.problems, bundle.counts, bundle.key)
+            return Verdict(not bundle.problems, called(bundle), bundle.counts, bundle.key)
+
+
+def called(bundle: Bundle) -> list[Problem]:
+    """The problems, those of an item with what items.json calls it, where that is as it was signed."""
+    held = bundle.members.get("items.json")
+    signed = bundle.meta.get("members", [])
+    if not any(one.member.startswith("items/") for one in bundle.problems) or held is None:
+        return bundle.problems
+    try:
+        if {"name": "items.json", "size": held.size, "sha256": held.sha256} not in signed:
+            return bundle.problems
+        names = {f"items/{row['sha256']}": str(row["name"])[:120] for row in bundle.json("items.json")}
+    except (Broken, *MALFORMED):
+        return bundle.problems
+    return [
+        one._replace(message=f"{one.message} (the item called {names[one.member]!r})")
+        if one.member in names
+        else one
+        for one in bundle.problems
+    ]
 
 
 def _kind(data: bytes) -> object:
@@ -1693,6 +1713,7 @@ def page(verdict: Verdict, pinned: str | None, name: str) -> str:
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{head}: {html.escape(name)}</title>'
         "<style>body{font:1.05rem/1.5 Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
+        "li{overflow-wrap:anywhere}"
         "td{padding:.3rem .8rem .3rem 0;vertical-align:top;border-bottom:1px solid #ccc}</style>"
         f"<h1>{head}</h1><p><b>{html.escape(name)}</b>, {who}. {sure}</p><h2>What was checked</h2>"
         f"<table>{''.join(rows)}</table>{wrong}"

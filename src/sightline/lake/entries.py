@@ -119,6 +119,10 @@ class EntryTable:
         for batch in self._table.to_batches(max_chunksize=4096):
             yield from (_listed(line) for line in batch.to_pylist())
 
+    def count(self, schema: str) -> int:
+        """How many entries are of a schema."""
+        return int(pc.sum(pc.equal(self._table.column("schema"), schema)).as_py() or 0)
+
     def ids(self) -> list[str]:
         """Every entry's id, in order."""
         found: list[str] = self._ids.to_pylist()

@@ -1,4 +1,7 @@
-"""The letter by which a Member State asks that a report be circulated as a document of the Council."""
+"""The letter by which a Member State asks that a report be circulated as a document of the Council.
+
+What it transmits may be a letter, a briefing or a digest as well, and is called what it is.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.model.report import Template
 from sightline.reports.letter import OPEN, Letter, grid, heading, para
 
+CALLED = {Template.LETTER: "letter", Template.BRIEFING: "briefing", Template.DIGEST: "digest"}
+"""what a document of these kinds is called; one of another kind is a report"""
 PRESIDENT = "The President of the Security Council"
 
 
@@ -21,6 +27,7 @@ class Covering:
     addressee: str
     title: str
     symbol: str
+    template: Template
     edition: str
     dated: date
     signatory: str
@@ -51,6 +58,7 @@ def covering_letter(said: Covering) -> Letter:
     That any Member State may ask for a letter and its annex to be circulated is practice (unverified).
     """
     where = said.mission or f"Permanent Mission of {with_article(said.member)} to the United Nations"
+    called = CALLED.get(said.template, "report")
     rows = [(name, digest) for name, digest in sorted(said.files.items())]
     return Letter(
         sender=where,
@@ -61,7 +69,7 @@ def covering_letter(said: Covering) -> Letter:
         through="",
         subject=f"Request for circulation: {said.title}",
         opening=(
-            f"I have the honour to transmit herewith a report of {said.office}, entitled “{said.title}” "
+            f"I have the honour to transmit herewith a {called} of {said.office}, entitled “{said.title}” "
             f"({said.symbol or 'no symbol of its own'}, {said.edition} edition).",
         ),
         body=(
@@ -72,12 +80,12 @@ def covering_letter(said: Covering) -> Letter:
             ),
             para(
                 "2.",
-                f"The report was made by {said.office}, which is not a body of the United Nations. It is "
+                f"The {called} was made by {said.office}, which is not a body of the United Nations. It is "
                 "responsible for the content. Transmission implies no position of my Government on it.",
             ),
             para(
                 "3.",
-                "Every statement of the report can be checked offline against its evidence: the bundle is "
+                f"Every statement of the {called} can be checked offline against its evidence: the bundle is "
                 f"signed with the key {said.fingerprint}, and “sightline verify” or the published "
                 "sightline-verify.py checks it. "
                 "The fingerprint should be got from somewhere else than this letter.",

@@ -1,4 +1,7 @@
-"""Edits applied to an outline: a block put, inserted or removed, a section added. Pure, and in order."""
+"""Edits applied to an outline: blocks put, inserted, moved or removed, sections added or placed.
+
+Pure, and in order.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ from sightline.reports.outline import changed, labelled_blocks
 
 COVER, ADVICE = "cover", "recommendations"
 """what the cover and the recommendations are called where sections are; both are parts that one may hold"""
-CHANGES = frozenset({"put", "insert", "remove", "section", "annexed", "cover", "titled", "advised"})
+MOVES = frozenset({"moved", "placed"})
+"""kinds of edits that change where something stands, and none of its words"""
+CHANGES = MOVES | {"put", "insert", "remove", "section", "annexed", "cover", "titled", "advised"}
 """kinds of edits that change the outline; the others are talk about it"""
 
 
@@ -65,12 +70,30 @@ def _section_added(report: Report, edit: Edit) -> Report:
 
 def _inserted(report: Report, edit: Edit) -> Report:
     """A block after another, or first in the section or annex that is named."""
-    new = tree_json.read_block(edit.body["block"])
+    return _with(report, edit.block, tree_json.read_block(edit.body["block"]))
+
+
+def _moved(report: Report, edit: Edit) -> Report:
+    """A block after another, or first in a part; as it was where either stands no more."""
+    moved, after = find(report, edit.block), edit.body["after"]
+    if moved is None or after == edit.block:
+        return report
+    places = {own for own, *_ in holders(report)}
+    if after not in places and find(report, after) is None:
+        return report
+    part = after if after in places else holder_of(report, after)
+    if part == "summary" and not isinstance(moved, Paragraph):
+        return report
+    return _with(changed(report, lambda block: None if block.id == moved.id else block), after, moved)
+
+
+def _with(report: Report, after: str, new: Block) -> Report:
+    """A block after another, or first in the part of that id."""
 
     def into(blocks: tuple[Block, ...], own: str) -> tuple[Block, ...]:
-        if own == edit.block:
+        if own == after:
             return (new, *blocks)
-        at = next((n for n, one in enumerate(blocks, 1) if one.id == edit.block), 0)
+        at = next((n for n, one in enumerate(blocks, 1) if one.id == after), 0)
         return (*blocks[:at], new, *blocks[at:]) if at else blocks
 
     def section(old: Section) -> Section:
@@ -82,6 +105,34 @@ def _inserted(report: Report, edit: Edit) -> Report:
     return replace(
         report, summary=summary, sections=tuple(section(one) for one in report.sections), annexes=annexes
     )
+
+
+def _placed(report: Report, edit: Edit) -> Report:
+    """A section, and what it holds, after another, first inside another, or first of all (after none).
+
+    As it was where one of the two stands no more, or the other is part of it.
+    """
+    after, inside = edit.body["after"], edit.body["inside"]
+    taken: list[Section] = []
+
+    def without(held: tuple[Section, ...]) -> tuple[Section, ...]:
+        taken.extend(one for one in held if one.id == edit.block)
+        return tuple(replace(o, sections=without(o.sections)) for o in held if o.id != edit.block)
+
+    left = without(report.sections)
+    standing = {own for own, *_ in holders(replace(report, sections=left, annexes=()))}
+    if not taken or not {inside or after} <= standing | {""}:
+        return report
+
+    def into(held: tuple[Section, ...]) -> tuple[Section, ...]:
+        found: list[Section] = []
+        for one in held:
+            inner = into(one.sections)
+            found.append(replace(one, sections=(*taken, *inner) if one.id == inside else inner))
+            found += taken if not inside and one.id == after else ()
+        return tuple(found)
+
+    return replace(report, sections=into(left) if inside or after else (*taken, *left))
 
 
 def _covered(report: Report, edit: Edit) -> Report:
@@ -143,6 +194,8 @@ def find(report: Report, id: str) -> Block | None:
 _MADE: dict[str, Callable[[Report, Edit], Report]] = {
     "section": _section_added,
     "insert": _inserted,
+    "moved": _moved,
+    "placed": _placed,
     "annexed": _annexed,
     "cover": _covered,
     "titled": _titled,

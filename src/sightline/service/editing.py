@@ -95,6 +95,8 @@ class Part:
     depth: int
     blocks: int
     held_by: str
+    body: bool = False
+    """whether it is a section of the body, which may be moved and go to an annex"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ def desk(view: View, bench: Workbench, report_id: str, section: str = "") -> Des
     chosen = section or next((own for own, _, _, blocks in held_parts if blocks), "summary")
     blocks = next((found for own, _, _, found in held_parts if own == chosen), ())
     lines = [
-        Part(own, title, depth, len(found), locks.get(own, "")) for own, title, depth, found in held_parts
+        Part(own, title, depth, len(found), locks.get(own, ""), find_section(shown, own) is not None)
+        for own, title, depth, found in held_parts
     ]
     front = Part(COVER, "Cover", 1, 1, locks.get(COVER, ""))
     advice = Part(ADVICE, "Recommendations", 1, len(shown.recommendations), locks.get(ADVICE, ""))
@@ -346,6 +349,12 @@ def remove(view: View, bench: Workbench, report_id: str, block: str, seen: int) 
         raise NotFound("no such block", remedy="open the section again")
     if why := in_the_way(view, bench, held, block, seen):
         raise Conflict(why, place=block, remedy="open the section again and look at what was changed")
+    check_not_last(held, block)
+    record(view, bench, report_id, ("remove", block, {}))
+
+
+def check_not_last(held: Held, block: str) -> None:
+    """`Conflict` where a block is the last of its section."""
     section = holder_of(held.now, block)
     alone = any(own == section and len(found) < 2 for own, _, _, found in holders(held.now))
     if alone and section != "summary":
@@ -354,7 +363,6 @@ def remove(view: View, bench: Workbench, report_id: str, block: str, seen: int) 
             place=block,
             remedy="put another paragraph beside it first, or move the section to an annex with a reason",
         )
-    record(view, bench, report_id, ("remove", block, {}))
 
 
 def add_section(view: View, bench: Workbench, report_id: str, after: str, title: str) -> str:

@@ -44,6 +44,8 @@ _DONE = {
     "lock": "took",
     "unlock": "let go of",
     "cover": "saved",
+    "moved": "moved",
+    "placed": "moved",
 }
 """what a step did, in words"""
 

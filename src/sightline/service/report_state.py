@@ -12,7 +12,7 @@ from sightline.model.view import View
 from sightline.office.guard import GuardedSession
 from sightline.office.tables import ReportRow
 from sightline.reports import edition as editions
-from sightline.reports.edits import CHANGES, Edit, applied
+from sightline.reports.edits import CHANGES, MOVES, Edit, applied
 from sightline.service import composing, outlines
 from sightline.service.workbench import Workbench
 
@@ -41,10 +41,10 @@ class Held:
 
 
 def changes(edit: Edit, block: str) -> bool:
-    """Whether a step changed a block."""
+    """Whether a step changed the words of a block; to move it does not."""
     if edit.kind == "insert":
         return bool(edit.body["block"]["id"] == block)
-    return edit.kind in CHANGES and edit.block == block
+    return edit.kind in CHANGES - MOVES and edit.block == block
 
 
 def held_at(view: View, bench: Workbench, session: GuardedSession, report_id: str, version: int = 0) -> Held:

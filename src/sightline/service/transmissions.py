@@ -23,6 +23,7 @@ from sightline.reports import letter_docx, letter_pdf
 from sightline.reports.covering_letter import Covering, covering_letter
 from sightline.service import registers, reports
 from sightline.service.progress import Progress, silent
+from sightline.service.report_state import held_at
 from sightline.service.reports import Order
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
@@ -145,6 +146,8 @@ def _letter(
     view: View, bench: Workbench, held: Paper, recipient: str, number: str, hashes: Mapping[str, str]
 ) -> Any:
     line = next(one for one in reports.reports(view, bench) if one.id == held.text("report"))
+    with bench.office.read(view) as session:
+        template = held_at(view, bench, session, line.id).base.template
     return covering_letter(
         Covering(
             office=bench.settings.name,
@@ -153,6 +156,7 @@ def _letter(
             addressee=held.text("addressee"),
             title=held.text("title") or line.title,
             symbol=line.symbol,
+            template=template,
             edition=held.text("edition"),
             dated=view.as_of,
             signatory=held.text("signatory"),

@@ -24,6 +24,7 @@ from sightline.service import (
     query_examples,
     report_front,
     report_history,
+    report_moves,
     report_tables,
 )
 from sightline.service.deleted import deleted
@@ -172,6 +173,24 @@ def remove(visit: Visit, sent: Fields) -> Page | Goto:
     return _back(visit, sent)
 
 
+@desk_form("move")
+def move(visit: Visit, sent: Fields) -> Page | Goto:
+    """A block to another place."""
+    report_moves.move(visit.view, visit.bench, _id(visit), sent.get("block", ""), sent.get("after", ""))
+    return _back(visit, sent)
+
+
+@desk_form("place")
+def place(visit: Visit, sent: Fields) -> Page | Goto:
+    """The section to another place: `first`, `after ID` or `inside ID`."""
+    how, _, goal = sent.get("to", "").partition(" ")
+    after, inside = (goal if how == one else "" for one in ("after", "inside"))
+    if how not in {"first", "after", "inside"}:
+        raise BadInput(f"not a place: {sent.get('to', '')!r}", remedy="choose one the desk offers")
+    report_moves.place(visit.view, visit.bench, _id(visit), sent.get("section", ""), after, inside)
+    return _back(visit, sent)
+
+
 @desk_form("section")
 def section(visit: Visit, sent: Fields) -> Page | Goto:
     """A new section after another."""
@@ -292,6 +311,8 @@ HANDLERS = (
     table,
     tie,
     remove,
+    move,
+    place,
     section,
     title,
     cover,
