@@ -28,11 +28,33 @@ def found(rows: list[Row], params: Params = NEAR) -> list[Found]:
 
 
 HITS = {"a pilot boat": ("50", "pilot"), "a tug": ("52", "tug"), "in words": ("Pilot vessel", "pilot")}
+
+
+def heard_rarely() -> list[Row]:
+    """The ship lies at anchor and is heard again under way, the craft beside her twice meanwhile."""
+    ship = track(SHIP, *OFF_BUSAN, [Leg(30, 0.0), Leg(30, 6, 0)], every=2, ship_type="70")
+    craft = track(CRAFT, OFF_BUSAN[0], OFF_BUSAN[1] - 0.05, [Leg(17, 8.7, 90), Leg(13, 0.0), Leg(8, 6, 0)],
+                  every=1, ship_type="50")  # fmt: skip
+    return [one for one in ship if not 14 * MINUTE < one["t_ms"] - NOON < 33 * MINUTE] + [
+        one for one in craft if (one["t_ms"] - NOON) // MINUTE in (0, 8, 12, 19, 26, 31, 36)
+    ]
+
+
+def beside_its_berth() -> list[Row]:
+    """A tug lies at its berth, and a ship leaves the next one."""
+    ship = track(SHIP, *OFF_BUSAN, [Leg(50, 0.0), Leg(60, 6, 0)], every=2, ship_type="70")
+    return ship + track(CRAFT, OFF_BUSAN[0], OFF_BUSAN[1] + 0.001, [Leg(54, 0.0), Leg(30, 8, 0)], every=2,
+                        ship_type="52")  # fmt: skip
+
+
 NO_HITS = {
+    "at its own berth, the ship in the next": beside_its_berth(),
     "another merchant": attended("70"),
     "a craft that says nothing": attended(""),
     "farther off": attended("50", apart=200.0),
     "a moment": attended("50", minutes=2),
+    "the other way": track(SHIP, *OFF_BUSAN, [Leg(60, 7, 0)], every=2, ship_type="70")
+    + track(CRAFT, OFF_BUSAN[0] + 0.11, OFF_BUSAN[1], [Leg(60, 7, 180)], every=2, ship_type="50"),
     "nobody else": track(CRAFT, *OFF_BUSAN, [Leg(60, 7, 0)], every=2, ship_type="50"),
 }
 
@@ -57,3 +79,8 @@ def test_one_that_lies_beside_a_ship_is_told_once() -> None:
     rows = track(SHIP, *OFF_BUSAN, legs[:1], ship_type="80")
     rows += track(CRAFT, OFF_BUSAN[0], OFF_BUSAN[1] + 0.0005, legs, ship_type="52", start=NOON + 5 * MINUTE)
     assert len(found(rows)) == 1
+
+
+def test_one_heard_rarely_attends() -> None:
+    (one,) = found(heard_rarely())
+    assert {actor.id for actor in one.actors} == {f"mmsi-{SHIP}", f"mmsi-{CRAFT}"}

@@ -169,18 +169,9 @@ def class_of(one: Meeting, both: Sequence[Vessel], params: Any) -> str:
 
 
 def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> Iterator[Reason]:
-    step = params.step_minutes * 60_000
-    first, second = both
-    hours = (one.to_k - one.from_k) * params.step_minutes / 60
     at = {which: [rows[one.number, mmsi, which] for mmsi in one.pair] for which in WHICH}
-    most = params.attended_m if one.under_way else params.distance_m
-    half = (
-        "" if one.under_way else (f", and at least half of the time they were within {params.moored_m:.0f} m")
-    )
     yield Reason(
-        f"{first.caption} and {second.caption} stayed within {most:.0f} m of each other for "
-        f"{hours:.1f} hours, from {spoken(moment(one.from_k * step))} to {spoken(moment(one.to_k * step))}; "
-        f"the closest was {one.apart:.0f} m at {spoken(moment(one.closest_k * step))}{half}.",
+        (_attended if one.under_way else _stayed)(one, both, params),
         citations(row for which in WHICH for row in at[which]),
     )
     yield Reason(
@@ -202,3 +193,27 @@ def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> I
     for ship in both:
         if ship.kind in ("tanker", "cargo") and ship.type_row:
             yield Reason(f"{ship.caption} says it is a {ship.kind} ship.", (citation(ship.type_row),))
+
+
+def _stayed(one: Meeting, both: Sequence[Vessel], params: Any) -> str:
+    """How long two ships lay beside each other, in words."""
+    step = params.step_minutes * 60_000
+    hours = (one.to_k - one.from_k) * params.step_minutes / 60
+    return (
+        f"{both[0].caption} and {both[1].caption} stayed within {params.distance_m:.0f} m of each other for "
+        f"{hours:.1f} hours, from {spoken(moment(one.from_k * step))} to {spoken(moment(one.to_k * step))}; "
+        f"the closest was {one.apart:.0f} m at {spoken(moment(one.closest_k * step))}, and at least half of "
+        f"the time they were within {params.moored_m:.0f} m."
+    )
+
+
+def _attended(one: Meeting, both: Sequence[Vessel], params: Any) -> str:
+    """How long a craft was beside a ship under way, in words."""
+    step = params.step_minutes * 60_000
+    return (
+        f"From {spoken(moment(one.from_k * step))} to {spoken(moment(one.to_k * step))} each position of "
+        f"{both[0].caption} and {both[1].caption} is one at which they can have been within "
+        f"{params.attended_m:.0f} m of each other, by where the other was heard before and after; on "
+        f"straight ways at steady speed they were {one.apart:.0f} m apart at the closest, at "
+        f"{spoken(moment(one.closest_k * step))}."
+    )

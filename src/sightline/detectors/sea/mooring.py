@@ -10,13 +10,21 @@ import numpy as np
 
 from sightline.detectors.sea.company import HOUR_MS, Track, ship_tracks
 from sightline.detectors.sea.meetings import Meeting
-from sightline.detectors.sea.ports import metres
+from sightline.detectors.sea.ports import DEGREE_M, metres
 from sightline.detectors.sea.stillness import fixes
 
 BERTHED_M = 40.0
 """a ship made fast to a quay moves no farther about; what shows of her is the error of positions"""
 MOST_OF_IT = 0.9
 """share of her positions that lie so near their middle"""
+FEWEST, FEWEST_OF_OTHER = 6, 4
+"""positions of the two, below which nothing is said of how they swing"""
+LEAST_M = 10.0
+"""the root mean square of what they move alike; at a quay tide and surge move both by some metres"""
+ALIKE = 0.6
+"""correlation of the ways of two ships that swing together"""
+FAR_OUT = 3.0
+"""times the middle distance"""
 CLOSER = 0.5
 """of the meeting's distance from the port: who was nearer than that before and after came out of it"""
 
@@ -29,7 +37,7 @@ def told_apart(positions: Any, meetings: Sequence[Meeting], params: Any) -> Iter
     ways = ship_tracks(fixes(positions, params.still), ships)
     for one in meetings:
         both = [ways[mmsi] for mmsi in one.pair]
-        fast = all(_lies_fast(one, way, params) for way in both)
+        fast = all(_lies_fast(one, way, params) for way in both) and not _swing_together(one, both, params)
         came = [_came_out(one, way, params) for way in both]
         known = True in came or None not in came
         yield replace(one, at_berths=fast, barge=(True in came) if known else None)
@@ -43,6 +51,31 @@ def _lies_fast(one: Meeting, way: Track, params: Any) -> bool:
         return False
     away = metres(lat[part], lon[part], np.median(lat[part]), np.median(lon[part]))
     return bool(np.quantile(away, MOST_OF_IT) <= BERTHED_M)
+
+
+def _swing_together(one: Meeting, ways: Sequence[Track], params: Any) -> bool:
+    """Whether the small ways both made while they lay are the same: one anchor holds both."""
+    step = params.step_minutes * 60_000
+    parts = [(way[0] >= one.from_k * step) & (way[0] <= one.to_k * step) for way in ways]
+    often = int(parts[1].sum() > parts[0].sum())
+    t, lat, lon = (values[parts[often]] for values in ways[often])
+    if len(t) < FEWEST or parts[1 - often].sum() < FEWEST_OF_OTHER:
+        return False
+    other = [np.interp(t, ways[1 - often][0], values) for values in ways[1 - often][1:]]
+    narrow = np.cos(np.radians(one.lat))
+    ways_ = [_about(lat, lon * narrow), _about(other[0], other[1] * narrow)]
+    own, theirs, both = (float((ways_[a] * ways_[b]).sum()) for a, b in ((0, 0), (1, 1), (0, 1)))
+    if both < len(t) * (LEAST_M / DEGREE_M) ** 2:
+        return False
+    return bool(both >= ALIKE * np.sqrt(own * theirs))
+
+
+def _about(north: Any, east: Any) -> Any:
+    """A way from its middle, as two columns; what lies far out is drawn in, since one place may be wrong."""
+    way = np.column_stack([north - np.median(north), east - np.median(east)])
+    size = np.hypot(way[:, 0], way[:, 1])
+    most = FAR_OUT * np.median(size)
+    return way * np.minimum(1.0, most / np.maximum(size, 1e-12))[:, None]
 
 
 def _came_out(one: Meeting, way: Track, params: Any) -> bool | None:

@@ -39,8 +39,8 @@ and anchorages and of service craft are told too, for whoever asks who lay besid
 boats and tugs within `attended_m` of a ship under way for `attended_minutes`; most of them are a port's daily
 work, so their score is low and it is not so unless asked for. There a tanker that came out of the port for
 the meeting and went back is a barge, whatever the sizes, and one that did not is none; and two ships of which
-neither moved more than 40 m about are of the class `berth`: ships at anchor swing, and two made fast to each
-other swing together.
+neither moved more than 40 m about are of the class `berth`, unless what little they moved is the same: ships
+at anchor swing, and two made fast to each other swing together.
 
 ## Known false positives
 
@@ -88,7 +88,7 @@ from sightline.detectors.sea.still_places import Lying
 from sightline.detectors.sea.stillness import Still, fixes
 from sightline.detectors.sea.vessels import Vessel, is_service_pair, vessels
 
-VERSION = 5
+VERSION = 6
 TABLES = ("positions",)
 MEASURES = ("sts", "refined", "coal-ban")
 
@@ -171,7 +171,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     met = _meetings(meetings(positions, params.rule))
     at_sea = list(_at_sea(met, params))
     if not at_sea:
-        yield from _attended(positions, met, params) if params.near_ports else ()
+        yield from _attended(positions, (), params) if params.near_ports else ()
         return
     reach = max(params.berth_km, params.roads_km)
     lain = still_places.lying(positions, [(one.lat, one.lon) for one in at_sea], reach, params)
@@ -185,7 +185,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         left = list(told_apart(theirs, left, params))
     yield from report(positions, left, ships, params)
     if params.near_ports:
-        yield from _attended(positions, met, params)
+        yield from _attended(positions, [one for one in left if not one.at_berths], params)
 
 
 def _attended(positions: Any, met: Sequence[Meeting], params: Params) -> Iterator[Found]:
