@@ -1,4 +1,4 @@
-"""How far it is to the nearest shore, and whether a place lies on land: offline, from Natural Earth.
+"""How far it is to the nearest shore: offline, from Natural Earth.
 
 `data/coast.bin` holds the coast lines of the world at 1:10 million (Natural Earth, public domain), rounded to
 `GRID`; `scripts/coast.py` makes it. At that scale a shore may lie some hundred metres from where it is drawn,
@@ -125,14 +125,3 @@ def _nearest(lat: float, lon: float, line: Floats) -> float:
     at = int(np.argmin((north + part * up) ** 2 + (east + part * across) ** 2))
     place = line[at, 0] + part[at] * up[at], line[at, 1] + part[at] * across[at] / scale
     return float(metres(lat, lon, *place))
-
-
-def on_land(lat: float, lon: float) -> bool:
-    """Whether a place lies on land, lakes and rivers included: who goes north to the Pole leaves it."""
-    line = coast().line
-    west = (line[:, 1] - lon + 180) % 360 - 180
-    east = west + (line[:, 3] - line[:, 1] + 180) % 360 - 180
-    crossed = ((west > 0) != (east > 0)) & (np.abs(west) < 90)
-    west, east, line = west[crossed], east[crossed], line[crossed]
-    at = line[:, 0] - west / (east - west) * (line[:, 2] - line[:, 0])
-    return bool((at > lat).sum() % 2)
