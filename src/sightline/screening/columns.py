@@ -102,7 +102,7 @@ def scratch(words: int, spellings: int, names: int, sequences: int) -> Scratch:
         "seen": ints(sequences),
         "work": longs(kernels.WORK),
     }
-    query = {name: longs(tokens) for name in Query._fields}
+    query = {name: longs(tokens * kernels.TIERS) for name in Query._fields}
     return Scratch(
         addresses(Memory, known),
         addresses(Touched, touched),

@@ -184,8 +184,9 @@ class Touched(NamedTuple):
 
 
 class Query(NamedTuple):
-    """The words of one query: what each is worth, the most milliodds it can add, how many names it leads to,
-    the listed word it is with the next, whether listed neighbours make it up, whether it is looked up."""
+    """The words of one query: what each is worth, the listed word it is with the next, whether listed
+    neighbours make it up. And of each word the `TIERS` its listed words stand in, the nearest first: the most
+    milliodds one can add, how many names they lead to, whether they are looked up."""
 
     worth: Longs
     most: Longs
@@ -239,6 +240,9 @@ MOST_FOUND = 256
 """names kept for one query, the best"""
 FEW_POSTINGS = 200_000
 """names looked up for one query after which its commonest words are only counted, not looked up"""
+TIERS, NEAR, HALF = 3, 8, 5
+"""the listed words for a word of a query are looked up in so many steps: those that add the most, or nearly
+(tenths of it from which on a word belongs to the first and the second step), then the others"""
 WORTHWHILE, MEMBER = 256, 3
 """names of words from which on it is asked whether they can lead to anything that others do not lead to, and
 how many names can be looked up while words are looked for in one that was found"""
@@ -806,7 +810,7 @@ def _gather(
         ours = np.int64(a.facts[2 * (t0 + i)])
         if count and pool[at + 1] == 0:
             ours = np.int64(x.worth[pool[at]])
-        most, postings = 0, 0
+        most = _ZERO
         for p in range(at, at + 2 * count, 2):
             w = np.int64(pool[p])
             r = row[w] - 1
@@ -825,15 +829,37 @@ def _gather(
             if rows[cell] < 0 or cost < rows[cell]:
                 rows[cell] = cost
             if worth > cost:
-                postings += x.posting_at[w + 1] - x.posting_at[w]
                 most = max(most, _adds(model, worth - cost, cost, ours, worth))
-        v.worth[i], v.most[i], v.postings[i], v.done[i] = ours, most, postings, 0
+        v.worth[i] = ours
+        for tier in range(TIERS):
+            v.most[i * TIERS + tier], v.postings[i * TIERS + tier] = 0, 0
+        v.most[i * TIERS] = most
+        for r in range(taken):
+            cost = np.int64(rows[r * MOST_TOKENS + i])
+            w = s.row_word[r]
+            worth = np.int64(x.worth[w])
+            if 0 <= cost < worth:
+                adds = _adds(model, worth - cost, cost, ours, worth)
+                tier = i * TIERS + _tier(adds, most)
+                v.most[tier] = max(v.most[tier], adds)
+                v.postings[tier] += x.posting_at[w + 1] - x.posting_at[w]
+        for tier in range(i * TIERS, (i + 1) * TIERS):
+            v.done[tier] = v.postings[tier] == 0
     return taken
 
 
 @inner
-def _postings(x: Words, model: Model, s: Touched, v: Query, taken: Int, i: Int, touched: Int) -> Int:
-    """Touch every name that one of the listed words for word `i` stands in."""
+def _tier(adds: Int, most: Int) -> Int:
+    """In which step a listed word is looked up that adds this, where the best for the word adds `most`."""
+    if 10 * adds >= NEAR * most:
+        return _ZERO
+    return _ONCE if 10 * adds >= HALF * most else _TWICE
+
+
+@inner
+def _postings(x: Words, model: Model, s: Touched, v: Query, taken: Int, unit: Int, touched: Int) -> Int:
+    """Touch every name that one of the listed words of a tier stands in."""
+    i = unit // TIERS
     for r in range(taken):
         cost = np.int64(s.rows[r * MOST_TOKENS + i])
         if cost < 0:
@@ -843,6 +869,8 @@ def _postings(x: Words, model: Model, s: Touched, v: Query, taken: Int, i: Int, 
         if worth <= cost:
             continue
         most = _adds(model, worth - cost, cost, v.worth[i], worth)
+        if i * TIERS + _tier(most, v.most[i * TIERS]) != unit:
+            continue
         for p in range(x.posting_at[w], x.posting_at[w + 1]):
             touched = _touch(s, touched, np.int64(x.postings[p]), most, _ONCE)
     return touched
@@ -861,9 +889,28 @@ def _members(x: Words, model: Model, s: Touched, v: Query, n: Int, touched: Int)
             worth = np.int64(x.worth[w])
             for i in range(n):
                 cost = np.int64(s.rows[r + i])
-                if v.done[i] == 0 and 0 <= cost < worth:
+                if 0 <= cost < worth:
                     most = _adds(model, worth - cost, cost, v.worth[i], worth)
-                    s.gained[name] += (most << COUNT_BITS) + 1
+                    if v.done[i * TIERS + _tier(most, v.most[i * TIERS])] == 0:
+                        s.gained[name] += (most << COUNT_BITS) + 1
+
+
+@inner
+def _left(v: Query, n: Int) -> tuple[Int, Int, Int, Int]:
+    """Of what is not looked up: the most milliodds it can add, how many words it belongs to, how many names
+    it leads to, and the tier that leads to the fewest (-1: none)."""
+    rest, words, ahead, next = _ZERO, _ZERO, _ZERO, _NONE
+    for i in range(n):
+        most = _ZERO
+        for unit in range(i * TIERS, (i + 1) * TIERS):
+            if v.done[unit] == 0:
+                most = max(most, v.most[unit])
+                ahead += v.postings[unit]
+                if next < 0 or v.postings[unit] < v.postings[next]:
+                    next = np.int64(unit)
+        rest += most
+        words += most > 0
+    return rest, words, ahead, next
 
 
 @inner
@@ -936,14 +983,13 @@ def by_words(
         n = min(a.at[q + 1] - t0, MOST_TOKENS)
         rows = _gather(x, a, model, memory, s, v, t0, n)
         touched = _joins(x, a, model, s, v, t0, n)
-        top, rest, says, singles = 0, 0, 0, 0
+        top, says, singles = 0, 0, 0
         initial = (f[0] + f[3]) * model.ints[INITIAL]
         whole = f[CONSTANT] + max(0.0, f[4]) + (min(0.0, f[7]) if kinds else 0.0)
         for i in range(n):
             worth = v.worth[i]
             says += worth
             top = max(top, worth)
-            rest += v.most[i]
             if a.letter_at[t0 + i + 1] - a.letter_at[t0 + i] == 1 and not a.facts[2 * (t0 + i) + 1]:
                 whole += max(0.0, initial - f[1] * worth - f[2] * SAYS_MOST) / 1000
                 singles += 1
@@ -955,18 +1001,13 @@ def by_words(
             lone -= max(0.0, f[4])
         looked, skipped, hit = 0, _ZERO, False
         best_name, best_odds = np.int64(-1), -1e9
-        for turn in range(n + 1):
-            i, ahead = _NONE, 0
-            for k in range(n):
-                if not v.done[k]:
-                    ahead += v.postings[k]
-                    if i < 0 or v.postings[k] < v.postings[i]:
-                        i = k
+        for turn in range(n * TIERS + 1):
+            rest, words, ahead, unit = _left(v, n)
             # Before a common word is looked up: could a name with nothing but the words that are left be a
             # hit, or nearer than the nearest? If not, they are only looked for in the names that were
             # touched. At the end: score the likeliest first, and most others need no score.
-            ended = i < 0
-            alone = whole + rest / 1000 + hidden + (lone if turn == n - 1 and turn else 0.0)
+            ended = unit < 0
+            alone = whole + rest / 1000 + hidden + (lone if words == 1 and n > 1 else 0.0)
             if ended or (turn and ahead > WORTHWHILE + MEMBER * touched and alone < floor):
                 likely, highest, need = np.int64(-1), -1e9, _NONE
                 for k in range(touched):
@@ -986,13 +1027,16 @@ def by_words(
                 if hit or alone < best_odds:
                     _members(x, model, s, v, n, touched)
                     break
-            v.done[i] = 1
-            rest -= v.most[i]
-            if looked > 0 and looked + v.postings[i] > FEW_POSTINGS:
-                skipped += v.most[i]
+            v.done[unit] = 1
+            if looked > 0 and looked + v.postings[unit] > FEW_POSTINGS:
+                skipped += v.most[unit]
+                i = unit // TIERS
+                for other in range(i * TIERS, (i + 1) * TIERS):  # those that add less may be skipped with it
+                    if v.most[other] <= v.most[unit]:
+                        v.done[other] = 1
                 continue
-            looked += v.postings[i]
-            touched = _postings(x, model, s, v, rows, i, touched)
+            looked += v.postings[unit]
+            touched = _postings(x, model, s, v, rows, unit, touched)
         count = _ZERO
         need = _needed(min(floor, best_odds), whole, hidden, skipped)
         for k in range(touched):
