@@ -899,18 +899,18 @@ def _members(x: Words, model: Model, s: Touched, v: Query, n: Int, touched: Int)
 def _left(v: Query, n: Int) -> tuple[Int, Int, Int, Int]:
     """Of what is not looked up: the most milliodds it can add, how many words it belongs to, how many names
     it leads to, and the tier that leads to the fewest (-1: none)."""
-    rest, words, ahead, next = _ZERO, _ZERO, _ZERO, _NONE
+    rest, words, ahead, fewest = _ZERO, _ZERO, _ZERO, _NONE
     for i in range(n):
         most = _ZERO
         for unit in range(i * TIERS, (i + 1) * TIERS):
             if v.done[unit] == 0:
                 most = max(most, v.most[unit])
                 ahead += v.postings[unit]
-                if next < 0 or v.postings[unit] < v.postings[next]:
-                    next = np.int64(unit)
+                if fewest < 0 or v.postings[unit] < v.postings[fewest]:
+                    fewest = np.int64(unit)
         rest += most
         words += most > 0
-    return rest, words, ahead, next
+    return rest, words, ahead, fewest
 
 
 @inner
@@ -999,7 +999,7 @@ def by_words(
         lone = min(0.0, max(f[6], f[9]))
         if says - top > model.ints[LITTLE]:
             lone -= max(0.0, f[4])
-        looked, skipped, hit = 0, _ZERO, False
+        looked, skipped, hit = _ZERO, _ZERO, False
         best_name, best_odds = np.int64(-1), -1e9
         for turn in range(n * TIERS + 1):
             rest, words, ahead, unit = _left(v, n)
