@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +14,10 @@ import pytest
 from sightline.cli.commands.heist import said
 from sightline.cli.main import run
 from sightline.model.marking import Marking
-from sightline.service import heists
+from sightline.service import heist_order, heists, heists_kept, worker
 from sightline.service.ingest import Options, ingest
-from tests.web.conftest import Client
-from tests.web.offices import SECRET, TestOffice, bare
+from tests.web.conftest import Client, form_token
+from tests.web.offices import SECRET, TestOffice, bare, copied
 
 Visit = Callable[..., Client]
 HEAD = "chain,block,tx,index,time,asset,decimals,amount,from_address,to_address\n"
@@ -86,6 +88,37 @@ def test_what_one_may_not_see_is_in_no_sum(made: TestOffice, visit: Visit) -> No
 
 def test_an_unknown_theft_is_not_found(made: TestOffice, visit: Visit) -> None:
     assert visit(made, made.reader).get("/heists/nothing").status_code == 404
+
+
+def test_many_transfers_are_followed_by_a_job_that_may_be_stopped(
+    made: TestOffice, visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heist_order, "AT_ONCE", 0)
+    own = copied(made, tmp_path / "own")
+    shutil.rmtree(own.bench.folder / heists_kept.FOLDER, ignore_errors=True)
+    client = visit(own, own.editor)
+    page, twin = client.get("/heists"), client.get("/heists.json").json()
+    assert "The 5 transfers" in page.text and (twin["state"], twin["heists"]) == ("none", [])
+    assert "Follow the coins" not in visit(own, own.reader).get("/heists").text
+    sent = {"form_token": form_token(page.text)}
+    first = client.post("/heists/follow", data=sent, follow_redirects=False)
+    job = client.get("/heists.json").json()["job"]
+    assert first.headers["location"] == f"/jobs/{job['id']}"
+    assert f'data-job="{job["id"]}"' in client.get("/heists").text
+    client.post(f"/jobs/{job['id']}/cancel", data=sent)
+    assert client.get("/heists.json").json()["job"] is None
+    client.post("/heists/follow", data=sent)
+    worker.work(own.bench, threading.Event(), once=True)
+    twin = client.get("/heists.json").json()
+    assert (twin["state"], twin["transfers"], twin["followed_transfers"]) == ("current", 5, 5)
+    [line] = twin["heists"]
+    assert client.get(f"/heists/{line['id']}.json").json()["ledger"]["known"]["said"] == "99 ETH"
+    assert visit(own, own.reader).get("/heists.json").json()["heists"] == []
+    later = tmp_path / "later.csv"
+    later.write_text(HEAD + SECRET_ROW.replace("t4", "t5"))
+    list(ingest(own.bench.operator_view(), own.bench, [later], Options(source="press")))
+    assert client.get("/heists.json").json()["state"] == "older"
+    assert "after this ledger" in client.get(f"/heists/{line['id']}").text
 
 
 @pytest.mark.slow

@@ -49,7 +49,7 @@ class Order:
 def order(view: View, bench: Workbench, top: int = 50) -> Order:
     """The order as far as it is made; `NotAllowed` when the user may not investigate."""
     seen = account_ranking.payments_seen(view, bench)
-    payments, job = sum(part.rows for part in seen), _running(view, bench)
+    payments, job = sum(part.rows for part in seen), jobs.running(view, bench, KIND)
     if payments <= AT_ONCE:
         return Order(account_ranking.ranking(view, bench, top), "current", payments, len(seen), None)
     found, state = rankings_kept.of(bench, seen), "current"
@@ -63,13 +63,4 @@ def order(view: View, bench: Workbench, top: int = 50) -> Order:
 def begin(view: View, bench: Workbench, known_at: datetime | None = None) -> str:
     """Order that the accounts are ranked, of what was known by then; the id of the job, or of one's own that
     runs already."""
-    running = _running(view, bench)
-    args = job_kinds.RankArgs(known_at)
-    if running is not None and running.args == job_kinds.to_json(args):
-        return running.id
-    return jobs.enqueue(view, bench, KIND, args)
-
-
-def _running(view: View, bench: Workbench) -> Job | None:
-    own = (one for one in jobs.jobs(view, bench) if one.kind == KIND and one.by == view.user)
-    return next((one for one in own if not one.ended), None)
+    return jobs.begin(view, bench, KIND, job_kinds.RankArgs(known_at))

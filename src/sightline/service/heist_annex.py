@@ -9,7 +9,8 @@ from sightline.model.citation import Citation
 from sightline.model.report import Block, Paragraph, Sentence
 from sightline.model.view import View
 from sightline.service import editing
-from sightline.service.heists import Heist, Version, heist
+from sightline.service.heist_order import one
+from sightline.service.heists_kept import Heist, Version
 from sightline.service.workbench import Workbench
 
 MOST = 40
@@ -26,7 +27,7 @@ def add(view: View, bench: Workbench, id: str, report_id: str, after: str = "") 
 
     `NotFound` for an unknown theft or report, `NotAllowed` for who may not write it.
     """
-    found = heist(view, bench, id)
+    _order, found = one(view, bench, id)
     book = found.ledger
     section = editing.add_section(
         view, bench, report_id, after, f"What was taken by {book.actor}: {book.asset}"

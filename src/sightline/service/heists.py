@@ -3,111 +3,86 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from threading import Lock
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from sightline.detectors.coins.crypto_taint import Labels, read_labels, takings
-from sightline.detectors.coins.taint_ledger import KEY, Followed, Journal, follow, journal, shown
+from sightline.detectors.coins.crypto_taint import read_labels, takings
+from sightline.detectors.coins.taint_ledger import KEY, Journal, follow, journal, shown
 from sightline.detectors.coins.theft_ledger import Key, TheftLedger, Units, theft_ledger
 from sightline.detectors.detector import moment
 from sightline.errors import NotFound
 from sightline.model.citation import Citation
+from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import parts
-from sightline.service import table_rows
+from sightline.service import heists_kept, table_rows
+from sightline.service.heists_kept import Disputed, Followed, Heist, HeistLine, Version
 from sightline.service.progress import Progress, Step, silent
 from sightline.service.workbench import Workbench
 
 TABLES = ("transfers", "labels")
 MOST_DISPUTED = 200
-HELD = 2
-"""followed sets of transfers that are kept in memory, by the partitions they were read from"""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A transfer as one file gives it."""
-
-    amount: Units
-    at: datetime
-    source: str
-    target: str
-    cite: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Disputed:
-    """A transfer of which files say different things; the first is the one that counts."""
-
-    tx: str
-    index: int
-    versions: tuple[Version, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeistLine:
-    """A theft in one line."""
-
-    id: str
-    actor: str
-    chain: str
-    asset: str
-    listed: bool
-    taken: Units
-    known: Units
-    unknown: Units
-    again: Units
-    first: datetime
-    last: datetime
-    balanced: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Heist:
-    """One theft: its line, its whole ledger, and transfers of this asset that files dispute."""
-
-    line: HeistLine
-    ledger: TheftLedger
-    disputed: tuple[Disputed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Coins:
-    """Transfers and labels, read and followed once."""
-
-    book: Journal
-    labels: Labels
-    followed: Mapping[Key, Followed]
-    disputed: Mapping[tuple[str, str], Sequence[Disputed]]
-
-
-_held: OrderedDict[tuple[str, ...], _Coins] = OrderedDict()
-_lock = Lock()
 
 
 def heists(view: View, bench: Workbench, progress: Progress = silent) -> tuple[HeistLine, ...]:
     """The thefts that labels and transfers the View may see tell of, the largest of an asset first."""
-    coins = _coins(view, bench, progress)
-    lines = [_line(key, _ledger(coins, key)) for key in coins.followed]
-    return tuple(sorted(lines, key=lambda one: (one.chain, one.asset, -one.taken.units, one.actor)))
+    return tuple(one.line for one in followed(view, bench, progress).heists)
 
 
 def heist(view: View, bench: Workbench, id: str, progress: Progress = silent) -> Heist:
     """One theft; `NotFound` where nothing the View may see tells of it."""
-    coins = _coins(view, bench, progress)
-    key = next((one for one in coins.followed if identifier(one) == id), None)
-    if key is None:
-        raise NotFound(f"no theft {id!r}", remedy="'sightline heist list' names those there are")
-    ledger = _ledger(coins, key)
-    return Heist(_line(key, ledger), ledger, tuple(coins.disputed.get(key[1:], ())))
+    for one in followed(view, bench, progress).heists:
+        if one.line.id == id:
+            return one
+    raise NotFound(f"no theft {id!r}", remedy="'sightline heist list' names those there are")
+
+
+def coins_seen(view: View, bench: Workbench) -> list[TablePart]:
+    """The partitions of transfers and labels the View may see."""
+    with bench.office.read(view) as session:
+        return list(parts(view, session, TABLES))
+
+
+def transfers_of(seen: Sequence[TablePart]) -> int:
+    """How many rows of transfers these partitions hold."""
+    return sum(part.rows for part in seen if part.table == TABLES[0])
+
+
+def followed(view: View, bench: Workbench, progress: Progress = silent) -> Followed:
+    """Every theft with its ledger, of what the View may see; what was followed before is taken as it is."""
+    seen = coins_seen(view, bench)
+    held = heists_kept.of(bench, seen)
+    if held is None:
+        found = tuple(sorted(_made(view, bench, seen, progress), key=_largest))
+        held = Followed(found, transfers_of(seen), bench.clock())
+        heists_kept.keep(bench, held, seen)
+    return held
+
+
+def _largest(one: Heist) -> tuple[str, str, int, str]:
+    line = one.line
+    return line.chain, line.asset, -line.taken.units, line.actor
+
+
+def _made(view: View, bench: Workbench, seen: Sequence[TablePart], progress: Progress) -> Iterator[Heist]:
+    progress(Step("reading transfers and labels", 0, 3))
+    with table_rows.opened(view, bench, seen, TABLES) as tables:
+        labels, book = read_labels(tables["labels"]), journal(tables["transfers"])
+        disputed = _disputed(tables["transfers"], book)
+    found = takings(book, labels)
+    if not found:
+        return
+    progress(Step("following what was taken", 1, 3))
+    ends = [at for at, holder in enumerate(book.holders) if holder[2] in labels.services]
+    ways = follow(book, {"\x1f".join(key): rows for key, rows in found.items()}, ends)
+    for number, key in enumerate(found):
+        progress(Step(f"ledger {number + 1} of {len(found)}", 2 * len(found) + number, 3 * len(found)))
+        ledger = theft_ledger(book, labels, key, ways["\x1f".join(key)])
+        yield Heist(_line(key, ledger), ledger, tuple(disputed.get(key[1:], ())))
 
 
 def identifier(key: Key) -> str:
@@ -115,40 +90,11 @@ def identifier(key: Key) -> str:
     return hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:12]
 
 
-def _ledger(coins: _Coins, key: Key) -> TheftLedger:
-    return theft_ledger(coins.book, coins.labels, key, coins.followed[key])
-
-
 def _line(key: Key, ledger: TheftLedger) -> HeistLine:
     return HeistLine(
         identifier(key), *key, ledger.listed, ledger.taken, ledger.known, ledger.unknown, ledger.again,
         ledger.first, ledger.last, ledger.balanced,
     )  # fmt: skip
-
-
-def _coins(view: View, bench: Workbench, progress: Progress) -> _Coins:
-    with bench.office.read(view) as session:
-        seen = parts(view, session, TABLES)
-    key = (str(bench.folder), *sorted(part.id for part in seen))
-    with _lock:
-        if key in _held:
-            _held.move_to_end(key)
-            return _held[key]
-    progress(Step("reading transfers and labels", 0, 2))
-    with table_rows.opened(view, bench, seen, TABLES) as tables:
-        labels, book = read_labels(tables["labels"]), journal(tables["transfers"])
-        disputed = _disputed(tables["transfers"], book)
-    progress(Step("following what was taken", 1, 2))
-    found = takings(book, labels)
-    ends = [at for at, holder in enumerate(book.holders) if holder[2] in labels.services]
-    followed = follow(book, {"\x1f".join(one): rows for one, rows in found.items()}, ends) if found else {}
-    coins = _Coins(book, labels, {one: followed["\x1f".join(one)] for one in found}, disputed)
-    progress(Step("done", 2, 2))
-    with _lock:
-        _held[key] = coins
-        while len(_held) > HELD:
-            _held.popitem(last=False)
-    return coins
 
 
 def _disputed(transfers: ir.Table, book: Journal) -> dict[tuple[str, str], list[Disputed]]:

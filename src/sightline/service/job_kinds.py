@@ -24,6 +24,7 @@ from sightline.reports.tongues import tongue
 from sightline.service import (
     account_ranking,
     evaluate,
+    heists,
     list_update,
     lists,
     manifest,
@@ -162,6 +163,13 @@ class RankArgs:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowArgs:
+    """Follow the coins of transfers and labels known by then, by now where nothing is said."""
+
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoArgs:
     """Nothing to be said."""
 
@@ -280,9 +288,19 @@ def _watch(task: Task, args: WatchArgs) -> Result:
 
 
 def _rank(task: Task, args: RankArgs) -> Result:
-    view = replace(task.view, known_at=min(args.known_at or task.view.known_at, task.view.known_at))
+    view = _back_to(task.view, args.known_at)
     found = account_ranking.ranking(view, task.bench, 0, progress=task.progress)
     return {"accounts": found.of, "worth a look": found.named, "payments": found.payments}
+
+
+def _follow(task: Task, args: FollowArgs) -> Result:
+    found = heists.followed(_back_to(task.view, args.known_at), task.bench, task.progress)
+    return {"thefts": len(found.heists), "transfers": found.transfers}
+
+
+def _back_to(view: View, known_at: datetime | None) -> View:
+    """The View as of what was known by then."""
+    return replace(view, known_at=min(known_at or view.known_at, view.known_at))
 
 
 def _rebuild(task: Task, args: NoArgs) -> Result:
@@ -391,6 +409,7 @@ KINDS: Mapping[str, Kind] = {
     "update": Kind("Fetch lists from their publishers", "ingest", UpdateArgs, _update, _check_update),
     "resolve": Kind("Look for entries that may be one", "investigate", ResolveArgs, _resolve, _check_resolve),
     "rank": Kind("Rank the accounts of payments", "investigate", RankArgs, _rank, _nothing),
+    "follow": Kind("Follow stolen coins", "investigate", FollowArgs, _follow, _nothing),
     "watch": Kind("Watch the parties of a file", "screen", WatchArgs, _watch, _check_watch),
     "rebuild": Kind("Rebuild lake and indexes", "maintain", NoArgs, _rebuild, _nothing),
     "backup": Kind("Write a backup", "maintain", NoArgs, _backup, _nothing),

@@ -85,6 +85,20 @@ def jobs(view: View, bench: Workbench, limit: int = 100) -> tuple[Job, ...]:
     return tuple(_job(one, bench.clock()) for one in found if one.queued_at <= view.known_at)
 
 
+def running(view: View, bench: Workbench, kind: str) -> Job | None:
+    """One's own job of a kind that waits or runs, if there is one."""
+    own = (one for one in jobs(view, bench) if one.kind == kind and one.by == view.user)
+    return next((one for one in own if not one.ended), None)
+
+
+def begin(view: View, bench: Workbench, kind: str, args: object) -> str:
+    """Order a piece of work unless one's own that asks the same waits or runs; the id of the job."""
+    own = running(view, bench, kind)
+    if own is not None and own.args == job_kinds.to_json(args):
+        return own.id
+    return enqueue(view, bench, kind, args)
+
+
 def job(view: View, bench: Workbench, id: str) -> Job:
     """One job; `NotFound` for one that is someone else's, or ordered by someone cleared for more."""
     return _job(_found(view, bench, id), bench.clock())

@@ -69,6 +69,15 @@ class Shelf(Generic[T]):
             if head is not None and head["code"] == self.code():
                 yield path, head
 
+    def before(self, bench: Workbench, seen: Sequence[TablePart], most: str) -> T | None:
+        """Of the results made of some of these partitions alone the one made of `most`, by its head."""
+        ids = {part.id for part in seen}
+        heads = [(path, head) for path, head in self.kept(bench) if ids.issuperset(head["parts"])]
+        for path, head in sorted(heads, key=lambda one: -one[1][most]):
+            if not (self.of_bytes and gone(bench, path, head)):
+                return self.read(path)
+        return None
+
     def read(self, path: Path) -> T | None:
         """A kept result; nothing where the file was cut short."""
         with suppress(OSError, EOFError, ValueError), gzip.open(path) as file:

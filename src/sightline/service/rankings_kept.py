@@ -16,7 +16,7 @@ from sightline.detectors.payments.account_measures import SHAPES
 from sightline.detectors.register import detector
 from sightline.model.citation import Citation
 from sightline.model.table_part import TablePart
-from sightline.service.kept import Shelf, gone
+from sightline.service.kept import Shelf
 from sightline.service.shape import shape
 from sightline.service.workbench import Workbench
 
@@ -73,12 +73,7 @@ def of(bench: Workbench, seen: Sequence[TablePart]) -> Ranking | None:
 
 def before(bench: Workbench, seen: Sequence[TablePart]) -> Ranking | None:
     """The ranking made of the most payments among these partitions, when some are newer than it."""
-    ids = {part.id for part in seen}
-    heads = [(path, head) for path, head in SHELF.kept(bench) if ids.issuperset(head["parts"])]
-    for path, head in sorted(heads, key=lambda one: -one[1]["payments"]):
-        if not gone(bench, path, head):
-            return SHELF.read(path)
-    return None
+    return SHELF.before(bench, seen, "payments")
 
 
 def keep(bench: Workbench, ranking: Ranking, seen: Sequence[TablePart]) -> None:

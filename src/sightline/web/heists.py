@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from sightline.detectors.coins.taint_ledger import shown
 from sightline.errors import UsageError
-from sightline.service import access, heist_annex, heists, reports
+from sightline.service import access, heist_annex, heist_order, heists, reports
 from sightline.web.drawing.heist_flow import river
 from sightline.web.page import Fields, Goto, Page, form, page
-from sightline.web.visit import Visit
+from sightline.web.visit import Visit, moment
 
 HEIST = "heist.html"
-WRITE = "write_report"
+WRITE, INVESTIGATE = "write_report", "investigate"
 MOST_TAKINGS = 40
 """transfers of the theft itself on a page; its twin has all"""
 
 
 @page("/heists", "heists.html")
 def every(visit: Visit) -> Page:
-    """Every theft the View may know of, with what is known and unknown of it."""
-    found = heists.heists(visit.view, visit.bench)
-    return Page("Stolen coins", {"heists": heists.plain(found)}, {"told": found})
+    """Every theft the View may know of, as far as followed, with what is known and unknown of it."""
+    found = heist_order.order(visit.view, visit.bench)
+    drawn: dict[str, object] = {}
+    if not visit.twin:
+        may = access.may(visit.view, visit.bench, INVESTIGATE)
+        drawn = {"told": tuple(one.line for one in found.heists), "may_follow": may}
+    return Page("Stolen coins", dict(found.as_json()), drawn)
+
+
+@form("/heists/follow", "job.html")
+def follow(visit: Visit, sent: Fields) -> Page | Goto:
+    """Order that the coins are followed, and go to where that is watched."""
+    return Goto(f"/jobs/{heist_order.begin(visit.view, visit.bench, moment(visit.text('known_at')))}")
 
 
 @page("/heists/{id:str}", HEIST)
 def one(visit: Visit) -> Page:
     """The ledger of one theft: three rules side by side, what is unknown, and who says so."""
-    found = heists.heist(visit.view, visit.bench, visit.parameters["id"])
+    order, found = heist_order.one(visit.view, visit.bench, visit.parameters["id"])
     book = found.ledger
     drawn: dict[str, object] = {}
     if not visit.twin:
@@ -34,6 +44,7 @@ def one(visit: Visit) -> Page:
             "reports": reports.reports(visit.view, visit.bench) if may else (),
             "book": book,
             "told": found,
+            "order": order,
             "river": river(book),
             "most": MOST_TAKINGS,
             "said": lambda units: shown(units, book.decimals, book.asset),
@@ -52,4 +63,4 @@ def annex(visit: Visit, sent: Fields) -> Page | Goto:
     return Goto(f"/reports/{report}/desk", {"section": section})
 
 
-HANDLERS = (every, one, annex)
+HANDLERS = (every, follow, one, annex)

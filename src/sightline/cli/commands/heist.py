@@ -10,6 +10,7 @@ from sightline.cli.bench import As, AsOf, KnownAt, call
 from sightline.detectors.coins.theft_ledger import Line
 from sightline.service import heist_annex
 from sightline.service import heists as service
+from sightline.service.heists_kept import Heist
 from sightline.service.shape import shape
 
 app = typer.Typer(no_args_is_help=True)
@@ -56,6 +57,7 @@ def show(
     """The ledger of a theft: in order of arrival, by share and by touch side by side, to the last unit."""
     with call(ctx, as_of, known_at, user) as it, it.output.progress() as progress:
         if report:
+            service.followed(it.view, it.bench, progress)
             section = heist_annex.add(it.view, it.bench, id, report, after)
             it.output.line({"report": report, "section": section}, f"section {section} of report {report}")
             return
@@ -65,7 +67,7 @@ def show(
         it.output.line(told, "\n".join(said(found)))
 
 
-def said(found: service.Heist) -> list[str]:
+def said(found: Heist) -> list[str]:
     """For a person."""
     book = found.ledger
     lines = [
