@@ -25,6 +25,10 @@ def test_names_of_the_list_in_force_stand_at_their_places(bench: Workbench) -> N
     (version,) = in_force(now(bench), bench)
     rows = listed(now(bench), bench, [version]).to_pylist()
     names = [row for row in rows if row["prop"] == "name"]
+    days = {row["entity"]: row["value"] for row in rows if row["prop"] == "listingDate"}
+    assert days == {
+        one.id: one.listed_on for one, _said in bench.lake.by_entry(now(bench), version) if one.listed_on
+    }
     assert names and {row["list"] for row in rows} == {version.list}
     cite = citation(names[0])
     assert un.raw[cite.place.start or 0 : (cite.place.end or 0) + 1] and cite.item in version.items

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pytest
 
 from sightline.worlds.firms import (
+    listed_bank,
     mission_accounts,
     nesting,
     offset_settlement,
@@ -23,6 +24,7 @@ from sightline.worlds.world import Extent, World
 
 EXTENT = Extent(1_506_816_000_000, days=30.0, scale=0.1)
 MAKERS: dict[str, Any] = {
+    "listed_bank": listed_bank,
     "mission_accounts": mission_accounts,
     "nesting": nesting,
     "offset_settlement": offset_settlement,

@@ -11,8 +11,10 @@ import pyarrow as pa
 
 from sightline.formats.table_schemas import LISTED
 from sightline.lake.engines import plain
+from sightline.lake.entries import LISTED_ON, LISTING, Listed
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
+from sightline.model.statement import Statement
 from sightline.model.view import View
 from sightline.record import versions
 from sightline.service.workbench import Workbench
@@ -23,7 +25,7 @@ PROPS = frozenset({
     "birthDate", "imoNumber", "mmsi", "registrationNumber", "idNumber", "publicKey", "accountNumber",
     "holderName",
 })  # fmt: skip
-"""properties by which a party in a payment may be known"""
+"""properties by which a party in a payment may be known; beside them the table has the day of a listing"""
 
 
 def in_force(view: View, bench: Workbench, marking: Marking | None = None) -> tuple[ListVersion, ...]:
@@ -39,7 +41,7 @@ def listed(view: View, bench: Workbench, seen: Sequence[ListVersion]) -> pa.Tabl
     for version in seen:
         for entry, statements in bench.lake.by_entry(view, version):
             for said in statements:
-                if said.prop not in PROPS:
+                if said.prop not in PROPS and not _since(entry, said):
                     continue
                 row = {
                     "entity": entry.id,
@@ -56,3 +58,8 @@ def listed(view: View, bench: Workbench, seen: Sequence[ListVersion]) -> pa.Tabl
                 for name, values in columns.items():
                     values.append(row.get(name))
     return pa.table(columns, schema=plain(LISTED))
+
+
+def _since(entry: Listed, said: Statement) -> bool:
+    """Whether a statement says since when an entry is listed."""
+    return said.prop in LISTED_ON and said.schema == LISTING and said.value == entry.listed_on

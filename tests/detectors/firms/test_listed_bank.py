@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import ibis
 import pytest
 
-from sightline.detectors.detector import Found
+from sightline.detectors.detector import Found, moment
 from sightline.detectors.firms.listed_bank import Params, detect
 from tests.detectors.books import payment
 from tests.detectors.firms.firms import listed
 from tests.detectors.sea.tracks import ITEM, Row, arrow, placed
 
 BANK = [listed("Invented Kwang Bank"), listed("INVKKPPY", "swiftBic")]
+BRANCH = [listed("Invented Kwang Bank"), listed("INVKKPPY001", "swiftBic")]
+DAY = moment(payment(0, 10, 1, "A", "B")["booked_ms"]).date()
+
+
+def since(days: int, entity: str = "un-1") -> Row:
+    """The day of the listing, so many days after the payment."""
+    return listed((DAY + timedelta(days)).isoformat(), "listingDate", entity)
 
 
 def paid(number: int = 0, hours: float = 10, amount: float = 900, **more: Any) -> Row:
@@ -32,6 +40,21 @@ HITS: dict[str, Callable[[], tuple[list[Row], list[Row]]]] = {
         [paid(debtor_bic=None, debtor_name="KWANG BANK, INVENTED")], BANK[:1]
     ),
     "the same row twice": lambda: ([paid(), paid()], BANK),
+    "on the day of the listing": lambda: ([paid()], [*BANK, since(0)]),
+    "by name, the year before": lambda: (
+        [paid(debtor_bic=None, debtor_name="Invented Kwang Bank")],
+        [BANK[0], listed(str(DAY.year - 1), "startDate")],
+    ),
+    "before one list, after another": lambda: (
+        [paid()], [*BANK, since(1), listed("INVKKPPY", "swiftBic", "eu-1"), since(-1, "eu-1")]
+    ),
+    "the branch that is listed": lambda: ([paid(debtor_bic="INVKKPPY001")], BRANCH),
+    "any branch, of a head office listed": lambda: (
+        [paid(debtor_bic="INVKKPPY002")], [listed("INVKKPPYXXX", "swiftBic")]
+    ),
+    "to a branch that is not listed": lambda: (
+        [paid(debtor_bic="INVKKPPY001", creditor_bic="INVKKPPY002")], BRANCH
+    ),
 }  # fmt: skip
 NO_HITS: dict[str, Callable[[], tuple[list[Row], list[Row]]]] = {
     "another bank's BIC": lambda: ([paid(debtor_bic="INVKKPPX")], BANK),
@@ -39,6 +62,12 @@ NO_HITS: dict[str, Callable[[], tuple[list[Row], list[Row]]]] = {
         [paid(debtor_bic=None, debtor_name="Invented Trading")], [listed("Invented Trading")]
     ),
     "both sides are the bank": lambda: ([paid(creditor_bic="INVKKPPY")], BANK),
+    "the day before the listing": lambda: ([paid()], [*BANK, since(1)]),
+    "by name, the day before": lambda: (
+        [paid(debtor_bic=None, debtor_name="Invented Kwang Bank")], [BANK[0], since(1)]
+    ),
+    "another branch than the listed one": lambda: ([paid(debtor_bic="INVKKPPY002")], BRANCH),
+    "the head office of a listed branch": lambda: ([paid()], BRANCH),
     "no list": lambda: ([paid()], []),
 }  # fmt: skip
 

@@ -3,11 +3,14 @@
 ## What it sees
 
 Payments in which a bank of either side has the BIC of a listed party, the first `bic_letters` letters of it
-(a branch is the bank), or a party has the name of a listed bank: an entry of the lists in force that has a
-BIC, or whose name holds a word for a bank (`BANK_WORDS`). So does a step further: where the account that a
-listed bank's side paid (`chain_payments` times or more) pays on within `chain_hours` nearly the same amount
-(at most `chain_share` less) in the same currency, the chain is shown. There is one signal for each listed
-bank and bank it dealt with, from the first payment to the last, with the number of days on which they dealt.
+(a branch is the bank, but where the list names one branch by its eleven letters it is that branch alone), or
+a party has the name of a listed bank: an entry of the lists in force that has a BIC, or whose name holds a
+word for a bank (`BANK_WORDS`). Payments before the day on which the entry was listed do not count, where the
+list gives it; where it does not, all count, and the signal says so. So does a step further: where the account
+that a listed bank's side paid (`chain_payments` times or more) pays on within `chain_hours` nearly the same
+amount (at most `chain_share` less) in the same currency, the chain is shown. There is one signal for each
+listed bank and bank it dealt with, from the first payment to the last, with the number of days on which they
+dealt.
 
 ## Why it matters
 
@@ -21,7 +24,7 @@ Stand in `Params`, each with its unit and source.
 ## Known false positives
 
 Another bank of the same name; a payment that was stopped and stands in the data as an order; what a committee
-allowed (humanitarian payments, missions). A list says since when it names a bank only where it gives the day.
+allowed (humanitarian payments, missions); payments before the listing where the list gives no day.
 
 ## Known misses
 
@@ -37,7 +40,7 @@ are proposals of this project.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,11 +57,13 @@ from sightline.detectors.firms.ties import normal
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments", "listed")
 MEASURES = ("bank-branches", "asset-freeze")
 _OURS = "proposal of this project"
 BANK_WORDS = frozenset({"bank", "banking", "banc", "banque", "banco"})
+HEAD_OFFICE = "XXX"
+"""the last three letters of a BIC that names no branch; ISO 9362"""
 SHOWN = 6
 """payments cited of a kind"""
 KEPT = (
@@ -107,10 +112,13 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             yield _found(by_pair[pair], chains)
 
 
+Listings = Mapping[str, tuple[Mention, ...]]
+"""of a BIC's first letters, or of an account"""
+
+
 def _dealings(payments: Any, parties: Parties, params: Params) -> Iterator[Dealing]:
-    banks = _banks(parties)
-    letters = {bic[: params.bic_letters]: one for bic, one in parties.bics.items()}
-    named = {account: one for account, (one, _row) in _named(payments, parties, banks).items()}
+    letters = _by_letters(parties, params.bic_letters)
+    named = _named(payments, parties)
     if not letters and not named:
         return
     bics = table_of(list(letters) or ["-"])
@@ -134,29 +142,57 @@ def _dealings(payments: Any, parties: Parties, params: Params) -> Iterator[Deali
             yield from _sides(row, letters, named, params)
 
 
-def _sides(
-    row: Mapping[str, Any], letters: Mapping[str, Mention], named: Mapping[str, Mention], params: Params
-) -> Iterator[Dealing]:
+def _sides(row: Mapping[str, Any], letters: Listings, named: Listings, params: Params) -> Iterator[Dealing]:
+    day = moment(row["booked_ms"]).date().isoformat()
+    told = {side: (row[f"{side}_bic"] or "").upper() for side in ("debtor", "creditor")}
+    by_bic = {
+        side: _in_force(letters.get(bic[: params.bic_letters], ()), day, bic) for side, bic in told.items()
+    }
     for side, other in (("debtor", "creditor"), ("creditor", "debtor")):
-        bic = (row[f"{side}_bic"] or "").upper()[: params.bic_letters]
-        bank = letters.get(bic) or named.get(row[f"{side}_account"])
-        theirs = (row[f"{other}_bic"] or "").upper()[: params.bic_letters]
-        if bank is not None and theirs not in letters:
-            yield Dealing(bank, theirs or row[f"{other}_account"], side == "debtor", row)
+        bank = by_bic[side] or _in_force(named.get(row[f"{side}_account"], ()), day)
+        if bank is not None and by_bic[other] is None:
+            theirs = told[other][: params.bic_letters] or row[f"{other}_account"]
+            yield Dealing(bank, theirs, side == "debtor", row)
+
+
+def _in_force(mentions: Iterable[Mention], day: str, bic: str = "") -> Mention | None:
+    """The first of these that was listed on the day, and, of BICs, that names this bank or branch."""
+    return next((one for one in mentions if one.holds(day) and (not bic or _covers(one.shown, bic))), None)
+
+
+def _covers(listed: str, bic: str) -> bool:
+    """Whether a listed BIC is this one's: a branch's (eleven letters, not XXX) is that branch's alone."""
+    branch = listed.upper()[8:]
+    return branch in ("", HEAD_OFFICE) or branch == bic[8:]
+
+
+def _by_letters(parties: Parties, count: int) -> dict[str, tuple[Mention, ...]]:
+    found: dict[str, tuple[Mention, ...]] = {}
+    for several in parties.bics.values():
+        for one in several:
+            key = one.shown.upper()[:count]
+            found[key] = (*found.get(key, ()), one)
+    return found
 
 
 def _banks(parties: Parties) -> frozenset[str]:
     """Entries that are banks: with a BIC, or by a word of a name."""
-    found = {one.entity for one in parties.bics.values()}
-    for one in parties.names.values():
+    found = {one.entity for several in parties.bics.values() for one in several}
+    for one in (one for several in parties.bearers.values() for one in several):
         if BANK_WORDS & set(normal("name", one.shown).split()):
             found.add(one.entity)
     return frozenset(found)
 
 
-def _named(payments: Any, parties: Parties, banks: frozenset[str]) -> dict[str, tuple[Mention, Any]]:
+def _named(payments: Any, parties: Parties) -> dict[str, tuple[Mention, ...]]:
+    """By account whose payments call it by the name of a listed bank: the entries of that name."""
+    banks, found = _banks(parties), {}
     met = listed_parties.met_in_payments(payments, parties, table_of)
-    return {account: told for account, told in met.items() if told[0].entity in banks}
+    for account, (mention, _row) in met.items():
+        several = parties.bearers[listed_parties.name_key(mention.shown)]
+        if some := tuple(one for one in several if one.entity in banks):
+            found[account] = some
+    return found
 
 
 def _chains(
@@ -207,7 +243,7 @@ def _found(dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping
     ]
     reasons = [
         Reason(
-            f"{bank.caption}, listed as {bank.shown}, stands in {len(dealings)} payments with "
+            f"{bank.caption}, listed as {bank.shown} {_since(bank)}, stands in {len(dealings)} payments with "
             f"{first.other} on {days} days; the first and the last are cited with the list.",
             citations([bank.row, dealings[0].row, dealings[-1].row]),
         ),
@@ -240,6 +276,10 @@ def _found(dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping
         reasons=tuple(reasons),
         measures=MEASURES,
     )
+
+
+def _since(bank: Mention) -> str:
+    return f"since {bank.since}" if bank.since else "(the list gives no day)"
 
 
 def _sums(dealings: Sequence[Dealing]) -> str:

@@ -21,16 +21,26 @@ GAPS = r"[^0-9a-z\x{80}-\x{10FFFF}]+"
 FORMS = r"\b(?:" + "|".join(sorted(COMPANY_FORMS)) + r")\b"
 SHORTEST_ADDRESS = 3
 """words of an address that is more than a town"""
+LISTED_ON = ("listingDate", "startDate")
+"""properties of a listing that say since when"""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What a list says of a party: the entry, its caption, and the row that says it."""
+    """What a list says of a party: the entry, its caption, the row that says it, and since when it is listed.
+
+    `since` is as the list writes it, a year alone perhaps; empty where it gives no day.
+    """
 
     entity: str
     caption: str
     shown: str
     row: Mapping[str, Any] = field(hash=False, compare=False)
+    since: str = ""
+
+    def holds(self, day: str) -> bool:
+        """Whether the entry was listed by that day (ISO), as far as the list says; without a day, always."""
+        return self.since <= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,10 @@ class Parties:
     names: Mapping[str, Mention]
     values: Mapping[tuple[str, str], Mention]
     born: Mapping[str, frozenset[str]]
-    bics: Mapping[str, Mention]
+    bics: Mapping[str, tuple[Mention, ...]]
+    """by the first eight letters, all of them, whoever was listed first before the others"""
+    bearers: Mapping[str, tuple[Mention, ...]]
+    """all of one name, whoever was listed first before the others"""
     listed_names: tuple[str, ...]
     """names as `plain_name` writes them, to be looked for in payments"""
 
@@ -68,27 +81,41 @@ def name_key(name: str) -> str:
 def read(table: Any) -> Parties:
     """What the table `listed` says, the first statement of each name and value."""
     columns = ("entity", "caption", "prop", "value", "label", *COLUMNS)
-    rows = table.select(*columns).order_by("entity", "prop", "value", "item", "place_start").to_pyarrow()
+    ordered = table.select(*columns).order_by("entity", "prop", "value", "item", "place_start")
+    rows = ordered.to_pyarrow().to_pylist()
+    since: dict[str, str] = {}
+    for row in rows:
+        if row["prop"] in LISTED_ON:
+            since.setdefault(row["entity"], row["value"])
     names: dict[str, Mention] = {}
     values: dict[tuple[str, str], Mention] = {}
     born: dict[str, set[str]] = defaultdict(set)
-    bics: dict[str, Mention] = {}
+    bics: dict[str, list[Mention]] = defaultdict(list)
+    bearers: dict[str, list[Mention]] = defaultdict(list)
     plain: set[str] = set()
-    for row in rows.to_pylist():
-        mention = Mention(row["entity"], row["caption"], row["value"], row)
+    for row in rows:
+        mention = Mention(row["entity"], row["caption"], row["value"], row, since.get(row["entity"], ""))
         if row["prop"] in NAMES:
             if key := name_key(row["value"]):
                 names.setdefault(key, mention)
+                bearers[key].append(mention)
                 plain |= spellings(row["value"])
         elif row["prop"] == "birthDate":
             born[row["entity"]].add(row["value"])
         elif row["prop"] == "swiftBic":
-            bics.setdefault(row["value"].upper()[:8], mention)
+            bics[row["value"].upper()[:8]].append(mention)
         elif row["prop"] in VALUES:
             for pair in _keys(VALUES[row["prop"]], row["value"]):
                 values.setdefault(pair, mention)
     born_of = {entity: frozenset(days) for entity, days in born.items()}
-    return Parties(names, values, born_of, bics, tuple(sorted(plain)))
+    return Parties(names, values, born_of, _in_turn(bics), _in_turn(bearers), tuple(sorted(plain)))
+
+
+def _in_turn(found: Mapping[str, list[Mention]]) -> dict[str, tuple[Mention, ...]]:
+    """Those of a known day first, by day; then the others."""
+    return {
+        key: tuple(sorted(some, key=lambda one: (not one.since, one.since))) for key, some in found.items()
+    }
 
 
 def spellings(name: str) -> set[str]:
