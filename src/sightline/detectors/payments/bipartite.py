@@ -2,11 +2,13 @@
 
 ## What it sees
 
-Payers of whom two share at least `shared` payees within `window_days`, joined where they share such
-payments: at least two on each side, `members` in all, and of all pairs between the two sides at least
-`filled` paid. Each pair dealt no more than `repeats` times (or in parts within `parts_days` alone), both
-ways together; payers who pay more than `most_partners` accounts and payees with more payers than that are
-passed over. Two layers of a web of layers are left to `stack`.
+Payers of whom two share at least `shared` payees within `window_days` (a quarter and half of it are looked at
+first), joined where they share such payments, without those who dealt with fewer than two of the other side,
+and without the loosest until of all pairs between the two sides at least `filled` paid: at least `members` in
+all. By how often strangers pay one another, chance would make no more than `by_chance` such groups in all the
+data. Each pair dealt no more than `repeats` times (or in parts within `parts_days` alone), both ways
+together; payers who pay more than `most_partners` accounts and payees with more payers than that are passed
+over. Two layers of a web of layers are left to `stack`.
 
 ## Why it matters
 
@@ -35,16 +37,17 @@ limits are proposals of this project, judged on generated worlds as the page on 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers, layers
-from sightline.detectors.payments.dense_groups import Bounds, groups, sides
+from sightline.detectors.payments.dense_groups import Bounds, by_chance, groups, sides
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
-from sightline.detectors.payments.motif_report import grown, report
+from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -57,12 +60,16 @@ class Params(Strangers):
     members: int = param(5, "fewest accounts of both sides", "accounts", OURS, 4)
     filled: float = param(0.5, "least of all pairs that paid", "1", OURS)
     window_days: float = param(20.0, "within so long", "days", OURS)
+    by_chance: float = param(1.0, "most such groups that chance would make", "groups", OURS, 1e-9)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Pairs of groups in the order of their first payment."""
     rare = strangers(tables["payments"], params)
-    bounds = Bounds(params.shared, params.members, params.filled, params.window_days, params.most_partners)
+    bounds = Bounds(
+        params.shared, params.members, params.filled, params.window_days, params.by_chance,
+        params.most_partners,
+    )  # fmt: skip
     taken = layers.taken(rare)
     for edges in groups(rare, bounds):
         if not carriers.apart(taken, edges.tolist()):
@@ -74,5 +81,5 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             {"payer": payers.tolist(), "payee": payees.tolist()},
             f"{len(payers)} accounts paid {len(payees)} others: {pairs} of {len(payers) * len(payees)} "
             "pairs, which otherwise hardly dealt with one another.",
-            grown(len(payers) + len(payees), params.members),
+            surprising(math.log10(params.by_chance) - by_chance(rare, edges, params.window_days)),
         )

@@ -2,13 +2,16 @@
 
 ## What it sees
 
-Payments of which none is earlier than the one before, from payee to payee, until the first payer is paid:
-at least three and at most `longest` of them within `window_days`. Each is between accounts that dealt with
-one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers
-who pay more than `most_partners` accounts and payees with more payers than that are passed over. Of two
-circles that share most payments the longer one counts. The last payment is no less than `least_share` and
-no more than `most_share` of the first. From each first payment at most `tried` steps are taken, and no more
-than `tried_share` of the accounts: where so many are reached, one of them pays the first by chance.
+Payments of which none is earlier than the one before, from payee to payee, until the first payer is paid: at
+least three and at most `longest` of them within `window_days`. Each is between accounts that dealt with one
+another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers who
+pay more than `most_partners` accounts and payees with more payers than that are passed over. The last payment
+is no less than `least_share` and no more than `most_share` of the first. From each first payment at most
+`tried` steps are taken, and no more than `tried_share` of the accounts: where so many are reached, one of
+them pays the first by chance; where each amount is the one before times `step` at most, or divided by it, all
+`tried`. By how often strangers pay one another, how long it took and how well its amounts agree, chance would
+make no more than `by_chance` such circles in all the data. Of two that share most payments the one counts
+that chance makes less often.
 
 ## Why it matters
 
@@ -38,15 +41,17 @@ limits are proposals of this project, judged on generated worlds as the page on 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.payments import chance
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import OURS, Strangers, days, disjoint, grouped, strangers
-from sightline.detectors.payments.motif_report import report
+from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, disjoint, grouped, strangers
+from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 FEWEST_STEPS = 50
@@ -63,6 +68,11 @@ class Params(Strangers):
     tried_share: float = param(
         0.02, "most steps as a share of the accounts: who takes more comes home by chance", "1", OURS
     )
+    step: float = param(
+        1.25, "amounts that change by this factor at most from one payment to the next are followed further",
+        "times", OURS, 1,
+    )  # fmt: skip
+    by_chance: float = param(0.03, "most such circles that chance would make", "circles", OURS, 1e-9)
     least_share: float = param(0.2, "least of the first payment that comes back", "1", OURS)
     most_share: float = param(5.0, "most of the first payment that comes back", "1", OURS)
 
@@ -71,16 +81,13 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Circles in the order of their first payment."""
     rare = strangers(tables["payments"], params)
     tried = min(params.tried, max(FEWEST_STEPS, round(params.tried_share * len(rare.accounts))))
-    sizes, edges = kernels.circles(
-        rare.out, rare.out_at, rare.payer, rare.payee, rare.t, days(params.window_days), params.longest,
-        params.most_partners, tried,
-    )  # fmt: skip
-    found = [
-        one
-        for one in grouped(sizes.tolist(), edges)
-        if params.least_share <= rare.amount[one[-1]] / rare.amount[one[0]] <= params.most_share
-    ]
-    for circle in disjoint(found):
+    found = _circles(rare, params, tried, math.inf) | _circles(rare, params, params.tried, params.step)
+    likely = {circle: chance.circles(rare, circle) for circle in found}
+    kept = sorted(
+        (circle for circle in found if likely[circle] <= math.log10(params.by_chance)),
+        key=lambda circle: (likely[circle], circle),
+    )
+    for circle in disjoint([list(circle) for circle in kept]):
         members = [int(rare.payer[edge]) for edge in circle]
         back = float(rare.amount[circle[-1]] / rare.amount[circle[0]])
         yield report(
@@ -89,5 +96,18 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             {"member": members},
             f"{len(circle)} payments, none earlier than the one before, lead from account "
             f"{rare.accounts[members[0]]} back to it; {back:.0%} of the first payment came back.",
-            0.5 + 0.1 * min(5, len(circle) - 3),
+            surprising(math.log10(params.by_chance) - likely[tuple(circle)]),
         )
+
+
+def _circles(rare: Web, params: Params, tried: int, step: float) -> set[tuple[int, ...]]:
+    """Circles of which enough comes back, the amounts from one payment to the next within a factor."""
+    sizes, edges = kernels.circles(
+        rare.out, rare.out_at, rare.payer, rare.payee, rare.t, rare.amount, days(params.window_days),
+        params.longest, params.most_partners, tried, step,
+    )  # fmt: skip
+    return {
+        tuple(one)
+        for one in grouped(sizes.tolist(), edges)
+        if params.least_share <= rare.amount[one[-1]] / rare.amount[one[0]] <= params.most_share
+    }

@@ -2,17 +2,18 @@
 
 ## What it sees
 
-At least `payees` accounts are paid by one and the same account within `window_days`, each of which dealt
-with it no more than `repeats` times (or in parts within `parts_days` alone), both ways together, in all the
-data. So many in that time are a surprise: by the account's own pace outside the burst, no less than the
-middle account's and `least_pace` a day, they would hardly come (Poisson); and that so many of them stand
-in a dense group or among those who hand sums on to the cent (`bipartite`, `stack`, `gather_scatter`,
-`scatter_gather`) is a surprise by how often strangers do (binomial). Both probabilities together are at
-most 10 to the power of minus `surprise`. Payers who pay more than `most_partners` accounts and payees with
-more payers than that are businesses with a public and are passed over.
+At least `payees` accounts are paid by one and the same account within `window_days`, each of which dealt with
+it no more than `repeats` times (or in parts within `parts_days` alone), both ways together, in all the data.
+So many in that time are a surprise: by the account's own pace outside the burst, no less than the middle
+account's and `least_pace` a day, they would hardly come (Poisson); and that so many of them stand in a dense
+group or among those who hand sums on to the cent (`bipartite`, `stack`, `gather_scatter`, `scatter_gather`)
+is a surprise by how often strangers do (binomial). Both probabilities together are at most 10 to the power of
+minus `surprise`; more is asked where more than `by_chance` of the bursts found come as well when the
+payments' moments are drawn from those of all payments. Payers who pay more than `most_partners` accounts and
+payees with more payers than that are businesses with a public and are passed over.
 
-What is part of a group that pays a group (`bipartite`), or of sums that were handed on to the cent less a
-fee (`stack`, `gather_scatter`, `scatter_gather`), is left to those. Of payments in a row the stretch within
+What is part of a group that pays a group (`bipartite`), or of sums that were handed on to the cent less a fee
+(`stack`, `gather_scatter`, `scatter_gather`), is left to those. Of payments in a row the stretch within
 `window_days`, and within half of the data, that surprises most is taken, then the most surprising of the
 rest.
 
@@ -50,10 +51,10 @@ from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments.motif_graph import OURS
-from sightline.detectors.payments.motif_report import grown, report
+from sightline.detectors.payments.motif_report import report, surprising
 from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -75,5 +76,5 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             {"scatterer": [burst.account], "payee": burst.others},
             f"{count} accounts that otherwise hardly dealt with it were paid from account {burst.number}."
             + burst.company,
-            grown(count, params.payees),
+            surprising(burst.over),
         )

@@ -3,19 +3,19 @@
 ## What it sees
 
 A burst of at least `payers` strangers who pay an account within `window_days`, and a burst of at least
-`payees` strangers whom it pays, which begins no earlier than the first and no later than `window_days`
-after its end. What went out is between `least_share` and `most_share` of what came in. So many in that time
-by the account's own pace, no less than the middle account's and `least_pace` (Poisson), and sums
-that agree so well, are a surprise: all three probabilities together are at most 10 to the power of minus
-`surprise`. An account between in a web of layers (`stack`) is left to that. Strangers dealt with one
-another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers who
-pay more than `most_partners` accounts and payees with more payers than that are passed over.
+`payees` strangers whom it pays, which begins no earlier than the first and no later than `window_days` after
+its end. What went out is between `least_share` and `most_share` of what came in. So many in that time by the
+account's own pace, no less than the middle account's and `least_pace` (Poisson), and sums that agree so well,
+are a surprise: all three probabilities together are at most 10 to the power of minus `surprise`; more is
+asked where more than `by_chance` of what is found comes as well when the payments' moments are drawn from
+those of all payments. An account between in a web of layers (`stack`) is left to that. Strangers dealt with
+one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers
+who pay more than `most_partners` accounts and payees with more payers than that are passed over.
 
-Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
-20) within 20 days, where none of them pays another such account and not several hand on a single payment
-each. There size does not matter, since sums hardly agree to the cent by chance; round sums, which do, are
-left out, and so are accounts with so many payments of strangers that a tenth of a run or more would agree
-by chance.
+Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or 20)
+within 20 days, where none of them pays another such account and not several hand on a single payment each.
+There size does not matter, since sums hardly agree to the cent by chance; round sums, which do, are left out,
+and so are accounts with so many payments of strangers that a tenth of a run or more would agree by chance.
 
 ## Why it matters
 
@@ -53,15 +53,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from sightline.detectors.detector import Found, Tables, param
-from sightline.detectors.payments import carriers, layers
+from sightline.detectors.payments import carriers, chance, layers
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers
-from sightline.detectors.payments.motif_report import grown, report
+from sightline.detectors.payments.motif_report import report, surprising
 from sightline.detectors.payments.stranger_bursts import Run, stretches, usual_pace
 
 _Stretches = list[tuple[list[int], float]]
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -78,6 +78,9 @@ class Params(Strangers):
     payees: int = param(3, "fewest strangers who are paid", "accounts", OURS, 2)
     window_days: float = param(20.0, "within so long", "days", OURS)
     surprise: float = param(7.0, "least surprise, of both bursts together", "powers of ten", OURS)
+    by_chance: float = param(
+        0.4, "largest share of pairs of bursts that come as well where moments are dealt out anew", "1", OURS
+    )
     least_pace: float = param(
         0.005, "strangers a day anybody may meet; where the middle account meets more, that", "1/day", OURS
     )
@@ -91,12 +94,21 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     exact = [one for one in carriers.groups(rare) if not one.layered and not one.parallel]
     yield from (carriers.said(rare, one) for one in exact)
     held = (carriers.taken(exact), layers.taken(rare))
+    found = list(_surprising(rare, params))
+    by_chance = [how for *_, how in _surprising(chance.dealt_anew(rare), params)]
+    bar = chance.bar([how for *_, how in found], by_chance, params.by_chance, params.surprise)
+    for account, one, other, how in found:
+        if how >= bar and all(carriers.apart(taken, [*one, *other]) for taken in held):
+            yield _said(rare, account, one, other, how - params.surprise)
+
+
+def _surprising(rare: Web, params: Params) -> Iterator[tuple[int, list[int], list[int], float]]:
+    """Accounts in their order, each pair of bursts once, with how much it surprises."""
     came = _bursts(rare, "into", params.payers, params)
     went = _bursts(rare, "out", params.payees, params)
     for account in sorted(came.keys() & went.keys()):
-        for one, other in _pairs(rare, came[account], went[account], params):
-            if all(carriers.apart(taken, [*one, *other]) for taken in held):
-                yield _said(rare, account, one, other, params)
+        for one, other, how in _pairs(rare, came[account], went[account], params):
+            yield account, one, other, how
 
 
 def _bursts(rare: Web, side: str, least: int, params: Params) -> dict[int, list[tuple[list[int], float]]]:
@@ -120,7 +132,7 @@ def _bursts(rare: Web, side: str, least: int, params: Params) -> dict[int, list[
 
 def _pairs(
     rare: Web, came: _Stretches, went: _Stretches, params: Params
-) -> Iterator[tuple[list[int], list[int]]]:
+) -> Iterator[tuple[list[int], list[int], float]]:
     """Stretches in with the one out that follows and surprises most, each once."""
     for one, how in sorted(came, key=lambda item: -item[1]):
         begin, end = int(rare.t[one[0]]), int(rare.t[one[-1]])
@@ -130,8 +142,9 @@ def _pairs(
             share = float(rare.amount[other].sum() / rare.amount[one].sum())
             if not params.least_share <= share <= params.most_share:
                 continue
-            if how + also + agreed(share) >= params.surprise:
-                yield one, other
+            surprise = how + also + agreed(share)
+            if surprise >= params.surprise:
+                yield one, other, surprise
                 went = [item for item in went if item[0] is not other]
                 break
 
@@ -142,7 +155,7 @@ def agreed(share: float) -> float:
     return -math.log10(math.erf(apart / math.sqrt(2.0)))
 
 
-def _said(rare: Web, account: int, one: list[int], other: list[int], params: Params) -> Found:
+def _said(rare: Web, account: int, one: list[int], other: list[int], over: float) -> Found:
     payers = sorted({int(rare.payer[edge]) for edge in one})
     payees = sorted({int(rare.payee[edge]) for edge in other})
     share = float(rare.amount[other].sum() / rare.amount[one].sum())
@@ -152,5 +165,5 @@ def _said(rare: Web, account: int, one: list[int], other: list[int], params: Par
         {"middle": [account], "payer": payers, "payee": payees},
         f"{len(payers)} strangers paid account {rare.accounts[account]}, which paid "
         f"{len(payees)} others {share:.0%} of it.",
-        grown(len(payers) + len(payees), params.payers + params.payees),
+        surprising(over),
     )

@@ -77,6 +77,8 @@ class Web:
     """where in `places` an edge stands"""
     lasts: float
     """days from the first payment of the data to the last, at least one"""
+    moments: kernels.I64
+    """when all payments of the data were made, in order"""
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """what was made of it once for several detectors, by name"""
 
@@ -91,6 +93,7 @@ class Web:
             self.places,
             self.index[chosen],
             self.lasts,
+            self.moments,
         )
 
     def place(self, edge: int) -> dict[str, Any]:
@@ -177,7 +180,7 @@ def _made(payments: Any) -> Web:
     t, amount, payer, payee = t[at], amount[at], payer[at], payee[at]
     places = Places(items, item, *(np.asarray(table[name]) for name in COLUMNS[1:]))
     lasts = max(1.0, float(t[-1] - t[0]) / DAY_MS) if len(t) else 1.0
-    whole = Web(names, payer, payee, t, amount, places, at, lasts)
+    whole = Web(names, payer, payee, t, amount, places, at, lasts, t)
     return whole.of(~_repeats(ids, at, payer, payee, t, amount))
 
 
@@ -299,10 +302,10 @@ def grouped(sizes: Sequence[int], edges: Any) -> list[list[int]]:
 
 
 def disjoint(found: Sequence[list[int]], share: float = 0.5) -> list[list[int]]:
-    """Leave out what consists mostly of edges of something larger, or as large and earlier."""
+    """Leave out what consists mostly of edges of something before it; in the order of the first edge."""
     used: set[int] = set()
     kept = []
-    for edges in sorted(found, key=lambda one: (-len(one), one)):
+    for edges in found:
         if sum(edge in used for edge in edges) <= share * len(edges):
             kept.append(edges)
             used.update(edges)

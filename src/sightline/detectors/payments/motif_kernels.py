@@ -83,13 +83,24 @@ def two_steps(into: I64, out: I64, out_at: I64, payee: I32, t: I64, length: int,
 
 @nb.njit(cache=True, nogil=True)
 def circles(
-    out: I64, out_at: I64, payer: I32, payee: I32, t: I64, length: int, longest: int, most: int, tried: int
+    out: I64,
+    out_at: I64,
+    payer: I32,
+    payee: I32,
+    t: I64,
+    amount: F64,
+    length: int,
+    longest: int,
+    most: int,
+    tried: int,
+    step: float,
 ) -> Any:
     """Circles of payments, none earlier than the one before and the last within `length` of the first.
 
     At least three and at most `longest` edges, through no account twice, through none with more than `most`
     edges out; at most `tried` steps are taken from each first edge. Gives for each circle how many edges it
-    has, and all edges one behind the other. Of circles from one first edge the shortest is given.
+    has, and all edges one behind the other. Of circles from one first edge the shortest is given. From one
+    payment to the next amounts grow or shrink by a factor of `step` at most.
     """
     sizes, edges = np.empty(1024, np.int64), np.empty(8192, np.int64)
     count, used = 0, 0
@@ -111,6 +122,9 @@ def circles(
                 continue
             if t[f] - t[e] > length:
                 depth -= 1
+                continue
+            ratio = amount[f] / amount[path[depth]]
+            if ratio > step or ratio * step < 1.0:
                 continue
             if payee[f] == home:
                 if depth >= 1:

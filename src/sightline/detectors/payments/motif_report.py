@@ -59,3 +59,8 @@ def report(
 def grown(count: int, least: int) -> float:
     """A score from 0.5 at the least to 1 at three times as much."""
     return 0.5 + 0.5 * min(1.0, (count - least) / max(1, 2 * least))
+
+
+def surprising(over: float) -> float:
+    """A score from 0.5 at the bar of surprise to 1 at ten powers of ten above it."""
+    return 0.5 + 0.5 * min(1.0, max(0.0, over) / 10.0)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sightline.detectors.detector import param
-from sightline.detectors.payments import carriers, dense_groups
+from sightline.detectors.payments import carriers, chance, dense_groups
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers
 
@@ -21,6 +21,9 @@ class Bursts(Strangers):
 
     window_days: float = param(16.0, "within so long", "days", OURS)
     surprise: float = param(4.5, "least surprise, of pace and company together", "powers of ten", OURS)
+    by_chance: float = param(
+        0.5, "largest share of bursts that come as well where moments are dealt out anew", "1", OURS
+    )
     least_pace: float = param(
         0.005, "strangers a day anybody may meet; where the middle account meets more, that", "1/day", OURS
     )
@@ -34,6 +37,8 @@ class Burst:
     edges: list[int]
     account: int
     others: list[int]
+    over: float
+    """powers of ten by which it surprises more than is asked at least"""
     told: int
     """strangers that stand in other shapes"""
 
@@ -56,10 +61,26 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
 
     Edges of dense groups and of carriers are left out: they are parts of larger shapes. Who stands in those
     is telling company. In a run of windows the stretch within `window_days` that surprises most by its pace
-    counts, then the most surprising of what is left.
+    counts, then the most surprising of what is left. Where many stretches surprise as much though the
+    moments of the payments are dealt out anew, more surprise is asked.
     """
     whole = strangers(payments, params)
     rare, told = alone(whole), company(whole)
+    found = list(_surprising(rare, told, params, least, incoming=incoming))
+    by_chance = list(_surprising(chance.dealt_anew(rare), told, params, least, incoming=incoming))
+    bar = chance.bar(
+        [one[2] for one in found], [one[2] for one in by_chance], params.by_chance, params.surprise
+    )
+    for account, edges, surprise, others in found:
+        if surprise >= bar:
+            over = surprise - params.surprise
+            yield Burst(rare, edges.tolist(), account, others.tolist(), over, int(told[others].sum()))
+
+
+def _surprising(
+    rare: Web, told: Any, params: Bursts, least: int, *, incoming: bool
+) -> Iterator[tuple[int, kernels.I64, float, kernels.I32]]:
+    """The account, the edges, how much they surprise, and the strangers of each stretch that may be told."""
     own, other = (rare.payee, rare.payer) if incoming else (rare.payer, rare.payee)
     order, at = (rare.into, rare.into_at) if incoming else (rare.out, rare.out_at)
     first, behind = kernels.bursts(at, rare.t[order], days(params.window_days), least)
@@ -70,10 +91,10 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
         account = int(own[run[0]])
         usual = int(at[account + 1] - at[account])
         told_here = Run(rare, run, told[other[run]], usual, share, pace)
-        for edges, _how in stretches(told_here, least, params.window_days, params.surprise):
+        for edges, surprise in stretches(told_here, least, params.window_days, params.surprise):
             others = np.unique(other[edges])
             if len(others) >= least:
-                yield Burst(rare, edges.tolist(), account, others.tolist(), int(told[others].sum()))
+                yield account, edges, surprise, others
 
 
 def company(rare: Web) -> Any:

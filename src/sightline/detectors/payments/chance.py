@@ -1,0 +1,87 @@
+"""How often chance alone would make a shape, from what the payments of strangers are like.
+
+Two ways: a count from how often anybody deals with anybody, and the same search in payments whose moments
+were drawn from those of all payments, so that accounts keep their partners and nothing comes in bursts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from sightline.detectors.payments import motif_kernels as kernels
+from sightline.detectors.payments.motif_graph import DAY_MS, Web
+
+PAIRS = 1 << 14
+"""amounts drawn two by two to see how often they agree"""
+SEED = 0
+"""so that the same payments always give the same"""
+
+
+def alike(rare: Web, amounts: kernels.F64) -> float:
+    """How unlikely it is that each amount is as near to the one before as it is: log10, at most 0.
+
+    By how near two amounts are that are drawn from all by chance, so that amounts everybody pays say
+    nothing.
+    """
+    if "amounts apart" not in rare.memo:
+        drawn = np.random.default_rng(SEED).integers(0, max(1, len(rare.amount)), (2, PAIRS))
+        logs = np.log(rare.amount) if len(rare.amount) else np.zeros(1)
+        rare.memo["amounts apart"] = np.sort(np.abs(logs[drawn[0]] - logs[drawn[1]]))
+    apart: kernels.F64 = rare.memo["amounts apart"]
+    near = np.searchsorted(apart, np.abs(np.diff(np.log(amounts))) + 0.01, side="right") + 1
+    return float(np.log10(np.minimum(1.0, near / (PAIRS + 1))).sum())
+
+
+def circles(rare: Web, circle: Sequence[int]) -> float:
+    """How many circles of so many payments within so long, whose amounts agree so well, chance makes: log10.
+
+    Anywhere in the data, where whoever is paid pays as those do who are paid now.
+    """
+    onward = _onward(rare)
+    lasts = (rare.t[circle[-1]] - rare.t[circle[0]]) / DAY_MS + 1.0
+    steps = len(circle) - 1
+    ways = (
+        math.log10(len(rare.payer))
+        + steps * math.log10(onward * lasts)
+        - math.lgamma(steps + 1) / math.log(10)
+    )
+    return ways - math.log10(len(rare.accounts)) + alike(rare, rare.amount[list(circle)])
+
+
+def _onward(rare: Web) -> float:
+    """Payments a day that leave an account that was paid, on average over payments."""
+    if "onward" not in rare.memo:
+        out = np.diff(rare.out_at)[rare.payee] if len(rare.payee) else np.zeros(1)
+        rare.memo["onward"] = max(1e-9, float(np.mean(out)) / rare.lasts)
+    found: float = rare.memo["onward"]
+    return found
+
+
+def dealt_anew(rare: Web) -> Web:
+    """The same payments at moments drawn by chance from those of all payments of the data."""
+    if "dealt anew" not in rare.memo:
+        drawn = np.random.default_rng(SEED)
+        order = drawn.permutation(len(rare.payer))
+        at = drawn.choice(len(rare.moments), len(order), replace=False) if len(order) else order
+        rare.memo["dealt anew"] = replace(rare.of(order), t=np.sort(rare.moments[at]))
+    found: Web = rare.memo["dealt anew"]
+    return found
+
+
+def bar(found: Sequence[float], by_chance: Sequence[float], most: float, least: float) -> float:
+    """The least surprise, no less than `least`, from which on chance makes at most a share of what was found.
+
+    Both are how much each surprises; infinite where no bar keeps the share.
+    """
+    own, other = np.sort(np.asarray(found)), np.sort(np.asarray(by_chance))
+    bars: list[float] = [least, *own[own > least].tolist()]
+    for surprise in bars:
+        rest = len(own) - int(np.searchsorted(own, surprise, side="left"))
+        wrong = len(other) - int(np.searchsorted(other, surprise, side="left"))
+        if wrong <= most * rest:
+            return surprise
+    return math.inf
