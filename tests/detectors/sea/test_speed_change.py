@@ -44,6 +44,12 @@ def gradual(minutes: float) -> list[Row]:
     return track(A, LAT, LON, legs, every=2)
 
 
+def ferry() -> list[Row]:
+    """Five minutes fast and three at a landing, then slow for good: no speed that she held before."""
+    legs = [leg for _trip in range(20) for leg in (Leg(5, 24, 90), Leg(3, 0.0))]
+    return track(A, LAT, LON, [*legs, Leg(120, 2)], every=1, speed=False)
+
+
 HITS: dict[str, Callable[[], list[Row]]] = {
     "a stop at sea": lambda: ship(13, 0.0),
     "half the speed": lambda: ship(13, 6.4),
@@ -73,6 +79,7 @@ NO_HITS: dict[str, Callable[[], list[Row]]] = {
     "by and by, in part unheard": lambda: [
         one for one in gradual(120) if not 130 * MINUTE < one["t_ms"] - NOON < 170 * MINUTE
     ],
+    "a ferry between landings": ferry,
     "nothing": list,
 }
 

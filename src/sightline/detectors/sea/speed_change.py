@@ -4,9 +4,10 @@
 
 The speed that positions give, in the `window_minutes` before and after, differs by `change_kn` or more and by
 `share` of the larger, and is steady on both sides: within each window it changes by no more than `steady` of
-the difference. Where the ship sent its speed, that changes too: a turn that nobody heard, between two
-positions, looks like slow speed alone. Most of the difference (`sharp`) shows right before and right after
-the change, which tells it from one by and by.
+the difference, and for `even_share` of the time it keeps so near to its middle from each position to the
+next. Where the ship sent its speed, that changes too: a turn that nobody heard, between two positions, looks
+like slow speed alone. Most of the difference (`sharp`) shows right before and right after the change, which
+tells it from one by and by.
 
 The change itself takes `within_minutes` at most. Or it falls into a silence of no more than
 `unheard_minutes`, where the speeds sent on either side are those that the positions give (`agree_kn`), and
@@ -31,8 +32,9 @@ Pilots boarded off a coast, engine trouble, collisions avoided, patrol boats and
 
 ## Known misses
 
-Ships that slow down by and by; changes shorter than the windows; changes during a silence of more than
-`unheard_minutes`, or of more than `gap_minutes` where no speed is sent.
+Ships that slow down by and by, or out of an uneven speed, as ferries between landings and craft at work do;
+changes shorter than the windows; changes during a silence of more than `unheard_minutes`, or of more than
+`gap_minutes` where no speed is sent.
 
 ## Source
 
@@ -54,7 +56,7 @@ from sightline.detectors.sea.sailing import GRID_MS, Flags, Floats, Grid, Track,
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 from sightline.detectors.sea.stillness import KNOT
 
-VERSION = 5
+VERSION = 6
 TABLES = ("positions",)
 MEASURES = ("sts",)
 
@@ -72,6 +74,9 @@ class Params:
     within_minutes: float = param(15.0, "the change takes no longer", "min", _OURS, 5)
     window_minutes: float = param(30.0, "looked at before and after", "min", _OURS, 10)
     steady: float = param(0.25, "share of the difference by which each side may change", "1", _OURS)
+    even_share: float = param(
+        0.7, "least share of the time on either side at a speed so steady, by each position", "1", _OURS
+    )
     gap_minutes: float = param(
         30.0, "positions farther apart in time tell no speed: a turn between them looks slow", "min", _OURS, 1
     )
@@ -131,7 +136,7 @@ def _alone(
 ) -> bool:
     """Whether the speeds sent changed too, and neither a port nor a call at one explains the change."""
     first, later = ends
-    if not _as_sent(track, at, ends, window, params):
+    if not _as_sent(track, at, ends, window, params) or _uneven(track, at, views, ends, window, params):
         return False
     middle = (first + window + later) // 2
     away = nearest(float(at.lat[middle]), float(at.lon[middle]))[1]
@@ -205,8 +210,7 @@ def _made(track: Track, index: int) -> float:
 
 def _steady(track: Track, at: Grid, params: Params) -> Flags:
     """Instants between two positions of which both speeds sent are what the ship made good between them."""
-    gone = apart(track.lat[:-1], track.lon[:-1], track.lat[1:], track.lon[1:])
-    made = gone / np.maximum(1.0, np.diff(track.t) / 1000) / KNOT
+    made, _took = _legs(track)
     off = np.maximum(np.abs(track.sent[:-1] - made), np.abs(track.sent[1:] - made))
     after = np.clip(np.searchsorted(track.t, at.t), 1, len(track.t) - 1)
     steady: Flags = at.known & (np.nan_to_num(off, nan=np.inf)[after - 1] <= params.agree_kn)
@@ -224,6 +228,32 @@ def _as_sent(track: Track, at: Grid, begins: tuple[int, int], window: int, param
     """Whether the speeds sent, where any were, changed too: a turn between two positions looks slow alone."""
     before, after = (_sent(track, at, begin, window) for begin in begins)
     return not abs(after - before) < params.sent_share * params.change_kn
+
+
+def _uneven(
+    track: Track, at: Grid, views: tuple[Floats, Floats], begins: tuple[int, int], window: int, params: Params
+) -> bool:
+    """Whether a ship went now fast and now slow before the change, or after it.
+
+    By her own positions: every five minutes a ferry between two landings may look steady.
+    """
+    speeds = [float(views[0][begin]) for begin in begins]
+    most = params.steady * abs(speeds[1] - speeds[0])
+    made, took = _legs(track)
+    for begin, speed in zip(begins, speeds, strict=True):
+        inside = (track.t[:-1] >= at.t[begin]) & (track.t[1:] <= at.t[min(begin + window, len(at.t) - 1)])
+        time = took[inside].sum()
+        even = took[inside & (np.abs(made - speed) <= most)].sum()
+        if time and even < params.even_share * time:
+            return True
+    return False
+
+
+def _legs(track: Track) -> tuple[Floats, Floats]:
+    """Knots made good from each position to the next, and the seconds it took."""
+    gone = apart(track.lat[:-1], track.lon[:-1], track.lat[1:], track.lon[1:])
+    took = np.maximum(1.0, np.diff(track.t) / 1000)
+    return gone / took / KNOT, took
 
 
 def _dense(track: Track, at: Grid, gap_ms: float) -> Flags:
