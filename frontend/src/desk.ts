@@ -63,9 +63,17 @@ function edit(form: HTMLFormElement): void {
   area.before(place);
   area.hidden = true;
   let timer = 0;
+  let saving: Promise<void> | null = null;
   const later = (wait: number): void => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => void save(form, area, told, kept, later), wait);
+    timer = window.setTimeout(() => {
+      const begun: Promise<void> = (saving ?? Promise.resolve())
+        .then(() => save(form, area, told, kept, later))
+        .then(() => {
+          if (saving === begun) saving = null;
+        });
+      saving = begun;
+    }, wait);
   };
   const view = new EditorView(place, {
     state: EditorState.create({
@@ -84,12 +92,22 @@ function edit(form: HTMLFormElement): void {
       if (!change.docChanged) return;
       area.value = write(view.state.doc);
       localStorage.setItem(kept, area.value);
+      if (form.dataset["refused"] !== undefined) {
+        told.textContent = "Kept in this browser; Save paragraph lays it beside the paragraph again.";
+        return;
+      }
       told.textContent = "Typing…";
       later(WAIT);
     },
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     window.clearTimeout(timer);
+    if (saving !== null) { // the office is taking an earlier state: what is sent now builds on it
+      event.preventDefault();
+      const by = event.submitter;
+      void saving.then(() => form.requestSubmit(by));
+      return;
+    }
     localStorage.setItem(kept, area.value); // until the office has it: what it refuses is not lost
     localStorage.setItem(sent, seen());
   });
@@ -119,11 +137,14 @@ async function save(
   const said = (await answer.json().catch(() => ({}))) as { seen?: number; error?: { message: string; remedy: string } };
   if (!answer.ok) {
     told.textContent = `${said.error?.message ?? "It was not saved."} ${said.error?.remedy ?? ""}`;
-    if (answer.status === 409) localStorage.removeItem(kept); // the office kept it as a suggestion
+    if (answer.status === 409) {
+      localStorage.removeItem(kept); // the office kept it as a suggestion, and one is enough
+      form.dataset["refused"] = "";
+    }
     return;
   }
-  const seen = form.elements.namedItem("seen");
-  if (seen instanceof HTMLInputElement && said.seen !== undefined) seen.value = String(said.seen);
+  const fields = form.closest(".desk-block")?.querySelectorAll<HTMLInputElement>('input[name="seen"]') ?? [];
+  if (said.seen !== undefined) for (const field of fields) field.value = String(said.seen);
   if (area.value === text) {
     localStorage.removeItem(kept);
     told.textContent = "Saved.";

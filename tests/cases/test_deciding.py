@@ -44,6 +44,14 @@ def test_unmet(rule: str, positions: list[Position], lacking: str) -> None:
     assert not made.met and any(lacking in one for one in made.lacking), made.lacking
 
 
+def test_who_has_no_seat_is_heard_and_not_counted() -> None:
+    seated = {"expert-c", "expert-d", "expert-e"}
+    made = deciding.decide(deciding.rule("majority"), said([C, C, D]), seated)
+    assert made.outside == ("expert-a", "expert-b")
+    assert (made.entitled, made.spoke, made.concur, made.dissent) == (3, 1, 0, 1) and not made.met
+    assert deciding.decide(deciding.rule("majority"), said([C, C, D]), EIGHT).outside == ()
+
+
 def test_without_a_roster_those_who_spoke_are_the_experts() -> None:
     assert deciding.decide(deciding.rule("consensus"), said([C, C]), ()).entitled == 2
 

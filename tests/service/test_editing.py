@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,22 @@ def test_a_table_and_a_figure_come_with_their_query(desk: TestOffice) -> None:
     for wrong in ("no json", '{"kind": "guess"}', '{"kind": "count", "list": "nowhere", "by": "schema"}'):
         with pytest.raises(Exception, match=r"quer|kind|list"):
             report_tables.insert_table(view(), desk.bench, desk.report, "ended", {"query": wrong})
+
+
+def test_a_pin_that_names_another_manifest_is_refused(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    asked = {"query": '{"kind": "count", "list": "invented", "by": "schema"}', "title": "E", "alt": "x"}
+    new = report_tables.insert_table(view(), desk.bench, desk.report, "ended", asked)
+    table = next(
+        one for one in editing.desk(view(), desk.bench, desk.report, "service").blocks if one.id == new
+    )
+    wrong = json.loads(table.query)
+    wrong["pins"][0]["manifest"] = "0" * 64
+    with pytest.raises(BadInput, match="another manifest"):
+        report_tables.put_table(
+            view(), desk.bench, desk.report, new, asked | {"query": json.dumps(wrong)}, table.seen
+        )
+    report_tables.put_table(view(), desk.bench, desk.report, new, asked | {"query": table.query}, table.seen)
 
 
 def test_comments_are_said_and_settled_and_a_block_is_removed(desk: TestOffice) -> None:

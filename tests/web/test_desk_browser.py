@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Route, expect
 
 from sightline.web.templates import SCRIPT
 from tests.web.offices import TestOffice, copied
@@ -133,4 +134,32 @@ def test_what_the_office_refuses_is_not_lost(chromium: Browser, address: str, ma
         page.locator("form[data-editor]").first.get_by_role("button", name="Save").first.click()
     expect(page.locator("[data-state]").first).not_to_contain_text("Restored")
     expect(page.locator(".desk-editor").first).to_contain_text("Kept all the same.")
+    context.close()
+
+
+def test_a_save_waits_for_the_one_before_it(chromium: Browser, address: str, made: TestOffice) -> None:
+    context = entered(chromium, address, made)
+    page = opened(context, address, made)
+
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/desk/put.json", lambda route: held.append((route, route.fetch())))
+    form = page.locator("form[data-editor]").first
+    form.get_by_text("Cite evidence").click()
+    form.locator("input[name=item]").fill(made.note)
+    form.locator("input[name=quote]").fill("Three banks stood on the list")
+    end_of_first(page)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Three banks stood on the list.")
+    while not held:  # until the office has what was typed, and its answer is on its way
+        page.wait_for_timeout(100)
+    form.get_by_role("button", name="Save").first.click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert form.count(), "the page waits for the answer"
+    with page.expect_navigation():
+        held[0][0].fulfill(response=held[0][1])
+    expect(page.locator(".problem")).to_have_count(0)
+    expect(page.locator("form[data-editor] textarea").first).to_have_value(
+        re.compile(r"Three banks stood on the list\. \[2\]")
+    )
+    expect(page.locator(".remark")).to_have_count(0)
     context.close()

@@ -33,7 +33,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether a rule is met, what it counted, and what is lacking in sentences."""
+    """Whether a rule is met, what it counted, and what is lacking in sentences.
+
+    `outside`: who spoke and has no seat; what they said stays on record and is not counted.
+    """
 
     rule: Rule
     met: bool
@@ -44,6 +47,7 @@ class Decision:
     dissent: int
     recused: int
     lacking: tuple[str, ...]
+    outside: tuple[str, ...] = ()
 
 
 @cache
@@ -63,7 +67,9 @@ def rule(id: str) -> Rule:
 
 def decide(chosen: Rule, stances: Iterable[Stance], roster: Collection[str]) -> Decision:
     """Hold stances against a rule. `roster` names the experts who sit; empty where none is on record."""
-    by_name = {one.expert: one.position for one in stances}
+    said = {one.expert: one.position for one in stances}
+    outside = tuple(sorted(said.keys() - set(roster))) if roster else ()
+    by_name = {name: position for name, position in said.items() if name not in outside}
     count = {position: sum(held is position for held in by_name.values()) for position in Position}
     recused = {name for name, held in by_name.items() if held is Position.RECUSED}
     spoke = len(by_name) - len(recused)
@@ -72,7 +78,7 @@ def decide(chosen: Rule, stances: Iterable[Stance], roster: Collection[str]) -> 
     lacking = tuple(_lacking(chosen, entitled, spoke, concurring, count[Position.DISSENT]))
     return Decision(
         chosen, not lacking, entitled, spoke, count[Position.CONCUR], count[Position.RESERVE],
-        count[Position.DISSENT], len(recused), lacking,
+        count[Position.DISSENT], len(recused), lacking, outside,
     )  # fmt: skip
 
 

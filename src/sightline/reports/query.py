@@ -59,6 +59,8 @@ class Material:
     certificates: Mapping[str, Mapping[str, Any]]
     signals: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """signals as JSON by their id; one that the reader may not see is not there"""
+    manifests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the manifest of a partition, by partition id: what a pin must name"""
     answered: dict[str, Rows] = field(default_factory=dict)
     """answers given before, by the query as JSON: many figures of a report may ask the same"""
 
@@ -152,7 +154,16 @@ def evident(report: Report, cited: Iterable[str], catalogue: Catalogue) -> Repor
 
 
 def _pinned(query: Mapping[str, Any], material: Material) -> list[Iterable[Statement]]:
-    return [material.statements[pin["partition"]] for pin in query["pins"]]
+    found = []
+    for pin in query["pins"]:
+        partition, manifest = pin["partition"], pin["manifest"]
+        found.append(material.statements[partition])
+        if material.manifests.get(partition, manifest) != manifest:
+            raise BadInput(
+                f"the pin of {partition} names another manifest than that of the version the record holds",
+                remedy="leave `pins` out: the version that holds now is then pinned",
+            )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

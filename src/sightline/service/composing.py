@@ -127,6 +127,7 @@ def master(view: View, bench: Workbench, report_id: str, only: str = "") -> Mast
         frozenset(),
         certificates,
         signals,
+        _manifests(partitions),
     )
     hearings = tuple(hearing for case in cases for hearing in case.hearings)
     material = replace(material, cited=_cited(report, findings, hearings))
@@ -168,7 +169,12 @@ def material_of(view: View, bench: Workbench, report: Report) -> query.Material:
             one.signal.id: one.signal.as_json()
             for one in (signal_log.newest(view, bench, shown) if shown else ())
         },
+        _manifests(partitions),
     )
+
+
+def _manifests(partitions: Mapping[str, ListVersion]) -> dict[str, str]:
+    return {name: version.manifest for name, version in partitions.items()}
 
 
 def _read(

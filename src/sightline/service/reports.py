@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from sightline import __version__, regime
 from sightline.errors import IntegrityBroken, NotAllowed, UsageError
-from sightline.evidence import container
+from sightline.evidence import container, verifier
 from sightline.model.citation import Citation
 from sightline.model.marking import Marking
 from sightline.model.report import Block, Edition, Report, Table
@@ -240,6 +240,7 @@ def build(
         beside = path.with_name(f".{path.name}.new")
         if format == "bundle":
             _pack(view, bench, made, _all_documents(made, documents), beside)
+            _prove_held(beside, bench)
         else:
             documents[format], warnings = _rendered(made, format)
             _prove_absent(made, {format: documents[format]})
@@ -311,6 +312,19 @@ def _prove_absent(made: Composed, documents: dict[str, bytes]) -> None:
         raise IntegrityBroken(
             f"the {found[0].format} holds what this edition withholds, so it was not made",
             remedy="tell whoever maintains the office: this is a fault of the program",
+        )
+
+
+def _prove_held(path: Path, bench: Workbench) -> None:
+    """Check a bundle as its readers will: `IntegrityBroken`, and no file, where a check does not hold."""
+    verdict = verifier.check(path, bench.keyring.fingerprint)
+    if not verdict.ok:
+        path.unlink()
+        first = verdict.problems[0]
+        raise IntegrityBroken(
+            f"the bundle does not verify ({first.what}: {first.member} {first.place}: {first.message}), "
+            "so it was not made",
+            remedy="mend what it names; where that stands as it should, this is a fault of the program",
         )
 
 

@@ -219,6 +219,7 @@ def finding(
         lines += [f"  origins for {len(page.origins_for)}, against {len(page.origins_against)}"]
         lines += [f"  stance   {one.expert}: {one.position.value} {one.text}" for one in held.stances]
         lines += [f"  lacking  {one}" for one in page.spoken.decision.lacking]
+        lines += [f"  not counted, without a seat  {one}" for one in page.spoken.decision.outside]
         it.output.line({"finding": shape(page)}, "\n".join(lines))
 
 
