@@ -401,6 +401,10 @@ class Bundle:
         return [name[6:] for name in self.members if name.startswith("items/")]
 
 
+NEWER = "/sightline"
+"""where in the manifest a bundle says its version: the place of the problem of one too new for us"""
+
+
 def check_signature(bundle: Bundle) -> None:
     """The first two members, and the signature of one over the other."""
     if bytes(bundle.data[: len(MANIFEST) + 1]) != MANIFEST.encode() + b"\0":
@@ -422,7 +426,9 @@ def check_signature(bundle: Bundle) -> None:
     bundle.key, bundle.public_key = signature["key"], public_key
     newer = re.fullmatch(r"bundle/(\d{1,6})", bundle.meta["sightline"])
     if newer and newer[1] != "1":
-        raise Broken(f"made by a newer version (bundle/{newer[1]}); get the newer verifier from who made it")
+        message = f"made by a newer version (bundle/{newer[1]}); get the newer verifier from who made it"
+        bundle.wrong(message, NEWER)
+        return
     if bundle.meta["sightline"] != "bundle/1" or not INSTANT.fullmatch(bundle.meta["at"]):
         raise Broken("not a bundle of version 1, or of no proper time")
 
@@ -490,6 +496,8 @@ def check_key(bundle: Bundle) -> None:
 
 
 PROVEN = "items withheld that were shown and are proven"
+SHOWN = "the file shown"
+"""what is called so in a problem is not of the bundle: it was given beside it"""
 
 
 def check_withheld(bundle: Bundle) -> None:
@@ -502,13 +510,17 @@ def check_withheld(bundle: Bundle) -> None:
         raise Broken("what is withheld is not in order, or stands twice")
     if commitments:
         bundle.count("items withheld", len(commitments))
-    if bundle.shown is None:
-        return
+    if bundle.shown is not None:
+        bundle.looking_at = SHOWN
+        _shown(bundle, bundle.shown, commitments)
+
+
+def _shown(bundle: Bundle, shown: Shown, commitments: list[str]) -> None:
     digest = hashlib.sha256()
-    with Path(bundle.shown.path).open("rb") as file:
+    with Path(shown.path).open("rb") as file:
         while piece := file.read(1 << 20):
             digest.update(piece)
-    proof = hexadecimal(bundle.shown.proof, 64)
+    proof = hexadecimal(shown.proof, 64)
     said = f"sightline withheld item {digest.hexdigest()}\n".encode()
     if not signature_holds(bundle.public_key, said, proof):
         raise Broken("the proof is not the office's signature over the file that was shown")
@@ -1642,20 +1654,59 @@ def main(argv: list[str]) -> int:
     return 0 if verdict.ok else 5
 
 
+class Outcome(NamedTuple):
+    """How a verdict is put: its word before each problem, the last line of the summary, the head of the page
+    and what stands under it."""
+
+    word: str
+    last: str
+    head: str
+    told: str = ""
+
+
+HELD = Outcome("", "Every check held.", "Every check held")
+UNPROVEN = Outcome(
+    "NOT PROVEN",
+    "Every check of the bundle held; the file shown is not proven to be one it withholds.",
+    "The bundle held; the file shown is not proven",
+    "Nothing is wrong with the bundle. The file you were shown is not proven to be one that it withholds: "
+    "do not rely on that file as one of this report's.",
+)
+TOO_NEW = Outcome(
+    "TOO NEW",
+    "This program is older than the bundle and checked its signature alone: get the newer verifier.",
+    "This bundle is too new for this program",
+    "It was made by a newer version than this program knows, which checked its signature alone. That says "
+    "nothing against the bundle, nor for it: get the newer verifier from the office and check again.",
+)
+
+
+def outcome(verdict: Verdict) -> Outcome:
+    """How to put it: a bundle is not broken for a file shown beside it, nor for being newer than we."""
+    if verdict.ok:
+        return HELD
+    if all(problem.what == "withheld" and problem.member == SHOWN for problem in verdict.problems):
+        return UNPROVEN
+    if all(problem.what == "signature" and problem.place == NEWER for problem in verdict.problems):
+        return TOO_NEW
+    broken = f"{len(verdict.problems)} problem(s): do not rely on this bundle."
+    return Outcome("BROKEN", broken, "Do not rely on this file")
+
+
 def summary(verdict: Verdict, pinned: str | None, day: str = "") -> Iterator[str]:
     """The verdict in lines for a reader."""
+    put = outcome(verdict)
     if verdict.statement:
         yield from said_in(verdict.statement, day or verdict.statement["issued_at"][:10])
     for problem in verdict.problems:
         where = " · ".join(part for part in (problem.member, problem.place) if part)
-        yield f"BROKEN  {problem.what}: {where}: {problem.message}"
+        yield f"{put.word}  {problem.what}: {where}: {problem.message}"
     for what, number in sorted(verdict.counts.items()):
         yield f"{number:>12,}  {what}"
     yield f"signed by {verdict.key or 'nobody who could be named'}"
     if pinned is None:
         yield "No --key was given: this shows that the bundle agrees with itself, not who made it."
-    broken = f"{len(verdict.problems)} problem(s): do not rely on this bundle."
-    yield "Every check held." if verdict.ok else broken
+    yield put.last
 
 
 PLAIN = {
@@ -1675,15 +1726,22 @@ PLAIN = {
 
 
 def states(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """How each check came out: held, BROKEN, or not reached since one before it is broken; and its words."""
-    broken = {problem.what for problem in verdict.problems}
+    """How each check came out: held, BROKEN, or not reached since one before it is broken; and its words.
+
+    What was shown and is not proven is a row of its own; of a bundle too new for us the signature held.
+    """
+    put = outcome(verdict)
+    own = [problem for problem in verdict.problems if problem.member != SHOWN]
+    broken = set() if put is TOO_NEW else {problem.what for problem in own}
     stopped = False
     for name in (*(one for one, _ in FOUNDATION), *(one for one, _ in CHECKS)):
         words = PLAIN[name]
         if name == "withheld" and verdict.counts.get(PROVEN):
             words += " The file you were shown is one of them."
         yield "BROKEN" if name in broken else "not reached" if stopped else "held", words
-        stopped = stopped or (name in broken and any(name == one for one, _ in FOUNDATION))
+        if name == "withheld" and len(own) < len(verdict.problems):
+            yield UNPROVEN.word, "That the file you were shown is one of them."
+        stopped = stopped or put is TOO_NEW or (name in broken and any(name == one for one, _ in FOUNDATION))
 
 
 def page(verdict: Verdict, pinned: str | None, name: str) -> str:
@@ -1697,8 +1755,10 @@ def page(verdict: Verdict, pinned: str | None, name: str) -> str:
     counted = "".join(
         f"<li>{number:,} {html.escape(what)}</li>" for what, number in sorted(verdict.counts.items())
     )
-    wrong = f"<h2>What is wrong</h2><ul>{told}</ul>" if told else ""
-    head = "Every check held" if verdict.ok else "Do not rely on this file"
+    put = outcome(verdict)
+    title = "What is wrong" if put.word == "BROKEN" else "Why"
+    wrong = f"<h2>{title}</h2><ul>{told}</ul>" if told else ""
+    head, note = put.head, f"<p>{put.told}</p>" if put.told else ""
     who = (
         f"signed with the key {html.escape(verdict.key)}"
         if verdict.key
@@ -1715,7 +1775,7 @@ def page(verdict: Verdict, pinned: str | None, name: str) -> str:
         "<style>body{font:1.05rem/1.5 Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
         "li{overflow-wrap:anywhere}"
         "td{padding:.3rem .8rem .3rem 0;vertical-align:top;border-bottom:1px solid #ccc}</style>"
-        f"<h1>{head}</h1><p><b>{html.escape(name)}</b>, {who}. {sure}</p><h2>What was checked</h2>"
+        f"<h1>{head}</h1><p><b>{html.escape(name)}</b>, {who}. {sure}</p>{note}<h2>What was checked</h2>"
         f"<table>{''.join(rows)}</table>{wrong}"
         f"<h2>What was looked at</h2><ul>{counted}</ul><h2>What this does not show</h2>"
         "<p>That the report is right. It shows what it rests on, so that you can judge.</p></html>\n"

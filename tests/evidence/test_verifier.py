@@ -538,6 +538,8 @@ def test_a_deceiving_manifest_is_refused(
     problems = verifier.check(forged(path, keyring.current, change), key).problems
     assert problems
     assert any(part in problems[0].message for part in message.split("|")), problems
+    put = verifier.outcome(verifier.Verdict(False, problems, {}, key))
+    assert (put is verifier.TOO_NEW) == (message == "newer version")
 
 
 def test_the_same_manifest_signed_again_holds(bundle: Bundled, keyring: Keyring) -> None:
@@ -573,6 +575,8 @@ def test_an_item_that_was_withheld_is_proven_when_it_is_shown(
     never = keyring.current.sign(f"sightline withheld item {sample.sha256(b'One')}\n".encode()).hex()
     (problem,) = verifier.check(path, key, verifier.Shown(other, never)).problems
     assert "none of the items" in problem.message
+    assert verifier.outcome(verifier.check(path, key, verifier.Shown(other, never))) is verifier.UNPROVEN
+    assert verifier.main([str(path), "--key", key, "--shown", str(other), "--proof", never]) == 5
     assert verifier.main([str(path), "--key", key, "--shown", str(shown), "--proof", first]) == 0
     with pytest.raises(SystemExit):
         verifier.main([str(path), "--shown", str(shown)])
@@ -704,6 +708,37 @@ def test_the_verdict_is_explained_as_a_page_that_says_what_is_wrong() -> None:
     held = verifier.page(verifier.Verdict(True, [], {"items": 2}, "SL1-X"), "SL1-X", "a")
     assert "Every check held" in held and "That key is the one you gave." in held
     assert "<script" not in held
+
+
+SHOWN = verifier.Problem("withheld", verifier.SHOWN, "", "none of the items this edition withholds")
+TOO_NEW = verifier.Problem("signature", verifier.MANIFEST, verifier.NEWER, "made by a newer version")
+PUT = {
+    "a file shown that is not proven": ((SHOWN,), "The bundle held", "held NOT PROVEN"),
+    "a bundle too new": ((TOO_NEW,), "too new for this program", "held not reached"),
+    "both a file shown and a broken item": (
+        (SHOWN, verifier.Problem("items", "items/x", "", "not its hash")),
+        "Do not rely", "held NOT PROVEN BROKEN",
+    ),
+    "a list of what is withheld that is broken": (
+        (verifier.Problem("withheld", verifier.MANIFEST, "", "not in order"),), "Do not rely", "held BROKEN",
+    ),
+    "a signature that does not hold": (
+        (verifier.Problem("signature", verifier.MANIFEST, "", "changed"),),
+        "Do not rely", "BROKEN not reached",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("problems", "head", "states"), PUT.values(), ids=PUT)
+def test_a_bundle_is_not_called_broken_for_what_is_no_fault_of_its(
+    problems: tuple[verifier.Problem, ...], head: str, states: str
+) -> None:
+    verdict = verifier.Verdict(False, list(problems), {}, "SL1-X")
+    page = verifier.page(verdict, None, "a")
+    assert f"<h1>{head}" in page or f"{head}</h1>" in page
+    found = dict.fromkeys(state for state, _ in verifier.states(verdict))
+    assert " ".join(found) == states
+    assert ("do not rely on this bundle" in [*verifier.summary(verdict, None)][-1]) == ("rely" in head)
 
 
 def test_an_item_that_was_changed_is_called_by_its_name(bundle: Bundled, parts: Parts) -> None:
