@@ -125,6 +125,32 @@ def test_a_pipe_is_held_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         list(read(Pipe(raw), "-"))
 
 
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</worksheet>'
+ROWS = (
+    '<sheetData><row><c t="inlineStr"><is><t>name</t></is></c><c t="inlineStr"><is><t>bic</t></is></c></row>'
+    '<row r="3" ht="20"><c r="A3" t="inlineStr"><is><r><t>Invented </t></r><r><t>Star</t></r></is></c>'
+    '<c t="inlineStr"><is><t>INVTKPPY</t></is></c></row></sheetData>'
+)
+REACH = {
+    "it says so": ('<dimension ref="A1:B3"/>', 3),
+    "one cell": ('<dimension ref="A1"/>', 1),
+    "it does not": ("", 0),
+    "columns alone": ('<dimension ref="A:B"/>', 0),
+}
+
+
+def test_texts_in_cells_with_and_without_runs_and_places() -> None:
+    raw = with_part(workbook(["name"]), "xl/worksheets/sheet1.xml", SHEET.format(ROWS).encode())
+    (one,) = asked(raw)
+    assert (one.row, one.query.name, one.query.bic) == (3, "Invented Star", "INVTKPPY")
+
+
+@pytest.mark.parametrize(("dimension", "rows"), REACH.values(), ids=REACH)
+def test_how_far_a_sheet_reaches_without_reading_it(dimension: str, rows: int) -> None:
+    raw = with_part(workbook(["name"]), "xl/worksheets/sheet1.xml", SHEET.format(dimension + ROWS).encode())
+    assert count(io.BytesIO(raw)) == rows
+
+
 def test_how_many_there_are() -> None:
     assert count(io.BytesIO(workbook(["name"], ["A"], ["B"]))) == 3
     assert count(Pipe(b"A\nB\n")) == 0 and count(io.BytesIO(b"A\nB\n")) == 2

@@ -6,16 +6,23 @@ Excel keeps whole numbers as floating point and days as numbers: both come out a
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import Element, ParseError
 
-import openpyxl
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from sightline.errors import BadInput, Hostile
 
@@ -36,6 +43,10 @@ WIDEST = 256
 """columns looked at"""
 EXACT = 10**15
 """Excel keeps fifteen digits: whole numbers from here on may have lost their last ones."""
+_HEAD = 64 << 10
+"""bytes of a sheet in which it says how far it reaches, if it does"""
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?ref=[\"'](?:[A-Z]+[0-9]+:)?[A-Z]+([0-9]+)[\"']")
+_TEXT, _STRING, _INLINE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("t", "si", "is"))
 BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError)
 
 
@@ -52,12 +63,11 @@ def cells(stream: BinaryIO, name: str) -> Iterator[tuple[int, list[str], str]]:
     whole = _seekable(stream, name)
     _check(whole, name)
     try:
-        with closing(openpyxl.load_workbook(whole, read_only=True, data_only=True)) as book:
-            for sheet in book.worksheets:
+        with closing(_opened(whole)) as reader:
+            book = _Book(reader)
+            for sheet in book.sheets:
                 found = False
-                if sheet.sheet_state != "visible":
-                    continue
-                for row in _rows(book, sheet):
+                for row in book.rows(sheet):
                     number, texts, problem = _row(row)
                     if any(texts) or problem:
                         found = True
@@ -71,13 +81,20 @@ def cells(stream: BinaryIO, name: str) -> Iterator[tuple[int, list[str], str]]:
 
 
 def rows(stream: BinaryIO) -> int:
-    """About how many rows the first sheet has, where it says so; 0 otherwise."""
+    """About how many rows the first sheet has, where it says so at its beginning; 0 otherwise.
+
+    Neither the sheet nor the table of texts is read for it.
+    """
     if not stream.seekable():
         return 0
     start = stream.tell()
     try:
-        with closing(openpyxl.load_workbook(stream, read_only=True)) as book:
-            return min(int(book.worksheets[0].max_row or 0), 1 << 20) if book.worksheets else 0
+        with closing(_opened(stream)) as reader:
+            for sheet in _sheets(reader):
+                with reader.archive.open(sheet) as source:
+                    told = _DIMENSION.search(source.read(_HEAD))
+                return min(int(told[1]), 1 << 20) if told else 0
+        return 0
     except (*BROKEN, ParseError, zipfile.BadZipFile):
         return 0  # what is wrong is told when it is read
     finally:
@@ -141,24 +158,79 @@ def _affordable(parts: list[zipfile.ZipInfo], name: str) -> None:
             )
 
 
-def _rows(book: Any, sheet: Any) -> Iterator[list[dict[str, Any]]]:
-    """The cells that are written down, row by row.
+def _opened(stream: BinaryIO) -> Any:
+    """openpyxl's reader of the parts of a workbook, of which nothing is read yet."""
+    reader = ExcelReader(stream, read_only=True, data_only=True)
+    reader.close = reader.archive.close
+    reader.read_manifest()
+    reader.read_workbook()
+    return reader
 
-    What openpyxl itself gives is filled up to the last row and column, which costs minutes where a sheet has
-    one cell in its far corner.
-    """
-    with sheet._get_source() as source:
-        parser = WorkSheetParser(
-            source,
-            sheet._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
-        for _, row in parser.parse():
-            if row:
-                yield row
+
+def _sheets(reader: Any) -> list[str]:
+    """Where the sheets stand that a person sees, in their order."""
+    return [
+        part.target
+        for sheet, part in reader.parser.find_sheets()
+        if sheet.state == "visible" and "chartsheet" not in part.Type and part.target in reader.valid_files
+    ]
+
+
+class _Book:
+    """A workbook whose sheets are gone through row by row; its table of texts is held."""
+
+    def __init__(self, reader: Any) -> None:
+        self.reader, self.book = reader, reader.wb
+        apply_stylesheet(reader.archive, self.book)
+        self.sheets = _sheets(reader)
+        part = reader.package.find(SHARED_STRINGS)
+        self.texts: list[str] = []
+        if part is not None:
+            with reader.archive.open(part.PartName[1:]) as source:
+                self.texts = [_content(node) for _, node in iterparse(source) if node.tag == _STRING]
+
+    def rows(self, sheet: str) -> Iterator[list[dict[str, Any]]]:
+        """The cells that are written down, row by row.
+
+        What openpyxl itself gives is filled up to the last row and column, which costs minutes where a sheet
+        has one cell in its far corner; and it goes through the sheet once before, where that does not say how
+        far it reaches.
+        """
+        with self.reader.archive.open(sheet) as source:
+            parser = WorkSheetParser(
+                source,
+                self.texts,
+                data_only=True,
+                epoch=self.book.epoch,
+                date_formats=self.book._date_formats,
+                timedelta_formats=self.book._timedelta_formats,
+            )
+            parser.parse_cell = partial(_cell, parser, parser.parse_cell)
+            for _, row in parser.parse():
+                parser.row_dimensions.clear()
+                if row:
+                    yield row
+
+
+def _content(node: Element) -> str:
+    """The text of a string, whatever runs it has; the node is emptied."""
+    alone = len(node) == 1 and node[0].tag == _TEXT
+    text = (node[0].text or "") if alone else str(Text.from_tree(node).content)
+    node.clear()
+    return text.replace("x005F_", "")
+
+
+def _cell(parser: Any, other: Any, cell: Element) -> dict[str, Any]:
+    """A cell with a text of its own, in a quarter of the time openpyxl takes; others as it reads them."""
+    held = cell.find(_INLINE) if cell.get("t") == "inlineStr" else None
+    if held is None or len(held) != 1 or held[0].tag != _TEXT:
+        found: dict[str, Any] = other(cell)
+        return found
+    row, column = parser.row_counter, parser.col_counter + 1
+    if place := cell.get("r"):
+        row, column = coordinate_to_tuple(place)
+    parser.col_counter = column
+    return {"row": row, "column": column, "value": held[0].text, "data_type": "s"}
 
 
 def _row(row: list[dict[str, Any]]) -> tuple[int, list[str], str]:
