@@ -1066,6 +1066,7 @@ def word_features(forms: Forms) -> list[float]:
         float(lone and bool(ours)), float(forms["mixed"]), cost / 1000 if alone else 0.0,
         float(lone and not ours), min(left, right) / 1000,
         max(0, model["few"] - min(matched, model["most"])) / 1000, float(bool(initials)),
+        float(bool(forms.get("company"))),
     ]  # fmt: skip
 
 

@@ -46,6 +46,16 @@ def test_it_says_what_agreed_and_can_be_computed_again() -> None:
     assert "“invented” is the same" in found.text and "“khan” is not listed" in found.text
 
 
+def test_a_form_of_company_that_both_have_speaks_for_them_and_another_does_not() -> None:
+    same, other, none = (
+        name_words.compare(query, "Inventedbet Partners OOD", worth)
+        for query in ("Inventedbet OOD", "Inventedbet LLC", "Inventedbet")
+    )
+    assert same and other and none and same.score > other.score == none.score
+    assert same.forms["company"] == ["ood"] and "company" not in other.forms
+    assert "both are “ood”" in same.text and score_from_forms(same.forms) == same.score
+
+
 def test_a_weak_alias_counts_less() -> None:
     full, weak = (name_words.compare("Invented", "Invented", worth, prop) for prop in ("alias", "weakAlias"))
     assert full and weak and weak.score < full.score and "weak alias" in weak.text

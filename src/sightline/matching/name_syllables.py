@@ -64,15 +64,16 @@ class _Syllable(NamedTuple):
     worth: dict[str, int]
 
 
-_known: dict[tuple[str, str, bool], _Syllable] = {}
-_compared: dict[tuple[str, str, str, str, bool], tuple[tuple[int, int, int], str]] = {}
+_known: dict[tuple[str, str, bool, Readings], _Syllable] = {}
+_compared: dict[tuple[Any, ...], tuple[tuple[int, int, int], str]] = {}
 MOST_KNOWN = 100_000
 
 
 def _syllables(one: Sequence) -> list[_Syllable]:
-    """The syllables of a sequence; what one spelling may stand for in one place is always the same."""
+    """The syllables of a sequence; the same come again and again."""
     return [
-        _known.get((one.kind, spelt, n == 0)) or _read(one.kind, spelt, one.readings[n], n == 0)
+        _known.get((one.kind, spelt, n == 0, one.readings[n]))
+        or _read(one.kind, spelt, one.readings[n], n == 0)
         for n, spelt in enumerate(one.spelt)
     ]
 
@@ -82,7 +83,7 @@ def _read(kind: str, spelt: str, readings: Readings, is_surname: bool) -> _Sylla
     made = _Syllable(forms, {one: info(one, is_surname) for one, _ in readings})
     if len(_known) >= MOST_KNOWN:
         _known.clear()
-    _known[kind, spelt, is_surname] = made
+    _known[kind, spelt, is_surname, readings] = made
     return made
 
 
@@ -143,7 +144,8 @@ def _pair(
     read: list[str], ours: list[Any], theirs: list[Any], is_surname: bool
 ) -> tuple[tuple[int, int, int], str]:
     """What came of two syllables side by side, and how to say it; the same two come again and again."""
-    key = (read[0], ours[0], read[1], theirs[0], is_surname)
+    costs = [cost for side in (ours, theirs) for _, cost in side[1]]
+    key = (read[0], ours[0], read[1], theirs[0], is_surname, ours[1][0][0], theirs[1][0][0], *costs)
     found = _compared.get(key)
     if found is None:
         worth = {one: info(one, is_surname) for one, _ in ours[1]}

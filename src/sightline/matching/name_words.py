@@ -12,6 +12,7 @@ from sightline.matching import replay
 from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
 from sightline.matching.weights import WORD_MODEL, value
+from sightline.names.company_forms import company_forms, named
 from sightline.names.letters import surprise
 from sightline.names.readable import readable
 from sightline.names.sound import bones, sound
@@ -56,15 +57,18 @@ def compare(query: str, listed: str, worth: Callable[[str], int], prop: str = "n
     others = other_spellings(ours, shown(readable(query).text))
     spelt = spelt_of(ours, others, theirs, lambda word: known.get(word, ()))
     eased = eases(ours, readable(query).text)
-    forms = forms_of(ours, theirs, worth, prop, mixed, Spelling(spelt, eased))
+    company = company_forms(readable(query).text) & company_forms(readable(listed).text)
+    forms = forms_of(ours, theirs, worth, prop, mixed, Spelling(spelt, eased, company))
     return reason(query, listed, forms)
 
 
 class Spelling(NamedTuple):
-    """Other spellings of words that bring them nearer; per cent of an edit in each word of the query."""
+    """Other spellings of words that bring them nearer; per cent of an edit in each word of the query; the
+    forms of company both names have, a bit each."""
 
     others: dict[str, list[str]]
     ease: Sequence[int]
+    company: int
 
 
 def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
@@ -152,6 +156,7 @@ def forms_of(
     return (
         ({"spelt": spelt} if spelt else {})
         | ({"ease": ease} if ease else {})
+        | ({"company": named(spelling.company)} if spelling.company else {})
         | {
             "comparison": NAME,
             "query": list(ours),
@@ -276,6 +281,7 @@ def _how(
         said.append(f"“{a}” for “{b}” ({'an initial' if initial else _rule(one, two, forms)})")
     said += [f"“{word}” is not listed" for word, left in zip(query, ours, strict=True) if left]
     said += [f"“{word}” was not asked" for word, left in zip(listed, theirs, strict=True) if left]
+    said += [f"both are “{form}”" for form in forms.get("company", ())]
     return "; ".join(said)
 
 

@@ -75,6 +75,7 @@ WORD_MODEL: dict[str, Any] = {
         -0.303,
         -0.304,
         2.1,
+        0.7,
         2.2,
     ],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
@@ -103,7 +104,7 @@ name, of cost, of names of which nothing telling is left, of numbers that differ
 agrees while something of the query is left, of a query that can be read in syllables and yet is compared by
 words, of cost between two names of one long word, of a single word that agrees with nothing of the query
 left, of what is left on both sides (the lesser), of what the match says less than `few`, of initials that
-stand for all words that are left (set here), and the constant.
+stand for all words that are left (set here), of a form of company that both names have, and the constant.
 `edits`: how many may be in a word by its length. `swap`, `gap`: per cent of an edit that neighbours swapped,
 and a letter more or less, cost. Of an edit in a word of the query 100 per cent is taken, less 1 for each
 `odd_each` millinats by which a letter of it surprises more than `odd_from` (`names.letters`), from

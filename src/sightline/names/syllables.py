@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
@@ -19,6 +19,7 @@ from sightline.names.han import is_han
 from sightline.names.hangul import is_hangul
 from sightline.names.kana import is_kana, latin
 from sightline.names.korean import Readings
+from sightline.names.signs import signed, weighed
 from sightline.names.words import aircraft_mark
 
 KOREAN, CHINESE, CROSSED = "korean", "chinese", "crossed"
@@ -76,12 +77,27 @@ def sequences(text: str) -> tuple[Sequence, ...]:
     ):
         return ()
     ways = [*_ways(_KOREAN, found)]
+    if ways and (told := signed(text)):
+        return tuple(_with_signs(way, found, _words(told)) for way in ways)
     if found[0].islower() or is_han(found[0][0]):
         read = _likely(_ways(_CHINESE, found), ways)
         ways += read
         if read and not _all_han(found) and (crossed := _crossed(read[0].spelt, read[0].cost)):
             ways.append(crossed)
     return tuple(ways)
+
+
+def _with_signs(way: Sequence, found: tuple[str, ...], told: tuple[str, ...]) -> Sequence:
+    """A way to read a name as Korean, its readings weighed by the signs its vowels have."""
+    turned = "".join(way.spelt) != "".join(found)
+    letters = "".join((told[-1], *told[:-1]) if turned else told)
+    if letters.lower() != "".join(way.spelt):
+        return way
+    readings, at = list[Readings](), 0
+    for n, (spelt, read) in enumerate(zip(way.spelt, way.readings, strict=True)):
+        readings.append(weighed(read, letters[at : at + len(spelt)], n == 0))
+        at += len(spelt)
+    return replace(way, readings=tuple(readings))
 
 
 def _likely(chinese_ways: list[Sequence], korean_ways: list[Sequence]) -> list[Sequence]:
@@ -114,8 +130,11 @@ def words(text: str) -> tuple[str, ...]:
     if text.isascii():
         plain = _APOSTROPHES.sub("", _BREAK.sub(" ", text)) if "'" in text or "`" in text else text
         return tuple(_WORD.findall(plain.lower()))
-    plain = _APOSTROPHES.sub("", _BREAK.sub(" ", text))
-    return tuple(_plain(word) for word in _WORD.findall(plain) if word)
+    return tuple(map(_plain, _words(text)))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_APOSTROPHES.sub("", _BREAK.sub(" ", text))))
 
 
 @lru_cache(maxsize=4096)

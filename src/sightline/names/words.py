@@ -123,12 +123,17 @@ def _word_by_word(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         return None
     folded: tuple[str, ...] = ()
     spelt: tuple[str, ...] = ()
+    empty = slip = False
     for token in text.lower().translate(_BETWEEN).split():
         known = _alone(token)
         if known is None:
             return None
         folded += known[0]
         spelt += known[1]
+        empty = empty or not known[0]
+        slip = slip or slipped_form(token, _short_forms(), True)
+    if empty and slip:
+        return None
     return (folded, spelt) if 0 < len(folded) <= MOST_TOKENS else None
 
 
@@ -247,19 +252,27 @@ def _without_slipped_forms(found: list[str]) -> list[str]:
     """A name without a form of company with a letter wrong, at its end or, as Russian ones are, in front."""
     if len(found) < 2:
         return found
-    start, end = int(slipped_form(found[0], FRONT)), len(found)
-    while end - start > 1 and slipped_form(found[end - 1], _short_forms()):
+    forms, whole = _short_forms(), _whole_forms()
+    start, end, behind = int(slipped_form(found[0], FRONT)), len(found), list[str]()
+    while end - start > 1:
+        word = found[end - 1]
+        beside = bool(behind) or found[end - 2] in whole
+        if word in whole:
+            behind.insert(0, word)
+        elif not slipped_form(word, forms, beside):
+            break
         end -= 1
-    return found[start:end]
+    return found[start:end] + behind
 
 
 @lru_cache(maxsize=200_000)
-def slipped_form(word: str, forms: tuple[str, ...]) -> bool:
-    """Whether a word is no word of a list but a letter from one of these forms of company."""
+def slipped_form(word: str, forms: tuple[str, ...], beside: bool = False) -> bool:
+    """Whether a word is no word of a list but a letter from one of these forms of company; `beside`: another
+    form stands next to it, so that a vowel may have slipped into *ltd*, and letters of *pte* be swapped."""
     if not 1 < len(word) <= LONGEST_SHORT + 1 or is_listed(word) or word in _known() or is_syllable(word):
         return False
     sure = SHORTEST_FORM if not _VOWEL.search(word) else SHORTEST_FORM + 1
-    return _slips(forms).get(word, 0) >= sure
+    return _slips(forms).get(word, 0) >= sure or (beside and word in _slips_beside(forms))
 
 
 @cache
@@ -270,6 +283,17 @@ def _slips(forms: tuple[str, ...]) -> dict[str, int]:
     for form in sorted(forms, key=len):
         found |= dict.fromkeys(_one_letter_off(form), len(form))
     return found
+
+
+@cache
+def _slips_beside(forms: tuple[str, ...]) -> frozenset[str]:
+    """Those of them that are a form with its letters swapped, or one of consonants with a letter more."""
+    return frozenset(
+        slip
+        for form in forms
+        for slip in _one_letter_off(form)
+        if sorted(slip) == sorted(form) or (len(slip) > len(form) and not _VOWEL.search(form))
+    )
 
 
 def _one_letter_off(form: str) -> set[str]:
@@ -285,13 +309,17 @@ def _one_letter_off(form: str) -> set[str]:
 
 
 @cache
-def _short_forms() -> tuple[str, ...]:
+def _whole_forms() -> frozenset[str]:
+    """Forms of company of one word."""
     _, empty, _, _ = _meanings()
-    kinds = {row["word"] for row in rows("words") if row["kind"] == "form"}
+    return empty & {row["word"] for row in rows("words") if row["kind"] == "form"}
+
+
+@cache
+def _short_forms() -> tuple[str, ...]:
+    forms = _whole_forms()
     return tuple(
-        sorted(
-            word for word in kinds & empty if word.isalpha() and SHORTEST_FORM <= len(word) <= LONGEST_SHORT
-        )
+        sorted(word for word in forms if word.isalpha() and SHORTEST_FORM <= len(word) <= LONGEST_SHORT)
     )
 
 

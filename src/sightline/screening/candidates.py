@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sightline.matching.name_words import Read, eases, other_spellings
+from sightline.names.company_forms import company_forms
 from sightline.names.syllables import Sequence, sequences
 from sightline.names.words import read
 from sightline.screening import coding, columns, kernels, model
@@ -23,7 +24,7 @@ NONE = -1e9
 class Name(NamedTuple):
     """A name that is asked: as it can be read, its words, the ways to read it in syllables, with its words
     as a reader spells them, and of those that are compared another spelling, empty where there is none, and
-    what an edit costs in them, in per cent."""
+    what an edit costs in them, in per cent; the forms of company, a bit each."""
 
     text: str
     words: tuple[str, ...]
@@ -31,6 +32,7 @@ class Name(NamedTuple):
     read: Read
     others: tuple[str, ...]
     ease: tuple[int, ...]
+    forms: int
 
 
 class Candidate(NamedTuple):
@@ -196,6 +198,7 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
         "hash": hashes,
         "joined": joined,
         "kinds": np.array(kinds, np.uint8),
+        "forms": np.array([name.forms for name in names], np.uint64),
         "asked_at": np.empty(len(flat), np.int32),
         "asked_count": np.empty(len(flat), np.int32),
     }
@@ -230,6 +233,5 @@ def name_of(text: str) -> Name | None:
     if not words:
         return None
     told = words[: kernels.MOST_TOKENS]
-    return Name(
-        text, words, sequences(text), Read(text, spelt), other_spellings(told, spelt), eases(told, text)
-    )
+    read_as, others = Read(text, spelt), other_spellings(told, spelt)
+    return Name(text, words, sequences(text), read_as, others, eases(told, text), company_forms(text))

@@ -117,17 +117,17 @@ class Syllable(NamedTuple):
     packed: bytes
 
 
-_known: dict[tuple[str, str, bool], Syllable] = {}
+_known: dict[tuple[str, str, bool, Readings], Syllable] = {}
 MOST_KNOWN = 200_000
 
 
 def syllable(kind: str, spelt: str, read: Readings, surname: bool) -> Syllable:
-    """A syllable of a sequence; what one spelling may stand for in one place is always the same."""
-    found = _known.get((kind, spelt, surname))
+    """A syllable of a sequence, kept for the next name that has it."""
+    found = _known.get((kind, spelt, surname, read))
     if found is None:
         if len(_known) >= MOST_KNOWN:
             _known.clear()
-        found = _known[kind, spelt, surname] = _syllable(kind, spelt, read)
+        found = _known[kind, spelt, surname, read] = _syllable(kind, spelt, read)
     return found
 
 

@@ -29,7 +29,7 @@ FILES: dict[str, tuple[str, ...]] = {
         "word_at", "words", "about", "joined_at", "joined_names",
         "name", "syllables", "cost", "reading_at", "readings", "costs", "key_at", "key_sequences",
     ),
-    "hashes": ("hash", "sounds", "bones", "joined", "joined_keys", "spelt", "keys"),
+    "hashes": ("hash", "sounds", "bones", "joined", "joined_keys", "spelt", "keys", "forms"),
     "bytes": ("letters", "number", "checks", "kind", "length"),
 }  # fmt: skip
 """The columns of an index in the order they stand in its three files, of numbers, of hashes, of bytes.

@@ -18,6 +18,7 @@ from sightline.matching.name_words import WEAK, other_spelling
 from sightline.model.lists import ListVersion
 from sightline.model.statement import Entity
 from sightline.names import commonness
+from sightline.names.company_forms import company_forms
 from sightline.names.readable import readable
 from sightline.names.syllables import Sequence, sequences
 from sightline.names.words import words
@@ -25,7 +26,7 @@ from sightline.screening import coding, columns, kernels, model
 from sightline.screening.columns import Arrays
 from sightline.screening.records import acronym_keys, identifier_keys, record_of
 
-INDEX_VERSION = 9
+INDEX_VERSION = 10
 """Goes up when the files of an index change; an index of another version is built again."""
 
 META, RECORDS = "meta.json", "records.bin"
@@ -48,6 +49,8 @@ class Collected:
     entity: array[int] = field(default_factory=lambda: array("i"))
     position: array[int] = field(default_factory=lambda: array("i"))
     about: array[int] = field(default_factory=lambda: array("i"))
+    forms: array[int] = field(default_factory=lambda: array("Q"))
+    """forms of company of each name"""
     starts: array[int] = field(default_factory=lambda: array("q", [0]))
     words: array[int] = field(default_factory=lambda: array("i"))
     sequences: _Sequences = field(default_factory=lambda: _Sequences())
@@ -154,6 +157,7 @@ def _add(found: Collected, text: str, shown: str, entity: int, position: int, we
     name = len(found.entity)
     found.entity.append(entity)
     found.position.append(position)
+    found.forms.append(company_forms(text))
     found.words.extend(numbers)
     found.starts.append(len(found.words))
     kinds = 0
@@ -310,6 +314,7 @@ def _names(found: Collected, renumbered: NDArray[np.int32], told: Arrays) -> Arr
         "words": words_of,
         "joined": joined,
         "about": np.array(found.about, np.int32) | says.astype(np.int32) << kernels.SAYS,
+        "forms": np.array(found.forms, np.uint64),
         "joined_keys": joined_keys,
         "joined_at": joined_at,
         "joined_names": joined_names,

@@ -41,13 +41,14 @@ MOST_KNOWN = 60_000
 
 
 class Listed(NamedTuple):
-    """A listed name, where it stands, its words, and these as a reader spells them."""
+    """A listed name, where it stands, its words, these as a reader spells them, its forms of company."""
 
     prop: str
     value: str
     cites: tuple[Citation]
     words: tuple[str, ...]
     read: Read
+    forms: int
 
 
 def build(view: View, version: ListVersion, entities: Iterable[Entity], folder: Path) -> Index:
@@ -186,7 +187,8 @@ class Index:
         first, last = columns["word_at"][name : name + 2].tolist()
         told = [self.word(number) for number in columns["words"][first:last].tolist()]
         read = Read(value.value, tuple(value.shown.split()))
-        return Listed(value.prop, value.value, (value.cite,), tuple(told), read)
+        forms = int(columns["forms"][name])
+        return Listed(value.prop, value.value, (value.cite,), tuple(told), read, forms)
 
     def word(self, number: int) -> str:
         """A listed word by its number; what it says is then at hand, too."""

@@ -1,12 +1,10 @@
 """The compiled part of screening: which listed names may be meant by a query, and how likely each is.
 
-Everything is counted in millinats, whole numbers, by the same steps as `matching.replay`, so that the two
-give the same score. All compiled functions stand in this one file, since the compiler's cache notices a
-change in a file but not in the files it calls. What is called from outside is three functions beside one
-another and not one around all: the compiler works through everything inside a function once more for each
-function around it. And they are given where columns stand in memory, not the columns: what the compiler does
-for an array it need not do for an address. So nothing here looks whether a place is inside a column;
-`columns.addresses` sees to the types.
+All is counted in millinats, whole numbers, by the steps of `matching.replay`: both give the same score. All
+compiled functions stand in this file, since the compiler's cache notices a change in a file but not in those
+it calls. What is called from outside is three functions beside one another and not one around all: the
+compiler works through what is inside a function once more for each function around it. They are given where
+columns stand in memory, which costs it less; `columns.addresses` sees to types, nothing here to bounds.
 """
 
 from __future__ import annotations
@@ -74,7 +72,7 @@ class Alike(NamedTuple):
 
 class Words(NamedTuple):
     """Listed names in words. `postings`: the names a word stands in; `joined`: hashes of neighbours written
-    together; `about`: the bits below and what all words of a name say."""
+    together; `about`: the bits below and what all words of a name say; `forms`: bits of forms of company."""
 
     letters: Bytes
     letter_at: Ints
@@ -90,6 +88,7 @@ class Words(NamedTuple):
     joined_keys: Hashes
     joined_at: Ints
     joined_names: Ints
+    forms: Hashes
     n_hash: int
     n_joined_keys: int
 
@@ -117,8 +116,8 @@ class AskedWords(NamedTuple):
     """The words of names that are asked. `facts`: worth and whether a number, two a word; `told`: sound and
     consonants, two a word; `other_at`: where another spelling of it begins and ends in `letters`, two a
     word; `ease`: per cent of what an edit costs in it; `joined`: hash of a word and the next one written
-    together; `kinds`: bits of the traditions a name can be read in. `asked_at` and `asked_count` are filled
-    in by `look_up`: where in the pool the listed words stand that a word may mean, and how many."""
+    together; `kinds`: bits of the traditions a name can be read in; `forms`: of forms of company. `look_up`
+    fills in where in the pool the listed words stand that a word may mean (`asked_at`), and how many."""
 
     at: Ints
     letters: Bytes
@@ -130,6 +129,7 @@ class AskedWords(NamedTuple):
     hash: Hashes
     joined: Hashes
     kinds: Bytes
+    forms: Hashes
     floors: Floats
     asked_at: Ints
     asked_count: Ints
@@ -229,7 +229,7 @@ VOWELS = INITIALS + 19 * 19
 CODAS = VOWELS + 21 * 21
 READING_WORTH = CODAS + 28 * 28
 """millinats of a reading as a surname, then as a given syllable, two each"""
-INITIALLED, CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 12, 13, 14, 26
+INITIALLED, COMPANY, CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 12, 13, 14, 15, 27
 
 MOST_TOKENS = 16
 """words of a name that are compared"""
@@ -277,10 +277,7 @@ _TWICE: Int = np.int64(2)
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile at the first call, and keep what was compiled beside the source.
-
-    Nothing compiled here makes arrays, so none are counted: that is half the work for the compiler.
-    """
+    """Compile at the first call, keep it beside the source; no arrays are made here, so none are counted."""
     known: dict[str, Any] = {"_nrt": False, "no_cfunc_wrapper": True}
     done: Callable[P, R] = njit(cache=True, nogil=True, error_model="numpy", **known)(function)
     return done
@@ -661,11 +658,12 @@ def _before(a: Int, b: Int) -> Any:
 
 @inner
 def _score(
-    x: Words, a: AskedWords, model: Model, s: Touched, v: Query, mixed: float, t0: Int, n: Int, name: Int
+    x: Words, a: AskedWords, model: Model, s: Touched, v: Query, mixed: float, q: Int, n: Int, name: Int
 ) -> tuple[float, Int, Int]:
     """Log-odds that a listed name is the one asked, words against words, as `replay.name_words`; the nats
     matched; how many pairs of words were taken, which are left in `work`."""
     costs, f, work, facts = model.ints, model.floats, s.work, a.facts
+    t0 = np.int64(a.at[q])
     count = _pairs(x, a, s, v, costs[JOIN], t0, n, name)
     l0 = np.int64(x.word_at[name])
     m = min(x.word_at[name + 1] - l0, MOST_TOKENS)
@@ -775,6 +773,7 @@ def _score(
             + f[10] * (min(left, right) / 1000)
             + f[11] * (max(0, costs[FEW] - matched) / 1000)
             + f[INITIALLED] * (1.0 if initials else 0.0)
+            + f[COMPANY] * (1.0 if x.forms[name] & a.forms[q] else 0.0)
         )
         - (f[WEAK_ALIAS] if x.about[name] & WEAK else 0.0)
     )
@@ -994,6 +993,7 @@ def by_words(
                 whole += max(0.0, initial - f[1] * worth - f[2] * SAYS_MOST) / 1000
                 singles += 1
         whole += max(0.0, f[INITIALLED]) if singles > 1 else 0.0
+        whole += max(0.0, f[COMPANY]) if a.forms[q] else 0.0
         whole += f[1] * says / 1000
         hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
         lone = min(0.0, max(f[6], f[9]))
@@ -1018,7 +1018,7 @@ def by_words(
                             likely, highest = name, bound
                             need = _needed(highest, whole, hidden, skipped + rest)
                 if likely >= 0 and not hit and highest > best_odds and (highest < floor or not ended):
-                    odds, _, _ = _score(x, a, model, s, v, mixed, t0, n, likely)
+                    odds, _, _ = _score(x, a, model, s, v, mixed, np.int64(q), n, likely)
                     hit = odds >= floor
                     if odds > best_odds and not hit:
                         best_name, best_odds = likely, odds
@@ -1048,7 +1048,7 @@ def by_words(
             s.gained[name] = 0
             if (kinds & x.about[name]) or (bound < floor and bound < best_odds):
                 continue
-            odds, _, _ = _score(x, a, model, s, v, mixed, t0, n, name)
+            odds, _, _ = _score(x, a, model, s, v, mixed, np.int64(q), n, name)
             if odds >= floor:
                 count = _keep(out, total, count, name, odds, _NONE)
             elif odds > best_odds or (odds == best_odds and name < best_name):
@@ -1058,7 +1058,7 @@ def by_words(
             count = _keep(out, total, _ZERO, best_name, best_odds, _NONE)
         paired = out.pair_at[total]
         for c in range(total, total + count):
-            _, matched, taken = _score(x, a, model, s, v, mixed, t0, n, np.int64(out.name[c]))
+            _, matched, taken = _score(x, a, model, s, v, mixed, np.int64(q), n, np.int64(out.name[c]))
             out.pairs[paired] = matched
             for k in range(PAIR * taken):
                 out.pairs[paired + 1 + k] = s.work[TAKEN_FROM + k]

@@ -249,7 +249,7 @@ def _forms(index: Index, name: Name, best: Candidate, listed: Listed) -> dict[st
     if best.way == BY_WORDS:
         ours, mixed = name.words[: kernels.MOST_TOKENS], bool(name.sequences)
         spelt = name_words.spelt_of(ours, name.others, listed.words, index.spellings)
-        spelling = name_words.Spelling(spelt, name.ease)
+        spelling = name_words.Spelling(spelt, name.ease, name.forms & listed.forms)
         worth = index.worths.__getitem__
         return name_words.forms_of(ours, listed.words, worth, listed.prop, mixed, spelling)
     way = index.sequence(best.name, best.way & 0xFFFFFFFF)
