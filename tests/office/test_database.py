@@ -25,7 +25,7 @@ from sightline.errors import (
 from sightline.model.view import View
 from sightline.office import Office, engines
 from sightline.office.markings import first
-from sightline.office.tables import CaseRow, NoticeRow, Table
+from sightline.office.tables import CaseRow, CertificateRow, NoticeRow, Table
 from tests.office import rows
 
 Looks = Callable[[str], View]
@@ -149,6 +149,20 @@ def test_what_was_added_is_there_for_others_and_a_second_of_the_same_id_is_not(
     other.close()
     with pytest.raises(Conflict):
         office.append(looks("RED"), "twice", made())
+
+
+def test_what_enters_without_a_session_is_as_it_went_in(office: Office, looks: Looks, at: datetime) -> None:
+    def made(id: str, when: datetime) -> list[Table]:
+        row = CertificateRow(id=id, at=when, by="x", body={"이름": [1, None, 0.5]})
+        return [row, *first(looks("RED"), "certificate", id, looks("CLEAR").clearance, "x", at, "once")]
+
+    local = datetime(2026, 3, 2, 18, 30, 0, 123456, tzinfo=timezone(timedelta(hours=9)))
+    office.append(looks("RED"), "once", made("c-1", local))
+    with pytest.raises(BadInput, match="a time without zone"):
+        office.append(looks("RED"), "once", made("c-2", local.replace(tzinfo=None)))
+    with office.read(looks("CLEAR")) as session:
+        (found,) = session.scalars(select(CertificateRow))
+    assert (found.at, found.body) == (local, {"이름": [1, None, 0.5]})
 
 
 def test_what_hangs_under_a_row_is_not_added_without_it(office: Office, looks: Looks, at: datetime) -> None:

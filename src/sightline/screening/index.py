@@ -65,11 +65,17 @@ def build(view: View, version: ListVersion, entities: Iterable[Entity], folder: 
 
 def holds(version: ListVersion, folder: Path) -> bool:
     """Whether an index of this version stands here that this code can read."""
-    path = folder.joinpath(version.partition, META)
+    path = _meta_at(folder, version.partition)
     try:
         return _meta(path, path.stat().st_mtime_ns) == (INDEX_VERSION, version.manifest)
     except (FileNotFoundError, ValueError):
         return False
+
+
+@lru_cache(maxsize=128)
+def _meta_at(folder: Path, partition: str) -> Path:
+    """Kept, since a path takes longer to make than a file to look at, and every query asks for some."""
+    return folder / partition / META
 
 
 @lru_cache(maxsize=128)
@@ -84,7 +90,7 @@ def open_index(view: View, version: ListVersion, folder: Path) -> Index:
     _require(view, version)
     if not holds(version, folder):
         raise NotFound(f"no screening index of {version.list}", remedy="run `sightline rebuild`")
-    return _opened(version, folder / version.partition)
+    return _opened(version, folder)
 
 
 def _put(beside: Path, target: Path) -> None:
@@ -296,7 +302,7 @@ def of_some(view: View, whole: Index, entities: Iterable[Entity], folder: Path) 
 
 @lru_cache(maxsize=32)
 def _opened(version: ListVersion, folder: Path) -> Index:
-    return _loaded(version, folder)
+    return _loaded(version, folder / version.partition)
 
 
 def _loaded(version: ListVersion, folder: Path) -> Index:
