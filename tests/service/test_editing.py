@@ -11,7 +11,8 @@ from sightline.errors import BadInput, Conflict, NotAllowed, NotFound
 from sightline.model.marking import Marking
 from sightline.model.report import Edition
 from sightline.model.view import View
-from sightline.service import access, editing, report_history, report_tables, reports
+from sightline.reports.edits import find
+from sightline.service import access, composing, editing, report_history, report_tables, reports
 from sightline.service.editing import Draft
 from tests.web.offices import NOTE, SECRET, TestOffice, copied, office, session_of
 
@@ -126,6 +127,22 @@ def test_a_pin_that_names_another_manifest_is_refused(desk: TestOffice) -> None:
             view(), desk.bench, desk.report, new, asked | {"query": json.dumps(wrong)}, table.seen
         )
     report_tables.put_table(view(), desk.bench, desk.report, new, asked | {"query": table.query}, table.seen)
+
+
+def test_a_paragraph_is_marked_and_leaves_the_public_edition(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    new = editing.insert(view(), desk.bench, desk.report, "ended", "For few. {no claim}")
+    editing.mark(view(), desk.bench, desk.report, new, Marking.parse("TLP:AMBER"))
+    opened = {one.id: one for one in editing.desk(view(), desk.bench, desk.report, "service").blocks}
+    assert (opened[new].marking, opened["ended"].marking) == ("TLP:AMBER", "TLP:CLEAR")
+    composed = {
+        edition: composing.compose(view(), desk.bench, desk.report, edition).report
+        for edition in (Edition.PUBLIC, Edition.INTERNAL)
+    }
+    assert find(composed[Edition.INTERNAL], new) and not find(composed[Edition.PUBLIC], new)
+    low = editor(desk, "low", marking=Marking())
+    with pytest.raises(BadInput, match="could not see"):
+        editing.mark(low(), desk.bench, desk.report, "ended", Marking.parse("TLP:RED"))
 
 
 def test_comments_are_said_and_settled_and_a_block_is_removed(desk: TestOffice) -> None:

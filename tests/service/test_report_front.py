@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -92,6 +92,21 @@ def test_a_report_has_no_addressee(desk: TestOffice, one: Person) -> None:
         report_front.write_cover(one(), desk.bench, desk.report, Cover("T", envelope=ENVELOPE), 0)
     with pytest.raises(BadInput, match="title"):
         report_front.write_cover(one(), desk.bench, desk.report, Cover(" "), 0)
+
+
+def test_the_days_of_a_report_are_set_and_stay_where_they_are_not_given(
+    desk: TestOffice, one: Person
+) -> None:
+    held = report_front.front(one(), desk.bench, desk.report)
+    assert held.cover.dated
+    earlier = held.cover.dated - timedelta(days=30)
+    moved = Cover("Title", as_of=earlier)
+    step = report_front.write_cover(one(), desk.bench, desk.report, moved, held.seen["cover"])
+    cover = report_front.front(one(), desk.bench, desk.report).cover
+    assert (cover.dated, cover.as_of) == (held.cover.dated, earlier)
+    with pytest.raises(BadInput, match="a later day"):
+        before = Cover("Title", dated=earlier - timedelta(days=1))
+        report_front.write_cover(one(), desk.bench, desk.report, before, step)
 
 
 def test_two_editors_of_one_cover_do_not_overwrite_each_other(desk: TestOffice, one: Person) -> None:

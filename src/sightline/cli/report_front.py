@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from sightline.cli.bench import As, call
+from sightline.cli.output import day, marking_of
 from sightline.errors import NotFound
 from sightline.model.report import STATUSES, Recommendation
+from sightline.service import editing, report_moves
 from sightline.service import report_front as service
-from sightline.service import report_moves
 
 Report = Annotated[str, typer.Argument(help="The report.")]
 
@@ -21,6 +22,10 @@ def cover(
     id: Report,
     title: Annotated[str | None, typer.Option(help="Its title; of a letter the subject.")] = None,
     notice: Annotated[str | None, typer.Option(help="What is fact and what is reconstruction.")] = None,
+    dated: Annotated[str | None, typer.Option(help="The day it bears.", metavar="DATE")] = None,
+    record_of: Annotated[
+        str | None, typer.Option(help="The day whose state of the record it tells.", metavar="DATE")
+    ] = None,
     to: Annotated[
         list[str] | None, typer.Option(help="A line of a letter's address; may be repeated.")
     ] = None,
@@ -43,7 +48,11 @@ def cover(
             signed_by=held.envelope.signed_by if signed is None else tuple(signed),
         )
         new = service.Cover(
-            held.title if title is None else title, held.notice if notice is None else notice, envelope
+            held.title if title is None else title,
+            held.notice if notice is None else notice,
+            envelope,
+            day(dated) if dated else held.dated,
+            day(record_of) if record_of else held.as_of,
         )
         step = service.write_cover(it.view, it.bench, id, new, front.seen["cover"])
         it.output.line({"report": id, "step": step}, f"{id}: cover saved, step {step}")
@@ -76,6 +85,23 @@ def move(
     with call(ctx, user=user) as it:
         step = report_moves.shift(it.view, it.bench, id, what, after, inside)
         it.output.line({"report": id, "moved": what, "step": step}, f"{what}: moved, step {step}")
+
+
+def mark(
+    ctx: typer.Context,
+    id: Report,
+    paragraph: Annotated[str, typer.Argument(help="The paragraph, by its id.")],
+    marking: Annotated[str, typer.Argument(help="Who may see it, as TLP:AMBER.")],
+    user: As = None,
+) -> None:
+    """Mark a paragraph: editions for others leave it out and tell those cleared that they do."""
+    wanted = marking_of(marking)
+    with call(ctx, user=user) as it:
+        step = editing.mark(it.view, it.bench, id, paragraph, wanted)
+        it.output.line(
+            {"report": id, "paragraph": paragraph, "marking": str(wanted), "step": step},
+            f"{paragraph}: {wanted}, step {step}",
+        )
 
 
 def recommend(

@@ -57,7 +57,7 @@ def compared(old: Report, new: Report) -> tuple[Change, ...]:
 
 def told(report: Report) -> Iterator[tuple[str, str, str]]:
     """All that is compared, in reading order: its id, what a reader calls it, and what it says."""
-    yield COVER, "cover", _cover(report)
+    yield from ((f"{COVER}/{part}", part, text) for part, text in _cover(report) if text)
     labels = {block.id: label for block, label in labelled_blocks(report)}
     for id, title, _, blocks in holders(report):
         if id != "summary":
@@ -67,10 +67,12 @@ def told(report: Report) -> Iterator[tuple[str, str, str]]:
         yield advice.id, f"recommendation {advice.number}", _advice(advice)
 
 
-def _cover(report: Report) -> str:
+def _cover(report: Report) -> Iterator[tuple[str, str]]:
+    yield "title", f"{report.title}\n{report.symbol}"
+    yield "days", f"of {report.dated.isoformat()}, record as of {report.as_of.isoformat()}"
+    yield "notice", report.notice
     held = report.envelope
-    letter = (*held.to, held.salutation, held.closing, *held.signed_by)
-    return "\n".join(text for text in (report.title, report.symbol, report.notice, *letter) if text)
+    yield "letter", "\n".join((*held.to, held.salutation, held.closing, *held.signed_by)).strip()
 
 
 def _advice(advice: Recommendation) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sightline.errors import NotFound
@@ -136,9 +136,17 @@ def _placed(report: Report, edit: Edit) -> Report:
 
 
 def _covered(report: Report, edit: Edit) -> Report:
-    """The cover: title, notice, and of a letter the envelope."""
+    """The cover: title, notice, the days where they are given, and of a letter the envelope."""
     envelope = tree_json.read_envelope(edit.body["envelope"])
-    return replace(report, title=edit.body["title"], notice=edit.body["notice"], envelope=envelope)
+    body = edit.body
+    return replace(
+        report,
+        title=body["title"],
+        notice=body["notice"],
+        envelope=envelope,
+        dated=date.fromisoformat(body["dated"]) if "dated" in body else report.dated,
+        as_of=date.fromisoformat(body["as_of"]) if "as_of" in body else report.as_of,
+    )
 
 
 def _titled(report: Report, edit: Edit) -> Report:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sightline.errors import BadInput, Conflict, NotFound
 from sightline.formats import pdf
 from sightline.model.citation import Citation
+from sightline.model.marking import Marking
 from sightline.model.place import Place
 from sightline.model.report import (
     Block,
@@ -84,6 +85,8 @@ class Open:
     note: str = ""
     numbers: tuple[str, ...] = ()
     """numbers of its text that a query answers"""
+    marking: str = ""
+    """who may see it; of a table nothing, since its cells' items say it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,7 @@ def _open(shown: Block, held: Held, raw: Block | None) -> Open:
         held.last(shown.id),
         said,
         numbers=tied,
+        marking=str(shown.marking),
     )
 
 
@@ -351,6 +355,27 @@ def remove(view: View, bench: Workbench, report_id: str, block: str, seen: int) 
         raise Conflict(why, place=block, remedy="open the section again and look at what was changed")
     check_not_last(held, block)
     record(view, bench, report_id, ("remove", block, {}))
+
+
+def mark(
+    view: View, bench: Workbench, report_id: str, block: str, marking: Marking, seen: int | None = None
+) -> int:
+    """Say who may see a paragraph; the step. `BadInput` for a marking above one's own clearance."""
+    roles.require(view, bench, "write_report")
+    if not view.clearance.covers(marking):
+        raise BadInput(f"you could not see a paragraph marked {marking}", remedy="choose a lower marking")
+
+    def work() -> int:
+        held = now(view, bench, report_id)
+        marked = replace(paragraph(view, bench, report_id, held, block), marking=marking)
+        known = held.last(block) if seen is None else seen
+        if why := in_the_way(view, bench, held, block, known):
+            raise Conflict(why, place=block, remedy="open the section again and look at what was changed")
+        return record(
+            view, bench, report_id, ("put", block, {"block": tree_json.block(marked)}), newest(held)
+        )
+
+    return steadily(work, block)
 
 
 def check_not_last(held: Held, block: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sightline.errors import BadInput, Conflict, NotFound
@@ -24,11 +25,14 @@ AGAIN = "open the part again, compare, and save what you want"
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover as an editor writes it; `envelope` is that of a letter."""
+    """The cover as an editor writes it; `envelope` is that of a letter. A day that is not given stays."""
 
     title: str
     notice: str = ""
     envelope: Envelope = NO_ENVELOPE
+    dated: date | None = None
+    as_of: date | None = None
+    """the day whose state of the record the report tells"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +57,22 @@ def front(view: View, bench: Workbench, report_id: str) -> Front:
     raw = {one.id: one for one in held.now.recommendations}
     mine = shown.recommendations
     whole = frozenset(one.id for one in mine if one.findings == raw[one.id].findings)
-    cover = Cover(shown.title, shown.notice, shown.envelope)
+    cover = Cover(shown.title, shown.notice, shown.envelope, shown.dated, shown.as_of)
     seen = {name: held.last(name) for name in (COVER, *(one.id for one in mine))}
     return Front(shown.template, cover, mine, whole, tuple(sorted(composing.worded(shown))), seen)
 
 
 def write_cover(view: View, bench: Workbench, report_id: str, new: Cover, seen: int) -> int:
-    """Title, notice and envelope in place of those there; the step. `Conflict` where somebody was faster."""
+    """Title, notice, envelope and days in place of those there; the step.
+
+    `Conflict` where somebody was faster; `BadInput` where the state of the record is later than the report.
+    """
     roles.require(view, bench, "write_report")
     if not new.title.strip():
         raise BadInput("a report has a title", remedy="write one")
     envelope = tree_json.envelope(new.envelope)
     body = {"title": _line(new.title), "notice": new.notice.strip(), "envelope": envelope}
+    body |= {name: day.isoformat() for name in ("dated", "as_of") if (day := getattr(new, name))}
 
     def work() -> int:
         held = editing.now(view, bench, report_id)
@@ -72,6 +80,13 @@ def write_cover(view: View, bench: Workbench, report_id: str, new: Cover, seen: 
             raise BadInput(
                 f"a {held.now.template} report has no addressee and no signature",
                 remedy="leave them empty, or open a report of the kind letter",
+            )
+        dated, as_of = new.dated or held.now.dated, new.as_of or held.now.as_of
+        if as_of > dated:
+            raise BadInput(
+                f"the report is of {dated}, and tells the record of {as_of}, a later day",
+                place="as_of",
+                remedy="give an earlier state of the record, or a later day of the report",
             )
         _require_free(view, bench, held, COVER, seen, COVER)
         return editing.record(view, bench, report_id, ("cover", COVER, body), editing.newest(held))

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from sightline.errors import BadInput
 from sightline.model.citation import Citation
+from sightline.model.marking import Marking
 from sightline.model.report import STATUSES, Envelope, Recommendation
 from sightline.reports import notation
 from sightline.reports.cuts import ANNEX
@@ -32,7 +33,7 @@ from sightline.service.editing import Draft
 from sightline.service.report_front import Cover
 from sightline.web.page import Fields, FormAnswer, Goto, Page, form, page
 from sightline.web.tried import tried
-from sightline.web.visit import Visit
+from sightline.web.visit import Visit, day
 
 TYPED = {
     "text": "Text", "item": "Item", "quote": "Words", "query": "Query", "title": "Title", "alt": "In words",
@@ -180,6 +181,14 @@ def move(visit: Visit, sent: Fields) -> Page | Goto:
     return _back(visit, sent)
 
 
+@desk_form("mark")
+def mark(visit: Visit, sent: Fields) -> Page | Goto:
+    """Who may see a paragraph."""
+    marking = Marking.parse(sent.get("marking", ""))
+    editing.mark(visit.view, visit.bench, _id(visit), sent.get("block", ""), marking, _step(sent))
+    return _back(visit, sent)
+
+
 @desk_form("place")
 def place(visit: Visit, sent: Fields) -> Page | Goto:
     """The section to another place: `first`, `after ID` or `inside ID`."""
@@ -212,7 +221,8 @@ def cover(visit: Visit, sent: Fields) -> Page | Goto:
     """Save title, notice and, of a letter, the envelope."""
     to, signed_by = (report_front.lines(sent.get(name, "")) for name in ("to", "signed_by"))
     envelope = Envelope(to, sent.get("salutation", "").strip(), sent.get("closing", "").strip(), signed_by)
-    new = Cover(sent.get("title", ""), sent.get("notice", ""), envelope)
+    dated, as_of = (day(sent.get(name, "")) for name in ("dated", "as_of"))
+    new = Cover(sent.get("title", ""), sent.get("notice", ""), envelope, dated, as_of)
     report_front.write_cover(visit.view, visit.bench, _id(visit), new, _step(sent))
     return _back(visit, sent)
 
@@ -312,6 +322,7 @@ HANDLERS = (
     tie,
     remove,
     move,
+    mark,
     place,
     section,
     title,

@@ -21,6 +21,7 @@ app = typer.Typer(no_args_is_help=True)
 for change in (
     report_front.cover,
     report_front.heading,
+    report_front.mark,
     report_front.move,
     report_front.recommend,
     report_front.recommendations,
