@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from sightline.model.citation import Citation
-from sightline.model.report import Cell, Figure, Form
+from sightline.model.report import Cell, Figure, Form, Paragraph, Sentence
 from sightline.reports import docx_xml, html, pdf
 from sightline.reports.direction import reads_right_to_left
 from sightline.reports.layout import lay_out
@@ -21,6 +21,8 @@ TEXTS = {
     "Hangul": ("선박", False),
     "numbers alone": ("2371 ¶8", False),
     "Arabic numbers alone": ("٢١.", True),
+    "English set apart before Arabic": ("\u2066The ship.\u2069 السفينة", True),
+    "English set apart before English": ("\u2066M/V\u2069 The ship", False),
     "nothing": ("", True),
 }
 
@@ -34,6 +36,28 @@ def test_english_in_an_arabic_page_is_set_apart_and_nothing_in_an_english_one() 
     arabic = html.render(lay_out(replace(REPORT, language="ar"), CATALOGUE)).decode()
     assert '<bdi dir="ltr">' in arabic and "<dd>الإنكليزية</dd>" in arabic
     assert "<bdi" not in html.render(lay_out(REPORT, CATALOGUE)).decode()
+
+
+def paragraph_of(language: str, *sentences: str) -> str:
+    words = tuple(Sentence(text, (cite("press"),)) for text in sentences)
+    blocks = (Paragraph("p-mixed", words), *REPORT.sections[0].blocks)
+    sections = (replace(REPORT.sections[0], blocks=blocks), *REPORT.sections[1:])
+    report = number(replace(REPORT, language=language, sections=sections))
+    drawn = html.body(lay_out(report, CATALOGUE))
+    return drawn.partition('id="part/p-mixed">')[2].partition("</div>")[0]
+
+
+def test_a_sentence_not_translated_is_set_apart_with_its_mark_and_its_reference() -> None:
+    english, arabic = "[en] This rests on {ref:p-case}.", "{ref:p-case}: السفينة رست."
+    mixed = paragraph_of("ar", english, arabic)
+    sentence, _, rest = mixed.partition('<p><span dir="ltr" lang="en">')[2].partition("</span>")
+    assert "[en] This rests on \u2067" in sentence and "note-" in sentence and "رست" not in sentence
+    assert sentence.index("\u2069") < sentence.index('<sup dir="rtl">')
+    assert "رست" in rest and "<span" not in rest
+    alone = paragraph_of("ar", english, english)
+    assert '<p dir="ltr" lang="en">[en] This rests on' in alone and "<span dir" not in alone
+    for near in (paragraph_of("ar", arabic, arabic), paragraph_of("en", english, english)):
+        assert 'dir="ltr"' not in near and "\u2067" not in near
 
 
 def test_a_run_of_english_is_no_right_to_left_run() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from sightline.model.citation import Citation
 from sightline.model.report import Template
-from sightline.reports.direction import reads_right_to_left
+from sightline.reports.direction import APART, reads_right_to_left
 from sightline.reports.footnotes import Part as Cited
 from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Picture, Run
 from sightline.reports.parts import Part
@@ -66,6 +67,9 @@ def _values(layout: Layout, evidence_url: EvidenceUrl | None) -> dict[str, objec
         "digits": lambda number: layout.tongue.digits(str(number)),
         "language": layout.tongue,
         "way": _isolated if layout.tongue.rtl else str,
+        "apart": _set_apart,
+        "is_tag": lambda run: isinstance(run, Markup),
+        "alone": Markup(' dir="rtl"') if layout.tongue.rtl else "",
         "turn": _turned if layout.tongue.rtl else lambda _: "",
         "safe": Markup,
         "contents": Part.CONTENTS in layout.parts,
@@ -82,9 +86,27 @@ def _isolated(text: str) -> Markup:
 
 
 def _turned(pieces: Iterable[Run] | Iterable[Cited]) -> Markup:
-    """The attribute of a block whose text reads from the left; nothing for one that reads from the right."""
+    """The attributes of a block whose text reads from the left; none for one that reads from the right."""
     text = "".join(one.text for one in pieces)
-    return Markup("") if reads_right_to_left(text) else Markup(' dir="ltr"')
+    return Markup("") if reads_right_to_left(text) else Markup(' dir="ltr"{}').format(_spoken(text))
+
+
+def _set_apart(runs: Iterable[Run]) -> Iterator[Run | Markup]:
+    """The runs, and the tags around a sentence that reads another way than its paragraph."""
+    held = list(runs)
+    for at, run in enumerate(held):
+        if not run.sign:
+            yield run
+        elif run.text == APART[0]:
+            yield Markup('<span dir="ltr"{}>').format(_spoken(held[at + 1].text))
+        else:
+            yield Markup("</span>")
+
+
+def _spoken(text: str) -> Markup:
+    """The attribute of a text that is marked as not translated."""
+    found = re.match(r"\[([a-z]{2})\] ", text)
+    return Markup(' lang="{}"').format(found[1]) if found else Markup("")
 
 
 @cache

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from sightline.model.item import Basis
-from sightline.model.report import Block, Figure, Recommendation, Report, Section, Table, Template
+from sightline.model.report import Block, Figure, Recommendation, Report, Section, Sentence, Table, Template
+from sightline.reports.direction import APART, APART_RIGHT, reads_right_to_left
 from sightline.reports.drawing import draw
 from sightline.reports.edition import carried
 from sightline.reports.footnotes import Catalogue, Note, parts
-from sightline.reports.number import Target, letter, pieces, targets
+from sightline.reports.number import REFERENCE, Target, letter, pieces, targets
 from sightline.reports.outline import citations
 from sightline.reports.parts import PARTS, Part
 from sightline.reports.tongues import Tongue, tongue
@@ -49,6 +50,8 @@ class Run:
     note: int = 0
     raised: bool = False
     """set like a footnote mark: the comma between two of them"""
+    sign: bool = False
+    """only a sign of direction, before or after a sentence that is set apart"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,20 +186,29 @@ class _Drawing:
         runs: list[Run] = []
         for position, sentence in enumerate(block.sentences):
             runs += [Run(" ")] if position else []
-            runs += self.runs(sentence.text)
-            runs += (
-                self.mark(Note(0, parts(sentence.cites, self.catalogue, self.tongue)))
-                if sentence.cites
-                else []
-            )
+            runs += self.sentence(sentence, block.sentences)
         for dissent in block.dissents:
             words = f"{dissent.expert} ({dissent.position}): {dissent.text}"
             runs += [Run(",", raised=True)] if runs and runs[-1].note else []
             runs += self.mark(Note(0, words=words))
         return Para(label, block.id, tuple(runs))
 
+    def sentence(self, sentence: Sentence, beside: Sequence[Sentence]) -> list[Run]:
+        """Its words and its mark; set apart where it reads from the left beside one that does not."""
+        runs = self.runs(sentence.text)
+        if sentence.cites:
+            runs += self.mark(Note(0, parts(sentence.cites, self.catalogue, self.tongue)))
+        if not self.from_left(sentence.text):
+            return runs
+        mixed = not all(self.from_left(one.text) for one in beside)
+        return [Run(APART[0], sign=True), *runs, Run(APART[1], sign=True)] if mixed else runs
+
+    def from_left(self, text: str) -> bool:
+        """Whether it reads from the left in a report that does not; references are in its language."""
+        return self.tongue.rtl and not reads_right_to_left(REFERENCE.sub("", text))
+
     def runs(self, text: str) -> list[Run]:
-        found = pieces(text, self.known)
+        found = pieces(text, self.known, APART_RIGHT if self.from_left(text) else ("", ""))
         kept = [piece.text for piece in found]
         for position, piece in enumerate(found):
             if piece.ref and position:
@@ -289,8 +301,10 @@ def _advice(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
 def _recommendation(advice: Recommendation, drawing: _Drawing) -> Advice:
     runs = tuple(drawing.runs(advice.text))
     basis = "; ".join(advice.basis)
-    way = drawing.tongue.words.get(advice.kind, advice.kind)
-    kind = way if advice.status == "new" else f"{way}; {advice.status}"
+    words = drawing.tongue.words
+    way = words.get(advice.kind, advice.kind)
+    between = "؛ " if drawing.tongue.rtl else "; "
+    kind = way if advice.status == "new" else f"{way}{between}{words.get(advice.status, advice.status)}"
     return Advice(advice.number, advice.id, advice.addressee, runs, basis, kind)
 
 

@@ -118,9 +118,10 @@ def _word(block: Block) -> str:
     return "table" if isinstance(block, Table) else "paragraph"
 
 
-def pieces(text: str, known: Mapping[str, Target]) -> tuple[Piece, ...]:
+def pieces(text: str, known: Mapping[str, Target], around: tuple[str, str] = ("", "")) -> tuple[Piece, ...]:
     """The text with its references resolved: the number alone is the piece that leads there.
 
+    `around` stands before and after each reference, outside the piece that leads there.
     `BadInput` when a reference leads nowhere.
     """
     found: list[Piece] = []
@@ -133,7 +134,8 @@ def pieces(text: str, known: Mapping[str, Target]) -> tuple[Piece, ...]:
             )
         before, after = target.around
         before = before if match.start() else before[:1].upper() + before[1:]
-        found += [Piece(f"{text[at : match.start()]}{before}"), Piece(target.number, match[1]), Piece(after)]
+        found += [Piece(f"{text[at : match.start()]}{around[0]}{before}")]
+        found += [Piece(target.number, match[1]), Piece(f"{after}{around[1]}")]
         at = match.end()
     return tuple(piece for piece in [*found, Piece(text[at:])] if piece.text)
 
