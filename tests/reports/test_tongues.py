@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from sightline.errors import EnvironmentFailed, UsageError
+from sightline.model.report import STATUSES
 from sightline.reports import pdf
-from sightline.reports.layout import lay_out
+from sightline.reports.layout import Advice, lay_out
 from sightline.reports.tongues import TONGUES, tongue
 from tests.reports.sample import CATALOGUE, REPORT
 
@@ -16,6 +17,24 @@ def test_every_language_has_every_word() -> None:
     words = set(TONGUES["en"].words)
     assert {code: set(one.words) ^ words for code, one in TONGUES.items() if set(one.words) != words} == {}
     assert {code for code, one in TONGUES.items() if set(one.refer) != set(TONGUES["en"].refer)} == set()
+
+
+def kinds(code: str, status: str) -> set[str]:
+    advice = tuple(replace(one, status=status) for one in REPORT.recommendations)
+    laid = lay_out(replace(REPORT, language=code, recommendations=advice), CATALOGUE)
+    return {drawn.kind for drawn in laid.body if isinstance(drawn, Advice)}
+
+
+@pytest.mark.parametrize("code", TONGUES.keys() - {"en"})
+def test_every_status_of_a_recommendation_is_said_in_the_language(code: str) -> None:
+    words, english = TONGUES[code].words, TONGUES["en"].words
+    assert len({words[status] for status in STATUSES}) == len(STATUSES)
+    assert [status for status in STATUSES if words[status] == english[status]] == []
+
+
+def test_a_recommendation_says_its_kind_and_status_in_the_language() -> None:
+    assert kinds("fr", "repeated") == {"durcir; réitérée"} and kinds("ar", "repeated") == {"تشديد؛ مكررة"}
+    assert kinds("fr", "new") == {"durcir"} and kinds("en", "repeated") == {"to tighten; repeated"}
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ _KEYS = (
     "nothing", "basis", "independent", "monitoring", "edition", "footnotes", "status",
     "english", "internal", "committee", "council", "public", "tighten", "relieve",
     "original_basis", "fact_basis", "reconstruction_basis", "item", "name", "source", "document", "same", "back",
+    "new", "repeated", "taken up", "partly taken up", "not taken up", "overtaken",
 )  # fmt: skip
 
 
@@ -89,7 +90,7 @@ TONGUES: dict[str, Tongue] = {
                 "Footnotes|Status|English|internal|committee|council|public|to tighten|to relieve|"
                 "originals, as their authors published or sent them|statements of fact that name a public document|"
                 "reconstructions, made for illustration, which prove nothing|Item|Name|Source|Document|the same|"
-                "Back to the text"
+                "Back to the text|new|repeated|taken up|partly taken up|not taken up|overtaken"
             ),
             {"paragraph": "paragraph {n}", "table": "table {n}", "figure": "figure {n}", "annex": "annex {n}",
              "recommendation": "recommendation {n}", "the": "the summary"},
@@ -109,7 +110,8 @@ TONGUES: dict[str, Tongue] = {
                 "originaux, tels que leurs auteurs les ont publiés ou envoyés|"
                 "énoncés de fait qui citent un document public|"
                 "reconstitutions, faites à titre d’illustration, qui ne prouvent rien|Pièce|Nom|Source|Document|"
-                "la même|Retour au texte"
+                "la même|Retour au texte|nouvelle|réitérée|appliquée|partiellement appliquée|non appliquée|"
+                "devenue caduque"
             ),
             {"paragraph": "le paragraphe {n}", "table": "le tableau {n}", "figure": "la figure {n}",
              "annex": "l’annexe {n}", "recommendation": "la recommandation {n}", "the": "le résumé"},
@@ -129,7 +131,8 @@ TONGUES: dict[str, Tongue] = {
                 "originales, tal como sus autores los publicaron o enviaron|"
                 "afirmaciones de hecho que nombran un documento público|"
                 "reconstrucciones, hechas a título ilustrativo, que nada prueban|Elemento|Nombre|Fuente|Documento|"
-                "el mismo|Volver al texto"
+                "el mismo|Volver al texto|nueva|reiterada|aplicada|aplicada parcialmente|no aplicada|"
+                "superada por los acontecimientos"
             ),
             {"paragraph": "el párrafo {n}", "table": "el cuadro {n}", "figure": "la figura {n}",
              "annex": "el anexo {n}", "recommendation": "la recomendación {n}", "the": "el resumen"},
@@ -150,7 +153,7 @@ TONGUES: dict[str, Tongue] = {
                 "подлинники в том виде, в каком их опубликовали или направили авторы|"
                 "изложения фактов со ссылкой на открытый документ|"
                 "реконструкции для иллюстрации, которые ничего не доказывают|Материал|Название|Источник|Документ|"
-                "там же|К тексту"
+                "там же|К тексту|новая|повторная|выполнена|выполнена частично|не выполнена|утратила актуальность"
             ),
             {"paragraph": "пункт {n}", "table": "таблица {n}", "figure": "диаграмма {n}", "annex": "приложение {n}",
              "recommendation": "рекомендация {n}", "the": "резюме"},
@@ -164,7 +167,8 @@ TONGUES: dict[str, Tongue] = {
                 "摘要|目录|表目录|图目录|表|图|附件|段|建议|建议|分发|密级|日期|记录截止日期|原件|第|/|本文件的依据|"
                 "正文所引材料|无|依据|独立机构；非联合国文件|监测联合国对朝鲜民主主义人民共和国的制裁|版|脚注|状态|"
                 "英文|内部|委员会|理事会|公开|收紧|放宽|原件（作者发布或发送时的原样）|注明公开文件的事实陈述|"
-                "为说明而作、不证明任何事项的复原件|材料|名称|来源|文件|同上|回到正文"
+                "为说明而作、不证明任何事项的复原件|材料|名称|来源|文件|同上|回到正文|"
+                "新建议|重申|已执行|部分执行|未执行|因情况变化而失效"
             ),
             {"paragraph": "第{n}段", "table": "表{n}", "figure": "图{n}", "annex": "附件{n}",
              "recommendation": "建议{n}", "the": "摘要"},
@@ -179,7 +183,7 @@ TONGUES: dict[str, Tongue] = {
                 "رصد جزاءات الأمم المتحدة على جمهورية كوريا الشعبية الديمقراطية|نسخة|الحواشي|الحالة|"
                 "الإنكليزية|داخلية|اللجنة|المجلس|عامة|تشديد|تخفيف|أصول كما نشرها أو أرسلها أصحابها|"
                 "بيانات وقائع تذكر وثيقة علنية|إعادات بناء للتوضيح لا تثبت شيئا|المادة|الاسم|المصدر|الوثيقة|"
-                "المرجع نفسه|العودة إلى النص"
+                "المرجع نفسه|العودة إلى النص|جديدة|مكررة|نفذت|نفذت جزئيا|لم تنفذ|تجاوزتها الأحداث"
             ),
             {"paragraph": "الفقرة {n}", "table": "الجدول {n}", "figure": "الشكل {n}", "annex": "المرفق {n}",
              "recommendation": "التوصية {n}", "the": "الموجز"},
@@ -197,7 +201,8 @@ TONGUES: dict[str, Tongue] = {
                 "이 문서의 근거|본문에 인용된 자료|없음|근거|독립 기관이며 유엔 문서가 아님|"
                 "조선민주주의인민공화국에 대한 유엔 제재 감시|판|각주|상태|영어|내부|위원회|이사회|공개|강화|완화|"
                 "작성자가 공표하거나 보낸 그대로의 원본|공개 문서를 밝힌 사실 진술|"
-                "예시를 위한 재구성, 아무것도 증명하지 않음|자료|이름|출처|문서|같은 자료|본문으로"
+                "예시를 위한 재구성, 아무것도 증명하지 않음|자료|이름|출처|문서|같은 자료|본문으로|"
+                "신규|재권고|이행됨|일부 이행됨|이행되지 않음|상황 변화로 종결됨"
             ),
             {"paragraph": "{n}항", "table": "표 {n}", "figure": "그림 {n}", "annex": "부속서 {n}",
              "recommendation": "권고 {n}", "the": "요약"},
@@ -210,7 +215,8 @@ TONGUES: dict[str, Tongue] = {
                 "この文書の根拠|本文で引用した資料|なし|根拠|独立の機関であり、国際連合の文書ではない|"
                 "朝鮮民主主義人民共和国に対する国際連合の制裁の監視|版|脚注|状況|英語|内部|委員会|理事会|公開|強化|緩和|"
                 "作成者が公表または送付したままの原本|公開文書を示す事実の記述|"
-                "説明のための再構成（何も証明しない）|資料|名称|出典|文書|同上|本文へ"
+                "説明のための再構成（何も証明しない）|資料|名称|出典|文書|同上|本文へ|"
+                "新規|再勧告|実施済み|一部実施|未実施|状況の変化により終了"
             ),
             {"paragraph": "第{n}段落", "table": "表{n}", "figure": "図{n}", "annex": "附属書{n}",
              "recommendation": "勧告{n}", "the": "要旨"},
