@@ -7,8 +7,9 @@ Two ships that lie or drift within `distance_m` of each other for at least `hour
 time they are within `moored_m`: ships made fast to each other keep their distance, ships that lie at their
 own anchors do not come so near. Ships within `alongside_m` for half of the time are taken from
 `alongside_hours` on. Where a ship was is told every `step_minutes` from its own positions; speed is what it
-sent, or what its positions give where it sent none or is heard of seldom. The reasons cite the first, the
-closest and the last position of each ship, wherever they drifted meanwhile.
+sent, or what its positions give where it sent none or is heard of seldom. A meeting that is found is told
+from when to when both were within `distance_m`, also where they drifted or came faster. The reasons cite the
+first, the closest and the last position of each ship, wherever they drifted meanwhile.
 
 ## Why it matters
 
@@ -76,8 +77,9 @@ from ibis import _
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.sea import still_places
 from sightline.detectors.sea.attendance import attendances
-from sightline.detectors.sea.company import explained
+from sightline.detectors.sea.company import explained, ship_tracks
 from sightline.detectors.sea.encounters import Rule
+from sightline.detectors.sea.meeting_ends import to_their_ends
 from sightline.detectors.sea.meeting_kernel import meetings
 from sightline.detectors.sea.meeting_report import report
 from sightline.detectors.sea.meetings import Meeting
@@ -179,8 +181,12 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     ships = vessels(positions, sorted(pairs | set(lain.mmsi.tolist())))
     kept = list(_kept(at_sea, met, lain, ships, params))
     theirs = positions.filter(_.mmsi.isin(sorted({mmsi for one in kept for mmsi in one.pair})))
-    ordinary = explained(fixes(theirs, params.still), kept, params) if kept else set()
+    seen = fixes(theirs, params.still)
+    ordinary = explained(seen, kept, params) if kept else set()
     left = [one for one in kept if one not in ordinary]
+    if left:
+        ways = ship_tracks(seen, sorted({mmsi for one in left for mmsi in one.pair}))
+        left = to_their_ends(left, ways, params)
     if params.near_ports:
         left = list(told_apart(theirs, left, params))
     yield from report(positions, left, ships, params)
