@@ -44,6 +44,7 @@ NOT_JOINED = {
     "farther than she can sail": two(SAME, SAME, quiet=60, north=0.6),
     "two places at once": at_once(0.1),
     "no ship's number": two(SAME | {"imo": IMO + 1}, SAME | {"imo": IMO + 1}),
+    "a number typed in its place": two(SAME | {"imo": 1_234_567}, SAME | {"imo": 1_234_567}),
     "two lengths": two(SAME, SAME | {"length": 180.0}),
     "one name, another call sign": two(NAMED, NAMED | {"callsign": "IN7EM"}),
     "a name alone": two({"name": "INVENTED TIDE"}, {"name": "INVENTED TIDE"}),

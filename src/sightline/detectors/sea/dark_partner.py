@@ -50,7 +50,7 @@ from sightline.detectors.sea.ports import nearest
 from sightline.detectors.sea.sailing import GRID_MS, Grid, Track, apart, grid, heard_at, runs, tracks
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 
-VERSION = 2
+VERSION = 3
 TABLES = ("positions",)
 MEASURES = ("sts", "refined", "coal-ban")
 

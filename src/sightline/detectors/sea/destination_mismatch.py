@@ -56,7 +56,7 @@ from sightline.detectors.sea.sailing import Track, runs, tracks
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 from sightline.detectors.sea.stillness import KNOT
 
-VERSION = 2
+VERSION = 3
 TABLES = ("positions",)
 MEASURES = ("sts", "ais-vigilance")
 

@@ -58,7 +58,7 @@ from sightline.detectors.sea.sailing import (
 )
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 
-VERSION = 2
+VERSION = 3
 TABLES = ("positions",)
 MEASURES = ("sts",)
 

@@ -46,7 +46,7 @@ from sightline.detectors.sea.sailing import GRID_MS, Grid, Track, apart, grid, h
 from sightline.detectors.sea.shore import shore_m
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 
-VERSION = 2
+VERSION = 3
 TABLES = ("positions",)
 MEASURES = ("sts", "refined")
 

@@ -1,10 +1,11 @@
 """One ship that sends under two MMSIs, taken for one where what she sends and where she is allow no other.
 
 A detector follows ships, not numbers. Two MMSIs are of one ship where both send, for `REPORTS` reports or
-more, one IMO number with a ship's check digit and no other, or, where neither sends such a number, one name
-and one call sign; where their lengths do not contradict; and where all positions of both, in the order of
-time, can be of one ship. Then her positions count as those of the MMSI that was heard first. Two ships that
-send one number in two places are not joined: `identity_laundering` names them.
+more, one IMO number with a ship's check digit and no other (1234567 and the like are none), or, where
+neither sends such a number, one name and one call sign; where their lengths do not contradict; and where all
+positions of both, in the order of time, can be of one ship. Then her positions count as those of the MMSI
+that was heard first. Two ships that send one number in two places are not joined: `identity_laundering`
+names them.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ LENGTH_M, LENGTH_SHARE = 10.0, 0.1
 FASTEST_KN = 30.0
 SLACK_M = 3_000.0
 """positions so near may be of one ship whatever the time between; beyond it she sailed at most so fast"""
+UP = "0123456789"
+"""who types seven of these in a row, as in 1234567, fills in a field and gives no number"""
 CALL_SIGN = re.compile(r"(?=.*[A-Z])(?=.*\d)[A-Z0-9]{4,7}")
 SHORTEST_NAME = 3
 
@@ -176,7 +179,9 @@ def _key(row: dict[str, Any]) -> str:
 
 
 def _is_number(imo: int) -> bool:
-    return 1_000_000 <= imo <= 9_999_999 and has_check_digit(str(imo))
+    digits = str(imo)
+    typed = digits in UP or digits in UP[::-1] or len(set(digits)) == 1
+    return 1_000_000 <= imo <= 9_999_999 and has_check_digit(digits) and not typed
 
 
 def _of_ships(positions: Any) -> Any:

@@ -47,7 +47,7 @@ from sightline.detectors.sea.sea_way import sea_metres
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 from sightline.detectors.sea.stillness import KNOT
 
-VERSION = 2
+VERSION = 3
 TABLES = ("positions",)
 MEASURES = ("coal-ban", "refined", "sts", "ais-vigilance")
 
