@@ -92,6 +92,47 @@ def test_an_opportunity_may_be_given_after_all(desk: Desk) -> None:
     assert (held.outcome, held.letter) == (None, cite("b"))
 
 
+def test_a_letter_to_a_party_that_was_given_none_goes_on_with_its_hearing(desk: Desk) -> None:
+    first = write(desk, hearings.open_not_given, desk.case, BANK, why="would endanger a source")
+    again = write(desk, hearings.open_with_letter, desk.case, BANK, LETTER, minutes=1)
+    held = read(desk, first)
+    assert (again, held.outcome, held.letter) == (first, None, cite("b"))
+    (put,) = held.corrections
+    assert put.what == "not given (withdrawn): would endanger a source" and "after all" in put.why
+    assert not read(desk, first, minutes=0).corrections
+
+
+@pytest.mark.parametrize("answered", [False, True], ids=["while nobody answered", "once it was answered"])
+def test_a_party_has_one_hearing_in_a_case(desk: Desk, answered: bool) -> None:
+    first = heard(desk)
+    if answered:
+        write(desk, hearings.record_reply, first, REPLY, minutes=1)
+        with pytest.raises(Conflict, match=first):
+            write(desk, hearings.open_with_letter, desk.case, BANK, LETTER, minutes=2)
+    else:
+        assert write(desk, hearings.open_with_letter, desk.case, BANK, LETTER, minutes=2) == first
+    with pytest.raises(Conflict, match=first):
+        write(desk, hearings.open_not_given, desk.case, BANK, minutes=3)
+    other = replace(BANK, id="another")
+    assert write(desk, hearings.open_with_letter, desk.case, other, LETTER, minutes=4) != first
+
+
+def test_of_several_hearings_in_older_records_the_one_that_went_furthest_holds(desk: Desk) -> None:
+    first = heard(desk)
+    second = write(desk, hearings._open, desk.case, BANK, minutes=1)
+    write(desk, hearings.send_letter, second, LETTER, minutes=1)
+
+    def holds() -> list[str]:
+        with desk.office.read(desk.view()) as session:
+            case = reading.case(desk.view(minutes=60), session, desk.case)
+        assert len(case.hearings) == 2
+        return [one.id for one in case.heard]
+
+    assert holds() == [second]
+    write(desk, hearings.record_reply, first, REPLY, minutes=2)
+    assert holds() == [first]
+
+
 def test_an_answer_without_a_letter_is_a_conflict(desk: Desk) -> None:
     hearing = write(desk, hearings.open_not_given, desk.case, BANK, why="would endanger a source")
     with pytest.raises(Conflict):

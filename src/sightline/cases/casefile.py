@@ -125,7 +125,7 @@ def _met(needs: Needs, held: Case, act: Act) -> bool:
 
 def unheard(held: Case, act: Act) -> tuple[str, ...]:
     """Names of the parties to findings of breach whose hearing is not on record on the day of `act`."""
-    heard = {hearing.party.id for hearing in held.hearings if hearing.on_record(act.at.date())}
+    heard = {hearing.party.id for hearing in held.heard if hearing.on_record(act.at.date())}
     parties = {party.id: party.name for one in held.findings if one.breach for party in one.parties}
     return tuple(sorted(name for party, name in parties.items() if party not in heard))
 

@@ -9,8 +9,8 @@ from typing import Any
 from sightline.cases import reading
 from sightline.cases.shapes import party as party_shape
 from sightline.cases.workflow import HEARING, NEW, legal
-from sightline.errors import UsageError
-from sightline.model.casework import Outcome, Party, Reply
+from sightline.errors import Conflict, UsageError
+from sightline.model.casework import Hearing, Outcome, Party, Reply
 from sightline.model.citation import Citation
 from sightline.model.view import View
 from sightline.office.act import Act
@@ -38,8 +38,13 @@ def open_with_letter(
     act: Act,
     entropy: Entropy,
 ) -> str:
-    """Open a hearing with the letter that was sent; its id."""
-    hearing_id = _open(view, session, case_id, party, act, entropy)
+    """Record the letter that was sent; the hearing's id. A party has one hearing in a case.
+
+    Where none was given to the party, or nobody answered yet, its hearing goes on with this letter;
+    `Conflict` naming it where it was answered or has ended.
+    """
+    hearing_id = _going_on(view, session, case_id, party, act)
+    hearing_id = hearing_id or _open(view, session, case_id, party, act, entropy)
     send_letter(view, session, hearing_id, letter, act, entropy)
     return hearing_id
 
@@ -55,6 +60,8 @@ def open_not_given(
     """Record that a party was given no opportunity: the reason is `act.why`, the decider `act.by`."""
     if not act.why.strip():
         raise UsageError("without an opportunity to reply there must be a reason")
+    if held := _held(view, session, case_id, party, act):
+        raise _second(held)
     hearing_id = _open(view, session, case_id, party, act, entropy)
     body = {"outcome": Outcome.NOT_GIVEN.value, "reason": act.why}
     _add(view, session, hearing_id, "not_given", body, act, entropy)
@@ -175,6 +182,27 @@ def _correct(
         raise UsageError("a correction says what was wrong")
     told = {"number": held + 1, "corrects": wrong.number, "why": act.why}
     _write(session, hearing_id, wrong.kind, body | told, act, entropy)
+
+
+def _held(view: View, session: GuardedSession, case_id: str, party: Party, act: Act) -> Hearing | None:
+    """The hearing of a party in a case."""
+    case = reading.case(reading.by_then(view, act.at), session, case_id)
+    return next((one for one in case.heard if one.party.id == party.id), None)
+
+
+def _going_on(view: View, session: GuardedSession, case_id: str, party: Party, act: Act) -> str:
+    """The hearing that a letter continues; nothing where the party has none."""
+    held = _held(view, session, case_id, party, act)
+    if held is not None and (held.replies or held.outcome not in (None, Outcome.NOT_GIVEN)):
+        raise _second(held)
+    return held.id if held else ""
+
+
+def _second(held: Hearing) -> Conflict:
+    return Conflict(
+        f"{held.party.name} has a hearing in this case: {held.id}",
+        remedy=f"record what follows on that one, as `sightline hearing reply {held.id}` or `outcome`",
+    )
 
 
 def _open(view: View, session: GuardedSession, case_id: str, party: Party, act: Act, entropy: Entropy) -> str:

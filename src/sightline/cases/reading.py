@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
@@ -167,7 +168,7 @@ def numbers(held: Iterable[HearingEventRow]) -> dict[int, int]:
 def _corrections(held: Iterable[HearingEventRow]) -> tuple[Correction, ...]:
     rows = list(held)
     called = numbers(rows)
-    return tuple(
+    put = [
         Correction(
             row.at,
             row.by,
@@ -176,7 +177,18 @@ def _corrections(held: Iterable[HearingEventRow]) -> tuple[Correction, ...]:
         )
         for row in rows
         if "corrects" in row.body
-    )
+    ]
+    after_all = [
+        Correction(
+            row.at,
+            row.by,
+            f"not given (withdrawn): {before.body['reason']}",
+            f"an opportunity to reply was given after all, by the letter of {row.body['sent_on']}",
+        )
+        for before, row in pairwise(rows)
+        if before.kind == "not_given" and row.kind == "letter"
+    ]
+    return tuple(sorted((*after_all, *put), key=lambda one: one.at))
 
 
 def _known(view: View, rows: Iterable[Row]) -> list[Row]:

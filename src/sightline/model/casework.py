@@ -148,6 +148,13 @@ class Hearing:
     decided_by: str
     corrections: tuple[Correction, ...] = ()
 
+    @property
+    def weight(self) -> int:
+        """How far it went: 2 with a reply or an outcome, 1 with a letter, 0 where none was given."""
+        if self.replies or self.outcome not in (None, Outcome.NOT_GIVEN):
+            return 2
+        return 1 if self.letter else 0
+
     def on_record(self, day: date) -> bool:
         """Whether the party may be named: it replied, its deadline passed, or a reason is on record."""
         if self.outcome is Outcome.NOT_GIVEN:
@@ -227,3 +234,16 @@ class Case:
     findings: tuple[Finding, ...]
     hearings: tuple[Hearing, ...]
     entities: tuple[str, ...] = ()
+
+    @property
+    def heard(self) -> tuple[Hearing, ...]:
+        """One hearing a party, the one that holds where older records have several.
+
+        That is the newest with a reply or an outcome, else the newest with a letter, else the newest.
+        """
+        holding: dict[str, Hearing] = {}
+        for one in self.hearings:
+            other = holding.get(one.party.id)
+            if other is None or one.weight >= other.weight:
+                holding[one.party.id] = one
+        return tuple(one for one in self.hearings if holding[one.party.id] is one)

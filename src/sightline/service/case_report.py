@@ -61,10 +61,10 @@ def _outline(
     symbol, title = called
     office, day = by
     named = {one.party for one in decided if one.named}
-    told = tuple(p for one in findings for p in _found(one, named, case.hearings))
+    told = tuple(p for one in findings for p in _found(one, named, case.heard))
     found = Section("findings", "What was found", told)
     parties = {party.id for one in findings for party in one.parties}
-    heard = tuple(_heard(one, named) for one in case.hearings if one.party.id in parties)
+    heard = tuple(_heard(one, named) for one in case.heard if one.party.id in parties)
     sections = (found, Section("hearings", "The parties and their replies", heard)) if heard else (found,)
     rules = Table(
         "measures", "Measures concerned", MEASURE_COLUMNS, (),

@@ -129,7 +129,7 @@ def master(view: View, bench: Workbench, report_id: str, only: str = "") -> Mast
         signals,
         _manifests(partitions),
     )
-    hearings = tuple(hearing for case in cases for hearing in case.hearings)
+    hearings = tuple(hearing for case in cases for hearing in case.heard)
     material = replace(material, cited=_cited(report, findings, hearings))
     return Master(
         query.filled(report, material, _inside(report, only) if only else None),

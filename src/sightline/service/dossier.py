@@ -329,7 +329,7 @@ def _hear(line: _Line, resolve: _Resolving, case_id: str, hearings: list[Mapping
     if case.state == "investigating":
         cases.move(line.view, line.bench, case_id, "hearing", "the parties are asked")
         line.look()
-    heard = {hearing.party.id: hearing for hearing in case.hearings}
+    heard = {hearing.party.id: hearing for hearing in case.heard}
     for one in hearings:
         why = f"{' '.join(one['reason'].split())} Decided by {one['decided_by']}."
         held = heard.get(one["party"])
@@ -352,7 +352,7 @@ def _name(line: _Line, case_id: str, party: Party, why: str) -> None:
     if any(one.party == party.id for one in namings.namings(line.view, line.bench, case_id)):
         return
     case = cases.case(line.view, line.bench, case_id)
-    cured = any(one.party.id == party.id and one.outcome is Outcome.CURED_BEFORE for one in case.hearings)
+    cured = any(one.party.id == party.id and one.outcome is Outcome.CURED_BEFORE for one in case.heard)
     namings.decide(line.view, line.bench, case_id, party, not cured, why)
 
 

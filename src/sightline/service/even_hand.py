@@ -124,7 +124,7 @@ Counted = tuple[str, str, str, list[Kept]]
 def _counted(
     view: View, bench: Workbench, held: tuple[Case, ...], findings: list[Finding], states: _States
 ) -> Iterator[Counted]:
-    hearings = [one for case in held for one in case.hearings]
+    hearings = [one for case in held for one in case.heard]
     named = {id: one.name for id, one in sources.known(view, bench).items()}
     yield POPULATION, "Signals", "signals of detectors", [
         Kept(frozenset().union(*(states.of_entity(actor.id) for actor in one.signal.actors)))

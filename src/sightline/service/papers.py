@@ -179,7 +179,7 @@ def _due_papers(view: View, written: Iterable[Paper], held: Mapping[str, Case]) 
 
 def _due_hearings(view: View, held: Iterable[Case]) -> Iterator[Due]:
     for case in held:
-        for one in case.hearings:
+        for one in case.heard:
             if one.deadline is not None and one.outcome is None:
                 yield Due(
                     one.deadline, "reply" if not one.replies else "outcome of a hearing", one.id, case.id,
@@ -219,7 +219,7 @@ def _guard(
                 _require_known(then, session, finding, field, str(body[field]))
     if kind.name == "naming" and target == NAMED:
         case = reading.case(then, session, case_id)
-        require_heard(case.hearings, body.get("party", ""), act.at.date())
+        require_heard(case.heard, body.get("party", ""), act.at.date())
 
 
 def _require_known(view: View, session: GuardedSession, finding: Finding, field: str, name: str) -> None:

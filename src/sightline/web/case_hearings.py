@@ -60,7 +60,7 @@ def _party(case: Case, id: str) -> Party:
 
 
 def _hearing(case: Case, party: Party) -> str:
-    found = [one.id for one in case.hearings if one.party.id == party.id]
+    found = [one.id for one in case.heard if one.party.id == party.id]
     if not found:
         raise UsageError("no letter is on record", remedy="record the letter first")
     return found[-1]
@@ -173,7 +173,7 @@ def _hearings(visit: Visit, typed: Fields, doing: str, party: str) -> Page:
     parties = {one.id: one for one in (*named, *(h.party for h in case.hearings))}
     may, may_decide = access.may(view, bench, cases.INVESTIGATE), access.may(view, bench, "decide")
     doing = doing if may and doing in ACTS and party in parties else ""
-    heard = {one.party.id: one for one in case.hearings}
+    heard = {one.party.id: one for one in case.heard}
     body: dict[str, object] = {
         "case_id": id,
         "parties": tuple(parties.values()),
@@ -184,6 +184,7 @@ def _hearings(visit: Visit, typed: Fields, doing: str, party: str) -> Page:
     drawn: dict[str, object] = {
         "case": case,
         "heard": heard,
+        "further": tuple(one for one in case.hearings if one not in case.heard),
         "decided": {one.party: one for one in namings.namings(view, bench, id)},
         "may": may,
         "may_decide": may_decide,
