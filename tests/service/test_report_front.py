@@ -248,3 +248,11 @@ def test_an_expert_suggests_what_an_editor_takes_over(desk: TestOffice, one: Per
     assert [(r.kind, r.text, r.by, r.why) for r in block.remarks] == [
         ("suggestion", words, "expert", "closer to the note")
     ]
+    (said,) = block.remarks
+    taken = Draft(said.text, block.cites, block.seen, said.number)
+    editing.put(one(), desk.bench, desk.report, "ended", taken)
+    (block,) = editing.desk(one(), desk.bench, desk.report, "service").blocks
+    assert (block.text, block.remarks) == (words, ())
+    assert told(desk, one)[0].startswith("took over what expert suggested for paragraph 1")
+    with pytest.raises(NotFound, match="suggestion"):
+        editing.put(one(), desk.bench, desk.report, "ended", replace(taken, text="x [1]", seen=block.seen))

@@ -122,6 +122,8 @@ class Draft:
     text: str
     cites: tuple[Citation, ...]
     seen: int
+    taken: int = 0
+    """the step of the suggestion that is taken over with it"""
 
 
 def now(view: View, bench: Workbench, report_id: str) -> Held:
@@ -203,6 +205,7 @@ def _open(shown: Block, held: Held, raw: Block | None) -> Open:
 
 def _unresolved(edits: Sequence[Edit]) -> list[Edit]:
     done = {edit.body["number"] for edit in edits if edit.kind == "resolved"}
+    done |= {edit.body["taken"] for edit in edits if "taken" in edit.body}
     return [edit for edit in edits if edit.kind in {"comment", "suggestion"} and edit.number not in done]
 
 
@@ -275,7 +278,7 @@ def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft)
     held = now(view, bench, report_id)
     opened = paragraph(view, bench, report_id, held, block)
     new = notation.read(draft.text, draft.cites, opened)
-    if new.sentences == opened.sentences:
+    if new.sentences == opened.sentences and not draft.taken:
         return held.last(block)
     if why := in_the_way(view, bench, held, block, draft.seen):
         kept = {"text": notation.write(new).text, "why": why}
@@ -285,7 +288,15 @@ def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft)
             place=block,
             remedy="open the section again, compare the two, and take over what you want",
         )
-    return record(view, bench, report_id, ("put", block, {"block": tree_json.block(new)}), newest(held))
+    body: dict[str, Any] = {"block": tree_json.block(new)}
+    if draft.taken:
+        said = next(
+            (e for e in _unresolved(held.edits) if e.number == draft.taken and e.block == block), None
+        )
+        if said is None:
+            raise NotFound("no such suggestion", remedy="open the section again: it may have been settled")
+        body |= {"taken": said.number, "of": said.by}
+    return record(view, bench, report_id, ("put", block, body), newest(held))
 
 
 def paragraph(view: View, bench: Workbench, report_id: str, held: Held, block: str) -> Paragraph:

@@ -96,6 +96,8 @@ def _before_removals(steps: Sequence[Step], edits: Iterable[Told]) -> Iterator[s
 def _told(kind: str, body: Mapping[str, Any]) -> str:
     if kind == "insert" and body["block"]["type"] != "paragraph":
         return f"inserted a {body['block']['type']} after"
+    if kind == "put" and "of" in body:
+        return f"took over what {body['of']} suggested for"
     if kind == "section":
         return f"added the section “{body['title']}” after"
     if kind == "titled":

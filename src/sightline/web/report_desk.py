@@ -16,6 +16,7 @@ from sightline.model.citation import Citation
 from sightline.model.marking import Marking
 from sightline.model.report import STATUSES, Envelope, Recommendation
 from sightline.reports import notation
+from sightline.reports.compared import words
 from sightline.reports.cuts import ANNEX
 from sightline.reports.edits import ADVICE, COVER
 from sightline.service import (
@@ -95,6 +96,12 @@ def _shown(visit: Visit, section: str) -> Page:
     drawn["deleted"] = deleted(visit.bench, cited)
     drawn["names"] = {item.sha256: item.name for item in held}
     drawn["suggests"] = not may and access.may(visit.view, visit.bench, "investigate")
+    drawn["differs"] = {
+        said.number: tuple(words(one.text, said.text))
+        for one in found.blocks
+        for said in one.remarks
+        if said.kind == "suggestion"
+    }
     drawn |= {"typed": {}, "labels": TYPED, "sent_block": ""}
     body: dict[str, object] = {"desk": found, "problem": None}
     if found.section in {COVER, ADVICE}:
@@ -131,7 +138,7 @@ def put(visit: Visit, sent: Fields) -> Page | Goto:
     if sent.get("item"):
         cites = (*cites, editing.pick(visit.view, visit.bench, sent["item"], sent.get("quote", "")))
         text = notation.with_cite(text, len(cites))
-    draft = Draft(text, cites, _step(sent))
+    draft = Draft(text, cites, _step(sent), _step(sent, "taken"))
     seen = editing.put(visit.view, visit.bench, _id(visit), sent.get("block", ""), draft)
     if visit.twin:
         return Page("Saved", {"seen": seen, "cites": [cite.as_json() for cite in cites], "text": text})
