@@ -29,7 +29,7 @@ def test_a_number_stands_in_front_and_never_alone() -> None:
 
 NEIGHBOURS = (
     "Invented Trading Co., Ltd", "Kim Jong-un", "HAO FAN 6", "SEA STAR II", "The Co., Ltd", "Bureau 39",
-    "EP-IDA", "Abdul Rahman Ali", "Invented Ltdd", "Llc Invented", "Oao Invented Bank",
+    "EP-IDA", "Abdul Rahman Ali", "Invented Ltdd", "Invented Povt Ltd", "Llc Invented", "Oao Invented Bank",
     "Choson Taesong Unhaeng",
     "II", "",
     "Company Trading", "Invented, The", "Iinvented Corporatoin",
@@ -66,6 +66,8 @@ MENDED = {
     "two swapped": ("CONSRTUCTORA UNIVERSAL", ("construction", "universal")),
     "a form of company": ("AL-SHAHID CRORPORATION", ("shahid",)),
     "a short form at the end": ("PARSEK LLD", ("parsek",)),
+    "a vowel in a form before another": ("PARSEK POVT LTD", ("parsek",)),
+    "a vowel in a form behind another": ("PARSEK CO LTID", ("parsek",)),
     "a servant of God": ("JAbdul Saboor", ("abd", "sabor")),
     "a servant of God in one word": ("Abadelhamid Invented", ("abd", "hamid", "invented")),
     "one that ends in lahi": ("ABXOLLAHI, Invented", ("abd", "lahi", "invented")),
@@ -75,6 +77,8 @@ NOT_MENDED = {
     "three letters wrong": ("IMVRESIOMES ZANZIBAR", ("imvresiomes", "zanzibar")),
     "another end": ("CORPORATIOS UNIVERSAL", ("corporatios", "universal")),
     "a short word with a vowel at the end": ("Maria Inca", ("maria", "inca")),
+    "a vowel in a form with no other beside it": ("PARSEK POVT", ("parsek", "povt")),
+    "another vowel in a form beside one": ("PARSEK INN LTD", ("parsek", "inn")),
     "a short form in the middle": ("PARSEK LLD KIEV", ("parsek", "lld", "kiev")),
 }
 
