@@ -21,7 +21,11 @@ def test_words_that_went_and_came_are_told_apart() -> None:
 
     (change,) = compared(REPORT, changed(REPORT, edit))
     told = [(piece.kind, piece.text) for piece in change.pieces if piece.kind != "same"]
-    assert (change.kind, change.label, told) == ("changed", "1", [("gone", "proof"), ("new", "evidence")])
+    assert (change.kind, change.label, told) == (
+        "changed",
+        "paragraph 1",
+        [("gone", "proof"), ("new", "evidence")],
+    )
 
 
 def test_a_block_that_went_stands_last_and_one_that_came_in_its_place() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sightline.model.report import Block, Paragraph, Recommendation, Report, Table
 from sightline.reports.edits import COVER, holders
-from sightline.reports.outline import labelled_blocks
+from sightline.reports.outline import named_blocks
 
 ALIKE = 0.6
 """how alike two texts are, spaces counted, that are told apart word by word"""
@@ -58,7 +58,7 @@ def compared(old: Report, new: Report) -> tuple[Change, ...]:
 def told(report: Report) -> Iterator[tuple[str, str, str]]:
     """All that is compared, in reading order: its id, what a reader calls it, and what it says."""
     yield from ((f"{COVER}/{part}", part, text) for part, text in _cover(report) if text)
-    labels = {block.id: label for block, label in labelled_blocks(report)}
+    labels = {block.id: label for block, label in named_blocks(report)}
     for id, title, _, blocks in holders(report):
         if id != "summary":
             yield f"heading/{id}", "heading", title

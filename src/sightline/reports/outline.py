@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sightline.model.citation import Citation
-from sightline.model.report import Block, Paragraph, Report, Section, Sentence, Table
+from sightline.model.report import Block, Figure, Paragraph, Report, Section, Sentence, Table
 
 Change = Callable[[Block], Block | None]
 """What becomes of a block; None leaves it out."""
@@ -39,6 +39,13 @@ def labelled_blocks(report: Report) -> Iterator[tuple[Block, str]]:
         for block in annex.blocks:
             own = f"{annex.letter}.{block.number}" if isinstance(block, Paragraph) else str(block.number)
             yield block, own if annex.letter and block.number else block.id
+
+
+def named_blocks(report: Report) -> Iterator[tuple[Block, str]]:
+    """Every block in reading order with its kind and label: `paragraph 12`, `figure 1`, `table 3`."""
+    for block, label in labelled_blocks(report):
+        kind = "figure" if isinstance(block, Figure) else "table" if isinstance(block, Table) else "paragraph"
+        yield block, f"{kind} {label}"
 
 
 def sentences(report: Report) -> Iterator[Located]:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from sightline.errors import BadInput
 from sightline.model.report import Block, Figure, Report, Section, Table
 from sightline.reports.number import REFERENCE
-from sightline.reports.outline import changed, labelled_blocks
+from sightline.reports.outline import changed, named_blocks
 
 Say = Callable[[str, str], str]
 """What becomes of a text at a place: the id of the block, section, annex or recommendation it stands in."""
@@ -121,7 +121,7 @@ def sheet(report: Report, memory: Memory, master: Report) -> tuple[Line, ...]:
 
     `master` is the report before anything was cut from it.
     """
-    labels = {block.id: label for block, label in labelled_blocks(report)}
+    labels = {block.id: label for block, label in named_blocks(report)}
     shown, whole = texts(report), texts(master)
     found = []
     for where, standing in shown.items():
