@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from sightline.names.tables import rows
-from sightline.names.tokens import plain
+from sightline.names.tokens import tokens_of
 from sightline.names.words import mended
 
 MOST = 64
@@ -39,10 +39,16 @@ def _bits() -> dict[str, int]:
 
 def company_forms(text: str) -> int:
     """The forms of company in a name as `readable` gives it, a bit each, in the order of `known`."""
-    bits, found = _bits(), 0
-    for token in plain(text):
-        found |= bits.get(token) or bits.get(mended(token), 0)
+    found = 0
+    for token in tokens_of(text):
+        found |= _of(token)
     return found
+
+
+@lru_cache(maxsize=200_000)
+def _of(token: str) -> int:
+    bits = _bits()
+    return bits.get(token) or bits.get(mended(token), 0)
 
 
 def named(forms: int) -> list[str]:
