@@ -46,6 +46,7 @@ def test_the_bytes_go_and_hash_tombstone_and_custody_stay(made: TestOffice) -> N
     done = delete(view(bench), bench, made.note, "order of an invented court")
     assert done.tombstone.holds() and done.rows_kept == 0
     assert any("evidence" in one.label for one in done.cited_by) and "cited by" in done.text()
+    assert "cited by report T/2026/1, 1 at" in done.text()
     page = items.item(view(bench), bench, made.note)
     assert page.deleted.endswith("order of an invented court") and page.passages == ()
     assert [line["action"] for line in page.custody][-1] == "destroy"

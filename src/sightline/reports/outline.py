@@ -78,13 +78,18 @@ def queries(report: Report) -> Iterator[Mapping[str, Any]]:
 def citations(report: Report) -> Iterator[Citation]:
     """Every citation of sentences and table cells in reading order, repeats included."""
     for block, _ in labelled_blocks(report):
-        if isinstance(block, Paragraph):
-            for sentence in block.sentences:
-                yield from sentence.cites
-        else:
-            for row in block.rows:
-                for cell in row:
-                    yield from cell.cites
+        yield from cites_of(block)
+
+
+def cites_of(block: Block) -> Iterator[Citation]:
+    """Every citation of a paragraph's sentences, or of the cells of a table or figure."""
+    if isinstance(block, Paragraph):
+        for sentence in block.sentences:
+            yield from sentence.cites
+    else:
+        for row in block.rows:
+            for cell in row:
+                yield from cell.cites
 
 
 def _changed(blocks: tuple[Block, ...], change: Change) -> tuple[Block, ...]:

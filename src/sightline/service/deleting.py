@@ -11,8 +11,11 @@ from sightline.evidence.ledger import MAX_DETAIL
 from sightline.evidence.vault import Tombstone
 from sightline.model.view import View
 from sightline.office.tables import ListVersionRow, TablePartitionRow
-from sightline.service import items
+from sightline.reports import outline
+from sightline.reports.number import number
+from sightline.service import items, reports
 from sightline.service.items import CitedBy
+from sightline.service.report_state import held_at, seen_of
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
 
@@ -67,13 +70,32 @@ def delete(view: View, bench: Workbench, sha256: str, why: str, *, keep_rows: bo
             place=sha256,
             remedy="accept that the rows stay (--keep-rows); only the bytes are destroyed then",
         )
+    told = reports_citing(view, bench, sha256)
     for acquisition in sorted(seen):  # first on record: nothing is destroyed without a line of custody
         bench.record("destroy", view.user, acquisition, sha256=sha256, why=why.strip())
     stone = bench.vault.destroy(
         sha256, why=why.strip(), by=view.user, at=bench.clock(), signer=bench.keyring.current
     )
-    bare = tuple(replace(one, citation=replace(one.citation, quote="")) for one in page.cited_by)
+    cited = (*page.cited_by, *told)
+    bare = tuple(replace(one, citation=replace(one.citation, quote="")) for one in cited)
     return Deleted(stone, bare, rows)
+
+
+def reports_citing(view: View, bench: Workbench, sha256: str) -> tuple[CitedBy, ...]:
+    """Where reports, as they are written now and as far as the View may see them, cite an item."""
+    found: dict[tuple[str, str], CitedBy] = {}
+    for line in reports.reports(view, bench):
+        with bench.office.read(view) as session:
+            now = held_at(view, bench, session, line.id).now
+        if not any(cite.item == sha256 for cite in outline.citations(now)):
+            continue
+        shown = number(seen_of(view, bench, line.id, now))
+        for block, called in outline.labelled_blocks(shown):
+            for cite in outline.cites_of(block):
+                if cite.item == sha256:
+                    label = f"report {line.symbol or line.id}, {called}"
+                    found.setdefault((label, str(cite.place)), CitedBy(cite, label, f"/reports/{line.id}"))
+    return tuple(found.values())
 
 
 def _acquisitions(view: View, bench: Workbench, sha256: str) -> frozenset[str]:

@@ -78,6 +78,9 @@ def _item(visit: Visit, typed: Fields) -> Page:
     body: dict[str, object] = {"item": shown, "place": place, "excerpt": excerpt, "row": row, "problem": None}
     drawn: dict[str, object] = {"blocks": blocks, "page_image": _image(sha256, place), "typed": typed}
     drawn["may_delete"] = not shown.deleted and access.may(visit.view, visit.bench, deleting.DELETE)
+    drawn["reports_citing"] = (
+        deleting.reports_citing(visit.view, visit.bench, sha256) if drawn["may_delete"] else ()
+    )
     return Page(shown.item.name or sha256[:12], body, drawn)
 
 
