@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sightline.clean.country_words import read
+from sightline.clean.country_words import read, united_nations_name
 
 KNOWN = {
     "KP": "kp", "prk": "kp", "북한": "kp", "조선민주주의인민공화국": "kp", "朝鲜": "kp", "КНДР": "kp",
@@ -33,3 +33,15 @@ def test_asked_back(text: str) -> None:
 
 def test_what_was_read_is_said() -> None:
     assert "read as KP" in read("북한").note and read("KP").note == ""
+
+
+USAGE = {
+    "kp": "Democratic People's Republic of Korea",
+    "kr": "Republic of Korea",
+    "de": "Germany",
+    "xz": "XZ",
+}
+
+
+def test_a_state_has_the_name_the_united_nations_give_it() -> None:
+    assert {code: united_nations_name(code) for code in USAGE} == USAGE

@@ -116,6 +116,38 @@ def _translated() -> dict[str, str]:
     return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
 
 
+UNITED_NATIONS = {
+    "BN": "Brunei Darussalam",
+    "BO": "Bolivia (Plurinational State of)",
+    "CD": "Democratic Republic of the Congo",
+    "FM": "Micronesia (Federated States of)",
+    "GB": "United Kingdom of Great Britain and Northern Ireland",
+    "IR": "Iran (Islamic Republic of)",
+    "KP": "Democratic People's Republic of Korea",
+    "KR": "Republic of Korea",
+    "MD": "Republic of Moldova",
+    "NL": "Netherlands (Kingdom of the)",
+    "PS": "State of Palestine",
+    "TW": "Taiwan Province of China",
+    "TZ": "United Republic of Tanzania",
+    "US": "United States of America",
+    "VG": "British Virgin Islands",
+    "VI": "United States Virgin Islands",
+    "VE": "Venezuela (Bolivarian Republic of)",
+}
+"""short names as the United Nations writes them where ISO 3166-1 turns or shortens them"""
+
+
+def united_nations_name(code: str) -> str:
+    """The short name in the usage of the United Nations for an ISO alpha-2 code, else the code.
+
+    ISO 3166-1 takes its short names from the terminology of the United Nations; those it turns around or
+    shortens stand in `UNITED_NATIONS` (written from general knowledge, unverified).
+    """
+    found = pycountry.countries.get(alpha_2=code.upper())
+    return UNITED_NATIONS.get(code.upper()) or (str(found.name) if found else code.upper())
+
+
 def name(code: str) -> str:
     """The English name in common use for an ISO alpha-2 code; the code itself where there is none."""
     found = pycountry.countries.get(alpha_2=code.upper())

@@ -181,7 +181,7 @@ def _taken(one: Hearing) -> int | None:
 
 
 def _names(kept: list[Kept]) -> Mapping[str, str]:
-    return {state: country_words.name(state) for one in kept for state in one.states}
+    return {state: country_words.united_nations_name(state) for one in kept for state in one.states}
 
 
 # --- the annex ---------------------------------------------------------------------------------------
