@@ -103,6 +103,13 @@ def everyone(view: View, bench: Workbench) -> tuple[Account, ...]:
         return users.everyone(session)
 
 
+def account(view: View, bench: Workbench, name: str) -> Account:
+    """One account, for whoever manages them; `NotFound` where nobody has the name."""
+    require(view, bench, "manage_users")
+    with bench.office.read(view) as session:
+        return users.find(session, name)
+
+
 def set_role(view: View, bench: Workbench, name: str, role: str) -> None:
     """Give a user another role."""
     require(view, bench, "manage_users")

@@ -90,7 +90,11 @@ def test_accounts(sightline: Sightline) -> None:
     assert line == {
         "name": "someone", "role": "expert", "clearance": "TLP:AMBER//FINANCE", "disabled": False
     }  # fmt: skip
-    assert sightline("user", "change", "someone", "--role", "editor").code == 0
+    clearance = "TLP:AMBER//FINANCE"
+    changed = sightline("user", "change", "someone", "--role", "editor").line
+    assert changed == {"name": "someone", "role": "editor", "clearance": clearance}
+    lowered = sightline("user", "change", "someone", "--clearance", "TLP:GREEN").line
+    assert lowered == {"name": "someone", "role": "editor", "clearance": "TLP:GREEN"}
     assert sightline("user", "change", "someone").code == 2
     assert sightline("user", "disable", "someone").line["disabled"] is True
     assert sightline("user", "list").line["disabled"] is True

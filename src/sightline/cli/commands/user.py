@@ -66,11 +66,16 @@ def change(
     if role is None and clearance is None:
         raise UsageError("nothing to change", remedy="give --role or --clearance")
     with call(ctx, user=acting) as it:
+        held = access.account(it.view, it.bench, name)
         if role is not None:
             access.set_role(it.view, it.bench, name, role)
         if clearance is not None:
             access.set_clearance(it.view, it.bench, name, marking_of(clearance))
-        it.output.line({"name": name, "role": role, "clearance": clearance}, f"{name} changed")
+        now = {
+            "role": role or held.role,
+            "clearance": str(marking_of(clearance) if clearance else held.clearance),
+        }
+        it.output.line({"name": name} | now, f"{name} changed: {now['role']}, {now['clearance']}")
 
 
 @app.command()
