@@ -103,9 +103,10 @@ def guard_cites(view: View, session: GuardedSession, case_id: str, cites: Iterab
             )
     for several in found.values():
         if own is not None and not own.covers(several[0].marking):
+            wanted = own.joined(several[0].marking)
             raise NotAllowed(
                 f"the case is marked {own}, what it would cite {several[0].marking}",
-                remedy=f"mark the case at least {own.joined(several[0].marking)} first",
+                remedy=f"mark the case at least {wanted} first: `sightline case mark`",
             )
 
 

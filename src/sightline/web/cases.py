@@ -6,7 +6,7 @@ from sightline.cases.casefile import NewCase
 from sightline.cases.workflow import CASE, targets
 from sightline.model.casework import Case
 from sightline.model.marking import Marking
-from sightline.service import access, cases, namings, papers, stances
+from sightline.service import access, case_marking, cases, namings, papers, stances
 from sightline.service.case_view import signals_of
 from sightline.service.deleted import deleted
 from sightline.web.page import Fields, Goto, Page, form, page
@@ -72,21 +72,39 @@ def move(visit: Visit, sent: Fields) -> Page | Goto:
     return tried(work, lambda problem: _case(visit, sent))
 
 
-def _case(visit: Visit, typed: Fields) -> Page:
+@form("/cases/{id:str}/mark", "case.html")
+def mark(visit: Visit, sent: Fields) -> Page | Goto:
+    """Mark a case anew, with a reason."""
+    id = visit.parameters["id"]
+
+    def work() -> Goto:
+        marking = Marking.parse(sent.get("marking", ""))
+        case_marking.mark_case(visit.view, visit.bench, id, marking, sent.get("why", "").strip())
+        return Goto(f"/cases/{id}")
+
+    return tried(work, lambda problem: _case(visit, sent, "mark"))
+
+
+def _case(visit: Visit, typed: Fields, doing: str = "move") -> Page:
     view, bench = visit.view, visit.bench
     found: Case = cases.case(view, bench, visit.parameters["id"])
+    marks = case_marking.marks(view, bench, found.id)
     body: dict[str, object] = {
         "case": found,
         "due": papers.due(view, bench, case_id=found.id),
         "namings": namings.namings(view, bench, found.id),
+        "markings": tuple(
+            {"marking": str(one.marking), "at": one.at, "by": one.by, "why": one.why} for one in marks
+        ),
         "problem": None,
     }
     may = access.may(view, bench, cases.INVESTIGATE)
     drawn: dict[str, object] = {
         "signals": signals_of(found),
         "may": may,
-        "doing": ("move" if typed else visit.text("do")) if may else "",
-        "typed": {"to": "", "why": ""} | typed,
+        "may_mark": access.may(view, bench, case_marking.MARK),
+        "doing": (doing if typed else visit.text("do")) if may else "",
+        "typed": {"to": "", "why": "", "marking": str(marks[-1].marking) if marks else ""} | typed,
         "targets": targets(CASE, found.state),
         "deleted": gone(visit, found),
     }
@@ -101,4 +119,4 @@ def gone(visit: Visit, found: Case) -> dict[str, str]:
     return deleted(visit.bench, cited)
 
 
-HANDLERS = (every, start, due, case, move)
+HANDLERS = (every, start, due, case, move, mark)

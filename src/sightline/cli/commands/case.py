@@ -16,7 +16,7 @@ from sightline.cli.output import day, marking_of
 from sightline.cli.pairs import Exhibits, Fields, pairs, shaped
 from sightline.model.casework import Position
 from sightline.model.papers import Expert, Interest
-from sightline.service import case_report, case_view, findings, matrix, papers, stances
+from sightline.service import case_marking, case_report, case_view, findings, matrix, papers, stances
 from sightline.service import cases as service
 from sightline.service import leads as collating
 from sightline.service.shape import shape
@@ -72,6 +72,21 @@ def start(
         new = NewCase(title, summary, marking_of(marking), tuple(entity or ()))
         id = service.open_case(it.view, it.bench, new, why)
         it.output.line({"id": id}, id)
+
+
+@app.command()
+def mark(
+    ctx: typer.Context,
+    id: Id,
+    marking: Annotated[str, typer.Option(help="Who may know of it from now on, as TLP:AMBER//FINANCE.")],
+    why: Why,
+    user: As = None,
+) -> None:
+    """Mark a case anew; a lower marking is refused where something it cites is more restricted."""
+    with call(ctx, user=user) as it:
+        new = marking_of(marking)
+        case_marking.mark_case(it.view, it.bench, id, new, why)
+        it.output.line({"id": id, "marking": str(new)}, f"{id}: {new}")
 
 
 @app.command()
