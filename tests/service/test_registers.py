@@ -23,6 +23,7 @@ from sightline.model.view import View
 from sightline.service import (
     access,
     cases,
+    consequences,
     even_hand,
     mandate_choice,
     registers,
@@ -30,7 +31,7 @@ from sightline.service import (
     stances,
     transmissions,
 )
-from tests.web.offices import TestOffice, copied, office, outline
+from tests.web.offices import AT, TestOffice, copied, office, outline
 
 SENT = {"edition": "public", "member": "nl"}
 
@@ -157,7 +158,7 @@ def test_recommendations_that_relieve_stand_beside_those_that_tighten(made: Test
 def test_a_consequence_is_confirmed_by_evidence_alone(made: TestOffice) -> None:
     sent = transmission(made)
     given = {
-        "sort": "service stopped", "what": "An invented port closed.", "on": "2026-03-08",
+        "sort": "service stopped", "what": "An invented port closed.", "on": "2026-03-01",
         "report": made.report, "transmission": sent,
     }  # fmt: skip
     id = registers.enter(view(made), made.bench, "aftermath", given, "a test")
@@ -167,6 +168,64 @@ def test_a_consequence_is_confirmed_by_evidence_alone(made: TestOffice) -> None:
     moved(made, id, "confirmed", cites=made.cite("8 March 2017").typed)
     with pytest.raises(UsageError, match="is no transmission"):
         registers.enter(view(made), made.bench, "aftermath", given | {"transmission": id}, "a test")
+
+
+CAME = {
+    "sort": "media", "what": "An invented paper wrote of it.", "on": "2026-03-01", "paragraphs": "1",
+}  # fmt: skip
+UNSOUND = {
+    "a day to come": ({"on": "2126-03-02"}, "on", "still to come"),
+    "a paragraph it does not have": ({"paragraphs": "1, 9999"}, "paragraphs", "no paragraph 9999"),
+    "the end of a range it does not have": ({"paragraphs": "1-2"}, "paragraphs", "no paragraph 2"),
+    "no number of a paragraph": ({"paragraphs": "the first"}, "paragraphs", "not a paragraph"),
+    "a corrigendum that changes nothing": ({"sort": "corrigendum"}, "correction", "what it changes"),
+    "a symbol nobody knows": ({"report": "T/2026/99"}, "report", "no such report"),
+}
+
+
+def test_what_came_of_a_report_is_refused_where_it_cannot_be(made: TestOffice) -> None:
+    for given, place, told in UNSOUND.values():
+        with pytest.raises(UsageError, match=told) as caught:
+            registers.enter(
+                view(made), made.bench, "aftermath", {**CAME, "report": made.report, **given}, "a test"
+            )
+        assert caught.value.place == place and caught.value.remedy
+    symbol = next(one.symbol for one in reports.reports(view(made), made.bench) if one.id == made.report)
+    sound = {"report": symbol, "sort": "corrigendum", "correction": "old, new", "on": f"{AT.date()}"}
+    id = registers.enter(view(made), made.bench, "aftermath", CAME | sound, "a test")
+    assert registers.entry(view(made), made.bench, id).entry.text("report") == made.report
+
+
+def test_who_approved_and_under_which_mandate_is_recorded(made: TestOffice) -> None:
+    mandate_choice.choose(view(made), made.bench, "coalition", date(2026, 3, 1), "a test")
+    id = transmission(made)
+    assert not registers.entry(view(made), made.bench, id).entry.text("approved_by")
+    moved(made, id, "approved")
+    held = registers.entry(view(made), made.bench, id).entry
+    told = [held.text(name) for name in ("approved_by", "approved_on", "approved_as")]
+    assert told == [view(made).user, f"{AT.date()}", "the coordinator (Coalition office)"]
+    other = transmission(made)
+    moved(made, other, "approved", approved_by="anna.invented", approved_on="2026-03-01")
+    assert registers.entry(view(made), made.bench, other).entry.text("approved_by") == "anna.invented"
+
+
+def test_what_became_of_a_report_is_told_to_whoever_may_see_it(made: TestOffice) -> None:
+    sent = transmission(made)
+    given = CAME | {"report": made.report}
+    came = registers.enter(view(made), made.bench, "aftermath", given, "a test")
+    put = {"sort": "corrigendum", "correction": "old, new", "on": "2025-12-31"}
+    corrected = registers.enter(view(made), made.bench, "aftermath", given | put, "a test")
+    advice = RECOMMENDED | {"report": made.report}
+    advised = registers.enter(view(made), made.bench, "recommendation", advice, "a test")
+    registers.enter(view(made), made.bench, "recommendation", RECOMMENDED, "of no report")
+    held = consequences.became_of(view(made), made.bench, made.report)
+    found = (held.transmissions, held.consequences, held.corrigenda, held.recommendations)
+    assert [one.id for several in found for one in several] == [sent, came, corrected, advised]
+    shown = consequences.became_of(access.view_of(made.bench, made.reader), made.bench, made.report)
+    assert (shown.transmissions, [one.id for one in shown.recommendations]) == ((), [advised])
+    every = registers.entries(view(made), made.bench, "aftermath")
+    assert [one.id for one in registers.chosen_of(every, made.report, "2025")] == [corrected]
+    assert registers.chosen_of(every, "r-other") == ()
 
 
 def test_copies_are_told_apart(made: TestOffice) -> None:

@@ -66,6 +66,47 @@ def test_a_form_that_was_not_taken_keeps_what_was_typed(made: TestOffice, visit:
     assert sent.status_code == 400 and "Typed with care." in sent.text and 'role="alert"' in sent.text
 
 
+def test_what_came_of_a_report_stands_on_its_page_and_in_a_list_by_report_and_year(
+    made: TestOffice, visit: Visit
+) -> None:
+    client = visit(made, made.editor)
+    path, page = "/registers/aftermath", f"/reports/{made.report}"
+    assert "What became of it" in client.get(page).text
+    form = client.get(f"{path}?do=add").text
+    assert f'<option value="{made.report}"' in form
+    given = {"sort": "media", "what": "An invented paper wrote of it.", "who": "An invented paper"}
+    given |= {"report": made.report, "country": "nl", "why": "a test"}
+    token = form_token(form)
+    late = client.post(path, data={"form_token": token, **given, "on": "2126-03-01"})
+    assert late.status_code == 400 and "still to come" in late.text
+    address = send(client, path, **given, on="2026-03-01")
+    shown = client.get(page).text
+    assert address in shown and "An invented paper wrote of it." in shown
+    (came,) = client.get(f"{page}.json").json()["became"]["consequences"]
+    assert came["fields"]["report"] == made.report
+    listed = client.get(path, params={"report": made.report, "year": "2026"}).text
+    assert "NL" in listed and "An invented paper</td>" in listed and ">T/2026/1</a>" in listed
+    twin = f"{path}.json"
+    assert client.get(twin, params={"report": made.report}).json()["entries"][0]["id"] == came["id"]
+    assert client.get(twin, params={"year": "2025"}).json()["entries"] == []
+    reader = visit(made, made.reader)
+    assert address not in reader.get(page).text
+
+
+def test_a_case_is_marked_anew_on_its_page(made: TestOffice, visit: Visit) -> None:
+    client = visit(made, made.editor)
+    address = f"/cases/{made.case}"
+    form = client.get(f"{address}?do=mark").text
+    token = form_token(form)
+    wrong = client.post(f"{address}/mark", data={"form_token": token, "marking": "PURPLE", "why": "typed"})
+    assert wrong.status_code == 422 and "typed" in wrong.text
+    sent = {"form_token": token, "marking": "TLP:GREEN", "why": "a test of marks"}
+    assert client.post(f"{address}/mark", data=sent, follow_redirects=False).status_code == 303
+    assert "a test of marks" in client.get(address).text
+    assert client.get(f"{address}.json").json()["markings"][-1]["marking"] == "TLP:GREEN"
+    assert visit(made, made.reader).get(address).status_code == 404
+
+
 def test_a_reader_sees_no_form_and_no_inside(made: TestOffice, visit: Visit) -> None:
     client = visit(made, made.reader)
     assert client.get("/registers/transmission.json").json()["entries"] == []

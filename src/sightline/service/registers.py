@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sightline.cases import entering, mandates
@@ -22,19 +22,25 @@ from sightline.model.view import View
 from sightline.office.act import Act
 from sightline.office.guard import GuardedSession
 from sightline.office.markings import current
-from sightline.service import cases, composing, mandate_choice, reports
+from sightline.reports.number import number
+from sightline.service import cases, composing, consequences, mandate_choice
 from sightline.service.items import acquired
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
 
 __all__ = [
-    "EntryPage", "as_json", "change", "enter", "entries", "entry", "names", "of", "openings", "recommend",
-    "tallies",
+    "EntryPage", "as_json", "change", "chosen_of", "day_of", "enter", "entries", "entry", "names", "of",
+    "openings", "recommend", "tallies",
 ]  # fmt: skip
 INSIDE = Marking(Tlp.AMBER)
 """who got what, and what came of it, is for the office unless someone says otherwise"""
 POINTS = {"tighten": "tightens", "relieve": "relieves"}
 APPROVED, AGREED, TRANSMISSION = "approved", "agreed", "transmission"
+
+
+DAYS = {"transmission": "sent_on", "copy": "handed_on", "aftermath": "on", "recommendation": "made_on"}
+"""the field of each register that holds its day"""
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,16 @@ def entries(view: View, bench: Workbench, kind: str = "") -> tuple[Paper, ...]:
         return entering.entries(view, session, kind)
 
 
+def chosen_of(held: Iterable[Paper], report: str = "", year: str = "") -> tuple[Paper, ...]:
+    """The entries about a report, by its id, and of a year; of all where nothing is named."""
+    return tuple(one for one in held if report in ("", one.text("report")) and year in ("", day_of(one)[:4]))
+
+
+def day_of(one: Paper) -> str:
+    """The day an entry tells of; the day it was opened where it tells of none."""
+    return one.text(DAYS[one.kind]) or one.opened_at.date().isoformat()
+
+
 def entry(view: View, bench: Workbench, id: str) -> EntryPage:
     """One entry with its history and what hangs on it; `NotFound` when it is not there for this View."""
     with bench.office.read(view) as session:
@@ -87,8 +103,9 @@ def enter(
     """Open an entry; its id. It is at least as restricted as what it cites."""
     chosen = of(kind)
     require(view, bench, chosen.may)
+    given = _by_id(view, bench, given)
     body = read(chosen.kind, given)
-    _guard(view, bench, kind, body, state)
+    _guard(view, bench, kind, body)
     with bench.office.write(view, why or kind) as session:
         own = marking or (PUBLIC if kind == "recommendation" else INSIDE)
         for cited in _markings(view, session, chosen, body):
@@ -105,11 +122,14 @@ def change(view: View, bench: Workbench, id: str, change: Change, why: str) -> i
         held = entering.entry(view, session, id)
     chosen = of(held.kind)
     require(view, bench, chosen.may)
-    body = {**held.body, **read(chosen.kind, change.given)}
+    given = _by_id(view, bench, change.given)
+    body = {**held.body, **read(chosen.kind, given)}
     target = change.target or held.state
-    _guard(view, bench, held.kind, body, target)
+    _guard(view, bench, held.kind, body, held.body)
     if held.kind == TRANSMISSION and target == APPROVED and held.state != APPROVED:
         _require_agreed(view, bench, str(body["report"]))
+        given = _approved(view, bench, given)
+    change = replace(change, given=given)
     with bench.office.write(view, why) as session:
         own = current(session, "entry", id) or PUBLIC
         for marking in _markings(view, session, chosen, body):
@@ -126,7 +146,8 @@ def recommend(view: View, bench: Workbench, report: str, why: str) -> tuple[str,
 
     Which way each points is what the report says of it, `neither` where it does not say.
     """
-    outline = composing.master(view, bench, report).report
+    report = consequences.report_named(view, bench, report)
+    outline = number(composing.master(view, bench, report).report)
     held = {(one.text("report"), one.text("text")) for one in entries(view, bench, "recommendation")}
     made = []
     for one in outline.recommendations:
@@ -135,7 +156,7 @@ def recommend(view: View, bench: Workbench, report: str, why: str) -> tuple[str,
             continue
         given = {
             "text": text, "addressee": one.addressee, "basis": "; ".join((*one.basis, *one.findings)),
-            "report": report, "direction": POINTS.get(one.kind, "neither"),
+            "report": report, "number": str(one.number), "direction": POINTS.get(one.kind, "neither"),
             "made_on": outline.dated.isoformat(),
         }  # fmt: skip
         made.append(enter(view, bench, "recommendation", given, why))
@@ -169,7 +190,28 @@ def as_json(held: Paper) -> dict[str, Any]:
 # --- what an entry must be ---------------------------------------------------------------------------
 
 
-def _guard(view: View, bench: Workbench, kind: str, body: Mapping[str, Any], target: str) -> None:
+def _by_id(view: View, bench: Workbench, given: Mapping[str, str]) -> dict[str, str]:
+    """The fields as given, the report by its id where it was named by its symbol."""
+    report = given.get("report")
+    named = {"report": consequences.report_named(view, bench, report)} if report else {}
+    return {**given, **named}
+
+
+def _approved(view: View, bench: Workbench, given: Mapping[str, str]) -> dict[str, str]:
+    """Who approved, when, and in which capacity under the mandate; what was given of it holds."""
+    mandate = mandate_choice.chosen(view, bench)
+    who = ", ".join(one.who for one in mandate.approves) if mandate else ""
+    told = {
+        "approved_by": view.user,
+        "approved_on": bench.clock().date().isoformat(),
+        "approved_as": f"{who} ({mandate.title})" if mandate and who else "",
+    }
+    return {**told, **{name: text for name, text in given.items() if text.strip() or name not in told}}
+
+
+def _guard(
+    view: View, bench: Workbench, kind: str, body: Mapping[str, Any], before: Mapping[str, Any] = NOTHING
+) -> None:
     """What the rest of the office asks of an entry before anything is written."""
     for name in ("member", "country"):
         code = str(body.get(name) or "")
@@ -181,9 +223,12 @@ def _guard(view: View, bench: Workbench, kind: str, body: Mapping[str, Any], tar
                 found = entering.entry(view, session, str(body[name]))
             if found.kind != name:
                 raise UsageError(f"{body[name]} is no {name}", place=name, remedy=f"give the id of a {name}")
+    if kind == "aftermath":
+        consequences.require_sound(body, bench.clock().date())
     report = str(body.get("report") or "")
-    if report and report not in {one.id for one in reports.reports(view, bench)}:
-        raise UsageError(f"no such report: {report!r}", place="report", remedy="see 'report list'")
+    for name in ("paragraphs", "paragraph"):
+        if report and body.get(name) and body[name] != before.get(name):
+            consequences.require_paragraphs(view, bench, report, name, str(body[name]))
     if kind == TRANSMISSION:
         _within_mandate(mandate_choice.chosen(view, bench), body)
 

@@ -12,7 +12,7 @@ from litestar.response import Response
 from sightline.cases.filing import Change
 from sightline.cases.kind import typed as typed_field
 from sightline.model.papers import Paper
-from sightline.service import access, mandate_choice, registers, reports, transmissions
+from sightline.service import access, consequences, mandate_choice, registers, reports, transmissions
 from sightline.web import form_token
 from sightline.web.form_token import Asked
 from sightline.web.items import download
@@ -21,6 +21,20 @@ from sightline.web.tried import tried
 from sightline.web.visit import Visit
 
 ORDER = ("transmission", "copy", "aftermath", "recommendation")
+COLUMNS = {
+    "transmission": (
+        ("Edition", "edition"), ("Through", "member"), ("Symbol", "symbol"), ("Handed over", "sent_on"),
+    ),
+    "copy": (("Report", "report"), ("Number", "number"), ("Handed over", "handed_on")),
+    "aftermath": (
+        ("Report", "report"), ("What it is", "sort"), ("Who", "who"), ("Belongs to", "country"), ("On", "on"),
+    ),
+    "recommendation": (
+        ("Report", "report"), ("Number", "number"), ("Addressee", "addressee"), ("Direction", "direction"),
+        ("Made on", "made_on"),
+    ),
+}  # fmt: skip
+"""what the list of a register shows beside title, status and last change: heading and field"""
 
 
 @page("/registers", "registers.html")
@@ -68,11 +82,18 @@ def _given(kind: str, sent: Fields) -> Fields:
 def _register(visit: Visit, typed: Fields, doing: str) -> Page:
     view, bench, kind = visit.view, visit.bench, visit.parameters["id"]
     about = registers.of(kind)
-    held = registers.entries(view, bench, kind)
+    every = registers.entries(view, bench, kind)
+    known = reports.reports(view, bench)
+    symbols = {one.id: one.symbol or one.id for one in known}
+    report, year = visit.text("report"), visit.text("year")
+    held = registers.chosen_of(every, consequences.report_named(view, bench, report), year)
     may = access.may(view, bench, about.may)
     body: dict[str, object] = {
         "register": kind,
+        "report": report,
+        "year": year,
         "entries": tuple(registers.as_json(one) for one in held),
+        "symbols": symbols,
         "tallies": registers.tallies(held) if kind == "recommendation" else {},
         "problem": None,
     }
@@ -83,7 +104,9 @@ def _register(visit: Visit, typed: Fields, doing: str) -> Page:
         "doing": doing if may else "",
         "typed": {name: visit.text(name) for name in visit.links.own} | typed,
         "openings": registers.openings(kind),
-        "reports": reports.reports(view, bench),
+        "reports": known,
+        "years": sorted({registers.day_of(one)[:4] for one in every} | ({year} if year else set())),
+        "columns": COLUMNS[kind],
     }
     return Page(about.plural, body, drawn)
 
@@ -130,6 +153,7 @@ def _entry(visit: Visit, typed: Fields) -> Page:
         "typed": now | typed,
         "seen": typed.get("seen", str(held.newest.number)),
         "linked": found.related,
+        "reports": reports.reports(view, bench),
         "out": may and held.kind == "transmission" and held.state in transmissions.OUT,
     }
     return Page((held.text(kind.title) or kind.label)[:120], body, drawn)

@@ -10,7 +10,7 @@ from sightline.errors import BadInput, NotFound
 from sightline.model.marking import Marking
 from sightline.model.report import Edition, Template
 from sightline.reports.tongues import TONGUES
-from sightline.service import access, new_report, reports
+from sightline.service import access, consequences, new_report, registers, reports
 from sightline.service.new_report import Wanted
 from sightline.web.form_token import Asked
 from sightline.web.items import download
@@ -58,12 +58,16 @@ def report(visit: Visit) -> Page:
     edition = visit.choice("edition", Edition.INTERNAL)
     language = visit.text("language")
     composed = reports.report(visit.view, visit.bench, identifier, edition, language)
+    became = consequences.became_of(visit.view, visit.bench, identifier)
     body: dict[str, object] = {
         "composed": composed,
         "edition": edition,
         "editions": tuple(Edition),
         "formats": tuple(MEDIA),
         "language": language,
+        "became": {
+            name: tuple(registers.as_json(one) for one in getattr(became, name)) for name in became.__slots__
+        },
     }
     text = (
         ""
@@ -71,7 +75,7 @@ def report(visit: Visit) -> Page:
         else reports.html(visit.view, visit.bench, identifier, edition, visit.links.cite, language)
     )
     may_build = access.may(visit.view, visit.bench, "write_report")
-    return Page(composed.report.title, body, {"text": Markup(text), "may_build": may_build})
+    return Page(composed.report.title, body, {"text": Markup(text), "may_build": may_build, "came": became})
 
 
 @get("/reports/{id:str}/files/{format:str}", include_in_schema=False)

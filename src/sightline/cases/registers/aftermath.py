@@ -22,7 +22,7 @@ KIND = Kind(
         Field("on", "On", Sort.DAY),
         Field("who", "Who did or said it"),
         Field("country", "State it belongs to", hint="two letters"),
-        Field("report", "Report"),
+        Field("report", "Report", hint="its symbol or id"),
         Field("transmission", "Transmission"),
         Field("recommendation", "Recommendation it answers"),
         Field("paragraphs", "Paragraphs of the report", hint="as 12, 40-43"),

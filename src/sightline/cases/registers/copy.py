@@ -14,7 +14,7 @@ KIND = Kind(
     "copy", "Copy", "cp", "recipient",
     (
         Field("transmission", "Transmission", hint="empty where it was handed over without one"),
-        Field("report", "Report"),
+        Field("report", "Report", hint="its symbol or id"),
         Field("edition", "Edition"),
         Field("recipient", "Recipient"),
         Field("number", "Copy number"),

@@ -16,7 +16,7 @@ EDITIONS = ("public", "council", "committee")
 KIND = Kind(
     "transmission", "Transmission", "tr", "report",
     (
-        Field("report", "Report", hint="its id, as the page Reports shows it"),
+        Field("report", "Report", hint="its symbol or id"),
         Field("edition", "Edition", Sort.CHOICE, EDITIONS),
         Field("member", "Member State that asks", hint="two letters, as nl"),
         Field("mission", "Its mission, as the letter names it"),
@@ -24,6 +24,9 @@ KIND = Kind(
         Field("title", "Title of the report, as the letter names it"),
         Field("signatory", "Who signs for the Member State"),
         Field("contact", "Whom it may ask"),
+        Field("approved_by", "Approved by", hint="whoever moves it on to approved, where nothing is said"),
+        Field("approved_on", "Approved on", Sort.DAY),
+        Field("approved_as", "Approved as", hint="who approves under the mandate, where nothing is said"),
         Field("sent_on", "Handed over on", Sort.DAY),
         Field("circulated_on", "Circulated on", Sort.DAY),
         Field("symbol", "Document symbol", hint="as S/2026/123, once it has one"),

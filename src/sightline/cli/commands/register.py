@@ -10,6 +10,7 @@ from sightline.cases.filing import Change
 from sightline.cli.bench import As, KnownAt, call
 from sightline.cli.output import marking_of
 from sightline.cli.pairs import Fields, pairs
+from sightline.service import consequences
 from sightline.service import registers as service
 
 app = typer.Typer(no_args_is_help=True)
@@ -29,12 +30,15 @@ def everything(
     kind: Annotated[
         str, typer.Argument(help="transmission, copy, recommendation, aftermath; else all.")
     ] = "",
+    report: Annotated[str, typer.Option(help="Only what is about this report: its symbol or id.")] = "",
+    year: Annotated[str, typer.Option(help="Only what is of this year, as 2026.")] = "",
     known_at: KnownAt = None,
     user: As = None,
 ) -> None:
     """The entries of a register, in the order they were opened."""
     with call(ctx, None, known_at, user) as it:
-        for one in service.entries(it.view, it.bench, kind):
+        about = consequences.report_named(it.view, it.bench, report)
+        for one in service.chosen_of(service.entries(it.view, it.bench, kind), about, year):
             title = one.text(service.of(one.kind).kind.title)
             it.output.line(service.as_json(one), f"{one.id:12} {one.kind:14} {one.state:12} {title[:70]}")
 

@@ -1,0 +1,117 @@
+"""What became of a report: its transmissions, consequences, corrigenda and recommendations, as entered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sightline.cases import entering
+from sightline.errors import UsageError
+from sightline.model.papers import Paper
+from sightline.model.report import Paragraph
+from sightline.model.view import View
+from sightline.reports.number import number
+from sightline.reports.outline import labelled_blocks
+from sightline.service import reports
+from sightline.service.report_state import held_at, seen_of
+from sightline.service.workbench import Workbench
+
+CORRIGENDUM = "corrigendum"
+_RANGE = re.compile(r"([A-Z]*\.?\d+)(?:\s*[-\u2013]\s*([A-Z]*\.?\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What is entered about a report, oldest first, as far as the View may see it."""
+
+    transmissions: tuple[Paper, ...]
+    copies: tuple[Paper, ...]
+    consequences: tuple[Paper, ...]
+    corrigenda: tuple[Paper, ...]
+    recommendations: tuple[Paper, ...]
+
+    def __bool__(self) -> bool:
+        return any(
+            (self.transmissions, self.copies, self.consequences, self.corrigenda, self.recommendations)
+        )
+
+
+def became_of(view: View, bench: Workbench, report: str) -> Became:
+    """What the registers of the office hold about a report."""
+    with bench.office.read(view) as session:
+        own = [one for one in entering.entries(view, session) if one.text("report") == report]
+    came = [one for one in own if one.kind == "aftermath"]
+    return Became(
+        _of(own, "transmission"),
+        _of(own, "copy"),
+        tuple(one for one in came if one.text("sort") != CORRIGENDUM),
+        tuple(one for one in came if one.text("sort") == CORRIGENDUM),
+        _of(own, "recommendation"),
+    )
+
+
+def _of(own: list[Paper], kind: str) -> tuple[Paper, ...]:
+    return tuple(one for one in own if one.kind == kind)
+
+
+def report_named(view: View, bench: Workbench, text: str) -> str:
+    """The id of a report given by its id or its symbol; `UsageError` for none, or several of one symbol."""
+    wanted, held = text.strip(), reports.reports(view, bench)
+    if not wanted or any(one.id == wanted for one in held):
+        return wanted
+    found = [one.id for one in held if one.symbol.casefold() == wanted.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            f"{len(found)} reports have the symbol {wanted!r}",
+            place="report",
+            remedy="give the id: " + " or ".join(sorted(found)),
+        )
+    raise UsageError(
+        f"no such report: {wanted!r}", place="report", remedy="give its symbol or id; see 'report list'"
+    )
+
+
+def require_sound(body: Mapping[str, Any], today: date) -> None:
+    """`UsageError` for what came of a report on a day to come, or a corrigendum that changes nothing."""
+    if body.get("on") and date.fromisoformat(body["on"]) > today:
+        raise UsageError(
+            f"the day it happened, {body['on']}, is still to come",
+            place="on",
+            remedy=f"give a day up to {today}",
+        )
+    if body.get("sort") == CORRIGENDUM and not body.get("correction"):
+        raise UsageError(
+            "a corrigendum says what it changes",
+            place="correction",
+            remedy="give correction: the old wording and the new",
+        )
+
+
+def require_paragraphs(view: View, bench: Workbench, report: str, field: str, text: str) -> None:
+    """`UsageError` for the number of a paragraph that the report, as the View sees it, does not have."""
+    with bench.office.read(view) as session:
+        now = held_at(view, bench, session, report).now
+    shown = number(seen_of(view, bench, report, now))
+    known = [
+        label for block, label in labelled_blocks(shown) if isinstance(block, Paragraph) and block.number
+    ]
+    for one in _numbers(field, text):
+        if one not in known:
+            raise UsageError(
+                f"the report has no paragraph {one}",
+                place=field,
+                remedy=f"it has {known[0]} to {known[-1]}" if known else "it has no numbered paragraph",
+            )
+
+
+def _numbers(field: str, text: str) -> Iterator[str]:
+    for part in filter(None, (one.strip() for one in text.split(","))):
+        match = _RANGE.fullmatch(part)
+        if match is None:
+            raise UsageError(f"not a paragraph: {part!r}", place=field, remedy="write them as 12, 40-43")
+        yield from (one for one in match.groups() if one)
