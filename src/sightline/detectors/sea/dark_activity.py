@@ -21,10 +21,12 @@ meanwhile. A silence alone is no breach.
 
 ## Thresholds
 
-Stand in `Params`, each with its unit and source. The seas around Korea are 24 to 43 degrees North, 117 to
-135 degrees East. Weights of the kinds of evidence were fitted to gaps cut from real tracks and stand
-in `reception.py`. `listen_minutes` is how finely reports are counted; where ships are heard of more rarely
-it is more.
+Stand in `Params`, each with its unit and source. `missed` keeps out ships that are heard rarely anyway; who
+sailed on at sea meanwhile, and would have been heard by `sure_odds`, needs no more than `sure_missed`. The
+seas around Korea are 24 to 43 degrees North, 117 to 135 degrees East. Weights of the kinds of evidence were
+fitted to gaps cut from real tracks and stand in `reception.py`; the constant out at sea, where no such tracks
+are at hand, to generated seas. `listen_minutes` is how finely reports are counted; where ships are heard of
+more rarely it is more.
 
 ## Known false positives
 
@@ -98,6 +100,10 @@ class Params:
     region_hours: float = param(6.0, "shortest silence in the seas around Korea", "h", _TYPOLOGY)
     hours: float = param(12.0, "shortest silence elsewhere", "h", _TYPOLOGY)
     missed: float = param(10.0, "steps with a report it lacks, by how often it is heard", "steps", _OURS)
+    sure_missed: float = param(
+        6.0, "the same for one at sea that moved on, where reception is as good as sure", "steps", _OURS
+    )
+    sure_odds: float = param(1.2, "least log odds for that", "1", _OURS, -10)
     odds: float = param(0.0, "least log odds that it stopped sending", "1", _OURS, -10)
     speed_kn: float = param(14.0, "a dark ship sails no faster", "kn", _OURS, 1)
     listen_minutes: int = param(10, "reports are counted in steps so long", "min", _OURS, 1)
@@ -159,8 +165,8 @@ def silences(sea: Sea, params: Params) -> Iterator[Silence]:
     least = np.where(inside, params.region_hours, params.hours) * HOUR_MS
     long = np.flatnonzero(columns["to_t"] - columns["from_t"] >= least)
     for which, reception in zip(long.tolist(), receptions(sea, long), strict=True):
-        if reception.odds >= params.odds and reception.missed >= params.missed:
-            yield Silence(
+        if reception.odds >= params.odds:
+            silence = Silence(
                 which,
                 int(columns["mmsi"][which]),
                 int(columns["from_t"][which]),
@@ -169,6 +175,15 @@ def silences(sea: Sea, params: Params) -> Iterator[Silence]:
                 (int(columns["to_lat"][which]) / 1e7, int(columns["to_lon"][which]) / 1e7),
                 reception,
             )
+            if reception.missed >= params.missed or _plain(silence, params):
+                yield silence
+
+
+def _plain(one: Silence, params: Params) -> bool:
+    """Whether a ship at sea that is heard rarely was plainly silent, and moved on meanwhile."""
+    known = one.reception.missed >= params.sure_missed and one.reception.odds >= params.sure_odds
+    away = params.port_km * 1000
+    return known and not one.stayed and all(nearest(*at)[1] >= away for at in (one.gone, one.back))
 
 
 def _asked(one: Silence) -> tuple[tuple[int, int, int, float, float, float], ...]:

@@ -67,8 +67,9 @@ MOVING_STEPS: Final = 24
 TOGETHER: Final = 0.3
 SLOW_MS: Final = 0.514444
 """metres a second below which a ship is taken to stay"""
-WEIGHTS: Final = (-0.85, 3.8, -2.0, -0.7)
-"""constant, `goes_on`, `together`, logarithm of silent places to reports: out at sea"""
+WEIGHTS: Final = (-1.65, 3.8, -2.0, -0.7)
+"""constant, `goes_on`, `together`, logarithm of silent places to reports: out at sea; the
+constant was set on generated seas"""
 WEIGHTS_IN_TRAFFIC: Final = (0.25, 1.2, -0.18, -0.71)
 """the same where others are usually heard at both ends, with those that follow"""
 TRAFFIC: Final = 5.0
