@@ -11,7 +11,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 from sightline.errors import EnvironmentFailed
@@ -109,3 +110,11 @@ def _begin() -> None:
     gc.set_threshold(*SWEPT)
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process that waits for work does not notice that whoever hands it out was killed."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
