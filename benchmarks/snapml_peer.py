@@ -1,5 +1,5 @@
-"""Gradient boosting on our measures and on IBM's graph features: `snapml_peer.py FOLDER`, in its own
-environment.
+"""Gradient boosting on our measures and on IBM's graph features: `snapml_peer.py FOLDER SECONDS`, in its own
+environment; it ends after so many CPU seconds, and tells on standard error how far it is.
 
 FOLDER holds for each half `1` and `2` an `edges*.parquet` (payer, payee, day, amount), with
 `accounts*.parquet`: account, label, and our measures. Trains on the first half, judges on the second,
@@ -8,6 +8,7 @@ payments, so an account has the mean of those it paid and of those it got.
 """
 
 import json
+import resource
 import sys
 import time
 from pathlib import Path
@@ -47,16 +48,24 @@ def main(folder: Path) -> None:
     accounts = {half: table.pop("account").to_numpy() for half, table in halves.items()}
     ours = {half: table.to_numpy(np.float64) for half, table in halves.items()}
     begun = time.process_time()
-    theirs = {half: graph_features(folder / f"edges{half}.parquet", accounts[half]) for half in (1, 2)}
+    theirs = {}
+    for half in (1, 2):
+        theirs[half] = graph_features(folder / f"edges{half}.parquet", accounts[half])
+        told_of(f"features of half {half}")
     spent = time.process_time() - begun
     told = np.ptp(theirs[1], axis=0) > 0
     theirs = {half: values[:, told] for half, values in theirs.items()}
     both = {half: np.hstack([ours[half], theirs[half]]) for half in (1, 2)}
-    found = {
-        name: judged(features, labels)
-        for name, features in (("ours", ours), ("theirs", theirs), ("both", both))
-    }
+    found = {}
+    for name, features in (("ours", ours), ("theirs", theirs), ("both", both)):
+        found[name] = judged(features, labels)
+        told_of(f"boosting on {name}")
     print(json.dumps({"cpu": spent, "features": theirs[1].shape[1], "found": found}))
+
+
+def told_of(step: str) -> None:
+    """Say on standard error what is done, and how many CPU seconds it all took so far."""
+    print(f"  peer: {step}, {time.process_time():.0f} CPU s so far", file=sys.stderr, flush=True)
 
 
 def graph_features(path: Path, accounts: np.ndarray) -> np.ndarray:
@@ -118,4 +127,5 @@ def best_bar(score: np.ndarray, label: np.ndarray) -> float:
 
 
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2]) + 5))
     main(Path(sys.argv[1]))

@@ -50,20 +50,13 @@ def test_moments_dealt_out_anew_keep_who_pays_whom() -> None:
     ("found", "by_chance", "bar"),
     [
         ([5.0, 6.0, 7.0], [], 4.5),
-        ([5.0, 6.0, 7.0], [5.5], 4.5),
-        ([5.0, 6.0, 7.0], [5.5, 5.8], 6.0),
-        ([5.0, 6.0, 7.0], [9.0, 9.0], math.inf),
+        ([5.0, 6.0, 7.0], [5.5], 6.0),
+        ([5.0, 5.1, 5.2, 7.0], [5.15], 4.5),
+        ([5.0, 6.0, 7.0], [9.0, 9.0, 9.0], math.inf),
         ([], [5.0], math.inf),
         ([], [], 4.5),
     ],
-    ids=[
-        "none by chance",
-        "a third by chance",
-        "two thirds by chance",
-        "all by chance",
-        "nothing",
-        "no data",
-    ],
+    ids=["none by chance", "one right below", "two right below", "all by chance", "nothing", "no data"],
 )
 def test_the_bar(found: list[float], by_chance: list[float], bar: float) -> None:
-    assert chance.bar(found, by_chance, 0.5, 4.5) == bar
+    assert chance.bar(found, by_chance, 2.0, 4.5) == bar

@@ -72,16 +72,16 @@ def dealt_anew(rare: Web) -> Web:
     return found
 
 
-def bar(found: Sequence[float], by_chance: Sequence[float], most: float, least: float) -> float:
-    """The least surprise, no less than `least`, from which on chance makes at most a share of what was found.
+def bar(found: Sequence[float], by_chance: Sequence[float], worth: float, least: float) -> float:
+    """The surprise, no less than `least`, from which on what is found is worth most.
 
-    Both are how much each surprises; infinite where no bar keeps the share.
+    Both are how much each surprises. Of what is found as many as come by chance are wrong, the others are
+    right, and a right one is worth `worth` wrong ones; of equal bars the lowest. Infinite where every bar
+    costs more than it is worth.
     """
     own, other = np.sort(np.asarray(found)), np.sort(np.asarray(by_chance))
-    bars: list[float] = [least, *own[own > least].tolist()]
-    for surprise in bars:
-        rest = len(own) - int(np.searchsorted(own, surprise, side="left"))
-        wrong = len(other) - int(np.searchsorted(other, surprise, side="left"))
-        if wrong <= most * rest:
-            return surprise
-    return math.inf
+    bars = np.concatenate([[least], own[own > least]])
+    told = len(own) - np.searchsorted(own, bars, side="left")
+    wrong = len(other) - np.searchsorted(other, bars, side="left")
+    gained = told - wrong * (1.0 + 1.0 / worth)
+    return float(bars[int(np.argmax(gained))]) if gained.max() >= 0 else math.inf

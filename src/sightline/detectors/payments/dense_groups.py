@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import DAY_MS, Web, days, split
+from sightline.detectors.payments.motif_graph import DAY_MS, Web, days, disjoint, split
 
 PARTS = (0.25, 0.5, 1.0)
 """of the window in which groups are looked for, the shortest first"""
@@ -36,22 +36,20 @@ def groups(rare: Web, bounds: Bounds) -> list[kernels.I64]:
     """The edges of each pair of groups, in the order of their first; made once for each web and bounds.
 
     Looked for within a quarter of the window, half of it and all of it: in the longest, payments that have
-    nothing to do with a group hang on to it until it is no longer dense. What was found in a shorter one
-    counts.
+    nothing to do with a group hang on to it until it is no longer dense. Of two that share most payments the
+    one counts that chance makes less often.
     """
     key = f"dense groups {bounds}"
     if key not in rare.memo:
-        found: list[kernels.I64] = []
-        held = np.zeros(len(rare.payer), np.bool_)
-        for part in PARTS:
-            for edges in _groups(rare, replace(bounds, window_days=bounds.window_days * part)):
-                if 2 * int(held[edges].sum()) <= len(edges):
-                    found.append(edges)
-            for edges in found:
-                held[edges] = True
-        rare.memo[key] = sorted(found, key=lambda edges: int(edges[0]))
-    held_groups: list[kernels.I64] = rare.memo[key]
-    return held_groups
+        every = [
+            (by_chance(rare, edges, bounds.window_days * part), edges.tolist())
+            for part in PARTS
+            for edges in _groups(rare, replace(bounds, window_days=bounds.window_days * part))
+        ]
+        kept = disjoint([edges for _chance, edges in sorted(every)])
+        rare.memo[key] = [np.array(edges, np.int64) for edges in kept]
+    held: list[kernels.I64] = rare.memo[key]
+    return held
 
 
 def sides(rare: Web, edges: kernels.I64) -> tuple[kernels.I32, kernels.I32, int]:

@@ -8,9 +8,10 @@ So many in that time are a surprise: by the account's own pace outside the burst
 account's and `least_pace` a day, they would hardly come (Poisson); and that so many of them stand in a dense
 group or among those who hand sums on to the cent (`bipartite`, `stack`, `gather_scatter`, `scatter_gather`)
 is a surprise by how often strangers do (binomial). Both probabilities together are at most 10 to the power of
-minus `surprise`; more is asked where more than `by_chance` of the bursts found come as well when the
-payments' moments are drawn from those of all payments. Payers who pay more than `most_partners` accounts and
-payees with more payers than that are businesses with a public and are passed over.
+minus `surprise`; more is asked where many come as well when the payments' moments are drawn from those of all
+payments: so many are taken for wrong, and a right one is worth `worth` wrong ones. Payers who pay more than
+`most_partners` accounts and payees with more payers than that are businesses with a public and are passed
+over.
 
 What is part of a group that pays a group (`bipartite`), or of sums that were handed on to the cent less a fee
 (`stack`, `gather_scatter`, `scatter_gather`), is left to those. Of payments in a row the stretch within

@@ -7,10 +7,11 @@ A burst of at least `payers` strangers who pay an account within `window_days`, 
 its end. What went out is between `least_share` and `most_share` of what came in. So many in that time by the
 account's own pace, no less than the middle account's and `least_pace` (Poisson), and sums that agree so well,
 are a surprise: all three probabilities together are at most 10 to the power of minus `surprise`; more is
-asked where more than `by_chance` of what is found comes as well when the payments' moments are drawn from
-those of all payments. An account between in a web of layers (`stack`) is left to that. Strangers dealt with
-one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers
-who pay more than `most_partners` accounts and payees with more payers than that are passed over.
+asked where much is found as well when the payments' moments are drawn from those of all payments: so much is
+taken for wrong, and what is right is worth `worth` times what is wrong. An account between in a web of layers
+(`stack`) is left to that. Strangers dealt with one another no more than `repeats` times (or in parts within
+`parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and payees with
+more payers than that are passed over.
 
 Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or 20)
 within 20 days, where none of them pays another such account and not several hand on a single payment each.
@@ -78,9 +79,10 @@ class Params(Strangers):
     payees: int = param(3, "fewest strangers who are paid", "accounts", OURS, 2)
     window_days: float = param(20.0, "within so long", "days", OURS)
     surprise: float = param(7.0, "least surprise, of both bursts together", "powers of ten", OURS)
-    by_chance: float = param(
-        0.4, "largest share of pairs of bursts that come as well where moments are dealt out anew", "1", OURS
-    )
+    worth: float = param(
+        2.0, "wrong ones that a right one is worth; so many are wrong as come with moments drawn anew",
+        "pairs of bursts", OURS, 0.1,
+    )  # fmt: skip
     least_pace: float = param(
         0.005, "strangers a day anybody may meet; where the middle account meets more, that", "1/day", OURS
     )
@@ -96,7 +98,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     held = (carriers.taken(exact), layers.taken(rare))
     found = list(_surprising(rare, params))
     by_chance = [how for *_, how in _surprising(chance.dealt_anew(rare), params)]
-    bar = chance.bar([how for *_, how in found], by_chance, params.by_chance, params.surprise)
+    bar = chance.bar([how for *_, how in found], by_chance, params.worth, params.surprise)
     for account, one, other, how in found:
         if how >= bar and all(carriers.apart(taken, [*one, *other]) for taken in held):
             yield _said(rare, account, one, other, how - params.surprise)

@@ -21,9 +21,10 @@ class Bursts(Strangers):
 
     window_days: float = param(16.0, "within so long", "days", OURS)
     surprise: float = param(4.5, "least surprise, of pace and company together", "powers of ten", OURS)
-    by_chance: float = param(
-        0.5, "largest share of bursts that come as well where moments are dealt out anew", "1", OURS
-    )
+    worth: float = param(
+        5.0, "wrong bursts that a right one is worth; so many are wrong as come with moments drawn anew",
+        "bursts", OURS, 0.1,
+    )  # fmt: skip
     least_pace: float = param(
         0.005, "strangers a day anybody may meet; where the middle account meets more, that", "1/day", OURS
     )
@@ -68,9 +69,7 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
     rare, told = alone(whole), company(whole)
     found = list(_surprising(rare, told, params, least, incoming=incoming))
     by_chance = list(_surprising(chance.dealt_anew(rare), told, params, least, incoming=incoming))
-    bar = chance.bar(
-        [one[2] for one in found], [one[2] for one in by_chance], params.by_chance, params.surprise
-    )
+    bar = chance.bar([one[2] for one in found], [one[2] for one in by_chance], params.worth, params.surprise)
     for account, edges, surprise, others in found:
         if surprise >= bar:
             over = surprise - params.surprise
