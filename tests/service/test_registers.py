@@ -228,6 +228,21 @@ def test_what_became_of_a_report_is_told_to_whoever_may_see_it(made: TestOffice)
     assert registers.chosen_of(every, "r-other") == ()
 
 
+def test_a_repeated_recommendation_is_linked_with_the_earlier_one(made: TestOffice) -> None:
+    earlier = RECOMMENDED | {"report": made.report, "number": "3"}
+    first = registers.enter(view(made), made.bench, "recommendation", earlier, "a test")
+    entered = registers.entries(view(made), made.bench, "recommendation")
+    for named, found in {
+        first: first, "T/2026/1, 3": first, "T/2026/1 recommendation 3": first, "T/2026/1, 4": "", "": "",
+    }.items():  # fmt: skip
+        assert consequences.repeated(view(made), made.bench, entered, named) == found
+    told = RECOMMENDED | {"recommendation": first, "text": "Exempt them at last."}
+    second = registers.enter(view(made), made.bench, "recommendation", told, "a test")
+    assert [one.id for one in registers.entry(view(made), made.bench, first).related] == [second]
+    with pytest.raises(UsageError, match="itself"):
+        registers.change(view(made), made.bench, first, Change({"recommendation": first}), "a test")
+
+
 def test_copies_are_told_apart(made: TestOffice) -> None:
     id = transmission(made, report=short_report(made))
     with pytest.raises(Conflict, match="not approved"):

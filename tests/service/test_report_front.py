@@ -129,6 +129,13 @@ def test_a_recommendation_is_added_changed_and_taken_out_with_its_reason(
     id = report_front.recommend(one(), desk.bench, desk.report, ADVICE)
     front = report_front.front(one(), desk.bench, desk.report)
     assert [(r.id, r.addressee) for r in front.recommendations[before:]] == [(id, "Member States")]
+    again = replace(front.recommendations[before], status="repeated", repeats="T/2025/1, 3")
+    report_front.recommend(one(), desk.bench, desk.report, again, front.seen[id])
+    front = report_front.front(one(), desk.bench, desk.report)
+    assert front.recommendations[before].repeats == "T/2025/1, 3"
+    with pytest.raises(NotFound):
+        unknown = replace(again, repeats="rc-unknown1")
+        report_front.recommend(one(), desk.bench, desk.report, unknown, front.seen[id])
     changed = Recommendation(id, "Member States", "Close both accounts.", ADVICE.basis, (), "tighten")
     report_front.recommend(one(), desk.bench, desk.report, changed, front.seen[id])
     with pytest.raises(Conflict, match="changed this recommendation"):

@@ -115,6 +115,9 @@ def recommend(
     ] = None,
     kind: Annotated[str, typer.Option(help="tighten or relieve.")] = "tighten",
     status: Annotated[str, typer.Option(help="One of: " + ", ".join(STATUSES) + ".")] = STATUSES[0],
+    repeats: Annotated[
+        str, typer.Option(help="The earlier one it repeats: rc-…, or report symbol and number.")
+    ] = "",
     recommendation: Annotated[str, typer.Option(help="The one to put it in place of.")] = "",
     user: As = None,
 ) -> None:
@@ -122,7 +125,14 @@ def recommend(
     with call(ctx, user=user) as it:
         seen = service.front(it.view, it.bench, id).seen.get(recommendation, 0)
         new = Recommendation(
-            recommendation, addressee, text, tuple(basis or ()), tuple(finding or ()), kind, status=status
+            recommendation,
+            addressee,
+            text,
+            tuple(basis or ()),
+            tuple(finding or ()),
+            kind,
+            status=status,
+            repeats=repeats,
         )
         made = service.recommend(it.view, it.bench, id, new, seen)
         it.output.line({"report": id, "recommendation": made}, f"{made} {addressee}")
@@ -151,7 +161,8 @@ def recommendations(ctx: typer.Context, id: Report, user: As = None) -> None:
     with call(ctx, user=user) as it:
         for one in service.front(it.view, it.bench, id).recommendations:
             shape = {
-                name: getattr(one, name) for name in ("id", "number", "addressee", "text", "kind", "status")
+                name: getattr(one, name)
+                for name in ("id", "number", "addressee", "text", "kind", "status", "repeats")
             }
             shape |= {"basis": list(one.basis), "findings": list(one.findings)}
             it.output.line(shape, f"{one.id}  {one.addressee}: {one.text} [{one.kind}, {one.status}]")

@@ -166,6 +166,8 @@ class Recommendation:
     number: int = 0
     status: str = "new"
     """one of `STATUSES`"""
+    repeats: str = ""
+    """the earlier recommendation that is repeated: its entry in the register, or its report and number"""
 
 
 @dataclass(frozen=True, slots=True)

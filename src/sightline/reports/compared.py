@@ -77,7 +77,8 @@ def _cover(report: Report) -> Iterator[tuple[str, str]]:
 
 def _advice(advice: Recommendation) -> str:
     rests = f"[{'; '.join((*advice.basis, *advice.findings))}]"
-    return f"{advice.addressee}: {advice.text} {rests} ({advice.kind}, {advice.status})"
+    status = f"{advice.status}, {advice.repeats}" if advice.repeats else advice.status
+    return f"{advice.addressee}: {advice.text} {rests} ({advice.kind}, {status})"
 
 
 def _in_order(old: list[str], new: list[str]) -> list[str]:

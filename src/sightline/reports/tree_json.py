@@ -102,7 +102,7 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def recommendation(advice: Recommendation) -> dict[str, Any]:
-    """A recommendation as JSON values."""
+    """A recommendation as JSON values; `repeats` only where it names an earlier one."""
     return {
         "id": advice.id,
         "number": advice.number,
@@ -112,7 +112,7 @@ def recommendation(advice: Recommendation) -> dict[str, Any]:
         "findings": list(advice.findings),
         "kind": advice.kind,
         "status": advice.status,
-    }
+    } | ({"repeats": advice.repeats} if advice.repeats else {})
 
 
 def envelope(held: Envelope) -> dict[str, Any]:

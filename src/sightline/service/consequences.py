@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,8 @@ from sightline.service.workbench import Workbench
 
 CORRIGENDUM = "corrigendum"
 _RANGE = re.compile(r"([A-Z]*\.?\d+)(?:\s*[-\u2013]\s*([A-Z]*\.?\d+))?")
+
+_NAMED = re.compile(r"(\S+?),?\s+(?:recommendation\s+)?(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,23 @@ def report_named(view: View, bench: Workbench, text: str) -> str:
     raise UsageError(
         f"no such report: {wanted!r}", place="report", remedy="give its symbol or id; see 'report list'"
     )
+
+
+def repeated(view: View, bench: Workbench, entered: Iterable[Paper], named: str) -> str:
+    """The entry of the earlier recommendation that a report names; empty where the register has none.
+
+    It is named by its entry, or as a report's symbol or id and the number in it: `SL/2025/1, 3`.
+    """
+    symbols = {one.id: one.symbol.casefold() for one in reports.reports(view, bench)}
+    match = _NAMED.fullmatch(named.strip())
+    for one in entered:
+        report = one.text("report")
+        about = (report.casefold(), symbols.get(report, ""))
+        if one.id == named.strip():
+            return one.id
+        if match and match[1].casefold() in about and match[2] == one.text("number"):
+            return one.id
+    return ""
 
 
 def require_sound(body: Mapping[str, Any], today: date) -> None:

@@ -126,6 +126,8 @@ def change(view: View, bench: Workbench, id: str, change: Change, why: str) -> i
     body = {**held.body, **read(chosen.kind, given)}
     target = change.target or held.state
     _guard(view, bench, held.kind, body, held.body)
+    if id in (body.get(name) for name in chosen.about):
+        raise UsageError("an entry does not name itself", remedy="give the id of another")
     if held.kind == TRANSMISSION and target == APPROVED and held.state != APPROVED:
         _require_agreed(view, bench, str(body["report"]))
         given = _approved(view, bench, given)
@@ -148,7 +150,8 @@ def recommend(view: View, bench: Workbench, report: str, why: str) -> tuple[str,
     """
     report = consequences.report_named(view, bench, report)
     outline = number(composing.master(view, bench, report).report)
-    held = {(one.text("report"), one.text("text")) for one in entries(view, bench, "recommendation")}
+    entered = entries(view, bench, "recommendation")
+    held = {(one.text("report"), one.text("text")) for one in entered}
     made = []
     for one in outline.recommendations:
         text = one.text
@@ -158,6 +161,7 @@ def recommend(view: View, bench: Workbench, report: str, why: str) -> tuple[str,
             "text": text, "addressee": one.addressee, "basis": "; ".join((*one.basis, *one.findings)),
             "report": report, "number": str(one.number), "direction": POINTS.get(one.kind, "neither"),
             "made_on": outline.dated.isoformat(),
+            "recommendation": consequences.repeated(view, bench, entered, one.repeats),
         }  # fmt: skip
         made.append(enter(view, bench, "recommendation", given, why))
     return tuple(made)

@@ -15,7 +15,7 @@ from sightline.model.report import NO_ENVELOPE, STATUSES, Envelope, Recommendati
 from sightline.model.view import View
 from sightline.reports import notation, tree_json
 from sightline.reports.edits import ADVICE, COVER, holders
-from sightline.service import composing, editing, roles
+from sightline.service import composing, editing, registers, roles
 from sightline.service.report_state import Held, held_at, seen_of
 from sightline.service.workbench import Workbench
 
@@ -113,6 +113,10 @@ def recommend(view: View, bench: Workbench, report_id: str, new: Recommendation,
     if unknown := sorted(set(made.findings) - set(composing.master(view, bench, report_id).findings)):
         raise BadInput(f"no such finding: {unknown[0]}", remedy="choose one of a case, as its page names it")
     id = made.id or f"r-{bench.entropy(6).hex()}"
+    if made.repeats.startswith("rc-"):
+        earlier = registers.entry(view, bench, made.repeats).entry
+        if earlier.kind != "recommendation":
+            raise BadInput(f"{made.repeats} is no recommendation", place="repeats", remedy="give one's id")
     body = {"recommendation": tree_json.recommendation(made) | {"id": id}}
     if made.id:
         _change(view, bench, report_id, id, body, seen)
@@ -160,6 +164,7 @@ def _checked(new: Recommendation) -> Recommendation:
         new.findings,
         new.kind,
         status=new.status,
+        repeats=_line(new.repeats),
     )
 
 

@@ -40,7 +40,7 @@ TYPED = {
     "text": "Text", "item": "Item", "quote": "Words", "query": "Query", "title": "Title", "alt": "In words",
     "notice": "Notice", "to": "Addressee", "salutation": "Salutation", "closing": "Close",
     "signed_by": "Signed by", "addressee": "To whom", "basis": "Legal basis", "findings": "Findings",
-    "why": "Why", "number": "Number", "row": "Row",
+    "why": "Why", "number": "Number", "row": "Row", "repeats": "Repeats",
 }  # fmt: skip
 """what a form of the desk carries that somebody typed, and what that is called"""
 DESK, HISTORY = "report_desk.html", "report_history.html"
@@ -245,6 +245,7 @@ def recommend(visit: Visit, sent: Fields) -> Page | Goto:
         tuple(sent.get("findings", "").replace(",", " ").split()),
         sent.get("kind", ""),
         status=sent.get("status") or STATUSES[0],
+        repeats=sent.get("repeats", ""),
     )
     report_front.recommend(visit.view, visit.bench, _id(visit), new, _step(sent))
     return _back(visit, sent)

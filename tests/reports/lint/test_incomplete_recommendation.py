@@ -23,6 +23,7 @@ HITS = {
     "a finding this report does not word": advised(findings=("f-zzzzzzzz",)),
     "neither tightens nor relieves": advised(kind="other"),
     "no such status": advised(status="done"),
+    "repeated, and no earlier one named": advised(status="repeated", repeats=" "),
     "twice": replace(
         CONTEXT,
         report=number(
@@ -36,6 +37,7 @@ HITS = {
 NO_HITS = {
     "as it stands": CONTEXT,
     "taken up": advised(status="taken up"),
+    "repeated from an earlier report": advised(status="repeated", repeats="T/2025/1, 3"),
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sightline.cases.kind import Field, Kind, Sort
 from sightline.cases.workflow import NEW, Legal
 
-PLURAL, MAY, ABOUT = "Recommendations", "write_report", ()
+PLURAL, MAY, ABOUT = "Recommendations", "write_report", ("recommendation",)
 DIRECTIONS = ("tightens", "relieves", "neither")
 
 KIND = Kind(
@@ -22,6 +22,7 @@ KIND = Kind(
         Field("report", "Report", hint="its symbol or id"),
         Field("number", "Number in the report"),
         Field("paragraph", "Paragraph"),
+        Field("recommendation", "Earlier one it repeats", hint="its entry, rc-…"),
         Field("made_on", "Made on", Sort.DAY),
         Field("review_on", "To be looked at again on", Sort.DAY),
         Field("taken_by", "Who took it up, and how", Sort.TEXT),

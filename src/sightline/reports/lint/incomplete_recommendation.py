@@ -2,7 +2,8 @@
 
 What it refuses: a recommendation without an addressee, a text, a legal basis, or a finding it flows
 from that this report words; one that says neither that it tightens nor that it relieves, or whose
-status is not one of those there are; two with the same text.
+status is not one of those there are; two with the same text. It warns of one that is *repeated* and names
+no earlier one.
 
 Why: recommendations are to be clear, addressed and practicable.
 
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 
 from sightline.model.report import STATUSES, Recommendation
 from sightline.reports.outline import sentences
-from sightline.reports.problem import LintContext, Problem, error
+from sightline.reports.problem import LintContext, Problem, error, warning
 from sightline.reports.said import squeezed
 
 RULE = "incomplete_recommendation"
@@ -30,6 +31,14 @@ def check(context: LintContext) -> Iterator[Problem]:
         lacks = list(_lacking(advice, worded))
         if texts[squeezed(advice.text).casefold()] > 1:
             lacks.append("another recommendation has the same text")
+        if advice.status == "repeated" and not advice.repeats.strip():
+            yield warning(
+                RULE,
+                f"recommendation {advice.number}",
+                "it is repeated, and names no earlier one",
+                "name the earlier one: its entry in the register, or its report and number",
+                advice.text,
+            )
         for text in lacks:
             yield error(
                 RULE, f"recommendation {advice.number}", text, "fill it in, or take it out", advice.text
