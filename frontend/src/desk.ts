@@ -136,7 +136,7 @@ async function save(
   }
   const said = (await answer.json().catch(() => ({}))) as { seen?: number; error?: { message: string; remedy: string } };
   if (!answer.ok) {
-    told.textContent = `${said.error?.message ?? "It was not saved."} ${said.error?.remedy ?? ""}`;
+    told.textContent = [said.error?.message ?? "It was not saved", said.error?.remedy ?? ""].map(sentence).join(" ");
     if (answer.status === 409) {
       localStorage.removeItem(kept); // the office kept it as a suggestion, and one is enough
       form.dataset["refused"] = "";
@@ -150,6 +150,12 @@ async function save(
     told.textContent = "Saved.";
     await preview();
   }
+}
+
+/** Words of the office as a sentence: it writes a message and a remedy without capital and full stop. */
+function sentence(words: string): string {
+  const told = words.trim();
+  return told && `${told[0]!.toUpperCase()}${told.slice(1)}${/[.!?…]$/.test(told) ? "" : "."}`;
 }
 
 /** The section as it will be printed, drawn anew after a save; what was there stays where it cannot be got. */

@@ -107,7 +107,7 @@ def test_two_editors_at_one_paragraph_lose_nothing(chromium: Browser, address: s
     state(theirs, "Saved.")
     end_of_first(mine)
     mine.keyboard.type(" Mine. {no claim}")
-    state(mine, "kept as a suggestion")
+    state(mine, "kept as a suggestion beside the paragraph. Open the section again")
     mine.reload()
     assert "Theirs." in mine.locator("form[data-editor] textarea").first.input_value()
     expect(mine.locator("main")).to_contain_text("Mine.")
