@@ -16,6 +16,7 @@ from sightline.office.tables import ReportRow
 from sightline.reports.compared import Change, compared
 from sightline.reports.cuts import ANNEX, Cut, cuts
 from sightline.reports.edits import ADVICE, COVER, holders
+from sightline.reports.shortened import shortened
 from sightline.service import composing
 from sightline.service.report_state import held_at, seen_of
 from sightline.service.workbench import Workbench
@@ -112,14 +113,14 @@ def _called(shown: Report) -> Iterator[tuple[str, str]]:
     yield COVER, "the cover"
     yield ADVICE, "the recommendations"
     for advice in shown.recommendations:
-        yield advice.id, f"recommendation {advice.number} “{advice.text[:60]}…”"
+        yield advice.id, f"recommendation {advice.number} “{shortened(advice.text, 60)}”"
     for id, title, _, blocks in holders(shown):
         yield id, f"“{title}”"
         for block in blocks:
             if isinstance(block, Paragraph):
-                words = block.sentences[0].text[:60] if block.sentences else ""
+                words = shortened(block.sentences[0].text, 60) if block.sentences else ""
                 number = f"paragraph {block.number}" if block.number else "a paragraph of the summary"
-                yield block.id, f"{number} “{words}…”" if words else number
+                yield block.id, f"{number} “{words}”" if words else number
             else:
                 kind = "figure" if isinstance(block, Figure) else "table"
                 yield block.id, f"{kind} {block.number} “{block.title}”"

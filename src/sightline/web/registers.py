@@ -12,6 +12,7 @@ from litestar.response import Response
 from sightline.cases.filing import Change
 from sightline.cases.kind import typed as typed_field
 from sightline.model.papers import Paper
+from sightline.reports.shortened import shortened
 from sightline.service import access, consequences, mandate_choice, registers, reports, transmissions
 from sightline.web import form_token
 from sightline.web.form_token import Asked
@@ -156,7 +157,7 @@ def _entry(visit: Visit, typed: Fields) -> Page:
         "reports": reports.reports(view, bench),
         "out": may and held.kind == "transmission" and held.state in transmissions.OUT,
     }
-    return Page((held.text(kind.title) or kind.label)[:120], body, drawn)
+    return Page(shortened(held.text(kind.title) or kind.label, 120), body, drawn)
 
 
 @post("/entries/{id:str}/package", status_code=200, include_in_schema=False)

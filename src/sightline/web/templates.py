@@ -10,6 +10,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from sightline.reports.shortened import shortened
+
 HERE = Path(__file__).parent
 SCRIPT = HERE / "static" / "build" / "sightline.js"
 
@@ -78,11 +80,6 @@ def ends(text: str) -> str:
     return f"{text[:8]}…{text[-6:]}" if long else text
 
 
-def clip(text: str, most: int) -> str:
-    """A text no longer than so many letters."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
 def capitalize_first(text: str) -> str:
     """A text with a capital letter in front, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -114,7 +111,7 @@ def environment() -> Environment:
         words=words,
         money=money,
         plain=plain,
-        clip=clip,
+        clip=shortened,
         ends=ends,
         capitalize_first=capitalize_first,
     )
