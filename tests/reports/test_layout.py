@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from sightline.model.report import Cell, Report, Table
-from sightline.reports.layout import Grid, Heading, Para, lay_out, roman
+from sightline.reports import schemata
+from sightline.reports.layout import LINE, Grid, Heading, Para, lay_out, roman, shares
 from sightline.reports.number import number
 from tests.reports.sample import CATALOGUE, REPORT, sha
 
@@ -75,10 +76,10 @@ def test_a_table_without_rows_says_so() -> None:
 @pytest.mark.parametrize(
     ("text", "widths"),
     {
-        "the head is longest": ("Ri", (7, 8)),
-        "a text at the limit stays on one line": ("a" * 24, (27, 8)),
-        "one letter more takes what the others leave": ("a" * 25, (100, 8)),
-        "a long text too": ("ab " * 40, (100, 8)),
+        "the head is longest": ("Ri", (9, 10)),
+        "a text at the limit stays on one line": ("a " * 12, (27, 10)),
+        "one letter more takes what the others leave": ("a " * 13, (98, 10)),
+        "a long text too": ("ab " * 40, (98, 10)),
     }.values(),
 )
 def test_a_column_is_as_wide_as_what_stands_in_it(text: str, widths: tuple[int, int]) -> None:
@@ -88,4 +89,28 @@ def test_a_column_is_as_wide_as_what_stands_in_it(text: str, widths: tuple[int, 
 def test_long_texts_share_what_short_ones_leave_and_no_word_is_cut() -> None:
     both = drawn(((Cell("ab " * 9 + "abc"), Cell("ab " * 19 + "abc")),)).widths
     assert both == (36, 72)
-    assert drawn(((Cell("a" * 58), Cell("ab " * 40)),)).widths == (60, 55)
+    assert drawn(((Cell("a" * 58), Cell("ab " * 40)),)).widths == (60, 48)
+
+
+WORDS = ["Provisions", "reconstruction by office"]
+SHARES = {
+    "what fits is left as it is": ([["", "a" * 20], ["", "b" * 20]], (27, 27)),
+    "many columns keep their longest word": ([WORDS] * 6, (18,) * 6),
+    "no room for the words: the widest gives": ([["", "a" * 57], ["", "b" * 57], ["", "word"]], (50, 50, 8)),
+    "a hyphen and a Chinese sign let a line end": ([["a" * 20 + "-b"] * 2, ["表" * 80], ["c" * 40]], None),
+}
+
+
+@pytest.mark.parametrize(("columns", "expected"), SHARES.values(), ids=SHARES)
+def test_shares(columns: list[list[str]], expected: tuple[int, ...] | None) -> None:
+    found = shares(columns)
+    assert expected is None or found == expected
+    assert sum(found) <= LINE
+
+
+def test_a_kind_of_entity_is_printed_by_its_label_and_other_words_as_they_stand() -> None:
+    table = Table(
+        "t-drawn", "Drawn", ("schema", "caption"), ((Cell("LegalEntity"), Cell("LegalEntity")),), {}
+    )
+    assert list(schemata.texts(table)) == [("Legal entity", "LegalEntity")]
+    assert [schemata.label(one) for one in ("Person", "CryptoWallet")] == ["Person", "Cryptocurrency wallet"]

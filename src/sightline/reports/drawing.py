@@ -15,6 +15,7 @@ from importlib.resources import files
 from xml.sax.saxutils import escape
 
 from sightline.model.report import Figure, Form
+from sightline.reports.schemata import texts
 
 INK, ACCENT, GREY, PALE, SEA = "#16324f", "#b5482f", "#595959", "#d9dee4", "#f4f7fa"
 WIDTH, MARGIN, LINE = 640, 12, 22
@@ -25,7 +26,7 @@ _FONT = "DejaVu Sans, Noto Sans CJK KR, sans-serif"
 
 def draw(figure: Figure) -> str:
     """The figure as an SVG document; one that has no rows to draw says so."""
-    rows = [tuple(cell.text for cell in row) for row in figure.rows]
+    rows = list(texts(figure))
     body, height = _FORMS[figure.form](rows[:MOST]) if rows else ([_text(MARGIN, 30, "no rows")], 44)
     if len(rows) > MOST:
         body.append(_text(MARGIN, height + 14, f"and {len(rows) - MOST} more rows", GREY, 11))

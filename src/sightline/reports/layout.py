@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from sightline.model.item import Basis
 from sightline.model.report import Block, Figure, Recommendation, Report, Section, Sentence, Table, Template
+from sightline.reports import schemata
 from sightline.reports.direction import APART, APART_RIGHT, reads_right_to_left
 from sightline.reports.drawing import draw
 from sightline.reports.edition import carried
@@ -38,6 +40,10 @@ MOST_CITED = 12
 """items that the footnote of a figure names; the table of evidence has all"""
 LINE, ONE_LINE, WIDEST, GUTTER = 108, 24, 60, 3
 """letters: a line of the page, a text kept on one line, the most a column asks for, the air beside it"""
+WORD, BOLD = 1.2, 1.15
+"""how much broader a letter may be than one of ours, and one of a head than that"""
+HASH = "s" * 12
+"""a text as broad as a quarter of a hash in small letters"""
 _HEADS = {EVIDENCE_COLUMN: "SHA-256", "swiftBic": "BIC", "imoNumber": "IMO number"}
 
 
@@ -228,8 +234,9 @@ class _Drawing:
 
     def grid(self, table: Table) -> Grid:
         rows: list[tuple[tuple[Run, ...], ...]] = []
-        for row in table.rows:
-            cells: list[tuple[Run, ...]] = [(Run(cell.text),) for cell in row]
+        said = list(schemata.texts(table))
+        for row, printed in zip(table.rows, said, strict=True):
+            cells: list[tuple[Run, ...]] = [(Run(text),) for text in printed]
             if cites := [cite for cell in row for cite in cell.cites]:
                 cells[0] = (*cells[0], *self.mark(Note(0, parts(cites, self.catalogue, self.tongue))))
             rows.append(tuple(cells))
@@ -237,28 +244,54 @@ class _Drawing:
         heads = self.tongue.words if evidence else {}
         columns = tuple(heads.get(name) or _head(name) for name in table.columns)
         drawn = tuple(rows) or (((Run(self.tongue.words["nothing"]),), *((Run(),) for _ in columns[1:])),)
-        texts = [[name, *(row[at].text for row in table.rows)] for at, name in enumerate(columns)]
-        widths = shares([*texts[:-1], [EVIDENCE_COLUMN]] if evidence else texts)
+        texts = [[name, *(row[at] for row in said)] for at, name in enumerate(columns)]
+        widths = shares([*texts[:-1], [HASH]] if evidence else texts)
         return Grid(table.number, table.id, table.title, columns, drawn, table.note, evidence, widths)
 
 
 def shares(columns: list[list[str]]) -> tuple[int, ...]:
-    """Letters each column of texts gets: its longest text where that is short, else a part of the rest."""
+    """Letters each column of texts gets: its longest text where that is short, else a part of the rest.
+
+    Where that is more than a line has, each is narrowed, but no further than to its longest word; where the
+    words alone are more, the widest columns are.
+    """
     longest = [max(map(len, texts)) for texts in columns]
     short = sum(length + GUTTER for length in longest if length <= ONE_LINE)
     asked = sum(min(length, WIDEST) for length in longest if length > ONE_LINE)
     rest = max(LINE - short, 0) / max(asked, 1)
-    return tuple(
-        length + GUTTER
-        if length <= ONE_LINE
-        else max(round(rest * min(length, WIDEST)), _longest_word(texts))
-        for length, texts in zip(longest, columns, strict=True)
-    )
+    words = [_longest_word(texts) for texts in columns]
+    wanted = [
+        max(length + GUTTER if length <= ONE_LINE else round(rest * min(length, WIDEST)), word)
+        for length, word in zip(longest, words, strict=True)
+    ]
+    over, spare = sum(wanted) - LINE, sum(wanted) - sum(words)
+    if over <= 0:
+        return tuple(wanted)
+    if over <= spare:
+        return tuple(
+            width + (word - width) * over // spare for width, word in zip(wanted, words, strict=True)
+        )
+    most = next((most for most in range(WIDEST, 0, -1) if sum(min(word, most) for word in words) <= LINE), 1)
+    return tuple(min(word, most) for word in words)
+
+
+_BREAKS = re.compile(r"\s+|(?<=-)|[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
+"""where a line may end: at a space, after a hyphen, beside a Chinese or Japanese sign or a Hangul syllable"""
 
 
 def _longest_word(texts: list[str]) -> int:
-    words = [word for text in texts for word in text.split()]
-    return min(max(map(len, words), default=0) + GUTTER, WIDEST)
+    broad = [
+        _breadth(word) * (1 if at else BOLD) for at, text in enumerate(texts) for word in _BREAKS.split(text)
+    ]
+    return min(round(max(broad, default=0)) + GUTTER, WIDEST)
+
+
+def _breadth(word: str) -> float:
+    """Letters of room that a word takes in a broad font, which stands in where ours is not.
+
+    A capital or a digit takes more than a small letter.
+    """
+    return WORD * len(word) + 0.15 * sum(sign.isupper() or sign.isdigit() for sign in word)
 
 
 def _head(column: str) -> str:
