@@ -119,12 +119,13 @@ def require_paragraphs(view: View, bench: Workbench, report: str, field: str, te
     known = [
         label for block, label in labelled_blocks(shown) if isinstance(block, Paragraph) and block.number
     ]
+    body = [label for label in known if label.isdigit()]
     for one in _numbers(field, text):
         if one not in known:
             raise UsageError(
                 f"the report has no paragraph {one}",
                 place=field,
-                remedy=f"it has {known[0]} to {known[-1]}" if known else "it has no numbered paragraph",
+                remedy=f"its body has 1 to {body[-1]}" if body else "its body has no numbered paragraph",
             )
 
 
