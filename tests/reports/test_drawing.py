@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from sightline.model.report import Cell, Figure, Form
-from sightline.reports.drawing import MOST, draw
+from sightline.reports.drawing import MOST, draw, drawable
 
 ROWS = {
     Form.BARS: (("Company", "12"), ("Vessel <b>", "1,200")),
@@ -36,3 +36,18 @@ def test_nothing_to_draw_is_said(form: Form) -> None:
 def test_what_is_left_out_is_counted() -> None:
     rows = tuple((f"State {n}", str(n)) for n in range(MOST + 2))
     assert "and 2 more rows" in draw(figure(Form.BARS, rows))
+
+
+def test_what_has_no_position_is_left_out_of_a_map_and_counted() -> None:
+    rows = (
+        ("A meeting", "38.1", "124.5"),
+        ("An account", "", ""),
+        ("A person", "acc-1; acc-2", "2017-10-01"),
+    )
+    drawn = draw(figure(Form.MAP, rows))
+    assert "2 of 3 without a position" in drawn and "An account" not in drawn and "0.00" not in drawn
+    assert "without a position" not in draw(figure(Form.MAP, ROWS[Form.MAP]))
+    assert [drawable(Form.MAP, row) for row in rows] == [True, False, False]
+    assert drawable(Form.TIMELINE, ("x", "2017-10-01")) and not drawable(Form.TIMELINE, ("x", "high"))
+    assert drawable(Form.BARS, ("x", "1,200")) and not drawable(Form.BARS, ("x", "2017-10-01"))
+    assert drawable(Form.NETWORK, ("One; Two",)) and not drawable(Form.NETWORK, ("One", ""))

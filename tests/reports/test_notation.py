@@ -15,12 +15,18 @@ CITES = (cite("press"), cite("reply"))
 READ = {
     "cites two": ("It was so. [1] [2]", ("It was so.", CITES, True)),
     "claims nothing": ("See {ref:t-x}. {no claim}", ("See {ref:t-x}.", (), False)),
+    "a number in brackets that is no citation stays": (
+        "Of [1994] years. [1]",
+        ("Of [1994] years.", CITES[:1], True),
+    ),
     "a bracket inside the text stays": ("It [the ship] left. [1]", ("It [the ship] left.", CITES[:1], True)),
 }
 REFUSED = {
     "a citation there is not": "It was so. [3]",
     "a mark nobody knows": "It was so. {certain}",
     "a standard there is not": "It was so. {standard proven}",
+    "what goes on after its citation": "It was so. [1] And on. [2]",
+    "what goes on after a citation and cites no more": "It was so. [2] And on.",
     "what goes on after its marks": "It was so. {no claim} And on.",
 }
 PASTED = {

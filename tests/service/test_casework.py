@@ -263,6 +263,8 @@ def test_a_first_report_prints_reply_and_dissent_and_its_cuts_can_be_told(
     namings.decide(now(bench), bench, made.case, PARTY, True, "heard")
     cases.agree(now(bench), bench, finding_of(made), "x")
     id = case_report.write(now(bench), bench, made.case, "T/2026/9", "", "x")
+    with pytest.raises(Conflict, match="there is a report T/2026/9"):
+        case_report.write(now(bench), bench, made.case, " T/2026/9", "", "x")
     shown = reports.report(now(bench), bench, id, Edition.PUBLIC)
     annex = shown.report.annexes[-1]
     (said,) = annex.blocks

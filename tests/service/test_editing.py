@@ -145,6 +145,25 @@ def test_a_paragraph_is_marked_and_leaves_the_public_edition(desk: TestOffice) -
         editing.mark(low(), desk.bench, desk.report, "ended", Marking.parse("TLP:RED"))
 
 
+def test_a_figure_that_has_nothing_to_draw_is_refused(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    asked = {"query": '{"kind": "count", "list": "invented", "by": "schema"}', "title": "E", "alt": "x"}
+    for form in ("map", "timeline"):
+        with pytest.raises(BadInput, match="can be drawn as"):
+            report_tables.insert_table(view(), desk.bench, desk.report, "ended", asked | {"form": form})
+    report_tables.insert_table(view(), desk.bench, desk.report, "ended", asked | {"form": "bars"})
+
+
+def test_the_same_suggestion_is_kept_once(desk: TestOffice) -> None:
+    one, other = editor(desk, "one"), editor(desk, "other")
+    editing.hold(one(), desk.bench, desk.report, "service")
+    for words in ("Twice.", "Twice.", "Another."):
+        with pytest.raises(Conflict):
+            editing.put(other(), desk.bench, desk.report, "ended", draft(desk, words))
+    (block,) = editing.desk(one(), desk.bench, desk.report, "service").blocks
+    assert [said.text for said in block.remarks] == ["Twice. [1]", "Another. [1]"]
+
+
 def test_comments_are_said_and_settled_and_a_block_is_removed(desk: TestOffice) -> None:
     view = editor(desk, "one")
     step = editing.comment(view(), desk.bench, desk.report, "ended", "Which day?")

@@ -60,6 +60,26 @@ def _number(text: str) -> float:
         return 0.0
 
 
+def position(row: Sequence[str]) -> tuple[float, float] | None:
+    """The latitude and longitude in the second and third cell, in degrees; None where there is none."""
+    try:
+        lat, lon = (float(text) for text in row[1:3])
+    except ValueError:
+        return None
+    return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
+
+
+def drawable(form: Form, row: Sequence[str]) -> bool:
+    """Whether a row has what is drawn of it: a number, a day, a position, or two ends."""
+    if form is Form.MAP:
+        return position(row) is not None
+    if form is Form.TIMELINE:
+        return len(row) > 1 and _day(row[1]) is not None
+    if form is Form.BARS:
+        return len(row) > 1 and row[1].replace(",", "").replace(".", "", 1).lstrip("-").isdigit()
+    return "; " in row[0] or (len(row) > 1 and bool(row[0] and row[1]))
+
+
 def _bars(rows: Texts) -> Drawn:
     left, values = 210, [_number(row[1]) if len(row) > 1 else 0.0 for row in rows]
     room = WIDTH - left - 80
@@ -104,7 +124,7 @@ def _timeline(rows: Texts) -> Drawn:
 
 
 def _map(rows: Texts) -> Drawn:
-    known = [(row[0], _number(row[1]), _number(row[2])) for row in rows if len(row) > 2 and row[1] and row[2]]
+    known = [(row[0], *found) for row in rows if (found := position(row))]
     if not known:
         return [_text(MARGIN, 30, "no positions to draw")], 44
     south, north, west, east = _frame([lat for _, lat, _ in known], [lon for *_, lon in known])
@@ -124,7 +144,11 @@ def _map(rows: Texts) -> Drawn:
         told = f"{number}  {_short(name, 64)}  {_degrees(lat, 'NS')} {_degrees(lon, 'EW')}"
         body.append(_text(MARGIN, height + 6 + number * 18, told, size=11))
     body.append(f'<rect width="{WIDTH}" height="{height}" fill="none" stroke="{INK}"/>')
-    return body, height + 18 + len(known) * 18
+    drawn = height + 18 + len(known) * 18
+    if missing := len(rows) - len(known):
+        body.append(_text(MARGIN, drawn + 8, f"{missing} of {len(rows)} without a position", GREY, 11))
+        drawn += 18
+    return body, drawn
 
 
 def _degrees(value: float, signs: str) -> str:

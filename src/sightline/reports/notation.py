@@ -111,6 +111,13 @@ def _sentence(line: str, at: int, cites: Sequence[Citation]) -> Sentence:
             place=f"line {at}",
             remedy="put what is in curly brackets at the end of the line, behind the citations",
         )
+    for within in _CITED.finditer(found["text"]):
+        if 1 <= int(within[0][1:-1]) <= len(cites):  # another number in brackets is text
+            raise BadInput(
+                f"line {at} goes on after {within[0]}",
+                place=f"line {at}",
+                remedy="put citations at the end of their sentence, the next one on a line of its own",
+            )
     sentence = Sentence(found["text"].strip(), tuple(cites[number - 1] for number in numbers))
     for mark in (found["marks"] or "").split(";"):
         sentence = _marked(sentence, mark.strip(), at) if mark.strip() else sentence

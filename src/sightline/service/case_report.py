@@ -36,8 +36,9 @@ ENDED = {
 def write(view: View, bench: Workbench, case_id: str, symbol: str, title: str, why: str) -> str:
     """Open a report of a case from its agreed findings, marked like the case; the report's id.
 
-    `Conflict` where no finding is agreed.
+    `Conflict` where no finding is agreed, or a report has the symbol.
     """
+    reports.require_unused(view, bench, symbol)
     with bench.office.read(view) as session:
         case = reading.case(view, session, case_id)
         decided = paper_reading.namings(view, session, case_id)

@@ -282,7 +282,9 @@ def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft)
         return held.last(block)
     if why := in_the_way(view, bench, held, block, draft.seen):
         kept = {"text": notation.write(new).text, "why": why}
-        record(view, bench, report_id, ("suggestion", block, kept))
+        lying = [e for e in _unresolved(held.edits) if e.block == block and e.by == view.user]
+        if all(edit.body["text"] != kept["text"] for edit in lying):
+            record(view, bench, report_id, ("suggestion", block, kept))
         raise Conflict(
             f"{why}; what you wrote is kept as a suggestion beside the paragraph",
             place=block,

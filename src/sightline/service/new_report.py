@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.errors import BadInput, Conflict
+from sightline.errors import BadInput
 from sightline.model.marking import Marking
 from sightline.model.report import (
     Annex,
@@ -44,8 +44,7 @@ def new(view: View, bench: Workbench, wanted: Wanted) -> str:
         raise BadInput("a report has a symbol and a title", remedy="give both")
     if not view.clearance.covers(wanted.marking):
         raise BadInput(f"you could not see a report marked {wanted.marking}", remedy="choose a lower marking")
-    if any(one.symbol == wanted.symbol.strip() for one in reports.reports(view, bench)):
-        raise Conflict(f"there is a report {wanted.symbol}", remedy="choose another symbol")
+    reports.require_unused(view, bench, wanted.symbol)
     outline = skeleton(wanted, bench.settings.name, view.as_of)
     return reports.open_report(view, bench, outline, wanted.marking, f"new {wanted.template} report")
 

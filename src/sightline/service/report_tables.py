@@ -10,7 +10,7 @@ from typing import Any
 from sightline.errors import BadInput, Conflict, NotFound
 from sightline.model.report import Annex, Block, Figure, Form, Sentence, Stated, Table
 from sightline.model.view import View
-from sightline.reports import notation, query, tree_json
+from sightline.reports import drawing, notation, query, tree_json
 from sightline.reports.edits import find
 from sightline.reports.said import plain
 from sightline.service import composing, editing, roles
@@ -132,8 +132,25 @@ def _stated(view: View, bench: Workbench, report_id: str, number: str, asked: st
     return Stated(number, table.query, *found[0])
 
 
+NEEDED = {
+    Form.BARS: "a name, a number",
+    Form.TIMELINE: "a name, the first day, the last day",
+    Form.MAP: "a name, latitude, longitude",
+    Form.NETWORK: "one end, the other end, or all that are tied in one cell, parted by semicolons",
+}
+"""what each form draws, in words"""
+DRAWN = {
+    Form.MAP: ["place", "lat", "lon"],
+    Form.TIMELINE: ["detector", "start", "end"],
+    Form.NETWORK: ["actors", "detector"],
+}
+"""columns of signals that a form draws, where a query names none"""
+
+
 def _made(view: View, bench: Workbench, report_id: str, id: str, asked: Mapping[str, str]) -> Block:
     made = _read(asked.get("query", ""))
+    if made.get("kind") == "signals" and "columns" not in made and asked.get("form") in DRAWN:
+        made |= {"columns": DRAWN[Form(asked["form"])]}
     columns = query.columns(made)
     title, note = asked.get("title", "").strip(), asked.get("note", "").strip()
     block: Block = Table(id, title, columns, (), made, note=note)
@@ -144,7 +161,15 @@ def _made(view: View, bench: Workbench, report_id: str, id: str, asked: Mapping[
         block = Figure(id, title, columns, (), made, note=note, form=form, alt=alt)
     block = pinned(view, bench, block)
     asked_for = block.query if isinstance(block, Table) else made
-    query.rows(asked_for, _material(view, bench, report_id, asked_for))
+    rows = query.rows(asked_for, _material(view, bench, report_id, asked_for))
+    if isinstance(block, Figure) and rows:
+        told = ([cell.text for cell in row] for row in rows)
+        if not any(drawing.drawable(block.form, row) for row in told):
+            raise BadInput(
+                f"no row of the answer can be drawn as {block.form}",
+                place="form",
+                remedy=f"ask for columns in this order: {NEEDED[block.form]}",
+            )
     return block
 
 

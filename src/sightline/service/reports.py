@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from sightline import __version__, regime
-from sightline.errors import IntegrityBroken, NotAllowed, UsageError
+from sightline.errors import Conflict, IntegrityBroken, NotAllowed, UsageError
 from sightline.evidence import container, verifier
 from sightline.model.citation import Citation
 from sightline.model.marking import Marking
@@ -109,6 +109,12 @@ def _title(view: View, row: ReportRow) -> str:
     """The title as it was last written."""
     covers = [one for one in row.edits if one.kind == "cover" and one.at <= view.known_at]
     return str(covers[-1].body["title"]) if covers else row.title
+
+
+def require_unused(view: View, bench: Workbench, symbol: str) -> None:
+    """`Conflict` where a report has the symbol: what it is cited by is one report's."""
+    if any(one.symbol == symbol.strip() for one in reports(view, bench)):
+        raise Conflict(f"there is a report {symbol.strip()}", remedy="choose another symbol")
 
 
 def open_report(view: View, bench: Workbench, outline: Report, marking: Marking, why: str) -> str:
