@@ -25,8 +25,8 @@ REFUSED = {
     "a citation there is not": "It was so. [3]",
     "a mark nobody knows": "It was so. {certain}",
     "a standard there is not": "It was so. {standard proven}",
-    "what goes on after its citation": "It was so. [1] And on. [2]",
-    "what goes on after a citation and cites no more": "It was so. [2] And on.",
+    "what goes on within a sentence after a citation": "It [1] was so. [2]",
+    "what goes on after a citation and cites no more": "It was [2] so.",
     "what goes on after its marks": "It was so. {no claim} And on.",
 }
 PASTED = {
@@ -54,12 +54,25 @@ def test_a_line_that_cannot_be_read_is_named(name: str) -> None:
         notation.read(REFUSED[name], CITES, EMPTY)
 
 
+def test_who_types_on_behind_a_citation_begins_a_sentence() -> None:
+    read = notation.read("It was so. [1] [2] And on.\n“Was it?” [1] It is. {no claim}", CITES, EMPTY)
+    assert [(one.text, one.cites, one.claim) for one in read.sentences] == [
+        ("It was so.", CITES, True),
+        ("And on.", (), True),
+        ("“Was it?”", CITES[:1], True),
+        ("It is.", (), False),
+    ]
+    (one,) = notation.read("It was so. [7] And on. [1]", CITES, EMPTY).sentences
+    assert one.text == "It was so. [7] And on."
+
+
 CITED = {
     "a plain sentence": ("It was so.", "It was so. [2]"),
     "before its marks": (
         "A. {no claim}\nIt was so. [1] {party operator}",
         "A. {no claim}\nIt was so. [1] [2] {party operator}",
     ),
+    "to the one that was begun behind a citation": ("It was so. [1] And on.", "It was so. [1]\nAnd on. [2]"),
     "a reference is no mark": ("See {ref:t-x}", "See {ref:t-x} [2]"),
 }
 

@@ -23,6 +23,8 @@ _MARKS = re.compile(r"\s*\{(?!ref:)[^{}]*\}\s*$")
 _ASTRAY = re.compile(r"\{\s*(?:no claim|(?:finding|standard|party)\s)[^{}]*\}")
 _SILENT = re.compile(r"\{[^{}]*\bno claim\b[^{}]*\}\s*$")
 _CITED = re.compile(r"\[\d+\]")
+_GOES_ON = re.compile(r"([.!?…。？！؟۔][\"”’»)]*(?:\s*\[\d+\])+)\s+(?=[^\s\[{])")
+"""a sentence that ends, its citations, and one more behind them"""
 _TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<!--.*?-->|<[A-Za-z/!][^<>]*>", re.S | re.I)
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
 
@@ -53,7 +55,7 @@ def _line(sentence: Sentence, number: dict[Citation, int]) -> str:
 
 def read(text: str, cites: Sequence[Citation], old: Paragraph) -> Paragraph:
     """The paragraph that was typed in place of `old`; `BadInput` names the line and what is wrong with it."""
-    lines = [line for line in plain(text).splitlines() if line.strip()]
+    lines = [line for line in _parted(plain(text), len(cites)).splitlines() if line.strip()]
     said = tuple(_sentence(line, at, cites) for at, line in enumerate(lines, 1))
     kept = [number for sentence in old.sentences for number in sentence.numbers]
     numbered = tuple(
@@ -62,11 +64,21 @@ def read(text: str, cites: Sequence[Citation], old: Paragraph) -> Paragraph:
     return replace(old, sentences=numbered)
 
 
+def _parted(text: str, cites: int) -> str:
+    """The text with a line for each sentence: whoever types on behind a citation begins another one."""
+
+    def part(found: re.Match[str]) -> str:
+        numbers = [int(one[1:-1]) for one in _CITED.findall(found[1])]
+        return f"{found[1]}\n" if all(1 <= number <= cites for number in numbers) else found[0]
+
+    return _GOES_ON.sub(part, text)
+
+
 def with_cite(text: str, number: int) -> str:
     """The text with one more citation, by its number: at the first sentence that claims something and cites
     nothing yet, else at the last that claims something, else at the last; before its marks.
     """
-    lines = text.rstrip().split("\n")
+    lines = _parted(text.rstrip(), number - 1).split("\n")
     claims = [at for at, line in enumerate(lines) if line.strip() and not _SILENT.search(line)]
     bare = [at for at in claims if not _CITED.search(lines[at])]
     at = (bare[:1] or claims[-1:] or [len(lines) - 1])[0]
