@@ -1,4 +1,4 @@
-"""How a kind of entity is called in a document: by its label in FollowTheMoney, not by its name there."""
+"""How a document calls a kind of entity: in words, as FollowTheMoney labels it, not by its name there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sightline.model.report import Table
 COLUMN = "schema"
 """the column of a table whose cells name kinds of entities"""
 _LABELS = {"CryptoWallet": "Cryptocurrency wallet", "PublicBody": "Public body", "UnknownLink": "Other link"}
+"""labels that are not the words of the name (written from general knowledge, unverified)"""
 
 
 def label(schema: str) -> str:

@@ -21,7 +21,6 @@ from sightline.service.workbench import Workbench
 
 CORRIGENDUM = "corrigendum"
 _RANGE = re.compile(r"([A-Z]*\.?\d+)(?:\s*[-\u2013]\s*([A-Z]*\.?\d+))?")
-
 _NAMED = re.compile(r"(\S+?),?\s+(?:recommendation\s+)?(\d+)")
 
 

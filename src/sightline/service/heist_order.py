@@ -15,7 +15,7 @@ from sightline.service.workbench import Workbench
 
 KIND = "follow"
 AT_ONCE = 20_000
-"""transfers that are followed while one waits: about a second"""
+"""transfers followed while one waits: a third of a CPU second for one theft on two cores, once compiled"""
 
 
 @dataclass(frozen=True, slots=True)
