@@ -164,6 +164,31 @@ def test_the_same_suggestion_is_kept_once(desk: TestOffice) -> None:
     assert [said.text for said in block.remarks] == ["Twice. [1]", "Another. [1]"]
 
 
+def test_a_suggestion_taken_over_late_keeps_what_others_wrote_since(desk: TestOffice) -> None:
+    one, other = editor(desk, "one"), editor(desk, "other", role="expert")
+    editing.suggest(
+        other(), desk.bench, desk.report, "ended", f"{text(desk, other())[0]}\nMore. {{no claim}}", "it lacks"
+    )
+    editing.put(one(), desk.bench, desk.report, "ended", draft(desk, "It ceased on 8 March 2017."))
+    (block,) = editing.desk(one(), desk.bench, desk.report, "service").blocks
+    (remark,) = block.remarks
+    assert remark.over and remark.over.text == "It ceased on 8 March 2017. [1]\nMore. {no claim}"
+    over = Draft(remark.over.text, remark.over.cites, block.seen, remark.number)
+    editing.put(one(), desk.bench, desk.report, "ended", over)
+    (block,) = editing.desk(one(), desk.bench, desk.report, "service").blocks
+    assert (block.text, block.remarks) == (remark.over.text, ())
+
+
+def test_a_suggestion_that_touches_what_was_changed_is_not_taken_over_whole(desk: TestOffice) -> None:
+    one, other = editor(desk, "one"), editor(desk, "other", role="expert")
+    editing.suggest(
+        other(), desk.bench, desk.report, "ended", "It closed on 8 March 2017. [1]", "a bank closes"
+    )
+    editing.put(one(), desk.bench, desk.report, "ended", draft(desk, "It ceased on 8 March 2017."))
+    (block,) = editing.desk(one(), desk.bench, desk.report, "service").blocks
+    assert [(said.text, said.over) for said in block.remarks] == [("It closed on 8 March 2017. [1]", None)]
+
+
 def test_comments_are_said_and_settled_and_a_block_is_removed(desk: TestOffice) -> None:
     view = editor(desk, "one")
     step = editing.comment(view(), desk.bench, desk.report, "ended", "Which day?")

@@ -33,7 +33,8 @@ def test_a_paragraph_is_saved_by_a_plain_form(desk: TestOffice, visit: Callable[
     late = client.post(f"{address}/put.json", data=sent | {"text": "It stopped on 8 March 2017. [1]"})
     assert late.status_code == 409
     assert "kept as a suggestion" in late.json()["error"]["message"]
-    assert "It stopped on 8 March 2017." in client.get(address, params={"section": "service"}).text
+    beside = client.get(address, params={"section": "service"}).text
+    assert "<del>ceased</del><ins>stopped</ins>" in beside and "write what you want of it" in beside
 
 
 def test_evidence_is_cited_by_its_words_and_history_shows_what_changed(

@@ -35,9 +35,10 @@ from sightline.model.view import View
 from sightline.office.tables import ReportEditRow, ReportRow, ReportVersionRow
 from sightline.reports import edition as editions
 from sightline.reports import html as html_page
-from sightline.reports import notation, parts, tree_json
-from sightline.reports.edits import ADVICE, COVER, Edit, find, holder_of, holders
+from sightline.reports import merging, notation, parts, tree_json
+from sightline.reports.edits import ADVICE, COVER, Edit, applied, find, holder_of, holders
 from sightline.reports.layout import lay_out
+from sightline.reports.notation import Written
 from sightline.reports.number import targets
 from sightline.reports.template_words import STARTER
 from sightline.service import composing, items, roles
@@ -64,6 +65,8 @@ class Remark:
     by: str
     at: datetime
     why: str = ""
+    over: Written | None = None
+    """of a suggestion: the paragraph with it taken over; None where that touches what others changed since"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ def newest(held: Held) -> int:
 
 
 def _open(shown: Block, held: Held, raw: Block | None) -> Open:
-    said = tuple(_remark(edit) for edit in _unresolved(held.edits) if edit.block == shown.id)
+    said = tuple(_remark(edit, raw) for edit in _unresolved(held.edits) if edit.block == shown.id)
     if isinstance(shown, Table):
         kind = "figure" if isinstance(shown, Figure) else "table"
         asked = json.dumps(shown.query, ensure_ascii=False, indent=1)
@@ -209,9 +212,12 @@ def _unresolved(edits: Sequence[Edit]) -> list[Edit]:
     return [edit for edit in edits if edit.kind in {"comment", "suggestion"} and edit.number not in done]
 
 
-def _remark(edit: Edit) -> Remark:
+def _remark(edit: Edit, raw: Block | None) -> Remark:
     body = edit.body
-    return Remark(edit.number, edit.kind, edit.block, body["text"], edit.by, edit.at, body.get("why", ""))
+    over = merging.taken_over(body, raw) if edit.kind == "suggestion" and isinstance(raw, Paragraph) else None
+    return Remark(
+        edit.number, edit.kind, edit.block, body["text"], edit.by, edit.at, body.get("why", ""), over
+    )
 
 
 def _locks(edits: Sequence[Edit], at: datetime) -> dict[str, str]:
@@ -281,7 +287,7 @@ def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft)
     if new.sentences == opened.sentences and not draft.taken:
         return held.last(block)
     if why := in_the_way(view, bench, held, block, draft.seen):
-        kept = {"text": notation.write(new).text, "why": why}
+        kept = merging.suggestion(_as_seen(held, block, draft.seen) or opened, new, why)
         lying = [e for e in _unresolved(held.edits) if e.block == block and e.by == view.user]
         if all(edit.body["text"] != kept["text"] for edit in lying):
             record(view, bench, report_id, ("suggestion", block, kept))
@@ -299,6 +305,15 @@ def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft)
             raise NotFound("no such suggestion", remedy="open the section again: it may have been settled")
         body |= {"taken": said.number, "of": said.by}
     return record(view, bench, report_id, ("put", block, body), newest(held))
+
+
+def _as_seen(held: Held, block: str, seen: int) -> Paragraph | None:
+    """A paragraph as it stood after a step of this version; None where it did not, or the step is older."""
+    if any(edit.number > seen for edit in held.before):
+        return None
+    then = applied(held.base, [edit for edit in held.edits if edit.number <= seen])
+    found = find(then, block)
+    return found if isinstance(found, Paragraph) else None
 
 
 def paragraph(view: View, bench: Workbench, report_id: str, held: Held, block: str) -> Paragraph:
@@ -460,7 +475,7 @@ def suggest(view: View, bench: Workbench, report_id: str, block: str, text: str,
     new = notation.read(text, cites, opened)
     if new.sentences == opened.sentences:
         raise BadInput("the words are those that stand there", remedy="change them, or write a comment")
-    kept = {"text": notation.write(new).text, "why": " ".join(why.split())}
+    kept = merging.suggestion(opened, new, " ".join(why.split()))
     return record(view, bench, report_id, ("suggestion", block, kept))
 
 

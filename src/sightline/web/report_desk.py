@@ -90,6 +90,12 @@ def _shown(visit: Visit, section: str) -> Page:
     )
     held = () if visit.twin else items.items(visit.view, visit.bench)
     carried = {one.id: json.dumps([cite.as_json() for cite in one.cites]) for one in found.blocks}
+    carried |= {
+        str(said.number): json.dumps([cite.as_json() for cite in said.over.cites])
+        for one in found.blocks
+        for said in one.remarks
+        if said.over
+    }
     drawn: dict[str, object] = {"preview": Markup(shown), "may": may, "held": held, "carried_cites": carried}
     drawn["asked"] = query_examples.examples(visit.view, visit.bench) if may and not visit.twin else ()
     cited = {cite.item for one in found.blocks for cite in one.cites}
@@ -97,7 +103,7 @@ def _shown(visit: Visit, section: str) -> Page:
     drawn["names"] = {item.sha256: item.name for item in held}
     drawn["suggests"] = not may and access.may(visit.view, visit.bench, "investigate")
     drawn["differs"] = {
-        said.number: tuple(words(one.text, said.text))
+        said.number: tuple(words(one.text, said.over.text if said.over else said.text))
         for one in found.blocks
         for said in one.remarks
         if said.kind == "suggestion"

@@ -1,0 +1,60 @@
+"""What two people made of one paragraph, sentence by sentence: both changes, where they do not touch.
+
+A suggestion is kept with the paragraph it was made on, and both with their evidence: whoever takes it over
+takes what it changes, cites what it cited, and keeps what others wrote since.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sightline.model.report import Paragraph, Sentence
+from sightline.reports import notation, tree_json
+from sightline.reports.notation import Written
+
+Sentences = tuple[Sentence, ...]
+_Change = tuple[int, int, Sentences]
+"""first sentence of the old text, the one behind the last, and what stands in their place"""
+
+
+def merged(old: Sentences, mine: Sentences, theirs: Sentences) -> Sentences | None:
+    """`theirs` with what `mine` changes of `old`; None where both changed the same sentences, differently.
+
+    Two sentences put in at one place stand in no order that follows from the texts, so they touch.
+    """
+    made: list[Sentence] = []
+    at = put_in = -1
+    for low, high, new in sorted({*_changes(old, mine), *_changes(old, theirs)}, key=lambda one: one[:2]):
+        if low < at or low == high == put_in:
+            return None
+        made += [*old[max(at, 0) : low], *new]
+        at, put_in = high, low if low == high else -1
+    return (*made, *old[max(at, 0) :])
+
+
+def _changes(old: Sentences, new: Sentences) -> list[_Change]:
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    return [(i, j, new[k:m]) for kind, i, j, k, m in matcher.get_opcodes() if kind != "equal"]
+
+
+def suggestion(old: Paragraph, new: Paragraph, why: str) -> dict[str, Any]:
+    """What is kept of a suggestion: `text`, `why`, and the trees of both paragraphs, `on` and `new`."""
+    said = notation.write(replace(new, dissents=())).text
+    return {"text": said, "why": why, "on": tree_json.block(old), "new": tree_json.block(new)}
+
+
+def taken_over(body: Mapping[str, Any], now: Paragraph) -> Written | None:
+    """The paragraph as it reads with a suggestion taken over; None where that touches what others changed."""
+    if "on" not in body:  # kept before suggestions had their evidence
+        return None
+    old, new = (_sentences(body[name]) for name in ("on", "new"))
+    both = merged(old, new, now.sentences)
+    return None if both is None else notation.write(replace(now, sentences=both, dissents=()))
+
+
+def _sentences(tree: Mapping[str, Any]) -> Sentences:
+    block = tree_json.read_block(tree)
+    return block.sentences if isinstance(block, Paragraph) else ()
