@@ -35,7 +35,7 @@ def test_nothing_to_draw_is_said(form: Form) -> None:
 
 def test_what_is_left_out_is_counted() -> None:
     rows = tuple((f"State {n}", str(n)) for n in range(MOST + 2))
-    assert "and 2 more rows" in draw(figure(Form.BARS, rows))
+    assert "more rows: 2" in draw(figure(Form.BARS, rows))
 
 
 def test_what_has_no_position_is_left_out_of_a_map_and_counted() -> None:
@@ -45,7 +45,7 @@ def test_what_has_no_position_is_left_out_of_a_map_and_counted() -> None:
         ("A person", "acc-1; acc-2", "2017-10-01"),
     )
     drawn = draw(figure(Form.MAP, rows))
-    assert "2 of 3 without a position" in drawn and "An account" not in drawn and "0.00" not in drawn
+    assert "without a position: 2 / 3" in drawn and "An account" not in drawn and "0.00" not in drawn
     assert "without a position" not in draw(figure(Form.MAP, ROWS[Form.MAP]))
     assert [drawable(Form.MAP, row) for row in rows] == [True, False, False]
     assert drawable(Form.TIMELINE, ("x", "2017-10-01")) and not drawable(Form.TIMELINE, ("x", "high"))

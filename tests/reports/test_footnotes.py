@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from sightline.errors import NotFound
-from sightline.reports.footnotes import Catalogue, Note, describe, parts
+from sightline.model.place import Place
+from sightline.reports.footnotes import Catalogue, Note, describe, parts, placed
+from sightline.reports.tongues import TONGUES
 from tests.reports.sample import CATALOGUE, ITEMS, cite, sha
 
 
@@ -36,6 +38,23 @@ def test_another_item_in_between_is_named_again() -> None:
 
 def test_a_source_without_a_name_is_called_by_its_id() -> None:
     assert "invented-archive" in describe(cite("reply"), Catalogue(ITEMS))
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (Place("row 17", 10, 20), "fila 17 · bytes 10-20"),
+        (Place("element /page/row/box", 1, 2), "elemento /page/row/box · bytes 1-2"),
+        (Place("page 3 box 72,90,310,104"), "página 3 recuadro 72,90,310,104"),
+    ],
+)
+def test_a_place_is_told_in_words_of_the_language(place: Place, said: str) -> None:
+    assert placed(place, TONGUES["es"]) == said
+    assert placed(place) == str(place)
+
+
+def test_what_is_not_an_original_says_so_in_the_language() -> None:
+    assert describe(cite("press"), CATALOGUE, TONGUES["ru"]).endswith("(изложение факта: S/2017/150)")
 
 
 def test_an_unknown_item_is_refused() -> None:

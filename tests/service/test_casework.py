@@ -261,14 +261,16 @@ def test_a_first_report_prints_reply_and_dissent_and_its_cuts_can_be_told(
     with pytest.raises(Conflict, match="no finding of this case is agreed"):
         case_report.write(now(bench), bench, made.case, "T/2026/9", "", "x")
     namings.decide(now(bench), bench, made.case, PARTY, True, "heard")
+    cases.stance(now(bench), bench, finding_of(made), "expert-six", Position.RECUSED, "Sat on its board.")
     cases.agree(now(bench), bench, finding_of(made), "x")
     id = case_report.write(now(bench), bench, made.case, "T/2026/9", "", "x")
     with pytest.raises(Conflict, match="there is a report T/2026/9"):
         case_report.write(now(bench), bench, made.case, " T/2026/9", "", "x")
     shown = reports.report(now(bench), bench, id, Edition.PUBLIC)
     annex = shown.report.annexes[-1]
-    (said,) = annex.blocks
+    said, recused = annex.blocks
     assert annex.title.startswith("Dissents") and "expert-one concurs with a reservation" in str(said)
+    assert "expert-six takes no part: Sat on its board." in str(recused)
     assert "It has ended." in str(shown.report.sections[1])
     assert {one.rule for one in shown.problems if one.severity.value == "error"} <= {"reconstruction_as_fact"}
     moved = moved_to_annex(shown.report, "hearings")

@@ -348,7 +348,7 @@ def written(walk: Walk, case: str) -> str:
     page.wait_for_url("**/reports/r-*")
     sheet = page.locator(".sheet")
     expect(sheet).to_contain_text("expert-two (dissents): Lying alongside is what ships do that wait")
-    expect(sheet).to_contain_text("Dissents, reservations and objections")
+    expect(sheet).to_contain_text("Dissents, reservations, recusals and objections")
     expect(sheet).to_contain_text("Invented Operator replied on 2026-02-20")
     errors = page.locator(".lint .tag-bad").all_inner_texts()
     walk.picture("15-report")

@@ -1,4 +1,4 @@
-"""The annex that prints every dissent and reservation again, with the objections and what was answered.
+"""The annex that prints each dissent, reservation and recusal again, with the objections and their answers.
 
 It is made from the edition as it was cut: a dissent that may not stand at its paragraph stands nowhere.
 """
@@ -13,7 +13,7 @@ from sightline.model.report import Annex, Paragraph, Report, Sentence
 from sightline.reports.outline import labelled_blocks
 
 ID = "dissents"
-TITLE = "Dissents, reservations and objections"
+TITLE = "Dissents, reservations, recusals and objections"
 
 
 def annexed(report: Report, objections: Mapping[str, tuple[Paper, ...]]) -> Report:

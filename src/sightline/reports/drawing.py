@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from sightline.model.report import Figure, Form
 from sightline.reports.schemata import texts
+from sightline.reports.tongues import TONGUES, Tongue
 
 INK, ACCENT, GREY, PALE, SEA = "#16324f", "#b5482f", "#595959", "#d9dee4", "#f4f7fa"
 WIDTH, MARGIN, LINE = 640, 12, 22
@@ -24,12 +25,12 @@ MOST = 28
 _FONT = "DejaVu Sans, Noto Sans CJK KR, sans-serif"
 
 
-def draw(figure: Figure) -> str:
-    """The figure as an SVG document; one that has no rows to draw says so."""
-    rows = list(texts(figure))
-    body, height = _FORMS[figure.form](rows[:MOST]) if rows else ([_text(MARGIN, 30, "no rows")], 44)
+def draw(figure: Figure, language: Tongue = TONGUES["en"]) -> str:
+    """The figure as an SVG document; one that has no rows to draw says so, in words of the language."""
+    rows, words = list(texts(figure)), language.words
+    body, height = _FORMS[figure.form](rows[:MOST], words) if rows else _nothing(words["no rows"])
     if len(rows) > MOST:
-        body.append(_text(MARGIN, height + 14, f"and {len(rows) - MOST} more rows", GREY, 11))
+        body.append(_text(MARGIN, height + 14, f"{words['more rows']}: {len(rows) - MOST}", GREY, 11))
         height += 22
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
@@ -39,6 +40,11 @@ def draw(figure: Figure) -> str:
 
 Texts = Sequence[tuple[str, ...]]
 Drawn = tuple[list[str], int]
+Words = Mapping[str, str]
+
+
+def _nothing(words: str) -> Drawn:
+    return [_text(MARGIN, 30, words)], 44
 
 
 def _text(
@@ -80,7 +86,7 @@ def drawable(form: Form, row: Sequence[str]) -> bool:
     return "; " in row[0] or (len(row) > 1 and bool(row[0] and row[1]))
 
 
-def _bars(rows: Texts) -> Drawn:
+def _bars(rows: Texts, _: Words) -> Drawn:
     left, values = 210, [_number(row[1]) if len(row) > 1 else 0.0 for row in rows]
     room = WIDTH - left - 80
     most = max(max(values), 1.0)
@@ -102,10 +108,10 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _timeline(rows: Texts) -> Drawn:
+def _timeline(rows: Texts, words: Words) -> Drawn:
     known = [(row, first, _day(row[-1]) or first) for row in rows if len(row) > 1 and (first := _day(row[1]))]
     if not known:
-        return [_text(MARGIN, 30, "no days to draw")], 44
+        return _nothing(words["no days to draw"])
     begin, end = min(first for _, first, _ in known), max(last for *_, last in known)
     span, left = max((end - begin).days, 1), 230
     room = WIDTH - left - 90
@@ -123,10 +129,10 @@ def _timeline(rows: Texts) -> Drawn:
     return body, MARGIN * 2 + 20 + len(known) * LINE
 
 
-def _map(rows: Texts) -> Drawn:
+def _map(rows: Texts, words: Words) -> Drawn:
     known = [(row[0], *found) for row in rows if (found := position(row))]
     if not known:
-        return [_text(MARGIN, 30, "no positions to draw")], 44
+        return _nothing(words["no positions to draw"])
     south, north, west, east = _frame([lat for _, lat, _ in known], [lon for *_, lon in known])
     height = 360
 
@@ -146,7 +152,8 @@ def _map(rows: Texts) -> Drawn:
     body.append(f'<rect width="{WIDTH}" height="{height}" fill="none" stroke="{INK}"/>')
     drawn = height + 18 + len(known) * 18
     if missing := len(rows) - len(known):
-        body.append(_text(MARGIN, drawn + 8, f"{missing} of {len(rows)} without a position", GREY, 11))
+        told = f"{words['without a position']}: {missing} / {len(rows)}"
+        body.append(_text(MARGIN, drawn + 8, told, GREY, 11))
         drawn += 18
     return body, drawn
 
@@ -201,7 +208,7 @@ def _grid(place: Place, frame: tuple[float, float, float, float], height: int) -
         yield _text(2, y - 2, f"{abs(lat)}°{'N' if lat >= 0 else 'S'}", GREY, 9)
 
 
-def _network(rows: Texts) -> Drawn:
+def _network(rows: Texts, words: Words) -> Drawn:
     links: dict[tuple[str, str], int] = {}
     for row in rows:
         names = row[0].split("; ") if "; " in row[0] else [cell for cell in row[:2] if cell]
@@ -211,7 +218,7 @@ def _network(rows: Texts) -> Drawn:
                 links[pair] = links.get(pair, 0) + 1
     nodes = sorted({name for pair in links for name in pair})[:MOST]
     if not nodes:
-        return [_text(MARGIN, 30, "nothing is linked")], 44
+        return _nothing(words["nothing is linked"])
     height, radius = 420, 150
     where = {
         name: (
@@ -243,7 +250,7 @@ def _network(rows: Texts) -> Drawn:
     return body, height
 
 
-_FORMS: dict[Form, Callable[[Texts], Drawn]] = {
+_FORMS: dict[Form, Callable[[Texts, Words], Drawn]] = {
     Form.BARS: _bars,
     Form.TIMELINE: _timeline,
     Form.MAP: _map,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sightline.errors import NotFound
 from sightline.model.citation import Citation
 from sightline.model.item import Basis, Item
+from sightline.model.place import Place
 from sightline.reports.tongues import TONGUES, Tongue
 
+_PLACE = re.compile(r"^(?:row|page|element)(?= )|bytes(?= \d+-\d+$)|(?<=\d )box(?= -?\d)")
+"""the words of a place; what an element's path says is none of them"""
+_PLACES = {"page": "pdf_page"}
 SHORT = 12
 """hexadecimal digits of a hash that a footnote prints; the annex prints all 64"""
 
@@ -62,9 +67,12 @@ def short(sha256: str) -> str:
     return sha256[:SHORT]
 
 
-def basis_words(item: Item) -> str:
+def basis_words(item: Item, language: Tongue = TONGUES["en"]) -> str:
     """What an item is, as a footnote prints it; nothing for an original."""
     after = f" {item.document}" if item.document else ""
+    if language.code != "en":  # a preposition and a noun agree in each language in its own way
+        words = "" if item.basis is Basis.ORIGINAL else language.words[item.basis.value]
+        return f"{words}:{after}" if words and after else words
     if item.basis is Basis.RECONSTRUCTION:
         return f"reconstruction{' after' + after if after else ''}: proves nothing"
     if item.basis is Basis.FACT:
@@ -72,12 +80,19 @@ def basis_words(item: Item) -> str:
     return ""
 
 
-def describe(citation: Citation, catalogue: Catalogue) -> str:
+def placed(place: Place, language: Tongue = TONGUES["en"]) -> str:
+    """A place with its words in a language; numbers and paths stay as the grammar of places writes them."""
+    return _PLACE.sub(lambda found: language.words[_PLACES.get(found[0], found[0])], str(place))
+
+
+def describe(citation: Citation, catalogue: Catalogue, language: Tongue = TONGUES["en"]) -> str:
     """A citation in words: name, source, place, short hash, and the basis where it is not an original."""
     item = catalogue.item(citation.item)
     head = f"{item.name}, {catalogue.source(item)}" if catalogue.source(item) else item.name
-    basis = basis_words(item)
-    return f"{head}, {citation.place}, SHA-256 {short(item.sha256)}" + (f" ({basis})" if basis else "")
+    basis = basis_words(item, language)
+    return f"{head}, {placed(citation.place, language)}, SHA-256 {short(item.sha256)}" + (
+        f" ({basis})" if basis else ""
+    )
 
 
 def parts(
@@ -87,7 +102,7 @@ def parts(
     found: list[Part] = []
     for citation in dict.fromkeys(citations):
         if found and found[-1].citation.item == citation.item:
-            found.append(Part(citation, f"{language.words['same']}, {citation.place}"))
+            found.append(Part(citation, f"{language.words['same']}, {placed(citation.place, language)}"))
         else:
-            found.append(Part(citation, describe(citation, catalogue)))
+            found.append(Part(citation, describe(citation, catalogue, language)))
     return tuple(found)

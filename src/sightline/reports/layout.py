@@ -190,11 +190,12 @@ class _Drawing:
         if isinstance(block, Table):
             return self.grid(block)
         runs: list[Run] = []
-        for position, sentence in enumerate(block.sentences):
-            runs += [Run(" ")] if position else []
+        for at, sentence in enumerate(block.sentences):
+            runs += [Run(" ")] if at else []
             runs += self.sentence(sentence, block.sentences)
         for dissent in block.dissents:
-            words = f"{dissent.expert} ({dissent.position}): {dissent.text}"
+            position = self.tongue.words.get(dissent.position, dissent.position)
+            words = f"{dissent.expert} ({position}): {dissent.text}"
             runs += [Run(",", raised=True)] if runs and runs[-1].note else []
             runs += self.mark(Note(0, words=words))
         return Para(label, block.id, tuple(runs))
@@ -230,7 +231,9 @@ class _Drawing:
         by_item = {cite.item: cite for row in reversed(figure.rows) for cell in row for cite in cell.cites}
         cites = sorted(by_item.values())[:MOST_CITED]
         runs = tuple(self.mark(Note(0, parts(cites, self.catalogue, self.tongue)))) if cites else ()
-        return Picture(figure.number, figure.id, figure.title, draw(figure), figure.alt, figure.note, runs)
+        return Picture(
+            figure.number, figure.id, figure.title, draw(figure, self.tongue), figure.alt, figure.note, runs
+        )
 
     def grid(self, table: Table) -> Grid:
         rows: list[tuple[tuple[Run, ...], ...]] = []

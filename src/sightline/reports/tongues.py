@@ -20,6 +20,9 @@ _KEYS = (
     "english", "internal", "committee", "council", "public", "tighten", "relieve",
     "original_basis", "fact_basis", "reconstruction_basis", "item", "name", "source", "document", "same", "back",
     "new", "repeated", "taken up", "partly taken up", "not taken up", "overtaken",
+    "footnote", "bytes", "row", "element", "pdf_page", "box", "fact", "reconstruction",
+    "dissents", "concurs with a reservation", "takes no part",
+    "no rows", "more rows", "without a position", "no days to draw", "no positions to draw", "nothing is linked",
 )  # fmt: skip
 
 
@@ -90,7 +93,10 @@ TONGUES: dict[str, Tongue] = {
                 "Footnotes|Status|English|internal|committee|council|public|to tighten|to relieve|"
                 "originals, as their authors published or sent them|statements of fact that name a public document|"
                 "reconstructions, made for illustration, which prove nothing|Item|Name|Source|Document|the same|"
-                "Back to the text|new|repeated|taken up|partly taken up|not taken up|overtaken"
+                "Back to the text|new|repeated|taken up|partly taken up|not taken up|overtaken|"
+                "Footnote|bytes|row|element|page|box|statement of fact|reconstruction|"
+                "dissents|concurs with a reservation|takes no part|"
+                "no rows|more rows|without a position|no days to draw|no positions to draw|nothing is linked"
             ),
             {"paragraph": "paragraph {n}", "table": "table {n}", "figure": "figure {n}", "annex": "annex {n}",
              "recommendation": "recommendation {n}", "the": "the summary"},
@@ -111,7 +117,10 @@ TONGUES: dict[str, Tongue] = {
                 "énoncés de fait qui citent un document public|"
                 "reconstitutions, faites à titre d’illustration, qui ne prouvent rien|Pièce|Nom|Source|Document|"
                 "la même|Retour au texte|nouvelle|réitérée|appliquée|partiellement appliquée|non appliquée|"
-                "devenue caduque"
+                "devenue caduque|"
+                "Note|octets|ligne|élément|page|cadre|exposé de fait|reconstitution, qui ne prouve rien|"
+                "exprime une opinion dissidente|souscrit avec réserve|ne prend pas part|"
+                "aucune ligne|autres lignes|sans position|aucun jour à tracer|aucune position à tracer|aucun lien"
             ),
             {"paragraph": "le paragraphe {n}", "table": "le tableau {n}", "figure": "la figure {n}",
              "annex": "l’annexe {n}", "recommendation": "la recommandation {n}", "the": "le résumé"},
@@ -132,7 +141,10 @@ TONGUES: dict[str, Tongue] = {
                 "afirmaciones de hecho que nombran un documento público|"
                 "reconstrucciones, hechas a título ilustrativo, que nada prueban|Elemento|Nombre|Fuente|Documento|"
                 "el mismo|Volver al texto|nueva|reiterada|aplicada|aplicada parcialmente|no aplicada|"
-                "superada por los acontecimientos"
+                "superada por los acontecimientos|"
+                "Nota|bytes|fila|elemento|página|recuadro|exposición de hechos|reconstrucción que nada prueba|"
+                "disiente|está de acuerdo con reservas|no participa|"
+                "ninguna fila|otras filas|sin posición|ningún día que representar|ninguna posición que representar|ningún vínculo"
             ),
             {"paragraph": "el párrafo {n}", "table": "el cuadro {n}", "figure": "la figura {n}",
              "annex": "el anexo {n}", "recommendation": "la recomendación {n}", "the": "el resumen"},
@@ -153,7 +165,10 @@ TONGUES: dict[str, Tongue] = {
                 "подлинники в том виде, в каком их опубликовали или направили авторы|"
                 "изложения фактов со ссылкой на открытый документ|"
                 "реконструкции для иллюстрации, которые ничего не доказывают|Материал|Название|Источник|Документ|"
-                "там же|К тексту|новая|повторная|выполнена|выполнена частично|не выполнена|утратила актуальность"
+                "там же|К тексту|новая|повторная|выполнена|выполнена частично|не выполнена|утратила актуальность|"
+                "Примечание|байты|строка|элемент|стр.|рамка|изложение факта|реконструкция, ничего не доказывает|"
+                "особое мнение|согласие с оговоркой|не участвует|"
+                "строк нет|других строк|без координат|нет дат для графика|нет координат для карты|связей нет"
             ),
             {"paragraph": "пункт {n}", "table": "таблица {n}", "figure": "диаграмма {n}", "annex": "приложение {n}",
              "recommendation": "рекомендация {n}", "the": "резюме"},
@@ -168,7 +183,10 @@ TONGUES: dict[str, Tongue] = {
                 "正文所引材料|无|依据|独立机构；非联合国文件|监测联合国对朝鲜民主主义人民共和国的制裁|版|脚注|状态|"
                 "英文|内部|委员会|理事会|公开|收紧|放宽|原件（作者发布或发送时的原样）|注明公开文件的事实陈述|"
                 "为说明而作、不证明任何事项的复原件|材料|名称|来源|文件|同上|回到正文|"
-                "新建议|重申|已执行|部分执行|未执行|因情况变化而失效"
+                "新建议|重申|已执行|部分执行|未执行|因情况变化而失效|"
+                "脚注|字节|行|元素|页|框|事实陈述|复原件，不证明任何事项|"
+                "持不同意见|有保留地同意|回避|"
+                "没有行|其余行数|没有位置|没有可绘制的日期|没有可绘制的位置|没有联系"
             ),
             {"paragraph": "第{n}段", "table": "表{n}", "figure": "图{n}", "annex": "附件{n}",
              "recommendation": "建议{n}", "the": "摘要"},
@@ -183,7 +201,10 @@ TONGUES: dict[str, Tongue] = {
                 "رصد جزاءات الأمم المتحدة على جمهورية كوريا الشعبية الديمقراطية|نسخة|الحواشي|الحالة|"
                 "الإنكليزية|داخلية|اللجنة|المجلس|عامة|تشديد|تخفيف|أصول كما نشرها أو أرسلها أصحابها|"
                 "بيانات وقائع تذكر وثيقة علنية|إعادات بناء للتوضيح لا تثبت شيئا|المادة|الاسم|المصدر|الوثيقة|"
-                "المرجع نفسه|العودة إلى النص|جديدة|مكررة|نفذت|نفذت جزئيا|لم تنفذ|تجاوزتها الأحداث"
+                "المرجع نفسه|العودة إلى النص|جديدة|مكررة|نفذت|نفذت جزئيا|لم تنفذ|تجاوزتها الأحداث|"
+                "الحاشية|البايتات|الصف|العنصر|الصفحة|الإطار|بيان وقائع|إعادة بناء لا تثبت شيئا|"
+                "رأي مخالف|موافقة مع تحفظ|لا يشارك|"
+                "لا توجد صفوف|صفوف أخرى|بلا موقع|لا توجد أيام لرسمها|لا توجد مواقع لرسمها|لا توجد روابط"
             ),
             {"paragraph": "الفقرة {n}", "table": "الجدول {n}", "figure": "الشكل {n}", "annex": "المرفق {n}",
              "recommendation": "التوصية {n}", "the": "الموجز"},
@@ -202,7 +223,10 @@ TONGUES: dict[str, Tongue] = {
                 "조선민주주의인민공화국에 대한 유엔 제재 감시|판|각주|상태|영어|내부|위원회|이사회|공개|강화|완화|"
                 "작성자가 공표하거나 보낸 그대로의 원본|공개 문서를 밝힌 사실 진술|"
                 "예시를 위한 재구성, 아무것도 증명하지 않음|자료|이름|출처|문서|같은 자료|본문으로|"
-                "신규|재권고|이행됨|일부 이행됨|이행되지 않음|상황 변화로 종결됨"
+                "신규|재권고|이행됨|일부 이행됨|이행되지 않음|상황 변화로 종결됨|"
+                "각주|바이트|행|요소|쪽|상자|사실 진술|재구성, 아무것도 증명하지 않음|"
+                "반대 의견|유보를 두고 동의|불참|"
+                "행 없음|나머지 행|위치 없음|그릴 날짜 없음|그릴 위치 없음|연결 없음"
             ),
             {"paragraph": "{n}항", "table": "표 {n}", "figure": "그림 {n}", "annex": "부속서 {n}",
              "recommendation": "권고 {n}", "the": "요약"},
@@ -216,7 +240,10 @@ TONGUES: dict[str, Tongue] = {
                 "朝鮮民主主義人民共和国に対する国際連合の制裁の監視|版|脚注|状況|英語|内部|委員会|理事会|公開|強化|緩和|"
                 "作成者が公表または送付したままの原本|公開文書を示す事実の記述|"
                 "説明のための再構成（何も証明しない）|資料|名称|出典|文書|同上|本文へ|"
-                "新規|再勧告|実施済み|一部実施|未実施|状況の変化により終了"
+                "新規|再勧告|実施済み|一部実施|未実施|状況の変化により終了|"
+                "脚注|バイト|行|要素|頁|枠|事実の記述|再構成、何も証明しない|"
+                "反対意見|留保付きで同意|不参加|"
+                "行なし|残りの行|位置なし|描く日付なし|描く位置なし|つながりなし"
             ),
             {"paragraph": "第{n}段落", "table": "表{n}", "figure": "図{n}", "annex": "附属書{n}",
              "recommendation": "勧告{n}", "the": "要旨"},

@@ -43,7 +43,12 @@ from sightline.service.items import Acquired, Held, acquired
 from sightline.service.screening import batch_of, certificates_of
 from sightline.service.workbench import Workbench
 
-DISSENTING = {Position.DISSENT: "dissents", Position.RESERVE: "concurs with a reservation"}
+PRINTED = {
+    Position.DISSENT: "dissents",
+    Position.RESERVE: "concurs with a reservation",
+    Position.RECUSED: "takes no part",
+}
+"""stances that stand at the paragraph of their finding, in words"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +244,11 @@ def _dissented(report: Report, findings: Mapping[str, Finding]) -> Report:
         new = [sentence.finding for sentence in block.sentences if sentence.finding not in {"", *shown}]
         shown.update(new)
         said = tuple(
-            Dissent(stance.expert, DISSENTING[stance.position], stance.text)
+            Dissent(stance.expert, PRINTED[stance.position], stance.text)
             for name in dict.fromkeys(new)
             if name in findings
             for stance in findings[name].stances
-            if stance.position in DISSENTING
+            if stance.position in PRINTED
         )
         return replace(block, dissents=(*block.dissents, *said))
 

@@ -1,9 +1,10 @@
-"""A dissent that is on record and not in the report.
+"""A dissent or a recusal that is on record and not in the report.
 
-What it warns of: a finding worded after the summary about which an expert dissents or concurs with a
-reservation, where no paragraph that words it prints what that expert said.
+What it warns of: a finding worded after the summary about which an expert dissents, concurs with a
+reservation or is recused, where no paragraph that words it prints what that expert said.
 
-Why: a dissent prints at the paragraph it concerns, whoever likes it or not.
+Why: a dissent prints at the paragraph it concerns, whoever likes it or not, and a reader may know who took no
+part and why.
 
 How to mend: put the paragraph back to what the dissent was about, or ask the expert for a new wording.
 """
@@ -19,6 +20,11 @@ from sightline.reports.outline import sentences
 from sightline.reports.problem import LintContext, Problem, warning
 
 RULE = "dissent_not_printed"
+_STOOD = {
+    Position.DISSENT: "dissents from",
+    Position.RESERVE: "has a reservation about",
+    Position.RECUSED: "takes no part in",
+}
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -35,7 +41,8 @@ def check(context: LintContext) -> Iterator[Problem]:
 
 def _unprinted(finding: Finding, printed: list[Dissent], label: str) -> Iterator[Problem]:
     for stance in finding.stances:
-        against = stance.position in (Position.DISSENT, Position.RESERVE)
-        if against and not any(d.expert == stance.expert and d.text == stance.text for d in printed):
-            text = f"{stance.expert} does not concur with this finding, and the report does not print it"
+        if stance.position in _STOOD and not any(
+            d.expert == stance.expert and d.text == stance.text for d in printed
+        ):
+            text = f"{stance.expert} {_STOOD[stance.position]} this finding, and the report does not print it"
             yield warning(RULE, label, text, "print the dissent at its paragraph", stance.text)
