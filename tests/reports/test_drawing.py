@@ -51,3 +51,10 @@ def test_what_has_no_position_is_left_out_of_a_map_and_counted() -> None:
     assert drawable(Form.TIMELINE, ("x", "2017-10-01")) and not drawable(Form.TIMELINE, ("x", "high"))
     assert drawable(Form.BARS, ("x", "1,200")) and not drawable(Form.BARS, ("x", "2017-10-01"))
     assert drawable(Form.NETWORK, ("One; Two",)) and not drawable(Form.NETWORK, ("One", ""))
+
+
+def test_a_long_name_beside_a_point_stands_in_two_lines() -> None:
+    name = "Invented General Trading and Shipping Company Limited"
+    drawn = draw(figure(Form.NETWORK, ((name, "Other"),)))
+    assert ">Invented General Trading<" in drawn and ">and Shipping Company<" not in drawn
+    assert ">and Shipping Company…<" in drawn

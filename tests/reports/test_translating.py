@@ -6,7 +6,7 @@ import pytest
 
 from sightline.errors import BadInput
 from sightline.model.report import Sentence
-from sightline.reports.layout import lay_out
+from sightline.reports.layout import Grid, lay_out
 from sightline.reports.number import number
 from sightline.reports.tongues import TONGUES
 from sightline.reports.translating import (
@@ -92,6 +92,8 @@ def test_a_whole_translation_says_nothing_of_gaps() -> None:
     made = translated(REPORT, "fr", sheet(REPORT, Memory.of(known), REPORT))
     assert made.notice == f"{REPORT.notice} (fr)"
     assert made.title == f"{outline().title} (fr)"
+    heads = [one.columns for one in lay_out(made, CATALOGUE).body if isinstance(one, Grid)]
+    assert ("Measure (fr)", "Provisions (fr)", "In force on the day (fr)", "Verification (fr)") in heads
 
 
 def test_references_stay_and_an_empty_translation_is_refused() -> None:

@@ -247,7 +247,7 @@ def test_a_section_is_not_dropped_silently(desk: TestOffice) -> None:
     editing.move_to_annex(view(), desk.bench, desk.report, "service", "the Council asked for less")
     assert "cut-service" in [part.id for part in editing.desk(view(), desk.bench, desk.report).outline]
     step = report_history.history(view(), desk.bench, desk.report)[0]
-    assert step.what == "moved to an annex (the Council asked for less): service"
+    assert step.what == "moved to an annex (the Council asked for less): “The service”"
     (cut,) = report_history.dropped(view(), desk.bench, desk.report, "1", step.state)
     assert (cut.section, cut.annex, cut.gone) == ("service", "cut-service", 0)
     assert report_history.dropped(view(), desk.bench, desk.report, step.state, step.state) == ()

@@ -9,6 +9,7 @@ import typer
 from sightline.cases.filing import Change
 from sightline.cli.bench import As, KnownAt, call
 from sightline.cli.pairs import Fields, pairs
+from sightline.reports.shortened import shortened
 from sightline.service import papers as service
 
 app = typer.Typer(no_args_is_help=True)
@@ -36,7 +37,9 @@ def everything(
             title = next(
                 (one.text(field.name) for field in service.fields(one.kind) if one.text(field.name)), ""
             )
-            it.output.line(service.as_json(one), f"{one.id:12} {one.kind:14} {one.state:14} {title[:70]}")
+            it.output.line(
+                service.as_json(one), f"{one.id:12} {one.kind:14} {one.state:14} {shortened(title, 70)}"
+            )
 
 
 @app.command()

@@ -49,7 +49,8 @@ class Place(msgspec.Struct, frozen=True, order=True, gc=False):
         """Read a place; `BadInput` when it is not in the grammar."""
         found = _GRAMMAR.fullmatch(text)
         if not found:
-            raise BadInput(f"not a place: {text!r}", remedy="write it as in 'row 17 · bytes 10-20'")
+            remedy = "write 'bytes 10-20', 'row 17 · bytes 10-20' or, in a PDF, 'page 3 box 72,90,310,104'"
+            raise BadInput(f"not a place: {text!r}", remedy=remedy)
         if found["page"]:
             return cls(found["page"])
         start, end = int(found["start"]), int(found["end"])

@@ -125,6 +125,8 @@ class Table:
     query: dict[str, Any]
     number: int = 0
     note: str = ""
+    heads: tuple[str, ...] = ()
+    """the columns in words of another language; none where they are printed by their own"""
 
 
 @dataclass(frozen=True, slots=True)

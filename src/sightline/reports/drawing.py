@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -22,6 +23,8 @@ INK, ACCENT, GREY, PALE, SEA = "#16324f", "#b5482f", "#595959", "#d9dee4", "#f4f
 WIDTH, MARGIN, LINE = 640, 12, 22
 MOST = 28
 """rows a drawing shows; the table of the same query shows all"""
+LABEL = 26
+"""letters of a line beside a point of a network; a name has two lines"""
 _FONT = "DejaVu Sans, Noto Sans CJK KR, sans-serif"
 
 
@@ -208,7 +211,7 @@ def _grid(place: Place, frame: tuple[float, float, float, float], height: int) -
         yield _text(2, y - 2, f"{abs(lat)}°{'N' if lat >= 0 else 'S'}", GREY, 9)
 
 
-def _network(rows: Texts, words: Words) -> Drawn:
+def _network(rows: Texts, said: Words) -> Drawn:
     links: dict[tuple[str, str], int] = {}
     for row in rows:
         names = row[0].split("; ") if "; " in row[0] else [cell for cell in row[:2] if cell]
@@ -218,7 +221,7 @@ def _network(rows: Texts, words: Words) -> Drawn:
                 links[pair] = links.get(pair, 0) + 1
     nodes = sorted({name for pair in links for name in pair})[:MOST]
     if not nodes:
-        return _nothing(words["nothing is linked"])
+        return _nothing(said["nothing is linked"])
     height, radius = 420, 150
     where = {
         name: (
@@ -238,15 +241,12 @@ def _network(rows: Texts, words: Words) -> Drawn:
     for name, (x, y) in where.items():
         right = x >= WIDTH / 2 - 1
         body.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{INK}" stroke="#fff"/>')
-        body.append(
-            _text(
-                x + (10 if right else -10),
-                y + 4,
-                _short(name, 26),
-                size=11,
-                anchor="start" if right else "end",
+        lines = textwrap.wrap(name, LABEL, max_lines=2, placeholder="…")
+        for line, words in enumerate(lines):
+            at = y + 4 + (line - (len(lines) - 1) / 2) * 12
+            body.append(
+                _text(x + (10 if right else -10), at, words, size=11, anchor="start" if right else "end")
             )
-        )
     return body, height
 
 

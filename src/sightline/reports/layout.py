@@ -34,8 +34,6 @@ _BASES = {
     ),
 }
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-EVIDENCE_COLUMN = "sha256"
-"""the column of an evidence table whose cells footnotes lead to"""
 MOST_CITED = 12
 """items that the footnote of a figure names; the table of evidence has all"""
 LINE, ONE_LINE, WIDEST, GUTTER = 108, 24, 60, 3
@@ -44,7 +42,6 @@ WORD, BOLD = 1.2, 1.15
 """how much broader a letter may be than one of ours, and one of a head than that"""
 HASH = "s" * 12
 """a text as broad as a quarter of a hash in small letters"""
-_HEADS = {EVIDENCE_COLUMN: "SHA-256", "swiftBic": "BIC", "imoNumber": "IMO number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +154,14 @@ class Layout:
         return tuple(drawn for drawn in (*self.body, *self.annexes) if isinstance(drawn, kind))
 
 
-def lay_out(report: Report, catalogue: Catalogue) -> Layout:
-    """Lay a numbered report out; `BadInput` for a dead reference, `NotFound` for an unknown item."""
+def lay_out(report: Report, catalogue: Catalogue, first: int = 1) -> Layout:
+    """Lay a numbered report out; `BadInput` for a dead reference, `NotFound` for an unknown item.
+
+    `first` is the number of its first section, where it is a part of a longer one.
+    """
     drawing = _Drawing(targets(report), catalogue, [], count(1), tongue(report.language))
     summary = tuple(drawing.block(paragraph, "") for paragraph in report.summary)
-    body = (*_body(report, drawing), *_advice(report, drawing))
+    body = (*_body(report, drawing, first), *_advice(report, drawing, first))
     annexes = tuple(_annexes(report, drawing))
     grids = [drawn for drawn in (*body, *annexes) if isinstance(drawn, Grid) and drawn.evidence]
     return Layout(
@@ -243,9 +243,9 @@ class _Drawing:
             if cites := [cite for cell in row for cite in cell.cites]:
                 cells[0] = (*cells[0], *self.mark(Note(0, parts(cites, self.catalogue, self.tongue))))
             rows.append(tuple(cells))
-        evidence = table.query.get("kind") == "evidence" and table.columns[-1:] == (EVIDENCE_COLUMN,)
+        evidence = schemata.is_evidence(table)
         heads = self.tongue.words if evidence else {}
-        columns = tuple(heads.get(name) or _head(name) for name in table.columns)
+        columns = table.heads or tuple(heads.get(name) or schemata.head(name) for name in table.columns)
         drawn = tuple(rows) or (((Run(self.tongue.words["nothing"]),), *((Run(),) for _ in columns[1:])),)
         texts = [[name, *(row[at] for row in said)] for at, name in enumerate(columns)]
         widths = shares([*texts[:-1], [HASH]] if evidence else texts)
@@ -297,13 +297,8 @@ def _breadth(word: str) -> float:
     return WORD * len(word) + 0.15 * sum(sign.isupper() or sign.isdigit() for sign in word)
 
 
-def _head(column: str) -> str:
-    name = column.removeprefix("prop:").replace("_", " ")
-    return _HEADS.get(name, name[:1].upper() + name[1:])
-
-
-def _body(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
-    for position, section in enumerate(report.sections, 1):
+def _body(report: Report, drawing: _Drawing, first: int) -> Iterator[Drawn]:
+    for position, section in enumerate(report.sections, first):
         drawn = _section(section, _sign(position, drawing.tongue), 1, drawing)
         if report.template is Template.LETTER:
             next(drawn)  # a letter has no headings of the first level
@@ -325,10 +320,10 @@ def _section(section: Section, label: str, level: int, drawing: _Drawing) -> Ite
         yield from _section(inner, own, level + 1, drawing)
 
 
-def _advice(report: Report, drawing: _Drawing) -> Iterator[Drawn]:
+def _advice(report: Report, drawing: _Drawing, first: int) -> Iterator[Drawn]:
     if report.recommendations:
         words = drawing.tongue.words["recommendations"]
-        sign = _sign(len(report.sections) + 1, drawing.tongue)
+        sign = _sign(first + len(report.sections), drawing.tongue)
         yield Heading(1, sign, words, "section/recommendations")
     for advice in report.recommendations:
         yield _recommendation(advice, drawing)

@@ -1,4 +1,4 @@
-"""How a document calls a kind of entity: in words, as FollowTheMoney labels it, not by its name there."""
+"""How a document calls a column or a kind of entity: in words, not by its name in a query."""
 
 from __future__ import annotations
 
@@ -9,13 +9,27 @@ from sightline.model.report import Table
 
 COLUMN = "schema"
 """the column of a table whose cells name kinds of entities"""
+EVIDENCE_COLUMN = "sha256"
+"""the column of an evidence table whose cells footnotes lead to"""
+_HEADS = {EVIDENCE_COLUMN: "SHA-256", "swiftBic": "BIC", "imoNumber": "IMO number"}
 _LABELS = {"CryptoWallet": "Cryptocurrency wallet", "PublicBody": "Public body", "UnknownLink": "Other link"}
 """labels that are not the words of the name (written from general knowledge, unverified)"""
 
 
 def label(schema: str) -> str:
-    """`LegalEntity` is `Legal entity`."""
+    """`LegalEntity` is `Legal entity`, as FollowTheMoney labels it."""
     return _LABELS.get(schema) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", schema).capitalize()
+
+
+def head(column: str) -> str:
+    """`listed_on` is `Listed on`, `prop:swiftBic` is `BIC`."""
+    name = column.removeprefix("prop:").replace("_", " ")
+    return _HEADS.get(name, name[:1].upper() + name[1:])
+
+
+def is_evidence(table: Table) -> bool:
+    """Whether it lists items of evidence, whose columns every language has words for."""
+    return table.query.get("kind") == "evidence" and table.columns[-1:] == (EVIDENCE_COLUMN,)
 
 
 def texts(table: Table) -> Iterator[tuple[str, ...]]:

@@ -16,6 +16,7 @@ from sightline.errors import BadInput
 from sightline.model.report import Block, Figure, Report, Section, Table
 from sightline.reports.number import REFERENCE
 from sightline.reports.outline import changed, named_blocks
+from sightline.reports.schemata import head, is_evidence
 
 Say = Callable[[str, str], str]
 """What becomes of a text at a place: the id of the block, section, annex or recommendation it stands in."""
@@ -149,8 +150,13 @@ def reworded(report: Report, say: Say) -> Report:
 
     def block(old: Block) -> Block:
         if isinstance(old, Table):
+            printed = not isinstance(old, Figure) and not is_evidence(old)
+            heads = old.heads or tuple(map(head, old.columns)) if printed else ()
             new: Table = replace(
-                old, title=say(old.id, old.title), note=say(old.id, old.note) if old.note else ""
+                old,
+                title=say(old.id, old.title),
+                note=say(old.id, old.note) if old.note else "",
+                heads=tuple(say(old.id, name) for name in heads),
             )
             return replace(new, alt=say(old.id, new.alt)) if isinstance(new, Figure) and new.alt else new
         said = tuple(replace(one, text=say(old.id, one.text)) for one in old.sentences)

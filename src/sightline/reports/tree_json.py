@@ -283,7 +283,11 @@ def _read_table(shape: Mapping[str, Any]) -> Table:
     rows = tuple(tuple(Cell(c["text"], _read_citations(c["cites"])) for c in row) for row in shape["rows"])
     columns = tuple(shape["columns"])
     held = (shape["id"], shape["title"], columns, rows, shape["query"], shape["number"], shape["note"])
-    return Figure(*held, Form(shape["form"]), shape["alt"]) if shape["type"] == "figure" else Table(*held)
+    return (
+        Figure(*held, form=Form(shape["form"]), alt=shape["alt"])
+        if shape["type"] == "figure"
+        else Table(*held)
+    )
 
 
 def _read_blocks(shapes: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:

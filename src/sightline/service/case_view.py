@@ -218,6 +218,10 @@ def network(view: View, bench: Workbench, case_id: str) -> Network:
 
 
 def _tied_by_findings(case: Case, nodes: dict[str, Node]) -> Iterator[Tie]:
+    """Ties of parties to one finding; who is only heard stands alone."""
+    for heard in case.heard:
+        id, address = heard.party.entity or heard.party.id, f"/cases/{case.id}/hearings"
+        nodes.setdefault(id, Node(id, heard.party.name, "party", address))
     for finding in case.findings:
         ids = []
         for party in finding.parties:

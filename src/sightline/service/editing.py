@@ -558,15 +558,17 @@ def preview(
     section: str,
     evidence_url: Callable[[Citation], str] | None = None,
 ) -> str:
-    """One section alone as the inside of a page, as the internal edition has it, under its own numbers."""
+    """One section alone as the inside of a page, as the internal edition has it, footnotes counted from 1."""
     whole = composing.master(view, bench, report_id, only=section)
     shown = editions.cut(whole.report, Edition.INTERNAL, view.clearance, whole.markings.get).report
     alone = section_of(shown, section)
     if alone is None:
         raise NotFound("no such section", remedy="choose one of the outline")
     alone = tree_json.written_out(alone, targets(shown))
+    tops = [one.id for one in shown.sections] + ([ADVICE] if shown.recommendations else [])
+    first = tops.index(section) + 1 if section in tops else 1
     made = composing.Composed(alone, (), (), (), (), whole)
-    return html_page.body(lay_out(alone, audience_catalogue(made)), evidence_url)
+    return html_page.body(lay_out(alone, audience_catalogue(made), first), evidence_url)
 
 
 def section_of(report: Report, section: str) -> Report | None:

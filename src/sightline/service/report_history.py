@@ -70,13 +70,10 @@ def history(view: View, bench: Workbench, report_id: str) -> tuple[Step, ...]:
         shown = _state(view, bench, report_id, name) if name else seen_of(view, bench, report_id, held.now)
         called |= dict(_called(shown))
     last = {block: (version, n) for version, n, _, _, _, block in edits}
-    steps += [
-        Step(
-            f"{version}.{n}", at, by, f"{kind} {_then(called.get(block, block), (version, n) == last[block])}"
-        )
-        for version, n, at, by, kind, block in edits
-        if called.keys() & {block, f"{ANNEX}{block}"}
-    ]
+    for version, n, at, by, kind, block in edits:
+        if meant := called.get(block) or called.get(f"{ANNEX}{block}"):
+            told = _then(meant, (version, n) == last[block])
+            steps.append(Step(f"{version}.{n}", at, by, f"{kind} {told}"))
     return tuple(sorted(steps, key=lambda one: (one.at, one.state), reverse=True))
 
 

@@ -10,6 +10,7 @@ from sightline.cases.filing import Change
 from sightline.cli.bench import As, KnownAt, call
 from sightline.cli.output import marking_of
 from sightline.cli.pairs import Fields, pairs
+from sightline.reports.shortened import shortened
 from sightline.service import consequences
 from sightline.service import registers as service
 
@@ -40,7 +41,9 @@ def everything(
         about = consequences.report_named(it.view, it.bench, report)
         for one in service.chosen_of(service.entries(it.view, it.bench, kind), about, year):
             title = one.text(service.of(one.kind).kind.title)
-            it.output.line(service.as_json(one), f"{one.id:12} {one.kind:14} {one.state:12} {title[:70]}")
+            it.output.line(
+                service.as_json(one), f"{one.id:12} {one.kind:14} {one.state:12} {shortened(title, 70)}"
+            )
 
 
 @app.command()
