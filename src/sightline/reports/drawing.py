@@ -243,9 +243,11 @@ def _network(rows: Texts, said: Words) -> Drawn:
         body.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{INK}" stroke="#fff"/>')
         lines = textwrap.wrap(name, LABEL, max_lines=2, placeholder="…")
         for line, words in enumerate(lines):
-            at = y + 4 + (line - (len(lines) - 1) / 2) * 12
+            height_at = y + 4 + (line - (len(lines) - 1) / 2) * 12
             body.append(
-                _text(x + (10 if right else -10), at, words, size=11, anchor="start" if right else "end")
+                _text(
+                    x + (10 if right else -10), height_at, words, size=11, anchor="start" if right else "end"
+                )
             )
     return body, height
 
