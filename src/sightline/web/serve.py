@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import socket
@@ -24,6 +25,9 @@ PASSPHRASE = "SIGHTLINE_PASSPHRASE"
 """the passphrase of the signing key, where it has one"""
 
 
+SWEPT = (5_000, 20, 50)
+"""how many objects are made before the garbage among them is looked for: little at a time, since whoever asks
+just then waits for it"""
 PATIENCE = 3
 """seconds a stop waits for pages that watch and for files that arrive"""
 
@@ -69,7 +73,7 @@ def serve(
     }
     with beside(bench) if working else nullcontext():
         if workers == 1:
-            uvicorn.run(create_app(bench), **options)  # type: ignore[arg-type]
+            uvicorn.run(_ready(create_app(bench)), **options)  # type: ignore[arg-type]
             return
         os.environ[FOLDER] = str(bench.folder)
         uvicorn.run("sightline.web.serve:worker", factory=True, workers=workers, **options)  # type: ignore[arg-type]
@@ -79,7 +83,15 @@ def worker() -> Litestar:
     """The application of one worker process."""
     folder = Path(os.environ[FOLDER])
     passphrase = os.environ.get(PASSPHRASE) if is_sealed(folder / "keys") else None
-    return create_app(open_workbench(folder, passphrase=passphrase))
+    return _ready(create_app(open_workbench(folder, passphrase=passphrase)))
+
+
+def _ready(app: Litestar) -> Litestar:
+    """The same; what is loaded by now stays, and need not be looked at when garbage is looked for."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SWEPT)
+    return app
 
 
 def require_free(host: str, port: int) -> None:
