@@ -999,9 +999,10 @@ def word_cost(a: str, b: str, forms: Forms) -> int:
     return min((cost for cost in costs if cost >= 0), default=-1)
 
 
-def edit_cost(a: str, b: str, model: dict[str, Any]) -> int:
+def edit_cost(a: str, b: str, model: dict[str, Any], edits: int | None = None) -> int:
     """Millinats of the edits between two spellings, -1 for too many; an error of typing costs a part."""
-    longest, edits, slip = max(len(a), len(b)), distance(a, b), 100
+    edits = distance(a, b) if edits is None else edits
+    longest, slip = max(len(a), len(b)), 100
     if not 0 < edits <= model["edits"][min(longest, len(model["edits"]) - 1)]:
         return -1
     if edits == 1:  # a letter more or less, or neighbours swapped

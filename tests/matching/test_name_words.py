@@ -78,6 +78,23 @@ def test_the_nearest_spellings_are_named_and_no_others() -> None:
     assert name_words.other_spellings(["khalid", "khalid"], ["khaled", "khalid"]) == ("", "")
 
 
+PAIRS = {
+    "words that were taken for one another": ((0, 1, 0, 1, 900, 0), {"khalid": ["khaled"]}),
+    "at no cost": ((0, 1, 0, 1, 0, 0), {}),
+    "as an initial": ((0, 1, 0, 1, 900, 1), {}),
+    "two written together": ((0, 1, 0, 2, 900, 0), {}),
+    "other words": ((1, 1, 1, 1, 900, 0), {}),
+}
+
+
+@pytest.mark.parametrize("case", PAIRS, ids=str)
+def test_other_spellings_are_looked_for_only_in_words_that_were_taken_for_one_another(case: str) -> None:
+    pair, found = PAIRS[case]
+    known = {"khalid": ("khaled",)}
+    words = ["khaeld", "omar"], ["", ""], ["khalid", "umar"]
+    assert name_words.spelt_of(*words, lambda word: known.get(word, ()), [pair]) == found
+
+
 EASED = {
     "a name as names are spelt costs more": ("maria", "Maria", 101, 120),
     "hardly a name is spelt so": ("hxbvq", "Hxbvq", 45, 45),

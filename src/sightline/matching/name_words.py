@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -109,17 +110,31 @@ def spelt_of(
     others: Sequence[str],
     theirs: Sequence[str],
     listed: Callable[[str], tuple[str, ...]],
+    pairs: Sequence[Sequence[int]] | None = None,
 ) -> dict[str, list[str]]:
-    """Other spellings that bring a word of a query nearer to a listed one; `listed` gives those of a word."""
+    """Other spellings that bring a word of a query nearer to a listed one; `listed` gives those of a word.
+
+    `pairs`: the words that were taken for one another, where that is known. Those of other words are not
+    needed then: a pair that was not taken is not taken at a higher cost either.
+    """
     found: dict[str, dict[str, None]] = {}
-    for b in theirs:
-        some = listed(b)
-        for a, one in zip(ours, others, strict=True):
-            if (one or some) and a != b and (nearest := _nearest(a, one, b, some)):
-                for word, spelt in zip((a, b), nearest, strict=True):
-                    if spelt != word:
-                        found.setdefault(word, {})[spelt] = None
+    for i, j in _may_be_spelt(len(ours), len(theirs), pairs):
+        a, one, b = ours[i], others[i], theirs[j]
+        if a == b or not ((some := listed(b)) or one):
+            continue
+        if nearest := _nearest(a, one, b, some):
+            for word, spelt in zip((a, b), nearest, strict=True):
+                if spelt != word:
+                    found.setdefault(word, {})[spelt] = None
     return {word: list(spelt) for word, spelt in found.items()}
+
+
+def _may_be_spelt(ours: int, theirs: int, pairs: Sequence[Sequence[int]] | None) -> Iterable[tuple[int, int]]:
+    """The words, one of each side, of which other spellings may count."""
+    if pairs is None:
+        return product(range(ours), range(theirs))
+    single = (one for one in pairs if one[1] == one[3] == 1 and one[4] and not one[5])
+    return ((one[0], one[2]) for one in single)
 
 
 def _nearest(a: str, one: str, b: str, others: tuple[str, ...]) -> tuple[str, str] | None:
@@ -136,9 +151,8 @@ def _edit_cost(a: str, b: str) -> int:
     """As `replay.edit_cost`, but `TOO_FAR` where the two are too far apart."""
     longest, edits = max(len(a), len(b)), WORD_MODEL["edits"]
     allowed = edits[longest] if longest < len(edits) else edits[-1]
-    if abs(len(a) - len(b)) > allowed or OSA.distance(a, b, score_cutoff=allowed) > allowed:
-        return TOO_FAR
-    cost = replay.edit_cost(a, b, WORD_MODEL) if a.isalpha() and b.isalpha() else -1
+    apart = OSA.distance(a, b, score_cutoff=allowed)
+    cost = replay.edit_cost(a, b, WORD_MODEL, apart) if a.isalpha() and b.isalpha() else -1
     return cost if cost >= 0 else TOO_FAR
 
 

@@ -248,7 +248,8 @@ def _forms(index: Index, name: Name, best: Candidate, listed: Listed) -> dict[st
     """What the score the compiled part gave can be computed again from."""
     if best.way == BY_WORDS:
         ours, mixed = name.words[: kernels.MOST_TOKENS], bool(name.sequences)
-        spelt = name_words.spelt_of(ours, name.others, listed.words, index.spellings)
+        pairs = _pairs(best) if best.told else None
+        spelt = name_words.spelt_of(ours, name.others, listed.words, index.spellings, pairs)
         spelling = name_words.Spelling(spelt, name.ease, name.forms & listed.forms)
         worth = index.worths.__getitem__
         return name_words.forms_of(ours, listed.words, worth, listed.prop, mixed, spelling)
@@ -262,10 +263,13 @@ def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compar
     if best.way == BY_WORDS:
         if not best.told:
             return name_words.reason(name.text, listed.value, forms)
-        at = range(1, len(best.told), kernels.PAIR)
-        pairs = [best.told[start : start + kernels.PAIR] for start in at]
-        return name_words.told(name.read, listed.read, forms, pairs, best.odds)
+        return name_words.told(name.read, listed.read, forms, _pairs(best), best.odds)
     return name_syllables.told(name.text, listed.value, forms, best.odds)
+
+
+def _pairs(best: Candidate) -> list[Sequence[int]]:
+    """The words the compiled part took for one another, the most telling first."""
+    return [best.told[at : at + kernels.PAIR] for at in range(1, len(best.told), kernels.PAIR)]
 
 
 def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[Found]:
