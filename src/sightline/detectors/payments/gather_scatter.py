@@ -5,13 +5,13 @@
 A burst of at least `payers` strangers who pay an account within `window_days`, and a burst of at least
 `payees` strangers whom it pays, which begins no earlier than the first and no later than `window_days` after
 its end. What went out is between `least_share` and `most_share` of what came in. So many in that time by the
-account's own pace, no less than the middle account's and `least_pace` (Poisson), and sums that agree so well,
-are a surprise: all three probabilities together are at most 10 to the power of minus `surprise`; more is
-asked where much is found as well when the payments' moments are drawn from those of all payments: so much is
-taken for wrong, and what is right is worth `worth` times what is wrong. An account between in a web of layers
-(`stack`) is left to that. Strangers dealt with one another no more than `repeats` times (or in parts within
-`parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and payees with
-more payers than that are passed over.
+account's own pace and that of accounts which deal as much otherwise (negative binomial), and sums that agree
+so well, are a surprise: all three probabilities together are at most 10 to the power of minus `surprise`;
+more is asked where much is found as well when the payments' moments are drawn from those of all payments: so
+much is taken for wrong, and what is right is worth `worth` times what is wrong. An account between in a web
+of layers (`stack`) is left to that. Strangers dealt with one another no more than `repeats` times (or in
+parts within `parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and
+payees with more payers than that are passed over.
 
 Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or 20)
 within 20 days, where none of them pays another such account and not several hand on a single payment each.
@@ -56,13 +56,14 @@ import numpy as np
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers, chance, layers
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers
+from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers, web
 from sightline.detectors.payments.motif_report import report, surprising
-from sightline.detectors.payments.stranger_bursts import Run, stretches, usual_pace
+from sightline.detectors.payments.stranger_bursts import Run, stretches
+from sightline.detectors.payments.stranger_evidence import usual
 
 _Stretches = list[tuple[list[int], float]]
 
-VERSION = 5
+VERSION = 6
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -83,50 +84,47 @@ class Params(Strangers):
         2.0, "wrong ones that a right one is worth; so many are wrong as come with moments drawn anew",
         "pairs of bursts", OURS, 0.1,
     )  # fmt: skip
-    least_pace: float = param(
-        0.005, "strangers a day anybody may meet; where the middle account meets more, that", "1/day", OURS
-    )
+    least_pace: float = param(0.001, "strangers a day that anybody may meet", "1/day", OURS)
     least_share: float = param(0.5, "least of what came in that went out", "1", OURS)
     most_share: float = param(1.3, "most of what came in that went out", "1", OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Groups whose sums agree, then accounts in their order, each pair of bursts once."""
-    rare = strangers(tables["payments"], params)
+    whole, rare = web(tables["payments"]), strangers(tables["payments"], params)
     exact = [one for one in carriers.groups(rare) if not one.layered and not one.parallel]
     yield from (carriers.said(rare, one) for one in exact)
     held = (carriers.taken(exact), layers.taken(rare))
-    found = list(_surprising(rare, params))
-    by_chance = [how for *_, how in _surprising(chance.dealt_anew(rare), params)]
+    found = list(_surprising(rare, whole, params))
+    by_chance = [how for *_, how in _surprising(chance.dealt_anew(rare), whole, params)]
     bar = chance.bar([how for *_, how in found], by_chance, params.worth, params.surprise)
     for account, one, other, how in found:
         if how >= bar and all(carriers.apart(taken, [*one, *other]) for taken in held):
             yield _said(rare, account, one, other, how - params.surprise)
 
 
-def _surprising(rare: Web, params: Params) -> Iterator[tuple[int, list[int], list[int], float]]:
+def _surprising(rare: Web, whole: Web, params: Params) -> Iterator[tuple[int, list[int], list[int], float]]:
     """Accounts in their order, each pair of bursts once, with how much it surprises."""
-    came = _bursts(rare, "into", params.payers, params)
-    went = _bursts(rare, "out", params.payees, params)
+    came = _bursts(rare, whole, "into", params.payers, params)
+    went = _bursts(rare, whole, "out", params.payees, params)
     for account in sorted(came.keys() & went.keys()):
         for one, other, how in _pairs(rare, came[account], went[account], params):
             yield account, one, other, how
 
 
-def _bursts(rare: Web, side: str, least: int, params: Params) -> dict[int, list[tuple[list[int], float]]]:
+def _bursts(
+    rare: Web, whole: Web, side: str, least: int, params: Params
+) -> dict[int, list[tuple[list[int], float]]]:
     """By account the stretches of strangers on a side, each with how much it surprises."""
     order, node = (rare.into, rare.payee) if side == "into" else (rare.out, rare.payer)
     at = rare.into_at if side == "into" else rare.out_at
     first, behind = kernels.bursts(at, rare.t[order], days(params.window_days), least)
-    pace = usual_pace(rare, at, params.least_pace)
+    pace = usual(whole, np.diff(at), params.least_pace * rare.lasts)
     found: dict[int, list[tuple[list[int], float]]] = {}
     for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
         edges = order[begin:end]
-        account = int(node[edges[0]])
-        usual = int(at[account + 1] - at[account])
-        untold = np.zeros(len(edges), np.bool_)
-        run = Run(rare, edges, untold, usual, 0.0, pace)
-        found.setdefault(account, []).extend(
+        run = Run(rare, edges, int(node[edges[0]]), at, pace)
+        found.setdefault(run.account, []).extend(
             (some.tolist(), how) for some, how in stretches(run, least, params.window_days, 0.0)
         )
     return found

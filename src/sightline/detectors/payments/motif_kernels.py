@@ -314,13 +314,14 @@ def left_out(cents: I64, edges: I64, i: int, j: int, over: float, near: int) -> 
 
 
 @nb.njit(cache=True, nogil=True)
-def surprising(t: I64, length: int, least: int, usual: int, span: float, pace: float) -> Any:
+def surprising(t: I64, length: int, least: int, usual: int, span: float, mean: float, shape: float) -> Any:
     """The stretch of at least `least` of these moments within `length` that surprises most.
 
-    The account has `usual` such edges in `span` days in all; `pace` is the least a day taken for ordinary.
-    Gives how unlikely so many in the stretch's own time, at least a day, are by the pace of the rest, as
-    -log10 of Poisson's tail; and (first, behind the last). Of equals the earliest, then the longest; -1
-    where no stretch is long enough.
+    The account has `usual` such edges in `span` days in all; accounts like it have `mean` on average, as a
+    gamma distribution of that `shape` says. Gives how unlikely so many in the stretch's own time, at least
+    a day, are where the account has what it has outside of it, as -log10 of the tail (the negative
+    binomial's, as the pace is not known better); and (first, behind the last). Of equals the earliest, then
+    the longest; -1 where no stretch is long enough.
     """
     best, begin, end = -1.0, 0, 0
     for low in range(len(t)):
@@ -329,14 +330,17 @@ def surprising(t: I64, length: int, least: int, usual: int, span: float, pace: f
                 break
             count = high - low
             lasts = max(1.0, (t[high - 1] - t[low]) / 86_400_000)
-            mean = lasts * max(pace, (usual - count) / max(1.0, span - lasts))
+            behind = shape + max(0, usual - count)
+            chance = lasts / (max(lasts, span) + shape * span / mean)
             tail, factor = 1.0, 1.0
-            for number in range(count + 1, count + 200):
-                factor *= mean / number
+            for number in range(count, count + 400):
+                factor *= (number + behind) / (number + 1) * chance
                 tail += factor
-                if factor < 1e-12:
+                if factor < 1e-12 * tail:
                     break
-            found = (mean - count * math.log(mean) + math.lgamma(count + 1) - math.log(tail)) / math.log(10)
+            found = math.lgamma(behind) + math.lgamma(count + 1) - math.lgamma(count + behind)
+            found -= behind * math.log(1.0 - chance) + count * math.log(chance) + math.log(tail)
+            found /= math.log(10)
             if found > best or (found == best and low == begin):
                 best, begin, end = found, low, high
     return best, begin, end

@@ -12,7 +12,13 @@ import numpy as np
 from sightline.detectors.detector import param
 from sightline.detectors.payments import carriers, chance, dense_groups
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers
+from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers, web
+from sightline.detectors.payments.stranger_evidence import Usual, evidence, usual
+
+MANY = 3_000
+"""accounts; among a tenth of them one power of ten less surprise is asked, and so on"""
+BEYOND = 1.0
+"""powers of ten above one by chance among all accounts: such bursts are no measure of what is ordinary"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +26,16 @@ class Bursts(Strangers):
     """What counts as a burst."""
 
     window_days: float = param(16.0, "within so long", "days", OURS)
-    surprise: float = param(4.5, "least surprise, of pace and company together", "powers of ten", OURS)
+    surprise: float = param(
+        7.0, "least surprise, of all that tells together; among fewer than 3,000 accounts less",
+        "powers of ten", OURS,
+    )  # fmt: skip
     worth: float = param(
         5.0, "wrong bursts that a right one is worth; so many are wrong as come with moments drawn anew",
         "bursts", OURS, 0.1,
     )  # fmt: skip
-    least_pace: float = param(
-        0.005, "strangers a day anybody may meet; where the middle account meets more, that", "1/day", OURS
-    )
+    burst: float = param(1.0, "least surprise of pace alone", "powers of ten", OURS)
+    least_pace: float = param(0.001, "strangers a day that anybody may meet", "1/day", OURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +70,57 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
 
     Edges of dense groups and of carriers are left out: they are parts of larger shapes. Who stands in those
     is telling company. In a run of windows the stretch within `window_days` that surprises most by its pace
-    counts, then the most surprising of what is left. Where many stretches surprise as much though the
-    moments of the payments are dealt out anew, more surprise is asked.
+    counts, then the most surprising of what is left; what else tells is added. Where many stretches surprise
+    as much though the moments of the payments are dealt out anew (but of those that chance would not make
+    once among all accounts), more is asked.
     """
-    whole = strangers(payments, params)
-    rare, told = alone(whole), company(whole)
-    found = list(_surprising(rare, told, params, least, incoming=incoming))
-    by_chance = list(_surprising(chance.dealt_anew(rare), told, params, least, incoming=incoming))
-    bar = chance.bar([one[2] for one in found], [one[2] for one in by_chance], params.worth, params.surprise)
+    rare, told = alone(strangers(payments, params)), company(strangers(payments, params))
+    side = Side(web(payments), told, params, least, incoming)
+    found = list(_surprising(rare, side))
+    ordinary = np.ones(len(rare.payer), np.bool_)
+    for _account, edges, surprise, _others in found:
+        ordinary[edges] &= surprise < math.log10(len(rare.accounts)) + BEYOND
+    by_chance = list(_surprising(chance.dealt_anew(rare.of(ordinary)), side))
+    bar = chance.bar([one[2] for one in found], [one[2] for one in by_chance], params.worth, side.asked)
     for account, edges, surprise, others in found:
         if surprise >= bar:
-            over = surprise - params.surprise
+            over = surprise - side.asked
             yield Burst(rare, edges.tolist(), account, others.tolist(), over, int(told[others].sum()))
 
 
-def _surprising(
-    rare: Web, told: Any, params: Bursts, least: int, *, incoming: bool
-) -> Iterator[tuple[int, kernels.I64, float, kernels.I32]]:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """All payments, who is told, and how bursts are looked for: at those who are paid, or who pay."""
+
+    whole: Web
+    told: Any
+    params: Bursts
+    least: int
+    incoming: bool
+
+    @property
+    def asked(self) -> float:
+        """The least surprise asked: among fewer accounts less, since less happens there by chance."""
+        return self.params.surprise - max(0.0, math.log10(MANY / max(1, len(self.whole.accounts))))
+
+
+def _surprising(rare: Web, side: Side) -> Iterator[tuple[int, kernels.I64, float, kernels.I32]]:
     """The account, the edges, how much they surprise, and the strangers of each stretch that may be told."""
+    incoming, params, least = side.incoming, side.params, side.least
     own, other = (rare.payee, rare.payer) if incoming else (rare.payer, rare.payee)
     order, at = (rare.into, rare.into_at) if incoming else (rare.out, rare.out_at)
     first, behind = kernels.bursts(at, rare.t[order], days(params.window_days), least)
-    share = float(told[other].mean()) if len(other) else 0.0
-    pace = usual_pace(rare, at, params.least_pace)
+    others_too = evidence(rare, side.told, incoming=incoming)
+    pace = usual(side.whole, np.diff(at), params.least_pace * rare.lasts)
     for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
-        run = order[begin:end]
-        account = int(own[run[0]])
-        usual = int(at[account + 1] - at[account])
-        told_here = Run(rare, run, told[other[run]], usual, share, pace)
-        for edges, surprise in stretches(told_here, least, params.window_days, params.surprise):
-            others = np.unique(other[edges])
+        edges = order[begin:end]
+        run = Run(rare, edges, int(own[edges[0]]), at, pace)
+        for some, surprise in stretches(run, least, params.window_days, params.burst):
+            others = np.unique(other[some])
             if len(others) >= least:
-                yield account, edges, surprise, others
+                surprise += others_too.of(some, others)
+                if surprise >= side.asked:
+                    yield run.account, some, surprise, others
 
 
 def company(rare: Web) -> Any:
@@ -121,59 +148,36 @@ def alone(rare: Web) -> Web:
     return found
 
 
-def usual_pace(rare: Web, at: kernels.I64, least: float) -> float:
-    """Strangers a day that the middle one of the accounts meets that meet any, or `least`.
-
-    On the side whose edges begin at `at`.
-    """
-    met = np.diff(at)
-    met = np.sort(met[met > 0])[:-1]
-    return max(least, float(np.median(met)) / rare.lasts) if len(met) else least
-
-
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Edges of one account close behind one another, who of the others is told, and what is usual."""
+    """Edges of one account close behind one another, where each account's begin, and what is usual."""
 
     web: Web
     edges: kernels.I64
-    told: Any
-    usual: int
-    share: float
-    pace: float
+    account: int
+    at: kernels.I64
+    pace: Usual
 
 
 def stretches(
     run: Run, least: int, window_days: float, surprise: float
 ) -> Iterator[tuple[kernels.I64, float]]:
-    """The stretches of a run that surprise enough, the most surprising by its pace first, none twice.
+    """The stretches of a run that surprise enough by their pace, the most surprising first, none twice.
 
     None takes more than half of the data, which would leave too little to tell what is usual.
     """
     t, span = run.web.t, run.web.lasts
+    usual = int(run.at[run.account + 1] - run.at[run.account])
+    mean, shape = float(run.pace.mean[run.account]), float(run.pace.shape[run.account])
+    length = days(min(window_days, span / 2))
     rest = [slice(0, len(run.edges))]
     while rest:
         part = rest.pop()
-        edges, told = run.edges[part], run.told[part]
+        edges = run.edges[part]
         if len(edges) < least:
             continue
-        length = days(min(window_days, span / 2))
-        pace, low, high = kernels.surprising(t[edges], length, least, run.usual, span, run.pace)
-        pace += chosen(int(told[low:high].sum()), high - low, run.share)
+        pace, low, high = kernels.surprising(t[edges], length, least, usual, span, mean, shape)
         if pace < surprise:
             continue
         yield edges[low:high], pace
         rest += [slice(part.start + high, part.stop), slice(part.start, part.start + low)]
-
-
-def chosen(told: int, of: int, share: float) -> float:
-    """How unlikely so many told of so many and more are where a share of all is: -log10 of the binomial."""
-    if not told or not 0.0 < share < 1.0:
-        return 0.0
-    term = math.lgamma(of + 1) - math.lgamma(told + 1) - math.lgamma(of - told + 1)
-    term += told * math.log(share) + (of - told) * math.log(1.0 - share)
-    tail, factor = 1.0, 1.0
-    for number in range(told, of):
-        factor *= (of - number) / (number + 1) * share / (1.0 - share)
-        tail += factor
-    return -(term + math.log(tail)) / math.log(10)
