@@ -60,15 +60,19 @@ MADE = {
 def run(data: Path, scratch: Path) -> list[Measure]:
     """Recall and wrong signals for a right one, of each shape in each network."""
     found = []
-    for number, (title, make) in enumerate(MADE.items()):
-        edges, real = network(make, np.random.default_rng(SEED))
-        path = scratch / f"payments{number}.parquet"
-        write(edges, path)
-        with open_engine() as engine:
-            table = engine.backend.read_parquet([str(path)], table_name="payments")
-            for kind in KINDS.values():
-                found += _told(f"{title}: {kind}", table, kind, real)
-        path.unlink()
+    for title, make in MADE.items():
+        found += told(title, *network(make, np.random.default_rng(SEED)), scratch)
+    return found
+
+
+def told(title: str, edges: Edges, real: list[Instance], scratch: Path) -> list[Measure]:
+    """Recall and wrong signals for a right one, of each shape in one network."""
+    path = scratch / "payments.parquet"
+    write(edges, path)
+    with open_engine() as engine:
+        table = engine.backend.read_parquet([str(path)], table_name="payments")
+        found = [one for kind in KINDS.values() for one in _told(f"{title}: {kind}", table, kind, real)]
+    path.unlink()
     return found
 
 
@@ -109,7 +113,7 @@ def network(make: Make, rng: np.random.Generator) -> tuple[Edges, list[Instance]
         ),
     ]  # fmt: skip
     days = [rng.random(len(part[0])) * make.days for part in parts]
-    planted = _Planting(make, rng)
+    planted = Planting(make, rng)
     real = [planted.one(kind) for _ in range(make.each) for kind in KINDS.values()]
     said = np.array(planted.payments)
     payer = np.concatenate([*(part[0] for part in parts), said[:, 0]]).astype(np.int64)
@@ -121,7 +125,7 @@ def network(make: Make, rng: np.random.Generator) -> tuple[Edges, list[Instance]
     return Edges(payer[order], payee[order], day[order], amount[order], unlabelled), real
 
 
-class _Planting:
+class Planting:
     """Plants shapes and keeps their payments."""
 
     def __init__(self, make: Make, rng: np.random.Generator) -> None:
@@ -157,7 +161,8 @@ class _Planting:
     def _wide(self) -> int:
         return int(self.rng.integers(self.make.size[0], self.make.size[1] + 1))
 
-    def _sums(self, count: int) -> list[float]:
+    def sums(self, count: int) -> list[float]:
+        """Sums of a shape."""
         return [float(one) for one in np.exp(self.rng.normal(6.2, 0.6, count))]
 
     def _at(self, begin: float, lasts: float) -> float:
@@ -165,7 +170,7 @@ class _Planting:
 
     def _fan_in(self, begin: float, lasts: float) -> list[Pay]:
         hub, *payers = self._members(self._wide() + 1)
-        sums = self._sums(len(payers))
+        sums = self.sums(len(payers))
         return [(one, hub, self._at(begin, lasts), paid) for one, paid in zip(payers, sums, strict=True)]
 
     def _fan_out(self, begin: float, lasts: float) -> list[Pay]:
@@ -174,7 +179,7 @@ class _Planting:
     def _cycle(self, begin: float, lasts: float) -> list[Pay]:
         members = self._members(int(self.rng.integers(3, 9)))
         days = np.sort(begin + self.rng.random(len(members)) * lasts).tolist()
-        paid = self._sums(1)[0]
+        paid = self.sums(1)[0]
         behind = [*members[1:], members[0]]
         return [
             (one, other, day, paid * 0.97**n)
@@ -184,7 +189,7 @@ class _Planting:
     def _scatter_gather(self, begin: float, lasts: float) -> list[Pay]:
         source, target, *middles = self._members(self._wide() + 2)
         made: list[Pay] = []
-        for middle, paid in zip(middles, self._sums(len(middles)), strict=True):
+        for middle, paid in zip(middles, self.sums(len(middles)), strict=True):
             day = self._at(begin, lasts / 2)
             later = self._at(day + 0.1, lasts / 2)
             made += [(source, middle, day, paid), (middle, target, later, paid * 0.97)]
@@ -193,7 +198,7 @@ class _Planting:
     def _gather_scatter(self, begin: float, lasts: float) -> list[Pay]:
         came, went = self._wide(), self._wide()
         hub, *others = self._members(came + went + 1)
-        sums = self._sums(came)
+        sums = self.sums(came)
         shares = self.rng.dirichlet(np.full(went, 5.0)) * sum(sums) * 0.95
         made = [
             (one, hub, self._at(begin, lasts / 2), paid)
@@ -208,7 +213,7 @@ class _Planting:
         count = int(self.rng.integers(2, 6))
         members = self._members(count + int(self.rng.integers(2, 6)))
         return [
-            (one, other, self._at(begin, lasts), self._sums(1)[0])
+            (one, other, self._at(begin, lasts), self.sums(1)[0])
             for a, one in enumerate(members[:count])
             for b, other in enumerate(members[count:])
             if not a or not b or self.rng.random() < 0.9
@@ -221,5 +226,5 @@ class _Planting:
             members[: sizes[0]], members[sizes[0] : sizes[0] + sizes[1]], members[sizes[0] + sizes[1] :]
         )  # fmt: skip
         half = lasts / 2
-        early = [(a, b, self._at(begin, half), self._sums(1)[0]) for a in first for b in middle]
-        return early + [(b, c, self._at(begin + half, half), self._sums(1)[0]) for b in middle for c in last]
+        early = [(a, b, self._at(begin, half), self.sums(1)[0]) for a in first for b in middle]
+        return early + [(b, c, self._at(begin + half, half), self.sums(1)[0]) for b in middle for c in last]
