@@ -322,3 +322,28 @@ def test_reads_the_good_lines_of_the_faulty_recording(shared_data: Path) -> None
     empty = [one for one in found.refusals if one.message == "the payload is empty"]
     assert len(empty) == 100 and all(at_place(Bytes(raw), one.place)[-6:-3] == ",,0" for one in empty)
     agree(found, raw)
+
+
+BEHIND = {
+    "seconds": (",1384257610", NOON + 10_000),
+    "a station and seconds": (",r003669961,1384257610", NOON + 10_000),
+    "a station alone": (",r003669961", None),
+    "a number that is no time": (",12", None),
+    "seconds and more": (",1384257610x", None),
+}
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_some_receivers_write_more_behind_the_checksum(name: str) -> None:
+    more, t_ms = BEHIND[name]
+    item = lines(position() + more, position())
+    found = read(item, "nmea")
+    first, second = found.rows
+    assert (first["t_ms"], second["t_ms"]) == (t_ms, None) and not found.said()
+    assert at(item, first) == position() + more
+
+
+def test_a_wrong_checksum_with_more_behind_it_is_refused() -> None:
+    sentence = position()
+    wrong = sentence[:-2] + ("00" if sentence[-2:] != "00" else "01")
+    assert [text for _, text in read(lines(wrong + ",1384257610"), "nmea").said()]

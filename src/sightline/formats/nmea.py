@@ -1,6 +1,7 @@
 """Recordings of AIS as NMEA 0183 sentences, plain or in gzip, with the time of each where the file has it.
 
-Times stand in tag blocks (`\\s:…,c:…*hh\\`) or, in Danish recordings, in the `$PGHP` line before a sentence.
+Times stand in tag blocks (`\\s:…,c:…*hh\\`), in Danish recordings in the `$PGHP` line before a sentence, and
+elsewhere in the last field behind the checksum, in seconds since 1970.
 Messages over several sentences are put together. A position (types 1, 2, 3, 9, 18, 19, 27) becomes a row,
 with what the ship said of herself before (types 5, 19, 24); other messages are decoded and counted. The row
 of a place is the line; of a message over several sentences, its first line.
@@ -36,7 +37,7 @@ from sightline.model.telemetry import Refusal
 Ints = npt.NDArray[np.int64]
 DESCRIPTION = Description(
     name="nmea",
-    version=1,
+    version=2,
     kind="table",
     title="AIS recording in NMEA 0183 sentences, plain or gzip",
     publisher="",
@@ -120,7 +121,7 @@ class _Reader:
     def _span(self, lines: Lines, index: int, piece: Piece) -> Span:
         if self.stream.packed:
             return Span(int(lines.number[index]), 0, self._item.size - 1)
-        begin, end = int(lines.start[index]), int(lines.end[index])
+        begin, end = int(lines.start[index]), int(lines.whole[index])
         return Span(int(lines.number[index]), piece.offset + begin, piece.offset + end - 1)
 
     def _say(self, span: Span, message: str, remedy: str) -> None:
@@ -202,7 +203,7 @@ class _Reader:
         if self.stream.packed:
             whole = np.full(len(which), self._item.size - 1, np.int64)
             return lines.number[which], np.zeros_like(whole), whole
-        return lines.number[which], lines.start[which] + piece.offset, lines.end[which] + (piece.offset - 1)
+        return lines.number[which], lines.start[which] + piece.offset, lines.whole[which] + (piece.offset - 1)
 
 
 def _begins(lines: Lines, with_: bytes) -> Mask:

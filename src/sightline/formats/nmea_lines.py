@@ -1,7 +1,8 @@
 """Lines of NMEA 0183 as arrays over a block of bytes: where each stands, and whether its checksum holds.
 
 A line is a tag block (`\\s:…,c:…*hh\\`), a sentence (`!AIVDM,…*hh`, `$PGHP,…*hh`), or a tag block before a
-sentence. Nothing here goes line by line.
+sentence. Some receivers write more behind the checksum (`!AIVDM,…*hh,r003669961,1106092800`). Nothing here
+goes line by line.
 """
 
 from __future__ import annotations
@@ -45,14 +46,15 @@ class Piece(NamedTuple):
 class Lines:
     """The lines of a block. Indices run over the lines that are not empty, byte numbers within `octets`.
 
-    `start` and `end` bound the line, `tagged` the end of its tag block (`start` without one), `sentence`
-    tells where the sentence begins, and `sound` whether its checksum is there and holds.
+    `start` and `whole` bound the line, `sentence` and `end` its sentence, up to its checksum; `sound` tells
+    whether that is there and holds.
     """
 
     octets: Octets
     number: Ints
     start: Ints
     end: Ints
+    whole: Ints
     sentence: Ints
     sound: Mask
     tags_sound: Mask
@@ -63,7 +65,7 @@ class Lines:
 
     def raw(self, index: int) -> bytes:
         """The bytes of a line."""
-        return self.octets[self.start[index] : self.end[index]].tobytes()
+        return self.octets[self.start[index] : self.whole[index]].tobytes()
 
     def first(self) -> Octets:
         """The first byte of each line's sentence; 0 where a tag block stands alone."""
@@ -106,13 +108,15 @@ def parse(piece: Piece) -> Lines:
     kept = np.flatnonzero(ends > starts)
     starts, ends = starts[kept], ends[kept]
     sentence, tags_sound = _after_tags(octets, starts, ends)
+    closed = _closed(octets, sentence, ends)
     return Lines(
         octets,
         piece.lines + 1 + kept,
         starts,
+        closed,
         ends,
         sentence,
-        _sound(octets, sentence, ends),
+        _sound(octets, sentence, closed),
         tags_sound,
         np.flatnonzero(octets == COMMA),
     )
@@ -126,6 +130,17 @@ def _stripped(octets: Octets, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
         if not blank.any():
             return ends, starts
         ends = ends - blank
+
+
+def _closed(octets: Octets, sentence: Ints, ends: Ints) -> Ints:
+    """Where each sentence ends: behind the two digits of its checksum where a comma follows them."""
+    stars = np.flatnonzero(octets == STAR)
+    if not len(stars):
+        return ends
+    star = stars[np.maximum(np.searchsorted(stars, ends) - 1, 0)]
+    more = (star >= sentence) & (ends - star > 3)
+    more &= octets[np.minimum(star + 3, len(octets) - 1)] == COMMA
+    return np.where(more, star + 3, ends)
 
 
 def _after_tags(octets: Octets, starts: Ints, ends: Ints) -> tuple[Ints, Mask]:

@@ -1,7 +1,8 @@
 """When an NMEA sentence was received: tag blocks (`c:`), and the `$PGHP` lines of Danish recordings.
 
-A time stands in the sentence's own tag block, or in a tag block or `$PGHP` line right before it. It belongs
-to the next sentence alone, so that no sentence is given the time of another.
+A time stands in the sentence's own tag block, in the last field behind its checksum, or in a tag block or
+`$PGHP` line right before it. That belongs to the next sentence alone, so that no sentence is given the time
+of another.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ def times(lines: Lines, gatehouse: Mask, left: int) -> Times:
     """The times of a block's lines. `gatehouse` marks sound `$PGHP` lines, `left` came from before."""
     own = np.full(len(lines), NO_TIME, np.int64)
     wrong = np.zeros(len(lines), dtype=bool)
+    _from_behind(lines, own)
     _from_tags(lines, own, wrong)
     _from_gatehouse(lines, np.flatnonzero(gatehouse), own, wrong)
     wrong |= (own != NO_TIME) & ((own < FIRST_MS) | (own >= END_MS))
@@ -66,6 +68,18 @@ def _handed_on(own: Ints, alone: Mask, gatehouse: Mask, left: int) -> tuple[Ints
     if carrier[last] > user[last]:
         return found, int(own[carrier[last]])
     return found, left if carrier[last] < 0 and user[last] < 0 else NO_TIME
+
+
+def _from_behind(lines: Lines, own: Ints) -> None:
+    """Times in the last field behind a sound sentence: seconds of our years, else it is something else."""
+    which = np.flatnonzero((lines.whole > lines.end) & lines.sound)
+    if not len(which):
+        return
+    at = lines.commas[np.searchsorted(lines.commas, lines.whole[which]) - 1] + 1
+    value, digits = _number(lines.octets, at)
+    found = value * 1000
+    fits = (digits > 0) & (at + digits == lines.whole[which]) & (found >= FIRST_MS) & (found < END_MS)
+    own[which[fits]] = found[fits]
 
 
 def _from_tags(lines: Lines, own: Ints, wrong: Mask) -> None:
