@@ -20,10 +20,19 @@ def found(rows: list[Row]) -> list[Found]:
 
 
 def ship(
-    minutes: float, knots: float, bow: int | None, *, course: float = 90, lat: float = LAT, **more: object
+    minutes: float,
+    knots: float,
+    bow: int | None,
+    *,
+    course: float = 90,
+    turn: float = 0,
+    lat: float = LAT,
+    lon: float = LON,
+    **more: object,
 ) -> list[Row]:
     """Two hours under way, then so long at a speed with the bow so many degrees from the course, then on."""
-    rows = track(A, lat, LON, [SAIL, Leg(minutes, knots, course), SAIL], **more)
+    drift = [Leg(minutes / 2, knots, course), Leg(minutes / 2, knots, course + turn)]
+    rows = track(A, lat, lon - 0.43 * (lon != LON), [SAIL, *drift, SAIL], **more)
     begin, end = rows[0]["t_ms"] + 120 * 60_000, rows[0]["t_ms"] + (120 + minutes) * 60_000
     for one in rows:
         slow = begin <= one["t_ms"] < end
@@ -46,6 +55,7 @@ def anchored() -> list[Row]:
 
 HITS: dict[str, Callable[[], list[Row]]] = {
     "two hours beam-on": lambda: ship(120, 1.5, 90),
+    "half an hour at two knots": lambda: ship(30, 2.0, -60),
     "just across": lambda: ship(120, 1.5, 46),
     "just fast enough to be drift": lambda: ship(180, 0.36, 90),
     "nearly three knots": lambda: ship(120, 2.9, 270),
@@ -58,7 +68,13 @@ HITS: dict[str, Callable[[], list[Row]]] = {
     ],
 }  # fmt: skip
 NO_HITS: dict[str, Callable[[], list[Row]]] = {
-    "too short": lambda: ship(45, 1.5, 90),
+    "too short": lambda: ship(45, 0.8, 90),
+    "brisk, and still too short": lambda: ship(10, 1.5, 90),
+    "brisk, a little aside": lambda: ship(40, 2.0, 40),
+    "brisk, off a port": lambda: ship(40, 1.5, 90, lat=35.08, lon=129.03),
+    "brisk, and heard too rarely": lambda: ship(40, 2.0, 90, every=20),
+    "two hours, in a port": lambda: ship(120, 0.8, 90, lat=35.08, lon=129.03),
+    "turning about": lambda: ship(40, 2.0, 90, turn=180),
     "the bow along the course": lambda: ship(180, 1.5, 0),
     "set aside a little": lambda: ship(180, 1.5, 40),
     "backwards": lambda: ship(180, 1.5, 180),

@@ -4,9 +4,12 @@
 
 For `minutes` or more a ship makes good between `least_kn` and `most_kn`, over half an hour at a time, while
 its bow points `least_angle` to `most_angle` degrees away from where it goes, at `share` of the instants and
-in the mean: it lies beam-on and drifts. Where no heading is sent, it drifts if for `blind_minutes` it makes
-good no more than `blind_kn`, turns no faster than `blind_turn` degrees an hour, keeps its speed, was under
-way at `way_kn` before, and is farther than `port_km` from any port. Speed and course come from positions.
+in the mean: it lies beam-on and drifts. A ship that makes `brisk_kn` or more, farther than `port_km` from any
+port and heard every `brisk_gap_minutes`, shows it sooner: taken over ten minutes at a time, from
+`brisk_minutes` and `brisk_metres` on. Within `harbour_km` of a port neither is told. Where no heading is
+sent, it drifts if for `blind_minutes` it makes good no more than `blind_kn`, turns no faster than
+`blind_turn` degrees an hour, keeps its speed, was under way at `way_kn` before, and is as far from any port.
+Speed and course come from positions.
 
 ## Why it matters
 
@@ -32,7 +35,8 @@ that send no heading and were not seen under way before.
 ## Source
 
 Limits are a proposal of this project after how ships without way lie to wind and sea; no resolution states
-them.
+them. Those of a brisk drift are the ones of the Danish Maritime Authority's AisAbnormal (DriftAnalysis: 45
+degrees, 1 to 5 kn, 10 minutes and 500 m), with half its time more.
 """
 
 from __future__ import annotations
@@ -47,9 +51,11 @@ from sightline.detectors.sea.one_ship import followed
 from sightline.detectors.sea.ports import nearest
 from sightline.detectors.sea.sailing import (
     GRID_MS,
+    Flags,
     Floats,
     Grid,
     Track,
+    apart,
     grid,
     heard_at,
     made_good,
@@ -58,13 +64,14 @@ from sightline.detectors.sea.sailing import (
 )
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 
-VERSION = 3
+VERSION = 4
 TABLES = ("positions",)
 MEASURES = ("sts",)
 
 _OURS = "proposal of this project"
-OVER = 3
-"""instants before and after, over which speed and course are taken: half an hour in all"""
+_DMA = "AisAbnormal, Danish Maritime Authority"
+OVER, BRISK_OVER = 3, 1
+"""instants before and after, over which speed and course are taken: half an hour in all, or ten minutes"""
 BRIDGED = 4
 LEFT_OUT = ("fishing", "service", "pleasure")
 STEADY = 0.5
@@ -81,11 +88,16 @@ class Params:
     least_angle: float = param(45.0, "least angle between bow and course", "°", _OURS)
     most_angle: float = param(135.0, "most angle between bow and course", "°", _OURS)
     share: float = param(0.7, "share of the instants at which both hold", "1", _OURS)
+    brisk_kn: float = param(1.0, "from this speed on a shorter drift shows", "kn", _DMA)
+    brisk_minutes: float = param(15.0, "shortest drift at such a speed", "min", f"{_DMA}; half as long again")
+    brisk_metres: float = param(500.0, "shortest way of one", "m", _DMA)
+    brisk_gap_minutes: float = param(15.0, "positions farther apart in time do not show one", "min", _OURS)
+    harbour_km: float = param(5.0, "so near a port ships go across their bow to and from berths", "km", _OURS)
     blind_minutes: float = param(180.0, "shortest drift where no heading is sent", "min", _OURS)
     blind_kn: float = param(2.0, "most speed where no heading is sent", "kn", _OURS)
     blind_turn: float = param(60.0, "fastest turn where no heading is sent", "°/h", _OURS)
     way_kn: float = param(5.0, "under way at least so fast within six hours before", "kn", _OURS)
-    port_km: float = param(10.0, "nearest to a port where no heading is sent", "km", _OURS)
+    port_km: float = param(10.0, "nearest to a port without a heading, or of a brisk drift", "km", _OURS)
 
 
 @followed
@@ -103,21 +115,20 @@ def _drifts(track: Track, params: Params) -> Iterator[Sighting]:
     if len(at.t) <= 2 * OVER:
         return
     speed, course = made_good(at.t, at.lat, at.lon, at.known, OVER)
+    long = list(_across(at, speed, course, params.least_kn, params))
+    dense = _dense(track, at, params.brisk_gap_minutes * 60_000)
+    brisk_speed, brisk_course = made_good(at.t, at.lat, at.lon, dense, BRISK_OVER)
+    told: list[tuple[int, int]] = []
+    for span, text in long:
+        if _lasts(at, span, params.minutes, 0.0) and _off_ports(at, span, params.harbour_km):
+            told.append(span)
+            yield _sighting(track, at, span, speed, text, 0.6)
+    for span, text in _across(at, brisk_speed, brisk_course, params.brisk_kn, params):
+        known = any(span[0] <= end and begin <= span[1] for begin, end in told)
+        brisk = _lasts(at, span, params.brisk_minutes, params.brisk_metres)
+        if brisk and not known and _off_ports(at, span, params.port_km):
+            yield _sighting(track, at, span, brisk_speed, text, 0.4)
     slow = (speed >= params.least_kn) & (speed <= params.most_kn)
-    angle = np.abs((at.heading - course + 180) % 360 - 180)
-    across = (angle >= params.least_angle) & (angle <= params.most_angle)
-    for begin, end in runs(slow & across, BRIDGED):
-        part = slice(begin, end + 1)
-        minutes = (end - begin) * GRID_MS / 60_000
-        told = ~np.isnan(angle[part])
-        held = float((slow & across)[part].sum()) / (end + 1 - begin)
-        if minutes >= params.minutes and held >= params.share and told.any():
-            mean = float(angle[part][told].mean())
-            text = (
-                f"its bow pointed {mean:.0f}° away from its course in the mean, "
-                f"and {100 * float(across[part][told].mean()):.0f} % of the time it lay across it"
-            )
-            yield _sighting(track, at, (begin, end), speed, text, 0.6)
     blind = slow & (speed <= params.blind_kn) & np.isnan(at.heading)
     for begin, end in runs(blind, 1):
         if (end - begin) * GRID_MS / 60_000 >= params.blind_minutes and _as_if(
@@ -125,6 +136,44 @@ def _drifts(track: Track, params: Params) -> Iterator[Sighting]:
         ):
             text = "it sent no heading; its speed and course changed as slowly as wind and current do"
             yield _sighting(track, at, (begin, end), speed, text, 0.35)
+
+
+def _across(
+    at: Grid, speed: Floats, course: Floats, least_kn: float, params: Params
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Spans of instants at which a ship lay across her course, and how it is told."""
+    slow = (speed >= least_kn) & (speed <= params.most_kn)
+    angle = np.abs((at.heading - course + 180) % 360 - 180)
+    across = (angle >= params.least_angle) & (angle <= params.most_angle)
+    for begin, end in runs(slow & across, BRIDGED):
+        part = slice(begin, end + 1)
+        lain, told = across[part], ~np.isnan(angle[part])
+        if float((slow[part] & lain).sum()) / (end + 1 - begin) >= params.share and told.any():
+            mean = float(angle[part][told].mean())
+            text = (
+                f"its bow pointed {mean:.0f}° away from its course in the mean, "
+                f"and {100 * float(lain[told].mean()):.0f} % of the time it lay across it"
+            )
+            yield (begin, end), text
+
+
+def _lasts(at: Grid, span: tuple[int, int], minutes: float, metres: float) -> bool:
+    """Whether a span is as long as it has to be, in time and in the straight way made."""
+    begin, end = span
+    gone = float(apart(at.lat[begin], at.lon[begin], at.lat[end], at.lon[end]))
+    return (end - begin) * GRID_MS / 60_000 >= minutes and gone >= metres
+
+
+def _off_ports(at: Grid, span: tuple[int, int], km: float) -> bool:
+    """Whether a span begins so far from any port."""
+    return bool(nearest(float(at.lat[span[0]]), float(at.lon[span[0]]))[1] >= km * 1000)
+
+
+def _dense(track: Track, at: Grid, gap_ms: float) -> Flags:
+    """Instants between two positions no farther apart in time."""
+    after = np.clip(np.searchsorted(track.t, at.t), 1, len(track.t) - 1)
+    dense: Flags = (track.t[after] - track.t[after - 1]) <= gap_ms
+    return dense
 
 
 def _as_if(at: Grid, span: tuple[int, int], speed: Floats, course: Floats, params: Params) -> bool:
@@ -137,13 +186,12 @@ def _as_if(at: Grid, span: tuple[int, int], speed: Floats, course: Floats, param
     hours = (end - begin) * GRID_MS / 3_600_000
     before = at.speed[max(0, begin - 72) : begin]
     was_under_way = bool((before[~np.isnan(before)] >= params.way_kn).any())
-    _port, away = nearest(float(at.lat[begin]), float(at.lon[begin]))
     steady = (high - low) <= STEADY * middle
     return bool(
         was_under_way
         and steady
         and turned.sum() / hours <= params.blind_turn
-        and away >= params.port_km * 1000
+        and _off_ports(at, span, params.port_km)
     )
 
 

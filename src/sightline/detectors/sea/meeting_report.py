@@ -33,6 +33,8 @@ DAILY_WORK = 0.4
 """what a score is multiplied by where the meeting looks like a port's daily work, or lies in a port"""
 FAR_OUT = 5
 """times `port_km`"""
+TOLD_H = 0.5
+"""hours without a report in a meeting that are told"""
 WHICH = ("first", "closest", "last")
 
 Rows = dict[tuple[int, int, str], dict[str, Any]]
@@ -203,7 +205,17 @@ def _stayed(one: Meeting, both: Sequence[Vessel], params: Any) -> str:
         f"{both[0].caption} and {both[1].caption} stayed within {params.distance_m:.0f} m of each other for "
         f"{hours:.1f} hours, from {spoken(moment(one.from_k * step))} to {spoken(moment(one.to_k * step))}; "
         f"the closest was {one.apart:.0f} m at {spoken(moment(one.closest_k * step))}, and at least half of "
-        f"the time they were within {params.moored_m:.0f} m."
+        f"the time they were within {params.moored_m:.0f} m.{_silence(one)}"
+    )
+
+
+def _silence(one: Meeting) -> str:
+    """For how long of a meeting one of the ships was not heard, in words."""
+    if one.unheard_h < TOLD_H:
+        return ""
+    return (
+        f" For {one.unheard_h:.1f} hours of these one of them or both were not heard; neither was heard away "
+        "from the other."
     )
 
 

@@ -37,6 +37,9 @@ class Meeting:
     barge: bool | None = None
     """one of them came out of the port, and went back there, or none did; nothing: nobody knows"""
 
+    unheard_h: float = 0.0
+    """hours of it in which one of them, or both, was not heard"""
+
     @property
     def pair(self) -> tuple[int, int]:
         """Both MMSIs."""

@@ -8,7 +8,10 @@ time they are within `moored_m`: ships made fast to each other keep their distan
 own anchors do not come so near. Ships within `alongside_m` for half of the time are taken from
 `alongside_hours` on. Where a ship was is told every `step_minutes` from its own positions; speed is what it
 sent, or what its positions give where it sent none or is heard of seldom. A meeting that is found is told
-from when to when both were within `distance_m`, also where they drifted or came faster. The reasons cite the
+from when to when both were heard within `distance_m`, also where they drifted or came faster: it neither
+begins nor ends in a silence, of which only the straight way through it is known. Two meetings of a pair
+within `joined_hours` are one where neither was heard away from the other in between and both were slow; the
+reasons say for how long one or both were not heard. They cite the
 first, the closest and the last position of each ship, wherever they drifted meanwhile.
 
 ## Why it matters
@@ -90,7 +93,7 @@ from sightline.detectors.sea.still_places import Lying
 from sightline.detectors.sea.stillness import Still, fixes
 from sightline.detectors.sea.vessels import Vessel, is_service_pair, vessels
 
-VERSION = 6
+VERSION = 7
 TABLES = ("positions",)
 MEASURES = ("sts", "refined", "coal-ban")
 
@@ -118,6 +121,10 @@ class Params:
     )
     apart_minutes: int = param(60, "apart or unseen so long, the meeting is over", "min", _OURS)
     presence: float = param(0.7, "share of the meeting during which they are within reach", "1", _OURS)
+    joined_hours: float = param(
+        24.0, "two meetings of a pair so soon after each other are one, if nothing shows them apart", "h",
+        "pipe-encounters (Global Fishing Watch) joins those of a pair within 24 hours",
+    )  # fmt: skip
     berth_ships: int = param(4, "so many other ships lie still: berth or anchorage", "ships", _OURS, 1)
     berth_km: float = param(2.0, "how far around a place other ships count", "km", _OURS)
     berth_hours: float = param(2.0, "so long another ship lies still to count", "h", _OURS)
