@@ -48,6 +48,8 @@ OTHER += passage(A, "80", NOON + 240 * MINUTE, -0.1, out=True)
 CLASSES = {
     "two that swing together": (lying(A, "80", 150.0) + lying(B, "80", 150.0, 0.0), "transfer"),
     "two that swing a little, together": (lying(A, "80", 30.0) + lying(B, "80", 30.0, 0.0), "transfer"),
+    "two at their own anchors": (lying(A, "80", 150.0, 160.0) + lying(B, "80", 150.0, 0.0), "anchored"),
+    "two just near enough": (lying(A, "80", 150.0, 145.0) + lying(B, "80", 150.0, 0.0), "transfer"),
     "two that lie fast": (lying(A, "80", 10.0) + lying(B, "80", 10.0, 0.0), "berth"),
     "a tanker out of the port and back": (OTHER + out_and_back("80", 0.05), "bunkering"),
     "a tanker from sea and back to sea": (OTHER + out_and_back("80", -0.08), "transfer"),

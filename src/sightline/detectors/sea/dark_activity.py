@@ -22,7 +22,10 @@ meanwhile. A silence alone is no breach.
 ## Thresholds
 
 Stand in `Params`, each with its unit and source. `missed` keeps out ships that are heard rarely anyway; who
-sailed on at sea meanwhile, and would have been heard by `sure_odds`, needs no more than `sure_missed`. The
+sailed on at sea meanwhile, and would have been heard by `sure_odds`, needs no more than `sure_missed`, or
+`plain_missed` by `plain_odds`. One that sailed on and lacks `alone_missed` steps or more is told from
+`alone_odds` on where no more than `alone_together` of others fell silent with it: a receiver that fails takes
+all with it. The
 seas around Korea are 24 to 43 degrees North, 117 to 135 degrees East. Weights of the kinds of evidence were
 fitted to gaps cut from real tracks and stand in `reception.py`; the constant out at sea, where no such tracks
 are at hand, to generated seas. `listen_minutes` is how finely reports are counted; where ships are heard of
@@ -66,7 +69,7 @@ from sightline.detectors.sea.vessels import Vessel, vessels
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 5
+VERSION = 6
 TABLES = ("positions",)
 MEASURES = ("ais-vigilance", "sts", "refined", "coal-ban")
 
@@ -104,6 +107,11 @@ class Params:
         6.0, "the same for one at sea that moved on, where reception is as good as sure", "steps", _OURS
     )
     sure_odds: float = param(1.2, "least log odds for that", "1", _OURS, -10)
+    plain_missed: float = param(4.5, "the same, where it is plain", "steps", _OURS)
+    plain_odds: float = param(2.0, "least log odds for that", "1", _OURS, -10)
+    alone_missed: float = param(15.0, "from here on one at sea may be told by lower odds", "steps", _OURS)
+    alone_odds: float = param(-0.8, "the least of these", "1", _OURS, -10)
+    alone_together: float = param(0.1, "with no more others, weighed, that fell silent too", "ships", _OURS)
     odds: float = param(0.0, "least log odds that it stopped sending", "1", _OURS, -10)
     speed_kn: float = param(14.0, "a dark ship sails no faster", "kn", _OURS, 1)
     listen_minutes: int = param(10, "reports are counted in steps so long", "min", _OURS, 1)
@@ -165,25 +173,37 @@ def silences(sea: Sea, params: Params) -> Iterator[Silence]:
     least = np.where(inside, params.region_hours, params.hours) * HOUR_MS
     long = np.flatnonzero(columns["to_t"] - columns["from_t"] >= least)
     for which, reception in zip(long.tolist(), receptions(sea, long), strict=True):
-        if reception.odds >= params.odds:
-            silence = Silence(
-                which,
-                int(columns["mmsi"][which]),
-                int(columns["from_t"][which]),
-                int(columns["to_t"][which]),
-                (int(columns["from_lat"][which]) / 1e7, int(columns["from_lon"][which]) / 1e7),
-                (int(columns["to_lat"][which]) / 1e7, int(columns["to_lon"][which]) / 1e7),
-                reception,
-            )
-            if reception.missed >= params.missed or _plain(silence, params):
-                yield silence
+        silence = Silence(
+            which,
+            int(columns["mmsi"][which]),
+            int(columns["from_t"][which]),
+            int(columns["to_t"][which]),
+            (int(columns["from_lat"][which]) / 1e7, int(columns["from_lon"][which]) / 1e7),
+            (int(columns["to_lat"][which]) / 1e7, int(columns["to_lon"][which]) / 1e7),
+            reception,
+        )
+        if _told(reception, params) or (_known(reception, params) and _at_sea(silence, params)):
+            yield silence
 
 
-def _plain(one: Silence, params: Params) -> bool:
-    """Whether a ship at sea that is heard rarely was plainly silent, and moved on meanwhile."""
-    known = one.reception.missed >= params.sure_missed and one.reception.odds >= params.sure_odds
+def _told(one: Reception, params: Params) -> bool:
+    """Whether reception does not explain a silence, wherever the ship was."""
+    return one.odds >= params.odds and one.missed >= params.missed
+
+
+def _known(one: Reception, params: Params) -> bool:
+    """Whether reception does not explain the silence of a ship at sea that moved on."""
+    sure = one.odds >= params.sure_odds and one.missed >= params.sure_missed
+    plain = one.odds >= params.plain_odds and one.missed >= params.plain_missed
+    long = one.odds >= params.alone_odds and one.missed >= params.alone_missed
+    alone = long and one.together <= params.alone_together
+    return sure or plain or alone
+
+
+def _at_sea(one: Silence, params: Params) -> bool:
+    """Whether a ship moved on in a silence, and was far from ports before and after."""
     away = params.port_km * 1000
-    return known and not one.stayed and all(nearest(*at)[1] >= away for at in (one.gone, one.back))
+    return not one.stayed and all(nearest(*at)[1] >= away for at in (one.gone, one.back))
 
 
 def _asked(one: Silence) -> tuple[tuple[int, int, int, float, float, float], ...]:

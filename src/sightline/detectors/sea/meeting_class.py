@@ -7,7 +7,7 @@ import re
 from sightline.detectors.sea.vessels import Vessel
 
 TRANSFER, BUNKERING, PILOT, TUG = "transfer", "bunkering", "pilot", "tug"
-SERVICE, FISHING, BERTH, UNCLEAR = "service", "fishing", "berth", "unclear"
+SERVICE, FISHING, BERTH, ANCHORED, UNCLEAR = "service", "fishing", "berth", "anchored", "unclear"
 MEANING = {
     TRANSFER: "two merchant ships beside each other",
     BUNKERING: "a tanker beside a ship she may bunker, near a port",
@@ -16,10 +16,11 @@ MEANING = {
     SERVICE: "a service craft beside a ship",
     FISHING: "two fishing boats",
     BERTH: "two ships that do not swing: at neighbouring berths, as far as their positions tell",
+    ANCHORED: "two merchant ships near each other, for the most part farther apart than ships made fast",
     UNCLEAR: "what one of them is, nobody says",
 }
 """every class, in words"""
-DAILY = frozenset((BUNKERING, PILOT, TUG, SERVICE, FISHING, BERTH))
+DAILY = frozenset((BUNKERING, PILOT, TUG, SERVICE, FISHING, BERTH, ANCHORED))
 """classes that are a port's daily work"""
 TUGS, PILOTS = frozenset((31, 32, 52)), frozenset((50,))
 """AIS ship types (ITU-R M.1371): towing, towing long, tug; pilot vessel"""
@@ -29,11 +30,18 @@ TWICE = 2.0
 
 
 def classed(
-    one: Vessel, other: Vessel, near_port: bool, *, barge: bool | None = None, at_berths: bool = False
+    one: Vessel,
+    other: Vessel,
+    near_port: bool,
+    *,
+    barge: bool | None = None,
+    at_berths: bool = False,
+    loose: bool = False,
 ) -> str:
     """The class of a meeting of these two.
 
-    `barge`: one came out of the port for it and went back, or none did; nothing where nobody knows.
+    `barge`: one came out of the port for it and went back, or none did; nothing where nobody knows. `loose`:
+    they lay farther apart than ships made fast to each other.
     """
     both = one, other
     kinds = {ship.kind for ship in both}
@@ -47,6 +55,8 @@ def classed(
         return SERVICE
     if kinds == {"fishing"}:
         return FISHING
+    if loose and kinds and kinds <= MERCHANT:
+        return ANCHORED
     if near_port and "tanker" in kinds and (_bunkers(one, other) if barge is None else barge):
         return BUNKERING
     return TRANSFER if kinds <= MERCHANT and kinds else UNCLEAR

@@ -167,7 +167,8 @@ def _score(one: Meeting, both: Sequence[Vessel], params: Any) -> float:
 def class_of(one: Meeting, both: Sequence[Vessel], params: Any) -> str:
     """What the meeting looks like."""
     near = one.port is not None and one.port_m <= params.errand_km * 1000
-    return classed(both[0], both[1], near, barge=one.barge, at_berths=one.at_berths)
+    loose = one.middle_m > params.attended_m
+    return classed(both[0], both[1], near, barge=one.barge, at_berths=one.at_berths, loose=loose)
 
 
 def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> Iterator[Reason]:

@@ -37,6 +37,8 @@ class Meeting:
     barge: bool | None = None
     """one of them came out of the port, and went back there, or none did; nothing: nobody knows"""
 
+    middle_m: float = 0.0
+    """how far apart they lay half of the time, in metres, near ports; 0 where nobody asked"""
     unheard_h: float = 0.0
     """hours of it in which one of them, or both, was not heard"""
 

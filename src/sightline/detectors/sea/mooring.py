@@ -30,7 +30,7 @@ CLOSER = 0.5
 
 
 def told_apart(positions: Any, meetings: Sequence[Meeting], params: Any) -> Iterator[Meeting]:
-    """The same meetings, each with whether both lay fast and whether one of them is a port's barge."""
+    """The same meetings: whether both lay fast, how far apart, and whether one of them is a port's barge."""
     if not meetings:
         return
     ships = sorted({mmsi for one in meetings for mmsi in one.pair})
@@ -40,7 +40,19 @@ def told_apart(positions: Any, meetings: Sequence[Meeting], params: Any) -> Iter
         fast = all(_lies_fast(one, way, params) for way in both) and not _swing_together(one, both, params)
         came = [_came_out(one, way, params) for way in both]
         known = True in came or None not in came
-        yield replace(one, at_berths=fast, barge=(True in came) if known else None)
+        middle = _middle(one, both, params)
+        yield replace(one, at_berths=fast, barge=(True in came) if known else None, middle_m=middle)
+
+
+def _middle(one: Meeting, ways: Sequence[Track], params: Any) -> float:
+    """How far apart two ships lay half of the time, by the positions of the one heard more often; metres."""
+    step = params.step_minutes * 60_000
+    heard = [way[0][(way[0] >= one.from_k * step) & (way[0] <= one.to_k * step)] for way in ways]
+    t = max(heard, key=len)
+    if not len(t):
+        return 0.0
+    places = [[np.interp(t, times, values) for values in rest] for times, *rest in ways]
+    return float(np.median(metres(*places[0], *places[1])))
 
 
 def _lies_fast(one: Meeting, way: Track, params: Any) -> bool:

@@ -44,7 +44,8 @@ boats and tugs within `attended_m` of a ship under way for `attended_minutes`; m
 work, so their score is low and it is not so unless asked for. There a tanker that came out of the port for
 the meeting and went back is a barge, whatever the sizes, and one that did not is none; and two ships of which
 neither moved more than 40 m about are of the class `berth`, unless what little they moved is the same: ships
-at anchor swing, and two made fast to each other swing together.
+at anchor swing, and two made fast to each other swing together. Two merchant ships that lay farther apart
+than `attended_m` for half of the time are of the class `anchored`, each at her own anchor.
 
 ## Known false positives
 
@@ -139,7 +140,7 @@ class Params:
         False, "also meetings near ports, at anchorages and of service craft", "yes or no", _OURS
     )
     attended_m: float = param(
-        150.0, "a pilot boat or tug so near a ship under way attends her, near ports", "m", _OURS
+        150.0, "so near a pilot boat or tug attends a ship under way, and ships made fast lie", "m", _OURS
     )
     attended_minutes: float = param(5.0, "for so long", "min", _OURS, 5)
     impossible_kn: float = param(60.0, "faster than any ship: two ships under one MMSI", "kn", _OURS, 1)
