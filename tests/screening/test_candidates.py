@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sightline.matching import name_syllables, name_words
-from sightline.matching.replay import probability, score_from_forms
+from sightline.matching.replay import NEVER, probability, score_from_forms
 from sightline.model.screening import Query
 from sightline.screening.candidates import BY_WORDS, Batch, Candidate, Name, asked, candidates
 from sightline.screening.index import Index
@@ -79,6 +79,57 @@ def test_the_same_as_comparing_with_every_name(index: Index) -> None:
         assert {n: score for n, score in above.items() if score > 0.501} == pytest.approx(
             {n: score for n, score in expected.items() if score > 0.501}, abs=1e-4
         ), name.text
+
+
+COMMON = {
+    "a word that is far off beside one that says little": "Kuryonggang Trading Corporation",
+    "two initials beside common words": "Darkazin Export-Import Sonderpost",
+    "common words alone": "Export Import Trading",
+    "a rare word between common ones": "Export Velanora Trading",
+    "a single word": "Velanora",
+    "an initial": "V. Export Import",
+}
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """Common words that stand in more names than are looked up without asking whether they can matter."""
+    draw = random.Random(1718)
+    rare = ["".join(draw.choices("bdgklmnr", k=1) + draw.choices("aeiou", k=1) * 2) * 2 for _ in range(60)]
+    common = ("Export Trading", "Export Import", "Import Trading", "Import Import")
+    names = [f"{draw.choice(rare)} {words}" for words in common for _ in range(160)]
+    names += [
+        "Korea Taeryonggang Trading Corporation",
+        "M D S Import Export",
+        "Velanora",
+        "Velanora N Export",
+    ]
+    return index_of(
+        tmp_path_factory.mktemp("crowded"),
+        [entry(f"x-{n}", start=n, name=name) for n, name in enumerate(names)],
+    )
+
+
+@pytest.mark.parametrize("case", COMMON, ids=str)
+def test_names_that_share_common_words_are_none_missed(crowded: Index, case: str) -> None:
+    (name,) = question(Query(name=COMMON[case])).names
+    expected: dict[int, float] = {}
+    known: dict[str, float] = {}
+    for number in range(crowded.entities):
+        listed = crowded.record(number).names[0].value
+        if listed not in known:
+            one = name_words.compare(name.text, listed, crowded.worth)
+            known[listed] = one.found if one else NEVER
+        if known[listed] > NEVER:
+            expected[number] = known[listed]
+    near = sorted(set(expected.values()), reverse=True)
+    for floor in (near[0] + 0.01, *(odds - 0.01 for odds in near[:3])):
+        (found,) = found_for(crowded, asked([name], [floor]))
+        above = {n: odds for n, odds in expected.items() if odds >= floor}
+        if above:
+            assert {one.entity: one.odds for one in found} == pytest.approx(above)
+        else:
+            assert [one.odds for one in found] == pytest.approx([near[0]])
 
 
 def test_the_compiled_score_is_the_one_of_the_forms(index: Index) -> None:

@@ -26,7 +26,7 @@ from sightline.screening import coding, columns, kernels, model
 from sightline.screening.columns import Arrays
 from sightline.screening.records import acronym_keys, identifier_keys, record_of
 
-INDEX_VERSION = 10
+INDEX_VERSION = 11
 """Goes up when the files of an index change; an index of another version is built again."""
 
 META, RECORDS = "meta.json", "records.bin"
@@ -309,18 +309,30 @@ def _names(found: Collected, renumbered: NDArray[np.int32], told: Arrays) -> Arr
     np.cumsum(told["worth"][words_of], out=totals[1:])
     says = totals[word_at[1:]] - totals[word_at[:-1]]
     pairs = np.unique(words_of.astype(np.int64) << 32 | names_of)
+    starts = np.searchsorted(pairs >> 32, np.arange(len(told["worth"]) + 1)).astype(np.int32)
+    about = np.array(found.about, np.int32) | says.astype(np.int32) << kernels.SAYS
     return {
         "word_at": word_at,
         "words": words_of,
         "joined": joined,
-        "about": np.array(found.about, np.int32) | says.astype(np.int32) << kernels.SAYS,
+        "about": about,
         "forms": np.array(found.forms, np.uint64),
         "joined_keys": joined_keys,
         "joined_at": joined_at,
         "joined_names": joined_names,
-        "posting_at": np.searchsorted(pairs >> 32, np.arange(len(told["worth"]) + 1)).astype(np.int32),
-        "postings": (pairs & 0xFFFFFFFF).astype(np.int32),
+        "posting_at": starts,
+        "postings": _postings(pairs, about),
     }
+
+
+def _postings(pairs: NDArray[np.int64], about: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The names of each word, those in front and as complements that the search has a look at by themselves:
+    of one word, or with single letters."""
+    names = (pairs & 0xFFFFFFFF).astype(np.int32)
+    said = about[names]
+    special = (said & kernels.SEVERAL == 0) | (said & 7 << kernels.SINGLES != 0)
+    order = np.lexsort((names, ~special, pairs >> 32))
+    return np.where(special, ~names, names)[order]
 
 
 def _grouped(

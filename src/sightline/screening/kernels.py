@@ -71,8 +71,9 @@ class Alike(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Listed names in words. `postings`: the names a word stands in; `joined`: hashes of neighbours written
-    together; `about`: the bits below and what all words of a name say; `forms`: bits of forms of company."""
+    """Listed names in words. `postings`: the names a word stands in, in front and as complements (`~`) the
+    special ones: of one word, or with single letters; `joined`: hashes of neighbours written together;
+    `about`: the bits below and what all words of a name say; `forms`: bits of forms of company."""
 
     letters: Bytes
     letter_at: Ints
@@ -171,8 +172,9 @@ class Memory(NamedTuple):
 
 class Touched(NamedTuple):
     """Working memory of one thread. `gained`: milliodds a name can gain at most, and in the last ten bits
-    from how many words; `row`: which row a listed word has; `rows`: its costs for each word of the query;
-    `row_word`: the word; `work`: pairs of words that may agree, then those that were taken."""
+    from how many words; `names`: those touched, special ones as complements; `row`: which row a listed word
+    has; `rows`: its costs for each word of the query; `row_word`: the word; `work`: pairs of words that may
+    agree, then those that were taken."""
 
     gained: Ints
     names: Ints
@@ -186,7 +188,8 @@ class Touched(NamedTuple):
 class Query(NamedTuple):
     """The words of one query: what each is worth, the listed word it is with the next, whether listed
     neighbours make it up. And of each word the `TIERS` its listed words stand in, the nearest first: the most
-    milliodds one can add, how many names they lead to, whether they are looked up."""
+    milliodds one can add, how many names they lead to, whether they are looked up. `less`: milliodds that a
+    name surely lacks which has so many words in common."""
 
     worth: Longs
     most: Longs
@@ -194,6 +197,7 @@ class Query(NamedTuple):
     wide: Longs
     parted: Longs
     done: Longs
+    less: Longs
 
 
 class Found(NamedTuple):
@@ -247,6 +251,8 @@ WORTHWHILE, MEMBER = 256, 3
 """names of words from which on it is asked whether they can lead to anything that others do not lead to, and
 how many names can be looked up while words are looked for in one that was found"""
 COUNT_BITS = 10
+LEAST = -1e12
+"""milliodds that every name has"""
 SAYS_MOST, SYLLABLE_SAYS = 10_500, 9000
 """millinats no word and no syllable says more than"""
 LONGEST_WORD = 40
@@ -606,14 +612,14 @@ def look_up(index: Longs, asked: Longs, model: Longs, memory: Longs, first: Int)
 
 @inner
 def _keep(out: Found, base: Int, count: Int, n: Int, o: float, w: Int) -> Int:
-    """Keep a found name; when there is no room, in place of the worst."""
+    """Keep a found name; when there is no room, in place of the worst, of equal ones the last."""
     at = base + count
     if count == MOST_FOUND:
         at = base
         for k in range(base + 1, base + count):
-            if out.odds[k] < out.odds[at]:
+            if out.odds[k] < out.odds[at] or (out.odds[k] == out.odds[at] and out.name[k] > out.name[at]):
                 at = k
-        if o <= out.odds[at]:
+        if o < out.odds[at] or (o == out.odds[at] and n >= out.name[at]):
             return count
         count -= 1
     out.name[at], out.odds[at], out.way[at] = n, o, w
@@ -781,10 +787,11 @@ def _score(
 
 
 @inner
-def _touch(s: Touched, touched: Int, name: Int, most: Int, words: Int) -> Int:
+def _touch(s: Touched, touched: Int, told: Int, most: Int, words: Int) -> Int:
     """A name has so many words in common with the query, which add at most so many milliodds."""
+    name = told ^ (told >> 63)
     if s.gained[name] == 0:
-        s.names[touched] = name
+        s.names[touched] = told
         touched += 1
     s.gained[name] += (most << COUNT_BITS) + words
     return touched
@@ -879,7 +886,8 @@ def _postings(x: Words, model: Model, s: Touched, v: Query, taken: Int, unit: In
 def _members(x: Words, model: Model, s: Touched, v: Query, n: Int, touched: Int) -> None:
     """What the words that were not looked up add to the names that were touched, as `_postings` would."""
     for k in range(touched):
-        name = s.names[k]
+        told = np.int64(s.names[k])
+        name = told ^ (told >> 63)
         for p in range(x.word_at[name], x.word_at[name + 1]):
             w = x.words[p]
             r = (s.row[w] - 1) * MOST_TOKENS
@@ -895,20 +903,37 @@ def _members(x: Words, model: Model, s: Touched, v: Query, n: Int, touched: Int)
 
 
 @inner
+def _special(x: Words, s: Touched, v: Query, taken: Int, n: Int, touched: Int) -> Int:
+    """Touch the special names of words that were not looked up; what these add `_members` tells."""
+    for r in range(taken):
+        w = s.row_word[r]
+        for i in range(n):
+            cost = np.int64(s.rows[r * MOST_TOKENS + i])
+            if 0 <= cost < x.worth[w]:
+                for p in range(x.posting_at[w], x.posting_at[w + 1]):
+                    if x.postings[p] >= 0:
+                        break
+                    touched = _touch(s, touched, np.int64(x.postings[p]), _ZERO, _ONCE)
+                break
+    return touched
+
+
+@inner
 def _left(v: Query, n: Int) -> tuple[Int, Int, Int, Int]:
     """Of what is not looked up: the most milliodds it can add, how many words it belongs to, how many names
     it leads to, and the tier that leads to the fewest (-1: none)."""
     rest, words, ahead, fewest = _ZERO, _ZERO, _ZERO, _NONE
     for i in range(n):
-        most = _ZERO
+        most, some = _ZERO, False
         for unit in range(i * TIERS, (i + 1) * TIERS):
             if v.done[unit] == 0:
+                some = True
                 most = max(most, v.most[unit])
                 ahead += v.postings[unit]
                 if fewest < 0 or v.postings[unit] < v.postings[fewest]:
                     fewest = np.int64(unit)
         rest += most
-        words += most > 0
+        words += some
     return rest, words, ahead, fewest
 
 
@@ -923,9 +948,11 @@ def _joins(x: Words, a: AskedWords, model: Model, s: Touched, v: Query, t0: Int,
         if k >= 0:
             for p in range(x.joined_at[k], x.joined_at[k + 1]):
                 name = np.int64(x.joined_names[p])
-                whole = np.int64(x.about[name] >> SAYS)
+                about = np.int64(x.about[name])
+                whole = about >> SAYS
+                told = name if about & SEVERAL and about & (7 << SINGLES) == 0 else ~name
                 # two words: nothing is taken off as for a lone one
-                touched = _touch(s, touched, name, _adds(model, whole, _ZERO, v.worth[i], whole), _TWICE)
+                touched = _touch(s, touched, told, _adds(model, whole, _ZERO, v.worth[i], whole), _TWICE)
         v.wide[i] = -1
         if i + 1 < n:
             w = _first(x.hash, x.n_hash, a.joined[t0 + i])
@@ -939,20 +966,27 @@ def _joins(x: Words, a: AskedWords, model: Model, s: Touched, v: Query, t0: Int,
 
 
 @inner
+def _lacks(v: Query, gained: Int) -> Int:
+    """Milliodds that a name surely lacks, by how many words it was touched."""
+    words = gained & ((1 << COUNT_BITS) - 1)
+    return v.less[min(words, MOST_TOKENS)]
+
+
+@inner
 def _bound(
-    x: Words, f: Floats, s: Touched, name: Int, whole: float, lone: float, hidden: float, more: Int
+    x: Words, f: Floats, s: Touched, v: Query, name: Int, whole: float, hidden: float, more: Int, several: Int
 ) -> float:
-    """The most a touched name can score. `whole`: with everything left over, and yet nothing telling; `lone`:
-    what a single word takes off; `hidden`: what one more initial on the list could hide; `more`: milliodds of
-    words that were not looked up. A weight of costs that is above 0 would break it."""
+    """The most a touched name can score. `whole`: with everything left over, and yet nothing telling;
+    `hidden`: what one more initial on the list could hide; `more`: milliodds of words that were not looked
+    up; `several`: whether the query has several words. A weight of costs above 0 would break it."""
     gained, about = s.gained[name], x.about[name]
     most = whole + (f[2] * (about >> SAYS) + ((gained >> COUNT_BITS) + more)) / 1000
     if about & (7 << SINGLES):
         most += ((about >> SINGLES) & 7) * hidden
     if about & WEAK:
         most -= f[WEAK_ALIAS]
-    if about & SEVERAL and more == 0 and gained & ((1 << COUNT_BITS) - 1) == 1:
-        most += lone
+    if more == 0 and (several or about & SEVERAL):
+        most -= _lacks(v, np.int64(gained)) / 1000
     return float(most)
 
 
@@ -960,7 +994,30 @@ def _bound(
 def _needed(least: float, whole: float, hidden: float, more: Int) -> Int:
     """The milliodds a name must have gained at least for `_bound` to reach `least`: whole numbers, so that
     names far below it are passed over without looking at what they say."""
-    return np.int64(max(-1.0, (least - whole - 7 * hidden) * 1000 - more - 2))
+    return np.int64(max(LEAST, (least - whole - 7 * hidden) * 1000 - more - 2))
+
+
+@inner
+def _reaches(s: Touched, v: Query, told: Int, need: Int, special: Int, more: Int) -> Any:
+    """Whether a touched name has gained what is needed, other names and special ones."""
+    if told < 0:
+        return s.gained[~told] >> COUNT_BITS >= special
+    gained = np.int64(s.gained[told])
+    return (gained >> COUNT_BITS) - (_lacks(v, gained) if more == 0 else _ZERO) >= need
+
+
+@inner
+def _lacking(v: Query, f: Floats, says: Int, top: Int, n: Int, little: Int) -> None:
+    """What a name lacks by how many words it has in common with the query: where a single word agrees, and
+    where words of the query are left that say something."""
+    telling, tells = 0, max(0.0, f[4])
+    for i in range(n):
+        telling += v.worth[i] > little
+    v.less[0] = 0
+    for count in range(1, MOST_TOKENS + 1):
+        v.less[count] = np.int64(1000 * tells) if count < telling else 0
+    lone = max(0.0, -max(f[6], f[9]))
+    v.less[1] = np.int64(1000 * (lone + (tells if says - top > little else 0.0)))
 
 
 @compiled
@@ -982,7 +1039,7 @@ def by_words(
         n = min(a.at[q + 1] - t0, MOST_TOKENS)
         rows = _gather(x, a, model, memory, s, v, t0, n)
         touched = _joins(x, a, model, s, v, t0, n)
-        top, says, singles = 0, 0, 0
+        top, says, singles = _ZERO, _ZERO, _ZERO
         initial = (f[0] + f[3]) * model.ints[INITIAL]
         whole = f[CONSTANT] + max(0.0, f[4]) + (min(0.0, f[7]) if kinds else 0.0)
         for i in range(n):
@@ -996,27 +1053,30 @@ def by_words(
         whole += max(0.0, f[COMPANY]) if a.forms[q] else 0.0
         whole += f[1] * says / 1000
         hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
-        lone = min(0.0, max(f[6], f[9]))
-        if says - top > model.ints[LITTLE]:
-            lone -= max(0.0, f[4])
-        looked, skipped, hit = _ZERO, _ZERO, False
+        _lacking(v, f, says, top, np.int64(n), np.int64(model.ints[LITTLE]))
+        looked, skipped, hit, several = _ZERO, _ZERO, False, np.int64(n > 1)
         best_name, best_odds = np.int64(-1), -1e9
         for turn in range(n * TIERS + 1):
             rest, words, ahead, unit = _left(v, n)
             # Before a common word is looked up: could a name with nothing but the words that are left be a
             # hit, or nearer than the nearest? If not, they are only looked for in the names that were
-            # touched. At the end: score the likeliest first, and most others need no score.
+            # touched, and in special ones where these could. At the end: score the likeliest first, and most
+            # others need no score.
             ended = unit < 0
-            alone = whole + rest / 1000 + hidden + (lone if words == 1 and n > 1 else 0.0)
+            alone = whole + (rest - v.less[words]) / 1000
+            special = whole + (rest - (v.less[words] if n > 1 else 0)) / 1000 + min(7, n - 1) * hidden
             if ended or (turn and ahead > WORTHWHILE + MEMBER * touched and alone < floor):
-                likely, highest, need = np.int64(-1), -1e9, _NONE
+                likely, highest, more = np.int64(-1), -1e9, skipped + rest
+                need, other = _needed(-1e9, whole, 0.0, more), _needed(-1e9, whole, hidden, more)
                 for k in range(touched):
-                    name = np.int64(s.names[k])
-                    if s.gained[name] >> COUNT_BITS >= need and not kinds & x.about[name]:
-                        bound = _bound(x, f, s, name, whole, lone, hidden, skipped + rest)
+                    told = np.int64(s.names[k])
+                    name = told ^ (told >> 63)
+                    if _reaches(s, v, told, need, other, more) and not kinds & x.about[name]:
+                        bound = _bound(x, f, s, v, name, whole, hidden, more, several)
                         if bound > highest:
                             likely, highest = name, bound
-                            need = _needed(highest, whole, hidden, skipped + rest)
+                            need = _needed(highest, whole, 0.0, more)
+                            other = _needed(highest, whole, hidden, more)
                 if likely >= 0 and not hit and highest > best_odds and (highest < floor or not ended):
                     odds, _, _ = _score(x, a, model, s, v, mixed, np.int64(q), n, likely)
                     hit = odds >= floor
@@ -1025,6 +1085,8 @@ def by_words(
                 if ended:
                     break
                 if hit or alone < best_odds:
+                    if special >= floor or (special >= best_odds and not hit):
+                        touched = _special(x, s, v, rows, n, touched)
                     _members(x, model, s, v, n, touched)
                     break
             v.done[unit] = 1
@@ -1038,22 +1100,27 @@ def by_words(
             looked += v.postings[unit]
             touched = _postings(x, model, s, v, rows, unit, touched)
         count = _ZERO
-        need = _needed(min(floor, best_odds), whole, hidden, skipped)
+        least = floor if hit else min(floor, best_odds)
+        need, other = _needed(least, whole, 0.0, skipped), _needed(least, whole, hidden, skipped)
         for k in range(touched):
-            name = np.int64(s.names[k])
-            if s.gained[name] >> COUNT_BITS < need:
+            told = np.int64(s.names[k])
+            name = told ^ (told >> 63)
+            if not _reaches(s, v, told, need, other, skipped):
                 s.gained[name] = 0
                 continue
-            bound = _bound(x, f, s, name, whole, lone, hidden, skipped)
+            bound = _bound(x, f, s, v, name, whole, hidden, skipped, several)
             s.gained[name] = 0
-            if (kinds & x.about[name]) or (bound < floor and bound < best_odds):
+            if bound < least or (kinds & x.about[name]):
                 continue
             odds, _, _ = _score(x, a, model, s, v, mixed, np.int64(q), n, name)
             if odds >= floor:
                 count = _keep(out, total, count, name, odds, _NONE)
             elif odds > best_odds or (odds == best_odds and name < best_name):
                 best_name, best_odds = name, odds
-                need = _needed(min(floor, best_odds), whole, hidden, skipped)
+            else:
+                continue
+            least = floor if count else max(least, min(floor, best_odds))
+            need, other = _needed(least, whole, 0.0, skipped), _needed(least, whole, hidden, skipped)
         if count == 0 and best_name >= 0:
             count = _keep(out, total, _ZERO, best_name, best_odds, _NONE)
         paired = out.pair_at[total]
