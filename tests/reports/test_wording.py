@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sightline.model.casework import Standard
-from sightline.reports.wording import VOCABULARY, strong_words
+from sightline.reports.wording import BREACH, VOCABULARY, strong_words
 
 TOO_STRONG = {
     "established for an assessment": ("It is established that the bank paid.", Standard.ASSESSED),
@@ -17,6 +17,15 @@ TOO_STRONG = {
         "It did not pay in May; it is established that it paid in June and July.",
         Standard.ASSESSED,
     ),
+    "certain behind an assessment": (
+        "The office assesses that the coal undoubtedly passed the port.",
+        Standard.ASSESSED,
+    ),
+    "proven behind an assessment": (
+        "The office assesses that the coal passed, as is proven, the port.",
+        Standard.ASSESSED,
+    ),
+    "no doubt left": ("The office assesses that there is no doubt of it.", Standard.ASSESSED),
     "split over a line": ("It acted in\nbreach of the measure.", Standard.ASSESSED),
 }
 FITTING = {
@@ -24,6 +33,10 @@ FITTING = {
     "denied": ("This could not be confirmed.", Standard.INVESTIGATING),
     "in question": ("The office does not know whether it is established.", Standard.INVESTIGATING),
     "an assessed breach": ("The office assesses that the bank was in breach.", Standard.ASSESSED),
+    "an assessment that denies certainty": (
+        "The office assesses that it breached the measure, which is not proven.",
+        Standard.ASSESSED,
+    ),
     "part of a longer word": ("The unlikely courier and the establishment.", Standard.INVESTIGATING),
     "weaker words at a higher rung": ("It allegedly paid.", Standard.DOCUMENTED),
 }
@@ -49,3 +62,4 @@ def test_every_standard_has_words_and_no_word_stands_twice() -> None:
     assert set(VOCABULARY) == set(Standard)
     assert len(words) == len(set(words))
     assert all(word == word.casefold() for word in words)
+    assert set(VOCABULARY[Standard.DOCUMENTED]) >= BREACH

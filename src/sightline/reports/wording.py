@@ -15,7 +15,9 @@ from sightline.model.casework import Standard
 VOCABULARY: dict[Standard, tuple[str, ...]] = {
     Standard.DOCUMENTED: (
         "documented", "documents show", "established", "confirmed", "confirms", "proved", "proven", "proves",
-        "demonstrated", "demonstrates", "verified", "undoubtedly", "beyond doubt", "conclusively", "in fact",
+        "demonstrated", "demonstrates", "verified", "undoubtedly", "beyond doubt", "beyond any doubt",
+        "beyond reasonable doubt", "without doubt", "without any doubt", "no doubt", "certainly",
+        "unquestionably", "indisputably", "conclusively", "in fact",
         "violated", "breached", "acted in breach", "was in breach", "were in breach", "is in breach",
     ),
     Standard.ASSESSED: (
@@ -34,6 +36,10 @@ VOCABULARY: dict[Standard, tuple[str, ...]] = {
 """Words by the weakest standard that may use them."""
 
 _NEGATION = re.compile(r"\b(?:not|never|no|neither|nor|unable to|cannot|without|whether|if)\b[\w\s,-]{0,40}$")
+BREACH = frozenset(
+    {"violated", "breached", "acted in breach", "was in breach", "were in breach", "is in breach"}
+)
+"""Words of what was assessed, not of how surely it is known: an assessment may conclude on them."""
 _ASSESSES = re.compile(r"\b(?:assess(?:es|ed)? that)\b")
 
 
@@ -50,14 +56,15 @@ def strong_words(text: str, standard: Standard) -> Iterator[tuple[str, Standard]
 
     A word that is denied or put in question just before (`could not be confirmed`, `whether it is
     established`) claims nothing and is passed over. `assesses that … was in breach` is the wording
-    of an assessment, so what follows `assesses that` is held to it.
+    of an assessment, so a word of breach behind `assesses that` is held to it; a word of certainty
+    (`assesses that … undoubtedly passed`) is not.
     """
     plain = " ".join(text.casefold().split())
     hedged = _ASSESSES.search(plain)
     for needed, pattern in _PATTERNS.items():
         for match in pattern.finditer(plain):
             bound = needed
-            if hedged and needed is Standard.DOCUMENTED and match.start() >= hedged.end():
+            if hedged and match[0] in BREACH and match.start() >= hedged.end():
                 bound = Standard.ASSESSED
             if bound.rank > standard.rank and not _NEGATION.search(plain[: match.start()]):
                 yield match[0], bound
