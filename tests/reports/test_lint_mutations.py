@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sightline.errors import BadInput
-from sightline.model.casework import Position, Standard
+from sightline.model.casework import Party, PartyKind, Position, Standard
 from sightline.model.citation import Citation
 from sightline.model.marking import Marking
 from sightline.model.place import Place
@@ -28,7 +28,7 @@ from sightline.model.report import (
 from sightline.reports.lint import lint
 from sightline.reports.outline import changed
 from sightline.reports.problem import LintContext
-from tests.reports.rich import BASE, CONTESTED, COUNT, COURT, OWNED, context_of, filled, master
+from tests.reports.rich import BASE, CONTESTED, COUNT, COURT, DENIED, OWNED, context_of, filled, master
 from tests.reports.sample import FINDING, HEARING, ITEMS, sha
 
 Edit = Callable[[], LintContext]
@@ -89,10 +89,12 @@ def advice(**changes: Any) -> Edit:
     return report(recommendations=(replace(BASE.report.recommendations[0], **changes),))
 
 
-def added(*sentences: Sentence) -> Edit:
-    """A paragraph more, and everything numbered and filled anew."""
+def added(*sentences: Sentence, **changes: Any) -> Edit:
+    """A paragraph more, and everything numbered and filled anew; of the record what is given."""
     extra = Annex("a-extra", "Extra", (Paragraph("p-extra", sentences),))
-    return lambda: context_of(filled(replace(master(), annexes=(*master().annexes, extra))))
+    return lambda: replace(
+        context_of(filled(replace(master(), annexes=(*master().annexes, extra)))), **changes
+    )
 
 
 def gone(query: object) -> Any:
@@ -109,6 +111,11 @@ WRONG_QUOTE = Citation(sha("press"), Place.of_bytes(0, 9), "Somebody else")
 UNKNOWN = Citation("f" * 64, Place.of_bytes(0, 9), "")
 SECRET = Citation(sha("secret"), Place.of_bytes(0, 6), "What a")
 MODEL = Citation(sha("model"), Place.of_bytes(0, 4), "Made")
+
+UNHEARD = replace(
+    CONTESTED, id="h-unheard", party=Party("p-unheard", "Ptarmigan Marine Company", PartyKind.PRIVATE),
+    letter=None, replies=(), outcome=None,
+)  # fmt: skip
 
 FAULTS: dict[str, Edit] = {
     "a claim loses its citation": sentence("x-cargo", 0, cites=()),
@@ -152,6 +159,20 @@ FAULTS: dict[str, Edit] = {
     "words in quotation marks nobody wrote": text("that it knew of the cargo”", "that it ever knew of the cargo”"),
     "a person named without a document": sentence("x-person", 0, cites=(MODEL,)),
     "a party named that was not heard": data(hearings=(HEARING, CONTESTED)),
+    "a party not to be named, in a sentence without its mark": added(
+        Sentence("Ptarmigan Marine Company chartered the ship.", (DENIED,)), hearings=(*BASE.hearings, UNHEARD)
+    ),
+    "a party not to be named, in a sentence that claims nothing": added(
+        Sentence("Of Ptarmigan Marine Company more is said below.", claim=False), hearings=(*BASE.hearings, UNHEARD)
+    ),
+    "a party not to be named, in a heading": lambda: replace(
+        report(annexes=(replace(BASE.report.annexes[0], title="Of Ptarmigan Marine"), *BASE.report.annexes[1:]))(),
+        hearings=(*BASE.hearings, UNHEARD),
+    ),
+    "a certainty behind an assessment": added(
+        Sentence("The office assesses that it undoubtedly served a bank.", (PRESS,), finding="f-aaaaaaaa",
+                 standard=Standard.ASSESSED, parties=("p-service",)),
+    ),
     "a hearing without a letter": data(
         hearings=(replace(HEARING, letter=None, replies=()), *BASE.hearings[1:])
     ),
@@ -221,6 +242,10 @@ FAULTS: dict[str, Edit] = {
 
 def test_the_clean_report_gives_no_warning() -> None:
     assert lint(BASE) == []
+
+
+def test_a_party_not_to_be_named_and_kept_out_is_no_fault() -> None:
+    assert lint(data(hearings=(*BASE.hearings, UNHEARD))()) == []
 
 
 def test_there_are_more_kinds_than_asked_for() -> None:

@@ -99,6 +99,12 @@ class LintContext:
         named += [hearing.party for hearing in self.hearings]
         return {party.id: party for party in (*self.others, *named)}
 
+    @property
+    def at_hand(self) -> frozenset[str]:
+        """Ids of the parties of findings and hearings: whoever may be named only once it was heard."""
+        parties = {party.id for finding in self.findings.values() for party in finding.parties}
+        return frozenset(parties | {hearing.party.id for hearing in self.hearings})
+
     def origin(self, sha256: str) -> str:
         """The origin group an item comes from, empty where the item is not known."""
         source = self.items[sha256].source if sha256 in self.items else ""

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from sightline.model.casework import Outcome
-from sightline.model.report import Sentence
+from sightline.model.report import Block, Paragraph, Sentence
 from sightline.reports.lint.unheard_party import check
+from sightline.reports.outline import changed
 from sightline.reports.problem import LintContext, Severity
 from tests.reports.sample import HEARING, REPORT, cite, context
 
@@ -43,10 +44,30 @@ def test_near_misses(case: LintContext) -> None:
     assert list(check(case)) == []
 
 
-def test_a_name_that_is_not_declared_is_a_warning() -> None:
-    spoken = Sentence("INVENTED messaging service paid.", (cite("press"),))
-    found = [p for p in check(context(spoken, hearings=())) if p.where == "A.2"]
-    assert [problem.severity for problem in found] == [Severity.WARNING]
+CLAIMS_NOTHING = Sentence("Of Invented Messaging Service more is said below.", claim=False)
+SPOKEN = {
+    "in capitals, unmarked": context(Sentence("INVENTED messaging service paid.", (cite("press"),))),
+    "in a sentence that claims nothing": context(CLAIMS_NOTHING),
+    "by its own": context(Sentence("Invented Messaging Service’s access ended.", (cite("press"),))),
+}
+
+
+@pytest.mark.parametrize("name", SPOKEN)
+def test_a_name_that_is_not_declared_is_an_error(name: str) -> None:
+    found = [p for p in check(replace(SPOKEN[name], hearings=())) if p.where == "A.2"]
+    assert [problem.severity for problem in found] == [Severity.ERROR]
+
+
+def test_a_party_that_was_heard_is_marked_somewhere() -> None:
+    bare = changed(REPORT, _unmarked)
+    assert [(p.severity, p.where) for p in check(context(report=bare))] == [(Severity.WARNING, "2")]
+    assert list(check(context(CLAIMS_NOTHING))) == []
+
+
+def _unmarked(block: Block) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    return replace(block, sentences=tuple(replace(one, parties=()) for one in block.sentences))
 
 
 def test_a_recommendation_names_nobody_unheard() -> None:

@@ -2,7 +2,8 @@
 
 What it refuses: a sentence that names a party of which no decision to name it is on record by the
 report's date, or of which it was decided not to; a text about a party that was named as unwitting
-which nowhere says that it did not know.
+which nowhere says that it did not know. The name of a party to a finding or a hearing, in any spelling on
+record, counts wherever it is printed, marked or not, states apart.
 
 Why: naming is a decision with reasons, taken after the hearing, that tells a state from a company
 and whoever took part from whoever was used.
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 
 from sightline.model.casework import Party, PartyKind
 from sightline.model.papers import Naming
+from sightline.reports.mentions import mentions
 from sightline.reports.outline import sentences
 from sightline.reports.problem import LintContext, Problem, Severity, names
 
@@ -48,6 +50,11 @@ def check(context: LintContext) -> Iterator[Problem]:
                 )
                 remedy = "say that nothing shows that it knew"
                 yield Problem(RULE, Severity.ERROR, at.label, text, remedy, at.sentence.text)
+    barred = {party for party in context.at_hand if _undecided(context, party, decided.get(party))}
+    for one in mentions(context, barred):
+        wrong = _undecided(context, one.party.id, decided.get(one.party.id))
+        if wrong and not one.marked:
+            yield Problem(RULE, Severity.ERROR, one.where, wrong[0], wrong[1], one.text)
 
 
 def _undecided(context: LintContext, party: str, held: Naming | None) -> tuple[str, str] | None:

@@ -2,8 +2,11 @@
 
 What it refuses: a sentence that names a party as having breached a measure or taken part, where no
 hearing of that party is on record by the report's date. On record means: it replied, or its
-deadline had passed, or the reason why no opportunity was given is recorded with who decided so. It
-warns where the text carries a party's name that the sentence does not declare.
+deadline had passed, or the reason why no opportunity was given is recorded with who decided so. The name
+of a party to a finding or a hearing, in any spelling on record, counts wherever it is printed, marked or
+not: in a sentence that claims nothing, a heading, the title or note of a table, a recommendation. The name
+of a state is the name of a place too, and counts where it is marked. It warns of a party to a breach that
+may be named and is, where no sentence marks it.
 
 Why: nobody is named in an edition before an opportunity to reply is on record.
 
@@ -15,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sightline.model.casework import Finding
-from sightline.reports.outline import Located, sentences
-from sightline.reports.problem import LintContext, Problem, Severity, names
+from sightline.reports.mentions import mentions
+from sightline.reports.outline import sentences
+from sightline.reports.problem import LintContext, Problem, Severity
 
 RULE = "unheard_party"
 _REMEDY = (
@@ -26,35 +29,32 @@ _REMEDY = (
 
 
 def check(context: LintContext) -> Iterator[Problem]:
-    """Parties named without a hearing on record; names that are not declared."""
-    heard = {h.party.id for h in context.hearings if h.on_record(context.report.dated)}
+    """Parties named without a hearing on record, marked or not; parties that are named and never marked."""
+    dated = context.report.dated
+    heard = {h.party.id for h in context.hearings if h.on_record(dated)}
     known = context.parties
+    marked: set[str] = set()
     for at in sentences(context.report):
+        marked.update(at.sentence.parties)
         for party in at.sentence.parties:
             if party not in heard:
                 name = known[party].name if party in known else party
-                text = f"{name} is named and no hearing of it is on record by {context.report.dated}"
+                text = f"{name} is named and no hearing of it is on record by {dated}"
                 yield Problem(RULE, Severity.ERROR, at.label, text, _REMEDY, at.sentence.text)
-        yield from _undeclared(context, at, heard)
-    for advice in context.report.recommendations:
-        for party in _breaching(context, advice.findings):
-            if party not in heard and names(advice.text, known[party]):
-                text = f"the recommendation names {known[party].name}, which has not been heard"
-                where = f"recommendation {advice.number}"
-                yield Problem(RULE, Severity.ERROR, where, text, _REMEDY, advice.text)
+    for one in mentions(context, context.at_hand - heard):
+        if not one.marked:
+            text = f"the text carries the name {one.name}, and no hearing of it is on record by {dated}"
+            yield Problem(RULE, Severity.ERROR, one.where, text, _REMEDY, one.text)
+    yield from _unmarked(context, heard - marked)
 
 
-def _breaching(context: LintContext, findings: tuple[str, ...]) -> list[str]:
-    found: list[Finding] = [context.findings[name] for name in findings if name in context.findings]
-    return [party.id for finding in found if finding.breach for party in finding.parties]
-
-
-def _undeclared(context: LintContext, at: Located, heard: set[str]) -> Iterator[Problem]:
-    suspects = dict.fromkeys(_breaching(context, tuple(sorted(context.findings))))
-    for party in suspects:
-        said = names(at.sentence.text, context.parties[party])
-        if said and party not in at.sentence.parties and party not in heard:
-            name = context.parties[party].name
-            text = f"the sentence carries the name of {name}, a party to a finding that has not been heard"
-            remedy = "declare the party in the sentence, or take the name out"
-            yield Problem(RULE, Severity.WARNING, at.label, text, remedy, at.sentence.text)
+def _unmarked(context: LintContext, parties: set[str]) -> Iterator[Problem]:
+    """Of each party that took part and is marked nowhere, the first text that names it."""
+    breaching = {p.id for f in context.findings.values() if f.breach for p in f.parties}
+    told: set[str] = set()
+    for one in mentions(context, parties & breaching):
+        if one.party.id not in told:
+            told.add(one.party.id)
+            text = f"the text names {one.name}, a party to a finding, and no sentence marks it"
+            remedy = f"mark the sentence with {{party {one.party.id}}}, or take the name out"
+            yield Problem(RULE, Severity.WARNING, one.where, text, remedy, one.text)
