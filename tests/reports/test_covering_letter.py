@@ -48,6 +48,7 @@ def test_what_is_transmitted_is_called_what_it_is(template: Template, called: st
             files={},
         )
     )
+    assert letter.to and letter.salutation == "Excellency," and "Please accept, Excellency" in letter.closing
     assert f"transmit herewith a {called} of" in letter.opening[0]
     said = " ".join(run.text for part in letter.body if isinstance(part, Para) for run in part.runs)
     assert f"The {called} was made by" in said and f"statement of the {called} can" in said

@@ -51,13 +51,24 @@ def test_a_sentence_not_translated_is_set_apart_with_its_mark_and_its_reference(
     english, arabic = "[en] This rests on {ref:p-case}.", "{ref:p-case}: السفينة رست."
     mixed = paragraph_of("ar", english, arabic)
     sentence, _, rest = mixed.partition('<p><span dir="ltr" lang="en">')[2].partition("</span>")
-    assert "[en] This rests on \u2067" in sentence and "note-" in sentence and "رست" not in sentence
-    assert sentence.index("\u2069") < sentence.index('<sup dir="rtl">')
+    assert "[en] This rests on paragraph\xa0<a" in sentence and ">3</a>." in sentence
+    assert "note-" in sentence and "رست" not in sentence and "\u2067" not in sentence
     assert "رست" in rest and "<span" not in rest
     alone = paragraph_of("ar", english, english)
     assert '<p dir="ltr" lang="en">[en] This rests on' in alone and "<span dir" not in alone
     for near in (paragraph_of("ar", arabic, arabic), paragraph_of("en", english, english)):
         assert 'dir="ltr"' not in near and "\u2067" not in near
+
+
+@pytest.mark.parametrize(("language", "said"), {"fr": "paragraph\xa0", "en": "paragraph\xa0"}.items())
+def test_what_is_not_translated_refers_in_the_language_it_was_written_in(language: str, said: str) -> None:
+    assert f"See also {said}<a" in paragraph_of(language, "[en] See also {ref:p-case}.")
+
+
+def test_what_is_translated_refers_in_the_language_of_the_report() -> None:
+    assert "Voir le paragraphe\xa0<a" in paragraph_of("fr", "Voir {ref:p-case}.")
+    latin = paragraph_of("ar", "M/V {ref:p-case}.", "السفينة رست.")
+    assert "M/V \u2067الفقرة" in latin and "\u2069." in latin
 
 
 def test_a_run_of_english_is_no_right_to_left_run() -> None:

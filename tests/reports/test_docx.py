@@ -5,12 +5,13 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from sightline.model.report import Sentence
+from sightline.model.report import Cell, Paragraph, Sentence, Table
 from sightline.reports.docx import bookmark_name, render
 from sightline.reports.layout import lay_out
 from sightline.reports.number import number
@@ -109,3 +110,38 @@ def test_libreoffice_opens_it_with_the_same_numbers_and_notes(tmp_path: Path) ->
         assert words in text
     for note in LAYOUT.notes:
         assert f"{note.number} {note.text}" in text
+
+
+def table_of(rows: int, language: str = "en") -> ElementTree.Element:
+    cells = tuple((Cell(f"Row {at}"), Cell("yes")) for at in range(rows))
+    table = Table("t-made", "Made", ("name", "held"), cells, {"kind": "count"})
+    opening = REPORT.sections[0]
+    sections = (replace(opening, blocks=(*opening.blocks, table)), *REPORT.sections[1:])
+    report = number(replace(REPORT, language=language, sections=sections))
+    document = part(render(lay_out(report, CATALOGUE)), "word/document.xml")
+    return next(one for one in document.iter(f"{W}tbl") if "Row 0" in text_of(one))
+
+
+def test_a_short_table_stays_with_its_head_and_a_long_one_may_break() -> None:
+    for rows, kept in ((6, 6), (7, 1)):
+        lines = [row.find(f".//{W}keepNext") is not None for row in table_of(rows).iter(f"{W}tr")]
+        assert lines == [True] * kept + [False] * (rows + 1 - kept)
+
+
+def test_in_an_arabic_document_cells_stand_under_their_heads_whatever_they_read() -> None:
+    arabic, english = table_of(2, "ar"), table_of(2)
+    assert all(one.find(f"{W}pPr/{W}bidi") is not None for one in arabic.iter(f"{W}p"))
+    assert "\u2066Row 0\u2069" in text_of(arabic)
+    assert english.find(f".//{W}bidi") is None and "\u2066" not in text_of(english)
+
+
+def test_a_reference_in_other_numerals_is_a_link_and_no_field_that_would_be_written_anew() -> None:
+    mixed = Paragraph("p-mixed", (Sentence("[en] See {ref:p-case}.", claim=False),))
+    opening = REPORT.sections[0]
+    sections = (replace(opening, blocks=(*opening.blocks, mixed)), *REPORT.sections[1:])
+    for language, linked in (("ar", True), ("fr", False)):
+        report = number(replace(REPORT, language=language, sections=sections))
+        document = part(render(lay_out(report, CATALOGUE)), "word/document.xml")
+        said = next(one for one in document.iter(f"{W}p") if "[en] See" in text_of(one))
+        links = [text_of(one) for one in said.iter(f"{W}hyperlink")]
+        assert (links == ["3"]) is linked and "paragraph\xa03" in text_of(said)

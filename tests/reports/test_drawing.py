@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 import pytest
 
 from sightline.model.report import Cell, Figure, Form
-from sightline.reports.drawing import MOST, draw, drawable
+from sightline.reports.drawing import MOST, WIDTH, draw, drawable
+from sightline.reports.lettering import breadth
 
 ROWS = {
     Form.BARS: (("Company", "12"), ("Vessel <b>", "1,200")),
@@ -53,8 +54,28 @@ def test_what_has_no_position_is_left_out_of_a_map_and_counted() -> None:
     assert drawable(Form.NETWORK, ("One; Two",)) and not drawable(Form.NETWORK, ("One", ""))
 
 
-def test_a_long_name_beside_a_point_stands_in_two_lines() -> None:
-    name = "Invented General Trading and Shipping Company Limited"
-    drawn = draw(figure(Form.NETWORK, ((name, "Other"),)))
-    assert ">Invented General Trading<" in drawn and ">and Shipping Company<" not in drawn
-    assert ">and Shipping Company…<" in drawn
+LONG = "INVENTED PERSON FOUR (SAMPLE) OF THE INVENTED GENERAL TRADING AND SHIPPING COMPANY LIMITED, WONSAN"
+LABELLED = {
+    Form.BARS: ((LONG, "12"), ("Short", "1,200,000,000,000")),
+    Form.TIMELINE: ((LONG, "2017-10-01", "2017-10-19"), ("Another", "2017-11")),
+    Form.MAP: ((LONG * 2, "38.1000", "124.5000"),),
+    Form.NETWORK: (("Short", LONG), (LONG, "Other " * 20)),
+}
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_no_text_leaves_the_picture(form: Form) -> None:
+    root = ElementTree.fromstring(draw(figure(form, LABELLED[form])))
+    texts = [one for one in root if one.tag.endswith("text")]
+    for one in texts:
+        at, wide = float(one.get("x", "")), breadth(one.text or "", float(one.get("font-size", "")))
+        begin = at - wide if one.get("text-anchor") == "end" else at
+        assert begin >= 0 and begin + wide <= WIDTH, one.text
+    assert any("INVENTED PERSON" in (one.text or "") for one in texts)
+
+
+def test_a_broad_label_is_set_smaller_and_a_broader_one_in_two_lines() -> None:
+    rows = ((LONG, "1"), ("INVENTED PERSON FOUR (SAMPLE) OF NAMPO", "2"), ("Short", "3"))
+    sizes = {one.text: one.get("font-size") for one in ElementTree.fromstring(draw(figure(Form.BARS, rows)))}
+    assert sizes["Short"] == "12" and sizes[rows[1][0]] == "10"
+    assert [text for text, size in sizes.items() if size == "9" and text and text in LONG]

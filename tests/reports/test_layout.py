@@ -6,7 +6,7 @@ import pytest
 
 from sightline.model.report import Cell, Report, Table
 from sightline.reports import schemata
-from sightline.reports.layout import LINE, Grid, Heading, Para, lay_out, roman, shares
+from sightline.reports.layout import LINE, SHORT_ROWS, Grid, Heading, Para, is_short, lay_out, roman, shares
 from sightline.reports.number import number
 from tests.reports.sample import CATALOGUE, REPORT, sha
 
@@ -106,6 +106,18 @@ def test_shares(columns: list[list[str]], expected: tuple[int, ...] | None) -> N
     found = shares(columns)
     assert expected is None or found == expected
     assert sum(found) <= LINE
+
+
+SHORT = {
+    "at the limit": ([["a", "b"]] * SHORT_ROWS, True),
+    "one row more": ([["a", "b"]] * (SHORT_ROWS + 1), False),
+    "few rows of many lines": ([["a", "ab " * 200]], False),
+}
+
+
+@pytest.mark.parametrize(("rows", "expected"), SHORT.values(), ids=SHORT)
+def test_a_short_table_is_kept_whole(rows: list[list[str]], expected: bool) -> None:
+    assert is_short(rows, (20, 40)) is expected
 
 
 def test_a_kind_of_entity_is_printed_by_its_label_and_other_words_as_they_stand() -> None:

@@ -24,9 +24,11 @@ LETTER = Letter(
     body=(heading("1", "Part"), para("1.1.", "Said #here, *not* marked up: 조선")),
     closing="It ends.",
     signed_by=("Anna Invented",),
+    salutation="Dear Sir or Madam,",
     annexes=(heading("Annex A", "Table", 1), grid(1, "Codes", ("No.", "HS"), [("1", "841381")], "A note.")),
 )
-WORDS = ("Invented Office", "IO/1", "An invented addressee", "An invented mission", "It begins.", "1.1",
+WORDS = ("Invented Office", "IO/1", "An invented addressee", "An invented mission", "Dear Sir or Madam,",
+         "It begins.", "1.1",
          "Said #here, *not* marked up", "It ends.", "Anna Invented", "841381", "A note.")  # fmt: skip
 
 

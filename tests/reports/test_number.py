@@ -54,6 +54,12 @@ def test_references_become_words(text: str, expected: str) -> None:
     assert resolved(text, targets(REPORT)) == expected
 
 
+def test_a_reference_that_begins_a_text_is_a_capital_behind_the_mark_of_its_language_too() -> None:
+    assert resolved("[en] {ref:t-evidence} lists", targets(REPORT)) == "[en] Table 2 lists"
+    assert resolved("[xx] {ref:t-evidence} lists", targets(REPORT)) == "[xx] table 2 lists"
+    assert resolved("{ref:p-case}", targets(REPORT, "fr")) == "Le paragraphe 2"
+
+
 def test_the_number_alone_leads_somewhere() -> None:
     found = pieces("see {ref:p-case}.", targets(REPORT))
     assert [(piece.text, piece.ref) for piece in found] == [

@@ -92,11 +92,12 @@ def covering_letter(said: Covering) -> Letter:
             ),
             para("4.", f"Questions on the content may be put to: {said.contact or OPEN}."),
         ),
-        closing="Please accept the assurances of my highest consideration.",
+        closing="Please accept, Excellency, the assurances of my highest consideration.",
         signed_by=(said.signatory or OPEN, where),
         annexes=(
             heading("Annex", "The documents transmitted", 1),
             para("", f"Copy {said.copy}, for {said.recipient}."),
             grid(1, "Files and their SHA-256", ("File", "SHA-256"), rows),
         ),
+        salutation="Excellency,",
     )

@@ -20,7 +20,7 @@ from docx.shared import Cm, Pt
 from sightline.model.report import Template
 from sightline.reports import docx_xml as xml
 from sightline.reports.direction import APART, reads_right_to_left
-from sightline.reports.docx_look import GREY, INK, dress, rule
+from sightline.reports.docx_look import GREY, INK, dress, rule, size_alike
 from sightline.reports.footnotes import Note
 from sightline.reports.footnotes_xml import footnotes_xml
 from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Picture, Run
@@ -88,6 +88,7 @@ class Writer:
         for paragraph in (header, section.footer.paragraphs[0], section.first_page_footer.paragraphs[0]):
             for run in paragraph.runs:
                 run.font.size, run.font.color.rgb = Pt(8.5), GREY
+                size_alike(run._r.get_or_add_rPr())
             stops = paragraph.paragraph_format.tab_stops
             stops.clear_all()
             stops.add_tab_stop(Cm(8), WD_ALIGN_PARAGRAPH.CENTER)
@@ -251,22 +252,21 @@ class Writer:
         )
 
     def _under(self, note: str) -> str:
-        return xml.paragraph(
-            xml.run(note, xml.Look(size=8.5, colour=xml.GREY), self.rtl) if note else "", xml.Set(before=60)
-        )
+        inside = xml.run(note, xml.Look(size=8.5, colour=xml.GREY), self.rtl) if note else ""
+        return xml.paragraph(inside, xml.Set(before=60, rtl=self._way((Run(note),))))
 
     def _grid(self, grid: Grid) -> tuple[str, ...]:
         bold = xml.Look(bold=True, size=9, colour=xml.INK)
-        head = [
-            xml.paragraph(xml.run(name, bold, self.rtl), self._tight((Run(name),))) for name in grid.columns
-        ]
-        last = len(grid.columns) - 1
+        tight = xml.Set(tight=True, rtl=self.rtl)
+        kept = xml.Set(tight=True, rtl=self.rtl, keep=True)
+        head = [xml.paragraph(xml.run(self._apart(name), bold, self.rtl), kept) for name in grid.columns]
+        last, end = len(grid.columns) - 1, len(grid.rows) if grid.whole else 1
         rows = [
             [
-                xml.paragraph(self._cell(runs, grid.evidence and at == last), self._tight(runs))
+                xml.paragraph(self._cell(runs, grid.evidence and at == last), kept if below < end else tight)
                 for at, runs in enumerate(row)
             ]
-            for row in grid.rows
+            for below, row in enumerate(grid.rows, 1)
         ]
         drawn = xml.table(head, rows, grid.widths, self.rtl)
         return self._caption(self.words["table"], grid), drawn, self._under(grid.note)
@@ -275,13 +275,12 @@ class Writer:
         """Whether a paragraph of these runs is set from the right."""
         return self.rtl and reads_right_to_left("".join(one.text for one in runs))
 
-    def _tight(self, runs: tuple[Run, ...]) -> xml.Set:
-        return xml.Set(tight=True, rtl=self._way(runs))
-
     def _picture(self, picture_: Picture) -> tuple[str, ...]:
         relation, pixels = self.pictures[picture_.anchor]
         self.drawn += 1
-        shown = xml.paragraph(xml.picture(relation, self.drawn, picture_.alt, pixels), xml.Set(before=120))
+        shown = xml.paragraph(
+            xml.picture(relation, self.drawn, picture_.alt, pixels), xml.Set(before=120, keep=True)
+        )
         caption = self._caption(self.words["figure"], picture_, self._runs(picture_.runs))
         return shown, caption, self._under(picture_.note)
 
@@ -296,7 +295,8 @@ class Writer:
 
     def _cell(self, runs: tuple[Run, ...], whole_hash: bool) -> str:
         if not whole_hash:
-            return self._runs(runs, 8.5)
+            before, after = ("", "") if self._way(runs) == self.rtl else map(xml.run, APART)
+            return before + self._runs(runs, 8.5) + after
         text = "".join(one.text for one in runs)
         lines = "\n".join(text[at : at + 16] for at in range(0, len(text), 16))
         return self._anchor(f"items/{text}", xml.run(lines, xml.Look(size=6, mono=True)))
@@ -314,6 +314,8 @@ class Writer:
         if one.note:
             return xml.note(one.note)
         if one.ref in self.unnumbered:
+            return xml.link(bookmark_name(f"part/{one.ref}"), xml.run(one.text, rtl=self.rtl))
+        if one.ref and self.layout.tongue.digits(one.text) != one.text:  # in numerals of another language
             return xml.link(bookmark_name(f"part/{one.ref}"), xml.run(one.text, rtl=self.rtl))
         if one.ref:
             return xml.field(f"REF {bookmark_name('part/' + one.ref)} \\h", one.text)
@@ -334,10 +336,7 @@ class Writer:
         """In a document that reads from the right, a paragraph of the cover does unless its text does not."""
         if self.rtl and reads_right_to_left(text):
             run.font.rtl, run.font.cs_bold = True, run.bold
-            if (size := run._r.get_or_add_rPr().find(qn("w:sz"))) is not None:
-                complex_size = OxmlElement("w:szCs")
-                complex_size.set(qn("w:val"), size.get(qn("w:val")))
-                size.addnext(complex_size)
+            size_alike(run._r.get_or_add_rPr())
             self.turned.append(paragraph)
 
     def _apart(self, text: str) -> str:
@@ -356,6 +355,8 @@ class Writer:
                 mark = OxmlElement("w:fldChar")
                 mark.set(qn("w:fldCharType"), kind)
                 run._r.append(mark)
+            if self.rtl:
+                run.font.rtl = True
 
     # -- file
 
@@ -377,8 +378,8 @@ class Writer:
     def _attach_notes(self, notes: tuple[Note, ...]) -> None:
         linked = {sha: bookmark_name(f"items/{sha}") for sha in self.layout.anchored}
         part = self.document.part
-        name = PackURI("/word/footnotes.xml")
-        made = FilePart(name, CONTENT_TYPE.WML_FOOTNOTES, footnotes_xml(notes, linked), part.package)
+        name, held = PackURI("/word/footnotes.xml"), footnotes_xml(notes, linked, self.rtl)
+        made = FilePart(name, CONTENT_TYPE.WML_FOOTNOTES, held, part.package)
         part.relate_to(made, RELATIONSHIP_TYPE.FOOTNOTES)
         settings = self.document.settings.element
         properties = OxmlElement("w:footnotePr")

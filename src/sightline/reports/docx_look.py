@@ -23,6 +23,7 @@ def dress(document: Any) -> None:
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), _ASIAN)
     normal.paragraph_format.space_after = Pt(7)
     normal.paragraph_format.line_spacing = 1.15
+    normal.element.rPr.rFonts.set(qn("w:cs"), _SERIF)
     for level, size in ((1, 14), (2, 12), (3, 11)):
         style = styles[f"Heading {level}"]
         style.font.name, style.font.size, style.font.color.rgb = _SERIF, Pt(size), INK
@@ -42,6 +43,19 @@ def dress(document: Any) -> None:
     caption = styles["Caption"]
     caption.font.name, caption.font.size, caption.font.color.rgb = _SERIF, Pt(9.5), INK
     caption.paragraph_format.keep_with_next = True
+    for style in (normal, note, caption, *(styles[f"Heading {level}"] for level in (1, 2, 3))):
+        size_alike(style.element.rPr)
+
+
+def size_alike(properties: Any) -> None:
+    """Arabic letters, which have a size of their own, in the size that these properties give the others."""
+    if (size := properties.find(qn("w:sz"))) is None:
+        return
+    for old in properties.findall(qn("w:szCs")):
+        properties.remove(old)
+    complex_size = OxmlElement("w:szCs")
+    complex_size.set(qn("w:val"), size.get(qn("w:val")))
+    size.addnext(complex_size)
 
 
 def rule(paragraph: Any) -> None:

@@ -125,11 +125,15 @@ class Set:
     """ends in a page number at the far margin, led to by dots"""
     before: int = -1
     """twips of space before it; the style's own where negative"""
+    keep: bool = False
+    """stands on one page with what comes next"""
 
 
 def paragraph(inside: str, how: Set = Set()) -> str:
     """A paragraph."""
     held = f'<w:pStyle w:val="{how.style}"/>' if how.style else ""
+    if how.keep:
+        held += "<w:keepNext/>"
     if how.hang:
         held += f'<w:tabs><w:tab w:val="left" w:pos="{HANG}"/></w:tabs>'
     if how.paged:

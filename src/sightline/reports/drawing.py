@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -16,6 +15,7 @@ from importlib.resources import files
 from xml.sax.saxutils import escape
 
 from sightline.model.report import Figure, Form
+from sightline.reports.lettering import breadth, fitted, lines
 from sightline.reports.schemata import texts
 from sightline.reports.tongues import TONGUES, Tongue
 
@@ -23,8 +23,10 @@ INK, ACCENT, GREY, PALE, SEA = "#16324f", "#b5482f", "#595959", "#d9dee4", "#f4f
 WIDTH, MARGIN, LINE = 640, 12, 22
 MOST = 28
 """rows a drawing shows; the table of the same query shows all"""
-LABEL = 26
-"""letters of a line beside a point of a network; a name has two lines"""
+SIZE, SMALL, LEAST = 12, 10, 9
+"""sizes of a label: as a rule, where that is too broad, and where it stands in two lines"""
+NARROW, BROAD, EDGE, GAP = 90, 270, 4, 8
+"""the least and the most room of the labels of bars; the air to the edge of the drawing and to the bars"""
 _FONT = "DejaVu Sans, Noto Sans CJK KR, sans-serif"
 
 
@@ -58,8 +60,19 @@ def _text(
     return f"<text {held}>{escape(legal)}</text>"
 
 
-def _short(words: str, letters: int) -> str:
-    return words if len(words) <= letters else words[: letters - 1].rstrip() + "…"
+def _column(names: Sequence[str]) -> int:
+    """The room for the labels of bars: as much as the broadest of them asks for, within bounds."""
+    return round(min(max(max(breadth(name, SIZE) for name in names), NARROW), BROAD))
+
+
+def _label(end: float, y: float, words: str, room: float) -> list[str]:
+    """A label that ends at a place and never leaves its room: smaller, or in two lines, where it is broad."""
+    size = next((size for size in (SIZE, SMALL) if breadth(words, size) <= room), LEAST)
+    drawn = lines(words, size, room, 2) if size == LEAST else [words]
+    first = y if len(drawn) == 1 else y - (LEAST + 1) / 2
+    return [
+        _text(end, first + at * (LEAST + 1), line, size=size, anchor="end") for at, line in enumerate(drawn)
+    ]
 
 
 def _number(text: str) -> float:
@@ -90,16 +103,19 @@ def drawable(form: Form, row: Sequence[str]) -> bool:
 
 
 def _bars(rows: Texts, _: Words) -> Drawn:
-    left, values = 210, [_number(row[1]) if len(row) > 1 else 0.0 for row in rows]
-    room = WIDTH - left - 80
+    values = [_number(row[1]) if len(row) > 1 else 0.0 for row in rows]
+    told = [fitted(row[1], 11, BROAD / 2) if len(row) > 1 else "" for row in rows]
+    column = _column([row[0] for row in rows])
+    left = EDGE + column + GAP
+    room = WIDTH - left - max(breadth(text, 11) for text in told) - GAP - EDGE
     most = max(max(values), 1.0)
     body = []
     for at, (row, value) in enumerate(zip(rows, values, strict=True)):
         y = MARGIN + at * LINE
         width = max(value, 0) / most * room
-        body.append(_text(left - 8, y + 14, _short(row[0], 30), anchor="end"))
+        body += _label(left - GAP, y + 14, row[0], column)
         body.append(f'<rect x="{left}" y="{y + 3}" width="{width:.1f}" height="14" fill="{INK}"/>')
-        body.append(_text(left + width + 6, y + 14, row[1] if len(row) > 1 else "", GREY, 11))
+        body.append(_text(left + width + 6, y + 14, told[at], GREY, 11))
     return body, MARGIN * 2 + len(rows) * LINE
 
 
@@ -116,7 +132,8 @@ def _timeline(rows: Texts, words: Words) -> Drawn:
     if not known:
         return _nothing(words["no days to draw"])
     begin, end = min(first for _, first, _ in known), max(last for *_, last in known)
-    span, left = max((end - begin).days, 1), 230
+    span, column = max((end - begin).days, 1), _column([row[0] for row, *_ in known])
+    left = EDGE + column + GAP
     room = WIDTH - left - 90
     body = []
     for at, (row, first, last) in enumerate(sorted(known, key=lambda one: (one[1], one[0]))):
@@ -124,7 +141,7 @@ def _timeline(rows: Texts, words: Words) -> Drawn:
         x = left + (first - begin).days / span * room
         width = max((last - first).days / span * room, 5)
         body.append(f'<line x1="{left}" x2="{left + room}" y1="{y + 10}" y2="{y + 10}" stroke="{PALE}"/>')
-        body.append(_text(left - 8, y + 14, _short(row[0], 32), anchor="end"))
+        body += _label(left - GAP, y + 14, row[0], column)
         body.append(f'<rect x="{x:.1f}" y="{y + 5}" width="{width:.1f}" height="10" rx="2" fill="{ACCENT}"/>')
         body.append(_text(x + width + 5, y + 14, str(first), GREY, 10))
     body.append(_text(left, MARGIN + 8, str(begin), INK, 11))
@@ -150,7 +167,9 @@ def _map(rows: Texts, words: Words) -> Drawn:
         body.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{ACCENT}" stroke="#fff"/>')
         body.append(_text(x + 7, y + 4, str(number), INK, 11))
     for number, (name, lat, lon) in enumerate(known, 1):
-        told = f"{number}  {_short(name, 64)}  {_degrees(lat, 'NS')} {_degrees(lon, 'EW')}"
+        where = f"  {_degrees(lat, 'NS')} {_degrees(lon, 'EW')}"
+        told = f"{number}  {name}"
+        told = fitted(told, 11, WIDTH - MARGIN - EDGE - breadth(where, 11)) + where
         body.append(_text(MARGIN, height + 6 + number * 18, told, size=11))
     body.append(f'<rect width="{WIDTH}" height="{height}" fill="none" stroke="{INK}"/>')
     drawn = height + 18 + len(known) * 18
@@ -241,9 +260,9 @@ def _network(rows: Texts, said: Words) -> Drawn:
     for name, (x, y) in where.items():
         right = x >= WIDTH / 2 - 1
         body.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{INK}" stroke="#fff"/>')
-        lines = textwrap.wrap(name, LABEL, max_lines=2, placeholder="…")
-        for line, words in enumerate(lines):
-            height_at = y + 4 + (line - (len(lines) - 1) / 2) * 12
+        held = lines(name, 11, (WIDTH - x if right else x) - 10 - EDGE, 2)
+        for line, words in enumerate(held):
+            height_at = y + 4 + (line - (len(held) - 1) / 2) * 12
             body.append(
                 _text(
                     x + (10 if right else -10), height_at, words, size=11, anchor="start" if right else "end"

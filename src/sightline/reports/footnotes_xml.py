@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape
 
+from sightline.reports import docx_xml
+from sightline.reports.direction import APART, reads_right_to_left
 from sightline.reports.footnotes import Note
 
 _HEAD = (
@@ -16,30 +17,30 @@ _HEAD = (
 )
 
 
-def footnotes_xml(notes: Iterable[Note], linked: Mapping[str, str]) -> bytes:
-    """The part's bytes; `linked` gives the bookmark that a citation of an item leads to."""
-    return (_HEAD + "".join(_footnote(note, linked) for note in notes) + "</w:footnotes>").encode()
+def footnotes_xml(notes: Iterable[Note], linked: Mapping[str, str], rtl: bool = False) -> bytes:
+    """The part's bytes; `linked` gives the bookmark that a citation of an item leads to.
+
+    With `rtl` notes are set from the right, and one that reads from the left is set apart inside.
+    """
+    return (_HEAD + "".join(_footnote(note, linked, rtl) for note in notes) + "</w:footnotes>").encode()
 
 
-def _footnote(note: Note, linked: Mapping[str, str]) -> str:
+def _footnote(note: Note, linked: Mapping[str, str], rtl: bool) -> str:
+    way = "<w:bidi/>" if rtl else ""
+    before, after = map(docx_xml.run, APART) if rtl and not reads_right_to_left(note.text) else ("", "")
     return (
-        f'<w:footnote w:id="{note.number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+        f'<w:footnote w:id="{note.number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{way}</w:pPr>'
         '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
-        f"{_run(' ')}{_content(note, linked)}</w:p></w:footnote>"
+        f"{docx_xml.run(' ')}{before}{_content(note, linked, rtl)}{after}</w:p></w:footnote>"
     )
 
 
-def _content(note: Note, linked: Mapping[str, str]) -> str:
+def _content(note: Note, linked: Mapping[str, str], rtl: bool) -> str:
     if note.words:
-        return _run(note.words)
+        return docx_xml.run(note.words, rtl=rtl)
     parts = []
     for part in note.parts:
-        run = _run(part.text)
+        run = docx_xml.run(part.text, rtl=rtl)
         anchor = linked.get(part.citation.item)
-        parts.append(f'<w:hyperlink w:anchor="{anchor}">{run}</w:hyperlink>' if anchor else run)
-    return _run("; ").join(parts) + _run(".")
-
-
-def _run(text: str) -> str:
-    legal = "".join(sign for sign in text if sign >= " " or sign == "\t")
-    return f'<w:r><w:t xml:space="preserve">{escape(legal)}</w:t></w:r>'
+        parts.append(docx_xml.link(anchor, run) if anchor else run)
+    return docx_xml.run("; ").join(parts) + docx_xml.run(".")

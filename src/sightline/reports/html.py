@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from sightline.reports.direction import APART, reads_right_to_left
 from sightline.reports.footnotes import Part as Cited
 from sightline.reports.layout import Advice, Drawn, Grid, Heading, Layout, Para, Picture, Run
 from sightline.reports.parts import Part
+from sightline.reports.tongues import untranslated
 
 EvidenceUrl = Callable[[Citation], str]
 _KINDS: dict[type[Drawn], str] = {
@@ -105,8 +105,8 @@ def _set_apart(runs: Iterable[Run]) -> Iterator[Run | Markup]:
 
 def _spoken(text: str) -> Markup:
     """The attribute of a text that is marked as not translated."""
-    found = re.match(r"\[([a-z]{2})\] ", text)
-    return Markup(' lang="{}"').format(found[1]) if found else Markup("")
+    code = untranslated(text)
+    return Markup(' lang="{}"').format(code) if code else Markup("")
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 
 from sightline.model.item import Basis
@@ -17,7 +18,7 @@ from sightline.reports.footnotes import Catalogue, Note, parts
 from sightline.reports.number import REFERENCE, Target, letter, pieces, targets
 from sightline.reports.outline import citations
 from sightline.reports.parts import PARTS, Part
-from sightline.reports.tongues import Tongue, tongue
+from sightline.reports.tongues import Tongue, tongue, untranslated
 
 _BASES = {
     Basis.ORIGINAL: (
@@ -40,6 +41,8 @@ LINE, ONE_LINE, WIDEST, GUTTER = 108, 24, 60, 3
 """letters: a line of the page, a text kept on one line, the most a column asks for, the air beside it"""
 WORD, BOLD = 1.2, 1.15
 """how much broader a letter may be than one of ours, and one of a head than that"""
+SHORT_ROWS, SHORT_LINES = 6, 16
+"""the most rows, and lines of them all, of a table that no page breaks"""
 HASH = "s" * 12
 """a text as broad as a quarter of a hash in small letters"""
 
@@ -89,6 +92,8 @@ class Grid:
     evidence: bool
     widths: tuple[int, ...]
     """share of the width that each column needs, by what stands in it"""
+    whole: bool = False
+    """short enough to stand on one page"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,13 @@ def lay_out(report: Report, catalogue: Catalogue, first: int = 1) -> Layout:
 
     `first` is the number of its first section, where it is a part of a longer one.
     """
-    drawing = _Drawing(targets(report), catalogue, [], count(1), tongue(report.language))
+
+    @cache
+    def known(code: str) -> Mapping[str, Target]:
+        return targets(report, code)
+
+    known("")  # a report in which two things share an id is refused even where nothing refers to them
+    drawing = _Drawing(known, catalogue, [], count(1), tongue(report.language))
     summary = tuple(drawing.block(paragraph, "") for paragraph in report.summary)
     body = (*_body(report, drawing, first), *_advice(report, drawing, first))
     annexes = tuple(_annexes(report, drawing))
@@ -178,7 +189,8 @@ def lay_out(report: Report, catalogue: Catalogue, first: int = 1) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    known: dict[str, Target]
+    known: Callable[[str], Mapping[str, Target]]
+    """what parts are called in a language, by its code; empty for that of the report"""
     catalogue: Catalogue
     notes: list[Note]
     counter: Iterator[int]
@@ -211,11 +223,13 @@ class _Drawing:
         return [Run(APART[0], sign=True), *runs, Run(APART[1], sign=True)] if mixed else runs
 
     def from_left(self, text: str) -> bool:
-        """Whether it reads from the left in a report that does not; references are in its language."""
+        """Whether it reads from the left in a report that does not; what it refers to is not looked at."""
         return self.tongue.rtl and not reads_right_to_left(REFERENCE.sub("", text))
 
     def runs(self, text: str) -> list[Run]:
-        found = pieces(text, self.known, APART_RIGHT if self.from_left(text) else ("", ""))
+        code = untranslated(text)
+        turned = self.from_left(text) and (not code or tongue(code).rtl)
+        found = pieces(text, self.known(code), APART_RIGHT if turned else ("", ""))
         kept = [piece.text for piece in found]
         for position, piece in enumerate(found):
             if piece.ref and position:
@@ -249,7 +263,8 @@ class _Drawing:
         drawn = tuple(rows) or (((Run(self.tongue.words["nothing"]),), *((Run(),) for _ in columns[1:])),)
         texts = [[name, *(row[at] for row in said)] for at, name in enumerate(columns)]
         widths = shares([*texts[:-1], [HASH]] if evidence else texts)
-        return Grid(table.number, table.id, table.title, columns, drawn, table.note, evidence, widths)
+        whole = is_short(said, widths)
+        return Grid(table.number, table.id, table.title, columns, drawn, table.note, evidence, widths, whole)
 
 
 def shares(columns: list[list[str]]) -> tuple[int, ...]:
@@ -276,6 +291,14 @@ def shares(columns: list[list[str]]) -> tuple[int, ...]:
         )
     most = next((most for most in range(WIDEST, 0, -1) if sum(min(word, most) for word in words) <= LINE), 1)
     return tuple(min(word, most) for word in words)
+
+
+def is_short(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> bool:
+    """Whether a table of these texts, in columns of so many letters, is kept on one page."""
+    lines = sum(
+        max(-(-len(text) * WORD // width) for text, width in zip(row, widths, strict=True)) for row in rows
+    )
+    return len(rows) <= SHORT_ROWS and lines <= SHORT_LINES
 
 
 _BREAKS = re.compile(r"\s+|(?<=-)|[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")

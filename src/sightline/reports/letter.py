@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.reports.layout import ONE_LINE, Drawn, Grid, Heading, Para, Run, shares
+from sightline.reports.layout import ONE_LINE, Drawn, Grid, Heading, Para, Run, is_short, shares
 
 AIR = 3
 """letters more for a narrow column, so that a code stays on one line in a wider font"""
@@ -31,6 +31,7 @@ class Letter:
     signed_by: tuple[str, ...]
     annexes: tuple[Drawn, ...]
     draft: bool = False
+    salutation: str = ""
 
 
 def heading(label: str, text: str, level: int = 2) -> Heading:
@@ -50,4 +51,5 @@ def grid(
     drawn = tuple(tuple((Run(cell),) for cell in row) for row in rows)
     texts = [[name, *(row[at] for row in rows)] for at, name in enumerate(columns)]
     widths = tuple(share + AIR if share <= ONE_LINE + AIR else share for share in shares(texts))
-    return Grid(number, f"table/{number}", title, tuple(columns), drawn, note, False, widths)
+    whole = is_short(rows, widths)
+    return Grid(number, f"table/{number}", title, tuple(columns), drawn, note, False, widths, whole)

@@ -91,7 +91,7 @@ class _LetterWriter(Writer):
             self._close_line(f"Through: {letter.through}")
         subject = self.document.add_heading(level=1)
         self._text(subject, letter.subject)
-        for text in letter.opening:
+        for text in (letter.salutation, *letter.opening) if letter.salutation else letter.opening:
             self.document.add_paragraph(text)
 
     def close(self) -> None:

@@ -29,5 +29,6 @@ def _content(letter: Letter) -> dict[str, Any]:
         "signed_by": list(letter.signed_by),
         "annexes": [drawn(one) for one in letter.annexes],
         "draft": letter.draft,
+        "salutation": letter.salutation,
         "notes": {},
     }

@@ -15,7 +15,7 @@ from itertools import count
 from sightline.errors import BadInput
 from sightline.model.report import Annex, Block, Figure, Paragraph, Report, Table
 from sightline.reports.outline import changed, labelled_blocks
-from sightline.reports.tongues import tongue
+from sightline.reports.tongues import Tongue, tongue, untranslated
 
 REFERENCE = re.compile(r"\{ref:([^{}]+)\}")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -80,10 +80,13 @@ def numbered(block: Block, number: int) -> Block:
     return block if block.number == number else replace(block, number=number)
 
 
-def targets(report: Report) -> dict[str, Target]:
-    """What each id of a numbered report is called; `BadInput` when two things share an id."""
+def targets(report: Report, language: str = "") -> dict[str, Target]:
+    """What each id of a numbered report is called, in its own language unless another is named.
+
+    `BadInput` when two things share an id.
+    """
     found: dict[str, Target] = {}
-    for name, target in _targets(report):
+    for name, target in _targets(report, tongue(language or report.language)):
         if name in found:
             raise BadInput(f"two parts of the report share the id {name!r}", remedy="give each its own id")
         found[name] = target
@@ -92,12 +95,10 @@ def targets(report: Report) -> dict[str, Target]:
 
 def called(report: Report) -> dict[str, Target]:
     """What each id is called, as far as it goes: of two things that share an id, the later."""
-    return dict(_targets(report))
+    return dict(_targets(report, tongue(report.language)))
 
 
-def _targets(report: Report) -> Iterator[tuple[str, Target]]:
-    language = tongue(report.language)
-
+def _targets(report: Report, language: Tongue) -> Iterator[tuple[str, Target]]:
     def target(word: str, number: str) -> Target:
         return Target(word, language.digits(number), language.refer[word])
 
@@ -125,7 +126,7 @@ def pieces(text: str, known: Mapping[str, Target], around: tuple[str, str] = (""
     `BadInput` when a reference leads nowhere.
     """
     found: list[Piece] = []
-    at = 0
+    at, first = 0, len(f"[{code}] ") if (code := untranslated(text)) else 0
     for match in REFERENCE.finditer(text):
         if (target := known.get(match[1])) is None:
             raise BadInput(
@@ -133,7 +134,8 @@ def pieces(text: str, known: Mapping[str, Target], around: tuple[str, str] = (""
                 remedy="correct the id, or take the reference out",
             )
         before, after = target.around
-        before = before if match.start() else before[:1].upper() + before[1:]
+        begins = match.start() == first
+        before = before[:1].upper() + before[1:] if begins else before
         found += [Piece(f"{text[at : match.start()]}{around[0]}{before}")]
         found += [Piece(target.number, match[1]), Piece(f"{after}{around[1]}")]
         at = match.end()

@@ -7,6 +7,7 @@ the United Nations where we know it; a native reader has not gone over them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -251,6 +252,16 @@ TONGUES: dict[str, Tongue] = {
         ),
     )
 }  # fmt: skip
+
+
+_UNTRANSLATED = re.compile(r"\[([a-z]{2})\] ")
+"""the code of the language it was written in, before a text that is not translated"""
+
+
+def untranslated(text: str) -> str:
+    """The code before a text that is printed as it was written; empty where there is none."""
+    found = _UNTRANSLATED.match(text)
+    return found[1] if found and found[1] in TONGUES else ""
 
 
 def tongue(code: str) -> Tongue:
