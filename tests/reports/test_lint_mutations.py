@@ -204,6 +204,11 @@ FAULTS: dict[str, Edit] = {
     "the wrong year of a resolution": text("1718 (2006)", "1718 (2009)"),
     "a dissent not printed": block("p-case", lambda p: replace(p, dissents=())),
     "a dissent printed in other words": block("p-case", lambda p: replace(p, dissents=(Dissent("Expert B", "dissent", "Fine."),))),
+    "a dissent cut with the mark of its finding": lambda: replace(
+        context_of(changed(BASE.report, lambda b: replace(b, dissents=(), sentences=tuple(
+            replace(s, finding="", standard=None) for s in b.sentences)) if b.id == "p-case" else b)),  # type: ignore[union-attr]
+        dropped=frozenset({FINDING.id}),
+    ),
     "a new reservation on record": finding(
         stances=(*FINDING.stances, replace(FINDING.stances[0], expert="Expert C", position=Position.RESERVE))
     ),

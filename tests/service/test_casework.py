@@ -22,6 +22,7 @@ from sightline.service import (
     case_report,
     case_view,
     cases,
+    editing,
     findings,
     leads,
     matrix,
@@ -32,6 +33,7 @@ from sightline.service import (
     sources,
     stances,
 )
+from sightline.service.editing import Draft
 from sightline.service.request_letters import Order
 from sightline.service.workbench import Workbench
 from tests.web.offices import AT, PARTY, TestOffice, copied, office
@@ -273,11 +275,28 @@ def test_a_first_report_prints_reply_and_dissent_and_its_cuts_can_be_told(
     assert "expert-six takes no part: Sat on its board." in str(recused)
     assert "It has ended." in str(shown.report.sections[1])
     assert {one.rule for one in shown.problems if one.severity.value == "error"} <= {"reconstruction_as_fact"}
+    assert _dissents_lost(bench, id) == []
+    _retyped(bench, id, finding_of(made), "{no claim}")
+    assert _dissents_lost(bench, id) == ["expert-one", "expert-six"]
     moved = moved_to_annex(shown.report, "hearings")
     (cut,) = cuts(shown.report, moved)
     assert (cut.section, cut.annex, cut.gone) == ("hearings", "cut-hearings", 0)
     (gone,) = cuts(shown.report, replace(moved, annexes=()))
     assert (gone.annex, gone.gone) == ("", 1)
+
+
+def _dissents_lost(bench: Workbench, report: str) -> list[str]:
+    found = reports.lint(now(bench), bench, report, Edition.PUBLIC)
+    return [one.text.split()[0] for one in found if one.rule == "dissent_not_printed"]
+
+
+def _retyped(bench: Workbench, report: str, finding: str, marks: str) -> None:
+    """The paragraph of a finding typed anew with other marks on its sentence."""
+    desk = editing.desk(now(bench), bench, report, "findings")
+    block = next(one for one in desk.blocks if one.id == f"p-{finding}")
+    first, _, rest = block.text.partition("{")
+    typed = f"{first}{marks}{rest.partition('}')[2]}"
+    editing.put(now(bench), bench, report, block.id, Draft(typed, block.cites, block.seen))
 
 
 def test_once_experts_declared_none_but_they_take_a_stance(made: TestOffice, bench: Workbench) -> None:

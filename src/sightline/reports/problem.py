@@ -91,6 +91,8 @@ class LintContext:
     """for a translation, what became of each sentence: `current`, or why it is not"""
     namings: tuple[Naming, ...] | None = None
     """what was decided of naming parties; None where that is not asked"""
+    dropped: frozenset[str] = frozenset()
+    """findings that an earlier state of the report worded after its summary, and this one does not"""
 
     @property
     def parties(self) -> dict[str, Party]:

@@ -36,7 +36,7 @@ from sightline.reports.edits import Edit, applied, holders
 from sightline.reports.footnotes import Catalogue
 from sightline.reports.lint import lint
 from sightline.reports.number import number
-from sightline.reports.outline import changed, citations, queries
+from sightline.reports.outline import changed, citations, queries, sentences
 from sightline.reports.problem import LintContext, Problem
 from sightline.service import outlines, signal_log, translations
 from sightline.service.items import Acquired, Held, acquired
@@ -71,6 +71,8 @@ class Master:
     namings: tuple[Naming, ...] = ()
     objections: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
     """to findings, by the finding's id"""
+    dropped: frozenset[str] = frozenset()
+    """findings that an earlier state of the report worded after its summary, and this one does not"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def master(view: View, bench: Workbench, report_id: str, only: str = "") -> Mast
     With `only` the rows of that section's tables alone are computed.
     """
     with bench.office.read(view) as session:
-        outline, cases, wanted = _read(view, bench, session, report_id)
+        outline, cases, wanted, ever = _read(view, bench, session, report_id)
         found = acquired(view, session)
         held = {one.version.partition: one.version for one in versions.held(view, session)}
         graded = sources.everything(session)
@@ -151,6 +153,7 @@ def master(view: View, bench: Workbench, report_id: str, only: str = "") -> Mast
         unagreed,
         decided,
         contested,
+        frozenset(ever - {at.sentence.finding for at in sentences(replace(outline, summary=()))}),
     )
 
 
@@ -184,8 +187,8 @@ def _manifests(partitions: Mapping[str, ListVersion]) -> dict[str, str]:
 
 def _read(
     view: View, bench: Workbench, session: GuardedSession, report_id: str
-) -> tuple[Report, tuple[Case, ...], set[str]]:
-    """The outline as last written, the cases, and the ids of the certificates its tables show."""
+) -> tuple[Report, tuple[Case, ...], set[str], set[str]]:
+    """The outline as last written, the cases, the certificates its tables show, the findings ever worded."""
     row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
     if row is None:
         raise NotFound("no such report", remedy="see `sightline report list`")
@@ -193,10 +196,12 @@ def _read(
     if not written:
         raise NotFound("no such report", remedy="see `sightline report list`")
     saved = outlines.outline(bench.office, written[-1])
-    steps = [one for one in row.edits if one.version == written[-1].version and one.at <= view.known_at]
+    made = [one for one in row.edits if one.at <= view.known_at]
+    steps = [one for one in made if one.version == written[-1].version]
     outline = applied(saved, [Edit(e.number, e.kind, e.block, e.body, e.at, e.by) for e in steps])
     wanted = {asked["certificate"] for asked in queries(outline) if asked.get("certificate")}
-    return outline, casework.cases(view, session), wanted
+    ever = outlines.worded(bench.office, written, made)
+    return outline, casework.cases(view, session), wanted, ever
 
 
 def _inside(report: Report, section: str) -> frozenset[str]:
@@ -294,6 +299,7 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
         unagreed=whole.unagreed,
         resolutions={one.number: one.year for one in regime.resolutions()},
         namings=whole.namings,
+        dropped=whole.dropped,
         translated={one.source: one.state.value for one in lines} if lines else None,
     )
     report = translating.translated(report, language, lines) if lines else report
