@@ -18,7 +18,7 @@ HELD = 8
 _Read = OrderedDict[tuple[str, int, datetime], Report]
 _Worded = dict[tuple[str, int, datetime], tuple[frozenset[str], frozenset[str]]]
 _WORDED: WeakKeyDictionary[Office, _Worded] = WeakKeyDictionary()
-"""by version, the findings worded after the summary and the paragraphs of the summary; small, so all are kept"""
+"""by version, the findings worded after the summary and the ids of its paragraphs; small, so all are kept"""
 _READ: WeakKeyDictionary[Office, _Read] = WeakKeyDictionary()
 
 
