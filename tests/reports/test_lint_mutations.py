@@ -185,6 +185,8 @@ FAULTS: dict[str, Edit] = {
     "a reply that contests kept away": block("x-owner", lambda p: replace(p, sentences=(
         replace(p.sentences[0], cites=(p.sentences[0].cites[1],)),
     ))),
+    "a reply told the other way round": text("The owner contests this.", "The owner does not contest this."),
+    "a denial told as an admission": text("The owner contests this.", "The owner accepts this."),
     "a source met nowhere else": added(
         Sentence("Documents show that it served a bank.", (SECRET,), finding="f-aaaaaaaa", standard=Standard.DOCUMENTED,
                  parties=("p-service",)),

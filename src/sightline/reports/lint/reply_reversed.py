@@ -1,0 +1,158 @@
+"""A reply told the other way round.
+
+What it warns of: a sentence that cites a party's reply, or names the party and speaks of its reply, and says
+that it contests, denies, accepts or confirms, or that it does not, where the cited words, the recorded reply
+or the recorded outcome of the hearing say the opposite; one that gives the answer of a party that did not
+reply. Words of the office, of a court or of documents are no answer of the party's, and a receipt that is
+acknowledged admits nothing.
+
+Why: one "not" turns an answer into its opposite, and whoever was heard will read it.
+
+How to mend: say what the reply says, or cite the words that say so; put the outcome right under Hearings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sightline.model.casework import Hearing, Outcome
+from sightline.model.report import Sentence
+from sightline.reports.outline import sentences
+from sightline.reports.problem import LintContext, Problem, names, warning
+from sightline.reports.said import squeezed
+
+RULE = "reply_reversed"
+_CONTESTS = (
+    r"contest(?:s|ed|ing)?|den(?:y|ies|ied|ying|ials?)|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)?|refut(?:es?|ed|ing)|"
+    r"object(?:s|ed)? to|objections?|uncontested|undisputed"
+)
+_ACCEPTS = (
+    r"accept(?:s|ed|ing)?|admit(?:s|ted|ting)?|conced(?:e|es|ed|ing)|agree(?:s|d)?|confirm(?:s|ed|ing)?|"
+    r"acknowledg(?:e|es|ed|ing)"
+)
+_WORD = re.compile(rf"\b(?:(?P<contests>{_CONTESTS})|(?P<accepts>{_ACCEPTS}))\b", re.I)
+_NOT = re.compile(
+    r"(?:\b(?:not(?! only)|never|no|nor|neither|without|cannot|nothing|nobody|unable to|declin\w+ to|"
+    r"refus\w+ to|fail\w* to)\b|n['’]t\b)(?:(?!\b(?:and|but)\b)[^.;:]){0,25}$",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"\b(?:office|panel|experts?|records?|documents?|court|regist(?:ry|er)|data|images?|minist\w+|"
+    r"member states?|authorit\w+)\b[^.;,]{0,30}$",
+    re.I,
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:not )?$", re.I)
+_ADJECTIVE = re.compile(r"\b(?:the|this|these|a|an|any|its) $", re.I)
+_THINGS = re.compile(
+    r"^ (?:that (?:it|they|we) (?:had |have )?received|(?:the |a |its |any )?(?:receipt|payments?|deliver|"
+    r"cargo|goods|orders?|deposits?|transfers?|money))",
+    re.I,
+)
+_ANSWERS = re.compile(
+    r"\b(?:repl(?:y|ies|ied)|answer|respon|letter|says?|said|stat(?:es|ed)|wrote|writes)", re.I
+)
+_YIELDS = re.compile(r"\b(?:accept|admit|conced|agree)", re.I)
+_KINDS = ("contests", "accepts")
+_RECEIVED = frozenset({Outcome.CONTESTED, Outcome.REPLIED, Outcome.CURED_AFTER, Outcome.CURED_BEFORE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """What words say of contesting and accepting: `yes` and `no` hold the kinds said and denied."""
+
+    yes: frozenset[str]
+    no: frozenset[str]
+
+    @property
+    def plain(self) -> frozenset[str]:
+        """Kinds said and nowhere denied."""
+        return self.yes - self.no
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """Kinds denied and nowhere said."""
+        return self.no - self.yes
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    """Sentences whose account of a reply is the opposite of the reply."""
+    heard = [one for one in context.hearings if one.replies or one.outcome in {*_RECEIVED, Outcome.NO_REPLY}]
+    for at in sentences(context.report) if heard else ():
+        told = _stand([at.sentence.text], told=True)
+        if told.yes or told.no:
+            wrong = [_wrong(at.sentence, told, one) for one in _about(at.sentence, heard)]
+            if wrong and all(wrong):
+                remedy = "say what the reply says, cite the words that say so, or put the outcome right"
+                yield warning(RULE, at.label, wrong[0], remedy, at.sentence.text)
+
+
+def _about(sentence: Sentence, heard: list[Hearing]) -> list[Hearing]:
+    """The hearings whose reply a sentence cites, else those whose party it names and speaks of."""
+    items = {cite.item for cite in sentence.cites}
+    if cited := [one for one in heard if items & {reply.citation.item for reply in one.replies}]:
+        return cited
+    if not (
+        _ANSWERS.search(sentence.text) or any(found["contests"] for found in _WORD.finditer(sentence.text))
+    ):
+        return []
+    return [one for one in heard if one.party.id in sentence.parties or names(sentence.text, one.party)]
+
+
+def _stand(texts: Iterable[str], told: bool = False) -> _Stand:
+    """What the words say; `told` where they are the office's, who tells of others beside the party."""
+    yes: set[str] = set()
+    no: set[str] = set()
+    for text in map(squeezed, texts):
+        for found in _WORD.finditer(text):
+            kind = "contests" if found["contests"] else "accepts"
+            before = text[: found.start()]
+            if _THINGS.search(text[found.end() :]) or (found[0].endswith("ed") and _ADJECTIVE.search(before)):
+                continue
+            if told and (_OTHERS.search(before) or (kind == "accepts" and _PASSIVE.search(before))):
+                continue
+            denied = bool(_NOT.search(before)) or found[0].casefold().startswith("un")
+            (no if denied else yes).add(kind)
+    return _Stand(frozenset(yes), frozenset(no))
+
+
+def _wrong(sentence: Sentence, told: _Stand, hearing: Hearing) -> str:
+    """What is the other way round, in a sentence; empty where nothing is."""
+    contested = hearing.outcome is Outcome.CONTESTED
+    if not hearing.replies and hearing.outcome is Outcome.NO_REPLY:
+        wrong = (f"{' and '.join(sorted(told.yes))}", "it did not reply") if told.yes else None
+    else:
+        wrong = _against_words(told, _words(sentence, hearing), contested)
+        if wrong is None and contested:
+            wrong = _against_outcome(sentence.text, told)
+    return f"the sentence says that {hearing.party.name} {wrong[0]}, and {wrong[1]}" if wrong else ""
+
+
+def _words(sentence: Sentence, hearing: Hearing) -> _Stand:
+    """What the words say that the sentence cites of the replies, else what the replies on record say."""
+    items = {reply.citation.item for reply in hearing.replies}
+    cited = _stand(cite.quote for cite in sentence.cites if cite.item in items)
+    if cited.yes or cited.no:
+        return cited
+    return _stand(text for one in hearing.replies for text in (one.citation.quote, one.summary))
+
+
+def _against_words(told: _Stand, words: _Stand, contested: bool) -> tuple[str, str] | None:
+    for kind, other in (_KINDS, _KINDS[::-1]):
+        if kind in told.denied and kind in words.plain:
+            return f"does not {kind.removesuffix('s')}", f"its words say that it {kind}"
+        if kind in told.plain and kind in words.denied:
+            return kind, f"its words say that it does not {kind.removesuffix('s')}"
+        alone = kind in told.plain and other not in told.yes and kind not in words.yes
+        if alone and other in words.plain and not (kind == "contests" and contested):
+            return kind, f"its words say that it {other}"
+    return None
+
+
+def _against_outcome(text: str, told: _Stand) -> tuple[str, str] | None:
+    if "contests" in told.denied:
+        return "does not contest", "it is on record that it contests"
+    if "contests" not in told.yes and "accepts" in told.plain and _YIELDS.search(text):
+        return "accepts", "it is on record that it contests"
+    return None
