@@ -11,7 +11,8 @@ import pytest
 
 from benchmarks.dark import judged, measures, week
 from sightline.detectors.detector import Found
-from sightline.detectors.sea.dark_activity import Params, detect
+from sightline.detectors.sea.dark_activity import Params, detect, known_silent
+from sightline.detectors.sea.reception import Reception
 from tests.detectors.sea.dark import LAT, LON, SUBJECT, fleet, quiet
 from tests.detectors.sea.tracks import MINUTE, NOON, Leg, Row, placed, row, tables, track
 
@@ -100,3 +101,25 @@ def test_switched_off_is_told_from_not_received_on_real_tracks(shared_data: Path
     assert {one.switched_off for one in every} == {True, False}
     shares = {one.name.rpartition(" ")[2]: one.value for one in measures("", every)}
     assert min(shares.values()) > 0.8, shares
+
+
+def heard(odds: float, missed: float, together: float = 0.0) -> Reception:
+    return Reception(odds, 0.8, 5, 1, together, 0.1, 0.1, 16_000.0, 0.0, missed)
+
+
+AT_SEA: dict[str, tuple[Reception, bool]] = {
+    "as good as sure": (heard(1.2, 6.0), True),
+    "a little less": (heard(1.19, 6.0), False),
+    "plain, and short": (heard(2.0, 4.5), True),
+    "plain, and shorter": (heard(2.0, 4.4), False),
+    "long, and alone": (heard(-0.8, 15.0, 0.1), True),
+    "long, and others fell silent with it": (heard(-0.8, 15.0, 0.11), False),
+    "long, alone, and lower odds": (heard(-0.81, 15.0), False),
+    "alone, and a step shorter": (heard(-0.8, 14.0), False),
+}
+
+
+@pytest.mark.parametrize("name", AT_SEA)
+def test_of_a_ship_at_sea_odds_and_length_count_together(name: str) -> None:
+    reception, told = AT_SEA[name]
+    assert known_silent(reception, Params()) == told

@@ -182,7 +182,7 @@ def silences(sea: Sea, params: Params) -> Iterator[Silence]:
             (int(columns["to_lat"][which]) / 1e7, int(columns["to_lon"][which]) / 1e7),
             reception,
         )
-        if _told(reception, params) or (_known(reception, params) and _at_sea(silence, params)):
+        if _told(reception, params) or (known_silent(reception, params) and _at_sea(silence, params)):
             yield silence
 
 
@@ -191,7 +191,7 @@ def _told(one: Reception, params: Params) -> bool:
     return one.odds >= params.odds and one.missed >= params.missed
 
 
-def _known(one: Reception, params: Params) -> bool:
+def known_silent(one: Reception, params: Params) -> bool:
     """Whether reception does not explain the silence of a ship at sea that moved on."""
     sure = one.odds >= params.sure_odds and one.missed >= params.sure_missed
     plain = one.odds >= params.plain_odds and one.missed >= params.plain_missed

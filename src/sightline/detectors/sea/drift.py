@@ -6,10 +6,12 @@ For `minutes` or more a ship makes good between `least_kn` and `most_kn`, over h
 its bow points `least_angle` to `most_angle` degrees away from where it goes, at `share` of the instants and
 in the mean: it lies beam-on and drifts. A ship that makes `brisk_kn` or more, farther than `port_km` from any
 port and heard every `brisk_gap_minutes`, shows it sooner: taken over ten minutes at a time, from
-`brisk_minutes` and `brisk_metres` on. Within `harbour_km` of a port neither is told. Where no heading is
-sent, it drifts if for `blind_minutes` it makes good no more than `blind_kn`, turns no faster than
-`blind_turn` degrees an hour, keeps its speed, was under way at `way_kn` before, and is as far from any port.
-Speed and course come from positions.
+`brisk_minutes` and `brisk_metres` on. Within `harbour_km` of a port neither is told, and a compass that is
+off by `compass` or more under way is set right first.
+
+Where no heading is sent, it drifts if for `blind_minutes` it makes good no more than `blind_kn`, turns no
+faster than `blind_turn` degrees an hour, keeps its speed, was under way at `way_kn` before, and is as far
+from any port. Speed and course come from positions.
 
 ## Why it matters
 
@@ -24,8 +26,8 @@ Stand in `Params`, each with its unit and source.
 ## Known false positives
 
 Ships that hold a position by their thrusters across a current, ferries and workboats that go sideways,
-trawlers that drag a net across the tide; a compass that is wrong. Service craft and fishing boats are left
-out where they say what they are.
+trawlers that drag a net across the tide; a compass that goes wrong meanwhile. Service craft and fishing
+boats are left out where they say what they are.
 
 ## Known misses
 
@@ -42,7 +44,7 @@ degrees, 1 to 5 kn, 10 minutes and 500 m), with half its time more.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -64,7 +66,7 @@ from sightline.detectors.sea.sailing import (
 )
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 
-VERSION = 4
+VERSION = 5
 TABLES = ("positions",)
 MEASURES = ("sts",)
 
@@ -72,7 +74,11 @@ _OURS = "proposal of this project"
 _DMA = "AisAbnormal, Danish Maritime Authority"
 OVER, BRISK_OVER = 3, 1
 """instants before and after, over which speed and course are taken: half an hour in all, or ten minutes"""
-BRIDGED = 4
+BRIDGED = 6
+TOLD = 0.5
+"""of a drift its heading has to be known"""
+FEW = 6
+"""instants under way, below which nothing is said of a compass"""
 LEFT_OUT = ("fishing", "service", "pleasure")
 STEADY = 0.5
 """speeds whose middle half spreads by more than this share of the median are not the wind's"""
@@ -96,6 +102,7 @@ class Params:
     blind_minutes: float = param(180.0, "shortest drift where no heading is sent", "min", _OURS)
     blind_kn: float = param(2.0, "most speed where no heading is sent", "kn", _OURS)
     blind_turn: float = param(60.0, "fastest turn where no heading is sent", "°/h", _OURS)
+    compass: float = param(20.0, "so far a compass may be off under way, or be taken as wrong", "°", _OURS)
     way_kn: float = param(5.0, "under way at least so fast within six hours before", "kn", _OURS)
     port_km: float = param(10.0, "nearest to a port without a heading, or of a brisk drift", "km", _OURS)
 
@@ -114,6 +121,7 @@ def _drifts(track: Track, params: Params) -> Iterator[Sighting]:
     at = grid(track)
     if len(at.t) <= 2 * OVER:
         return
+    at = replace(at, heading=(at.heading - _off(at, params)) % 360)
     speed, course = made_good(at.t, at.lat, at.lon, at.known, OVER)
     long = list(_across(at, speed, course, params.least_kn, params))
     dense = _dense(track, at, params.brisk_gap_minutes * 60_000)
@@ -138,6 +146,17 @@ def _drifts(track: Track, params: Params) -> Iterator[Sighting]:
             yield _sighting(track, at, (begin, end), speed, text, 0.35)
 
 
+def _off(at: Grid, params: Params) -> float:
+    """Degrees a compass is off, by where the ship goes under way; 0 where it is right or nobody can tell."""
+    under_way = (at.speed >= params.way_kn) & ~np.isnan(at.heading) & ~np.isnan(at.course)
+    if under_way.sum() < FEW:
+        return 0.0
+    angle = np.radians(at.heading[under_way] - at.course[under_way])
+    mean = np.exp(1j * angle).mean()
+    off = float(np.degrees(np.angle(mean)))
+    return off if abs(mean) >= np.cos(np.radians(params.compass)) and abs(off) >= params.compass else 0.0
+
+
 def _across(
     at: Grid, speed: Floats, course: Floats, least_kn: float, params: Params
 ) -> Iterator[tuple[tuple[int, int], str]]:
@@ -148,7 +167,7 @@ def _across(
     for begin, end in runs(slow & across, BRIDGED):
         part = slice(begin, end + 1)
         lain, told = across[part], ~np.isnan(angle[part])
-        if float((slow[part] & lain).sum()) / (end + 1 - begin) >= params.share and told.any():
+        if told.mean() >= TOLD and float((slow[part] & lain)[told].mean()) >= params.share:
             mean = float(angle[part][told].mean())
             text = (
                 f"its bow pointed {mean:.0f}° away from its course in the mean, "
