@@ -33,7 +33,8 @@ from tests.reports.sample import CONTEXT, FINDING, HEARING, ITEMS, MEASURE, WORD
 TEXT = (
     "The court of an invented state found on 4 May 2017 that Invented Person signed the papers. "
     "The ship carried between 500 and 700 tons of coal, worth 2,990,000 dollars. "
-    "Of all voyages 40 per cent went north, 35 per cent south, and the remaining 25 per cent are unknown."
+    "Of all voyages 40 per cent went north, 35 per cent south, and the remaining 25 per cent are unknown. "
+    "Her name was MORNING LARK."
 )
 ANSWER = "The second owner, Invented Shipping Line, denied on 9 May 2017 that it knew of the cargo."
 COURT = hashlib.sha256(TEXT.encode()).hexdigest()
@@ -119,6 +120,7 @@ EXTRA = (
                 (DENIED,),
                 parties=("p-owner",),
             ),
+            Sentence("The ship’s name was Morning Lark.", (quoted("name was MORNING LARK"),)),
         ),
     ),
     Paragraph(

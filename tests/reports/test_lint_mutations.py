@@ -156,6 +156,10 @@ FAULTS: dict[str, Edit] = {
     "a point for a range": text("between 500 and 700 tons", "600 tons"),
     "a name misspelt": text("Invented Shipping Line owned", "Invented Shiping Line owned"),
     "a party misspelt in the sentence that names it": text("Invented Messaging Service replied", "Invented Mesaging Service replied"),
+    "a name misspelt that only the place cited has": text("was Morning Lark", "was Morning Lurk"),
+    "a name misspelt that only a signal has": added(
+        Sentence("Of the Ptarmigen Star more is said below.", claim=False), captions=("PTARMIGAN STAR",)
+    ),
     "words in quotation marks nobody wrote": text("that it knew of the cargo”", "that it ever knew of the cargo”"),
     "a person named without a document": sentence("x-person", 0, cites=(MODEL,)),
     "a party named that was not heard": data(hearings=(HEARING, CONTESTED)),

@@ -81,6 +81,8 @@ class LintContext:
     """the origin group of each source, by source id; a source not named stands alone"""
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """every name the record gives an entity, by its id"""
+    captions: tuple[str, ...] = ()
+    """what the signals shown in the report call those they saw"""
     deleted: frozenset[str] = frozenset()
     """items whose bytes were lawfully deleted"""
     unagreed: frozenset[str] = frozenset()

@@ -295,6 +295,7 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
         answer=lambda asked: query.rows(asked, whole.material),
         origins=whole.origins,
         names=recorded_names(whole),
+        captions=tuple(one["caption"] for seen in whole.signals.values() for one in seen["entities"]),
         deleted=frozenset(sha256 for sha256 in cited if bench.vault.tombstone(sha256) is not None),
         unagreed=whole.unagreed,
         resolutions={one.number: one.year for one in regime.resolutions()},

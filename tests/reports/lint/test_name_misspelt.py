@@ -6,9 +6,27 @@ import pytest
 
 from sightline.model.report import Sentence
 from sightline.reports.lint.name_misspelt import check
+from sightline.reports.problem import LintContext
 from tests.reports.sample import cite, context
 
+
+def cited(text: str, *quotes: str) -> LintContext:
+    """A sentence that cites these words."""
+    return context(Sentence(text, tuple(replace(cite("press"), quote=quote) for quote in quotes)))
+
+
+LARK = "1 2 The vessel MORNING LARK loaded at berth 4."
+
 HITS = {
+    "a letter from the place cited": cited("The Morning Lurk loaded.", LARK),
+    "two letters in a long word beside the same": cited(
+        "Morning Larkspurr sailed.", "MORNING LARKSPEAR sailed."
+    ),
+    "a long word that stands alone": cited("It met the Ptarmigam there.", "met PTARMIGAN at sea"),
+    "a letter lost at the end": cited("It met the Winmoore Star.", "met WINMOOR STAR"),
+    "a letter from what a signal calls it": replace(
+        context(Sentence("The Morning Lurk loaded.", (cite("press"),))), captions=("MORNING LARK",)
+    ),
     "a letter changed": context(Sentence("Invented Messaging Servise replied.", (cite("reply"),))),
     "a letter lost in an alias": replace(
         context(Sentence("Forein Exchange of Nowhere acted.", (cite("press"),))),
@@ -20,6 +38,19 @@ HITS = {
     ),
 }
 NO_HITS = {
+    "as the place cited has it": cited("The Morning Lark loaded.", LARK),
+    "as another place of the paragraph has it": cited("The Morning Lurk loaded.", LARK, "MORNING LURK"),
+    "three letters away": cited("The Morning Lass loaded.", "MORNING LARK"),
+    "a short word beside another": cited("The Evening Lurk loaded.", LARK),
+    "small letters in the place": cited("The Morning Lurk loaded.", "in the morning larks sing"),
+    "a people and its land": cited("A North Korean ship sailed to China.", "NORTH KOREA"),
+    "American spelling": cited("It is the Organization there.", "the Organisation"),
+    "accents": cited("It sailed from P'yŏngyang Port.", "FROM PYONGYANG PORT"),
+    "a possessive of the place's": cited("It was the Morning Lark’s cargo.", LARK),
+    "the first word of a sentence": cited("Loading took a day.", "LOADINGS AT NIGHT"),
+    "as the signal calls it": replace(
+        context(Sentence("The Morning Lark loaded.", (cite("press"),))), captions=("MORNING LARK",)
+    ),
     "two letters changed in a name of one word": replace(
         context(Sentence("The Winmoor sailed.", (cite("press"),))), names={"e": ("Winmore",)}
     ),

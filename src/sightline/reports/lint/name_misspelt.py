@@ -1,32 +1,41 @@
 """A name spelt differently from the record.
 
-What it warns of: a word of the text that is nearly, and not quite, a word of a name the record gives
-to a party or an entity, where the words beside it are those of that name. Every spelling on record
-is right, other scripts and aliases too.
+What it warns of: a word of the text that is nearly, and not quite, a word of a name the record gives to a
+party or an entity, or of what a signal shown in the report calls whom it saw, where the words beside it are
+those of that name. Every spelling on record is right, other scripts and aliases too. So too a word with a
+capital letter that is one or two letters away from such a word of what its sentence cites, beside the same
+word or long enough, and that stands in nothing its paragraph cites. Letter case, accents, endings (Korean for
+Korea) and British or American spelling make no other name.
 
 Why: a party that is named wrongly is not named, or somebody else is.
 
-How to mend: write the name as the record has it, or add the spelling to the record with its source.
+How to mend: write the name as the record or the place cited has it, or add the spelling to the record with
+its source.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from sightline.reports.outline import sentences
+from sightline.reports.outline import Located, sentences
 from sightline.reports.problem import LintContext, Problem, warning
 
 RULE = "name_misspelt"
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-SHORTEST = 5
-"""letters of the shortest word that is compared; shorter ones are near too many"""
+SHORTEST, SHORT = 5, 4
+"""letters of the shortest word that is compared: any, and one beside a telling word of its name"""
 LONG, BESIDE = 9, 7
 """letters from which a word may differ by two: any, and one that stands beside another word of its name"""
+_SMALL = frozenset(("of", "and", "the", "for", "in", "at", "on", "to", "de", "du", "la", "le"))
+_ENDINGS = frozenset(("s", "es", "n", "an", "i", "ed", "er", "ly"))
+"""what makes another form of a word, not another name"""
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -36,16 +45,30 @@ def check(context: LintContext) -> Iterator[Problem]:
     near = _Near(names, known)
     for at in sentences(context.report):
         words = _WORD.findall(at.sentence.text)
+        cited: _Cited | None = None
         for position, word in enumerate(words):
-            name = near.name(word, words[max(position - 1, 0) : position], words[position + 1 : position + 2])
-            if name:
+            before, after = words[max(position - 1, 0) : position], words[position + 1 : position + 2]
+            if name := near.name(word, before, after):
                 text = f"{word!r} is not how the record spells {name!r}"
                 yield warning(RULE, at.label, text, "write the name as the record has it", at.sentence.text)
+                continue
+            if (
+                len(word) < SHORT
+                or not word[0].isupper()
+                or word.casefold() in known
+                or not at.sentence.cites
+            ):
+                continue
+            cited = cited or _Cited.of(at)
+            if name := cited.name(word, before, after):
+                text = f"{word!r} is not how the place cited spells {name!r}"
+                yield warning(RULE, at.label, text, "write the name as the place has it", at.sentence.text)
 
 
 def _names(context: LintContext) -> list[tuple[str, ...]]:
     given = [party.name for party in context.parties.values()]
     given += [name for several in context.names.values() for name in several]
+    given += context.captions
     split = [tuple(_WORD.findall(name)) for name in dict.fromkeys(given)]
     return [words for words in split if words]
 
@@ -58,25 +81,26 @@ class _Near:
         self.by_length: dict[int, list[tuple[str, tuple[str, ...], int]]] = defaultdict(list)
         for name in names:
             for position, word in enumerate(name):
-                if len(word) >= SHORTEST:
+                if len(word) >= SHORT:
                     self.by_length[len(word)].append((word.casefold(), name, position))
         self.like = lru_cache(maxsize=None)(self._like)
 
     def name(self, word: str, before: list[str], after: list[str]) -> str:
         """The name a word misspells, empty where it misspells none."""
-        if len(word) < SHORTEST or not word[0].isupper() or word.casefold() in self.known:
+        if len(word) < SHORT or not word[0].isupper() or word.casefold() in self.known:
             return ""
         beside = {each.casefold() for each in (*before, *after)}
         for name, position in self.like(word.casefold()):
             others = {each.casefold() for each in name[max(position - 1, 0) : position + 2]}
             others.discard(name[position].casefold())
+            others -= _SMALL if len(word) < SHORTEST else frozenset()
             if beside & others or (len(name) == 1 and self._alone(word.casefold(), name[0].casefold())):
                 return " ".join(name)
         return ""
 
     @staticmethod
     def _alone(word: str, other: str) -> bool:
-        return len(word) >= LONG or OSA.distance(word, other) <= 1
+        return len(word) >= LONG or (len(word) >= SHORTEST and OSA.distance(word, other) <= 1)
 
     def _like(self, word: str) -> list[tuple[tuple[str, ...], int]]:
         allowed = 2 if len(word) >= BESIDE else 1
@@ -88,3 +112,78 @@ class _Near:
             if word not in {f"{other}s", f"{other}'s", f"{other}’s"}
             and OSA.distance(word, other, score_cutoff=allowed) <= allowed
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """What a sentence cites, as words; `held` are all words of what its paragraph cites, folded."""
+
+    quotes: tuple[tuple[str, ...], ...]
+    held: frozenset[str]
+
+    @classmethod
+    def of(cls, at: Located) -> _Cited:
+        """The words that a sentence and its paragraph cite."""
+        quotes = dict.fromkeys(cite.quote for cite in at.sentence.cites)
+        around = {cite.quote for sentence in at.paragraph.sentences for cite in sentence.cites}
+        held = frozenset(_bare(word) for quote in around for word in _words(quote))
+        return cls(tuple(_words(quote) for quote in quotes), held)
+
+    def name(self, word: str, before: list[str], after: list[str]) -> str:
+        """The cited name that a word misspells, empty where it misspells none."""
+        bare = _bare(word)
+        if any(each in self.held for each in (bare, bare.removesuffix("s"), f"{bare}s")):
+            return ""
+        left, right = (_bare(beside[0]) if beside else "" for beside in (before, after))
+        telling = _tells(before), _tells(after)
+        for words in self.quotes:
+            for position, other in enumerate(words):
+                if not other[0].isupper() or not _misspells(bare, _bare(other)):
+                    continue
+                previous, following = words[max(position - 1, 0)], words[min(position + 1, len(words) - 1)]
+                if telling[0] and left == _bare(previous):
+                    return f"{previous} {other}"
+                if telling[1] and right == _bare(following):
+                    return f"{other} {following}"
+                if left and _far(bare) >= OSA.distance(bare, _bare(other)):
+                    return other
+        return ""
+
+
+@lru_cache(maxsize=10_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
+
+
+@lru_cache(maxsize=50_000)
+def _bare(word: str) -> str:
+    """A word in small letters without accents, apostrophes, hyphens and the possessive."""
+    small = re.sub(r"['’]s$", "", word.casefold())
+    return "".join(sign for sign in unicodedata.normalize("NFKD", small) if sign.isalnum())
+
+
+def _tells(beside: list[str]) -> bool:
+    """Whether the word beside another is part of a name."""
+    return bool(beside) and beside[0][0].isupper() and len(beside[0]) > 2 and _bare(beside[0]) not in _SMALL
+
+
+def _far(word: str) -> int:
+    """How many letters a word that stands alone may differ by."""
+    return 2 if len(word) >= LONG else 1 if len(word) >= BESIDE else 0
+
+
+def _misspells(word: str, other: str) -> bool:
+    """Whether a word is a letter or two away from another, and no form or spelling of it."""
+    allowed = 2 if min(len(word), len(other)) >= BESIDE else 1
+    if len(other) < SHORT or abs(len(word) - len(other)) > allowed or word == other:
+        return False
+    if OSA.distance(word, other, score_cutoff=allowed) > allowed:
+        return False
+    short, long = sorted((word, other), key=len)
+    ending = long.removeprefix(short) if long.startswith(short) else ""
+    return not (ending and ending in _ENDINGS) and _alike(word) != _alike(other)
+
+
+def _alike(word: str) -> str:
+    """A word with what British and American spelling write in two ways made one."""
+    return re.sub(r"tre$", "ter", word.replace("z", "s").replace("our", "or").replace("nce", "nse"))
