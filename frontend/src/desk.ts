@@ -40,23 +40,52 @@ export function openDesk(page: Document): void {
   for (const form of page.querySelectorAll<HTMLFormElement>("form[data-editor]")) edit(form);
 }
 
+/** What was typed, with the step of the paragraph it was typed against and the citations its numbers count. */
+interface Kept {
+  text: string;
+  seen: string;
+  cites: string;
+}
+
+function hidden(form: HTMLFormElement, name: string): HTMLInputElement | null {
+  const field = form.elements.namedItem(name);
+  return field instanceof HTMLInputElement ? field : null;
+}
+
+function keep(form: HTMLFormElement, key: string, text: string): void {
+  const held: Kept = { text, seen: hidden(form, "seen")?.value ?? "", cites: hidden(form, "cites")?.value ?? "[]" };
+  localStorage.setItem(key, JSON.stringify(held));
+}
+
+function keptOf(key: string): Kept | null {
+  try {
+    const held = JSON.parse(localStorage.getItem(key) ?? "null") as Kept | null;
+    return typeof held?.text === "string" && /^\d+$/.test(held.seen) ? held : null;
+  } catch {
+    return null;
+  }
+}
+
 function edit(form: HTMLFormElement): void {
   const area = form.querySelector("textarea");
   const told = form.querySelector<HTMLElement>("[data-state]");
   if (area === null || told === null) return;
   const kept = `sightline-desk:${form.dataset["editor"] ?? ""}`;
-  const seen = (): string => {
-    const field = form.elements.namedItem("seen");
-    return field instanceof HTMLInputElement ? field.value : "";
-  };
+  const seen = (): string => hidden(form, "seen")?.value ?? "";
   const sent = `${kept}:sent`;
   const before = localStorage.getItem(sent);
   if (before !== null && before !== seen()) localStorage.removeItem(kept); // the office took what was sent
   localStorage.removeItem(sent);
-  const left = localStorage.getItem(kept);
-  if (left !== null && left !== area.value) {
-    area.value = left;
+  const left = keptOf(kept);
+  if (left !== null && left.text !== area.value) {
+    const stale = left.seen !== seen();
+    area.value = left.text;
+    for (const name of ["seen", "cites"] as const) {
+      const field = hidden(form, name);
+      if (field !== null) field.value = left[name];
+    }
     told.textContent = "Restored from this browser; not saved yet.";
+    if (stale) told.textContent += " The paragraph was changed since: what you save is laid beside it as a suggestion.";
   }
   const place = area.ownerDocument.createElement("div");
   place.className = "desk-editor";
@@ -85,13 +114,16 @@ function edit(form: HTMLFormElement): void {
       ],
     }),
     transformPastedHTML: (html) =>
-      html.replace(/<a\b[^>]*mso-footnote-id[^>]*>[\s\S]*?<\/a>/gi, "").replace(/<\/t[dh]>/gi, " | $&"),
+      html
+        .replace(/<a\b[^>]*mso-footnote-id[^>]*>[\s\S]*?<\/a>/gi, "")
+        .replace(/<(del|s|strike)\b[^>]*>[\s\S]*?<\/\1>/gi, "") // what was struck out is no part of the text
+        .replace(/<\/t[dh]>/gi, " | $&"),
     attributes: { "aria-label": "Sentences, one a line", role: "textbox", "aria-multiline": "true" },
     dispatchTransaction(change) {
       view.updateState(view.state.apply(change));
       if (!change.docChanged) return;
       area.value = write(view.state.doc);
-      localStorage.setItem(kept, area.value);
+      keep(form, kept, area.value);
       if (form.dataset["refused"] !== undefined) {
         told.textContent = "Kept in this browser; Save paragraph lays it beside the paragraph again.";
         return;
@@ -102,13 +134,20 @@ function edit(form: HTMLFormElement): void {
   });
   form.addEventListener("submit", (event) => {
     window.clearTimeout(timer);
+    if (!navigator.onLine) {
+      event.preventDefault();
+      keep(form, kept, area.value);
+      told.textContent = "No connection. The text is kept in this browser and will be saved when it is back.";
+      later(AGAIN);
+      return;
+    }
     if (saving !== null) { // the office is taking an earlier state: what is sent now builds on it
       event.preventDefault();
       const by = event.submitter;
       void saving.then(() => form.requestSubmit(by));
       return;
     }
-    localStorage.setItem(kept, area.value); // until the office has it: what it refuses is not lost
+    keep(form, kept, area.value); // until the office has it: what it refuses is not lost
     localStorage.setItem(sent, seen());
   });
 }
@@ -149,6 +188,8 @@ async function save(
     localStorage.removeItem(kept);
     told.textContent = "Saved.";
     await preview();
+  } else {
+    keep(form, kept, area.value); // typed on meanwhile, over what the office has now
   }
 }
 

@@ -118,6 +118,23 @@ def test_the_newest_stance_of_an_expert_holds(desk: Desk) -> None:
     ]
 
 
+def test_a_stance_is_about_the_wording_it_was_taken_on(desk: Desk) -> None:
+    finding = record(desk)
+    taken = [("expert-a", Position.CONCUR, ""), ("expert-b", Position.RECUSED, "Sat on its board.")]
+    for by, position, text in taken:
+        with desk.office.write(desk.view()) as session:
+            act = desk.act(by=by, minutes=1)
+            findings.take_stance(desk.view(), session, finding, position, text, act, desk.entropy)
+    revise(desk, finding, replace(WORDING, limits="Two days are missing."), 2)
+    held = read(desk, finding)
+    assert ([one.expert for one in held.stances], held.lapsed) == (["expert-a", "expert-b"], ())
+    revise(desk, finding, replace(WORDING, assertion="It ordered a transfer of arms."), 3)
+    held = read(desk, finding)
+    assert [one.expert for one in held.stances] == ["expert-b"]
+    assert [(one.expert, one.position) for one in held.lapsed] == [("expert-a", Position.CONCUR)]
+    assert read(desk, finding, minutes=2).lapsed == ()
+
+
 @pytest.mark.parametrize("position", [Position.DISSENT, Position.RESERVE])
 def test_a_dissent_says_why(desk: Desk, position: Position) -> None:
     finding = record(desk)

@@ -27,6 +27,8 @@ def said(letters: str) -> tuple[Sentence, ...]:
         ("abc", "Xabc", "Ybc", "XYbc"),
         ("abc", "abcX", "ac", "acX"),
         ("", "X", "", "X"),
+        ("abc", "abcX", "abcY", "abcYX"),
+        ("abc", "aXbc", "aYbc", "aYXbc"),
     ],
 )
 def test_changes_that_do_not_touch_are_both_kept(old: str, mine: str, theirs: str, both: str) -> None:
@@ -37,10 +39,8 @@ def test_changes_that_do_not_touch_are_both_kept(old: str, mine: str, theirs: st
     ("old", "mine", "theirs"),
     [
         ("abc", "aXc", "aYc"),
-        ("abc", "abcX", "abcY"),
-        ("abc", "aXbc", "aYbc"),
         ("abc", "XYc", "aZc"),
-        ("", "X", "Y"),
+        ("abc", "c", "aYc"),
     ],
 )
 def test_changes_that_touch_are_not_guessed(old: str, mine: str, theirs: str) -> None:

@@ -35,6 +35,7 @@ PASTED = {
         "The ship left",
     ),
     "a style sheet": ("<style>p {color: red}</style>It was so.", "It was so."),
+    "what was struck out": ("<p>It <del cite=x>sank</del><ins>left</ins><s> soon</s>.</p>", "It left ."),
     "a comment": ("<!--[if gte mso 9]><xml>x</xml><![endif]-->It was so.", "It was so."),
     "control and invisible signs": ("It\x07 was\u200b so.\u2028And on.", "It was so.\nAnd on."),
     "less than stays": ("5 < 6 and 7 > 6.", "5 < 6 and 7 > 6."),

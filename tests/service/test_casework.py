@@ -17,8 +17,10 @@ from sightline.model.papers import Expert, Interest
 from sightline.model.report import Edition
 from sightline.model.view import View
 from sightline.reports.cuts import cuts, moved_to_annex
+from sightline.reports.outline import sentences
 from sightline.service import (
     access,
+    case_marking,
     case_report,
     case_view,
     cases,
@@ -297,6 +299,21 @@ def _retyped(bench: Workbench, report: str, finding: str, marks: str) -> None:
     first, _, rest = block.text.partition("{")
     typed = f"{first}{marks}{rest.partition('}')[2]}"
     editing.put(now(bench), bench, report, block.id, Draft(typed, block.cites, block.seen))
+
+
+def test_a_first_report_is_for_those_who_may_see_the_case_and_names_none_but_the_named(
+    made: TestOffice, bench: Workbench
+) -> None:
+    namings.decide(now(bench), bench, made.case, PARTY, False, "it ended in time")
+    cases.agree(now(bench), bench, finding_of(made), "x")
+    case_marking.mark_case(now(bench), bench, made.case, Marking.parse("TLP:AMBER"), "a source")
+    id = case_report.write(now(bench), bench, made.case, "T/2026/10", "", "x")
+    shown = reports.report(now(bench), bench, id, Edition.INTERNAL)
+    assert "A party replied on 18 February 2017" in str(shown.report.sections)
+    assert PARTY.name not in " ".join(at.sentence.text for at in sentences(shown.report))
+    assert "number_without_source" not in {one.rule for one in shown.problems}
+    public = reports.report(now(bench), bench, id, Edition.PUBLIC)
+    assert not list(sentences(public.report))
 
 
 def test_once_experts_declared_none_but_they_take_a_stance(made: TestOffice, bench: Workbench) -> None:

@@ -186,7 +186,9 @@ def test_a_suggestion_that_touches_what_was_changed_is_not_taken_over_whole(desk
     )
     editing.put(one(), desk.bench, desk.report, "ended", draft(desk, "It ceased on 8 March 2017."))
     (block,) = editing.desk(one(), desk.bench, desk.report, "service").blocks
-    assert [(said.text, said.over) for said in block.remarks] == [("It closed on 8 March 2017. [1]", None)]
+    (remark,) = block.remarks
+    assert remark.whole and remark.over and remark.over.text == "It closed on 8 March 2017. [1]"
+    assert remark.over.cites == block.cites
 
 
 def test_comments_are_said_and_settled_and_a_block_is_removed(desk: TestOffice) -> None:
@@ -199,6 +201,18 @@ def test_comments_are_said_and_settled_and_a_block_is_removed(desk: TestOffice) 
     editing.remove(view(), desk.bench, desk.report, "ended", block.seen)
     with pytest.raises(NotFound):
         editing.put(view(), desk.bench, desk.report, "ended", draft(desk, "It ended on 8 March 2017."))
+
+
+def test_what_a_paragraph_said_is_put_back_with_its_evidence(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    before = text(desk, view())[0]
+    editing.put(view(), desk.bench, desk.report, "ended", Draft("Nothing is cited. {no claim}", (), 0))
+    report_history.put_back(view(), desk.bench, desk.report, "ended", "1")
+    (block,) = editing.desk(view(), desk.bench, desk.report, "service").blocks
+    assert block.text == before and block.cites
+    for state, block_id, wrong in (("1", "nowhere", NotFound), ("public", "ended", BadInput)):
+        with pytest.raises(wrong):
+            report_history.put_back(view(), desk.bench, desk.report, block_id, state)
 
 
 def test_history_tells_states_apart_and_a_version_is_saved(desk: TestOffice) -> None:

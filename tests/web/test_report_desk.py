@@ -34,7 +34,7 @@ def test_a_paragraph_is_saved_by_a_plain_form(desk: TestOffice, visit: Callable[
     assert late.status_code == 409
     assert "kept as a suggestion" in late.json()["error"]["message"]
     beside = client.get(address, params={"section": "service"}).text
-    assert "<del>ceased</del><ins>stopped</ins>" in beside and "write what you want of it" in beside
+    assert "<del>ceased</del><ins>stopped</ins>" in beside and "in place of the paragraph" in beside
 
 
 def test_evidence_is_cited_by_its_words_and_history_shows_what_changed(

@@ -161,6 +161,11 @@ def _move(
         raise UsageError("a new version of a finding has a reason")
     newest = _newest(reading.by_then(view, act.at), session, finding_id)
     origin = str(newest.body["state"])
+    if from_draft_alone and origin != "draft":
+        raise Conflict(
+            f"a finding that is {origin} is not worded anew",
+            remedy=f"open it again first: `sightline case move-finding {finding_id} draft`, with the reason",
+        )
     step = legal([m for m in FINDING if not from_draft_alone or m.origin == "draft"], origin, target)
     if step.needs is Needs.PROOF:
         proved = any(e.weight == "for" for e in worded.evidence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
 
-from sightline.cases.shapes import read_party, read_wording
+from sightline.cases.shapes import SUBSTANCE, read_party, read_wording
 from sightline.errors import NotFound
 from sightline.model.casework import (
     Case,
@@ -231,8 +231,12 @@ def _findings(
 
 
 def _finding(view: View, session: GuardedSession, row: FindingRow) -> Finding:
-    newest = versions(view, session, row.id)[-1]
+    every = versions(view, session, row.id)
+    newest = every[-1]
     worded = read_wording(newest.body)
+    said = {one.expert: one for one in stance_history(view, session, row.id)}
+    since = _worded_since(every)
+    lapsed = {name for name, one in said.items() if one.at < since and one.position is not Position.RECUSED}
     return Finding(
         row.id,
         row.case_id,
@@ -246,11 +250,20 @@ def _finding(view: View, session: GuardedSession, row: FindingRow) -> Finding:
         worded.evidence,
         worded.limits,
         worded.would_change,
-        _stances(view, session, row.id),
+        tuple(said[name] for name in sorted(said.keys() - lapsed)),
         worded.ranges,
         worded.states,
         str(newest.body["state"]),
         newest.version,
+        tuple(said[name] for name in sorted(lapsed)),
+    )
+
+
+def _worded_since(every: Sequence[FindingVersionRow]) -> datetime:
+    """Since when a finding asserts what it does: against which measures, of whom, how sure, how much."""
+    held = [[one.body.get(name) for name in SUBSTANCE] for one in every]
+    return next(
+        (every[at].at for at in range(len(every) - 1, 0, -1) if held[at - 1] != held[at]), every[0].at
     )
 
 
@@ -261,11 +274,6 @@ def stance_history(view: View, session: GuardedSession, finding_id: str) -> tupl
         Stance(row.finding_id, row.expert, Position(row.position), row.text, row.at)
         for row in _known(view, session.scalars(chosen.order_by(StanceRow.at, StanceRow.id)))
     )
-
-
-def _stances(view: View, session: GuardedSession, finding_id: str) -> tuple[Stance, ...]:
-    newest = {one.expert: one for one in stance_history(view, session, finding_id)}
-    return tuple(sorted(newest.values(), key=lambda one: one.expert))
 
 
 def _day(text: str | None) -> date | None:

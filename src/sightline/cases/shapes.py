@@ -99,6 +99,10 @@ def _read_evidence(shape: Mapping[str, Any]) -> Evidence:
     )
 
 
+SUBSTANCE = ("assertion", "breach", "day", "measures", "parties", "claimed", "ranges")
+"""what of a wording a stance is about: who spoke of another has not spoken of this one"""
+
+
 def read_wording(body: Mapping[str, Any]) -> Wording:
     """The inverse of `wording`; the state stands in `body["state"]`."""
     return Wording(

@@ -11,7 +11,7 @@ from sightline.cli.bench import As, call
 from sightline.cli.output import day, marking_of
 from sightline.errors import NotFound
 from sightline.model.report import STATUSES, Recommendation
-from sightline.service import editing, report_moves
+from sightline.service import editing, report_history, report_moves
 from sightline.service import report_front as service
 
 Report = Annotated[str, typer.Argument(help="The report.")]
@@ -101,6 +101,22 @@ def mark(
         it.output.line(
             {"report": id, "paragraph": paragraph, "marking": str(wanted), "step": step},
             f"{paragraph}: {wanted}, step {step}",
+        )
+
+
+def put_back(
+    ctx: typer.Context,
+    id: Report,
+    paragraph: Annotated[str, typer.Argument(help="The paragraph, by its id.")],
+    state: Annotated[str, typer.Argument(help="The state whose words are put back, as `2` or `2.7`.")],
+    user: As = None,
+) -> None:
+    """Put what a paragraph said in an earlier state in place of what it says; both stay in the history."""
+    with call(ctx, user=user) as it:
+        step = report_history.put_back(it.view, it.bench, id, paragraph, state)
+        it.output.line(
+            {"report": id, "paragraph": paragraph, "state": state, "step": step},
+            f"{paragraph}: as in {state}, step {step}",
         )
 
 

@@ -219,6 +219,8 @@ class Finding:
     state: str = ""
     """draft, agreed or withdrawn"""
     version: int = 0
+    lapsed: tuple[Stance, ...] = ()
+    """stances on an earlier wording, of experts who have not spoken of this one"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,16 +23,18 @@ _Change = tuple[int, int, Sentences]
 def merged(old: Sentences, mine: Sentences, theirs: Sentences) -> Sentences | None:
     """`theirs` with what `mine` changes of `old`; None where both changed the same sentences, differently.
 
-    Two sentences put in at one place stand in no order that follows from the texts, so they touch.
+    Of sentences that both put in at one place, theirs come first.
     """
+    changes = [(change, 0) for change in _changes(old, theirs)]
+    changes += [(change, 1) for change in _changes(old, mine) if (change, 0) not in changes]
     made: list[Sentence] = []
-    at = put_in = -1
-    for low, high, new in sorted({*_changes(old, mine), *_changes(old, theirs)}, key=lambda one: one[:2]):
-        if low < at or low == high == put_in:
+    at = 0
+    for (low, high, new), _ in sorted(changes, key=lambda one: (*one[0][:2], one[1])):
+        if low < at:
             return None
-        made += [*old[max(at, 0) : low], *new]
-        at, put_in = high, low if low == high else -1
-    return (*made, *old[max(at, 0) :])
+        made += [*old[at:low], *new]
+        at = high
+    return (*made, *old[at:])
 
 
 def _changes(old: Sentences, new: Sentences) -> list[_Change]:
@@ -46,13 +48,21 @@ def suggestion(old: Paragraph, new: Paragraph, why: str) -> dict[str, Any]:
     return {"text": said, "why": why, "on": tree_json.block(old), "new": tree_json.block(new)}
 
 
+def as_made(body: Mapping[str, Any], now: Paragraph) -> Written | None:
+    """The paragraph as a suggestion has it; None of one that was kept without its evidence."""
+    return _written(now, _sentences(body["new"])) if "new" in body else None
+
+
 def taken_over(body: Mapping[str, Any], now: Paragraph) -> Written | None:
-    """The paragraph as it reads with a suggestion taken over; None where that touches what others changed."""
+    """The paragraph with a suggestion taken over; None where that touches what others changed."""
     if "on" not in body:  # kept before suggestions had their evidence
         return None
-    old, new = (_sentences(body[name]) for name in ("on", "new"))
-    both = merged(old, new, now.sentences)
-    return None if both is None else notation.write(replace(now, sentences=both, dissents=()))
+    both = merged(_sentences(body["on"]), _sentences(body["new"]), now.sentences)
+    return None if both is None else _written(now, both)
+
+
+def _written(now: Paragraph, sentences: Sentences) -> Written:
+    return notation.write(replace(now, sentences=sentences, dissents=()))
 
 
 def _sentences(tree: Mapping[str, Any]) -> Sentences:

@@ -25,7 +25,7 @@ _SILENT = re.compile(r"\{[^{}]*\bno claim\b[^{}]*\}\s*$")
 _CITED = re.compile(r"\[\d+\]")
 _GOES_ON = re.compile(r"([.!?…。？！؟۔][\"”’»)]*(?:\s*\[\d+\])+)\s+(?=[^\s\[{])")
 """a sentence that ends, its citations, and one more behind them"""
-_TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<!--.*?-->|<[A-Za-z/!][^<>]*>", re.S | re.I)
+_TAG = re.compile(r"<(style|script|del|s|strike)\b[^<>]*>.*?</\1>|<!--.*?-->|<[A-Za-z/!][^<>]*>", re.S | re.I)
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
 
 

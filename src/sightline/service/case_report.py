@@ -5,16 +5,31 @@ It says what is on record and nothing else, so that lint has nothing to say; an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sightline.cases import paper_reading, reading
 from sightline.errors import Conflict
 from sightline.model.casework import Case, Finding, Hearing, Outcome, Standard
+from sightline.model.marking import Marking
 from sightline.model.papers import Naming
-from sightline.model.report import Annex, Edition, Paragraph, Report, Section, Sentence, Table, Template
+from sightline.model.report import (
+    Annex,
+    Block,
+    Edition,
+    Paragraph,
+    Report,
+    Section,
+    Sentence,
+    Table,
+    Template,
+)
 from sightline.model.view import View
 from sightline.office.markings import current
+from sightline.reports.dates import written
+from sightline.reports.outline import changed
 from sightline.reports.query import EVIDENCE_COLUMNS, MEASURE_COLUMNS
 from sightline.service import reports
 from sightline.service.workbench import Workbench
@@ -27,9 +42,9 @@ WORDED = {
 }
 """how an assertion is worded at each standard of proof"""
 ENDED = {
-    Outcome.CURED_BEFORE: "It ended what was held against it before it was named.",
-    Outcome.CURED_AFTER: "It ended what was held against it after it was named.",
-    Outcome.CONTESTED: "It contests the finding.",
+    Outcome.CURED_BEFORE: "ended what was held against it before it was named",
+    Outcome.CURED_AFTER: "ended what was held against it after it was named",
+    Outcome.CONTESTED: "contests the finding",
 }
 
 
@@ -49,7 +64,13 @@ def write(view: View, bench: Workbench, case_id: str, symbol: str, title: str, w
     outline = _outline(
         case, agreed, decided, (symbol, title or case.title), (bench.settings.name, view.as_of)
     )
+    outline = changed(outline, lambda block: _marked(block, marking))
     return reports.open_report(view, bench, outline, marking, why or "a first report of the case")
+
+
+def _marked(block: Block, marking: Marking) -> Block:
+    """Words of the case are for those who may see the case, until an editor marks them otherwise."""
+    return replace(block, marking=marking) if isinstance(block, Paragraph) else block
 
 
 def _outline(
@@ -89,24 +110,37 @@ def _outline(
 def _found(finding: Finding, named: set[str], heard: Iterable[Hearing]) -> Iterator[Paragraph]:
     cites = tuple(piece.citation for piece in finding.evidence if piece.weight == "for")
     parties = tuple(party.id for party in finding.parties if party.id in named)
-    text = WORDED[finding.claimed].format(_ended(finding.assertion))
+    hidden = [party.name for party in finding.parties if party.id not in named]
+    text = WORDED[finding.claimed].format(_without(hidden, _ended(finding.assertion)))
     ids = {party.id for party in finding.parties}
-    replies = [
-        Sentence(f"What it replied stands in {{ref:h-{one.id}}}.", claim=False)
-        for one in heard
-        if one.replies and one.party.id in ids
-    ]
+    replied = [one for one in heard if one.replies and one.party.id in ids]
     said = Sentence(text, cites, True, finding.id, finding.claimed, parties)
-    yield Paragraph(f"p-{finding.id}", (said, *replies))
+    yield Paragraph(f"p-{finding.id}", (said, *_leads_to(replied, named)))
     against = [piece for piece in finding.evidence if piece.weight == "against"]
-    limits = [Sentence(f"Against this speaks: {_ended(one.note)}", (one.citation,)) for one in against]
+    limits = [
+        Sentence(f"Against this speaks: {_without(hidden, _ended(one.note))}", (one.citation,))
+        for one in against
+    ]
     limits += [Sentence(f"{_ended(one.text)} {_ended(one.basis)}".strip(), cites) for one in finding.ranges]
     if finding.limits:
-        limits.append(Sentence(f"Limits: {_ended(finding.limits)}", claim=False))
+        limits.append(Sentence(f"Limits: {_without(hidden, _ended(finding.limits))}", claim=False))
     if finding.would_change:
-        limits.append(Sentence(f"What would change this: {_ended(finding.would_change)}", claim=False))
+        told = _without(hidden, _ended(finding.would_change))
+        limits.append(Sentence(f"What would change this: {told}", claim=False))
     if limits:
         yield Paragraph(f"l-{finding.id}", tuple(limits))
+
+
+def _leads_to(replied: Sequence[Hearing], named: set[str]) -> Iterator[Sentence]:
+    """Where the replies of a finding's parties stand."""
+    if len(replied) == 1:
+        (one,) = replied
+        who = one.party.name if one.party.id in named else "a party"
+        parties = (one.party.id,) if one.party.id in named else ()
+        yield Sentence(f"What {who} replied stands in {{ref:h-{one.id}}}.", claim=False, parties=parties)
+    elif replied:
+        *places, last = (f"{{ref:h-{one.id}}}" for one in replied)
+        yield Sentence(f"What the parties replied stands in {', '.join(places)} and {last}.", claim=False)
 
 
 def _heard(hearing: Hearing, named: set[str]) -> Paragraph:
@@ -117,21 +151,30 @@ def _heard(hearing: Hearing, named: set[str]) -> Paragraph:
     return Paragraph(f"h-{hearing.id}", tuple(_said(hearing, who, parties)))
 
 
+def _without(names: Iterable[str], text: str) -> str:
+    """A text without the names of parties that may not be named."""
+    for name in names:
+        text = re.sub(re.escape(name), "the party", text, flags=re.IGNORECASE)
+    return text[:1].upper() + text[1:]
+
+
 def _said(hearing: Hearing, who: str, parties: tuple[str, ...]) -> Iterable[Sentence]:
+    hidden = () if parties else (hearing.party.name,)
     if hearing.letter and hearing.sent_on:
-        asked = f"{who} was given the opportunity to reply on {hearing.sent_on.isoformat()}"
-        yield Sentence(f"{asked}, until {hearing.deadline}.", (hearing.letter,), parties=parties)
+        asked = f"{who} was given the opportunity to reply on {written(hearing.sent_on)}"
+        until = f", until {written(hearing.deadline)}" if hearing.deadline else ""
+        yield Sentence(f"{asked}{until}.", (hearing.letter,), parties=parties)
     for one in hearing.replies:
-        text = f"{who} replied on {one.received_on.isoformat()}: {_ended(one.summary)}"
+        text = f"{who} replied on {written(one.received_on)}: {_without(hidden, _ended(one.summary))}"
         yield Sentence(text, (one.citation,), parties=parties)
     if hearing.outcome is Outcome.NO_REPLY or (hearing.letter and not hearing.replies):
         yield Sentence(f"{who} did not reply.", claim=False, parties=parties)
     if hearing.outcome is Outcome.NOT_GIVEN:
-        text = f"{who} was given no opportunity to reply: {_ended(hearing.reason)}"
+        text = f"{who} was given no opportunity to reply: {_without(hidden, _ended(hearing.reason))}"
         yield Sentence(text, claim=False, parties=parties)
     if hearing.outcome in ENDED:
         cites = tuple(one.citation for one in hearing.replies)
-        yield Sentence(f"{who}: {ENDED[hearing.outcome]}", cites, bool(cites), parties=parties)
+        yield Sentence(f"{who} {ENDED[hearing.outcome]}.", cites, bool(cites), parties=parties)
     if hearing.party.kind.value == "unwitting":
         yield Sentence(f"Nothing shows that {who} knew.", claim=False, parties=parties)
 

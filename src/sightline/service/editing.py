@@ -66,7 +66,9 @@ class Remark:
     at: datetime
     why: str = ""
     over: Written | None = None
-    """of a suggestion: the paragraph with it taken over; None where that touches what others changed since"""
+    """of a suggestion: the paragraph with it taken over; as it was made where `whole`"""
+    whole: bool = False
+    """whether a suggestion touches what others changed since, so that it can only replace all of it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +216,11 @@ def _unresolved(edits: Sequence[Edit]) -> list[Edit]:
 
 def _remark(edit: Edit, raw: Block | None) -> Remark:
     body = edit.body
-    over = merging.taken_over(body, raw) if edit.kind == "suggestion" and isinstance(raw, Paragraph) else None
-    return Remark(
-        edit.number, edit.kind, edit.block, body["text"], edit.by, edit.at, body.get("why", ""), over
-    )
+    said = Remark(edit.number, edit.kind, edit.block, body["text"], edit.by, edit.at, body.get("why", ""))
+    if edit.kind != "suggestion" or not isinstance(raw, Paragraph):
+        return said
+    over = merging.taken_over(body, raw)
+    return replace(said, over=over or merging.as_made(body, raw), whole=over is None)
 
 
 def _locks(edits: Sequence[Edit], at: datetime) -> dict[str, str]:

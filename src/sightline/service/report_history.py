@@ -9,15 +9,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from sightline.errors import BadInput
+from sightline.errors import BadInput, NotFound
 from sightline.model.report import Edition, Figure, Paragraph, Report
 from sightline.model.view import View
 from sightline.office.tables import ReportRow
+from sightline.reports import notation
 from sightline.reports.compared import Change, compared
 from sightline.reports.cuts import ANNEX, Cut, cuts
-from sightline.reports.edits import ADVICE, COVER, holders
+from sightline.reports.edits import ADVICE, COVER, find, holders
 from sightline.reports.shortened import shortened
-from sightline.service import composing
+from sightline.service import composing, editing
+from sightline.service.editing import Draft
 from sightline.service.report_state import held_at, seen_of
 from sightline.service.workbench import Workbench
 
@@ -131,6 +133,22 @@ def changes(view: View, bench: Workbench, report_id: str, old: str, new: str) ->
 def dropped(view: View, bench: Workbench, report_id: str, old: str, new: str) -> tuple[Cut, ...]:
     """The sections of one state that another has no more: moved to an annex, or gone."""
     return cuts(_state(view, bench, report_id, old), _state(view, bench, report_id, new))
+
+
+def put_back(view: View, bench: Workbench, report_id: str, block: str, state: str) -> int:
+    """Put what a paragraph said in an earlier state (`2`, `2.7`) in place of what it says; the step.
+
+    What stands now stays in the history. `NotFound` where it is no paragraph of that state, or of this one.
+    """
+    if state in list(Edition):
+        raise BadInput("an edition is no earlier state", remedy="name it as 2, or 2.7")
+    then = find(_state(view, bench, report_id, state), block)
+    if not isinstance(then, Paragraph):
+        raise NotFound(f"no such paragraph in {state}", remedy="see the history of the report")
+    said = notation.write(replace(then, dissents=()))
+    with bench.office.read(view) as session:
+        seen = held_at(replace(view, known_at=bench.clock()), bench, session, report_id).last(block)
+    return editing.put(view, bench, report_id, block, Draft(said.text, said.cites, seen))
 
 
 def _state(view: View, bench: Workbench, report_id: str, name: str) -> Report:

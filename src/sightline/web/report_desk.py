@@ -99,6 +99,9 @@ def _shown(visit: Visit, section: str) -> Page:
     drawn: dict[str, object] = {"preview": Markup(shown), "may": may, "held": held, "carried_cites": carried}
     drawn["asked"] = query_examples.examples(visit.view, visit.bench) if may and not visit.twin else ()
     cited = {cite.item for one in found.blocks for cite in one.cites}
+    cited |= {
+        cite.item for one in found.blocks for said in one.remarks if said.over for cite in said.over.cites
+    }
     drawn["deleted"] = deleted(visit.bench, cited)
     drawn["names"] = {item.sha256: item.name for item in held}
     drawn["suggests"] = not may and access.may(visit.view, visit.bench, "investigate")
@@ -316,6 +319,13 @@ def save(visit: Visit, sent: Fields) -> Page | Goto:
     return Goto(f"/reports/{_id(visit)}/history")
 
 
+@desk_form("put-back")
+def put_back(visit: Visit, sent: Fields) -> Page | Goto:
+    """Put what a paragraph said in an earlier state in place of what it says."""
+    report_history.put_back(visit.view, visit.bench, _id(visit), sent.get("block", ""), sent.get("state", ""))
+    return Goto(f"/reports/{_id(visit)}/history")
+
+
 @page("/reports/{id:str}/history", HISTORY)
 def history(visit: Visit) -> Page:
     """Every version and step, and what differs between two states or editions."""
@@ -325,7 +335,8 @@ def history(visit: Visit) -> Page:
     gone = report_history.dropped(visit.view, visit.bench, _id(visit), old, new) if old and new else ()
     body: dict[str, object] = {"id": _id(visit), "steps": steps, "old": old, "new": new, "changes": found}
     body |= {"cuts": gone}
-    return Page("History of a report", body)
+    may = access.may(visit.view, visit.bench, "write_report") and old[:1].isdigit()
+    return Page("History of a report", body, {"may": may})
 
 
 HANDLERS = (
@@ -349,5 +360,6 @@ HANDLERS = (
     resolve,
     hold,
     save,
+    put_back,
     history,
 )

@@ -233,6 +233,10 @@ def finding(
         lines = [f"{held.assertion} ({held.state})", f"  claimed {held.claimed.value}, met {held.met.value}"]
         lines += [f"  origins for {len(page.origins_for)}, against {len(page.origins_against)}"]
         lines += [f"  stance   {one.expert}: {one.position.value} {one.text}" for one in held.stances]
+        lines += [
+            f"  stance on an earlier wording, not counted  {one.expert}: {one.position.value}"
+            for one in held.lapsed
+        ]
         lines += [f"  lacking  {one}" for one in page.spoken.decision.lacking]
         lines += [f"  not counted, without a seat  {one}" for one in page.spoken.decision.outside]
         it.output.line({"finding": shape(page)}, "\n".join(lines))

@@ -23,6 +23,7 @@ for change in (
     report_front.heading,
     report_front.mark,
     report_front.move,
+    report_front.put_back,
     report_front.recommend,
     report_front.recommendations,
     report_front.withdraw,

@@ -92,10 +92,15 @@ def _texts(context: LintContext, paragraph: Paragraph) -> list[str]:
 
 
 def _heard(context: LintContext, sentence: Sentence) -> list[str]:
-    """The days of the hearings of the parties named, for a sentence about letters and answers."""
+    """The days of the hearings whose party is named or letters are cited, for a sentence about letters."""
     if not _LETTERS.search(sentence.text):
         return []
-    heard = [hearing for hearing in context.hearings if hearing.party.id in sentence.parties]
+    heard = [
+        hearing
+        for hearing in context.hearings
+        if hearing.party.id in sentence.parties
+        or {hearing.letter, *(reply.citation for reply in hearing.replies)} & set(sentence.cites)
+    ]
     found = [
         (hearing.sent_on, hearing.deadline, *(reply.received_on for reply in hearing.replies))
         for hearing in heard
