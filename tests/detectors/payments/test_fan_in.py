@@ -17,13 +17,15 @@ def burst(count: int, days: float = 16.0, begin: float = 60.0) -> list[Edge]:
 HITS = {
     "four strangers in sixteen days": burst(4),
     "eight in a week": burst(8, 7.0),
+    "three at once": burst(3, 0.5),
     "with a usual payer beside": [
         *burst(5, 6.0),
         *(("W", "HUB", float(day), 900.0) for day in range(0, 200, 30)),
     ],
 }
 NO_HITS = {
-    "three only": burst(3),
+    "two only": burst(2, 0.5),
+    "three at leisure": burst(3),
     "an hour too slow": burst(4, 16.0 + 3 / 24),
     "they pay every month": [
         (f"P{n}", "HUB", 60.0 + n + 30 * month, 500.0) for n in range(4) for month in range(4)
@@ -45,8 +47,8 @@ def test_near_misses(said: list[Edge]) -> None:
 
 
 def test_a_payment_in_two_files_counts_once() -> None:
-    rows = edges(*burst(3), *LIFE)
-    assert found("fan_in", [*rows, *rows[:3]]) == []
+    rows = edges(*burst(2, 0.5), *LIFE)
+    assert found("fan_in", [*rows, *rows[:2]]) == []
 
 
 def test_every_payer_is_named_and_cited() -> None:

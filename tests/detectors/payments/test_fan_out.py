@@ -14,9 +14,14 @@ def burst(count: int, days: float = 16.0) -> list[Edge]:
     return [("HUB", f"P{number}", 60.0 + number * step, 500.0) for number in range(count)]
 
 
-HITS = {"four strangers in sixteen days": burst(4), "eight in a week": burst(8, 7.0)}
+HITS = {
+    "four strangers in sixteen days": burst(4),
+    "eight in a week": burst(8, 7.0),
+    "three at once": burst(3, 0.5),
+}
 NO_HITS = {
-    "three only": burst(3),
+    "two only": burst(2, 0.5),
+    "three at leisure": burst(3),
     "an hour too slow": burst(4, 16.0 + 3 / 24),
     "paid every month": [
         ("HUB", f"P{n}", 60.0 + n + 30 * month, 500.0) for n in range(4) for month in range(4)

@@ -10,10 +10,10 @@ else chance hardly brings is added: that so many of them stand in a dense group 
 on to the cent (`bipartite`, `stack`, `gather_scatter`, `scatter_gather`; binomial); and, each three powers of
 ten at most, that they deal with few other strangers, where chance brings the busy together, that their sums
 are larger than strangers' usually are, and that these are more alike (by ranks). Together it is at least
-`surprise`, among a tenth of 3,000 accounts one less, and so on; more is asked where many come as well when
-the payments' moments are drawn from those of all payments: so many are taken for wrong, and a right one is
-worth `worth` wrong ones. Payers who pay more than `most_partners` accounts and payees with more
-payers than that are businesses with a public and are passed over.
+`surprise`; more is asked where many come as well when the payments' moments are drawn from those of all
+payments: so many are taken for wrong, and a right one is worth `worth` wrong ones. Payers who pay more than
+`most_partners` accounts and payees with more payers than that are businesses with a public and are passed
+over.
 
 What is part of a group that pays a group (`bipartite`), or of sums that were handed on to the cent less a fee
 (`stack`, `gather_scatter`, `scatter_gather`), is left to those. Of payments in a row the stretch within
@@ -58,7 +58,7 @@ from sightline.detectors.payments.motif_graph import OURS
 from sightline.detectors.payments.motif_report import report, surprising
 from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
-VERSION = 6
+VERSION = 7
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -67,7 +67,7 @@ MEASURES = ("fin-services",)
 class Params(Bursts):
     """What counts as a burst of strangers."""
 
-    payers: int = param(4, "fewest strangers", "accounts", OURS, 2)
+    payers: int = param(3, "fewest strangers", "accounts", OURS, 2)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:

@@ -15,8 +15,6 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers, web
 from sightline.detectors.payments.stranger_evidence import Usual, evidence, usual
 
-MANY = 3_000
-"""accounts; among a tenth of them one power of ten less surprise is asked, and so on"""
 BEYOND = 1.0
 """powers of ten above one by chance among all accounts: such bursts are no measure of what is ordinary"""
 
@@ -26,10 +24,7 @@ class Bursts(Strangers):
     """What counts as a burst."""
 
     window_days: float = param(16.0, "within so long", "days", OURS)
-    surprise: float = param(
-        7.0, "least surprise, of all that tells together; among fewer than 3,000 accounts less",
-        "powers of ten", OURS,
-    )  # fmt: skip
+    surprise: float = param(7.0, "least surprise, of all that tells together", "powers of ten", OURS)
     worth: float = param(
         5.0, "wrong bursts that a right one is worth; so many are wrong as come with moments drawn anew",
         "bursts", OURS, 0.1,
@@ -81,10 +76,10 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
     for _account, edges, surprise, _others in found:
         ordinary[edges] &= surprise < math.log10(len(rare.accounts)) + BEYOND
     by_chance = list(_surprising(chance.dealt_anew(rare.of(ordinary)), side))
-    bar = chance.bar([one[2] for one in found], [one[2] for one in by_chance], params.worth, side.asked)
+    bar = chance.bar([one[2] for one in found], [one[2] for one in by_chance], params.worth, params.surprise)
     for account, edges, surprise, others in found:
         if surprise >= bar:
-            over = surprise - side.asked
+            over = surprise - params.surprise
             yield Burst(rare, edges.tolist(), account, others.tolist(), over, int(told[others].sum()))
 
 
@@ -97,11 +92,6 @@ class Side:
     params: Bursts
     least: int
     incoming: bool
-
-    @property
-    def asked(self) -> float:
-        """The least surprise asked: among fewer accounts less, since less happens there by chance."""
-        return self.params.surprise - max(0.0, math.log10(MANY / max(1, len(self.whole.accounts))))
 
 
 def _surprising(rare: Web, side: Side) -> Iterator[tuple[int, kernels.I64, float, kernels.I32]]:
@@ -119,7 +109,7 @@ def _surprising(rare: Web, side: Side) -> Iterator[tuple[int, kernels.I64, float
             others = np.unique(other[some])
             if len(others) >= least:
                 surprise += others_too.of(some, others)
-                if surprise >= side.asked:
+                if surprise >= params.surprise:
                     yield run.account, some, surprise, others
 
 
