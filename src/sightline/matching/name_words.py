@@ -23,6 +23,7 @@ from sightline.names.words import LONGEST_WORD, aircraft_mark, shown, words
 NAME, FIELD = "name_words", "name"
 PROPS = ("name", "alias", "previousName", "pastNames", "weakAlias", "abbreviation")
 WEAK = frozenset({"weakAlias", "abbreviation"})
+_TAKEN = value("weak_alias")
 TOO_FAR = 1 << 30
 """millinats between spellings that are not compared"""
 LETTERS_OF_MARK = 5
@@ -166,23 +167,24 @@ def forms_of(
 ) -> dict[str, Any]:
     """What a score can be computed again from. `mixed`: the query can be read in syllables all the same."""
     told = tuple(dict.fromkeys((*ours, *theirs)))
-    spelt, ease = spelling.others, {w: e for w, e in zip(ours, spelling.ease, strict=True) if e != 100}
-    return (
-        ({"spelt": spelt} if spelt else {})
-        | ({"ease": ease} if ease else {})
-        | ({"company": named(spelling.company)} if spelling.company else {})
-        | {
-            "comparison": NAME,
-            "query": list(ours),
-            "listed": list(theirs),
-            "worth": dict(zip(told, map(worth, told), strict=True)),
-            "sounds": _shared(told, list(map(_heard, told))),
-            "bones": _bones(told) if any(map(str.isupper, told)) else {},
-            "mixed": mixed,
-            "weak": value("weak_alias") if prop in WEAK else 0.0,
-            "model": WORD_MODEL,
-        }
-    )
+    forms: dict[str, Any] = {
+        "comparison": NAME,
+        "query": list(ours),
+        "listed": list(theirs),
+        "worth": dict(zip(told, map(worth, told), strict=True)),
+        "sounds": _shared(told, list(map(_heard, told))),
+        "bones": _bones(told) if any(map(str.isupper, told)) else {},
+        "mixed": mixed,
+        "weak": _TAKEN if prop in WEAK else 0.0,
+        "model": WORD_MODEL,
+    }
+    if spelling.others:
+        forms["spelt"] = spelling.others
+    if ease := {word: one for word, one in zip(ours, spelling.ease, strict=True) if one != 100}:
+        forms["ease"] = ease
+    if spelling.company:
+        forms["company"] = named(spelling.company)
+    return forms
 
 
 def _bones(told: Sequence[str]) -> dict[str, str]:
