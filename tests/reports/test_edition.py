@@ -6,7 +6,8 @@ import pytest
 
 from sightline.model.marking import PUBLIC, Marking
 from sightline.model.report import Cell, Dissent, Edition, Report, Sentence, Table
-from sightline.reports.edition import attached, carried, clearance_of, cut
+from sightline.reports.edition import attached, carried, clearance_of, cut, without_empty_evidence
+from sightline.reports.number import number
 from sightline.reports.outline import citations, paragraphs, sentences, tables
 from sightline.reports.tree_json import outline as as_json
 from tests.reports.sample import (
@@ -164,3 +165,49 @@ def test_a_table_of_signals_goes_whole_when_one_of_them_is_above(marking: Markin
     result = cut(with_signals("s-open", "s-secret"), Edition.PUBLIC, PUBLIC, known)
     assert "t-signals" not in {table.id for table in tables(result.report)}
     assert [one.where for one in result.withheld] == ["t-signals"]
+
+
+POINTS = Sentence("See {ref:t-measures} and {ref:p-method}.", claim=False)
+TALK = Sentence("The office asked both owners; see {ref:p-method}.", (cite("press"),))
+LEFT = {
+    "a reference beside a claim withheld": ((Sentence("Secret.", (SECRET,)), POINTS), False),
+    "two of them": ((POINTS, Sentence("Secret.", (SECRET,)), POINTS), False),
+    "a claim that is left": ((Sentence("Secret.", (SECRET,)), TALK, POINTS), True),
+    "words that claim nothing": (
+        (Sentence("Secret.", (SECRET,)), Sentence("Nobody was asked.", claim=False), POINTS),
+        True,
+    ),
+    "a paragraph that never claimed anything": ((POINTS,), True),
+}
+
+
+@pytest.mark.parametrize(("sentences", "stays"), LEFT.values(), ids=LEFT)
+def test_mere_references_go_with_the_claims_they_stood_beside(
+    sentences: tuple[Sentence, ...], stays: bool
+) -> None:
+    dissent = Dissent("Expert C", "dissent", "That secret proves nothing.")
+    result = cut(with_paragraph(*sentences, dissents=(dissent,)), Edition.PUBLIC, PUBLIC, marking_of)
+    assert ("p-extra" in ids(result.report)) is stays
+    told = [one.text for one in result.withheld if one.kind == "sentence"]
+    assert told.count(POINTS.text) == (0 if stays else sentences.count(POINTS))
+    if any(SECRET in one.cites for one in sentences):
+        assert [one.where for one in result.withheld if one.kind == "dissent"] == ["p-extra"]
+
+
+def uncited(*blocks: Table, text: str = "Nothing is cited.") -> Report:
+    opening = replace(outline().summary[0], sentences=(Sentence(text, claim=False),))
+    method, evidence = outline().annexes
+    annexes = (replace(evidence, blocks=blocks), method)
+    return number(replace(outline(), summary=(opening,), sections=(), recommendations=(), annexes=annexes))
+
+
+def test_an_annex_of_evidence_in_which_nothing_is_cited_is_left_out_and_leaves_no_hole() -> None:
+    empty = Table("t-none", "Items cited", ("sha256",), (), {"kind": "evidence"})
+    left = without_empty_evidence(uncited(empty))
+    assert [(annex.id, annex.letter) for annex in left.annexes] == [("a-method", "A")]
+    for near in (
+        uncited(replace(empty, rows=((Cell(sha("press")),),))),
+        uncited(replace(empty, query={"kind": "count"})),
+        uncited(empty, text="See {ref:t-none}."),
+    ):
+        assert without_empty_evidence(near) is near

@@ -19,8 +19,8 @@ def test_every_language_has_every_word() -> None:
     assert {code for code, one in TONGUES.items() if set(one.refer) != set(TONGUES["en"].refer)} == set()
 
 
-def kinds(code: str, status: str) -> set[str]:
-    advice = tuple(replace(one, status=status) for one in REPORT.recommendations)
+def kinds(code: str, status: str, repeats: str = "") -> set[str]:
+    advice = tuple(replace(one, status=status, repeats=repeats) for one in REPORT.recommendations)
     laid = lay_out(replace(REPORT, language=code, recommendations=advice), CATALOGUE)
     return {drawn.kind for drawn in laid.body if isinstance(drawn, Advice)}
 
@@ -35,6 +35,13 @@ def test_every_status_of_a_recommendation_is_said_in_the_language(code: str) -> 
 def test_a_recommendation_says_its_kind_and_status_in_the_language() -> None:
     assert kinds("fr", "repeated") == {"durcir; réitérée"} and kinds("ar", "repeated") == {"تشديد؛ مكررة"}
     assert kinds("fr", "new") == {"durcir"} and kinds("en", "repeated") == {"to tighten; repeated"}
+
+
+def test_a_recommendation_says_what_it_repeats() -> None:
+    assert kinds("en", "repeated", "T/1, 3") == {"to tighten; repeated: T/1, 3"}
+    assert kinds("fr", "not taken up", "T/1, 3") == {"durcir; non appliquée; réitérée: T/1, 3"}
+    assert kinds("en", "new", "T/1, 3") == {"to tighten; repeated: T/1, 3"}
+    assert kinds("ar", "repeated", "T/1, 3") == {"تشديد؛ مكررة: \u2066T/1, 3\u2069"}
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,19 @@ from sightline.errors import BadInput, Conflict, NotAllowed, NotFound
 from sightline.model.casework import Evidence, Party, PartyKind, Standard
 from sightline.model.marking import Marking, Tlp
 from sightline.model.report import Edition, Envelope, Recommendation, Template
+from sightline.reports.number import number
+from sightline.reports.outline import paragraphs
 from sightline.service import (
     cases,
     composing,
+    consequences,
     editing,
     new_report,
+    registers,
     report_front,
     report_history,
     report_tables,
+    reports,
 )
 from sightline.service.editing import Draft
 from sightline.service.new_report import Wanted
@@ -263,3 +268,37 @@ def test_an_expert_suggests_what_an_editor_takes_over(desk: TestOffice, one: Per
     assert told(desk, one)[0].startswith("took over what expert suggested for paragraph 1")
     with pytest.raises(NotFound, match="suggestion"):
         editing.put(one(), desk.bench, desk.report, "ended", replace(taken, text="x [1]", seen=block.seen))
+
+
+def test_what_is_repeated_is_there_where_this_office_wrote_it(desk: TestOffice, one: Person) -> None:
+    id = report_front.recommend(one(), desk.bench, desk.report, ADVICE)
+    front = report_front.front(one(), desk.bench, desk.report)
+    there = len(front.recommendations)
+    symbol = next(line.symbol for line in reports.reports(one(), desk.bench) if line.id == desk.report)
+    for named in (f"{symbol}, {there}", "OTHER/2025/1, 99"):
+        report_front.recommend(one(), desk.bench, desk.report, replace(ADVICE, repeats=named))
+    missing = replace(ADVICE, repeats=f"{symbol}, {there + 40}")
+    with pytest.raises(BadInput, match=f"no recommendation {there + 40}") as caught:
+        report_front.recommend(one(), desk.bench, desk.report, missing)
+    assert caught.value.place == "repeats"
+    assert str(caught.value.remedy).startswith("give one of its recommendations: 1")
+    assert id in front.seen
+
+
+def test_an_entry_is_named_by_its_report_and_number_and_references_are_written_out(
+    desk: TestOffice, one: Person
+) -> None:
+    paragraph = next(paragraphs(number(composing.master(one(), desk.bench, desk.report).report)))
+    pointing = replace(ADVICE, text=f"Act on {{ref:{paragraph.id}}}.", findings=())
+    report_front.recommend(one(), desk.bench, desk.report, pointing)
+    made = registers.recommend(one(), desk.bench, desk.report, "a test")
+    entry = registers.entry(one(), desk.bench, made[-1]).entry
+    assert "{ref" not in entry.text("text") and entry.text("text").startswith("Act on ")
+    assert entry.text("basis") == "2321 (2016), ¶ 16"
+    assert registers.recommend(one(), desk.bench, desk.report, "again") == ()
+    again = replace(ADVICE, text="Act at last.", status="repeated", repeats=made[-1])
+    id = report_front.recommend(one(), desk.bench, desk.report, again)
+    held = {r.id: r for r in report_front.front(one(), desk.bench, desk.report).recommendations}[id]
+    assert held.repeats.endswith(f", {entry.text('number')}") and not held.repeats.startswith("rc-")
+    entered = registers.entries(one(), desk.bench, "recommendation")
+    assert consequences.repeated(one(), desk.bench, entered, held.repeats) == made[-1]

@@ -54,7 +54,8 @@ def cut(master: Report, edition: Edition, clearance: Marking, marking_of: Markin
     left goes whole, as does one that words a finding or points to a part the audience may not see.
     A table goes whole when anything it rests on is above, since it could not be replayed; only an
     evidence table loses rows. A dissent goes when its paragraph lost a sentence, because its words
-    might tell what that sentence said. Empty paragraphs, sections and annexes go.
+    might tell what that sentence said. A paragraph that claimed something and of which nothing is left but
+    sentences that point to other parts goes whole. Empty paragraphs, sections and annexes go.
     """
     allowed = Marking(min(clearance.level, edition.ceiling), clearance.compartments)
     cutter = _Cutter(allowed, marking_of, [])
@@ -116,13 +117,18 @@ class _Cutter:
         return self.shortened(paragraph, kept)
 
     def shortened(self, paragraph: Paragraph, kept: list[Sentence]) -> Paragraph | None:
-        if not kept:
-            return None
+        claimed = any(one.claim for one in paragraph.sentences) and not any(one.claim for one in kept)
+        if kept and claimed and all(map(_only_points, kept)):
+            for one in kept:
+                self.note("sentence", paragraph.id, one.text, "only points on, beside what is withheld")
+            kept = []
         if len(kept) == len(paragraph.sentences):
             same = all(new is old for new, old in zip(kept, paragraph.sentences, strict=True))
             return paragraph if same else replace(paragraph, sentences=tuple(kept))
         for dissent in paragraph.dissents:
             self.note("dissent", paragraph.id, f"{dissent.expert}: {dissent.text}", "paragraph shortened")
+        if not kept:
+            return None
         return replace(paragraph, sentences=tuple(kept), dissents=())
 
     def sentence(self, paragraph: Paragraph, sentence: Sentence) -> Sentence | None:
@@ -205,6 +211,28 @@ class _Cutter:
 
     def note(self, kind: str, where: str, text: str, why: str) -> None:
         self.withheld.append(Withheld(kind, where, text, why))
+
+
+def _only_points(sentence: Sentence) -> bool:
+    """Whether a sentence does nothing but lead to other parts of the report, as `See table 1`."""
+    says = sentence.claim or sentence.cites or sentence.finding or sentence.numbers
+    return not says and bool(REFERENCE.search(sentence.text))
+
+
+def without_empty_evidence(report: Report) -> Report:
+    """The report without an annex that lists the items cited and has none, where nothing refers to it."""
+    wanted = {name for text in _texts(report) for name in REFERENCE.findall(text)}
+    kept = tuple(
+        annex
+        for annex in report.annexes
+        if not (annex.blocks and all(map(_lists_nothing, annex.blocks)))
+        or wanted & {annex.id, *(block.id for block in annex.blocks)}
+    )
+    return report if len(kept) == len(report.annexes) else number(replace(report, annexes=kept))
+
+
+def _lists_nothing(block: Block) -> bool:
+    return isinstance(block, Table) and block.query.get("kind") == "evidence" and not block.rows
 
 
 def subjects(asked: Mapping[str, Any]) -> list[str]:

@@ -358,8 +358,17 @@ def _recommendation(advice: Recommendation, drawing: _Drawing) -> Advice:
     words = drawing.tongue.words
     way = words.get(advice.kind, advice.kind)
     between = "؛ " if drawing.tongue.rtl else "; "
-    kind = way if advice.status == "new" else f"{way}{between}{words.get(advice.status, advice.status)}"
+    became = [] if advice.status == "new" else [words.get(advice.status, advice.status)]
+    if advice.repeats:
+        became = became if advice.status == "repeated" else [*became, words["repeated"]]
+        became[-1] += f": {_apart(advice.repeats, drawing.tongue)}"
+    kind = between.join((way, *became))
     return Advice(advice.number, advice.id, advice.addressee, runs, basis, kind)
+
+
+def _apart(text: str, language: Tongue) -> str:
+    """A text inside another, set apart where it reads from the left and the other does not."""
+    return f"{APART[0]}{text}{APART[1]}" if language.rtl and not reads_right_to_left(text) else text
 
 
 def _annexes(report: Report, drawing: _Drawing) -> Iterator[Drawn]:

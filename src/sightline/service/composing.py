@@ -276,7 +276,7 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
         made.report, whole.findings.values(), whole.hearings, clearance, whole.markings.get
     )
     cited = tree_json.cited_items(made.report, findings, hearings)
-    report = query.evident(made.report, cited, whole.catalogue)
+    report = editions.without_empty_evidence(query.evident(made.report, cited, whole.catalogue))
     told = annexed(report, whole.objections)
     report = report if told is report else number(told)
     lines: tuple[translating.Line, ...] = ()

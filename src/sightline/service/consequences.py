@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from sightline.cases import entering
-from sightline.errors import UsageError
+from sightline.errors import BadInput, UsageError
 from sightline.model.papers import Paper
 from sightline.model.report import Paragraph
 from sightline.model.view import View
@@ -92,6 +92,32 @@ def repeated(view: View, bench: Workbench, entered: Iterable[Paper], named: str)
         if match and match[1].casefold() in about and match[2] == one.text("number"):
             return one.id
     return ""
+
+
+def require_there(view: View, bench: Workbench, named: str) -> None:
+    """`BadInput` for a recommendation that neither a report of this office has nor the register knows.
+
+    What names the report of another office, or nothing in particular, is free.
+    """
+    match = _NAMED.fullmatch(named.strip())
+    held = reports.reports(view, bench) if match else ()
+    own = [one.id for one in held if match and match[1].casefold() in (one.id, one.symbol.casefold())]
+    if not match or not own or any(match[2] in _advised(view, bench, id) for id in own):
+        return
+    with bench.office.read(view) as session:
+        entered = entering.entries(view, session, "recommendation")
+    if not repeated(view, bench, entered, named):
+        there = sorted({one for id in own for one in _advised(view, bench, id)}, key=int)
+        remedy = f"give one of its recommendations: {', '.join(there)}" if there else "it has none"
+        raise BadInput(f"{match[1]} has no recommendation {match[2]}", place="repeats", remedy=remedy)
+
+
+def _advised(view: View, bench: Workbench, report: str) -> set[str]:
+    """The numbers of the recommendations of a report that the View may see."""
+    with bench.office.read(view) as session:
+        now = held_at(view, bench, session, report).now
+    shown = {one.id for one in seen_of(view, bench, report, now).recommendations}
+    return {str(one.number) for one in number(now).recommendations if one.id in shown}
 
 
 def require_sound(body: Mapping[str, Any], today: date) -> None:

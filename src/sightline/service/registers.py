@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from sightline.model.view import View
 from sightline.office.act import Act
 from sightline.office.guard import GuardedSession
 from sightline.office.markings import current
-from sightline.reports.number import number
+from sightline.reports.number import REFERENCE, called, number, resolved
 from sightline.service import cases, composing, consequences, mandate_choice
 from sightline.service.items import acquired
 from sightline.service.roles import require
@@ -151,20 +152,30 @@ def recommend(view: View, bench: Workbench, report: str, why: str) -> tuple[str,
     report = consequences.report_named(view, bench, report)
     outline = number(composing.master(view, bench, report).report)
     entered = entries(view, bench, "recommendation")
-    held = {(one.text("report"), one.text("text")) for one in entered}
+    held = [one.text("text") for one in entered if one.text("report") == report]
+    known = called(outline)
     made = []
     for one in outline.recommendations:
-        text = one.text
-        if (report, text) in held:
+        if any(map(_saying(one.text).fullmatch, held)):
             continue
         given = {
-            "text": text, "addressee": one.addressee, "basis": "; ".join((*one.basis, *one.findings)),
+            "text": resolved(one.text, known), "addressee": one.addressee,
+            "basis": "; ".join(one.basis) or f"findings {', '.join(one.findings)}",
             "report": report, "number": str(one.number), "direction": POINTS.get(one.kind, "neither"),
             "made_on": outline.dated.isoformat(),
             "recommendation": consequences.repeated(view, bench, entered, one.repeats),
         }  # fmt: skip
         made.append(enter(view, bench, "recommendation", given, why))
     return tuple(made)
+
+
+def _saying(text: str) -> re.Pattern[str]:
+    """What an entry of this text says, whatever number its references had when it was entered."""
+    said, at = "", 0
+    for found in REFERENCE.finditer(text):
+        said += re.escape(text[at : found.start()]) + ".+?"
+        at = found.end()
+    return re.compile(said + re.escape(text[at:]), re.DOTALL)
 
 
 def tallies(held: Iterable[Paper]) -> dict[str, dict[str, int]]:

@@ -6,7 +6,7 @@ Every change is a step of the report's history, as those of paragraphs are (see 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from sightline.model.report import NO_ENVELOPE, STATUSES, Envelope, Recommendati
 from sightline.model.view import View
 from sightline.reports import notation, tree_json
 from sightline.reports.edits import ADVICE, COVER, holders
-from sightline.service import composing, editing, registers, roles
+from sightline.service import composing, consequences, editing, registers, reports, roles
 from sightline.service.report_state import Held, held_at, seen_of
 from sightline.service.workbench import Workbench
 
@@ -113,10 +113,7 @@ def recommend(view: View, bench: Workbench, report_id: str, new: Recommendation,
     if unknown := sorted(set(made.findings) - set(composing.master(view, bench, report_id).findings)):
         raise BadInput(f"no such finding: {unknown[0]}", remedy="choose one of a case, as its page names it")
     id = made.id or f"r-{bench.entropy(6).hex()}"
-    if made.repeats.startswith("rc-"):
-        earlier = registers.entry(view, bench, made.repeats).entry
-        if earlier.kind != "recommendation":
-            raise BadInput(f"{made.repeats} is no recommendation", place="repeats", remedy="give one's id")
+    made = replace(made, repeats=_earlier(view, bench, made.repeats))
     body = {"recommendation": tree_json.recommendation(made) | {"id": id}}
     if made.id:
         _change(view, bench, report_id, id, body, seen)
@@ -124,6 +121,24 @@ def recommend(view: View, bench: Workbench, report_id: str, new: Recommendation,
         editing.check_lock(view, bench, editing.now(view, bench, report_id), ADVICE)
         editing.record(view, bench, report_id, ("advised", id, body))
     return id
+
+
+def _earlier(view: View, bench: Workbench, named: str) -> str:
+    """What a recommendation repeats as a reader knows it: an entry of the register by its report and number.
+
+    `NotFound` for an entry that is not there, `BadInput` for one of another register, or for a recommendation
+    that a report of this office does not have.
+    """
+    if not named.startswith("rc-"):
+        consequences.require_there(view, bench, named)
+        return named
+    earlier = registers.entry(view, bench, named).entry
+    if earlier.kind != "recommendation":
+        raise BadInput(f"{named} is no recommendation", place="repeats", remedy="give one's id")
+    symbols = {one.id: one.symbol for one in reports.reports(view, bench)}
+    report = earlier.text("report")
+    told = f"{symbols.get(report, report)}, {earlier.text('number')}"
+    return told if consequences.repeated(view, bench, (earlier,), told) == named else named
 
 
 def withdraw(view: View, bench: Workbench, report_id: str, id: str, why: str, seen: int) -> int:
