@@ -27,7 +27,7 @@ from sightline.model.report import (
 )
 from sightline.reports.lint import lint
 from sightline.reports.outline import changed
-from sightline.reports.problem import LintContext
+from sightline.reports.problem import LintContext, Translation
 from tests.reports.rich import BASE, CONTESTED, COUNT, COURT, DENIED, OWNED, context_of, filled, master
 from tests.reports.sample import FINDING, HEARING, ITEMS, sha
 
@@ -246,6 +246,9 @@ FAULTS: dict[str, Edit] = {
     "a sentence pasted twice": added(
         Sentence("The court wrote that the second owner “denied on 9 May 2017 that it knew of the cargo”.",
                  master().annexes[2].blocks[1].sentences[3].cites, parties=("p-owner",))  # type: ignore[union-attr]
+    ),
+    "a translation with another number": data(
+        reviewed=(Translation("C.2", "It carried 4,500 tons.", "fr", "Il portait 45 000 tonnes."),)
     ),
     "a translation out of date": data(translated={}),
 }  # fmt: skip

@@ -62,6 +62,21 @@ def test_one_translates_another_reviews_and_the_report_is_built(desk: TestOffice
         translator.put(one(), desk.bench, desk.report, "fr", [Given("ended", source, FRENCH)])
 
 
+def test_a_number_that_was_translated_wrongly_is_told_once_reviewed(desk: TestOffice) -> None:
+    one, other = editor(desk, "one"), editor(desk, "other")
+    source = line(desk, one).source
+
+    def told() -> list[str]:
+        found = reports.lint(one(), desk.bench, desk.report, Edition.INTERNAL, "fr")
+        return [p.where for p in found if p.rule == "translated_number"]
+
+    wrong = Given("ended", source, "Le service a pris fin le 9 mars 2017.")
+    translator.put(one(), desk.bench, desk.report, "fr", [wrong])
+    assert told() == []
+    translator.review(other(), desk.bench, desk.report, "fr", "ended", source)
+    assert told() == ["1"]
+
+
 def test_the_report_itself_is_not_touched(desk: TestOffice) -> None:
     one = editor(desk, "one")
     source = line(desk, one).source
@@ -82,6 +97,17 @@ def test_what_cannot_be_done_is_said(desk: TestOffice) -> None:
         translator.sheet(one(), desk.bench, desk.report, "en")
     with pytest.raises(BadInput):
         translator.put(one(), desk.bench, desk.report, "fr", [Given("ended", source, " ")])
+    sent = [
+        Given("ended", source, FRENCH, "s.jsonl line 1"),
+        Given("ended", "Gone.", "Parti.", "s.jsonl line 2"),
+    ]
+    with pytest.raises(NotFound, match="does not say this") as gone:
+        translator.put(one(), desk.bench, desk.report, "fr", sent)
+    assert gone.value.place == "line 2: ended" and line(desk, one).state is State.MISSING
+    wrong = Given("ended", source, f"{FRENCH} Voir {{ref:ended}}.", "s.jsonl line 3")
+    with pytest.raises(BadInput, match=r"has \{ref:ended\}, which the source does not") as bad:
+        translator.put(one(), desk.bench, desk.report, "fr", [wrong])
+    assert bad.value.place == "s.jsonl line 3: ended" and "copy them" in str(bad.value.remedy)
     with pytest.raises(NotAllowed):
         translator.put(reader(), desk.bench, desk.report, "fr", [Given("ended", source, FRENCH)])
     with pytest.raises(Conflict, match="was not translated"):

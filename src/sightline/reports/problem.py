@@ -57,6 +57,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A text of the report and its reviewed translation; `label` is what a reader calls its place."""
+
+    label: str
+    source: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class LintContext:
     """A numbered report and what it is held against.
 
@@ -91,6 +101,8 @@ class LintContext:
     """the year of each resolution of the regime, by its number"""
     translated: Mapping[str, str] | None = None
     """for a translation, what became of each sentence: `current`, or why it is not"""
+    reviewed: tuple[Translation, ...] = ()
+    """for a translation, what somebody has reviewed of it"""
     namings: tuple[Naming, ...] | None = None
     """what was decided of naming parties; None where that is not asked"""
     dropped: frozenset[str] = frozenset()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -217,8 +218,12 @@ def require_same_marks(source: str, text: str) -> None:
     """`BadInput` where a translation is empty, or does not refer to what the source refers to."""
     if not text.strip():
         raise BadInput("a translation says something", remedy="write it, or leave the sentence untranslated")
-    if sorted(REFERENCE.findall(source)) != sorted(REFERENCE.findall(text)):
-        wanted = " ".join(_CODE.findall(source)) or "none"
+    wanted, given = Counter(REFERENCE.findall(source)), Counter(REFERENCE.findall(text))
+    wrong = [f"lacks {{ref:{name}}}" for name in wanted - given]
+    wrong += [f"has {{ref:{name}}}, which the source does not" for name in given - wanted]
+    if wrong:
+        told = " ".join(_CODE.findall(source)) or "none"
         raise BadInput(
-            f"the references of the source must stand in it: {wanted}", remedy="copy them as they are"
+            f"the translation {' and '.join(wrong)}; the references of the source must stand in it: {told}",
+            remedy="copy them as they are; a sheet is taken whole, so load it again once the line is right",
         )

@@ -37,7 +37,7 @@ from sightline.reports.footnotes import Catalogue
 from sightline.reports.lint import lint
 from sightline.reports.number import number
 from sightline.reports.outline import changed, citations, queries, sentences
-from sightline.reports.problem import LintContext, Problem
+from sightline.reports.problem import LintContext, Problem, Translation
 from sightline.service import outlines, signal_log, translations
 from sightline.service.items import Acquired, Held, acquired
 from sightline.service.screening import batch_of, certificates_of
@@ -301,6 +301,11 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
         resolutions={one.number: one.year for one in regime.resolutions()},
         namings=whole.namings,
         dropped=whole.dropped,
+        reviewed=tuple(
+            Translation(one.label.removeprefix("paragraph "), one.source, language, one.text)
+            for one in lines
+            if one.state is translating.State.CURRENT
+        ),
         translated={one.source: one.state.value for one in lines} if lines else None,
     )
     report = translating.translated(report, language, lines) if lines else report

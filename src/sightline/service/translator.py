@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sightline.errors import SightlineError
 from sightline.model.report import Edition
 from sightline.model.view import View
 from sightline.service import composing, editing, roles, translations
@@ -19,6 +20,8 @@ class Given:
     where: str
     source: str
     text: str
+    at: str = ""
+    """where it was read, as `sheet.jsonl line 3`"""
 
 
 def sheet(view: View, bench: Workbench, report_id: str, language: str) -> Sheet:
@@ -36,8 +39,12 @@ def put(view: View, bench: Workbench, report_id: str, language: str, given: Iter
     lines = sheet(view, bench, report_id, language).lines
     steps = []
     for one in given:
-        line = translations.chosen(lines, one.where, one.source)
-        step = translations.step_of_put(line, language, one.text)
+        try:
+            line = translations.chosen(lines, one.where, one.source)
+            step = translations.step_of_put(line, language, one.text)
+        except SightlineError as problem:
+            problem.place = ": ".join(filter(None, (one.at, one.where)))
+            raise
         if line.former or step[2]["text"] != line.text:
             steps.append(step)
     for step in steps:

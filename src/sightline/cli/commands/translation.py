@@ -45,7 +45,8 @@ def load(
         try:
             one = json.loads(line)
             if one["text"].strip():
-                given.append(service.Given(one["where"], one["source"], one["text"]))
+                at = f"{file.name} line {number}"
+                given.append(service.Given(one["where"], one["source"], one["text"], at))
         except (ValueError, KeyError, TypeError, AttributeError) as problem:
             raise BadInput(
                 "not a line of a sheet",
