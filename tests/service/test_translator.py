@@ -98,8 +98,8 @@ def test_what_cannot_be_done_is_said(desk: TestOffice) -> None:
     with pytest.raises(BadInput):
         translator.put(one(), desk.bench, desk.report, "fr", [Given("ended", source, " ")])
     sent = [
-        Given("ended", source, FRENCH, "s.jsonl line 1"),
-        Given("ended", "Gone.", "Parti.", "s.jsonl line 2"),
+        Given("ended", source, FRENCH, "line 1"),
+        Given("ended", "Gone.", "Parti.", "line 2"),
     ]
     with pytest.raises(NotFound, match="does not say this") as gone:
         translator.put(one(), desk.bench, desk.report, "fr", sent)
