@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+from sightline.model.report import Sentence
 from sightline.reports.layout import lay_out
 from sightline.reports.tree_json import cited_items, outline, published, read, written_out
 from tests.reports.sample import CATALOGUE, FINDING, HEARING, REPORT, cite, sha
@@ -21,6 +23,11 @@ def test_references_are_written_out() -> None:
     text = published(REPORT).decode()
     assert "{ref:" not in text
     assert "see paragraph 2" in text
+    words = "{ref:p-case} is told, and [en] alone."
+    for said, expected in ((words, "Le paragraphe 2"), (f"[en] {words}", "[en] Paragraph 2")):
+        opening = replace(REPORT.summary[0], sentences=(Sentence(said, claim=False),))
+        french = written_out(replace(REPORT, language="fr", summary=(opening,)))
+        assert french.summary[0].sentences[0].text.startswith(expected)
 
 
 def test_equal_input_gives_equal_canonical_bytes() -> None:

@@ -252,8 +252,8 @@ class Writer:
         )
 
     def _under(self, note: str) -> str:
-        inside = xml.run(note, xml.Look(size=8.5, colour=xml.GREY), self.rtl) if note else ""
-        return xml.paragraph(inside, xml.Set(before=60, rtl=self._way((Run(note),))))
+        inside = xml.run(self._apart(note), xml.Look(size=8.5, colour=xml.GREY), self.rtl) if note else ""
+        return xml.paragraph(inside, xml.Set(before=60, rtl=self.rtl))
 
     def _grid(self, grid: Grid) -> tuple[str, ...]:
         bold = xml.Look(bold=True, size=9, colour=xml.INK)

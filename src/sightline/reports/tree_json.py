@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sightline.evidence.canonical import encode
@@ -33,6 +34,7 @@ from sightline.model.report import (
 from sightline.reports.footnotes import Note
 from sightline.reports.number import Target, resolved, targets
 from sightline.reports.outline import changed, citations
+from sightline.reports.tongues import untranslated
 
 VERSION = "report/1"
 
@@ -154,17 +156,24 @@ def outline(report: Report) -> dict[str, Any]:
 def written_out(report: Report, known: Mapping[str, Target] | None = None) -> Report:
     """The numbered report with every reference between its parts written out as words.
 
-    `known` says what the parts are called where the report is a piece of another.
+    `known` says what the parts are called where the report is a piece of another. A sentence that is not
+    translated refers in the language it was written in.
     """
-    known = targets(report) if known is None else known
+
+    @cache
+    def called(code: str) -> Mapping[str, Target]:
+        return known if known is not None else targets(report, code)
+
+    def said(text: str) -> str:
+        return resolved(text, called(untranslated(text)))
 
     def written(old: Block) -> Block:
         if isinstance(old, Table):
             return old
-        new = tuple(replace(sentence, text=resolved(sentence.text, known)) for sentence in old.sentences)
+        new = tuple(replace(sentence, text=said(sentence.text)) for sentence in old.sentences)
         return replace(old, sentences=new)
 
-    advice = tuple(replace(r, text=resolved(r.text, known)) for r in report.recommendations)
+    advice = tuple(replace(r, text=said(r.text)) for r in report.recommendations)
     return replace(changed(report, written), recommendations=advice)
 
 
