@@ -30,6 +30,9 @@ BAD: dict[str, tuple[bytes, int, int, str, str]] = {
     "no_header.xml": (
         PACS.replace(b"</GrpHdr>", b"</GrpHd>"), 0, 1, "not well-formed XML, at line", "bytes ",
     ),
+    "cut_early.xml": (
+        PACS[: PACS.index(b"<CdtTrfTxInf>")], 0, 1, "ends before its last element is closed", "bytes ",
+    ),
     "newest.xml": (PACS.replace(b"pacs.008.001.08", b"pacs.008.001.13"), 2, 0, "", ""),
     "oldest.xml": (PACS.replace(b"pacs.008.001.08", b"pacs.008.001.01"), 2, 0, "", ""),
     "out_of_order.fin": (

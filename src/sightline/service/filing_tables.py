@@ -56,6 +56,9 @@ def table_lake(bench: Workbench) -> TableLake:
     return TableLake(bench.folder / "lake")
 
 
+EMPTY = "an empty table is not taken; check the file"
+
+
 @dataclass(slots=True)
 class Noted:
     """What a reading tells besides its rows: the first refusal, and rows that look wrong, up to a bound."""
@@ -118,8 +121,11 @@ def write(bench: Workbench, grouped: Group, marking: Marking, progress: Progress
     )
     if not manifest.rows + manifest.passed:
         lake.remove(manifest.partition)
+        if first is None and noted.doubts:
+            why = noted.doubts[0]
+            raise BadInput(f"no row could be taken: {why.message}", place=str(why.place), remedy=EMPTY)
         if first is None:
-            raise BadInput("the table has no rows", remedy="an empty table is not taken; check the file")
+            raise BadInput("the table has no rows", remedy=EMPTY)
         raise BadInput(f"no row could be taken: {first.message}", place=str(first.place), remedy=first.remedy)
     return Written(part, manifest.rows + manifest.passed, first, tuple(noted.doubts))
 
