@@ -75,6 +75,14 @@ def test_a_number_that_was_translated_wrongly_is_told_once_reviewed(desk: TestOf
     assert told() == []
     translator.review(other(), desk.bench, desk.report, "fr", "ended", source)
     assert told() == ["1"]
+    translator.put(one(), desk.bench, desk.report, "fr", [Given("ended", source, FRENCH)])
+    assert told() == ["1"] and line(desk, other).waiting == (FRENCH, "one")
+    with pytest.raises(Conflict, match="does not review"):
+        translator.review(one(), desk.bench, desk.report, "fr", "ended", source)
+    translator.review(other(), desk.bench, desk.report, "fr", "ended", source)
+    assert told() == [] and line(desk, one).text == FRENCH and line(desk, one).newer == ""
+    with pytest.raises(Conflict, match="reviewed already"):
+        translator.review(other(), desk.bench, desk.report, "fr", "ended", source)
 
 
 def test_the_report_itself_is_not_touched(desk: TestOffice) -> None:

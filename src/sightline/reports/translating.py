@@ -73,6 +73,16 @@ class Line:
     by: str = ""
     former: str = ""
     """the words that were translated, where they are no longer those of the source"""
+    newer: str = ""
+    """a correction of the reviewed translation that nobody has reviewed yet"""
+    newer_by: str = ""
+
+    @property
+    def waiting(self) -> tuple[str, str]:
+        """What waits for a review, and who wrote it: the draft, or a correction of what was reviewed."""
+        if self.newer:
+            return self.newer, self.newer_by
+        return (self.text, self.by) if self.state is State.DRAFT else ("", "")
 
     def as_json(self) -> dict[str, str]:
         """One line of `sightline translation sheet`."""
@@ -104,8 +114,13 @@ class Memory:
         if held := self.by_source.get(source):
             worth = [(one.reviewed_by != "", one.where == where, at) for at, one in enumerate(held)]
             best = held[max(worth)[2]]
-            state = State.CURRENT if best.reviewed_by else State.DRAFT
-            return Line(where, label, source, state, best.text, best.by)
+            if not best.reviewed_by:
+                return Line(where, label, source, State.DRAFT, best.text, best.by)
+            newer = [
+                one for one in held[held.index(best) + 1 :] if not one.reviewed_by and one.where == where
+            ]
+            waiting = (newer[-1].text, newer[-1].by) if newer else ("", "")
+            return Line(where, label, source, State.CURRENT, best.text, best.by, "", *waiting)
         if standing is not None and (old := self._former(where, source, standing)):
             return Line(where, label, source, State.STALE, old.text, old.by, old.source)
         return Line(where, label, source, State.MISSING)

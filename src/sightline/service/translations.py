@@ -55,9 +55,9 @@ def memory(view: View, session: GuardedSession, language: str) -> Memory:
             continue
         reviewer = row.by if row.kind == REVIEWED else ""
         author = body.get("by", row.by)
-        said[(row.block, body["source"], body["text"])] = Said(
-            row.block, body["source"], body["text"], author, reviewer
-        )
+        key = (row.block, body["source"], body["text"])
+        said.pop(key, None)  # the newest step of a wording says how new it is
+        said[key] = Said(*key, author, reviewer)
     return Memory.of(said.values())
 
 
@@ -90,15 +90,16 @@ def chosen(lines: Iterable[Line], where: str, source: str) -> Line:
 
 def step_of_review(line: Line, language: str, by: str) -> tuple[str, str, dict[str, str]]:
     """The step that says a translation was reviewed; `Conflict` for one's own, and where there is none."""
-    if line.state is State.CURRENT:
+    if line.state is State.CURRENT and not line.newer:
         raise Conflict("this translation is reviewed already", place=line.where)
-    if line.state is not State.DRAFT:
+    if line.state not in (State.CURRENT, State.DRAFT):
         raise Conflict(f"the sentence {line.state.value}", place=line.where, remedy="translate it first")
-    if line.by == by:
+    text, author = line.waiting
+    if author == by:
         raise Conflict(
             "who wrote a translation does not review it", place=line.where, remedy="ask somebody else"
         )
-    body = {"language": language, "source": line.source, "text": line.text, "by": line.by}
+    body = {"language": language, "source": line.source, "text": text, "by": author}
     return REVIEWED, line.where, body
 
 

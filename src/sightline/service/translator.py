@@ -45,7 +45,7 @@ def put(view: View, bench: Workbench, report_id: str, language: str, given: Iter
         except SightlineError as problem:
             problem.place = ": ".join(filter(None, (one.at, one.where)))
             raise
-        if line.former or step[2]["text"] != line.text:
+        if line.former or step[2]["text"] not in (line.text, line.newer):
             steps.append(step)
     for step in steps:
         editing.note(view, bench, report_id, step)

@@ -10,7 +10,6 @@ import typer
 
 from sightline.cli.bench import As, call
 from sightline.errors import BadInput
-from sightline.reports.translating import State
 from sightline.service import translator as service
 
 app = typer.Typer(no_args_is_help=True)
@@ -63,7 +62,7 @@ def review(ctx: typer.Context, report: Report, language: Language, user: As = No
     """Say that the drafts of others were read and hold, all of them."""
     with call(ctx, user=user) as it:
         lines = service.sheet(it.view, it.bench, report, language).lines
-        drafts = [one for one in lines if one.state is State.DRAFT and one.by != it.view.user]
+        drafts = [one for one in lines if one.waiting[1] not in ("", it.view.user)]
         for one in drafts:
             service.review(it.view, it.bench, report, language, one.where, one.source)
         it.output.line(
