@@ -25,7 +25,7 @@ SHARED = (
     "/measures", "/measures/asset-freeze", "/ledgers", "/ledgers/refined?period=2018", "/trade", "/aid",
     "/aid/x-aaaaaaaa", "/lists", "/lists?known_at=2020-01-01", "/cases", "/cases/{case}",
     "/cases/{case}/leads", "/cases/{case}/matrix", "/cases/{case}/findings", "/cases/{case}/hearings",
-    "/cases/{case}/papers", "/cases/{case}/timeline", "/cases/{case}/network", "/due", "/experts",
+    "/cases/{case}/papers", "/cases/{case}/timeline", "/cases/{case}/network", "/due", "/experts", "/sources",
     "/papers/t-aaaaaaaa", "/findings/f-aaaaaaaa",
     "/reports", "/reports/{report}", "/reports/{report}?edition=public", "/reports/{report}/files/pdf",
     "/reports/{report}/files/docx", "/reports/{report}/files/html", "/reports/{report}/files/json",

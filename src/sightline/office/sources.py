@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from sightline.model.item import Reliability, Source, SourceKind
@@ -47,6 +49,11 @@ def find(session: GuardedSession, source_id: str) -> Source | None:
 def everything(session: GuardedSession) -> dict[str, Source]:
     """Every source there is for the View, by id."""
     return {row.id: _source(row) for row in _rows(session)}
+
+
+def grades(session: GuardedSession) -> list[tuple[Source, datetime, str, str]]:
+    """Every grade: the source, when, by whom and why; oldest first."""
+    return [(_source(row), row.at, row.by, row.why) for row in _rows(session)]
 
 
 def _rows(session: GuardedSession, source_id: str = "") -> list[SourceRow]:

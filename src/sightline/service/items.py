@@ -115,7 +115,7 @@ class Acquired:
 def acquired(
     view: View, session: GuardedSession, hashes: Iterable[str] | None = None
 ) -> Mapping[str, list[Acquired]]:
-    """Visible acquisitions known by then, by item; the least restricted first, then the earliest."""
+    """Visible acquisitions known by then, by item: least restricted, with a source, earliest first."""
     chosen = select(AcquisitionRow).where(AcquisitionRow.collected_at <= view.known_at)
     if hashes is not None:
         chosen = chosen.where(AcquisitionRow.sha256.in_(sorted(set(hashes))))
@@ -127,7 +127,12 @@ def acquired(
             found.setdefault(row.sha256, []).append(Acquired(row, marking))
     for several in found.values():
         several.sort(
-            key=lambda one: (one.marking.level, sorted(one.marking.compartments), one.row.collected_at)
+            key=lambda one: (
+                one.marking.level,
+                sorted(one.marking.compartments),
+                not one.row.source_id,
+                one.row.collected_at,
+            )
         )
     return found
 

@@ -53,6 +53,7 @@ from sightline.web import (
     screening,
     ships,
     signals,
+    sources,
     trade,
     translation,
     watching,
@@ -97,6 +98,7 @@ PAGES = (
     account,
     jobs,
     ingest,
+    sources,
 )
 API = "sightline.api.routes"
 """Named, not imported: doors do not know each other, this one only lets the other stand beside it."""
