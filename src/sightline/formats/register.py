@@ -11,7 +11,7 @@ from functools import cache
 from types import ModuleType
 
 import sightline.formats as folder
-from sightline.errors import BadInput, UnknownFormat
+from sightline.errors import BadInput, SightlineError, UnknownFormat
 from sightline.formats import shape, workbook
 from sightline.formats.description import Description, Doubt, Passage
 from sightline.formats.reading import ReadTable
@@ -126,6 +126,15 @@ def recognise(item: Readable) -> Recognised:
         if role := known.recognise(first, item.name):
             return Recognised(item, known, role)
     raise shape.unreadable(item.name)
+
+
+def readable(item: Readable) -> bool:
+    """Whether a format reads a file."""
+    try:
+        recognise(item)
+    except SightlineError:
+        return False
+    return True
 
 
 def group(recognised: Iterable[Recognised]) -> list[Group]:

@@ -328,19 +328,10 @@ def _seen(view: View, bench: Workbench, held: Held, options: Options) -> Acquisi
         for one in acquired(view, session, [held.sha256]).get(held.sha256, []):
             same = one.row.source_id == options.source and one.marking == options.marking
             read = one.row.outcome in ("parsed", "partial", "stored") and _up_to_date(one.row)
-            read = read and (options.kept or bool(one.row.format) or not _readable(held))
+            read = read and (options.kept or bool(one.row.format) or not register.readable(held))
             if same and read and _filed_so(session, one.row, held, options):
                 return one.row
     return None
-
-
-def _readable(held: Held) -> bool:
-    """Whether a format reads what was kept without being read."""
-    try:
-        register.recognise(held)
-    except SightlineError:
-        return False
-    return True
 
 
 def _filed_so(session: GuardedSession, row: AcquisitionRow, held: Held, options: Options) -> bool:
