@@ -349,7 +349,7 @@ def written(walk: Walk, case: str) -> str:
     sheet = page.locator(".sheet")
     expect(sheet).to_contain_text("expert-two (dissents): Lying alongside is what ships do that wait")
     expect(sheet).to_contain_text("Dissents, reservations, recusals and objections")
-    expect(sheet).to_contain_text("Invented Operator replied on 2026-02-20")
+    expect(sheet).to_contain_text("Invented Operator replied on 20 February 2026")
     errors = page.locator(".lint .tag-bad").all_inner_texts()
     walk.picture("15-report")
     assert errors == [], page.locator(".lint").inner_text()
