@@ -14,7 +14,7 @@ from pathlib import Path
 
 import benchmarks
 from benchmarks import quality_page
-from benchmarks.measure import Measure
+from benchmarks.measure import Measure, yardstick
 from sightline.screening.engine import ENGINE_VERSION
 
 FOLDER = Path(__file__).resolve().parent
@@ -40,18 +40,20 @@ def main(names: list[str]) -> int:
         benchmark = importlib.import_module(f"benchmarks.{module.name}")
         if not hasattr(benchmark, "run"):
             continue
+        before = yardstick()
         with tempfile.TemporaryDirectory(prefix="sightline-bench-") as scratch:
             measures: list[Measure] = benchmark.run(data, Path(scratch))
-        show(module.name, measures)
-        write(module.name, measures)
+        worth = (before, yardstick())
+        show(module.name, measures, worth)
+        write(module.name, measures, worth)
         held = held and all(measure.held for measure in measures)
     quality_page.write(RESULTS, ENGINE_VERSION)
     return 0 if held else 1
 
 
-def show(name: str, measures: list[Measure]) -> None:
-    """The table of one benchmark."""
-    print(f"\n{name}")
+def show(name: str, measures: list[Measure], worth: tuple[float, float]) -> None:
+    """The table of one benchmark, and what the yardstick took before and after it."""
+    print(f"\n{name} (yardstick {worth[0]:.2f} and {worth[1]:.2f} CPU s)")
     for one in measures:
         bar = "" if one.bar is None else f"  bar {'≥' if one.at_least else '≤'} {one.bar:g}"
         kept = "" if one.held else "  NOT HELD"
@@ -59,7 +61,7 @@ def show(name: str, measures: list[Measure]) -> None:
         print(f"  {one.name:<52} {one.value:>12,.3f} {one.unit}{bar}{kept}{note}")
 
 
-def write(name: str, measures: list[Measure]) -> None:
+def write(name: str, measures: list[Measure], worth: tuple[float, float]) -> None:
     """The same as JSON, with the machine it was measured on."""
     RESULTS.mkdir(exist_ok=True)
     shape = {
@@ -68,6 +70,7 @@ def write(name: str, measures: list[Measure]) -> None:
         "python": platform.python_version(),
         "machine": platform.machine(),
         "cores": os.cpu_count(),
+        "yardstick": worth,
         "measures": [measure.as_json() for measure in measures],
     }
     (RESULTS / f"{name}.json").write_text(json.dumps(shape, indent=1, ensure_ascii=False) + "\n", "utf-8")
