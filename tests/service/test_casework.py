@@ -313,7 +313,8 @@ def test_a_first_report_is_for_those_who_may_see_the_case_and_names_none_but_the
     assert PARTY.name not in " ".join(at.sentence.text for at in sentences(shown.report))
     assert "number_without_source" not in {one.rule for one in shown.problems}
     public = reports.report(now(bench), bench, id, Edition.PUBLIC)
-    assert not list(sentences(public.report))
+    assert not list(sentences(public.report)) and public.report.title == "A report of findings"
+    assert "annex-measures" not in {annex.id for annex in public.report.annexes}
 
 
 def test_once_experts_declared_none_but_they_take_a_stance(made: TestOffice, bench: Workbench) -> None:

@@ -17,7 +17,8 @@ VOCABULARY: dict[Standard, tuple[str, ...]] = {
         "documented", "documents show", "established", "confirmed", "confirms", "proved", "proven", "proves",
         "demonstrated", "demonstrates", "verified", "undoubtedly", "beyond doubt", "beyond any doubt",
         "beyond reasonable doubt", "without doubt", "without any doubt", "no doubt", "certainly",
-        "unquestionably", "indisputably", "conclusively", "in fact",
+        "unquestionably", "beyond question", "no question that", "it is certain that", "unmistakably",
+        "indisputably", "conclusively", "in fact",
         "violated", "breached", "acted in breach", "was in breach", "were in breach", "is in breach",
     ),
     Standard.ASSESSED: (

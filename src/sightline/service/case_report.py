@@ -13,7 +13,7 @@ from datetime import date
 from sightline.cases import paper_reading, reading
 from sightline.errors import Conflict
 from sightline.model.casework import Case, Finding, Hearing, Outcome, Standard
-from sightline.model.marking import Marking
+from sightline.model.marking import PUBLIC, Marking
 from sightline.model.papers import Naming
 from sightline.model.report import (
     Annex,
@@ -61,10 +61,13 @@ def write(view: View, bench: Workbench, case_id: str, symbol: str, title: str, w
     agreed = tuple(one for one in case.findings if one.state == "agreed")
     if not agreed or marking is None:
         raise Conflict("no finding of this case is agreed", remedy="agree to one first")
-    outline = _outline(
-        case, agreed, decided, (symbol, title or case.title), (bench.settings.name, view.as_of)
-    )
+    known = title or (case.title if marking == PUBLIC else "A report of findings")
+    outline = _outline(case, agreed, decided, (symbol, known), (bench.settings.name, view.as_of))
     outline = changed(outline, lambda block: _marked(block, marking))
+    if marking != PUBLIC:  # a table is seen by whoever sees what its cells cite, and this one cites nothing
+        outline = replace(
+            outline, annexes=tuple(one for one in outline.annexes if one.id != "annex-measures")
+        )
     return reports.open_report(view, bench, outline, marking, why or "a first report of the case")
 
 

@@ -38,6 +38,7 @@ from sightline.reports.lint import lint
 from sightline.reports.number import number
 from sightline.reports.outline import changed, citations, queries, sentences
 from sightline.reports.problem import LintContext, Problem, Translation
+from sightline.reports.unnamed import unnamed
 from sightline.service import outlines, signal_log, translations
 from sightline.service.items import Acquired, Held, acquired
 from sightline.service.screening import batch_of, certificates_of
@@ -275,6 +276,9 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
     findings, hearings = editions.attached(
         made.report, whole.findings.values(), whole.hearings, clearance, whole.markings.get
     )
+    decided = {one.party: one.named for one in whole.namings}
+    named = {party for party, may in decided.items() if may}
+    findings, hearings = unnamed(findings, hearings, named, recorded_names(whole))
     cited = tree_json.cited_items(made.report, findings, hearings)
     report = editions.without_empty_evidence(query.evident(made.report, cited, whole.catalogue))
     told = annexed(report, whole.objections)

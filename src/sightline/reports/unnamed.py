@@ -1,0 +1,73 @@
+"""What an edition publishes of findings and hearings names no party that may not be named.
+
+A report's data go out beside its text: what the text may not say, they may not say either. States are named
+elsewhere as places too, so that their names stay in texts; they are taken off the parties all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from sightline.model.casework import Finding, Hearing, Party, PartyKind
+
+STANDS_FOR = "a party that is not named"
+
+
+def unnamed(
+    findings: Iterable[Finding],
+    hearings: Iterable[Hearing],
+    named: Collection[str],
+    spellings: Mapping[str, tuple[str, ...]],
+) -> tuple[tuple[Finding, ...], tuple[Hearing, ...]]:
+    """Both without parties other than `named` (ids); `spellings` are the names on record by entity."""
+    held, heard = tuple(findings), tuple(hearings)
+    every = [party for one in held for party in one.parties] + [one.party for one in heard]
+    barred = {party.id: party for party in every if party.id not in named}
+    if not barred:
+        return held, heard
+    number = {id: at for at, id in enumerate(barred, 1)}
+    pattern = _pattern(barred.values(), spellings)
+
+    def said(text: str) -> str:
+        return pattern.sub(STANDS_FOR, text) if pattern else text
+
+    def hidden(party: Party) -> Party:
+        at = number.get(party.id)
+        return Party(f"unnamed-{at}", STANDS_FOR, party.kind) if at else party
+
+    return tuple(
+        replace(
+            one,
+            assertion=said(one.assertion),
+            parties=tuple(hidden(party) for party in one.parties),
+            evidence=tuple(replace(piece, note=said(piece.note)) for piece in one.evidence),
+            limits=said(one.limits),
+            would_change=said(one.would_change),
+            stances=tuple(replace(stance, text=said(stance.text)) for stance in one.stances),
+        )
+        for one in held
+    ), tuple(
+        replace(
+            one,
+            party=hidden(one.party),
+            replies=tuple(replace(reply, summary=said(reply.summary)) for reply in one.replies),
+            reason=said(one.reason),
+        )
+        for one in heard
+    )
+
+
+def _pattern(barred: Iterable[Party], spellings: Mapping[str, tuple[str, ...]]) -> re.Pattern[str] | None:
+    names = {
+        name
+        for party in barred
+        if party.kind is not PartyKind.STATE
+        for name in (party.name, *spellings.get(party.entity, ()))
+        if name.strip()
+    }
+    if not names:
+        return None
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(r"\s+".join(map(re.escape, name.split())) for name in longest), re.IGNORECASE)
