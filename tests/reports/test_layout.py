@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sightline.model.report import Cell, Report, Table
-from sightline.reports import schemata
+from sightline.reports import labels
 from sightline.reports.layout import LINE, SHORT_ROWS, Grid, Heading, Para, is_short, lay_out, roman, shares
 from sightline.reports.number import number
 from tests.reports.sample import CATALOGUE, REPORT, sha
@@ -124,5 +124,5 @@ def test_a_kind_of_entity_is_printed_by_its_label_and_other_words_as_they_stand(
     table = Table(
         "t-drawn", "Drawn", ("schema", "caption"), ((Cell("LegalEntity"), Cell("LegalEntity")),), {}
     )
-    assert list(schemata.texts(table)) == [("Legal entity", "LegalEntity")]
-    assert [schemata.label(one) for one in ("Person", "CryptoWallet")] == ["Person", "Cryptocurrency wallet"]
+    assert list(labels.texts(table)) == [("Legal entity", "LegalEntity")]
+    assert [labels.label(one) for one in ("Person", "CryptoWallet")] == ["Person", "Cryptocurrency wallet"]

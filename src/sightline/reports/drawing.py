@@ -15,8 +15,8 @@ from importlib.resources import files
 from xml.sax.saxutils import escape
 
 from sightline.model.report import Figure, Form
+from sightline.reports.labels import texts
 from sightline.reports.lettering import breadth, fitted, lines
-from sightline.reports.schemata import texts
 from sightline.reports.tongues import TONGUES, Tongue
 
 INK, ACCENT, GREY, PALE, SEA = "#16324f", "#b5482f", "#595959", "#d9dee4", "#f4f7fa"

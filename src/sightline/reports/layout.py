@@ -10,7 +10,7 @@ from itertools import count
 
 from sightline.model.item import Basis
 from sightline.model.report import Block, Figure, Recommendation, Report, Section, Sentence, Table, Template
-from sightline.reports import schemata
+from sightline.reports import labels
 from sightline.reports.direction import APART, APART_RIGHT, reads_right_to_left
 from sightline.reports.drawing import draw
 from sightline.reports.edition import carried
@@ -251,15 +251,15 @@ class _Drawing:
 
     def grid(self, table: Table) -> Grid:
         rows: list[tuple[tuple[Run, ...], ...]] = []
-        said = list(schemata.texts(table))
+        said = list(labels.texts(table))
         for row, printed in zip(table.rows, said, strict=True):
             cells: list[tuple[Run, ...]] = [(Run(text),) for text in printed]
             if cites := [cite for cell in row for cite in cell.cites]:
                 cells[0] = (*cells[0], *self.mark(Note(0, parts(cites, self.catalogue, self.tongue))))
             rows.append(tuple(cells))
-        evidence = schemata.is_evidence(table)
+        evidence = labels.is_evidence(table)
         heads = self.tongue.words if evidence else {}
-        columns = table.heads or tuple(heads.get(name) or schemata.head(name) for name in table.columns)
+        columns = table.heads or tuple(heads.get(name) or labels.head(name) for name in table.columns)
         drawn = tuple(rows) or (((Run(self.tongue.words["nothing"]),), *((Run(),) for _ in columns[1:])),)
         texts = [[name, *(row[at] for row in said)] for at, name in enumerate(columns)]
         widths = shares([*texts[:-1], [HASH]] if evidence else texts)

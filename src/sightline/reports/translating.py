@@ -15,9 +15,9 @@ from enum import StrEnum
 
 from sightline.errors import BadInput
 from sightline.model.report import Block, Figure, Report, Section, Table
+from sightline.reports.labels import head, is_evidence
 from sightline.reports.number import REFERENCE
 from sightline.reports.outline import changed, named_blocks
-from sightline.reports.schemata import head, is_evidence
 
 Say = Callable[[str, str], str]
 """What becomes of a text at a place: the id of the block, section, annex or recommendation it stands in."""

@@ -67,7 +67,10 @@ def _pattern(barred: Iterable[Party], spellings: Mapping[str, tuple[str, ...]]) 
         for name in (party.name, *spellings.get(party.entity, ()))
         if name.strip()
     }
-    if not names:
-        return None
+    return spelt(names) if names else None
+
+
+def spelt(names: Collection[str]) -> re.Pattern[str]:
+    """Any of the names in a text, letter case and spaces apart, the longest first."""
     longest = sorted(names, key=lambda name: (-len(name), name))
     return re.compile("|".join(r"\s+".join(map(re.escape, name.split())) for name in longest), re.IGNORECASE)

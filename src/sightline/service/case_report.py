@@ -5,8 +5,7 @@ It says what is on record and nothing else, so that lint has nothing to say; an 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -31,6 +30,7 @@ from sightline.office.markings import current
 from sightline.reports.dates import written
 from sightline.reports.outline import changed
 from sightline.reports.query import EVIDENCE_COLUMNS, MEASURE_COLUMNS
+from sightline.reports.unnamed import spelt
 from sightline.service import reports
 from sightline.service.workbench import Workbench
 
@@ -154,10 +154,9 @@ def _heard(hearing: Hearing, named: set[str]) -> Paragraph:
     return Paragraph(f"h-{hearing.id}", tuple(_said(hearing, who, parties)))
 
 
-def _without(names: Iterable[str], text: str) -> str:
+def _without(names: Collection[str], text: str) -> str:
     """A text without the names of parties that may not be named."""
-    for name in names:
-        text = re.sub(re.escape(name), "the party", text, flags=re.IGNORECASE)
+    text = spelt(names).sub("the party", text) if names else text
     return text[:1].upper() + text[1:]
 
 
