@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sightline.errors import BadInput
-from sightline.model.casework import Party, PartyKind, Position, Standard
+from sightline.model.casework import Party, PartyKind, Position, Regraded, Standard
 from sightline.model.citation import Citation
 from sightline.model.marking import Marking
 from sightline.model.place import Place
@@ -227,6 +227,14 @@ FAULTS: dict[str, Edit] = {
     "a finding without evidence": finding(evidence=()),
     "a finding back to a draft": data(unagreed=frozenset({OWNED.id})),
     "a finding withdrawn": data(findings={OWNED.id: OWNED}),
+    "a source trusted less than when it was weighed": data(
+        regraded={FINDING.id: Regraded(Standard.INVESTIGATING, (("invented-archive", "B", "E"),))}
+    ),
+    "evidence that names who may not be named": data(
+        namings=(),
+        hearings=(*BASE.hearings, replace(UNHEARD, letter=PRESS)),
+    ),
+    "a cure told as none": text("replied that it ended this", "has not ended this"),
     "a standard above the one met": finding(met=Standard.ASSESSED),
     "a wording above its standard": sentence("x-owner", 0, standard=Standard.ASSESSED),
     "a stronger word": text("The owner contests this.", "The owner was in breach."),

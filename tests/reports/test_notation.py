@@ -28,6 +28,7 @@ REFUSED = {
     "what goes on within a sentence after a citation": "It [1] was so. [2]",
     "what goes on after a citation and cites no more": "It was [2] so.",
     "what goes on after its marks": "It was so. {no claim} And on.",
+    "what goes on between its marks": "It was so. {no claim} And on. {party a}",
 }
 PASTED = {
     "Word's paragraphs": (
@@ -99,8 +100,13 @@ def test_every_paragraph_of_a_report_comes_back_as_it_was() -> None:
 
 def test_marks_are_read() -> None:
     line = "It was so. [1] {finding f-1; standard assessed; party a; party b}"
-    (said,) = notation.read(line, CITES, EMPTY).sentences
-    assert (said.finding, said.standard, said.parties) == ("f-1", Standard.ASSESSED, ("a", "b"))
+    apart = "It was so. [1] {finding f-1} {standard assessed; party a}{party b}"
+    for each in (line, apart):
+        (said,) = notation.read(each, CITES, EMPTY).sentences
+        assert (said.text, said.finding, said.standard) == ("It was so.", "f-1", Standard.ASSESSED)
+        assert said.parties == ("a", "b") and said.claim
+    (said,) = notation.read("See below. {no claim} {party a}", CITES, EMPTY).sentences
+    assert (said.text, said.claim, said.parties) == ("See below.", False, ("a",))
 
 
 @pytest.mark.parametrize(
@@ -110,6 +116,10 @@ def test_marks_are_read() -> None:
         ("It sailed. [1]\nIt carried coal.", "It sailed. [1]\nIt carried coal. [2]"),
         ("It sailed. [1]\nIt carried coal. [1]", "It sailed. [1]\nIt carried coal. [1] [2]"),
         ("See below. {no claim}", "See below. [2] {no claim}"),
+        (
+            "It sailed.\nSee below. {no claim} {party a}",
+            "It sailed. [2]\nSee below. {no claim} {party a}",
+        ),
         (
             "It sailed. {finding f-1; standard assessed}",
             "It sailed. [2] {finding f-1; standard assessed}",

@@ -28,7 +28,36 @@ IN_WORDS = {
     "with units": ("三千五百", "ja", "3500"),
     "inflected": ("двух судов", "ru", "2"),
     "with a hyphen": ("dix-sept", "fr", "17"),
+    "with two": ("quarante-cinq navires", "fr", "45"),
+    "by twenties": ("quatre-vingt-dix-sept", "fr", "97"),
+    "hundreds of thousands": ("deux cent vingt mille tonnes", "fr", "220000"),
+    "joined by and": ("soixante et onze", "fr", "71"),
+    "in Spanish": ("cuarenta y cinco buques", "es", "45"),
+    "hundreds in Spanish": ("doscientos veinticinco", "es", "225"),
+    "in Russian": ("сорок пять судов", "ru", "45"),
+    "thousands in Russian": ("двести двадцать тысяч тонн", "ru", "220000"),
+    "in Arabic": ("خمسة وأربعون سفينة", "ar", "45"),
+    "hundreds in Arabic": ("مئتان وخمسة وعشرون", "ar", "225"),
 }
+
+
+SHARED = {
+    "and": ("620 and 625 million dollars", "en", "620000000"),
+    "à": ("de 4 à 6 millions", "fr", "4000000"),
+    "至": ("6.2至6.25亿", "zh", "620000000"),
+}
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_two_numbers_may_share_the_word_behind_the_second(name: str) -> None:
+    text, language, wanted = SHARED[name]
+    first, _ = numerals(text, language).figures
+    assert (Decimal(wanted),) in first.readings and len(first.readings) == 2
+
+
+def test_numbers_apart_share_nothing() -> None:
+    first, _ = numerals("5 ships with 625 million dollars", "en").figures
+    assert first.readings == ((Decimal(5),),)
 
 
 @pytest.mark.parametrize("name", GIVEN)

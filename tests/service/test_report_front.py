@@ -43,6 +43,8 @@ ENVELOPE = Envelope(
 )
 ADVICE = Recommendation("", "Member States", "Close the account.", ("2321 (2016), ¶ 16",), (), "tighten")
 
+LATER = Wanted(Template.THEMATIC, "SL/2030/1", "A later report", Marking(Tlp.AMBER))
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> TestOffice:
@@ -275,12 +277,16 @@ def test_what_is_repeated_is_there_where_this_office_wrote_it(desk: TestOffice, 
     front = report_front.front(one(), desk.bench, desk.report)
     there = len(front.recommendations)
     symbol = next(line.symbol for line in reports.reports(one(), desk.bench) if line.id == desk.report)
+    later = new_report.new(one(), desk.bench, LATER)
     for named in (f"{symbol}, {there}", "OTHER/2025/1, 99"):
-        report_front.recommend(one(), desk.bench, desk.report, replace(ADVICE, repeats=named))
+        report_front.recommend(one(), desk.bench, later, replace(ADVICE, repeats=named))
     missing = replace(ADVICE, repeats=f"{symbol}, {there + 40}")
     with pytest.raises(BadInput, match=f"no recommendation {there + 40}") as caught:
-        report_front.recommend(one(), desk.bench, desk.report, missing)
+        report_front.recommend(one(), desk.bench, later, missing)
     assert caught.value.place == "repeats"
+    for itself in (f"{symbol}, {there}", f"{desk.report}, 1"):
+        with pytest.raises(BadInput, match="stands in this report itself"):
+            report_front.recommend(one(), desk.bench, desk.report, replace(ADVICE, repeats=itself))
     assert str(caught.value.remedy).startswith("give one of its recommendations: 1")
     assert id in front.seen
 
@@ -297,8 +303,11 @@ def test_an_entry_is_named_by_its_report_and_number_and_references_are_written_o
     assert entry.text("basis") == "2321 (2016), ¶ 16"
     assert registers.recommend(one(), desk.bench, desk.report, "again") == ()
     again = replace(ADVICE, text="Act at last.", status="repeated", repeats=made[-1])
-    id = report_front.recommend(one(), desk.bench, desk.report, again)
-    held = {r.id: r for r in report_front.front(one(), desk.bench, desk.report).recommendations}[id]
+    with pytest.raises(BadInput, match="stands in this report itself"):
+        report_front.recommend(one(), desk.bench, desk.report, again)
+    later = new_report.new(one(), desk.bench, LATER)
+    id = report_front.recommend(one(), desk.bench, later, again)
+    held = {r.id: r for r in report_front.front(one(), desk.bench, later).recommendations}[id]
     assert held.repeats.endswith(f", {entry.text('number')}") and not held.repeats.startswith("rc-")
     entered = registers.entries(one(), desk.bench, "recommendation")
     assert consequences.repeated(one(), desk.bench, entered, held.repeats) == made[-1]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sightline.cases.casefile import NewCase
+from sightline.cases.shapes import Wording
 from sightline.errors import UsageError
+from sightline.model.casework import Evidence, Standard
+from sightline.model.citation import Citation
 from sightline.model.item import Reliability, Source, SourceKind
-from sightline.service import items, sources
+from sightline.model.marking import PUBLIC
+from sightline.model.place import Place
+from sightline.service import cases, findings, items, sources
 from sightline.service.ingest import Options, ingest
 from sightline.service.workbench import Workbench
 
@@ -28,6 +35,29 @@ def test_a_grade_has_a_reason_and_the_ones_before_it_stay(bench: Workbench) -> N
         ("B", "ten of its papers held"),
     ]
     assert sources.known(bench.operator_view(), bench)["archive"].reliability is Reliability.B
+
+
+def test_a_finding_says_that_its_source_is_graded_anew(bench: Workbench, tmp_path: Path) -> None:
+    view = bench.operator_view()
+    note = tmp_path / "note.txt"
+    note.write_text("The vessel loaded coal.\n", "utf-8")
+    sources.regrade(view, bench, Source("archive", "Invented Archive", Reliability.B), "papers held")
+    list(ingest(view, bench, [note], Options(source="archive")))
+    (taken,) = items.items(bench.operator_view(), bench)
+    view = bench.operator_view()
+    case = cases.open_case(view, bench, NewCase("A vessel", "", PUBLIC, ()), "x")
+    cited = Citation(taken.sha256, Place.of_bytes(0, 10), "The vessel")
+    proof = Evidence(cited, "for", "It says so.", "archive", "archive", "B", 2)
+    worded = Wording(
+        "It loaded.", True, date(2017, 3, 1), ("asset-freeze",), (), Standard.ASSESSED, Standard.ASSESSED,
+        (proof,), "Invented.", "A log.",
+    )  # fmt: skip
+    finding = cases.record_finding(view, bench, case, worded, "x")
+    assert findings.finding(bench.operator_view(), bench, finding).regraded is None
+    sources.regrade(view, bench, Source("archive", "Invented Archive", Reliability.E), "it was made up")
+    anew = findings.finding(bench.operator_view(), bench, finding).regraded
+    assert anew is not None and anew.sources == (("archive", "B", "E"),)
+    assert anew.met is Standard.INVESTIGATING
 
 
 def test_a_source_that_was_named_later_is_the_item_s_and_waits_for_a_grade(

@@ -65,6 +65,21 @@ def pages(item: Readable) -> int:
         return len(document)
 
 
+def words(item: Readable, place: Place) -> str:
+    """The text in the box of a page that a place names; `NotFound` without such a page."""
+    number, box = _page_and_box(place)
+    with _opened(item) as document:
+        if number > len(document):
+            raise NotFound(f"{item.name} has no page {number}")
+        layer = document[number - 1].get_textpage()
+        return str(layer.get_text_bounded(*box))
+
+
+def _page_and_box(place: Place) -> tuple[int, list[float]]:
+    _, number, _, box = place.label.split()
+    return int(number), [float(edge) for edge in box.split(",")]
+
+
 def find(item: Readable, quote: str) -> tuple[Place, ...]:
     """Where a quote stands, line breaks aside: on which page and in which box, once for each time."""
     pattern = re.compile(r"\s+".join(map(re.escape, quote.split())))
@@ -91,7 +106,7 @@ def _box(layer: pypdfium2.PdfTextPage, number: int, start: int, end: int) -> Pla
 
 def page_image(item: Readable, place: Place) -> bytes:
     """The page a place names as PNG, 144 dots an inch, its box marked; `NotFound` without such a page."""
-    number, box = int(place.label.split()[1]), [float(edge) for edge in place.label.split()[3].split(",")]
+    number, box = _page_and_box(place)
     with _opened(item) as document:
         if number > len(document):
             raise NotFound(f"{item.name} has no page {number}")

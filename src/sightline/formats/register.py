@@ -17,6 +17,7 @@ from sightline.formats.description import Description, Doubt, Passage
 from sightline.formats.reading import ReadTable
 from sightline.formats.source import ItemSet, Readable, head
 from sightline.model.marking import Marking
+from sightline.model.place import Place
 from sightline.model.statement import Entry
 
 
@@ -34,6 +35,8 @@ class Format:
     dated: Callable[[ItemSet], date | None] | None = None
     passages: Callable[[Readable], Iterator[Passage]] | None = None
     pages: Callable[[Readable], int] | None = None
+    words: Callable[[Readable, Place], str] | None = None
+    """the text at a place of a page"""
     own_list_id: Callable[[ItemSet], str] | None = None
     own_doubts: Callable[[ItemSet], Iterator[Doubt]] | None = None
     own_ids: Callable[[Readable], frozenset[str]] | None = None
@@ -97,6 +100,7 @@ def _format(module: ModuleType) -> Format:
         dated=getattr(module, "dated", None),
         passages=getattr(module, "passages", None),
         pages=getattr(module, "pages", None),
+        words=getattr(module, "words", None),
         own_list_id=getattr(module, "list_id", None),
         own_doubts=getattr(module, "doubts", None),
         own_ids=getattr(module, "ids", None),

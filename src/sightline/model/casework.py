@@ -110,6 +110,24 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Regraded:
+    """Sources graded anew since a finding was worded: id, grade then and now.
+
+    `met` is the standard that the finding meets with the grades of now.
+    """
+
+    met: Standard
+    sources: tuple[tuple[str, str, str], ...]
+
+    @property
+    def told(self) -> str:
+        """In words."""
+        return "; ".join(
+            f"{source} was graded {then} and is graded {now}" for source, then, now in self.sources
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A party's answer: the stored item it arrived as, and what it says in one sentence."""
 

@@ -9,7 +9,7 @@ from datetime import date
 from sightline.model.aid import Guide, ItemCheck, ItemSays
 from sightline.model.measure import Measure
 from sightline.reports.layout import Drawn
-from sightline.reports.letter import OPEN, Letter, grid, heading, para
+from sightline.reports.letter import OPEN, POLITE, Letter, grid, heading, para
 
 TO = (
     "The Secretary",
@@ -84,11 +84,15 @@ def request_letter(
             "described "
             f"below, case by case, as provided for in {_clause(clause)}.",
         ),
-        body=tuple(_body(request, guide, checks)),
-        closing="We are at the Committee’s disposal for any question it may have.",
+        body=(
+            *_body(request, guide, checks),
+            para("", "We are at the Committee’s disposal for any question it may have."),
+        ),
+        closing=POLITE[1],
         signed_by=tuple(said(request.signatory, "signatory").split("\n")),
         annexes=tuple(_annexes(request, guide, checks, on)),
         draft=draft,
+        salutation=POLITE[0],
     )
 
 

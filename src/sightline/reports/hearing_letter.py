@@ -12,7 +12,7 @@ from sightline.model.citation import Citation
 from sightline.model.measure import Measure
 from sightline.reports.dates import written
 from sightline.reports.layout import Drawn
-from sightline.reports.letter import Letter, grid, heading, para
+from sightline.reports.letter import Letter, address, grid, heading, para
 
 SHORTEST = timedelta(days=14)
 """Usual practice gives two to four weeks; a shorter time is told to whoever writes."""
@@ -54,6 +54,7 @@ def hearing_letter(
     says it did.
     """
     named = findings_on(case, party.id)
+    salutation, close = address((party.name,), party.kind is PartyKind.STATE)
     return Letter(
         sender=ask.office,
         sender_lines=("An independent office; not a document of the United Nations", ask.contact),
@@ -67,9 +68,10 @@ def hearing_letter(
             f"{written(ask.deadline)}. Nothing of it has been published by us so far.",
         ),
         body=tuple(_body(named, party, ask, measures, shown)),
-        closing="A reply in any language and any form is read.",
+        closing=close,
         signed_by=(ask.signatory, ask.office),
         annexes=tuple(_annexes(named, shown)),
+        salutation=salutation,
     )
 
 
@@ -119,7 +121,7 @@ def _body(
     yield para(
         "4.2.",
         f"If none has come by {written(ask.deadline)}, the text says that you were asked and did not reply. "
-        f"Reply to: {ask.contact}",
+        f"A reply in any language and any form is read. Reply to: {ask.contact}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,18 @@ AIR = 3
 """letters more for a narrow column, so that a code stays on one line in a wider font"""
 OPEN = "to be completed"
 """what stands in a draft where something is missing"""
+POLITE = "Dear Sir or Madam,", "Yours faithfully,"
+TO_A_STATE = "Excellency,", "Please accept, Excellency, the assurances of our highest consideration."
+"""how a letter begins and closes, by English usage; offices may know better"""
+_OF_A_STATE = re.compile(
+    r"\b(?:permanent (?:mission|representative)|ambassador|embassy|minist(?:er|ry)|government)\b",
+    re.IGNORECASE,
+)
+
+
+def address(to: Sequence[str], state: bool = False) -> tuple[str, str]:
+    """Salutation and close of a letter to whom its lines name; `state` where that is a state in any case."""
+    return TO_A_STATE if state or _OF_A_STATE.search(" ".join(to)) else POLITE
 
 
 @dataclass(frozen=True, slots=True)

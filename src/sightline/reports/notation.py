@@ -18,10 +18,9 @@ from sightline.model.casework import Standard
 from sightline.model.citation import Citation
 from sightline.model.report import Paragraph, Sentence
 
-_LINE = re.compile(r"(?P<text>.*?)(?P<cites>(?:\s*\[\d+\])*)\s*(?:\{(?P<marks>(?!ref:)[^{}]*)\})?\s*")
-_MARKS = re.compile(r"\s*\{(?!ref:)[^{}]*\}\s*$")
+_LINE = re.compile(r"(?P<text>.*?)(?P<cites>(?:\s*\[\d+\])*)(?P<marks>(?:\s*\{(?!ref:)[^{}]*\})*)\s*")
+_MARKS = re.compile(r"(?:\s*\{(?!ref:)[^{}]*\})+\s*$")
 _ASTRAY = re.compile(r"\{\s*(?:no claim|(?:finding|standard|party)\s)[^{}]*\}")
-_SILENT = re.compile(r"\{[^{}]*\bno claim\b[^{}]*\}\s*$")
 _CITED = re.compile(r"\[\d+\]")
 _GOES_ON = re.compile(r"([.!?…。？！؟۔][\"”’»)]*(?:\s*\[\d+\])+)\s+(?=[^\s\[{])")
 """a sentence that ends, its citations, and one more behind them"""
@@ -79,7 +78,7 @@ def with_cite(text: str, number: int) -> str:
     nothing yet, else at the last that claims something, else at the last; before its marks.
     """
     lines = _parted(text.rstrip(), number - 1).split("\n")
-    claims = [at for at, line in enumerate(lines) if line.strip() and not _SILENT.search(line)]
+    claims = [at for at, line in enumerate(lines) if line.strip() and not _silent(line)]
     bare = [at for at in claims if not _CITED.search(lines[at])]
     at = (bare[:1] or claims[-1:] or [len(lines) - 1])[0]
     line = lines[at].rstrip()
@@ -87,6 +86,16 @@ def with_cite(text: str, number: int) -> str:
     head = line[: len(line) - len(marks[0])] if marks else line
     lines[at] = f"{head} [{number}]" + (f" {marks[0].strip()}" if marks else "")
     return "\n".join(lines)
+
+
+def _silent(line: str) -> bool:
+    marks = _MARKS.search(line)
+    return marks is not None and "no claim" in _each(marks[0])
+
+
+def _each(marks: str) -> list[str]:
+    """What stands in curly brackets, of one pair or several."""
+    return [one.strip() for one in re.split(r"[{};]", marks) if one.strip()]
 
 
 def stands_in(number: str, text: str) -> bool:
@@ -131,8 +140,8 @@ def _sentence(line: str, at: int, cites: Sequence[Citation]) -> Sentence:
                 remedy="put citations at the end of their sentence, the next one on a line of its own",
             )
     sentence = Sentence(found["text"].strip(), tuple(cites[number - 1] for number in numbers))
-    for mark in (found["marks"] or "").split(";"):
-        sentence = _marked(sentence, mark.strip(), at) if mark.strip() else sentence
+    for mark in _each(found["marks"]):
+        sentence = _marked(sentence, mark, at)
     return sentence
 
 

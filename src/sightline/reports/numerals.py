@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import zip_longest
+from typing import NamedTuple
 
 from sightline.reports.number import REFERENCE
 from sightline.reports.said import WORDS
@@ -32,6 +34,10 @@ _WESTERN = re.compile(
     r"\s?(?:(?P<e12>trillions?\b|трлн|триллион)|(?P<e9>billions?\b|milliards?\b|mil millones\b|млрд|миллиард|مليار|بليون)|"
     r"(?P<e6>millions?\b|mill[óo]n(?:es)?\b|млн|миллион|مليون|ملايين)|(?P<e3>thousand\b|mille\b|mil\b|тыс|ألف|آلاف))"
 )
+_BETWEEN = re.compile(
+    r"\s?(?:to|and|or|à|et|ou|a|y|o|и|до|или|и до|إلى|و|أو|至|到|和|と|から|에서|와|과|[-–—~])\s?[$€£¥]?"
+)
+"""what stands between two numbers that share the word behind the second: 620 and 625 million"""
 _HAN = re.compile("[〇零一二两兩三四五六七八九十百千万萬亿億]+")
 _HAN_DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 _TENS = (20, 30, 40, 50, 60, 70, 80, 90)
@@ -44,6 +50,15 @@ _SPELT = {
     "ko": "영|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열",
 }
 """numbers in words from 0, then the tens from 20: whole words, stems in Russian, Arabic and Korean"""
+_MORE = {
+    "fr": "cent 100|cents 100|mille 1000|million 1000000|millions 1000000|milliard 1000000000|milliards 1000000000|une 1|vingts 20",
+    "es": "ciento 100|cien 100|doscientos 200|doscientas 200|trescientos 300|trescientas 300|cuatrocientos 400|cuatrocientas 400|quinientos 500|quinientas 500|seiscientos 600|seiscientas 600|setecientos 700|setecientas 700|ochocientos 800|ochocientas 800|novecientos 900|novecientas 900|mil 1000|millón 1000000|millones 1000000|veintiuno 21|veintiún 21|veintiuna 21|veintidós 22|veintitrés 23|veinticuatro 24|veinticinco 25|veintiséis 26|veintisiete 27|veintiocho 28|veintinueve 29",
+    "ru": "сто 100|ста 100|двести 200|двухсот 200|триста 300|трехсот 300|трёхсот 300|четыреста 400|пятьсот 500|шестьсот 600|семьсот 700|восемьсот 800|девятьсот 900|тысяч 1000|миллион 1000000|миллиард 1000000000|сорока 40|пятидесят 50|шестидесят 60|семидесят 70|восьмидесят 80|восьм 8",
+    "ar": "عشرون 20|عشرين 20|ثلاثون 30|ثلاثين 30|أربعون 40|أربعين 40|خمسون 50|خمسين 50|ستون 60|ستين 60|سبعون 70|سبعين 70|ثمانون 80|ثمانين 80|تسعون 90|تسعين 90|مئة 100|مائة 100|مئتان 200|مئتين 200|مائتان 200|مائتين 200|ثلاثمائة 300|ثلاثمئة 300|أربعمائة 400|أربعمئة 400|خمسمائة 500|خمسمئة 500|ستمائة 600|ستمئة 600|سبعمائة 700|سبعمئة 700|ثمانمائة 800|ثمانمئة 800|تسعمائة 900|تسعمئة 900|ألف 1000|ألفا 1000|آلاف 1000|ألفان 2000|ألفين 2000|مليون 1000000|ملايين 1000000|مليار 1000000000",
+}
+"""more words that numbers of several words are made of, each with what it is worth"""
+_JOINING = frozenset({"et", "y", "e", "и", "و", "de"})
+"""what may stand between the words of one number"""
 _STEMS = frozenset({"ru", "ar", "ko"})
 _OTHERS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -93,17 +108,35 @@ def _plain(text: str) -> str:
 
 
 def _figures(plain: str, language: str) -> Iterator[Figure]:
+    found = list(_runs(plain, language))
+    for one, after in zip_longest(found, found[1:]):
+        readings = one.readings
+        if after and after.factor and _BETWEEN.fullmatch(plain, one.end, after.start):
+            readings += tuple((*reading[:-1], reading[-1] * after.factor) for reading in readings)
+        yield Figure(plain[one.start : one.end], readings)
+
+
+class _Run(NamedTuple):
+    """Digits with the words that multiply them; `factor` is 0 where there are none."""
+
+    start: int
+    end: int
+    readings: tuple[tuple[Decimal, ...], ...]
+    factor: Decimal
+
+
+def _runs(plain: str, language: str) -> Iterator[_Run]:
     at = 0
     while run := _RUN.search(plain, at):
-        readings, end = _read(run[0], language), run.end()
+        readings, end, factor = _read(run[0], language), run.end(), Decimal(0)
         if east := _EASTERN.match(plain, end):
             total, end = _eastern(plain, readings[0][-1], east, language)
-            readings = ((total,),)
+            readings, factor = ((total,),), Decimal(_factor(east[1]))
         elif west := _WESTERN.match(plain.casefold(), end):
             factor = Decimal(10) ** int(str(west.lastgroup)[1:])
             readings = tuple((*reading[:-1], reading[-1] * factor) for reading in readings)
             end = west.end()
-        yield Figure(plain[run.start() : end], readings)
+        yield _Run(run.start(), end, readings, factor)
         at = end
 
 
@@ -171,6 +204,44 @@ def _month_names(language: str) -> dict[str, int]:
     return {name.casefold(): n for name, n in several}
 
 
+@cache
+def _worth(language: str) -> dict[str, int]:
+    """The words that numbers of several words are made of, and what each is worth."""
+    table = _spelt(language)
+    several = [entry.rsplit(" ", 1) for entry in _MORE.get(language, "").split("|") if entry]
+    return table | {name: int(value) for name, value in several}
+
+
+def _value(word: str, language: str) -> int | None:
+    """What a word is worth in a number, None where it is no number; stems count where words are inflected."""
+    worth = _worth(language)
+    if language not in _STEMS:
+        return worth.get(word)
+    bare = word.removeprefix("و") if language == "ar" else word
+    stems = [name for name in worth if bare.startswith(name)]
+    return worth[max(stems, key=len)] if stems else None
+
+
+def _composed(words: list[str], language: str) -> Iterator[Decimal]:
+    """`deux cent vingt mille` and every shorter number on the way."""
+    total = current = 0
+    for word in [*words, ""]:
+        value = _value(word, language) if word else None
+        if value is None:
+            if word not in _JOINING:
+                total = current = 0
+            continue
+        if value >= 1000:
+            total, current = total + max(current, 1) * value, 0
+        elif value == 100 and 1 < current < 10:
+            current *= 100
+        elif value in (20, 80) and current == 4 and language == "fr":
+            current = 80
+        else:
+            current += value
+        yield Decimal(total + current)
+
+
 def _in_words(plain: str, language: str) -> Iterator[Decimal]:
     """Numbers in words that a text may be said to give."""
     small = plain.casefold()
@@ -187,6 +258,8 @@ def _in_words(plain: str, language: str) -> Iterator[Decimal]:
     yield from (Decimal(value) for name, value in table.items() if "-" in name and name in small)
     if language == "en":
         yield from _english(words)
+    elif language in _MORE:
+        yield from _composed(words, language)
     for name, number in _month_names(language).items():
         if name in small:
             yield Decimal(number)

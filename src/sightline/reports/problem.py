@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sightline.model.casework import Finding, Hearing, Party
+from sightline.model.casework import Finding, Hearing, Party, Regraded
 from sightline.model.citation import Citation
 from sightline.model.item import Item
 from sightline.model.marking import Marking
@@ -66,6 +66,10 @@ class Translation:
     text: str
 
 
+def _quote(citation: Citation) -> str:
+    return citation.quote
+
+
 @dataclass(frozen=True, slots=True)
 class LintContext:
     """A numbered report and what it is held against.
@@ -107,6 +111,10 @@ class LintContext:
     """what was decided of naming parties; None where that is not asked"""
     dropped: frozenset[str] = frozenset()
     """findings that an earlier state of the report worded after its summary, and this one does not"""
+    words: Callable[[Citation], str] = _quote
+    """what stands at the place cited, as text; empty where it cannot be read"""
+    regraded: Mapping[str, Regraded] = field(default_factory=dict)
+    """by finding, whose evidence comes from sources that were graded anew since it was worded"""
 
     @property
     def parties(self) -> dict[str, Party]:

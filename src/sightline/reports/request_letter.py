@@ -9,7 +9,7 @@ from datetime import date
 from sightline.model.papers import Paper
 from sightline.reports.dates import written
 from sightline.reports.layout import Drawn
-from sightline.reports.letter import Letter, heading, para
+from sightline.reports.letter import Letter, address, heading, para
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,22 @@ def request_letter(request: Paper, asking: Asking) -> Letter:
             "We ask for your help in establishing the facts below. "
             + (f"An answer by {written(due)} would let us take it into account." if due else ""),
         )
+    to = (request.text("addressee"),)
+    salutation, close = address(to)
     return Letter(
         sender=asking.office,
         sender_lines=("An independent office; not a document of the United Nations", asking.contact),
         reference=asking.reference,
         dated=asking.dated,
-        to=(request.text("addressee"),),
+        to=to,
         through="",
         subject=f"Reminder: {subject}" if asking.reminder else subject,
         opening=opening,
         body=tuple(_body(request, asking)),
-        closing="An answer in any language and any form is read.",
+        closing=close,
         signed_by=(asking.signatory, asking.office),
         annexes=(),
+        salutation=salutation,
     )
 
 
@@ -74,4 +77,8 @@ def _body(request: Paper, asking: Asking) -> Iterator[Drawn]:
         "It is kept on record as it came, taken into account, and cited where it is relied on. Tell us if "
         "any of it is not to be published, and to whom it may be shown: it is marked so.",
     )
-    yield para(f"{part}.2.", f"If none comes, we say that we asked and when. Answers go to: {asking.contact}")
+    yield para(
+        f"{part}.2.",
+        "If none comes, we say that we asked and when. An answer in any language and any form is read. "
+        f"Answers go to: {asking.contact}",
+    )

@@ -11,6 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from sightline.model.casework import Finding, Hearing, Party, PartyKind
+from sightline.model.citation import Citation
+from sightline.model.report import Block, Paragraph, Report
+from sightline.reports.outline import changed, citations
 
 STANDS_FOR = "a party that is not named"
 
@@ -42,7 +45,10 @@ def unnamed(
             one,
             assertion=said(one.assertion),
             parties=tuple(hidden(party) for party in one.parties),
-            evidence=tuple(replace(piece, note=said(piece.note)) for piece in one.evidence),
+            evidence=tuple(
+                replace(piece, note=said(piece.note), citation=_unquoted(piece.citation, pattern))
+                for piece in one.evidence
+            ),
             limits=said(one.limits),
             would_change=said(one.would_change),
             stances=tuple(replace(stance, text=said(stance.text)) for stance in one.stances),
@@ -52,11 +58,39 @@ def unnamed(
         replace(
             one,
             party=hidden(one.party),
-            replies=tuple(replace(reply, summary=said(reply.summary)) for reply in one.replies),
+            letter=one.letter and _unquoted(one.letter, pattern),
+            replies=tuple(
+                replace(reply, summary=said(reply.summary), citation=_unquoted(reply.citation, pattern))
+                for reply in one.replies
+            ),
             reason=said(one.reason),
         )
         for one in heard
     )
+
+
+def unquoted(report: Report, barred: Collection[Party], spellings: Mapping[str, tuple[str, ...]]) -> Report:
+    """The report without the quotes of citations that give the name of such a party; their places stay."""
+    pattern = _pattern(barred, spellings) if barred else None
+    if pattern is None:
+        return report
+    held = pattern
+
+    def bare(cites: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        return tuple(_unquoted(one, held) for one in cites)
+
+    def look(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return replace(block, sentences=tuple(replace(s, cites=bare(s.cites)) for s in block.sentences))
+        rows = tuple(tuple(replace(cell, cites=bare(cell.cites)) for cell in row) for row in block.rows)
+        return replace(block, rows=rows)
+
+    named = any(held.search(cite.quote) for cite in citations(report))
+    return changed(report, look) if named else report
+
+
+def _unquoted(citation: Citation, pattern: re.Pattern[str] | None) -> Citation:
+    return replace(citation, quote="") if pattern and pattern.search(citation.quote) else citation
 
 
 def _pattern(barred: Iterable[Party], spellings: Mapping[str, tuple[str, ...]]) -> re.Pattern[str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sightline.cases import casefile, findings, hearings, reading
@@ -12,7 +12,7 @@ from sightline.cases.hearings import Letter
 from sightline.cases.shapes import Wording
 from sightline.cases.standards import Judged, Lookups, standard_met
 from sightline.errors import NotAllowed, UsageError
-from sightline.model.casework import Case, Evidence, Outcome, Party, Position, Reply
+from sightline.model.casework import Case, Evidence, Finding, Outcome, Party, Position, Regraded, Reply
 from sightline.model.citation import Citation
 from sightline.model.item import Basis, SourceKind
 from sightline.model.view import View
@@ -132,6 +132,27 @@ def judged(view: View, bench: Workbench, evidence: Iterable[Evidence]) -> Judged
         frozenset(one.id for one in known.values() if one.kind is SourceKind.STATE),
     )
     return standard_met(weighed, lookups)
+
+
+def regraded(view: View, bench: Workbench, found: Iterable[Finding]) -> dict[str, Regraded]:
+    """The findings whose sources were graded anew since they were worded, by id."""
+    with bench.office.read(view) as session:
+        grades = {id: one.reliability.value for id, one in sources.everything(session).items()}
+    anew: dict[str, Regraded] = {}
+    for finding in found:
+        changed = {
+            (piece.source, piece.reliability, grades[piece.source])
+            for piece in finding.evidence
+            if grades.get(piece.source, piece.reliability) != piece.reliability
+        }
+        if changed:
+            evidence = [
+                replace(piece, reliability=grades.get(piece.source, piece.reliability))
+                for piece in finding.evidence
+            ]
+            met = judged(view, bench, evidence).standard
+            anew[finding.id] = Regraded(met, tuple(sorted(changed)))
+    return anew
 
 
 def record_finding(view: View, bench: Workbench, case_id: str, worded: Wording, why: str) -> str:

@@ -12,12 +12,9 @@ from sqlalchemy import select
 from sightline import regime
 from sightline.cases import paper_reading
 from sightline.cases import reading as casework
-from sightline.errors import NotFound, SightlineError
-from sightline.evidence.verifier import quote_problem
-from sightline.formats import register
+from sightline.errors import NotFound
 from sightline.lake.entries import NAMES
-from sightline.model.casework import Case, Finding, Hearing, Position
-from sightline.model.citation import Citation
+from sightline.model.casework import Case, Finding, Hearing, Party, Position
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
 from sightline.model.papers import Naming, Paper
@@ -38,9 +35,10 @@ from sightline.reports.lint import lint
 from sightline.reports.number import number
 from sightline.reports.outline import changed, citations, queries, sentences
 from sightline.reports.problem import LintContext, Problem, Translation
-from sightline.reports.unnamed import unnamed
-from sightline.service import outlines, signal_log, translations
-from sightline.service.items import Acquired, Held, acquired
+from sightline.reports.unnamed import unnamed, unquoted
+from sightline.service import cited_words, outlines, signal_log, translations
+from sightline.service.cases import regraded
+from sightline.service.items import Acquired, acquired
 from sightline.service.screening import batch_of, certificates_of
 from sightline.service.workbench import Workbench
 
@@ -283,6 +281,7 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
     report = editions.without_empty_evidence(query.evident(made.report, cited, whole.catalogue))
     told = annexed(report, whole.objections)
     report = report if told is report else number(told)
+    report = unquoted(report, _unnamed(whole, named), recorded_names(whole))
     lines: tuple[translating.Line, ...] = ()
     if language and language != report.language:
         with bench.office.read(view) as session:
@@ -294,7 +293,8 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
         items=whole.catalogue.items,
         measures={measure.id: measure for measure in regime.load()},
         marking_of=whole.markings.get,
-        resolve=cache(lambda citation: resolve(bench, whole, citation)),
+        resolve=cache(lambda cite: cited_words.problem(bench, whole.items.get(cite.item), cite)),
+        words=cache(lambda cite: cited_words.words(bench, whole.items.get(cite.item), cite)),
         clearance=clearance,
         answer=lambda asked: query.rows(asked, whole.material),
         origins=whole.origins,
@@ -305,6 +305,7 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
         resolutions={one.number: one.year for one in regime.resolutions()},
         namings=whole.namings,
         dropped=whole.dropped,
+        regraded=regraded(view, bench, whole.findings.values()),
         reviewed=tuple(
             Translation(one.label.removeprefix("paragraph "), one.source, language, one.text)
             for one in lines
@@ -315,6 +316,13 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
     report = translating.translated(report, language, lines) if lines else report
     beyond = frozenset(cite.item for cite in citations(own.report)) - cited
     return Composed(report, findings, hearings, tuple(lint(context)), made.withheld, whole, beyond)
+
+
+def _unnamed(whole: Master, named: set[str]) -> list[Party]:
+    """Parties of findings and hearings that may not be named."""
+    every = [party for finding in whole.findings.values() for party in finding.parties]
+    every += [hearing.party for hearing in whole.hearings]
+    return [party for party in every if party.id not in named]
 
 
 def recorded_names(whole: Master) -> dict[str, tuple[str, ...]]:
@@ -328,25 +336,3 @@ def recorded_names(whole: Master) -> dict[str, tuple[str, ...]]:
             if one.entity in wanted and one.prop in NAMES:
                 found.setdefault(one.entity, {})[one.value] = None
     return {entity: tuple(names) for entity, names in found.items()}
-
-
-def resolve(bench: Workbench, whole: Master, citation: Citation) -> str | None:
-    """What is wrong with a citation, in words; None when it leads to its quote."""
-    held = whole.items.get(citation.item)
-    if held is None:
-        return "no such item"
-    place = citation.place
-    try:
-        if place.start is None or place.end is None:
-            pages = register.formats()["pdf"].pages
-            item = Held(citation.item, held.row.name, held.row.size, bench.vault)
-            wanted = int(place.label.split()[1])
-            return None if pages and wanted <= pages(item) else f"the document has no page {wanted}"
-        if place.end >= held.row.size:
-            return f"the item ends at byte {held.row.size - 1}"
-        with bench.vault.open(citation.item) as stream:
-            stream.seek(place.start)
-            raw = stream.read(place.end - place.start + 1)
-    except SightlineError as error:
-        return error.message
-    return quote_problem(raw, citation.quote) or None

@@ -94,6 +94,13 @@ def repeated(view: View, bench: Workbench, entered: Iterable[Paper], named: str)
     return ""
 
 
+def of_report(view: View, bench: Workbench, report: str, named: str) -> bool:
+    """Whether what is named, as a report's symbol or id and a number, stands in this report."""
+    match = _NAMED.fullmatch(named.strip())
+    own = {report.casefold(), *(s.symbol.casefold() for s in reports.reports(view, bench) if s.id == report)}
+    return match is not None and match[1].casefold() in own
+
+
 def require_there(view: View, bench: Workbench, named: str) -> None:
     """`BadInput` for a recommendation that neither a report of this office has nor the register knows.
 

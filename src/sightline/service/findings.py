@@ -13,7 +13,16 @@ from sightline.cases import findings as desk
 from sightline.cases import paper_reading, reading
 from sightline.cases.shapes import Wording
 from sightline.errors import BadInput, NotFound, UsageError
-from sightline.model.casework import Evidence, Finding, Hearing, Party, PartyKind, Range, Standard
+from sightline.model.casework import (
+    Evidence,
+    Finding,
+    Hearing,
+    Party,
+    PartyKind,
+    Range,
+    Regraded,
+    Standard,
+)
 from sightline.model.citation import Citation
 from sightline.model.item import Reliability
 from sightline.model.papers import Naming, Paper
@@ -89,6 +98,8 @@ class FindingPage:
     namings: tuple[Naming, ...]
     deleted: Mapping[str, str]
     exhibits: tuple[Paper, ...]
+    regraded: Regraded | None = None
+    """where sources of its evidence were graded anew since it was worded"""
 
 
 def read_draft(given: Mapping[str, str], exhibits: Mapping[str, str]) -> Draft:
@@ -191,6 +202,7 @@ def finding(view: View, bench: Workbench, id: str) -> FindingPage:
         tuple(one for one in named if one.party in parties),
         deleted(bench, {piece.citation.item for piece in held.evidence}),
         tuple(one for one in exhibits if one.state == "weighed"),
+        cases.regraded(view, bench, [held]).get(id),
     )
 
 

@@ -78,7 +78,7 @@ def write_cover(view: View, bench: Workbench, report_id: str, new: Cover, seen: 
         held = editing.now(view, bench, report_id)
         if new.envelope != NO_ENVELOPE and held.now.template is not Template.LETTER:
             raise BadInput(
-                f"a {held.now.template} report has no addressee and no signature",
+                f"a report of the kind {held.now.template} has no addressee and no signature",
                 remedy="leave them empty, or open a report of the kind letter",
             )
         dated, as_of = new.dated or held.now.dated, new.as_of or held.now.as_of
@@ -113,7 +113,7 @@ def recommend(view: View, bench: Workbench, report_id: str, new: Recommendation,
     if unknown := sorted(set(made.findings) - set(composing.master(view, bench, report_id).findings)):
         raise BadInput(f"no such finding: {unknown[0]}", remedy="choose one of a case, as its page names it")
     id = made.id or f"r-{bench.entropy(6).hex()}"
-    made = replace(made, repeats=_earlier(view, bench, made.repeats))
+    made = replace(made, repeats=_earlier(view, bench, report_id, made.repeats))
     body = {"recommendation": tree_json.recommendation(made) | {"id": id}}
     if made.id:
         _change(view, bench, report_id, id, body, seen)
@@ -123,22 +123,30 @@ def recommend(view: View, bench: Workbench, report_id: str, new: Recommendation,
     return id
 
 
-def _earlier(view: View, bench: Workbench, named: str) -> str:
+def _earlier(view: View, bench: Workbench, report_id: str, named: str) -> str:
     """What a recommendation repeats as a reader knows it: an entry of the register by its report and number.
 
     `NotFound` for an entry that is not there, `BadInput` for one of another register, or for a recommendation
-    that a report of this office does not have.
+    that a report of this office does not have, or that stands in this very report.
     """
     if not named.startswith("rc-"):
         consequences.require_there(view, bench, named)
+        _require_earlier(view, bench, report_id, named)
         return named
     earlier = registers.entry(view, bench, named).entry
     if earlier.kind != "recommendation":
         raise BadInput(f"{named} is no recommendation", place="repeats", remedy="give one's id")
     symbols = {one.id: one.symbol for one in reports.reports(view, bench)}
     report = earlier.text("report")
+    _require_earlier(view, bench, report_id, f"{report}, {earlier.text('number')}")
     told = f"{symbols.get(report, report)}, {earlier.text('number')}"
     return told if consequences.repeated(view, bench, (earlier,), told) == named else named
+
+
+def _require_earlier(view: View, bench: Workbench, report_id: str, named: str) -> None:
+    if consequences.of_report(view, bench, report_id, named):
+        remedy = "name one of an earlier report, or choose another status"
+        raise BadInput(f"{named} stands in this report itself", place="repeats", remedy=remedy)
 
 
 def withdraw(view: View, bench: Workbench, report_id: str, id: str, why: str, seen: int) -> int:

@@ -18,6 +18,13 @@ def cited(text: str, *quotes: str) -> LintContext:
 LARK = "1 2 The vessel MORNING LARK loaded at berth 4."
 
 HITS = {
+    "three letters between two of a recorded name": replace(
+        context(Sentence("The Kum Un Sam 3 sailed.", (cite("press"),))), names={"e": ("KUM UN SAN 3",)}
+    ),
+    "two letters between two of the place's": cited("The Kum Um San sailed.", "KUM UN SAN 3 sailed"),
+    "what is read at a place without a quote": replace(
+        cited("The Morning Lurk loaded.", ""), words=lambda cite: LARK
+    ),
     "a letter from the place cited": cited("The Morning Lurk loaded.", LARK),
     "two letters in a long word beside the same": cited(
         "Morning Larkspurr sailed.", "MORNING LARKSPEAR sailed."
@@ -38,6 +45,15 @@ HITS = {
     ),
 }
 NO_HITS = {
+    "three letters beside one of a recorded name": replace(
+        context(Sentence("The Un Sam sailed.", (cite("press"),))), names={"e": ("KUM UN SAN 3",)}
+    ),
+    "three letters, all of the name": replace(
+        context(Sentence("The Kum Un San 3 sailed.", (cite("press"),))), names={"e": ("KUM UN SAN 3",)}
+    ),
+    "as it is read at a place without a quote": replace(
+        cited("The Morning Lark loaded.", ""), words=lambda cite: LARK
+    ),
     "as the place cited has it": cited("The Morning Lark loaded.", LARK),
     "as another place of the paragraph has it": cited("The Morning Lurk loaded.", LARK, "MORNING LURK"),
     "three letters away": cited("The Morning Lass loaded.", "MORNING LARK"),

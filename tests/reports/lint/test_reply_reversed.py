@@ -50,6 +50,23 @@ HITS = {
     "named, by outcome": named(
         "In its reply Invented Larkspur Shipping accepts it.", heard("x", Outcome.CONTESTED)
     ),
+    "a denial in other words told as admission": told(
+        "It admitted the charter.", "We have never chartered the vessel.", None
+    ),
+    "called untrue, told as acceptance": told("It agrees.", "The report is false.", Outcome.REPLIED),
+    "an end told as none": told(
+        "It has not ended the charter.", "We ended the charter on 1 May.", Outcome.REPLIED
+    ),
+    "an end told as going on": told("The charter continues.", "We terminated the charter.", Outcome.REPLIED),
+    "going on told as an end": told(
+        "It stopped the service.", "We continue the service as before.", Outcome.REPLIED
+    ),
+    "going on, by outcome": named(
+        "Invented Larkspur Shipping continues to charter her.", heard("x", Outcome.CURED_AFTER)
+    ),
+    "not ended, by outcome": named(
+        "Invented Larkspur Shipping has not ended the charter.", heard("x", Outcome.CURED_BEFORE)
+    ),
     "an answer of who did not reply": named("Invented Larkspur Shipping denies it.", SILENT),
 }
 NO_HITS = {
@@ -66,6 +83,18 @@ NO_HITS = {
     "the contested payment": told("It answered about the contested payment.", "We answer.", Outcome.REPLIED),
     "of something else": told("Larkspur did not sail.", outcome=None),
     "another's words": named("Invented Larkspur Shipping sailed.", heard("x", Outcome.CONTESTED)),
+    "a denial told as denial": told("It denies the charter.", "We have never chartered the vessel.", None),
+    "an end told as one": told("It ended the charter.", "We no longer charter her.", Outcome.REPLIED),
+    "the deadline ended": told("The deadline ended.", "We continue the service.", Outcome.REPLIED),
+    "the office goes on": told(
+        "The office continues to investigate.", "We ended the charter.", Outcome.CURED_AFTER
+    ),
+    "ended, and others go on": named(
+        "Invented Larkspur Shipping ended its part; the trade continues.", heard("x", Outcome.CURED_AFTER)
+    ),
+    "going on, of one that contests": named(
+        "Invented Larkspur Shipping continues to charter her.", heard("x", Outcome.CONTESTED)
+    ),
     "silent, and told so": named("Invented Larkspur Shipping neither denied nor replied.", SILENT),
     "a confirmation beside a contest": told("It confirmed that she was sold.", "우리는 다툰다."),
 }

@@ -1,9 +1,9 @@
 """A recommendation that nobody could follow.
 
-What it refuses: a recommendation without an addressee, a text, a legal basis, or a finding it flows
-from that this report words; one that says neither that it tightens nor that it relieves, or whose
-status is not one of those there are; two with the same text. It warns of one that is *repeated* and names
-no earlier one.
+What it refuses: a recommendation without an addressee, a text, a legal basis, or a finding it flows from
+that this report words; one that says neither that it tightens nor that it relieves, or whose status is not
+one of those there are; two with the same text; one that repeats another of this very report. It warns of
+one that is *repeated* and names no earlier one.
 
 Why: recommendations are to be clear, addressed and practicable.
 
@@ -28,7 +28,7 @@ def check(context: LintContext) -> Iterator[Problem]:
     worded = {at.sentence.finding for at in sentences(context.report)}
     texts = Counter(squeezed(advice.text).casefold() for advice in context.report.recommendations)
     for advice in context.report.recommendations:
-        lacks = list(_lacking(advice, worded))
+        lacks = list(_lacking(advice, worded, context.report.symbol))
         if texts[squeezed(advice.text).casefold()] > 1:
             lacks.append("another recommendation has the same text")
         if advice.status == "repeated" and not advice.repeats.strip():
@@ -45,7 +45,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             )
 
 
-def _lacking(advice: Recommendation, worded: set[str]) -> Iterator[str]:
+def _lacking(advice: Recommendation, worded: set[str], symbol: str) -> Iterator[str]:
     if not advice.addressee.strip():
         yield "it is addressed to nobody"
     if not advice.text.strip():
@@ -56,6 +56,8 @@ def _lacking(advice: Recommendation, worded: set[str]) -> Iterator[str]:
         yield f"it neither tightens nor relieves: {advice.kind!r}"
     if advice.status not in STATUSES:
         yield f"there is no status {advice.status!r}"
+    if symbol and advice.repeats.casefold().startswith(f"{symbol.casefold()}, "):
+        yield "it repeats a recommendation of this very report"
     if not advice.findings:
         yield "it flows from no finding"
     elif not set(advice.findings) & worded:

@@ -2,10 +2,11 @@
 
 What it warns of: a word of the text that is nearly, and not quite, a word of a name the record gives to a
 party or an entity, or of what a signal shown in the report calls whom it saw, where the words beside it are
-those of that name. Every spelling on record is right, other scripts and aliases too. So too a word with a
-capital letter that is one or two letters away from such a word of what its sentence cites, beside the same
-word or long enough, and that stands in nothing its paragraph cites. Letter case, accents, endings (Korean for
-Korea) and British or American spelling make no other name.
+those of that name (two of them beside a word of two or three letters). Every spelling on record is right,
+other scripts and aliases too. So too a word with a capital letter that is one or two letters away from such
+a word of what its sentence cites, beside the same word or long enough, and that stands in nothing its
+paragraph cites. Letter case, accents, endings (Korean for Korea) and British or American spelling make no
+other name.
 
 Why: a party that is named wrongly is not named, or somebody else is.
 
@@ -18,19 +19,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from sightline.model.citation import Citation
 from sightline.reports.outline import Located, sentences
 from sightline.reports.problem import LintContext, Problem, warning
 
 RULE = "name_misspelt"
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-SHORTEST, SHORT = 5, 4
-"""letters of the shortest word that is compared: any, and one beside a telling word of its name"""
+SHORTEST, SHORT, SHORTEST_BETWEEN = 5, 4, 2
+"""letters of the shortest word that is compared: any, one beside a telling word of its name, and one with two
+words of its name beside it"""
 LONG, BESIDE = 9, 7
 """letters from which a word may differ by two: any, and one that stands beside another word of its name"""
 _SMALL = frozenset(("of", "and", "the", "for", "in", "at", "on", "to", "de", "du", "la", "le"))
@@ -47,19 +50,14 @@ def check(context: LintContext) -> Iterator[Problem]:
         words = _WORD.findall(at.sentence.text)
         cited: _Cited | None = None
         for position, word in enumerate(words):
-            before, after = words[max(position - 1, 0) : position], words[position + 1 : position + 2]
+            before, after = words[max(position - 2, 0) : position], words[position + 1 : position + 3]
             if name := near.name(word, before, after):
                 text = f"{word!r} is not how the record spells {name!r}"
                 yield warning(RULE, at.label, text, "write the name as the record has it", at.sentence.text)
                 continue
-            if (
-                len(word) < SHORT
-                or not word[0].isupper()
-                or word.casefold() in known
-                or not at.sentence.cites
-            ):
+            if not word[0].isupper() or word.casefold() in known or not at.sentence.cites:
                 continue
-            cited = cited or _Cited.of(at)
+            cited = cited or _Cited.of(at, context.words)
             if name := cited.name(word, before, after):
                 text = f"{word!r} is not how the place cited spells {name!r}"
                 yield warning(RULE, at.label, text, "write the name as the place has it", at.sentence.text)
@@ -81,16 +79,20 @@ class _Near:
         self.by_length: dict[int, list[tuple[str, tuple[str, ...], int]]] = defaultdict(list)
         for name in names:
             for position, word in enumerate(name):
-                if len(word) >= SHORT:
+                if len(word) >= SHORTEST_BETWEEN:
                     self.by_length[len(word)].append((word.casefold(), name, position))
         self.like = lru_cache(maxsize=None)(self._like)
 
     def name(self, word: str, before: list[str], after: list[str]) -> str:
         """The name a word misspells, empty where it misspells none."""
-        if len(word) < SHORT or not word[0].isupper() or word.casefold() in self.known:
+        if not word[0].isupper() or word.casefold() in self.known:
             return ""
-        beside = {each.casefold() for each in (*before, *after)}
+        beside = {each.casefold() for each in (*before[-1:], *after[:1])}
         for name, position in self.like(word.casefold()):
+            if min(len(word), len(name[position])) < SHORT:
+                if _framed(name, position, before, after):
+                    return " ".join(name)
+                continue
             others = {each.casefold() for each in name[max(position - 1, 0) : position + 2]}
             others.discard(name[position].casefold())
             others -= _SMALL if len(word) < SHORTEST else frozenset()
@@ -122,10 +124,10 @@ class _Cited:
     held: frozenset[str]
 
     @classmethod
-    def of(cls, at: Located) -> _Cited:
+    def of(cls, at: Located, words: Callable[[Citation], str]) -> _Cited:
         """The words that a sentence and its paragraph cite."""
-        quotes = dict.fromkeys(cite.quote for cite in at.sentence.cites)
-        around = {cite.quote for sentence in at.paragraph.sentences for cite in sentence.cites}
+        quotes = dict.fromkeys(words(cite) for cite in at.sentence.cites)
+        around = {words(cite) for sentence in at.paragraph.sentences for cite in sentence.cites}
         held = frozenset(_bare(word) for quote in around for word in _words(quote))
         return cls(tuple(_words(quote) for quote in quotes), held)
 
@@ -134,11 +136,15 @@ class _Cited:
         bare = _bare(word)
         if any(each in self.held for each in (bare, bare.removesuffix("s"), f"{bare}s")):
             return ""
-        left, right = (_bare(beside[0]) if beside else "" for beside in (before, after))
-        telling = _tells(before), _tells(after)
+        left, right = (_bare(beside[0]) if beside else "" for beside in (before[-1:], after))
+        telling = _tells(before[-1:]), _tells(after)
         for words in self.quotes:
             for position, other in enumerate(words):
                 if not other[0].isupper() or not _misspells(bare, _bare(other)):
+                    continue
+                if min(len(bare), len(_bare(other))) < SHORT:
+                    if _framed(words, position, before, after):
+                        return " ".join(words[max(position - 2, 0) : position + 3])
                     continue
                 previous, following = words[max(position - 1, 0)], words[min(position + 1, len(words) - 1)]
                 if telling[0] and left == _bare(previous):
@@ -148,6 +154,23 @@ class _Cited:
                 if left and _far(bare) >= OSA.distance(bare, _bare(other)):
                     return other
         return ""
+
+
+def _framed(name: Sequence[str], position: int, before: list[str], after: list[str]) -> bool:
+    """Whether two words of a name stand beside one of its words, as they stand beside another."""
+    left = _same(before[::-1], name[:position][::-1])
+    right = _same(after, name[position + 1 :])
+    return left + right >= 2
+
+
+def _same(these: Sequence[str], those: Sequence[str]) -> int:
+    """How many words of the one are those of the other, from the first on, at most two."""
+    count = 0
+    for one, other in zip(these[:2], those[:2], strict=False):
+        if _bare(one) != _bare(other):
+            break
+        count += 1
+    return count
 
 
 @lru_cache(maxsize=10_000)
@@ -175,7 +198,11 @@ def _far(word: str) -> int:
 def _misspells(word: str, other: str) -> bool:
     """Whether a word is a letter or two away from another, and no form or spelling of it."""
     allowed = 2 if min(len(word), len(other)) >= BESIDE else 1
-    if len(other) < SHORT or abs(len(word) - len(other)) > allowed or word == other:
+    if (
+        min(len(word), len(other)) < SHORTEST_BETWEEN
+        or abs(len(word) - len(other)) > allowed
+        or word == other
+    ):
         return False
     if OSA.distance(word, other, score_cutoff=allowed) > allowed:
         return False

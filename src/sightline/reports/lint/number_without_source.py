@@ -83,7 +83,7 @@ def _near(number: str, given: set[str]) -> bool:
 
 def _texts(context: LintContext, paragraph: Paragraph) -> list[str]:
     cites = [cite for sentence in paragraph.sentences for cite in sentence.cites]
-    texts = [squeezed(cite.quote) for cite in cites]
+    texts = [squeezed(context.words(cite)) for cite in cites]
     texts += [f"{item.document} {item.name}" for cite in cites if (item := context.items.get(cite.item))]
     worded = {sentence.finding for sentence in paragraph.sentences} & set(context.findings)
     return texts + [

@@ -42,7 +42,7 @@ def check(context: LintContext) -> Iterator[Problem]:
 def _ranges(context: LintContext, at: Located) -> Iterator[tuple[float, float]]:
     if at.sentence.claim:
         for cite in at.sentence.cites:
-            yield from spans(cite.quote)
+            yield from spans(context.words(cite))
     for number in at.sentence.numbers:
         if context.answer is None:
             continue

@@ -28,7 +28,7 @@ def check(context: LintContext) -> Iterator[Problem]:
     for at in sentences(context.report):
         if not at.sentence.claim:
             continue
-        held = [squeezed(cite.quote).casefold() for cite in at.sentence.cites]
+        held = [squeezed(context.words(cite)).casefold() for cite in at.sentence.cites]
         for quoted in _QUOTED.findall(at.sentence.text):
             words = squeezed(quoted).strip(" .,;:").casefold()
             if len(words.split()) >= FEWEST and not any(words in text for text in held):

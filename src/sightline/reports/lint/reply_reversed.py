@@ -1,9 +1,10 @@
 """A reply told the other way round.
 
-What it warns of: a sentence that cites a party's reply, or names the party and speaks of its reply, and says
-that it contests, denies, accepts or confirms, or that it does not, where the cited words, the recorded reply
-or the recorded outcome of the hearing say the opposite; one that gives the answer of a party that did not
-reply. Words of the office, of a court or of documents are no answer of the party's, and a receipt that is
+What it warns of: a sentence that cites a party's reply, or names the party and speaks of its reply, and
+says that it contests, denies, accepts or confirms, or that it does not, where the cited words, the recorded
+reply or the recorded outcome of the hearing say the opposite; one that says that something goes on where
+they say that it ended, or the other way round; one that gives the answer of a party that did not reply.
+Words of the office, of a court or of documents are no answer of the party's, and a receipt that is
 acknowledged admits nothing.
 
 Why: one "not" turns an answer into its opposite, and whoever was heard will read it.
@@ -32,7 +33,31 @@ _ACCEPTS = (
     r"accept(?:s|ed|ing)?|admit(?:s|ted|ting)?|conced(?:e|es|ed|ing)|agree(?:s|d)?|confirm(?:s|ed|ing)?|"
     r"acknowledg(?:e|es|ed|ing)"
 )
-_WORD = re.compile(rf"\b(?:(?P<contests>{_CONTESTS})|(?P<accepts>{_ACCEPTS}))\b", re.I)
+_ENDS = (
+    r"ended|ends?|ceas(?:e|es|ed|ing)|stop(?:s|ped|ping)?|terminat(?:e|es|ed|ing)|discontinu(?:e|es|ed|ing)|"
+    r"withdr(?:aw|aws|ew|awn|awing)|no longer"
+)
+_CONTINUES = (
+    r"continu(?:e|es|ed|ing)|goes on|go on|going on|went on|persist(?:s|ed|ing)?|carr(?:y|ies|ied|ying) on|"
+    r"is still|are still|still \w+s\b|remains? in"
+)
+_WORD = re.compile(
+    rf"\b(?:(?P<contests>{_CONTESTS})|(?P<accepts>{_ACCEPTS})|(?P<ends>{_ENDS})|(?P<continues>{_CONTINUES}))\b",
+    re.I,
+)
+_DENIAL = re.compile(
+    r"\b(?:(?:untrue|false|baseless|unfounded|incorrect|inaccurate)\b|"
+    r"(?:(?:we|it|they)|the (?:company|owner|bank|ministry|vessel|ship)) "
+    r"(?:(?:has|have|had|did|do|does|was|were) (?:not|never)|never|had no|has no|have no)\b)",
+    re.I,
+)
+"""words by which a reply denies without saying that it does"""
+_TIMES = re.compile(
+    r"\b(?:deadline|period|time|hearing|correspondence|voyage|visit|meeting|year|month|week|letter|"
+    r"investigation)\b[^.;,]{0,30}$",
+    re.I,
+)
+"""what ends or goes on by itself"""
 _NOT = re.compile(
     r"(?:\b(?:not(?! only)|never|no|nor|neither|without|cannot|nothing|nobody|unable to|declin\w+ to|"
     r"refus\w+ to|fail\w* to)\b|n['’]t\b)(?:(?!\b(?:and|but)\b)[^.;:]){0,25}$",
@@ -54,13 +79,18 @@ _ANSWERS = re.compile(
     r"\b(?:repl(?:y|ies|ied)|answer|respon|letter|says?|said|stat(?:es|ed)|wrote|writes)", re.I
 )
 _YIELDS = re.compile(r"\b(?:accept|admit|conced|agree)", re.I)
-_KINDS = ("contests", "accepts")
+_OPPOSITE = {"contests": "accepts", "accepts": "contests", "ends": "continues", "continues": "ends"}
+_ENDING = frozenset({"ends", "continues"})
+_CURED = frozenset({Outcome.CURED_AFTER, Outcome.CURED_BEFORE})
 _RECEIVED = frozenset({Outcome.CONTESTED, Outcome.REPLIED, Outcome.CURED_AFTER, Outcome.CURED_BEFORE})
 
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """What words say of contesting and accepting: `yes` and `no` hold the kinds said and denied."""
+    """What words say of contesting, accepting, ending and going on.
+
+    `yes` and `no` hold the kinds said and denied.
+    """
 
     yes: frozenset[str]
     no: frozenset[str]
@@ -93,11 +123,11 @@ def _about(sentence: Sentence, heard: list[Hearing]) -> list[Hearing]:
     items = {cite.item for cite in sentence.cites}
     if cited := [one for one in heard if items & {reply.citation.item for reply in one.replies}]:
         return cited
-    if not (
-        _ANSWERS.search(sentence.text) or any(found["contests"] for found in _WORD.finditer(sentence.text))
-    ):
-        return []
-    return [one for one in heard if one.party.id in sentence.parties or names(sentence.text, one.party)]
+    about = [one for one in heard if one.party.id in sentence.parties or names(sentence.text, one.party)]
+    said = {found.lastgroup for found in _WORD.finditer(sentence.text)}
+    if _ANSWERS.search(sentence.text) or "contests" in said:
+        return about
+    return [one for one in about if one.outcome in _CURED] if said & {"ends", "continues"} else []
 
 
 def _stand(texts: Iterable[str], told: bool = False) -> _Stand:
@@ -106,14 +136,20 @@ def _stand(texts: Iterable[str], told: bool = False) -> _Stand:
     no: set[str] = set()
     for text in map(squeezed, texts):
         for found in _WORD.finditer(text):
-            kind = "contests" if found["contests"] else "accepts"
+            kind = str(found.lastgroup)
             before = text[: found.start()]
             if _THINGS.search(text[found.end() :]) or (found[0].endswith("ed") and _ADJECTIVE.search(before)):
                 continue
             if told and (_OTHERS.search(before) or (kind == "accepts" and _PASSIVE.search(before))):
                 continue
+            if kind in _ENDING and _TIMES.search(before):
+                continue
             denied = bool(_NOT.search(before)) or found[0].casefold().startswith("un")
+            if kind == "ends" and found[0].casefold() == "no longer":
+                denied = False
             (no if denied else yes).add(kind)
+        if not told and not yes & {"contests", "accepts"} and _DENIAL.search(text):
+            yes.add("contests")
     return _Stand(frozenset(yes), frozenset(no))
 
 
@@ -124,8 +160,8 @@ def _wrong(sentence: Sentence, told: _Stand, hearing: Hearing) -> str:
         wrong = (f"{' and '.join(sorted(told.yes))}", "it did not reply") if told.yes else None
     else:
         wrong = _against_words(told, _words(sentence, hearing), contested)
-        if wrong is None and contested:
-            wrong = _against_outcome(sentence.text, told)
+        if wrong is None:
+            wrong = _against_outcome(sentence.text, told, hearing.outcome)
     return f"the sentence says that {hearing.party.name} {wrong[0]}, and {wrong[1]}" if wrong else ""
 
 
@@ -139,20 +175,28 @@ def _words(sentence: Sentence, hearing: Hearing) -> _Stand:
 
 
 def _against_words(told: _Stand, words: _Stand, contested: bool) -> tuple[str, str] | None:
-    for kind, other in (_KINDS, _KINDS[::-1]):
+    for kind, other in _OPPOSITE.items():
         if kind in told.denied and kind in words.plain:
-            return f"does not {kind.removesuffix('s')}", f"its words say that it {kind}"
+            return f"does not {_plain(kind)}", f"its words say that it {kind}"
         if kind in told.plain and kind in words.denied:
-            return kind, f"its words say that it does not {kind.removesuffix('s')}"
+            return kind, f"its words say that it does not {_plain(kind)}"
         alone = kind in told.plain and other not in told.yes and kind not in words.yes
         if alone and other in words.plain and not (kind == "contests" and contested):
             return kind, f"its words say that it {other}"
     return None
 
 
-def _against_outcome(text: str, told: _Stand) -> tuple[str, str] | None:
-    if "contests" in told.denied:
+def _plain(kind: str) -> str:
+    return kind.removesuffix("s")
+
+
+def _against_outcome(text: str, told: _Stand, outcome: Outcome | None) -> tuple[str, str] | None:
+    if outcome is Outcome.CONTESTED and "contests" in told.denied:
         return "does not contest", "it is on record that it contests"
-    if "contests" not in told.yes and "accepts" in told.plain and _YIELDS.search(text):
-        return "accepts", "it is on record that it contests"
+    if outcome is Outcome.CONTESTED and "contests" not in told.yes and "accepts" in told.plain:
+        return ("accepts", "it is on record that it contests") if _YIELDS.search(text) else None
+    if outcome in _CURED and "ends" in told.denied:
+        return "did not end it", "it is on record that it ended"
+    if outcome in _CURED and "continues" in told.plain and "ends" not in told.yes:
+        return "continues", "it is on record that it ended"
     return None

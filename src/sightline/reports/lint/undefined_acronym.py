@@ -36,7 +36,7 @@ def check(context: LintContext) -> Iterator[Problem]:
     for at in sentences(context.report):
         text = at.sentence.text
         explained = {one for one in _LETTERS.findall(text) if f"({one})" in text or f"{one} (" in text}
-        quoted = {one for cite in at.sentence.cites for one in re.findall(r"[A-Z]{3,}", cite.quote)}
+        quoted = {one for cite in at.sentence.cites for one in re.findall(r"[A-Z]{3,}", context.words(cite))}
         known |= explained | quoted
         for letters in dict.fromkeys(_LETTERS.findall(text)):
             if letters not in known:

@@ -45,7 +45,8 @@ def check(context: LintContext) -> Iterator[Problem]:
         if not one.marked:
             text = f"the text carries the name {one.name}, and no hearing of it is on record by {dated}"
             yield Problem(RULE, Severity.ERROR, one.where, text, _REMEDY, one.text)
-    yield from _unmarked(context, heard - marked)
+    may = {one.party for one in context.namings if one.named} if context.namings is not None else heard
+    yield from _unmarked(context, (heard & may) - marked)
 
 
 def _unmarked(context: LintContext, parties: set[str]) -> Iterator[Problem]:

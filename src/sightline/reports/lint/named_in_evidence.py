@@ -1,0 +1,57 @@
+"""A party that is not named, and evidence that names it.
+
+What it warns of: in an edition that leaves the office, a citation of the letter to a party that may not be
+named or of its reply, or of a place where its name stands, in any spelling on record. The quoted words
+themselves are left out of such an edition; the bytes of the item go out with its bundle.
+
+Why: a name that the text keeps back is not kept back where the evidence beside it gives it.
+
+How to mend: cite another item or a copy without the name, mark the item so that this edition leaves it out,
+or record the decision that the party is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sightline.model.casework import Party, PartyKind
+from sightline.model.report import Edition
+from sightline.reports.outline import cites_of, labelled_blocks
+from sightline.reports.problem import LintContext, Problem, warning
+from sightline.reports.unnamed import spelt
+
+RULE = "named_in_evidence"
+_REMEDY = (
+    "cite what does not name it, mark the item so that this edition leaves it out, or decide that it is named"
+)
+
+
+def check(context: LintContext) -> Iterator[Problem]:
+    """Cited items that name a party which the text may not name, once an item."""
+    if context.namings is None or context.report.edition is Edition.INTERNAL:
+        return
+    named = {one.party for one in context.namings if one.named}
+    for party in sorted(context.at_hand - named):
+        yield from _of(context, context.parties[party])
+
+
+def _of(context: LintContext, party: Party) -> Iterator[Problem]:
+    letters: dict[str, str] = {}
+    for hearing in context.hearings:
+        if hearing.party.id == party.id:
+            letters |= {reply.citation.item: "its reply" for reply in hearing.replies}
+            letters |= {hearing.letter.item: "the letter to it"} if hearing.letter else {}
+    spellings = {party.name, *context.names.get(party.entity, ())} - {""}
+    names = None if party.kind is PartyKind.STATE or not spellings else spelt(spellings)
+    told: set[str] = set()
+    for block, label in labelled_blocks(context.report):
+        for cite in cites_of(block):
+            if cite.item in told:
+                continue
+            stands = names is not None and names.search(context.words(cite))
+            if what := letters.get(cite.item) or ("a place with its name" if stands else ""):
+                told.add(cite.item)
+                text = (
+                    f"{party.name} may not be named, and {what} is cited: its bytes go out with this edition"
+                )
+                yield warning(RULE, label, text, _REMEDY)
