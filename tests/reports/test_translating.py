@@ -8,6 +8,7 @@ from sightline.errors import BadInput
 from sightline.model.report import Sentence
 from sightline.reports.layout import Grid, lay_out
 from sightline.reports.number import number
+from sightline.reports.outline import tables
 from sightline.reports.tongues import TONGUES
 from sightline.reports.translating import (
     MARKED,
@@ -94,6 +95,15 @@ def test_a_whole_translation_says_nothing_of_gaps() -> None:
     assert made.title == f"{outline().title} (fr)"
     heads = [one.columns for one in lay_out(made, CATALOGUE).body if isinstance(one, Grid)]
     assert ("Measure (fr)", "Provisions (fr)", "In force on the day (fr)", "Verification (fr)") in heads
+    cells = [
+        [run.text for cell in row for run in cell if run.text]
+        for one in lay_out(made, CATALOGUE).body
+        if isinstance(one, Grid)
+        for row in one.rows
+    ]
+    assert cells == [["Freeze of funds (fr)", "1718 ¶8 (d)", "yes (fr)", "partly checked (fr)"]]
+    rows = [one.rows for one in tables(made)]
+    assert rows == [one.rows for one in tables(REPORT)], "what the query gave stays"
 
 
 def test_references_stay_and_an_empty_translation_is_refused() -> None:

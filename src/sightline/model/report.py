@@ -127,6 +127,8 @@ class Table:
     note: str = ""
     heads: tuple[str, ...] = ()
     """the columns in words of another language; none where they are printed by their own"""
+    words: tuple[tuple[str, str], ...] = ()
+    """what cells say in the office's own words, and the same in another language"""
 
 
 @dataclass(frozen=True, slots=True)

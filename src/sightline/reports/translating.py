@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from sightline.errors import BadInput
 from sightline.model.report import Block, Figure, Report, Section, Table
-from sightline.reports.labels import head, is_evidence
+from sightline.reports.labels import head, is_evidence, words
 from sightline.reports.number import REFERENCE
 from sightline.reports.outline import changed, named_blocks
 
@@ -162,7 +162,7 @@ def texts(report: Report) -> dict[str, dict[str, None]]:
 
 
 def reworded(report: Report, say: Say) -> Report:
-    """The report with each of its own texts put through `say`; cells of tables stay as they are."""
+    """The report with each of its own texts put through `say`; names, numbers and codes in cells stay."""
 
     def block(old: Block) -> Block:
         if isinstance(old, Table):
@@ -173,6 +173,7 @@ def reworded(report: Report, say: Say) -> Report:
                 title=say(old.id, old.title),
                 note=say(old.id, old.note) if old.note else "",
                 heads=tuple(say(old.id, name) for name in heads),
+                words=tuple((word, say(old.id, printed)) for word, printed in words(old).items()),
             )
             return replace(new, alt=say(old.id, new.alt)) if isinstance(new, Figure) and new.alt else new
         said = tuple(replace(one, text=say(old.id, one.text)) for one in old.sentences)
