@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -298,3 +299,26 @@ def test_a_worker_beside_a_server_comes_and_goes(bench: Workbench) -> None:
         while not jobs.job(bench.operator_view(), bench, job).ended:
             time.sleep(0.05)
     assert not [thread for thread in threading.enumerate() if thread.name == "worker"]
+
+
+def test_an_empty_queue_is_left_alone_until_something_changes(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = list[bool]()
+    claim = queue.claim
+
+    def looked(*asked: Any) -> queue.Claimed | None:
+        found = claim(*asked)
+        looks.append(found is not None)
+        return found
+
+    monkeypatch.setattr(worker.queue, "claim", looked)
+    rest, view = worker.Rest(), bench.operator_view()
+    assert [rest.claim(bench), rest.claim(bench)] == [None, None]
+    assert looks == [False], "to look takes the turn of whoever writes"
+    jobs.enqueue(view, bench, "rebuild", NoArgs())
+    assert rest.claim(bench) and looks == [False, True]
+    assert rest.claim(bench) is None and looks == [False, True, False], "after a job it looks again"
+    for _ in range(int(worker.ANYWAY.total_seconds())):
+        rest.claim(bench)
+    assert len(looks) == 4, "a lease may have run out"

@@ -189,7 +189,7 @@ class Office:
         `at` is the time that is asked about: an answer serves for that time and a minute after, never for
         an earlier one. On PostgreSQL it is asked every time.
         """
-        state = self._state()
+        state = self.state()
         if state is None:
             return ask()
         if state != self._known_in or len(self._known) > REMEMBERED:
@@ -199,11 +199,11 @@ class Office:
             value: Known = found[1]
             return value
         made = ask()
-        if self._state() == state:
+        if self.state() == state:
             held[key] = (at, made)
         return made
 
-    def _state(self) -> object:
+    def state(self) -> object:
         """Another value after every commit in whatever process, but for those that are set aside here.
 
         None where it cannot be told. SQLite's `data_version` changes when others commit: seen from the one

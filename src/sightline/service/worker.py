@@ -9,7 +9,8 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sightline.errors import Conflict, EnvironmentFailed, SightlineError
 from sightline.model.marking import Marking
@@ -25,7 +26,9 @@ from sightline.service.workbench import OPERATOR, Workbench
 log = logging.getLogger(__name__)
 
 POLL = 1.0
-"""seconds between two looks into an empty queue"""
+"""seconds until it is asked again whether something may wait in an empty queue"""
+ANYWAY = timedelta(seconds=10)
+"""after which an empty queue is looked into whether or not something changed: a lease may have run out"""
 PULSE = 1.0
 """seconds between two heartbeats, which carry the progress and bring back that someone cancelled"""
 GRACE = 10.0
@@ -41,10 +44,10 @@ class Cancelled(Exception):
 
 def work(bench: Workbench, stop: threading.Event, once: bool = False) -> int:
     """Do jobs until `stop` is set, or with `once` until none waits; how many were done."""
-    done = 0
+    done, rest = 0, Rest()
     while not stop.is_set():
         try:
-            claimed = queue.claim(bench.office, worker_name(), bench.clock(), bench.entropy)
+            claimed = rest.claim(bench)
         except EnvironmentFailed as problem:
             log.warning("the queue cannot be reached: %s", problem)
             claimed = None
@@ -56,6 +59,24 @@ def work(bench: Workbench, stop: threading.Event, once: bool = False) -> int:
         else:
             stop.wait(POLL)
     return done
+
+
+@dataclass(slots=True)
+class Rest:
+    """What a worker knows of a queue it found empty: to look again takes the turn of whoever writes, so it
+    is not done before anything has changed in the office."""
+
+    state: object = None
+    until: datetime | None = None
+
+    def claim(self, bench: Workbench) -> Claimed | None:
+        """A job, if one may wait by now."""
+        at, state = bench.clock(), bench.office.state()
+        if self.until and state is not None and state == self.state and at < self.until:
+            return None
+        claimed = queue.claim(bench.office, worker_name(), at, bench.entropy)
+        self.state, self.until = state, None if claimed else at + ANYWAY
+        return claimed
 
 
 @contextmanager
