@@ -138,6 +138,7 @@ def _may_be_spelt(ours: int, theirs: int, pairs: Sequence[Sequence[int]] | None)
     return ((one[0], one[2]) for one in single)
 
 
+@lru_cache(maxsize=100_000)
 def _nearest(a: str, one: str, b: str, others: tuple[str, ...]) -> tuple[str, str] | None:
     """The spellings of two words that differ at the least cost, where others than the words themselves do."""
     best, found = _edit_cost(a, b), None

@@ -67,6 +67,7 @@ _KOREAN = _Tradition(KOREAN, korean.spelt, korean.info, korean.longest())
 _CHINESE = _Tradition(CHINESE, chinese.spelt, chinese.info, chinese.longest())
 
 
+@lru_cache(maxsize=16_384)
 def sequences(text: str) -> tuple[Sequence, ...]:
     """All ways to read a name as `readable` gives it, those that cost least first in each tradition."""
     if len(text) > LONGEST or _has_digit(text) or aircraft_mark(text):

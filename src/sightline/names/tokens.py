@@ -15,7 +15,8 @@ MOST_TOKENS = 40
 
 _APOSTROPHES = re.compile("['`´ʻʼʽ’‘]")
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
-_SEPARATORS = re.compile("[^a-z0-9]+")
+_PARTED = str.maketrans({chr(n): " " for n in range(128) if not chr(n).isalnum()})
+"""what parts tokens of Latin letters"""
 
 
 def plain(text: str) -> list[str]:
@@ -31,7 +32,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
     else:
         latin = _APOSTROPHES.sub("", anyascii(_APOSTROPHES.sub("", text)))[:LONGEST]
     whole = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", latin) if "." in latin else latin
-    return tuple(filter(None, _SEPARATORS.split(whole.lower())))
+    return tuple(whole.lower().translate(_PARTED).split())
 
 
 def tokens(name: str) -> tuple[str, ...]:

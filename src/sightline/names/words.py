@@ -58,7 +58,6 @@ PERSON = 3
 """Characters up to which a run is a person's name and not parted into words."""
 _PLAIN = re.compile("[A-Za-z0-9 ,-]+")
 """letters of a name of which every word may be read by itself"""
-_BETWEEN = str.maketrans(",-", "  ")
 _RUN = re.compile("[\u3400-\u9fff\uac00-\ud7a3]+")
 _ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 _DPRK = {
@@ -124,33 +123,38 @@ def _word_by_word(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     folded: tuple[str, ...] = ()
     spelt: tuple[str, ...] = ()
     empty = slip = False
-    for token in text.lower().translate(_BETWEEN).split():
+    for token in text.lower().replace(",", " ").replace("-", " ").split():
         known = _alone(token)
         if known is None:
             return None
-        folded += known[0]
-        spelt += known[1]
-        empty = empty or not known[0]
-        slip = slip or slipped_form(token, _short_forms(), True)
+        told, said, slips = known
+        if told:
+            folded += told
+            spelt += said
+        else:
+            empty = True
+        slip = slip or slips
     if empty and slip:
         return None
     return (folded, spelt) if 0 < len(folded) <= MOST_TOKENS else None
 
 
 @lru_cache(maxsize=200_000)
-def _alone(token: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def _alone(token: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
     """What a token of a name stands for whatever stands beside it: words as compared and as spelt, none for
-    one that is empty; None where its neighbours matter."""
+    one that is empty, and whether it is a form of company with a letter wrong where it stands beside another;
+    None where its neighbours matter."""
     same, empty, phrases, _ = _meanings()
     word = mended(token)
     if word in phrases or word.startswith("ab") or word in _ROMAN:
         return None
     if slipped_form(word, FRONT) or slipped_form(word, _short_forms()):
         return None
+    slips = slipped_form(token, _short_forms(), True)
     if word in empty:
-        return (), ()
+        return (), (), slips
     spelt = tuple(part[:LONGEST_WORD] for part in same.get(word, word).split())
-    return tuple(map(folded, spelt)), spelt
+    return tuple(map(folded, spelt)), spelt, slips
 
 
 @lru_cache(maxsize=8192)

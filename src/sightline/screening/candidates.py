@@ -80,11 +80,13 @@ class Came(NamedTuple):
 
 
 class Candidates(NamedTuple):
-    """What came of a batch by words and by syllables; `hit`: whose best by words is above its floor."""
+    """What came of a batch by words and by syllables; `hit`: whose best by words is above its floor; `best`:
+    the log-odds of the nearest where none is above the floor, else of one above; `NONE` for none."""
 
     words: Came
     syllables: Came
     hit: list[bool]
+    best: Floats
 
     def of(self, asked: int) -> list[Candidate]:
         """The listed names for one name: those above its floor, or the one that comes nearest."""
@@ -92,16 +94,9 @@ class Candidates(NamedTuple):
         nearer = self.syllables.of(asked) if starts[asked] < starts[asked + 1] else []
         return self.words.of(asked) + nearer if self.hit[asked] or not nearer else nearer
 
-    def best(self, asked: int) -> float:
-        """The log-odds of the nearest where none is above the floor, else of one above; `NONE` for none."""
-        for came in (self.syllables, self.words):  # by syllables something is found only where it is nearer
-            row = came.starts[asked]
-            if row < came.starts[asked + 1]:
-                return came.odds[row]
-        return NONE
 
-
-NOTHING = Candidates(Came([0], [], [], [], [], [0], []), Came([0], [], [], [], [], [0], []), [])
+_NOTHING = Came([0], [], [], [], [], [0], [])
+NOTHING = Candidates(_NOTHING, _NOTHING, [], np.zeros(0))
 """what comes of no name"""
 
 
@@ -109,9 +104,8 @@ def candidates(index: Index, batch: Batch) -> Candidates:
     """For each name of a batch the listed names above its floor, or the one that comes nearest."""
     with index.scratch() as scratch:
         by_words = _by_words(index, batch, scratch)
-        starts = by_words["at"]
-        hits, best = np.diff(starts) > 0, np.full(len(batch.floors), NONE)
-        best[hits] = by_words["odds"][starts[:-1][hits]]
+        best = np.full(len(batch.floors), NONE)
+        _first_odds(by_words, best)
         done = best >= batch.floors
         by_syllables = _found(len(batch.floors), 0)
         asking = batch.syllables | {"nearest": np.where(done, 1e9, best)}
@@ -122,7 +116,15 @@ def candidates(index: Index, batch: Batch) -> Candidates:
             scratch.touched,
             columns.addresses(Found, by_syllables),
         )
-    return Candidates(_came(index, by_words), _came(index, by_syllables), done.tolist())
+    _first_odds(by_syllables, best)  # by syllables something is found only where it is nearer
+    return Candidates(_came(index, by_words), _came(index, by_syllables), done.tolist(), best)
+
+
+def _first_odds(found: columns.Arrays, into: Floats) -> None:
+    """The log-odds of the first that was found for each name, where anything was."""
+    starts = found["at"]
+    some = np.flatnonzero(starts[1:] > starts[:-1])
+    into[some] = found["odds"][starts[some]]
 
 
 def _by_words(index: Index, batch: Batch, scratch: columns.Scratch) -> columns.Arrays:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+
 from sightline.matching.weights import points, value
 from sightline.model.screening import Hit, Query
 from sightline.model.view import View
@@ -49,13 +51,12 @@ class Answer:
 class _Asked(NamedTuple):
     """What came of a batch of names from each list, and how the batch was asked."""
 
-    came: Sequence[tuple[Index, Candidates]]
+    came: Sequence[tuple[Index, Candidates, list[float]]]
+    """of each list with the log-odds of what came nearest to each name"""
+    best: list[float]
+    """of all lists, where nothing came above its floor"""
     threshold: float
     limit: int
-
-    def best(self, first: int) -> float:
-        """The log-odds of what came nearest to a name for which nothing came above its floor."""
-        return max([came.best(first) for _, came in self.came], default=NONE)
 
 
 class _Below(NamedTuple):
@@ -73,13 +74,14 @@ class _Below(NamedTuple):
 
     def alone(self) -> Weighed | None:
         """The nearest where one name is asked, of several the first by reference; None for none."""
-        if not self.question.name_alone or (best := self.asked.best(self.first)) == NONE:
+        first = self.first
+        if not self.question.name_alone or (best := self.asked.best[first]) == NONE:
             return None
         near = [
             (index, one)
-            for index, came in self.asked.came
-            if came.best(self.first) == best
-            for one in came.of(self.first)
+            for index, came, nearest in self.asked.came
+            if nearest[first] == best
+            for one in came.of(first)
             if one.odds == best
         ]
         index, one = near[0] if len(near) == 1 else min(near, key=_stands)
@@ -87,8 +89,26 @@ class _Below(NamedTuple):
 
     def weighed(self) -> list[Weighed]:
         """Every entity whose name or identifier may bring it to the threshold, and the nearest."""
-        asking = [_Asking(index, self.question, came, self.first) for index, came in self.asked.came]
+        if self.question.name_alone:
+            return self._by_names(NONE)
+        asking = [_Asking(index, self.question, came, self.first) for index, came, _ in self.asked.came]
         return [one for each in asking for one in _weighed(each, self.asked.limit)]
+
+    def _by_names(self, least: float) -> list[Weighed]:
+        """The same where nothing but one name is asked, of lists that have one with such log-odds."""
+        name, first, limit = self.question.names[0], self.first, self.asked.limit
+        return [
+            one
+            for index, came, nearest in self.asked.came
+            if nearest[first] >= least
+            for one in _by_name(index, name, came.of(first), limit)
+        ]
+
+    def above(self, floor: float) -> list[Weighed]:
+        """Those that are hits; `floor`: the log-odds a name alone must have at least."""
+        weighed = self._by_names(floor - SURE) if self.question.name_alone else self.weighed()
+        threshold = self.asked.threshold
+        return [one for one in weighed if one.decided or max(one.base, one.score) >= threshold]
 
 
 def screen(
@@ -144,12 +164,14 @@ def _batch(
         for floor in [_floor(threshold, _lift(one.query)) if one.given else alone] * len(one.names)
     ]
     batch = asked(names, floors)
-    came = [(index, candidates(index, batch) if names else NOTHING) for index in indexes]
-    asking = _Asked(came, threshold, limit)
+    some = [candidates(index, batch) if names else NOTHING for index in indexes]
+    best = np.maximum.reduce([one.best for one in some]).tolist() if some else [NONE] * len(names)
+    came = [(index, one, one.best.tolist()) for index, one in zip(indexes, some, strict=True)]
+    asking = _Asked(came, best, threshold, limit)
     told, at = [], 0
     for one in questions:
-        clear = one.name_alone and asking.best(at) < alone - SURE
-        told.append(_answer(_Below(asking, one, at), clear))
+        clear = one.name_alone and best[at] < alone - SURE
+        told.append(_answer(_Below(asking, one, at), alone, clear))
         at += len(one.names)
     return told
 
@@ -182,13 +204,12 @@ def _stands(one: tuple[Index, Candidate]) -> tuple[str, str, str, int]:
     return record.reference, index.version.list, record.entity, found.name
 
 
-def _answer(came: _Below, clear: bool) -> Answer:
-    """`clear`: it is known that nothing reaches the threshold."""
-    (_, threshold, limit), asked, _ = came
+def _answer(came: _Below, floor: float, clear: bool) -> Answer:
+    """`clear`: it is known that nothing reaches the threshold, `floor` being what a name alone must have."""
+    (_, _, threshold, limit), asked, _ = came
     if asked.problem:
         return Answer(asked.query, (), asked.notes, asked.problem)
-    weighed = [] if clear else came.weighed()
-    above = [one for one in weighed if one.decided or max(one.base, one.score) >= threshold]
+    above = [] if clear else came.above(floor)
     if above:
         return Answer(asked.query, tuple(_first(above, asked, threshold, limit)), asked.notes)
     return Answer(asked.query, (), asked.notes, "", came)

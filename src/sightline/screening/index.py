@@ -206,6 +206,7 @@ class Index:
         text = self.columns["letters"][start:end].tobytes().decode("ascii")
         if not self.whole:
             self.worths[text] = int(self.columns["worth"][number])
+        self.known[text, "number"] = number
         return text
 
     def spellings(self, word: str) -> tuple[str, ...]:
@@ -214,12 +215,16 @@ class Index:
         return self.kept((word, "spelt"), lambda: self._spellings(word)) if found is None else found
 
     def _spellings(self, word: str) -> tuple[str, ...]:
-        hashes, wanted = self.columns["hash"], np.uint64(coding.hashed(word))
-        number = int(hashes.searchsorted(wanted))
-        if number == len(hashes) or hashes[number] != wanted:
+        hashes, number = self.columns["hash"], self.known.get((word, "number"))
+        if number is None:
+            wanted = np.uint64(coding.hashed(word))
+            number = int(hashes.searchsorted(wanted))
+            if number == len(hashes) or hashes[number] != wanted:
+                return ()
+        first = len(hashes) + _standing(self.columns["stands"][len(hashes) :], number)
+        last = len(hashes) + _standing(self.columns["stands"][len(hashes) :], number + 1)
+        if first == last:
             return ()
-        others = self.columns["stands"][len(hashes) :]
-        first, last = (len(hashes) + int(others.searchsorted(number, side)) for side in ("left", "right"))
         at = self.columns["letter_at"][first : last + 1].tolist()
         letters = self.columns["letters"]
         return tuple(letters[a:b].tobytes().decode("ascii") for a, b in pairwise(at))
@@ -232,7 +237,7 @@ class Index:
     def _read(self, name: int) -> tuple[tuple[Sequence, ...], int]:
         """All ways to read a listed name, and the number of the first."""
         read = sequences(readable(self.listed(name).value).text)
-        return read, int(self.columns["name"].searchsorted(name))
+        return read, _standing(self.columns["name"], name)
 
     def holders(self, key: str) -> list[int]:
         """Numbers of the entities that may hold this identifier."""
@@ -266,8 +271,7 @@ class Index:
 
     def names_of(self, entity: int) -> range:
         """Numbers of the names of one entity."""
-        start, end = np.searchsorted(self.name_entity, (entity, entity + 1))
-        return range(int(start), int(end))
+        return range(_standing(self.name_entity, entity), _standing(self.name_entity, entity + 1))
 
     @contextmanager
     def scratch(self) -> Iterator[Scratch]:
@@ -285,6 +289,11 @@ class Index:
     def entities(self) -> int:
         """How many entities it holds."""
         return len(self.records) - 1
+
+
+def _standing(sorted_ones: NDArray[np.int32], number: int) -> int:
+    """Where a number stands among sorted ones; given as it is, a column would be made anew to be searched."""
+    return int(sorted_ones.searchsorted(np.int32(number)))
 
 
 def of_some(view: View, whole: Index, entities: Iterable[Entity], folder: Path) -> Index:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 
 from sightline.errors import BadInput
 from sightline.model.screening import Query
@@ -40,6 +41,7 @@ LIKELY = {
 
 ASKABLE = ("name", "imo", "mmsi", "bic", "identifier")
 """A row without any of these asks nothing."""
+_identifiers = attrgetter(*ASKABLE[1:])
 
 _MAIL = re.compile(r"\S+@\S+\.\S+")
 _WEB = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
@@ -76,13 +78,17 @@ def nothing_known(header: Sequence[str], name: str, place: str) -> BadInput:
 
 def problem_of(query: Query) -> str:
     """Why a row asks nothing, or what stands in its name that is none; empty when it can be asked."""
-    if not any(getattr(query, column) for column in ASKABLE):
+    if any(_identifiers(query)):
+        return ""
+    if not query.name:
         return "nothing to ask: no name and no identifier"
     name = query.name.strip()
-    if not name or any(getattr(query, column) for column in ASKABLE[1:]) or query.schema:
+    if not name or query.schema:
         return ""
-    if _MAIL.fullmatch(name) or _WEB.fullmatch(name):
+    if ("@" in name and _MAIL.fullmatch(name)) or _WEB.fullmatch(name):
         return f"{name[:SHOWN]!r} is an address, no name: is 'name' the right column?"
+    if name[0].isalpha():
+        return ""
     if any(letter.isdigit() for letter in name) and not any(letter.isalpha() for letter in name):
         return (
             f"{name[:SHOWN]!r} is a number or a date, no name: is 'name' the right column? "
