@@ -16,9 +16,9 @@ import numpy as np
 import pyarrow as pa
 
 from benchmarks.measure import Measure, interval
-from sightline.detectors.sea.dark_activity import Params
+from sightline.detectors.sea.dark_activity import Params, silences
 from sightline.detectors.sea.gap_kernel import NAMES
-from sightline.detectors.sea.reception import HUSH, Sea, by_step, in_order, receptions, sea_of, usual_step
+from sightline.detectors.sea.reception import HUSH, Sea, by_step, in_order, sea_of, usual_step
 
 HOUR = 3_600_000
 HOURS = (12.0, 30.0)
@@ -86,23 +86,22 @@ def week(path: Path) -> Rows:
 
 
 def judged(rows: Rows, square: float, seed: int) -> list[Judged]:
-    """Every gap cut in one go, with what `dark_activity` says of it by its own limits."""
+    """Every gap cut in one go, with what `dark_activity` says of it."""
     mmsi, t, lat, lon = rows
     kept, off = cut(rows, square, np.random.default_rng([seed, round(square * 100)]))
     left = mmsi[kept], t[kept], lat[kept], lon[kept]
     sea = sea_of_rows(left, Params().listen_minutes * 60_000)
     silent = sea.silences
-    long = np.flatnonzero(silent["to_t"] - silent["from_t"] >= HOURS[0] * HOUR)
+    told = {(one.mmsi, one.since) for one in silences(sea, Params())}
     found = []
-    for which, reception in zip(long.tolist(), receptions(sea, long), strict=True):
+    for which in np.flatnonzero(silent["to_t"] - silent["from_t"] >= HOURS[0] * HOUR).tolist():
         ship, since, until = (int(silent[name][which]) for name in ("mmsi", "from_t", "to_t"))
         ends = [
             abs(since - begin) < HOUR and abs(until - over) < HOUR for who, begin, over in off if who == ship
         ]
         own = t[(mmsi == ship) & (t >= since) & (t <= until)]
         if any(ends) or int(np.diff(own).max()) < 2 * HOUR:
-            said = reception.odds >= Params().odds and reception.missed >= Params().missed
-            found.append(Judged(any(ends), said))
+            found.append(Judged(any(ends), (ship, since) in told))
     return found
 
 

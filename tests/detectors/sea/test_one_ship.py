@@ -76,3 +76,19 @@ def test_a_silence_from_one_number_to_the_other_is_one_ships() -> None:
     assert one.reasons[-1].cites
     other = fleet(48) + two(SAME, SAME | {"imo": 0}, quiet=8 * 60)
     assert not list(dark_activity.detect(tables(placed(other)), dark_activity.Params()))
+
+
+SHORT: dict[str, tuple[list[Row], int]] = {
+    "three hours, and another number": (two(SAME, SAME, quiet=180), 1),
+    "a little less": (two(SAME, SAME, quiet=175), 0),
+    "three hours, and the same number": ([one | {"mmsi": A} for one in two(SAME, SAME, quiet=180)], 0),
+    "the number changed before": (
+        two(SAME, SAME, quiet=5) + track(B, LAT, LON, [Leg(60)], start=NOON + 1_700 * MINUTE, **SAME), 0
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_number_that_changes_in_a_silence_speaks_for_itself(name: str) -> None:
+    rows, count = SHORT[name]
+    assert len(list(dark_activity.detect(tables(placed(rows)), dark_activity.Params()))) == count

@@ -21,15 +21,17 @@ meanwhile. A silence alone is no breach.
 
 ## Thresholds
 
-Stand in `Params`, each with its unit and source. `missed` keeps out ships that are heard rarely anyway; who
-sailed on at sea meanwhile, and would have been heard by `sure_odds`, needs no more than `sure_missed`, or
-`plain_missed` by `plain_odds`. One that sailed on and lacks `alone_missed` steps or more is told from
-`alone_odds` on where no more than `alone_together` of others fell silent with it: a receiver that fails takes
-all with it. The
-seas around Korea are 24 to 43 degrees North, 117 to 135 degrees East. Weights of the kinds of evidence were
-fitted to gaps cut from real tracks and stand in `reception.py`; the constant out at sea, where no such tracks
-are at hand, to generated seas. `listen_minutes` is how finely reports are counted; where ships are heard of
-more rarely it is more.
+Stand in `Params`, each with its unit and source. `missed` keeps out ships that are heard rarely anyway;
+who sailed on at sea meanwhile, and would have been heard by `sure_odds`, needs no more than `sure_missed`,
+or `plain_missed` by `plain_odds`. One that sailed on and lacks `alone_missed` steps or more is told from
+`alone_odds` on where no more than `alone_together` of others fell silent with it: a receiver that fails
+takes all with it. In the same way `quiet_missed`, `quiet_odds` and `quiet_together` hold for one within
+`port_km` of a port where hardly any others are usually heard. Who is heard again at sea under another MMSI
+needs no such evidence, from `changed_hours` on: a number that changes in a silence shows that somebody
+handled the transponder. The seas around Korea are 24 to 43 degrees North, 117 to 135 degrees East. Weights
+of the kinds of evidence were fitted to gaps cut from real tracks and stand in `reception.py`; the constant
+out at sea, where no such tracks are at hand, to generated seas. `listen_minutes` is how finely reports are
+counted; where ships are heard of more rarely it is more.
 
 ## Known false positives
 
@@ -54,22 +56,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sightline.detectors.cited_rows import Row, rows_at, witnesses
 from sightline.detectors.citing import citations
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
-from sightline.detectors.sea.one_ship import followed
+from sightline.detectors.sea.one_ship import Joined, joined, told
 from sightline.detectors.sea.ports import Port, metres, nearest, ports
-from sightline.detectors.sea.reception import Reception, Sea, listen, receptions
+from sightline.detectors.sea.reception import TRAFFIC, Reception, Sea, listen, receptions
 from sightline.detectors.sea.sea_way import sea_metres
 from sightline.detectors.sea.stillness import KNOT
 from sightline.detectors.sea.vessels import Vessel, vessels
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 6
+VERSION = 7
 TABLES = ("positions",)
 MEASURES = ("ais-vigilance", "sts", "refined", "coal-ban")
 
@@ -92,6 +96,7 @@ SCORE = {
     "flag digits of the DPRK": 0.1,
     "plain evidence of reception": 0.1,
     "heard again elsewhere": 0.05,
+    "heard again under another MMSI": 0.15,
 }
 """What adds to the score; a proposal of this project."""
 
@@ -112,6 +117,14 @@ class Params:
     alone_missed: float = param(15.0, "from here on one at sea may be told by lower odds", "steps", _OURS)
     alone_odds: float = param(-0.8, "the least of these", "1", _OURS, -10)
     alone_together: float = param(0.1, "with no more others, weighed, that fell silent too", "ships", _OURS)
+    quiet_missed: float = param(
+        60.0, "from here on one in a quiet corner of a port may be told by lower odds", "steps", _OURS
+    )
+    quiet_odds: float = param(-1.3, "the least of these", "1", _OURS, -10)
+    quiet_together: float = param(0.3, "with no more others, weighed, that fell silent too", "ships", _OURS)
+    changed_hours: float = param(
+        3.0, "shortest silence at sea after which she sends another MMSI", "h", _OURS
+    )
     odds: float = param(0.0, "least log odds that it stopped sending", "1", _OURS, -10)
     speed_kn: float = param(14.0, "a dark ship sails no faster", "kn", _OURS, 1)
     listen_minutes: int = param(10, "reports are counted in steps so long", "min", _OURS, 1)
@@ -129,6 +142,8 @@ class Silence:
     gone: tuple[float, float]
     back: tuple[float, float]
     reception: Reception
+    changed: bool = False
+    """she went on under another MMSI"""
 
     @property
     def hours(self) -> float:
@@ -146,11 +161,14 @@ class Silence:
         return knots * KNOT * (self.until - self.since) / 1000 - way
 
 
-@followed
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Ships that went dark, in the order of time; see the module's own words."""
-    positions = tables["positions"]
-    dark = list(silences(listen(positions, params.listen_minutes * 60_000), params))
+    positions, same = joined(tables["positions"])
+    yield from told(_detect(positions, same, params), same)
+
+
+def _detect(positions: Any, same: Sequence[Joined], params: Params) -> Iterator[Found]:
+    dark = list(silences(listen(positions, params.listen_minutes * 60_000), params, same))
     if not dark:
         return
     ships = vessels(positions, sorted({one.mmsi for one in dark}))
@@ -165,12 +183,18 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             yield _found(one, [end for end in ends if end], seen, company, ships, params)
 
 
-def silences(sea: Sea, params: Params) -> Iterator[Silence]:
-    """Silences long enough that reception does not explain, in the order they began."""
+def in_region(lat: Any, lon: Any) -> Any:
+    """Whether places (degrees) are in the seas around Korea."""
+    return (lat >= SOUTH) & (lat <= NORTH) & (lon >= WEST) & (lon <= EAST)
+
+
+def silences(sea: Sea, params: Params, same: Sequence[Joined] = ()) -> Iterator[Silence]:
+    """Silences long enough that reception does not explain, in the order they began; `same`: ships joined."""
     columns = sea.silences
-    here = (columns["from_lat"] / 1e7, columns["from_lon"] / 1e7)
-    inside = (here[0] >= SOUTH) & (here[0] <= NORTH) & (here[1] >= WEST) & (here[1] <= EAST)
+    inside = in_region(columns["from_lat"] / 1e7, columns["from_lon"] / 1e7)
     least = np.where(inside, params.region_hours, params.hours) * HOUR_MS
+    changed = _changed(sea, same)
+    least[changed] = np.minimum(least[changed], params.changed_hours * HOUR_MS)
     long = np.flatnonzero(columns["to_t"] - columns["from_t"] >= least)
     for which, reception in zip(long.tolist(), receptions(sea, long), strict=True):
         silence = Silence(
@@ -181,14 +205,39 @@ def silences(sea: Sea, params: Params) -> Iterator[Silence]:
             (int(columns["from_lat"][which]) / 1e7, int(columns["from_lon"][which]) / 1e7),
             (int(columns["to_lat"][which]) / 1e7, int(columns["to_lon"][which]) / 1e7),
             reception,
+            bool(changed[which]),
         )
-        if _told(reception, params) or (known_silent(reception, params) and _at_sea(silence, params)):
+        if _told(silence, params):
             yield silence
 
 
-def _told(one: Reception, params: Params) -> bool:
-    """Whether reception does not explain a silence, wherever the ship was."""
-    return one.odds >= params.odds and one.missed >= params.missed
+def _changed(sea: Sea, same: Sequence[Joined]) -> NDArray[np.bool_]:
+    """After which silences a ship went on under another MMSI, or under the one she had before."""
+    columns = sea.silences
+    found = np.zeros(len(columns["mmsi"]), dtype=bool)
+    for one in same:
+        own = columns["mmsi"] == one.mmsi
+        found |= own & ((columns["to_t"] == one.since) | (columns["from_t"] == one.until))
+    return found
+
+
+def _told(one: Silence, params: Params) -> bool:
+    """Whether reception does not explain a silence: wherever the ship was, or of one at sea."""
+    long = one.hours >= (params.region_hours if in_region(*one.gone) else params.hours)
+    plain = one.reception.odds >= params.odds and one.reception.missed >= params.missed
+    if long and (
+        plain or (known_silent(one.reception, params) and not one.stayed and _off_ports(one, params))
+    ):
+        return True
+    return one.changed and _off_ports(one, params)
+
+
+def _quiet(one: Silence, params: Params) -> bool:
+    """Whether a ship that is heard all the time fell silent alone, in a port where few others are heard."""
+    said, near = one.reception, params.port_km * 1000
+    alone = said.usual < TRAFFIC and said.together <= params.quiet_together
+    steady = said.odds >= params.quiet_odds and said.missed >= params.quiet_missed
+    return alone and steady and all(nearest(*at)[1] <= near for at in (one.gone, one.back))
 
 
 def known_silent(one: Reception, params: Params) -> bool:
@@ -200,10 +249,10 @@ def known_silent(one: Reception, params: Params) -> bool:
     return sure or plain or alone
 
 
-def _at_sea(one: Silence, params: Params) -> bool:
-    """Whether a ship moved on in a silence, and was far from ports before and after."""
+def _off_ports(one: Silence, params: Params) -> bool:
+    """Whether a ship was far from ports before a silence and after it."""
     away = params.port_km * 1000
-    return not one.stayed and all(nearest(*at)[1] >= away for at in (one.gone, one.back))
+    return all(nearest(*at)[1] >= away for at in (one.gone, one.back))
 
 
 def _asked(one: Silence) -> tuple[tuple[int, int, int, float, float, float], ...]:
@@ -277,6 +326,7 @@ def _score(one: Silence, ship: Vessel, harbours: bool, company: bool, berthed: b
         "flag digits of the DPRK": ship.is_dprk,
         "plain evidence of reception": one.reception.odds >= params.odds + 1.5,
         "heard again elsewhere": not one.stayed,
+        "heard again under another MMSI": one.changed,
     }
     total = min(1.0, sum(SCORE[name] for name, held in holds.items() if held))
     return round(total / 2 if berthed else total, 2)

@@ -20,7 +20,7 @@ from sightline.worlds.sea.geography import KNOT, metres, off_shore
 from sightline.worlds.sea.track import HOUR, Log
 from sightline.worlds.sea.traffic import CARGO, TANKER
 from sightline.worlds.sea.traffic import Parameters as Traffic
-from sightline.worlds.sea.waters import Waters
+from sightline.worlds.sea.waters import Waters, imo_number
 from sightline.worlds.world import Extent, World
 
 KIND = "another number"
@@ -31,8 +31,6 @@ COUNTS = (SAYS,)
 """what a signal says that counts; that a ship was silent alone is another world's matter"""
 TYPED = 1_234_567
 """what some crews type in place of a number; its last digit happens to check"""
-FORGED = 9_700_001
-"""first of numbers whose last digit does not check"""
 FAR_KN = 55.0
 """who lies farther away than this speed reaches is not the ship that fell silent"""
 TYPED_KIND = "a number typed"
@@ -117,7 +115,7 @@ def _taking_turns(sea: Waters, parameters: Parameters, kind: str) -> None:
     count = len(sea.fleet.ships)
     says: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         "one name": ({"imo": 0}, {"imo": 0, "name": ship.name}),
-        "no ship's number": ({"imo": FORGED + 10 * count}, {"imo": FORGED + 10 * count}),
+        "no ship's number": ({"imo": _forged(count)}, {"imo": _forged(count)}),
         TYPED_KIND: ({"imo": TYPED}, {"imo": TYPED}),
         "two numbers": ({}, {"name": ship.name}),
         "too far away": ({}, {"imo": ship.imo, "name": ship.name, "callsign": ship.callsign}),
@@ -125,6 +123,12 @@ def _taking_turns(sea: Waters, parameters: Parameters, kind: str) -> None:
     for which, said in zip((first, second), says[kind], strict=True):
         sea.fleet.ships[which] = replace(sea.fleet.ships[which], **said)
     sea.alike.append(sea.plant(kind, off, until, first, second))
+
+
+def _forged(number: int) -> int:
+    """A number of seven digits whose last does not check."""
+    valid = imo_number(number)
+    return valid // 10 * 10 + (valid + 1) % 10
 
 
 def _out(sea: Waters, parameters: Parameters) -> tuple[float, Log]:
