@@ -210,8 +210,9 @@ NO_HITS: dict[str, Callable[[], list[Row]]] = {
     "came from apart and left like a tow": lambda: leaving(120),
     "not seen quite apart": lambda: leaving(60, comes_from=3_690),
     "seen apart once": lambda: leaving(60, waits=0, comes_from=4_000),
-    "just too fast": lambda: drifting(2.05),
-    "just too fast by position alone": lambda: drifting(2.05, speed=False),
+    "just too fast to lie, of unknown ways": lambda: [
+        one for one in drifting(2.05) if one["t_ms"] <= NOON + 180 * MINUTE
+    ],
     "just within ten kilometres of a port": lambda: at_port(9.999),
     "out of a port and back": barge,
     "out of a port and back in six hours": lambda: barge(waits=290),

@@ -17,10 +17,12 @@ from sightline.detectors.sea.ports import metres
 from sightline.detectors.sea.stillness import KNOT
 
 UNDER_WAY_KN = 4.0
-HOURS = 3
-"""how long before and after a meeting is looked at"""
-GAP_S = 900
-"""seconds: positions farther apart in time say nothing of what was between"""
+HOURS, APART_HOURS = 3, 6
+"""how long before and after a meeting is looked at for company, and for where ships that drift came from"""
+GAP_S, MOST_GAP_S = 900.0, 5_400.0
+"""seconds: positions farther apart in time do not say what was between; the second of ships heard rarely"""
+RARELY = 1.5
+"""times her usual interval"""
 HOUR_MS = 3_600_000
 SEEN_APART = 2
 """positions that show two ships apart; one alone may be wrong"""
@@ -77,6 +79,14 @@ def _keep_company(one: Meeting, own: Track, other: Track, params: Any) -> bool:
     return bool(before.minutes + after.minutes >= needed)
 
 
+def seen_apart(own: Track, other: Track, span: tuple[int, int], params: Any) -> tuple[bool, bool]:
+    """Whether two ships were seen well apart in the hours before a span (ms), and in those after it."""
+    reach = APART_HOURS * HOUR_MS
+    since, until = span
+    before = _together(own, other, since - reach, since, params).apart
+    return before, _together(own, other, until, until + reach, params).apart
+
+
 def ship_tracks(seen: Any, ships: list[int]) -> dict[int, Track]:
     """The ways of these ships, from fixes."""
     rows = seen.filter(_.mmsi.isin(ships)).select("mmsi", "t", "lat", "lon")
@@ -91,22 +101,29 @@ def _together(own: Track, other: Track, since: int, until: int, params: Any) -> 
     t, lat, lon = (part[(own[0] >= since) & (own[0] <= until)] for part in own)
     if len(t) < 2 or len(other[0]) < 2:
         return Together(0.0, apart=False)
-    there_lat, there_lon, known = _at(t, other)
+    gap_s = max(_patience(t), _patience(other[0][(other[0] >= since) & (other[0] <= until)]))
+    there_lat, there_lon, known = _at(t, other, gap_s)
     away = metres(lat, lon, there_lat, there_lon)
     close = known & (away <= params.distance_m)
     took = np.diff(t) / 1000
     gone = metres(lat[:-1], lon[:-1], lat[1:], lon[1:])
-    moving = (took > 0) & (took <= GAP_S) & (gone >= UNDER_WAY_KN * KNOT * took)
+    moving = (took > 0) & (took <= gap_s) & (gone >= UNDER_WAY_KN * KNOT * took)
     minutes = float(took[moving & close[:-1] & close[1:]].sum() / 60)
     return Together(minutes, bool((known & (away >= params.apart_km * 1000)).sum() >= SEEN_APART))
 
 
-def _at(t: Any, track: Track) -> Track:
-    """Where a ship was at these times, and whether that is known within `GAP_S`."""
+def _patience(t: Any) -> float:
+    """Seconds between two positions of a ship up to which it is known where she was."""
+    usual = float(np.median(np.diff(t))) / 1000 if len(t) > 2 else 0.0
+    return min(MOST_GAP_S, max(GAP_S, RARELY * usual))
+
+
+def _at(t: Any, track: Track, gap_s: float) -> Track:
+    """Where a ship was at these times, and whether that is known within so many seconds."""
     times, lat, lon = track
     after = np.clip(np.searchsorted(times, t), 1, len(times) - 1)
     gap = (times[after] - times[after - 1]) / 1000
     inside = (times[0] <= t) & (t <= times[-1])
     turning = np.unwrap(lon, period=360)
     there = (np.interp(t, times, turning) + 180) % 360 - 180
-    return np.interp(t, times, lat), there, inside & (gap <= GAP_S)
+    return np.interp(t, times, lat), there, inside & (gap <= gap_s)

@@ -58,10 +58,12 @@ from sightline.detectors.sea.sailing import (
     Grid,
     Track,
     apart,
+    compass_off,
     grid,
     heard_at,
     made_good,
     runs,
+    steady,
     tracks,
 )
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
@@ -77,11 +79,7 @@ OVER, BRISK_OVER = 3, 1
 BRIDGED = 6
 TOLD = 0.5
 """of a drift its heading has to be known"""
-FEW = 6
-"""instants under way, below which nothing is said of a compass"""
 LEFT_OUT = ("fishing", "service", "pleasure")
-STEADY = 0.5
-"""speeds whose middle half spreads by more than this share of the median are not the wind's"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def _drifts(track: Track, params: Params) -> Iterator[Sighting]:
     at = grid(track)
     if len(at.t) <= 2 * OVER:
         return
-    at = replace(at, heading=(at.heading - _off(at, params)) % 360)
+    at = replace(at, heading=(at.heading - compass_off(at, params.way_kn, params.compass)) % 360)
     speed, course = made_good(at.t, at.lat, at.lon, at.known, OVER)
     long = list(_across(at, speed, course, params.least_kn, params))
     dense = _dense(track, at, params.brisk_gap_minutes * 60_000)
@@ -144,17 +142,6 @@ def _drifts(track: Track, params: Params) -> Iterator[Sighting]:
         ):
             text = "it sent no heading; its speed and course changed as slowly as wind and current do"
             yield _sighting(track, at, (begin, end), speed, text, 0.35)
-
-
-def _off(at: Grid, params: Params) -> float:
-    """Degrees a compass is off, by where the ship goes under way; 0 where it is right or nobody can tell."""
-    under_way = (at.speed >= params.way_kn) & ~np.isnan(at.heading) & ~np.isnan(at.course)
-    if under_way.sum() < FEW:
-        return 0.0
-    angle = np.radians(at.heading[under_way] - at.course[under_way])
-    mean = np.exp(1j * angle).mean()
-    off = float(np.degrees(np.angle(mean)))
-    return off if abs(mean) >= np.cos(np.radians(params.compass)) and abs(off) >= params.compass else 0.0
 
 
 def _across(
@@ -199,17 +186,12 @@ def _as_if(at: Grid, span: tuple[int, int], speed: Floats, course: Floats, param
     """Whether speed and course of a slow ship that sends no heading are those of one that drifts."""
     begin, end = span
     part = slice(begin, end + 1)
-    known = ~np.isnan(speed[part])
-    low, middle, high = np.quantile(speed[part][known], [0.25, 0.5, 0.75])
-    turned = np.abs(np.diff(np.unwrap(course[part][known], period=360)))
     hours = (end - begin) * GRID_MS / 3_600_000
     before = at.speed[max(0, begin - 72) : begin]
     was_under_way = bool((before[~np.isnan(before)] >= params.way_kn).any())
-    steady = (high - low) <= STEADY * middle
     return bool(
         was_under_way
-        and steady
-        and turned.sum() / hours <= params.blind_turn
+        and steady(speed[part], course[part], hours, params.blind_turn)
         and _off_ports(at, span, params.port_km)
     )
 

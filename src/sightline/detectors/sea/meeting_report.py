@@ -181,6 +181,11 @@ def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> I
         f"Neither made more than {one.fastest:.1f} kn meanwhile.",
         citations([*at["first"], *at["last"]]),
     )
+    if one.adrift:
+        yield Reason(
+            f"Both went the same way faster than {params.speed_kn:g} kn without steaming: {one.adrift}.",
+            citations([*at["first"], *at["last"]]),
+        )
     if one.port:
         crowd = f"{one.others} other ship{'s' if one.others != 1 else ''}" if one.others else "no other ship"
         shore = shore_m(one.lat, one.lon) / 1000

@@ -39,6 +39,8 @@ class Meeting:
 
     middle_m: float = 0.0
     """how far apart they lay half of the time, in metres, near ports; 0 where nobody asked"""
+    adrift: str = ""
+    """what shows that they drifted, in words, where they were faster than ships that lie still"""
     unheard_h: float = 0.0
     """hours of it in which one of them, or both, was not heard"""
 

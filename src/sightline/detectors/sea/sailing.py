@@ -34,6 +34,12 @@ SLACK_M: Final = 3_000.0
 OPEN: Final = 8
 """tracks of one MMSI kept open at once"""
 GRID_MS: Final = 5 * MINUTE_MS
+STEADY: Final = 0.5
+"""speeds whose middle half spreads by more than this share of the median are not the wind's"""
+COMPASS: Final = 20.0
+"""degrees so far a compass may be off under way, or be taken as wrong"""
+FEW: Final = 6
+"""instants under way, below which nothing is said of a compass"""
 SILENT_MS: Final = 120 * MINUTE_MS
 """between positions farther apart in time nothing is said"""
 
@@ -174,6 +180,27 @@ def made_good(t: Longs, lat: Floats, lon: Floats, known: Flags, steps: int) -> t
         missing = np.convolve(~known, np.ones(2 * steps + 1), mode="same") > 0
         speed[missing] = np.nan
     return speed, course
+
+
+def steady(speed: Floats, course: Floats, hours: float, turn: float) -> bool:
+    """Whether a ship turned at most so many degrees an hour, at about one speed, as wind and current do."""
+    known = ~np.isnan(speed)
+    if not known.any():
+        return False
+    low, middle, high = np.quantile(speed[known], [0.25, 0.5, 0.75])
+    turned = np.abs(np.diff(np.unwrap(course[known], period=360)))
+    return bool(high - low <= STEADY * middle and turned.sum() / hours <= turn)
+
+
+def compass_off(at: Grid, way_kn: float, least: float = COMPASS) -> float:
+    """Degrees a compass is off, by where the ship goes under way; 0 where it is right or nobody can tell."""
+    under_way = (at.speed >= way_kn) & ~np.isnan(at.heading) & ~np.isnan(at.course)
+    if under_way.sum() < FEW:
+        return 0.0
+    angle = np.radians(at.heading[under_way] - at.course[under_way])
+    mean = np.exp(1j * angle).mean()
+    off = float(np.degrees(np.angle(mean)))
+    return off if abs(mean) >= np.cos(np.radians(least)) and abs(off) >= least else 0.0
 
 
 def offset(lat: Any, lon: Any, other_lat: Any, other_lon: Any) -> tuple[Any, Any]:

@@ -14,6 +14,13 @@ within `joined_hours` are one where neither was heard away from the other in bet
 reasons say for how long one or both were not heard. They cite the
 first, the closest and the last position of each ship, wherever they drifted meanwhile.
 
+Ships that wind and current take along faster, up to `adrift_kn`, meet as well where something shows that they
+drift: the bow of one of them lies 45 degrees and more across her course for 70 % of the time. Where neither
+sends a heading they have to keep their places beside each other, turn no more than 60 degrees an hour and
+hold their speed, one of them makes `way_kn` in the six hours before or after, and they are heard `apart_km`
+apart then; two of which one goes behind the other, farther than `alongside_m`, both before and after, since a
+tug and her tow go so.
+
 ## Why it matters
 
 Transfers between ships at sea brought refined petroleum beyond the cap to the DPRK and coal out of it.
@@ -52,15 +59,17 @@ than `attended_m` for half of the time are of the class `anchored`, each at her 
 Tugs, pilots, tenders, dredgers and patrol boats, pairs of fishing boats (left out where the ship type was
 sent) and ships that sail in company before or after (left out). Bunkering and provisioning outside ports,
 ships that wait for orders beside each other, repairs at sea, crews and stores that change ship within an
-hour or two, a tow taken up at sea and soon left, a ship and its own second transponder where neither sends
+hour or two, a tow taken up at sea and soon left, two that trawl straight on beside each other and do not say
+what they are, a ship and its own second transponder where neither sends
 an IMO number, or a name and a call sign.
 
 ## Known misses
 
-Ships that switch their AIS off, that come out of a port to its roads and go back, that transfer under way at
-more than `speed_kn`, or within `port_km` of a port; a place so busy that it looks like an anchorage; goods
-that go over by boat or between ships that lie farther apart than `moored_m`; two ships that share one MMSI
-and meet each other.
+Ships that switch their AIS off, that come out of a port to its roads and go back, that transfer while they
+steam at more than `speed_kn` or drift at more than `adrift_kn`, that drift faster than `speed_kn` and send no
+heading and are heard of nowhere else, or within `port_km` of a port; a place so busy that it looks like an
+anchorage; goods that go over by boat or between ships that lie farther apart than `moored_m`; two ships that
+share one MMSI and meet each other.
 
 ## Source
 
@@ -72,7 +81,7 @@ no resolution states them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -80,6 +89,7 @@ from ibis import _
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.sea import still_places
+from sightline.detectors.sea.adrift import together
 from sightline.detectors.sea.attendance import attendances
 from sightline.detectors.sea.company import explained, ship_tracks
 from sightline.detectors.sea.encounters import Rule
@@ -94,7 +104,7 @@ from sightline.detectors.sea.still_places import Lying
 from sightline.detectors.sea.stillness import Still, fixes
 from sightline.detectors.sea.vessels import Vessel, is_service_pair, vessels
 
-VERSION = 7
+VERSION = 8
 TABLES = ("positions",)
 MEASURES = ("sts", "refined", "coal-ban")
 
@@ -115,6 +125,8 @@ class Params:
     alongside_m: float = param(100.0, "antennas of ships that lie alongside are no farther apart", "m", _OURS)
     alongside_hours: float = param(1.0, "shortest meeting of ships that lie alongside", "h", _OURS)
     speed_kn: float = param(2.0, "both ships are slower than this", "kn", _PROPOSAL)
+    adrift_kn: float = param(4.0, "two that drift together are slower than this", "kn", _OURS)
+    way_kn: float = param(5.0, "under way at least so fast before or after a drift", "kn", _OURS)
     port_km: float = param(10.0, "nearest to a port", "km", _PROPOSAL)
     step_minutes: int = param(5, "a position is told this often", "min", _OURS, 1)
     silence_minutes: int = param(
@@ -173,13 +185,19 @@ class Params:
             0.0 if self.near_ports else self.port_km,
         )
 
+    @property
+    def adrift(self) -> Rule:
+        """The same for ships that wind and current take along: away from ports, and faster."""
+        still = replace(self.still, speed_kn=self.adrift_kn)
+        return replace(self.rule, still=still, port_km=self.port_km)
+
 
 @followed
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Meetings, in no particular order; see the module's own words."""
     positions = tables["positions"]
     met = _meetings(meetings(positions, params.rule))
-    at_sea = list(_at_sea(met, params))
+    at_sea = [*_at_sea(met, params), *_adrift(positions, met, params)]
     if not at_sea:
         yield from _attended(positions, (), params) if params.near_ports else ()
         return
@@ -200,6 +218,13 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     yield from report(positions, left, ships, params)
     if params.near_ports:
         yield from _attended(positions, [one for one in left if not one.at_berths], params)
+
+
+def _adrift(positions: Any, met: Sequence[Meeting], params: Params) -> Iterator[Meeting]:
+    """Meetings of ships that drift faster than ships lie still, whatever else is looked at far from ports."""
+    found = _at_sea(_meetings(meetings(positions, params.adrift)), replace(params, near_ports=False))
+    for at, one in enumerate(together(positions, list(found), met, params), len(met)):
+        yield one.numbered(at)
 
 
 def _attended(positions: Any, met: Sequence[Meeting], params: Params) -> Iterator[Found]:
