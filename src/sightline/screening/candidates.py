@@ -14,7 +14,7 @@ from sightline.names.words import read
 from sightline.screening import coding, columns, kernels, model
 from sightline.screening.gathering import offsets
 from sightline.screening.index import Index
-from sightline.screening.kernels import AskedSyllables, AskedWords, Floats, Found
+from sightline.screening.kernels import AskedSyllables, AskedWords, Floats, Longs
 
 BY_WORDS = -1
 NONE = -1e9
@@ -50,11 +50,15 @@ class Candidate(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Names that are asked together, as the compiled part takes them; `floors` are log-odds."""
+    """Names that are asked together, as the compiled part takes them; `floors` and `nearest` are log-odds.
+    Of one batch one list is asked after the other, never two at once."""
 
-    words: columns.Arrays
-    syllables: columns.Arrays
     floors: Floats
+    nearest: Floats
+    words: Longs
+    syllables: Longs
+    held: tuple[columns.Arrays, ...]
+    """what stands at the addresses"""
 
 
 class Came(NamedTuple):
@@ -102,62 +106,48 @@ NOTHING = Candidates(_NOTHING, _NOTHING, [], np.zeros(0))
 
 def candidates(index: Index, batch: Batch) -> Candidates:
     """For each name of a batch the listed names above its floor, or the one that comes nearest."""
+    count, made = len(batch.floors), model.addresses()
     with index.scratch() as scratch:
-        by_words = _by_words(index, batch, scratch)
-        best = np.full(len(batch.floors), NONE)
+        words, syllables = scratch.rooms(count)
+        _by_words(index, batch, scratch, words)
+        by_words = _came(index, words, count)
+        best = np.full(count, NONE)
         _first_odds(by_words, best)
         done = best >= batch.floors
-        by_syllables = _found(len(batch.floors), 0)
-        asking = batch.syllables | {"nearest": np.where(done, 1e9, best)}
-        kernels.by_syllables(
-            index.syllables,
-            columns.addresses(AskedSyllables, asking),
-            model.addresses(),
-            scratch.touched,
-            columns.addresses(Found, by_syllables),
-        )
+        batch.nearest[:] = best
+        batch.nearest[done] = 1e9
+        kernels.by_syllables(index.syllables, batch.syllables, made, scratch.touched, syllables.at)
+        by_syllables = _came(index, syllables, count)
     _first_odds(by_syllables, best)  # by syllables something is found only where it is nearer
-    return Candidates(_came(index, by_words), _came(index, by_syllables), done.tolist(), best)
+    return Candidates(by_words, by_syllables, done.tolist(), best)
 
 
-def _first_odds(found: columns.Arrays, into: Floats) -> None:
+def _first_odds(came: Came, into: Floats) -> None:
     """The log-odds of the first that was found for each name, where anything was."""
-    starts = found["at"]
-    some = np.flatnonzero(starts[1:] > starts[:-1])
-    into[some] = found["odds"][starts[some]]
+    if came.odds:
+        for asked, row in enumerate(came.starts[:-1]):
+            if row < came.starts[asked + 1]:
+                into[asked] = came.odds[row]
 
 
-def _by_words(index: Index, batch: Batch, scratch: columns.Scratch) -> columns.Arrays:
+def _by_words(index: Index, batch: Batch, scratch: columns.Scratch, room: columns.Room) -> None:
     """What is found by words: as many queries at once as there is room for the words they may mean."""
-    made, count = model.addresses(), len(batch.floors)
-    found = _found(count, 1 + kernels.PAIR * kernels.MOST_TOKENS)
-    asking, into = columns.addresses(AskedWords, batch.words), columns.addresses(Found, found)
-    first = 0
-    while first < count:
+    made, asking, first = model.addresses(), batch.words, 0
+    while first < len(batch.floors):
         last = kernels.look_up(index.alike, asking, made, scratch.memory, first)
         kernels.by_words(
-            index.words, asking, made, scratch.memory, scratch.touched, scratch.query, into, first, last
+            index.words, asking, made, scratch.memory, scratch.touched, scratch.query, room.at, first, last
         )
         first = last
-    return found
 
 
-def _found(queries: int, pairs: int) -> columns.Arrays:
-    """Room for whatever may be found, as `kernels.Found`: pages that are not written to cost nothing."""
-    room = queries * kernels.MOST_FOUND
-    return {
-        "at": np.zeros(queries + 1, np.int64),
-        "name": np.empty(room, np.int32),
-        "odds": np.empty(room, np.float64),
-        "way": np.empty(room, np.int64),
-        "pair_at": np.zeros(room + 1, np.int64),
-        "pairs": np.empty(room * pairs, np.int32),
-    }
-
-
-def _came(index: Index, found: columns.Arrays) -> Came:
-    starts = found["at"].tolist()
+def _came(index: Index, room: columns.Room, queries: int) -> Came:
+    """What stands in a room, for so many queries."""
+    found = room.found
+    starts = found["at"][: queries + 1].tolist()
     end = starts[-1]
+    if not end:
+        return Came(starts, [], [], [], [], [0], [])
     names, pair_at = found["name"][:end], found["pair_at"][: end + 1].tolist()
     return Came(
         starts,
@@ -172,8 +162,16 @@ def _came(index: Index, found: columns.Arrays) -> Came:
 
 def asked(names: Many[Name], floors: Many[float]) -> Batch:
     """Many names as arrays; `floors` are log-odds."""
-    wanted = {"floors": np.array(floors, np.float64)}
-    return Batch(_asked_words(names) | wanted, _asked_syllables(names) | wanted, wanted["floors"])
+    least, nearest = np.array(floors, np.float64), np.empty(len(floors))
+    words = _asked_words(names) | {"floors": least}
+    syllables = _asked_syllables(names) | {"floors": least, "nearest": nearest}
+    return Batch(
+        least,
+        nearest,
+        columns.addresses(AskedWords, words),
+        columns.addresses(AskedSyllables, syllables),
+        (words, syllables),
+    )
 
 
 def _asked_words(names: Many[Name]) -> columns.Arrays:

@@ -35,6 +35,11 @@ FILES: dict[str, tuple[str, ...]] = {
 """The columns of an index in the order they stand in its three files, of numbers, of hashes, of bytes.
 Version 5 of an index has nine more numbers at the end of `at.npy`, which nothing reads."""
 
+USUAL = 256
+"""queries there is always room for"""
+PAIRS = 1 + kernels.PAIR * kernels.MOST_TOKENS
+"""numbers about a name that was found by words, at most"""
+
 _TYPES = {"ints": np.int32, "hashes": np.uint64, "bytes": np.uint8}
 
 
@@ -64,6 +69,29 @@ def addresses(kind: type, columns: Mapping[str, NDArray[Any]]) -> Longs:
     return np.array(found, np.int64)
 
 
+class Room(NamedTuple):
+    """Room for whatever may be found for so many queries, as `kernels.Found`, and where it stands: pages that
+    are not written to cost nothing."""
+
+    queries: int
+    found: Arrays
+    at: Longs
+
+
+def room(queries: int, pairs: int) -> Room:
+    """Room for so many queries, and for so many numbers about each name that is found."""
+    most = queries * kernels.MOST_FOUND
+    found: Arrays = {
+        "at": np.zeros(queries + 1, np.int64),
+        "name": np.empty(most, np.int32),
+        "odds": np.empty(most, np.float64),
+        "way": np.empty(most, np.int64),
+        "pair_at": np.zeros(most + 1, np.int64),
+        "pairs": np.empty(most * pairs, np.int32),
+    }
+    return Room(queries, found, addresses(kernels.Found, found))
+
+
 class Scratch(NamedTuple):
     """Working memory of one thread for one index: where it stands, and what stands there."""
 
@@ -71,6 +99,14 @@ class Scratch(NamedTuple):
     touched: Longs
     query: Longs
     held: tuple[Arrays, ...]
+    by_words: Room
+    by_syllables: Room
+
+    def rooms(self, queries: int) -> tuple[Room, Room]:
+        """Where what is found by words and by syllables goes: made anew for very many queries at once."""
+        if queries <= self.by_words.queries:
+            return self.by_words, self.by_syllables
+        return room(queries, PAIRS), room(queries, 0)
 
 
 def memory(spellings: int) -> Arrays:
@@ -108,6 +144,8 @@ def scratch(words: int, spellings: int, names: int, sequences: int) -> Scratch:
         addresses(Touched, touched),
         addresses(Query, query),
         (known, touched, query),
+        room(USUAL, PAIRS),
+        room(USUAL, 0),
     )
 
 

@@ -883,10 +883,15 @@ def _postings(x: Words, model: Model, s: Touched, v: Query, taken: Int, unit: In
 
 
 @inner
-def _members(x: Words, model: Model, s: Touched, v: Query, n: Int, touched: Int) -> None:
-    """What the words that were not looked up add to the names that were touched, as `_postings` would."""
+def _members(
+    x: Words, model: Model, s: Touched, v: Query, n: Int, touched: Int, need: Int, other: Int
+) -> None:
+    """What the words that were not looked up add to the names that were touched, as `_postings` would; names
+    that have not gained what is needed even with all of these are passed over."""
     for k in range(touched):
         told = np.int64(s.names[k])
+        if not _reaches(s, v, told, need, other, _ONCE):
+            continue
         name = told ^ (told >> 63)
         for p in range(x.word_at[name], x.word_at[name + 1]):
             w = x.words[p]
@@ -1087,7 +1092,9 @@ def by_words(
                 if hit or alone < best_odds:
                     if special >= floor or (special >= best_odds and not hit):
                         touched = _special(x, s, v, rows, n, touched)
-                    _members(x, model, s, v, n, touched)
+                    least = floor if hit else min(floor, best_odds)
+                    need, other = _needed(least, whole, 0.0, more), _needed(least, whole, hidden, more)
+                    _members(x, model, s, v, n, touched, need, other)
                     break
             v.done[unit] = 1
             if looked > 0 and looked + v.postings[unit] > FEW_POSTINGS:
