@@ -9,7 +9,7 @@ import pytest
 
 from sightline.detectors.detector import Found
 from sightline.detectors.sea.ship_to_ship import Params, detect
-from tests.detectors.sea.tracks import DEGREE_M, MINUTE, NOON, Leg, Row, placed, tables, track
+from tests.detectors.sea.tracks import DEGREE_M, MINUTE, NOON, Leg, Row, moved, placed, tables, track
 
 A, B, LAT, LON = 412_000_001, 441_000_002, 30.0, 150.0
 NONE_SENT = {"sog": 102.3, "cog": 360.0, "heading": 511}
@@ -102,18 +102,6 @@ NO_HITS: dict[str, Callable[[], list[Row]]] = {
 
 CASES = {**HITS, **NO_HITS}
 Ships = frozenset[str]
-
-
-def moved(rows: list[Row], at: int) -> list[Row]:
-    """The same on another meridian, by ships of other numbers."""
-    return [
-        one
-        | {
-            "mmsi": one["mmsi"] + 10 * at,
-            "lon7": (one["lon7"] + 30_000_000 * at + 1_800_000_000) % 3_600_000_000 - 1_800_000_000,
-        }
-        for one in rows
-    ]
 
 
 def numbers(at: int) -> Ships:

@@ -15,11 +15,13 @@ OFF_BUSAN = (34.95, 129.08)
 NEAR = replace(Params(), near_ports=True)
 
 
-def attended(kind: str, minutes: float = 15, apart: float = 50.0) -> list[Row]:
+def attended(
+    kind: str, minutes: float = 15, apart: float = 50.0, knots: float = 7.0, every: float = 2
+) -> list[Row]:
     """A ship on her way in, and a craft that sails beside her for so long and then turns away."""
     east = OFF_BUSAN[1] + apart / DEGREE_M / 0.82
-    return track(SHIP, *OFF_BUSAN, [Leg(60, 7, 0)], every=2, ship_type="70") + track(
-        CRAFT, OFF_BUSAN[0], east, [Leg(minutes, 7, 0), Leg(40, 9, 90)], every=2, ship_type=kind
+    return track(SHIP, *OFF_BUSAN, [Leg(60, knots, 0)], every=every, ship_type="70") + track(
+        CRAFT, OFF_BUSAN[0], east, [Leg(minutes, knots, 0), Leg(40, 9, 90)], every=every, ship_type=kind
     )
 
 
@@ -40,6 +42,21 @@ def heard_rarely() -> list[Row]:
     ]
 
 
+def unheard(minutes: float) -> list[Row]:
+    """The ship is not heard for so long from the time on at which the craft comes beside her."""
+    return [
+        one for one in attended("50") if one["mmsi"] == CRAFT or not 0 < one["t_ms"] - NOON < minutes * MINUTE
+    ]
+
+
+def from_home(minutes: float) -> list[Row]:
+    """The craft lies at home two miles off, and is heard again when she is nearly there."""
+    home = track(CRAFT, OFF_BUSAN[0], OFF_BUSAN[1] + 0.05, [Leg(2)], start=NOON - round(minutes * MINUTE),
+                 every=2, ship_type="50")  # fmt: skip
+    near = track(CRAFT, OFF_BUSAN[0], OFF_BUSAN[1] + 0.003, [Leg(0)], start=NOON - 3 * MINUTE, ship_type="50")
+    return home + near + [one for one in attended("50") if one["mmsi"] == SHIP or one["t_ms"] >= NOON]
+
+
 def beside_its_berth() -> list[Row]:
     """A tug lies at its berth, and a ship leaves the next one."""
     ship = track(SHIP, *OFF_BUSAN, [Leg(50, 0.0), Leg(60, 6, 0)], every=2, ship_type="70")
@@ -52,7 +69,10 @@ NO_HITS = {
     "another merchant": attended("70"),
     "a craft that says nothing": attended(""),
     "farther off": attended("50", apart=200.0),
+    "the ship unheard for longer than is known": unheard(50),
     "a moment": attended("50", minutes=2),
+    "overtakes at twelve knots": track(SHIP, *OFF_BUSAN, [Leg(60, 7, 0)], every=1, ship_type="70")
+    + track(CRAFT, OFF_BUSAN[0] - 0.02, OFF_BUSAN[1] + 0.0005, [Leg(60, 12, 0)], every=1, ship_type="50"),
     "the other way": track(SHIP, *OFF_BUSAN, [Leg(60, 7, 0)], every=2, ship_type="70")
     + track(CRAFT, OFF_BUSAN[0] + 0.11, OFF_BUSAN[1], [Leg(60, 7, 180)], every=2, ship_type="50"),
     "nobody else": track(CRAFT, *OFF_BUSAN, [Leg(60, 7, 0)], every=2, ship_type="50"),
@@ -84,3 +104,16 @@ def test_one_that_lies_beside_a_ship_is_told_once() -> None:
 def test_one_heard_rarely_attends() -> None:
     (one,) = found(heard_rarely())
     assert {actor.id for actor in one.actors} == {f"mmsi-{SHIP}", f"mmsi-{CRAFT}"}
+
+
+RARELY = {
+    "at eight knots, every five minutes": attended("50", 20, knots=8, every=5),
+    "at twelve knots, every five minutes": attended("50", 20, knots=12, every=5),
+    "a ship not heard for forty minutes": unheard(40),
+    "a craft not heard since she left home": from_home(40),
+}
+
+
+@pytest.mark.parametrize("name", RARELY)
+def test_what_is_heard_rarely(name: str) -> None:
+    assert len(found(RARELY[name])) == 1

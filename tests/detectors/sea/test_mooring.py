@@ -75,3 +75,18 @@ def test_a_tug_at_the_next_berth_is_no_tug_at_work() -> None:
     rows = lying(A, "80", 10.0) + lying(B, "52", 10.0, 0.0) + track(A, 34.0, 130.0, [Leg(0)])
     (one,) = detect(tables(placed(rows)), NEAR)
     assert "Class: berth," in " ".join(reason.text for reason in one.reasons)
+
+
+HOMES = {"at her own berth": (0.0, "berth"), "at another berth": (0.02, "tug")}
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_a_tug_whose_positions_scatter(name: str) -> None:
+    """She lies beside a ship for four hours, and for the day before there too, or so many degrees off."""
+    off, said = HOMES[name]
+    day = [
+        one | {"t_ms": one["t_ms"] - 26 * 60 * MINUTE, "lat7": one["lat7"] + round(off * 1e7)}
+        for one in lying(B, "52", 60.0, 0.0, hours=24.0)
+    ]
+    (one,) = detect(tables(placed(lying(A, "80", 60.0) + lying(B, "52", 60.0, 0.0) + day)), NEAR)
+    assert f"Class: {said}," in " ".join(reason.text for reason in one.reasons)

@@ -72,6 +72,18 @@ def row(mmsi: int, t_ms: int, lat: float, lon: float, sog: float | None = None, 
     } | static
 
 
+def moved(rows: list[Row], at: int) -> list[Row]:
+    """The same on another meridian, by ships of other numbers: many cases in one table."""
+    return [
+        one
+        | {
+            "mmsi": one["mmsi"] + 10 * at,
+            "lon7": (one["lon7"] + 30_000_000 * at + 1_800_000_000) % 3_600_000_000 - 1_800_000_000,
+        }
+        for one in rows
+    ]
+
+
 def placed(rows: Iterable[Row], item: str = ITEM) -> list[Row]:
     """Rows with the columns that say where they stand, as if each were 100 bytes of a file."""
     return [

@@ -25,8 +25,10 @@ CELL = 0.01
 """degrees; ships in cells that do not touch are farther apart than `attended_m`"""
 ROWS, COLUMNS = 18_100, 36_100
 """more than there are cells from south to north and from west to east"""
-HEARD_MS, LAIN_MS = 30 * 60_000, 90 * 60_000
-"""between positions farther apart in time it is not known who was beside whom; the second where a ship lay"""
+ON_MS, LAIN_MS = 45 * 60_000, 90 * 60_000
+"""between positions farther apart in time it is not known where a ship was; the second where she lay"""
+HEARD_MS = 30 * 60_000
+"""instants farther apart in time are not of one errand; and so long before it a craft comes"""
 LAIN_M = 500.0
 """a ship heard again no farther off lay there"""
 WANDER_KN = 0.5
@@ -116,7 +118,7 @@ def _heard(positions: Any) -> Heard:
     for track in tracks(positions, 2):
         gone = apart(track.lat[:-1], track.lon[:-1], track.lat[1:], track.lon[1:])
         took = np.diff(track.t)
-        on = (took <= HEARD_MS) | ((took <= LAIN_MS) & (gone <= LAIN_M))
+        on = (took <= ON_MS) | ((took <= LAIN_MS) & (gone <= LAIN_M))
         made = np.append(gone / np.maximum(1, took) * 1000 / KNOT, 0.0)
         speed = np.where(np.isnan(track.sent), UNTOLD * np.maximum(made, np.roll(made, 1)), track.sent)
         mmsi = np.full(len(track.t), track.mmsi)
@@ -269,12 +271,20 @@ def _runs(instants: Beside, crafts: Heard, ships: Heard, params: Any) -> Iterato
 
 
 def one_at_a_time(runs: list[Beside]) -> list[Beside]:
-    """Of what a craft did at one time what shows longest: who else was near her is not attended."""
+    """Of what a craft did at one time what shows longest: who else was near her is not attended.
+
+    A ship under way counts for twice as long as one that lay there too.
+    """
     kept: list[Beside] = []
-    for run in sorted(runs, key=lambda one: int(one.t[0] - one.t[-1])):
+    for run in sorted(runs, key=lambda one: int(one.t[0] - one.t[-1]) * (2 if _moves(one) else 1)):
         if not any(run.craft[0] == one.craft[0] and _overlap(run, one) > SHARED for one in kept):
             kept.append(run)
     return sorted(kept, key=lambda one: (int(one.t[0]), int(one.craft[0]), int(one.ship[0])))
+
+
+def _moves(run: Beside) -> bool:
+    """Whether the ship was under way at one of the times at which she was heard."""
+    return bool((run.speed[~run.by_craft] >= MOVES_KN).any())
 
 
 def _overlap(one: Beside, other: Beside) -> float:
@@ -284,10 +294,10 @@ def _overlap(one: Beside, other: Beside) -> float:
 
 
 def _came(run: Beside, crafts: Heard, far: float) -> bool:
-    """Whether a craft was elsewhere shortly before, and does not lie where a ship comes or goes."""
+    """Whether a craft was elsewhere before, and does not lie where a ship comes or goes."""
     earlier = np.flatnonzero((crafts.mmsi == run.craft[0]) & (crafts.t < run.t[0]))
-    recent = earlier[crafts.t[earlier] >= run.t[0] - HEARD_MS]
-    asked = recent if len(recent) else earlier[-1:]
+    recent = int((crafts.t[earlier] >= run.t[0] - HEARD_MS).sum())
+    asked = earlier[-recent - 1 :]
     away = apart(run.lat[0], run.lon[0], crafts.lat[asked], crafts.lon[asked])
     return not len(away) or bool(away.max() > far)
 

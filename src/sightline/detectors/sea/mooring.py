@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from sightline.detectors.sea.company import HOUR_MS, Track, ship_tracks
+from sightline.detectors.sea.meeting_class import is_attendant
 from sightline.detectors.sea.meetings import Meeting
 from sightline.detectors.sea.ports import DEGREE_M, metres
 from sightline.detectors.sea.stillness import fixes
+from sightline.detectors.sea.vessels import Vessel
 
 BERTHED_M = 40.0
 """a ship made fast to a quay moves no farther about; what shows of her is the error of positions"""
 MOST_OF_IT = 0.9
 """share of her positions that lie so near their middle"""
+HOME_M = 100.0
+"""a craft that lies so near a place lies at it"""
+HOME = 0.3
+"""share of the rest of her time a craft lies at her own berth"""
 FEWEST, FEWEST_OF_OTHER = 6, 4
 """positions of the two, below which nothing is said of how they swing"""
 LEAST_M = 10.0
@@ -29,15 +35,21 @@ CLOSER = 0.5
 """of the meeting's distance from the port: who was nearer than that before and after came out of it"""
 
 
-def told_apart(positions: Any, meetings: Sequence[Meeting], params: Any) -> Iterator[Meeting]:
-    """The same meetings: whether both lay fast, how far apart, and whether one of them is a port's barge."""
+def told_apart(
+    positions: Any, meetings: Sequence[Meeting], ships: Mapping[int, Vessel], params: Any
+) -> Iterator[Meeting]:
+    """The same meetings: whether both lay fast, how far apart, and whether one of them is a port's barge.
+
+    A tug or pilot boat that lies at her own berth lies fast, whoever comes beside her.
+    """
     if not meetings:
         return
-    ships = sorted({mmsi for one in meetings for mmsi in one.pair})
-    ways = ship_tracks(fixes(positions, params.still), ships)
+    pairs = sorted({mmsi for one in meetings for mmsi in one.pair})
+    ways = ship_tracks(fixes(positions, params.still), pairs)
     for one in meetings:
         both = [ways[mmsi] for mmsi in one.pair]
         fast = all(_lies_fast(one, way, params) for way in both) and not _swing_together(one, both, params)
+        fast |= any(is_attendant(ships[mmsi]) and _at_home(one, ways[mmsi], params) for mmsi in one.pair)
         came = [_came_out(one, way, params) for way in both]
         known = True in came or None not in came
         middle = _middle(one, both, params)
@@ -63,6 +75,21 @@ def _lies_fast(one: Meeting, way: Track, params: Any) -> bool:
         return False
     away = metres(lat[part], lon[part], np.median(lat[part]), np.median(lon[part]))
     return bool(np.quantile(away, MOST_OF_IT) <= BERTHED_M)
+
+
+def _at_home(one: Meeting, way: Track, params: Any) -> bool:
+    """Whether a ship did not move, and lies there for much of the time before and after too."""
+    step = params.step_minutes * 60_000
+    t, lat, lon = way
+    part = (t >= one.from_k * step) & (t <= one.to_k * step)
+    if not part.any() or len(t) == part.sum():
+        return False
+    there = metres(lat, lon, np.median(lat[part]), np.median(lon[part])) <= HOME_M
+    rest = ~(part[:-1] & part[1:])
+    took = np.diff(t)[rest]
+    return bool(
+        there[part].mean() >= MOST_OF_IT and took[(there[:-1] & there[1:])[rest]].sum() >= HOME * took.sum()
+    )
 
 
 def _swing_together(one: Meeting, ways: Sequence[Track], params: Any) -> bool:

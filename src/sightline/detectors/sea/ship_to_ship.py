@@ -44,15 +44,17 @@ they stay together for `tow_minutes` like a tow. Within `errand_km` of a port, a
 bunkers or stores to a ship in the roads.
 
 Each meeting has a class, by what the ships say they are: `transfer` (two merchant ships), `bunkering` (a
-tanker beside another kind of ship, or beside a tanker twice as long, within `errand_km` of a port), `pilot`,
-`tug`, `service`, `fishing`, or `unclear`. With `near_ports` meetings within `port_km` of a port, at berths
-and anchorages and of service craft are told too, for whoever asks who lay beside whom in a harbour, and pilot
-boats and tugs within `attended_m` of a ship under way for `attended_minutes`; most of them are a port's daily
-work, so their score is low and it is not so unless asked for. There a tanker that came out of the port for
-the meeting and went back is a barge, whatever the sizes, and one that did not is none; and two ships of which
-neither moved more than 40 m about are of the class `berth`, unless what little they moved is the same: ships
-at anchor swing, and two made fast to each other swing together. Two merchant ships that lay farther apart
-than `attended_m` for half of the time are of the class `anchored`, each at her own anchor.
+tanker beside another kind of ship, or beside a tanker twice as long, within `errand_km` of a port),
+`pilot`, `tug`, `service`, `fishing`, or `unclear`. With `near_ports` meetings within `port_km` of a port,
+at berths and anchorages and of service craft are told too, for whoever asks who lay beside whom in a
+harbour, and pilot boats and tugs within `attended_m` of a ship under way for `attended_minutes`; most of
+them are a port's daily work, so their score is low and it is not so unless asked for. There a tanker that
+came out of the port for the meeting and went back is a barge, whatever the sizes, and one that did not is
+none; and two ships of which neither moved more than 40 m about are of the class `berth`, unless what
+little they moved is the same: ships at anchor swing, and two made fast to each other swing together. So is
+a tug or pilot boat that lies at her own berth, where she is for 30 % of the rest of the time and more. Two
+merchant ships that lay farther apart than `attended_m` for half of the time are of the class `anchored`,
+each at her own anchor.
 
 ## Known false positives
 
@@ -104,7 +106,7 @@ from sightline.detectors.sea.still_places import Lying
 from sightline.detectors.sea.stillness import Still, fixes
 from sightline.detectors.sea.vessels import Vessel, is_service_pair, vessels
 
-VERSION = 8
+VERSION = 9
 TABLES = ("positions",)
 MEASURES = ("sts", "refined", "coal-ban")
 
@@ -214,7 +216,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         ways = ship_tracks(seen, sorted({mmsi for one in left for mmsi in one.pair}))
         left = to_their_ends(left, ways, params)
     if params.near_ports:
-        left = list(told_apart(theirs, left, params))
+        left = list(told_apart(theirs, left, ships, params))
     yield from report(positions, left, ships, params)
     if params.near_ports:
         yield from _attended(positions, [one for one in left if not one.at_berths], params)
