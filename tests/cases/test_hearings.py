@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -63,7 +63,10 @@ def test_a_reminder_moves_the_deadline(desk: Desk) -> None:
     hearing = heard(desk)
     later = replace(LETTER, sent_on=date(2026, 2, 6), deadline=date(2026, 3, 1))
     write(desk, hearings.send_letter, hearing, later)
-    assert read(desk, hearing).deadline == date(2026, 3, 1)
+    held = read(desk, hearing)
+    assert (held.sent_on, held.letter, held.deadline) == (LETTER.sent_on, LETTER.citation, date(2026, 3, 1))
+    (again,) = held.reminders
+    assert (again.sent_on, again.deadline) == (later.sent_on, later.deadline)
 
 
 def test_a_late_reply_and_a_later_cure_are_taken(desk: Desk) -> None:
@@ -146,6 +149,11 @@ REFUSED: dict[str, tuple[Callable[..., Any], tuple[Any, ...], str]] = {
     "a deadline on the day it was sent": (
         hearings.send_letter,
         (replace(LETTER, deadline=LETTER.sent_on),),
+        "a reason",
+    ),
+    "a reply before the letter": (
+        hearings.record_reply,
+        (replace(REPLY, received_on=LETTER.sent_on - timedelta(1)),),
         "a reason",
     ),
     "a reply that says nothing": (hearings.record_reply, (replace(REPLY, summary=" "),), "a reason"),

@@ -227,6 +227,12 @@ FAULTS: dict[str, Edit] = {
     "a finding without evidence": finding(evidence=()),
     "a finding back to a draft": data(unagreed=frozenset({OWNED.id})),
     "a finding withdrawn": data(findings={OWNED.id: OWNED}),
+    "a finding worded anew and the text not": data(parted=frozenset({("p-case", FINDING.id)})),
+    "an objection nobody answered": data(unanswered={FINDING.id: ("Expert C",)}),
+    "a party not to be named in a translation": data(
+        hearings=(*BASE.hearings, UNHEARD),
+        reviewed=(Translation("C.2", "A ship sailed.", "fr", "Un navire de Ptarmigan est parti."),),
+    ),
     "a source trusted less than when it was weighed": data(
         regraded={FINDING.id: Regraded(Standard.INVESTIGATING, (("invented-archive", "B", "E"),))}
     ),

@@ -39,6 +39,10 @@ PASTED = {
     "what was struck out": ("<p>It <del cite=x>sank</del><ins>left</ins><s> soon</s>.</p>", "It left ."),
     "a comment": ("<!--[if gte mso 9]><xml>x</xml><![endif]-->It was so.", "It was so."),
     "control and invisible signs": ("It\x07 was\u200b so.\u2028And on.", "It was so.\nAnd on."),
+    "an address between angle brackets stays": (
+        "Mail to <agent@calder.example> and <line>.",
+        "Mail to <agent@calder.example> and <line>.",
+    ),
     "less than stays": ("5 < 6 and 7 > 6.", "5 < 6 and 7 > 6."),
 }
 

@@ -287,6 +287,65 @@ def test_a_first_report_prints_reply_and_dissent_and_its_cuts_can_be_told(
     assert (gone.annex, gone.gone) == ("", 1)
 
 
+def test_a_finding_worded_anew_parts_from_its_text_until_somebody_reads_it_again(
+    made: TestOffice, bench: Workbench
+) -> None:
+    namings.decide(now(bench), bench, made.case, PARTY, True, "heard")
+    finding = finding_of(made)
+    cases.agree(now(bench), bench, finding, "x")
+    id = case_report.write(now(bench), bench, made.case, "T/2026/9", "", "x")
+
+    def told() -> list[tuple[str, str]]:
+        found = reports.lint(now(bench), bench, id, Edition.PUBLIC)
+        return [(one.severity.value, one.text) for one in found if one.rule == "finding_reworded"]
+
+    assert told() == []
+    cases.move_finding(now(bench), bench, finding, "draft", "a word is wrong")
+    held = findings.finding(now(bench), bench, finding).finding
+    typed = findings.typed(held) | {"assertion": "Another thing was found."}
+    findings.revise(now(bench), bench, finding, findings.read_draft(typed, {}), "x")
+    (parted, lapsed) = told()
+    assert parted[0] == "error" and "worded anew" in parted[1]
+    assert lapsed[0] == "warning" and lapsed[1].startswith("expert-one had a reservation")
+    block = next(b for b in editing.desk(now(bench), bench, id, "findings").blocks if b.parted)
+    assert block.parted == (finding,)
+    editing.put(now(bench), bench, id, block.id, Draft(block.text, block.cites, block.seen))
+    assert told() == [lapsed]
+    cases.stance(now(bench), bench, finding, "expert-one", Position.CONCUR, "")
+    assert told() == []
+
+
+def test_what_was_agreed_is_undone_by_whoever_decides(made: TestOffice, bench: Workbench) -> None:
+    cases.agree(now(bench), bench, finding_of(made), "x")
+    access.add_user(now(bench), bench, "anna", "expert", Marking.parse("TLP:RED"))
+    anna = access.view_of_user(bench, "anna")
+    for target in ("draft", "withdrawn"):
+        with pytest.raises(NotAllowed):
+            cases.move_finding(anna, bench, finding_of(made), target, "x")
+    cases.move_finding(now(bench), bench, finding_of(made), "draft", "x")
+    cases.move_finding(anna, bench, finding_of(made), "withdrawn", "not agreed, so anybody's")
+
+
+def test_an_objection_after_the_finding_was_agreed_waits_for_its_answer(
+    made: TestOffice, bench: Workbench
+) -> None:
+    namings.decide(now(bench), bench, made.case, PARTY, True, "heard")
+    finding = finding_of(made)
+    cases.agree(now(bench), bench, finding, "x")
+    id = case_report.write(now(bench), bench, made.case, "T/2026/9", "", "x")
+    said = {"finding": finding, "by": "expert-one", "text": "It is another bank."}
+    objection = papers.open_paper(now(bench), bench, made.case, "objection", said, "x")
+
+    def told() -> list[str]:
+        found = reports.lint(now(bench), bench, id, Edition.PUBLIC)
+        return [one.text for one in found if one.rule == "objection_unanswered"]
+
+    assert told() == ["the objection of expert-one to this finding has no answer"]
+    answer = {"answer": "The note names it.", "answered_by": "expert-one"}
+    papers.change(now(bench), bench, objection, Change(answer, "answered"), "x")
+    assert told() == []
+
+
 def _dissents_lost(bench: Workbench, report: str) -> list[str]:
     found = reports.lint(now(bench), bench, report, Edition.PUBLIC)
     return [one.text.split()[0] for one in found if one.rule == "dissent_not_printed"]

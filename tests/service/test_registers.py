@@ -24,6 +24,7 @@ from sightline.service import (
     access,
     cases,
     consequences,
+    editing,
     even_hand,
     mandate_choice,
     registers,
@@ -276,6 +277,23 @@ def test_copies_are_told_apart(made: TestOffice) -> None:
         assert letter.testzip() is None
     assert "Invented Mission One" in text and "Netherlands" in text
     assert transmissions.whose(view(made), made.bench, "0" * 64) == ()
+
+
+def test_what_goes_out_is_what_was_approved(made: TestOffice) -> None:
+    report = short_report(made)
+    id = transmission(made, report=report)
+    moved(made, id, "approved")
+    transmissions.package(view(made), made.bench, id, "Invented Mission One", ("html",))
+    block = next(
+        one for one in editing.desk(view(made), made.bench, report).blocks if one.kind == "paragraph"
+    )
+    draft = editing.Draft(f"{block.text}\nAnd this. {{no claim}}", block.cites, block.seen)
+    editing.put(view(made), made.bench, report, block.id, draft)
+    with pytest.raises(Conflict, match="changed after the transmission was approved"):
+        transmissions.package(view(made), made.bench, id, "Invented Mission Two", ("html",))
+    moved(made, id, "draft")
+    moved(made, id, "approved")
+    transmissions.package(view(made), made.bench, id, "Invented Mission Two", ("html",))
 
 
 def test_a_report_with_an_open_finding_is_not_approved(made: TestOffice) -> None:

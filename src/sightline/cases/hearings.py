@@ -78,7 +78,12 @@ def send_letter(
 def record_reply(
     view: View, session: GuardedSession, hearing_id: str, reply: Reply, act: Act, entropy: Entropy
 ) -> None:
-    """Record an answer: the stored item it arrived as and what it says in one sentence."""
+    """Record an answer: the stored item it arrived as and what it says in one sentence.
+
+    `UsageError` for one that came before the first letter was sent.
+    """
+    held = reading.hearing(reading.by_then(view, act.at), session, hearing_id)
+    _require_after(held, reply)
     _add(view, session, hearing_id, "reply", _reply_body(reply), act, entropy)
 
 
@@ -112,6 +117,8 @@ def correct_reply(
     if wrong is None:
         there = ", ".join(str(called[one.number]) for one in replies) or "none"
         raise UsageError(f"there is no reply {which}", remedy=f"on record: {there}")
+    if reply is not None:
+        _require_after(reading.hearing(reading.by_then(view, act.at), session, hearing_id), reply)
     body = _reply_body(reply) if reply is not None else {"struck": True}
     _correct(session, hearing_id, held, wrong, body, act, entropy)
 
@@ -133,6 +140,15 @@ def record_outcome(
         raise UsageError("there is no reply on record", remedy="record the reply first")
     body = {"outcome": outcome.value, "reason": act.why}
     _add(view, session, hearing_id, "outcome", body, act, entropy)
+
+
+def _require_after(held: Hearing, reply: Reply) -> None:
+    if held.sent_on is not None and reply.received_on < held.sent_on:
+        raise UsageError(
+            f"a reply of {reply.received_on} came before the letter of {held.sent_on}",
+            place="received_on",
+            remedy="correct the day, or cite what came before it as evidence of its own",
+        )
 
 
 def _letter_body(letter: Letter) -> dict[str, Any]:

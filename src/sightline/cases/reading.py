@@ -22,6 +22,7 @@ from sightline.model.casework import (
     Outcome,
     Position,
     Reply,
+    Sent,
     Stance,
 )
 from sightline.model.citation import Citation
@@ -256,6 +257,7 @@ def _finding(view: View, session: GuardedSession, row: FindingRow) -> Finding:
         str(newest.body["state"]),
         newest.version,
         tuple(said[name] for name in sorted(lapsed)),
+        since,
     )
 
 
@@ -284,17 +286,18 @@ def _hearing(view: View, session: GuardedSession, row: HearingRow) -> Hearing:
     rows = events(view, session, row.id)
     held = standing(rows)
     called = numbers(rows)
-    letter = next((event.body for event in reversed(held) if event.kind == "letter"), None)
+    letters = tuple(_sent(event.body) for event in held if event.kind == "letter")
+    first, last = (letters[0], letters[-1]) if letters else (None, None)
     ending = next((event for event in reversed(held) if event.kind in ("outcome", "not_given")), None)
-    if ending is not None and ending.kind == "not_given" and letter is not None:
+    if ending is not None and ending.kind == "not_given" and letters:
         ending = None  # an opportunity was given after all
     return Hearing(
         row.id,
         read_party(row.party),
-        _day(letter["sent_on"]) if letter else None,
-        letter["channel"] if letter else "",
-        _day(letter["deadline"]) if letter else None,
-        Citation.from_json(letter["cite"]) if letter else None,
+        first.sent_on if first else None,
+        first.channel if first else "",
+        last.deadline if last else None,
+        first.letter if first else None,
         tuple(
             Reply(
                 date.fromisoformat(event.body["received_on"]),
@@ -309,4 +312,14 @@ def _hearing(view: View, session: GuardedSession, row: HearingRow) -> Hearing:
         ending.body["reason"] if ending else "",
         ending.by if ending else "",
         _corrections(rows),
+        letters,
+    )
+
+
+def _sent(body: Mapping[str, Any]) -> Sent:
+    return Sent(
+        date.fromisoformat(body["sent_on"]),
+        body["channel"],
+        date.fromisoformat(body["deadline"]),
+        Citation.from_json(body["cite"]),
     )

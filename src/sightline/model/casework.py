@@ -139,6 +139,16 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter to a party as it went out; `deadline` is by when an answer was asked for."""
+
+    sent_on: date
+    channel: str
+    deadline: date
+    letter: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """An entry of a hearing put right: what was recorded wrongly, by whom and why it was changed."""
 
@@ -151,7 +161,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """An opportunity to reply, or the recorded reason why none was given."""
+    """An opportunity to reply, or the recorded reason why none was given.
+
+    `sent_on`, `channel` and `letter` are those of the first letter; `deadline` is that of the last.
+    """
 
     id: str
     party: Party
@@ -165,6 +178,13 @@ class Hearing:
     """why none was given, or what the outcome rests on"""
     decided_by: str
     corrections: tuple[Correction, ...] = ()
+    letters: tuple[Sent, ...] = ()
+    """every letter in the order they were recorded; those after the first remind or give more time"""
+
+    @property
+    def reminders(self) -> tuple[Sent, ...]:
+        """The letters after the first."""
+        return self.letters[1:]
 
     @property
     def weight(self) -> int:
@@ -239,6 +259,8 @@ class Finding:
     version: int = 0
     lapsed: tuple[Stance, ...] = ()
     """stances on an earlier wording, of experts who have not spoken of this one"""
+    since: datetime | None = field(default=None, compare=False)
+    """since when it asserts what it does"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,8 @@ class _Cutter:
     def hearing(self, hearing: Hearing) -> Hearing:
         letter = hearing.letter if hearing.letter and self.may(hearing.letter.item) else None
         replies = tuple(reply for reply in hearing.replies if self.may(reply.citation.item))
-        return replace(hearing, letter=letter, replies=replies)
+        letters = tuple(one for one in hearing.letters if self.may(one.letter.item))
+        return replace(hearing, letter=letter, replies=replies, letters=letters)
 
     def note(self, kind: str, where: str, text: str, why: str) -> None:
         self.withheld.append(Withheld(kind, where, text, why))

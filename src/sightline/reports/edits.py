@@ -37,6 +37,20 @@ class Edit:
     by: str
 
 
+def changes(edit: Edit, block: str) -> bool:
+    """Whether a step changed the words of a block; to move it does not."""
+    return edit.kind in CHANGES - MOVES and _changed_block(edit) == block
+
+
+def touched(edits: Iterable[Edit]) -> dict[str, datetime]:
+    """When the words of each block were last changed by a step."""
+    return {_changed_block(edit): edit.at for edit in edits if edit.kind in CHANGES - MOVES}
+
+
+def _changed_block(edit: Edit) -> str:
+    return str(edit.body["block"]["id"]) if edit.kind == "insert" else edit.block
+
+
 def applied(report: Report, edits: Iterable[Edit]) -> Report:
     """The outline after the edits that change it; those of blocks that stand are made in one walk."""
     waiting: dict[str, Block | None] = {}

@@ -21,6 +21,23 @@ _UNSPACED = ("぀", "ヿ"), ("㐀", "鿿"), ("가", "힣"), ("豈", "﫿")
 """first and last letters of the scripts whose names stand without a space beside other words"""
 
 
+_OF_MANY = """
+agency aviation bank banking bureau business chemical china chinese commerce commercial construction
+corporation development east eastern electronics energy engineering enterprise enterprises exchange export
+finance financial first fishery fishing foreign foundation general global gold golden group heavy holding
+holdings import industrial industries industry institute insurance international invented investment
+investments joint korea korean lines logistics machinery management marine maritime materials messaging
+metal metals mineral minerals ministry national new north northern ocean office oil one overseas pacific
+petroleum port production resources russia russian sea service services ship shipping south southern star
+state steel technical technology textile tourism trade traders trading transport travel union united
+university vessel west western world
+"""
+_COMMON = frozenset(_OF_MANY.split())
+"""words that many names begin with or go on with, so that none is called by them alone (ours)"""
+SHORTEST = 5
+"""letters of a word that a company may be called by alone"""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A text that carries a party's name; `marked` where the sentence declares it."""
@@ -54,17 +71,32 @@ def mentions(context: LintContext, barred: Iterable[str]) -> Iterator[Mention]:
     ]
     if not sought:
         return
-    others = [
-        name
-        for party in context.parties.values()
-        if party.id not in wanted
-        for name in _spellings(context, party)
-    ]
+    every = [(party.id, name) for party in context.parties.values() for name in _spellings(context, party)]
+    others = [name for id, name in every if id not in wanted]
     written = list(_texts(context))
     for party, names in sought:
+        short = short_names(party, [name for id, name in every if id != party.id])
         for one in written:
-            if name := next((each for each in names if _stands(each, one.text, others)), ""):
+            if name := next((each for each in names if _stands(each, one.text, others)), "") or next(
+                (each for each in short if _stands(each, one.text, others)), ""
+            ):
                 yield Mention(party, name, one.where, one.text, party.id in one.parties)
+
+
+def short_names(party: Party, others: Iterable[str] = ()) -> tuple[str, ...]:
+    """What a company is called for short: the words of its name before those that many names have.
+
+    None where that is a short word alone, or stands in the name of somebody else.
+    """
+    if party.kind in (PartyKind.STATE, PartyKind.PERSON):
+        return ()
+    words = party.name.split()
+    told = [folded(word) for word in words]
+    end = next((at for at, word in enumerate(told) if word in _COMMON or company_forms(word)), len(told))
+    short = " ".join(told[:end])
+    if end == len(told) or len(short) < SHORTEST or any(f" {short} " in f" {folded(one)} " for one in others):
+        return ()
+    return (" ".join(words[:end]).rstrip(",.;"),)
 
 
 def _texts(context: LintContext) -> Iterator[_Text]:
@@ -73,6 +105,8 @@ def _texts(context: LintContext) -> Iterator[_Text]:
     for at in sentences(report):
         said.add((at.paragraph.id, at.sentence.text))
         yield _Text(at.label, at.sentence.text, frozenset(at.sentence.parties))
+    for translation in context.reviewed:
+        yield _Text(f"{translation.label}, in {translation.language}", translation.text)
     labels = {block.id: label for block, label in labelled_blocks(report)}
     labels |= {annex.id: f"annex {annex.letter}" for annex in report.annexes if annex.letter}
     labels |= {one.id: f"recommendation {one.number}" for one in report.recommendations}

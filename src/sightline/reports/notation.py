@@ -24,7 +24,17 @@ _ASTRAY = re.compile(r"\{\s*(?:no claim|(?:finding|standard|party)\s)[^{}]*\}")
 _CITED = re.compile(r"\[\d+\]")
 _GOES_ON = re.compile(r"([.!?…。？！؟۔][\"”’»)]*(?:\s*\[\d+\])+)\s+(?=[^\s\[{])")
 """a sentence that ends, its citations, and one more behind them"""
-_TAG = re.compile(r"<(style|script|del|s|strike)\b[^<>]*>.*?</\1>|<!--.*?-->|<[A-Za-z/!][^<>]*>", re.S | re.I)
+_KNOWN = (
+    "a|abbr|article|aside|b|big|blockquote|body|br|caption|center|cite|code|col|colgroup|dd|del|dfn|div|dl|dt|em|"
+    "figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|img|input|ins|kbd|label|li|link|main|mark|meta|"
+    "nav|ol|option|p|pre|q|s|samp|section|select|small|span|strike|strong|style|script|sub|sup|table|tbody|td|"
+    "textarea|tfoot|th|thead|title|tr|tt|u|ul|var|video|audio|iframe|object|svg|xml|[a-z]+:[a-z0-9]+"
+)
+"""the elements that pasted text is freed of; what else stands between angle brackets is text"""
+_TAG = re.compile(
+    rf"<(style|script|del|s|strike)\b[^<>]*>.*?</\1>|<!--.*?-->|<![a-z\[][^<>]*>|</?(?:{_KNOWN})(?:\s[^<>]*)?/?>",
+    re.S | re.I,
+)
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
 
 

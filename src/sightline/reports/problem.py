@@ -113,6 +113,10 @@ class LintContext:
     """findings that an earlier state of the report worded after its summary, and this one does not"""
     words: Callable[[Citation], str] = _quote
     """what stands at the place cited, as text; empty where it cannot be read"""
+    parted: frozenset[tuple[str, str]] = frozenset()
+    """paragraphs, by id, with each finding they word that was worded anew since they were written"""
+    unanswered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """by finding, who objects to it and has no answer yet"""
     regraded: Mapping[str, Regraded] = field(default_factory=dict)
     """by finding, whose evidence comes from sources that were graded anew since it was worded"""
 
@@ -152,6 +156,7 @@ def of_hearings(context: LintContext) -> Iterator[tuple[Citation, str, str]]:
             where = f"hearing of {held.party.name}"
             if held.letter is not None:
                 yield held.letter, where, f"the letter of {held.sent_on}"
+            yield from ((one.letter, where, f"the reminder of {one.sent_on}") for one in held.reminders)
             yield from ((one.citation, where, one.summary) for one in held.replies)
 
 

@@ -13,9 +13,12 @@ from dataclasses import replace
 from sightline.model.casework import Finding, Hearing, Party, PartyKind
 from sightline.model.citation import Citation
 from sightline.model.report import Block, Paragraph, Report
+from sightline.reports.footnotes import Catalogue
+from sightline.reports.mentions import short_names
 from sightline.reports.outline import changed, citations
 
 STANDS_FOR = "a party that is not named"
+_PARTS = re.compile(r"[^\W_]+")
 
 
 def unnamed(
@@ -31,7 +34,7 @@ def unnamed(
     if not barred:
         return held, heard
     number = {id: at for at, id in enumerate(barred, 1)}
-    pattern = _pattern(barred.values(), spellings)
+    pattern = pattern_of(barred.values(), spellings, every)
 
     def said(text: str) -> str:
         return pattern.sub(STANDS_FOR, text) if pattern else text
@@ -59,6 +62,7 @@ def unnamed(
             one,
             party=hidden(one.party),
             letter=one.letter and _unquoted(one.letter, pattern),
+            letters=tuple(replace(sent, letter=_unquoted(sent.letter, pattern)) for sent in one.letters),
             replies=tuple(
                 replace(reply, summary=said(reply.summary), citation=_unquoted(reply.citation, pattern))
                 for reply in one.replies
@@ -69,12 +73,23 @@ def unnamed(
     )
 
 
-def unquoted(report: Report, barred: Collection[Party], spellings: Mapping[str, tuple[str, ...]]) -> Report:
+def uncalled(catalogue: Catalogue, pattern: re.Pattern[str]) -> Catalogue:
+    """Items and sources whose names, which footnotes and the annex of evidence print, name no such party."""
+
+    def said(text: str) -> str:
+        return pattern.sub(STANDS_FOR, text)
+
+    items = {
+        sha256: replace(one, name=said(one.name), origin=said(one.origin), document=said(one.document))
+        if pattern.search(f"{one.name}\n{one.origin}\n{one.document}")
+        else one
+        for sha256, one in catalogue.items.items()
+    }
+    return Catalogue(items, {id: said(name) for id, name in catalogue.sources.items()})
+
+
+def unquoted(report: Report, held: re.Pattern[str]) -> Report:
     """The report without the quotes of citations that give the name of such a party; their places stay."""
-    pattern = _pattern(barred, spellings) if barred else None
-    if pattern is None:
-        return report
-    held = pattern
 
     def bare(cites: tuple[Citation, ...]) -> tuple[Citation, ...]:
         return tuple(_unquoted(one, held) for one in cites)
@@ -93,18 +108,36 @@ def _unquoted(citation: Citation, pattern: re.Pattern[str] | None) -> Citation:
     return replace(citation, quote="") if pattern and pattern.search(citation.quote) else citation
 
 
-def _pattern(barred: Iterable[Party], spellings: Mapping[str, tuple[str, ...]]) -> re.Pattern[str] | None:
+def pattern_of(
+    barred: Iterable[Party], spellings: Mapping[str, tuple[str, ...]], every: Iterable[Party] = ()
+) -> re.Pattern[str] | None:
+    """Their names, and what they are called for short where none of `every` shares it; None without any."""
+    held, known = list(barred), list(every)
     names = {
         name
-        for party in barred
+        for party in held
         if party.kind is not PartyKind.STATE
         for name in (party.name, *spellings.get(party.entity, ()))
         if name.strip()
     }
-    return spelt(names) if names else None
+    short = {
+        name
+        for party in held
+        for name in short_names(party, [one.name for one in known if one.id != party.id])
+    }
+    return spelt(names, short) if names else None
 
 
-def spelt(names: Collection[str]) -> re.Pattern[str]:
-    """Any of the names in a text, letter case and spaces apart, the longest first."""
-    longest = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("|".join(r"\s+".join(map(re.escape, name.split())) for name in longest), re.IGNORECASE)
+def spelt(names: Collection[str], short: Collection[str] = ()) -> re.Pattern[str]:
+    """Any of the names in a text, letter case and what parts the words aside, the longest first.
+
+    Those that are `short` stand as words of their own and with capitals.
+    """
+    whole = [r"[\W_]+".join(map(re.escape, _PARTS.findall(name))) for name in _longest(names)]
+    cased = _longest({each for name in short for each in (name, name.upper())})
+    alone = [rf"(?-i:(?<![^\W_]){re.escape(name)}(?![^\W_]))" for name in cased]
+    return re.compile("|".join([*filter(None, whole), *alone]) or r"(?!)", re.IGNORECASE)
+
+
+def _longest(names: Collection[str]) -> list[str]:
+    return sorted(names, key=lambda name: (-len(name), name))

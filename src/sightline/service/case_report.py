@@ -5,7 +5,8 @@ It says what is on record and nothing else, so that lint has nothing to say; an 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,7 +31,7 @@ from sightline.office.markings import current
 from sightline.reports.dates import written
 from sightline.reports.outline import changed
 from sightline.reports.query import EVIDENCE_COLUMNS, MEASURE_COLUMNS
-from sightline.reports.unnamed import spelt
+from sightline.reports.unnamed import pattern_of
 from sightline.service import reports
 from sightline.service.workbench import Workbench
 
@@ -86,10 +87,12 @@ def _outline(
     symbol, title = called
     office, day = by
     named = {one.party for one in decided if one.named}
-    told = tuple(p for one in findings for p in _found(one, named, case.heard))
+    every = [party for one in case.findings for party in one.parties] + [one.party for one in case.heard]
+    hidden = pattern_of([party for party in every if party.id not in named], {}, every)
+    told = tuple(p for one in findings for p in _found(one, named, case.heard, hidden))
     found = Section("findings", "What was found", told)
     parties = {party.id for one in findings for party in one.parties}
-    heard = tuple(_heard(one, named) for one in case.heard if one.party.id in parties)
+    heard = tuple(_heard(one, named, hidden) for one in case.heard if one.party.id in parties)
     sections = (found, Section("hearings", "The parties and their replies", heard)) if heard else (found,)
     rules = Table(
         "measures", "Measures concerned", MEASURE_COLUMNS, (),
@@ -110,10 +113,11 @@ def _outline(
     )  # fmt: skip
 
 
-def _found(finding: Finding, named: set[str], heard: Iterable[Hearing]) -> Iterator[Paragraph]:
+def _found(
+    finding: Finding, named: set[str], heard: Iterable[Hearing], hidden: re.Pattern[str] | None
+) -> Iterator[Paragraph]:
     cites = tuple(piece.citation for piece in finding.evidence if piece.weight == "for")
     parties = tuple(party.id for party in finding.parties if party.id in named)
-    hidden = [party.name for party in finding.parties if party.id not in named]
     text = WORDED[finding.claimed].format(_without(hidden, _ended(finding.assertion)))
     ids = {party.id for party in finding.parties}
     replied = [one for one in heard if one.replies and one.party.id in ids]
@@ -146,26 +150,31 @@ def _leads_to(replied: Sequence[Hearing], named: set[str]) -> Iterator[Sentence]
         yield Sentence(f"What the parties replied stands in {', '.join(places)} and {last}.", claim=False)
 
 
-def _heard(hearing: Hearing, named: set[str]) -> Paragraph:
+def _heard(hearing: Hearing, named: set[str], hidden: re.Pattern[str] | None) -> Paragraph:
     who = hearing.party.name
     parties: tuple[str, ...] = (hearing.party.id,)
     if hearing.party.id not in named:
         who, parties = "A party", ()
-    return Paragraph(f"h-{hearing.id}", tuple(_said(hearing, who, parties)))
+    return Paragraph(f"h-{hearing.id}", tuple(_said(hearing, who, parties, hidden)))
 
 
-def _without(names: Collection[str], text: str) -> str:
+def _without(names: re.Pattern[str] | None, text: str) -> str:
     """A text without the names of parties that may not be named."""
-    text = spelt(names).sub("the party", text) if names else text
+    text = names.sub("the party", text) if names else text
     return text[:1].upper() + text[1:]
 
 
-def _said(hearing: Hearing, who: str, parties: tuple[str, ...]) -> Iterable[Sentence]:
-    hidden = () if parties else (hearing.party.name,)
+def _said(
+    hearing: Hearing, who: str, parties: tuple[str, ...], hidden: re.Pattern[str] | None
+) -> Iterable[Sentence]:
     if hearing.letter and hearing.sent_on:
         asked = f"{who} was given the opportunity to reply on {written(hearing.sent_on)}"
-        until = f", until {written(hearing.deadline)}" if hearing.deadline else ""
+        first = hearing.letters[0].deadline if hearing.letters else hearing.deadline
+        until = f", until {written(first)}" if first else ""
         yield Sentence(f"{asked}{until}.", (hearing.letter,), parties=parties)
+    for again in hearing.reminders:
+        text = f"{who} was reminded on {written(again.sent_on)}, and asked to reply until"
+        yield Sentence(f"{text} {written(again.deadline)}.", (again.letter,), parties=parties)
     for one in hearing.replies:
         text = f"{who} replied on {written(one.received_on)}: {_without(hidden, _ended(one.summary))}"
         yield Sentence(text, (one.citation,), parties=parties)

@@ -167,6 +167,9 @@ def _of_hearings(case: Case, here: str) -> Iterator[Event]:
             yield Event(
                 one.sent_on, False, "hearing", f"{name} was asked, by {one.channel}", "", at, one.letter
             )
+        for again in one.reminders:
+            text = f"{name} was reminded, by {again.channel}"
+            yield Event(again.sent_on, False, "hearing", text, "", at, again.letter)
         if one.deadline:
             yield Event(one.deadline, False, "deadline", f"reply of {name} asked for", "", at)
         for said in one.replies:

@@ -177,10 +177,14 @@ def agree(view: View, bench: Workbench, finding_id: str, why: str) -> None:
 
 
 def move_finding(view: View, bench: Workbench, finding_id: str, target: str, why: str) -> None:
-    """Withdraw a finding or open it again, with a reason; or agree to it."""
+    """Withdraw a finding or open it again, with a reason; or agree to it.
+
+    What was agreed to is undone by whoever may decide.
+    """
     if target == "agreed":
         return agree(view, bench, finding_id, why)
-    require(view, bench, INVESTIGATE)
+    agreed = finding_state(reading.by_then(view, bench.clock()), bench, finding_id) == "agreed"
+    require(view, bench, "decide" if agreed else INVESTIGATE)
     with bench.office.write(view, why) as session:
         findings.move(view, session, finding_id, target, _act(view, bench, why))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -14,7 +16,7 @@ from sightline.cases import paper_reading
 from sightline.cases import reading as casework
 from sightline.errors import NotFound
 from sightline.lake.entries import NAMES
-from sightline.model.casework import Case, Finding, Hearing, Party, Position
+from sightline.model.casework import Case, Finding, Hearing, Position
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
 from sightline.model.papers import Naming, Paper
@@ -29,13 +31,13 @@ from sightline.reports import edition as editions
 from sightline.reports import query, translating, tree_json
 from sightline.reports.dissent_annex import annexed
 from sightline.reports.edition import Withheld
-from sightline.reports.edits import Edit, applied, holders
+from sightline.reports.edits import Edit, applied, holders, touched
 from sightline.reports.footnotes import Catalogue
 from sightline.reports.lint import lint
 from sightline.reports.number import number
 from sightline.reports.outline import changed, citations, queries, sentences
 from sightline.reports.problem import LintContext, Problem, Translation
-from sightline.reports.unnamed import unnamed, unquoted
+from sightline.reports.unnamed import pattern_of, uncalled, unnamed, unquoted
 from sightline.service import cited_words, outlines, signal_log, translations
 from sightline.service.cases import regraded
 from sightline.service.items import Acquired, acquired
@@ -72,6 +74,12 @@ class Master:
     """to findings, by the finding's id"""
     dropped: frozenset[str] = frozenset()
     """findings that an earlier state of the report worded after its summary, and this one does not"""
+    parted: frozenset[tuple[str, str]] = frozenset()
+    """paragraphs, by id, with each finding they word that was worded anew since they were written"""
+
+    def reworded(self, block: str) -> tuple[str, ...]:
+        """The findings of a paragraph that were worded anew since it was written."""
+        return tuple(sorted(finding for one, finding in self.parted if one == block))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ def master(view: View, bench: Workbench, report_id: str, only: str = "") -> Mast
     With `only` the rows of that section's tables alone are computed.
     """
     with bench.office.read(view) as session:
-        outline, cases, wanted, ever = _read(view, bench, session, report_id)
+        outline, cases, wanted, ever, written = _read(view, bench, session, report_id)
         found = acquired(view, session)
         held = {one.version.partition: one.version for one in versions.held(view, session)}
         graded = sources.everything(session)
@@ -153,6 +161,7 @@ def master(view: View, bench: Workbench, report_id: str, only: str = "") -> Mast
         decided,
         contested,
         frozenset(ever - {at.sentence.finding for at in sentences(replace(outline, summary=()))}),
+        _parted(outline, findings, written),
     )
 
 
@@ -186,8 +195,11 @@ def _manifests(partitions: Mapping[str, ListVersion]) -> dict[str, str]:
 
 def _read(
     view: View, bench: Workbench, session: GuardedSession, report_id: str
-) -> tuple[Report, tuple[Case, ...], set[str], set[str]]:
-    """The outline as last written, the cases, the certificates its tables show, the findings ever worded."""
+) -> tuple[Report, tuple[Case, ...], set[str], set[str], dict[str, datetime]]:
+    """The outline as last written, the cases, the certificates its tables show, the findings ever worded.
+
+    And when each paragraph was last written.
+    """
     row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
     if row is None:
         raise NotFound("no such report", remedy="see `sightline report list`")
@@ -200,7 +212,23 @@ def _read(
     outline = applied(saved, [Edit(e.number, e.kind, e.block, e.body, e.at, e.by) for e in steps])
     wanted = {asked["certificate"] for asked in queries(outline) if asked.get("certificate")}
     ever = outlines.worded(bench.office, written, made)
-    return outline, casework.cases(view, session), wanted, ever
+    at = outlines.written_at(bench.office, written)
+    at |= touched(Edit(e.number, e.kind, e.block, e.body, e.at, e.by) for e in made)
+    return outline, casework.cases(view, session), wanted, ever, at
+
+
+def _parted(
+    outline: Report, findings: Mapping[str, Finding], written: Mapping[str, datetime]
+) -> frozenset[tuple[str, str]]:
+    """Paragraphs with the findings they word that were worded anew since they were written."""
+    return frozenset(
+        (at.paragraph.id, held.id)
+        for at in sentences(outline)
+        if (held := findings.get(at.sentence.finding))
+        and held.since is not None
+        and at.paragraph.id in written
+        and written[at.paragraph.id] < held.since
+    )
 
 
 def _inside(report: Report, section: str) -> frozenset[str]:
@@ -267,6 +295,13 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
     edition's audience, of which what was withheld is told.
     """
     whole = master(view, bench, report_id)
+    named = {one.party for one in whole.namings if one.named}
+    barred = _unnamed(whole, named)
+    if barred:
+        catalogue = uncalled(whole.catalogue, barred)
+        whole = replace(
+            whole, catalogue=catalogue, material=replace(whole.material, catalogue=catalogue, answered={})
+        )
     inside = view.clearance.compartments if edition is Edition.INTERNAL else frozenset()
     clearance = Marking(min(edition.ceiling, view.clearance.level), inside)
     own = editions.cut(whole.report, Edition.INTERNAL, view.clearance, whole.markings.get)
@@ -274,14 +309,12 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
     findings, hearings = editions.attached(
         made.report, whole.findings.values(), whole.hearings, clearance, whole.markings.get
     )
-    decided = {one.party: one.named for one in whole.namings}
-    named = {party for party, may in decided.items() if may}
     findings, hearings = unnamed(findings, hearings, named, recorded_names(whole))
     cited = tree_json.cited_items(made.report, findings, hearings)
     report = editions.without_empty_evidence(query.evident(made.report, cited, whole.catalogue))
     told = annexed(report, whole.objections)
     report = report if told is report else number(told)
-    report = unquoted(report, _unnamed(whole, named), recorded_names(whole))
+    report = unquoted(report, barred) if barred else report
     lines: tuple[translating.Line, ...] = ()
     if language and language != report.language:
         with bench.office.read(view) as session:
@@ -305,6 +338,11 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
         resolutions={one.number: one.year for one in regime.resolutions()},
         namings=whole.namings,
         dropped=whole.dropped,
+        parted=whole.parted,
+        unanswered={
+            name: tuple(one.text("by") for one in papers if one.state == "unanswered")
+            for name, papers in whole.objections.items()
+        },
         regraded=regraded(view, bench, whole.findings.values()),
         reviewed=tuple(
             Translation(one.label.removeprefix("paragraph "), one.source, language, one.text)
@@ -318,11 +356,12 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
     return Composed(report, findings, hearings, tuple(lint(context)), made.withheld, whole, beyond)
 
 
-def _unnamed(whole: Master, named: set[str]) -> list[Party]:
-    """Parties of findings and hearings that may not be named."""
+def _unnamed(whole: Master, named: set[str]) -> re.Pattern[str] | None:
+    """The names of the parties of findings and hearings that may not be named."""
     every = [party for finding in whole.findings.values() for party in finding.parties]
     every += [hearing.party for hearing in whole.hearings]
-    return [party for party in every if party.id not in named]
+    barred = {party.id: party for party in every if party.id not in named}
+    return pattern_of(barred.values(), recorded_names(whole), every) if barred else None
 
 
 def recorded_names(whole: Master) -> dict[str, tuple[str, ...]]:

@@ -43,7 +43,7 @@ from sightline.reports.number import targets
 from sightline.reports.template_words import STARTER
 from sightline.service import composing, items, roles
 from sightline.service.dossier_file import place_of
-from sightline.service.report_state import Held, held_at, seen_of
+from sightline.service.report_state import Held, held_at, seen_in, seen_of
 from sightline.service.reports import audience_catalogue
 from sightline.service.workbench import Workbench
 
@@ -92,6 +92,8 @@ class Open:
     """numbers of its text that a query answers"""
     marking: str = ""
     """who may see it; of a table nothing, since its cells' items say it"""
+    parted: tuple[str, ...] = ()
+    """findings it words that were worded anew since it was written"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ def desk(view: View, bench: Workbench, report_id: str, section: str = "") -> Des
     """A section's blocks as an editor types them, with what was said of each; else the first section's."""
     with bench.office.read(view) as session:
         held = held_at(view, bench, session, report_id)
-    shown = seen_of(view, bench, report_id, held.now)
+    whole = composing.master(view, bench, report_id)
+    shown = seen_in(whole, view, held.now)
     held_parts = list(holders(shown))
     locks = _locks(held.edits, bench.clock())
     known = {COVER, ADVICE, *(own for own, *_ in held_parts)}
@@ -164,7 +167,9 @@ def desk(view: View, bench: Workbench, report_id: str, section: str = "") -> Des
         lines, at = lines[1:], at - 1
     more = (advice,) if advice.blocks or shown.template is not Template.LETTER else ()
     outline = (front, *lines[:at], *more, *lines[at:])
-    opened = tuple(_open(one, held, find(held.now, one.id)) for one in blocks)
+    opened = tuple(
+        replace(_open(one, held, find(held.now, one.id)), parted=whole.reworded(one.id)) for one in blocks
+    )
     return Desk(report_id, shown.symbol, shown.title, outline, chosen, opened, newest(held))
 
 
@@ -179,18 +184,8 @@ def _open(shown: Block, held: Held, raw: Block | None) -> Open:
         kind = "figure" if isinstance(shown, Figure) else "table"
         asked = json.dumps(shown.query, ensure_ascii=False, indent=1)
         drawn = (shown.form.value, shown.alt) if isinstance(shown, Figure) else ("", "")
-        return Open(
-            shown.id,
-            str(shown.number),
-            kind,
-            shown.title,
-            (),
-            held.last(shown.id),
-            said,
-            asked,
-            *drawn,
-            shown.note,
-        )
+        known = (shown.id, str(shown.number), kind, shown.title, (), held.last(shown.id))
+        return Open(*known, said, asked, *drawn, shown.note)
     whole = isinstance(raw, Paragraph) and len(raw.sentences) == len(shown.sentences)
     written = notation.write(replace(shown, dissents=()))
     kind = "paragraph" if whole else "shortened"
@@ -287,7 +282,8 @@ def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft)
     held = now(view, bench, report_id)
     opened = paragraph(view, bench, report_id, held, block)
     new = notation.read(draft.text, draft.cites, opened)
-    if new.sentences == opened.sentences and not draft.taken:
+    same = new.sentences == opened.sentences and not draft.taken
+    if same and not composing.master(view, bench, report_id).reworded(block):
         return held.last(block)
     if why := in_the_way(view, bench, held, block, draft.seen):
         kept = merging.suggestion(_as_seen(held, block, draft.seen) or opened, new, why)

@@ -289,7 +289,7 @@ def _cited_by(view: View, session: GuardedSession, sha256: str) -> Iterator[Cite
                         one.citation, f"evidence {one.weight}: {finding.assertion}", f"/cases/{case.id}"
                     )
         for hearing in case.hearings:
-            letters = [hearing.letter] if hearing.letter else []
+            letters = [*([hearing.letter] if hearing.letter else ()), *(r.letter for r in hearing.reminders)]
             for said in (*letters, *(reply.citation for reply in hearing.replies)):
                 if said.item == sha256:
                     yield CitedBy(said, f"hearing of {hearing.party.name}", f"/cases/{case.id}")

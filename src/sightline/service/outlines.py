@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -12,6 +12,7 @@ from sightline.model.report import Report
 from sightline.office.database import Office
 from sightline.office.tables import ReportEditRow, ReportVersionRow
 from sightline.reports import tree_json
+from sightline.reports.outline import paragraphs
 
 HELD = 8
 """versions kept in memory for each office"""
@@ -51,6 +52,20 @@ def worded(office: Office, versions: Iterable[ReportVersionRow], edits: Iterable
         if step.kind in {"put", "insert"} and step.block not in summary:
             found |= set(_findings(step.body))
     return found
+
+
+def written_at(office: Office, versions: Sequence[ReportVersionRow]) -> dict[str, datetime]:
+    """Since which version each paragraph of the newest has stood as it does."""
+    newest, *earlier = [
+        (row.at, {one.id: one.sentences for one in paragraphs(outline(office, row))})
+        for row in reversed(versions)
+    ]
+    since = dict.fromkeys(newest[1], newest[0])
+    standing = set(since)
+    for at, held in earlier:
+        standing = {id for id in standing if held.get(id) == newest[1][id]}
+        since |= dict.fromkeys(standing, at)
+    return since
 
 
 def _findings(part: Any) -> Iterator[str]:

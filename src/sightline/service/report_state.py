@@ -12,7 +12,7 @@ from sightline.model.view import View
 from sightline.office.guard import GuardedSession
 from sightline.office.tables import ReportRow
 from sightline.reports import edition as editions
-from sightline.reports.edits import CHANGES, MOVES, Edit, applied
+from sightline.reports.edits import Edit, applied, changes
 from sightline.service import composing, outlines
 from sightline.service.workbench import Workbench
 
@@ -40,13 +40,6 @@ class Held:
         return max((edit.number for edit in held if changes(edit, block)), default=0)
 
 
-def changes(edit: Edit, block: str) -> bool:
-    """Whether a step changed the words of a block; to move it does not."""
-    if edit.kind == "insert":
-        return bool(edit.body["block"]["id"] == block)
-    return edit.kind in CHANGES - MOVES and edit.block == block
-
-
 def held_at(view: View, bench: Workbench, session: GuardedSession, report_id: str, version: int = 0) -> Held:
     """The newest version, or the one named, as the View knows it; `NotFound` without one."""
     row = session.scalar(select(ReportRow).where(ReportRow.id == report_id))
@@ -67,5 +60,9 @@ def held_at(view: View, bench: Workbench, session: GuardedSession, report_id: st
 
 def seen_of(view: View, bench: Workbench, report_id: str, report: Report) -> Report:
     """The state as far as the View may see it; what it may not see leaves no trace."""
-    markings = composing.master(view, bench, report_id).markings
-    return editions.cut(report, Edition.INTERNAL, view.clearance, markings.get).report
+    return seen_in(composing.master(view, bench, report_id), view, report)
+
+
+def seen_in(whole: composing.Master, view: View, report: Report) -> Report:
+    """The same, of a report that was read already."""
+    return editions.cut(report, Edition.INTERNAL, view.clearance, whole.markings.get).report

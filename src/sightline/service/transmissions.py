@@ -7,21 +7,23 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sightline.cases import entering
+from sightline.cases import reading as casework
 from sightline.clean import country_words
 from sightline.errors import Conflict, UsageError
 from sightline.evidence import canonical
 from sightline.evidence.canonical import instant
+from sightline.model.casework import Finding
 from sightline.model.papers import Paper
-from sightline.model.report import Edition
+from sightline.model.report import Edition, Report
 from sightline.model.view import View
 from sightline.reports import letter_docx, letter_pdf
 from sightline.reports.covering_letter import Covering, covering_letter
-from sightline.service import registers, reports
+from sightline.service import composing, registers, reports
 from sightline.service.progress import Progress, silent
 from sightline.service.report_state import held_at
 from sightline.service.reports import Order
@@ -59,7 +61,8 @@ def package(
 ) -> Package:
     """Make the copy of one recipient, with covering letter as PDF and DOCX, and enter it in the register.
 
-    `Conflict` while the transmission is not approved; errors of building as `reports.build` has.
+    `Conflict` while the transmission is not approved, or where the text or a finding it words was changed
+    since; errors of building as `reports.build` has.
     Equal orders give other bytes: each copy has a number of its own, in the letter, in `COPY.json` and in
     each file that can carry it (a bundle cannot: its bytes are signed).
     """
@@ -77,6 +80,7 @@ def package(
             f"the transmission is {held.state}, not approved",
             remedy="move it on to approved first; the mandate says who approves",
         )
+    _require_as_approved(view, bench, held)
     number = _number(view, bench, held)
     files = _built(view, bench, held, formats, number, progress)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
@@ -90,6 +94,35 @@ def package(
     id = _entered(view, bench, held, recipient, number, hashes)
     bench.record("export", view.user, transmission, copy=number, recipient=recipient)
     return Package(id, number, data, hashes, made, _strange(held, recipient))
+
+
+def _require_as_approved(view: View, bench: Workbench, held: Paper) -> None:
+    """What goes out is what was approved."""
+    *_, approved = (
+        now.at
+        for before, now in zip([None, *held.versions], held.versions, strict=False)
+        if now.state == "approved" and (before is None or before.state != "approved")
+    )
+    report = held.text("report")
+    then, now = (_approvable(replace(view, known_at=at), bench, report) for at in (approved, view.known_at))
+    if then[0] != now[0]:
+        what = "the text"
+    elif changed := sorted(name for name in now[1] if then[1].get(name) != now[1][name]):
+        what = f"finding {changed[0]}"
+    else:
+        return
+    raise Conflict(
+        f"{what} was changed after the transmission was approved on {approved.date()}",
+        remedy="move it back to draft and approve it anew; once it is sent, open another transmission",
+    )
+
+
+def _approvable(view: View, bench: Workbench, report: str) -> tuple[Report, dict[str, Finding]]:
+    """The text of a report and the findings it words, as they stood for the View."""
+    with bench.office.read(view) as session:
+        outline = held_at(view, bench, session, report).now
+        every = {one.id: one for case in casework.cases(view, session) for one in case.findings}
+    return outline, {name: every[name] for name in composing.worded(outline) if name in every}
 
 
 def _strange(held: Paper, recipient: str) -> str:

@@ -148,12 +148,13 @@ def _recorded(hearing: Hearing | None, doing: str, which: str) -> Fields:
     """What is on record of the entry that is put right, to be changed where it is wrong."""
     if hearing is None or not doing.startswith("fix-"):
         return {}
-    if doing == "fix-letter" and hearing.letter and hearing.sent_on and hearing.deadline:
+    if doing == "fix-letter" and hearing.letters:
+        newest = hearing.letters[-1]
         return {
-            "sent_on": hearing.sent_on.isoformat(),
-            "channel": hearing.channel,
-            "deadline": hearing.deadline.isoformat(),
-            "cite": hearing.letter.typed,
+            "sent_on": newest.sent_on.isoformat(),
+            "channel": newest.channel,
+            "deadline": newest.deadline.isoformat(),
+            "cite": newest.letter.typed,
         }
     said = next((one for one in hearing.replies if str(one.number) == which), None)
     if doing == "fix-reply" and said is not None:

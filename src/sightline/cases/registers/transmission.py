@@ -39,6 +39,7 @@ KIND = Kind(
         Legal("draft", "approved", "those who approve agreed"),
         Legal("draft", "dropped", "not sent after all"),
         Legal("approved", "approved", "changed"),
+        Legal("approved", "draft", "the text changed, and is approved anew"),
         Legal("approved", "sent", "handed over to the Member State"),
         Legal("approved", "dropped", "not sent after all"),
         Legal("sent", "sent", "changed"),

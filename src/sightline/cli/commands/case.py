@@ -52,6 +52,8 @@ def show(ctx: typer.Context, id: Id, known_at: KnownAt = None, user: As = None) 
         lines += [f"  finding  {one.id}  {one.met.value}: {one.assertion}" for one in found.findings]
         lines += [
             f"  hearing  {one.id}  {one.party.name}: {one.outcome.value if one.outcome else 'open'}"
+            + (f", asked {one.sent_on}" if one.sent_on else "")
+            + "".join(f", reminded {again.sent_on}" for again in one.reminders)
             for one in found.hearings
         ]
         it.output.line({"case": shape(found)}, "\n".join(lines))

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sightline.model.casework import Party, PartyKind
+from sightline.model.casework import Party
 from sightline.model.report import Edition
 from sightline.reports.outline import cites_of, labelled_blocks
 from sightline.reports.problem import LintContext, Problem, warning
-from sightline.reports.unnamed import spelt
+from sightline.reports.unnamed import pattern_of
 
 RULE = "named_in_evidence"
 _REMEDY = (
@@ -40,9 +40,9 @@ def _of(context: LintContext, party: Party) -> Iterator[Problem]:
     for hearing in context.hearings:
         if hearing.party.id == party.id:
             letters |= {reply.citation.item: "its reply" for reply in hearing.replies}
+            letters |= {one.letter.item: "a reminder to it" for one in hearing.reminders}
             letters |= {hearing.letter.item: "the letter to it"} if hearing.letter else {}
-    spellings = {party.name, *context.names.get(party.entity, ())} - {""}
-    names = None if party.kind is PartyKind.STATE or not spellings else spelt(spellings)
+    names = pattern_of([party], context.names, context.parties.values())
     told: set[str] = set()
     for block, label in labelled_blocks(context.report):
         for cite in cites_of(block):
