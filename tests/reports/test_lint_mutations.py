@@ -25,6 +25,7 @@ from sightline.model.report import (
     Stated,
     Table,
 )
+from sightline.reports import notation
 from sightline.reports.lint import lint
 from sightline.reports.outline import changed
 from sightline.reports.problem import LintContext, Translation
@@ -63,6 +64,16 @@ def sentence(id: str, at: int, **changes: Any) -> Edit:
         said = list(paragraph.sentences)
         said[at] = replace(said[at], **changes)
         return replace(paragraph, sentences=tuple(said))
+
+    return block(id, change)
+
+
+def typed(id: str, old: str, new: str) -> Edit:
+    """A paragraph typed anew at the desk."""
+
+    def change(paragraph: Paragraph) -> Paragraph:
+        written = notation.write(paragraph)
+        return notation.read(written.text.replace(old, new), written.cites, paragraph)
 
     return block(id, change)
 
@@ -144,6 +155,9 @@ FAULTS: dict[str, Edit] = {
     "a row of a table dropped": block("x-count", cells(("Company", "2"))),
     "a cell too few": block("t-measures", lambda t: replace(t, rows=(t.rows[0][:3],))),
     "a number that differs from its query": text("has 2 companies", "has 3 companies"),
+    "a tied number typed over": typed("x-cargo", "has 2 companies", "has 12.40 companies"),
+    "a tied number typed over by a digit more": typed("x-cargo", "has 2 companies", "has 22 companies"),
+    "a number in words changed": added(Sentence("The voyage lasted fifteen hours.", (PRESS,))),
     "a number taken from another row": sentence("x-cargo", 2, numbers=(Stated("2", COUNT, "Vessel", 1),)),
     "a digit changed": text("2,990,000", "2,890,000"),
     "a day changed": text("found on 4 May 2017", "found on 5 May 2017"),

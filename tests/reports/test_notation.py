@@ -4,7 +4,7 @@ import pytest
 
 from sightline.errors import BadInput
 from sightline.model.casework import Standard
-from sightline.model.report import Paragraph
+from sightline.model.report import Paragraph, Sentence, Stated
 from sightline.reports import notation
 from sightline.reports.outline import paragraphs
 from tests.reports.rich import BASE
@@ -100,6 +100,52 @@ def test_every_paragraph_of_a_report_comes_back_as_it_was() -> None:
     for paragraph in paragraphs(BASE.report):
         written = notation.write(paragraph)
         assert notation.read(written.text, written.cites, paragraph).sentences == paragraph.sentences
+
+
+TIED = Stated("0.85", {"kind": "count"}, "Company", 1)
+MODEL = Paragraph(
+    "p",
+    (
+        Sentence(
+            "The model gives the ship a probability of 0.85 of sailing there.", CITES[:1], numbers=(TIED,)
+        ),
+        Sentence("It lay at the port of Nowhere for a week in May.", CITES[:1]),
+    ),
+)
+EDITED = {
+    "as it was": ("The model gives the ship a probability of 0.85 of sailing there.", 0),
+    "another number": ("The model gives the ship a probability of 12.40 of sailing there.", 0),
+    "another number in words": ("The model gives the ship a probability of ninety of sailing there.", 0),
+    "other words, the same number": ("Of 0.85 we speak.", 0),
+    "behind another sentence": (
+        "So it is.\nThe model gives the ship a probability of 0.95 of sailing there.",
+        1,
+    ),
+    "the same number in the sentence most alike": (
+        "Of 0.85 we speak.\nThe model gives the ship a 0.85 of sailing there.",
+        1,
+    ),
+    "taken out": ("The model gives the ship a probability of sailing there.", None),
+    "struck": ("It lay at the port of Nowhere for a week in May. [1]", None),
+    "written anew": ("Nobody knows where 12 of her crew went after that night.", None),
+}
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_a_tie_to_a_query_goes_with_its_sentence(name: str) -> None:
+    text, expected = EDITED[name]
+    read = notation.read(text, CITES, MODEL)
+    assert [at for at, one in enumerate(read.sentences) if one.numbers == (TIED,)] == (
+        [] if expected is None else [expected]
+    )
+    again = notation.read(f"{text}\nAnd on.", CITES, read)
+    assert again.sentences[:-1] == read.sentences
+
+
+def test_a_sentence_that_stays_takes_no_tie_from_another() -> None:
+    both = Paragraph("p", (*MODEL.sentences, Sentence("The other gives 0.85 too.")))
+    text = "The model gives the ship a probability of 0.95 of sailing there.\nThe other gives 0.85 too."
+    assert [one.numbers for one in notation.read(text, (), both).sentences] == [(TIED,), ()]
 
 
 def test_marks_are_read() -> None:

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from sightline.errors import BadInput
 from sightline.model.casework import Standard
 from sightline.model.citation import Citation
-from sightline.model.report import Paragraph, Sentence
+from sightline.model.report import Paragraph, Sentence, Stated
+from sightline.reports.said import every_number
 
 _LINE = re.compile(r"(?P<text>.*?)(?P<cites>(?:\s*\[\d+\])*)(?P<marks>(?:\s*\{(?!ref:)[^{}]*\})*)\s*")
 _MARKS = re.compile(r"(?:\s*\{(?!ref:)[^{}]*\})+\s*$")
@@ -24,6 +26,8 @@ _ASTRAY = re.compile(r"\{\s*(?:no claim|(?:finding|standard|party)\s)[^{}]*\}")
 _CITED = re.compile(r"\[\d+\]")
 _GOES_ON = re.compile(r"([.!?…。？！؟۔][\"”’»)]*(?:\s*\[\d+\])+)\s+(?=[^\s\[{])")
 """a sentence that ends, its citations, and one more behind them"""
+ALIKE, FEW = 0.5, 4
+"""how alike a sentence is that another was made of, and from how many words on words are compared"""
 _KNOWN = (
     "a|abbr|article|aside|b|big|blockquote|body|br|caption|center|cite|code|col|colgroup|dd|del|dfn|div|dl|dt|em|"
     "figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|img|input|ins|kbd|label|li|link|main|mark|meta|"
@@ -66,11 +70,42 @@ def read(text: str, cites: Sequence[Citation], old: Paragraph) -> Paragraph:
     """The paragraph that was typed in place of `old`; `BadInput` names the line and what is wrong with it."""
     lines = [line for line in _parted(plain(text), len(cites)).splitlines() if line.strip()]
     said = tuple(_sentence(line, at, cites) for at, line in enumerate(lines, 1))
-    kept = [number for sentence in old.sentences for number in sentence.numbers]
-    numbered = tuple(
-        replace(one, numbers=tuple(n for n in kept if stands_in(n.text, one.text))) for one in said
-    )
-    return replace(old, sentences=numbered)
+    return replace(old, sentences=_tied(said, old.sentences))
+
+
+def _tied(new: tuple[Sentence, ...], old: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences with the numbers that are tied to queries: those of a sentence that stays, and of one
+    that was edited each where it goes on.
+    """
+    stays: dict[str, tuple[Stated, ...]] = {one.text: one.numbers for one in old}
+    ties = [list(stays.get(one.text, ())) for one in new]
+    edited = [at for at, one in enumerate(new) if one.text not in stays]
+    texts = {one.text for one in new}
+    for was in old:
+        for number in was.numbers if was.text not in texts else ():
+            if (at := _goes_on(was.text, number.text, {at: new[at].text for at in edited})) is not None:
+                ties[at].append(number)
+    return tuple(replace(one, numbers=tuple(t)) for one, t in zip(new, ties, strict=True))
+
+
+def _goes_on(was: str, number: str, edited: Mapping[int, str]) -> int | None:
+    """Which edited sentence a tied number goes on in: of those that give it the one most alike, else the one
+    most alike where it is alike and another number came in; None where the number is given up.
+    """
+    alike = {at: _alike(was, text) for at, text in edited.items()}
+    if giving := [at for at, text in edited.items() if stands_in(number, text)]:
+        return max(giving, key=lambda at: alike[at])
+    held = every_number(was)
+    others = [at for at, text in edited.items() if alike[at] >= ALIKE and every_number(text) - held]
+    return max(others, key=lambda at: alike[at], default=None)
+
+
+def _alike(one: str, other: str) -> float:
+    """How alike two sentences are in their words, 0 to 1; in their letters where words are few."""
+    words, others = one.casefold().split(), other.casefold().split()
+    if min(len(words), len(others)) < FEW:
+        return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return SequenceMatcher(None, words, others, autojunk=False).ratio()
 
 
 def _parted(text: str, cites: int) -> str:

@@ -21,6 +21,16 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 WORDS = {word: str(n) for n, word in enumerate(_ONES)} | {
     word: str(20 + 10 * n) for n, word in enumerate(_TENS)
 }
+_SCALES = {
+    "dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
+}  # fmt: skip
+_COUNTING = "|".join(sorted((*WORDS, *_SCALES), key=len, reverse=True))
+_WORDED = re.compile(
+    rf"\b(?:{_COUNTING})(?:(?:[\s-]+|(?<=hundred) and |(?<=thousand) and )(?:{_COUNTING}))*\b", re.I
+)
+_SCALED = re.compile(r"(?<![\w.,/-])(\d+(?:,\d{3})*(?:\.\d+)?) (thousand|million|billion)\b", re.I)
+FEWEST = 3
+"""the least number in words that is taken for a number: one and two are words of many uses"""
 SHARE = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)\s?(?:per cent|percent|%)")
 SPAN = re.compile(
     r"\bbetween (\d[\d,.]*\d|\d) and (\d[\d,.]*\d|\d)(?![\w/])"
@@ -47,7 +57,53 @@ def every_number(text: str) -> set[str]:
     """Every number that stands anywhere in a text, also inside words, symbols and ISO days, and in words."""
     found = {plain(each) for each in _ANY.findall(text)}
     found |= {each.lstrip("0") or "0" for each in found}
+    found |= {digits for _, digits in worded(text)} | set(scaled(text).values())
     return found | {WORDS[word] for word in re.findall(r"[a-z]+", text.casefold()) if word in WORDS}
+
+
+def worded(text: str) -> list[tuple[str, str]]:
+    """Numbers written in words, from three up, each with its digits: `twenty-five` and `25`."""
+    found = []
+    for match in _WORDED.finditer(text):
+        number = _counted(re.findall(r"[a-z]+", match[0].casefold()))
+        if number is not None and number >= FEWEST:
+            found.append((match[0], str(number)))
+    return found
+
+
+def _counted(words: list[str]) -> int | None:
+    """What words of numbers come to; None where they are several numbers, or a scale without one."""
+    whole = part = 0
+    last = ""
+    for word in words:
+        if word == "and":
+            continue
+        if word in WORDS:
+            if last in WORDS and not (last in _TENS and 0 < int(WORDS[word]) < 10):
+                return None
+            part += int(WORDS[word])
+        elif not part:
+            return None
+        elif word in {"hundred", "dozen"}:
+            part *= _SCALES[word]
+        else:
+            whole, part = whole + part * _SCALES[word], 0
+        last = word
+    return whole + part
+
+
+def scaled(text: str) -> dict[str, str]:
+    """Numbers in digits before thousand, million or billion, with what they come to: `2.5` and `2500000`."""
+    found = {}
+    for match in _SCALED.finditer(text):
+        whole = value(match[1]) * _SCALES[match[2].casefold()]
+        found[plain(match[1])] = f"{whole:.0f}"
+    return found
+
+
+def without_days(text: str) -> str:
+    """A text without the days it writes."""
+    return _DAY.sub(" ", text)
 
 
 def days(text: str) -> Iterator[tuple[str, date | None]]:

@@ -29,6 +29,9 @@ def failing(text: str, stated: Stated) -> LintContext:
 HITS = {
     "the record has another": answering("There are 60 ships.", Stated("60", {"kind": "count"}, "Vessel", 1)),
     "no longer in the sentence": answering("There are ships.", Stated("59", {"kind": "count"}, "Vessel", 1)),
+    "a part of another number": answering(
+        "There are 159 ships.", Stated("59", {"kind": "count"}, "Vessel", 1)
+    ),
     "no such row": answering("There are 59 ships.", Stated("59", {"kind": "count"}, "Boat", 1)),
     "the query fails": failing("There are 59 ships.", Stated("59", {"kind": "count"}, "Vessel", 1)),
 }

@@ -5,7 +5,7 @@ otherwise today, has no such row, or fails; and where the number no longer stand
 
 Why: a reader must get from the sentence to the rows, and the two must agree.
 
-How to mend: correct the number, or take it out of the sentence's list of numbers.
+How to mend: correct the number, or untie it at the desk where the sentence rests on the query no more.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from sightline.errors import SightlineError
 from sightline.model.report import Stated
+from sightline.reports.notation import stands_in
 from sightline.reports.outline import sentences
 from sightline.reports.problem import LintContext, Problem, error
 from sightline.reports.said import plain
@@ -26,13 +27,12 @@ def check(context: LintContext) -> Iterator[Problem]:
     for at in sentences(context.report):
         for number in at.sentence.numbers:
             if wrong := _wrong(context, at.sentence.text, number):
-                yield error(
-                    RULE, at.label, wrong, "correct the number, or say where it is from", at.sentence.text
-                )
+                remedy = "correct the number, or untie it and say where it is from"
+                yield error(RULE, at.label, wrong, remedy, at.sentence.text)
 
 
 def _wrong(context: LintContext, text: str, number: Stated) -> str:
-    if number.text not in text:
+    if not stands_in(number.text, text):
         return f"the number {number.text} was taken from a query and no longer stands in the sentence"
     if context.answer is None:
         return ""

@@ -1,8 +1,10 @@
 """A number that what is cited does not give.
 
-What it warns of: a claim with a number in digits that stands in none of the places its paragraph
-cites, nor in the symbols of the documents cited, nor in the finding it words. Days counted between
-two days cited, numbers taken from a query, and numbers of resolutions and their paragraphs are let pass.
+What it warns of: a claim with a number, in digits or from three up in words, that stands in none of the
+places its paragraph cites, in digits or in words, nor in the symbols of the documents cited, nor in the
+finding it words. Days, weeks, months and years counted between two days cited, numbers taken from a query,
+and numbers of resolutions and their paragraphs are let pass; so are words that count what was told before
+(these four ships) or what the sentence cites.
 
 Why: a digit changed by mistake, or on purpose, looks like any other digit.
 
@@ -18,7 +20,17 @@ from itertools import combinations
 from sightline.model.report import Paragraph, Sentence
 from sightline.reports.outline import labelled_blocks
 from sightline.reports.problem import LintContext, Problem, warning
-from sightline.reports.said import days, every_number, numbers, plain, squeezed, value
+from sightline.reports.said import (
+    days,
+    every_number,
+    numbers,
+    plain,
+    scaled,
+    squeezed,
+    value,
+    without_days,
+    worded,
+)
 
 RULE = "number_without_source"
 _COMPUTED = re.compile(r"\b(?:comput|calculat|count(?:ed|s) by the office|in all\b|on average)", re.I)
@@ -29,6 +41,16 @@ _LEGAL = re.compile(
 )
 _ROUGH = re.compile(r"\b(?:more than|less than|over|under|about|around|some|nearly|almost) ([\d,.]*\d)", re.I)
 _LETTERS = re.compile(r"\b(?:letters?|asked|wrote|repl(?:y|ied|ies)|answer(?:s|ed)?|deadline)\b", re.I)
+_TOLD_BEFORE = re.compile(r"\b(?:the|these|those|all|its|their|other) (?:other |said )?$", re.I)
+_MEASURED = re.compile(
+    r"^[\s-]+(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|tons?|tonnes?|barrels?|lit(?:re|er)s?|"
+    r"kilo\w+|nautical|miles?|met(?:re|er)s?|degrees?|knots?|dollars?|euros?|yuan|per ?cent)\b",
+    re.I,
+)
+"""what is measured, and not counted"""
+_SPANS = {"week": 7.0, "month": 365.25 / 12, "year": 365.25}
+"""days of what is counted between two days"""
+_LASTED = re.compile(r"^[\s-]+(week|month|year)s?\b", re.I)
 NEAR = 0.1
 """how far a number said to be rough may lie from one that is given, as a share of it"""
 _REFERENCE = re.compile(r"\{ref:[^}]*\}")
@@ -58,17 +80,45 @@ def _lacking(sentence: Sentence, texts: list[str], named: set[str]) -> list[str]
     given = {day for text in texts for _, day in days(text) if day}
     written = [(said, day) for said, day in days(sentence.text) if day]
     lost = [said for said, day in written if day not in given and not _without_year(said, texts)]
-    rest = _LEGAL.sub(" ", _REFERENCE.sub(" ", sentence.text))
-    for said, _ in written:
-        rest = rest.replace(said, " ")
+    rest = without_days(_LEGAL.sub(" ", _REFERENCE.sub(" ", sentence.text)))
     stated = {plain(number.text) for number in sentence.numbers}
-    wanted = [number for number in dict.fromkeys(numbers(rest)) if number not in stated]
+    wanted = {number: number for number in numbers(rest)} | dict(_in_words(rest, len({*sentence.cites})))
+    wanted = {said: number for said, number in wanted.items() if not {said, number} & stated}
     if not wanted:
         return lost
     held = named.union(*(every_number(text) for text in texts))
-    held |= {str(abs((one - other).days)) for one, other in combinations(sorted(given)[:8], 2)}
+    apart = [abs((one - other).days) for one, other in combinations(sorted(given)[:8], 2)]
+    held |= {str(days) for days in apart}
     rough = {plain(number) for number in _ROUGH.findall(rest)}
-    return lost + [n for n in wanted if n not in held and not (n in rough and _near(n, held))]
+    large = scaled(rest)
+    return lost + [
+        said
+        for said, n in wanted.items()
+        if n not in held
+        and large.get(n) not in held
+        and not (n in rough and _near(n, held))
+        and not _lasted(rest, said, n, apart)
+    ]
+
+
+def _in_words(text: str, cites: int) -> Iterator[tuple[str, str]]:
+    """Numbers in words that say something new: no names, nothing that was counted before, no documents."""
+    for said, number in worded(text):
+        at = text.index(said)
+        before, after = text[:at], text[at + len(said) :]
+        name = said[0].isupper() and before.strip()
+        again = _TOLD_BEFORE.search(before) and not _MEASURED.search(after)
+        if not (name or again or (value(number) == cites and not _MEASURED.search(after))):
+            yield said, number
+
+
+def _lasted(text: str, said: str, number: str, apart: list[int]) -> bool:
+    """Whether a number counts the weeks, months or years between two days, to the nearest or begun."""
+    found = _LASTED.search(text.partition(said)[2])
+    if found is None:
+        return False
+    counted = [days / _SPANS[found[1].casefold()] for days in apart]
+    return any(abs(one - value(number)) < 1 for one in counted)
 
 
 def _without_year(said: str, texts: list[str]) -> bool:
