@@ -29,6 +29,7 @@ _WORDED = re.compile(
     rf"\b(?:{_COUNTING})(?:(?:[\s-]+|(?<=hundred) and |(?<=thousand) and )(?:{_COUNTING}))*\b", re.I
 )
 _SCALED = re.compile(r"(?<![\w.,/-])(\d+(?:,\d{3})*(?:\.\d+)?) (thousand|million|billion)\b", re.I)
+_LIST = re.compile(r"(?:[^,;.:]{1,60}, )+[^,;.:]{1,60}?,? and [^,;.:]+")
 FEWEST = 3
 """the least number in words that is taken for a number: one and two are words of many uses"""
 SHARE = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)\s?(?:per cent|percent|%)")
@@ -90,6 +91,12 @@ def _counted(words: list[str]) -> int | None:
             whole, part = whole + part * _SCALES[word], 0
         last = word
     return whole + part
+
+
+def listed(text: str) -> set[str]:
+    """How many things each list of a text has: `4` for `A, B, C and D`."""
+    found = (re.sub(r",? and ", ", ", match[0], count=1) for match in _LIST.finditer(text))
+    return {str(one.count(", ") + 1) for one in found}
 
 
 def scaled(text: str) -> dict[str, str]:

@@ -17,6 +17,9 @@ def quoted(text: str, *quotes: str) -> LintContext:
 
 
 HITS = {
+    "counted wrongly in a list": quoted(
+        "It has five branches.", "branches in Nampo, Rajin, Wonsan and Haeju"
+    ),
     "other hours, in words": quoted("The transfer lasted fifteen hours.", "lasted five hours"),
     "other hours, in words, of the hours told": quoted(
         "The fifteen hours are on record.", "lasted five hours"
@@ -41,6 +44,9 @@ HITS = {
     ),
 }
 NO_HITS = {
+    "counted in a list": quoted(
+        "It has branches in four towns.", "branches in Nampo, Rajin, Wonsan and Haeju"
+    ),
     "in words as in words": quoted("The transfer lasted fifteen hours.", "lasted fifteen hours"),
     "in words as in digits": quoted("It took twenty-five tons.", "25 tons"),
     "in digits as in words": quoted("It took 325 tons.", "three hundred and twenty-five tons"),

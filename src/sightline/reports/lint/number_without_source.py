@@ -4,7 +4,7 @@ What it warns of: a claim with a number, in digits or from three up in words, th
 places its paragraph cites, in digits or in words, nor in the symbols of the documents cited, nor in the
 finding it words. Days, weeks, months and years counted between two days cited, numbers taken from a query,
 and numbers of resolutions and their paragraphs are let pass; so are words that count what was told before
-(these four ships) or what the sentence cites.
+(these four ships), a list at the place cited, or what the sentence cites.
 
 Why: a digit changed by mistake, or on purpose, looks like any other digit.
 
@@ -23,6 +23,7 @@ from sightline.reports.problem import LintContext, Problem, warning
 from sightline.reports.said import (
     days,
     every_number,
+    listed,
     numbers,
     plain,
     scaled,
@@ -40,7 +41,9 @@ _LEGAL = re.compile(
     re.I,
 )
 _ROUGH = re.compile(r"\b(?:more than|less than|over|under|about|around|some|nearly|almost) ([\d,.]*\d)", re.I)
-_LETTERS = re.compile(r"\b(?:letters?|asked|wrote|repl(?:y|ied|ies)|answer(?:s|ed)?|deadline)\b", re.I)
+_LETTERS = re.compile(
+    r"\b(?:letters?|asked|wrote|repl(?:y|ied|ies)|answer(?:s|ed)?|deadline|time (?:allowed|given))\b", re.I
+)
 _TOLD_BEFORE = re.compile(r"\b(?:the|these|those|all|its|their|other) (?:other |said )?$", re.I)
 _MEASURED = re.compile(
     r"^[\s-]+(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|tons?|tonnes?|barrels?|lit(?:re|er)s?|"
@@ -87,6 +90,7 @@ def _lacking(sentence: Sentence, texts: list[str], named: set[str]) -> list[str]
     if not wanted:
         return lost
     held = named.union(*(every_number(text) for text in texts))
+    counted = set[str]().union(*(listed(text) for text in texts))
     apart = [abs((one - other).days) for one, other in combinations(sorted(given)[:8], 2)]
     held |= {str(days) for days in apart}
     rough = {plain(number) for number in _ROUGH.findall(rest)}
@@ -95,6 +99,7 @@ def _lacking(sentence: Sentence, texts: list[str], named: set[str]) -> list[str]
         said
         for said, n in wanted.items()
         if n not in held
+        and (said == n or n not in counted)
         and large.get(n) not in held
         and not (n in rough and _near(n, held))
         and not _lasted(rest, said, n, apart)
