@@ -188,8 +188,9 @@ class Touched(NamedTuple):
 class Query(NamedTuple):
     """The words of one query: what each is worth, the listed word it is with the next, whether listed
     neighbours make it up. And of each word the `TIERS` its listed words stand in, the nearest first: the most
-    milliodds one can add, how many names they lead to, whether they are looked up. `less`: milliodds that a
-    name surely lacks which has so many words in common."""
+    milliodds one can add, how many names they lead to, whether they are looked up. By how many words a name
+    has in common, `less`: milliodds that it surely lacks; `telling`: those it lacks besides where so much of
+    it is left that this tells something; `left`: millinats left of the query at least."""
 
     worth: Longs
     most: Longs
@@ -198,6 +199,8 @@ class Query(NamedTuple):
     parted: Longs
     done: Longs
     less: Longs
+    telling: Longs
+    left: Longs
 
 
 class Found(NamedTuple):
@@ -253,7 +256,7 @@ how many names can be looked up while words are looked for in one that was found
 COUNT_BITS = 10
 LEAST = -1e12
 """milliodds that every name has"""
-SAYS_MOST, SYLLABLE_SAYS = 10_500, 9000
+SAYS_MOST, SYLLABLE_SAYS = 9_700, 9000
 """millinats no word and no syllable says more than"""
 LONGEST_WORD = 40
 LONGEST_DELETED, MOST_DELETED = 16, 3
@@ -884,13 +887,13 @@ def _postings(x: Words, model: Model, s: Touched, v: Query, taken: Int, unit: In
 
 @inner
 def _members(
-    x: Words, model: Model, s: Touched, v: Query, n: Int, touched: Int, need: Int, other: Int
+    x: Words, model: Model, s: Touched, v: Query, n: Int, touched: Int, need: Int, other: Int, missing: Int
 ) -> None:
     """What the words that were not looked up add to the names that were touched, as `_postings` would; names
     that have not gained what is needed even with all of these are passed over."""
     for k in range(touched):
         told = np.int64(s.names[k])
-        if not _reaches(s, v, told, need, other, _ONCE):
+        if not _reaches(s, v, told, need, other, missing):
             continue
         name = told ^ (told >> 63)
         for p in range(x.word_at[name], x.word_at[name + 1]):
@@ -971,28 +974,36 @@ def _joins(x: Words, a: AskedWords, model: Model, s: Touched, v: Query, t0: Int,
 
 
 @inner
-def _lacks(v: Query, gained: Int) -> Int:
-    """Milliodds that a name surely lacks, by how many words it was touched."""
-    words = gained & ((1 << COUNT_BITS) - 1)
-    return v.less[min(words, MOST_TOKENS)]
+def _common(gained: Int, missing: Int) -> Int:
+    """How many words a touched name has in common at most, where `missing` were not looked up."""
+    return min((gained & ((1 << COUNT_BITS) - 1)) + missing, MOST_TOKENS)
 
 
 @inner
 def _bound(
-    x: Words, f: Floats, s: Touched, v: Query, name: Int, whole: float, hidden: float, more: Int, several: Int
-) -> float:
+    x: Words, f: Floats, s: Touched, v: Query, name: Int, whole: float, hidden: float, more: Int,
+    missing: Int, several: Int, plain: Int, little: Int,
+) -> float:  # fmt: skip
     """The most a touched name can score. `whole`: with everything left over, and yet nothing telling;
     `hidden`: what one more initial on the list could hide; `more`: milliodds of words that were not looked
-    up; `several`: whether the query has several words. A weight of costs above 0 would break it."""
-    gained, about = s.gained[name], x.about[name]
-    most = whole + (f[2] * (about >> SAYS) + ((gained >> COUNT_BITS) + more)) / 1000
+    up, `missing` of them; `several`: whether the query has several words, `plain`: none of a single letter.
+    A weight of costs above 0 would break it."""
+    gained, about = np.int64(s.gained[name]), x.about[name]
+    says = np.int64(about >> SAYS)
+    most = whole + (f[2] * says + ((gained >> COUNT_BITS) + more)) / 1000
     if about & (7 << SINGLES):
         most += ((about >> SINGLES) & 7) * hidden
     if about & WEAK:
         most -= f[WEAK_ALIAS]
-    if more == 0 and (several or about & SEVERAL):
-        most -= _lacks(v, np.int64(gained)) / 1000
-    return float(most)
+    if several or about & SEVERAL:
+        common = _common(gained, missing)
+        most -= v.less[common] / 1000
+        right = says - common * SAYS_MOST
+        if right > little:
+            most -= v.telling[common] / 1000
+        if right > 0 and plain and about & (7 << SINGLES) == 0:
+            most += min(0.0, f[10]) * min(v.left[common], right) / 1000
+    return float(most + 1e-6)
 
 
 @inner
@@ -1003,26 +1014,33 @@ def _needed(least: float, whole: float, hidden: float, more: Int) -> Int:
 
 
 @inner
-def _reaches(s: Touched, v: Query, told: Int, need: Int, special: Int, more: Int) -> Any:
+def _reaches(s: Touched, v: Query, told: Int, need: Int, special: Int, missing: Int) -> Any:
     """Whether a touched name has gained what is needed, other names and special ones."""
     if told < 0:
         return s.gained[~told] >> COUNT_BITS >= special
     gained = np.int64(s.gained[told])
-    return (gained >> COUNT_BITS) - (_lacks(v, gained) if more == 0 else _ZERO) >= need
+    return (gained >> COUNT_BITS) - v.less[_common(gained, missing)] >= need
 
 
 @inner
 def _lacking(v: Query, f: Floats, says: Int, top: Int, n: Int, little: Int) -> None:
     """What a name lacks by how many words it has in common with the query: where a single word agrees, and
     where words of the query are left that say something."""
-    telling, tells = 0, max(0.0, f[4])
-    for i in range(n):
+    telling, tells = 0, np.int64(1000 * max(0.0, f[4]))
+    for i in range(n):  # the words that say most in front
         telling += v.worth[i] > little
-    v.less[0] = 0
+        at = i + 1
+        while at > 1 and v.left[at - 1] < v.worth[i]:
+            v.left[at] = v.left[at - 1]
+            at -= 1
+        v.left[at] = v.worth[i]
+    v.less[0], v.telling[0], v.left[0] = 0, 0, says
     for count in range(1, MOST_TOKENS + 1):
-        v.less[count] = np.int64(1000 * tells) if count < telling else 0
-    lone = max(0.0, -max(f[6], f[9]))
-    v.less[1] = np.int64(1000 * (lone + (tells if says - top > little else 0.0)))
+        v.less[count] = tells if count < telling else 0
+        v.telling[count] = tells - v.less[count]
+        v.left[count] = v.left[count - 1] - (v.left[count] if count <= n else 0)
+    v.telling[1] = 0 if says - top > little else tells
+    v.less[1] = tells - v.telling[1] + np.int64(1000 * max(0.0, -max(f[6], f[9])))
 
 
 @compiled
@@ -1042,6 +1060,7 @@ def by_words(
         mixed = 1.0 if kinds else 0.0
         t0 = np.int64(a.at[q])
         n = min(a.at[q + 1] - t0, MOST_TOKENS)
+        little = np.int64(model.ints[LITTLE])
         rows = _gather(x, a, model, memory, s, v, t0, n)
         touched = _joins(x, a, model, s, v, t0, n)
         top, says, singles = _ZERO, _ZERO, _ZERO
@@ -1058,8 +1077,9 @@ def by_words(
         whole += max(0.0, f[COMPANY]) if a.forms[q] else 0.0
         whole += f[1] * says / 1000
         hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
-        _lacking(v, f, says, top, np.int64(n), np.int64(model.ints[LITTLE]))
-        looked, skipped, hit, several = _ZERO, _ZERO, False, np.int64(n > 1)
+        _lacking(v, f, says, top, np.int64(n), little)
+        looked, skipped, passed, hit = _ZERO, _ZERO, _ZERO, False
+        several, plain = np.int64(n > 1), np.int64(singles == 0)
         best_name, best_odds = np.int64(-1), -1e9
         for turn in range(n * TIERS + 1):
             rest, words, ahead, unit = _left(v, n)
@@ -1071,13 +1091,13 @@ def by_words(
             alone = whole + (rest - v.less[words]) / 1000
             special = whole + (rest - (v.less[words] if n > 1 else 0)) / 1000 + min(7, n - 1) * hidden
             if ended or (turn and ahead > WORTHWHILE + MEMBER * touched and alone < floor):
-                likely, highest, more = np.int64(-1), -1e9, skipped + rest
+                likely, highest, more, missing = np.int64(-1), -1e9, skipped + rest, passed + words
                 need, other = _needed(-1e9, whole, 0.0, more), _needed(-1e9, whole, hidden, more)
                 for k in range(touched):
                     told = np.int64(s.names[k])
                     name = told ^ (told >> 63)
-                    if _reaches(s, v, told, need, other, more) and not kinds & x.about[name]:
-                        bound = _bound(x, f, s, v, name, whole, hidden, more, several)
+                    if _reaches(s, v, told, need, other, missing) and not kinds & x.about[name]:
+                        bound = _bound(x, f, s, v, name, whole, hidden, more, missing, several, plain, little)
                         if bound > highest:
                             likely, highest = name, bound
                             need = _needed(highest, whole, 0.0, more)
@@ -1094,11 +1114,12 @@ def by_words(
                         touched = _special(x, s, v, rows, n, touched)
                     least = floor if hit else min(floor, best_odds)
                     need, other = _needed(least, whole, 0.0, more), _needed(least, whole, hidden, more)
-                    _members(x, model, s, v, n, touched, need, other)
+                    _members(x, model, s, v, n, touched, need, other, missing)
                     break
             v.done[unit] = 1
             if looked > 0 and looked + v.postings[unit] > FEW_POSTINGS:
                 skipped += v.most[unit]
+                passed += 1
                 i = unit // TIERS
                 for other in range(i * TIERS, (i + 1) * TIERS):  # those that add less may be skipped with it
                     if v.most[other] <= v.most[unit]:
@@ -1112,10 +1133,10 @@ def by_words(
         for k in range(touched):
             told = np.int64(s.names[k])
             name = told ^ (told >> 63)
-            if not _reaches(s, v, told, need, other, skipped):
+            if not _reaches(s, v, told, need, other, passed):
                 s.gained[name] = 0
                 continue
-            bound = _bound(x, f, s, v, name, whole, hidden, skipped, several)
+            bound = _bound(x, f, s, v, name, whole, hidden, skipped, passed, several, plain, little)
             s.gained[name] = 0
             if bound < least or (kinds & x.about[name]):
                 continue

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sightline.matching import name_syllables
 from sightline.matching.weights import SYLLABLE_MODEL, WORD_MODEL, value
-from sightline.names import chinese, korean
+from sightline.names import chinese, commonness, korean
 from sightline.names.hangul import CODAS, INITIALS, VOWELS
 from sightline.screening import coding, columns, kernels
 
@@ -31,6 +31,8 @@ def edits() -> NDArray[np.int32]:
 @cache
 def model() -> kernels.Model:
     """Every number a score depends on."""
+    if commonness.of_count(0) > kernels.SAYS_MOST:
+        raise ValueError("a word that says more than bounds allow for")
     costs = [WORD_MODEL[name] for name in ("sound", "edit", "edit_short", "join", "initial", "most")]
     costs += [SYLLABLE_MODEL["wrong"], WORD_MODEL["bone"], SYLLABLE_MODEL["dearest"]]
     costs += [
