@@ -28,7 +28,8 @@ def test_a_state_is_named_as_english_names_it(name: str, expected: str) -> None:
     ("template", "called"),
     [(Template.LETTER, "letter"), (Template.DIGEST, "digest"), (Template.FINAL, "report")],
 )
-def test_what_is_transmitted_is_called_what_it_is(template: Template, called: str) -> None:
+@pytest.mark.parametrize("bundle", [True, False])
+def test_what_is_transmitted_is_called_what_it_is(template: Template, called: str, bundle: bool) -> None:
     letter = covering_letter(
         Covering(
             office="Invented Office",
@@ -45,10 +46,11 @@ def test_what_is_transmitted_is_called_what_it_is(template: Template, called: st
             copy="SL/1-1",
             recipient="Norway",
             fingerprint="SL1-X",
-            files={},
+            files={"report.bundle": "0" * 64} if bundle else {},
         )
     )
     assert letter.to and letter.salutation == "Excellency," and "Please accept, Excellency" in letter.closing
     assert f"transmit herewith a {called} of" in letter.opening[0]
     said = " ".join(run.text for part in letter.body if isinstance(part, Para) for run in part.runs)
-    assert f"The {called} was made by" in said and f"statement of the {called} can" in said
+    assert f"The {called} was made by" in said and ("the bundle is signed" in said) == bundle
+    assert f"statement of the {called} {'can' if bundle else 'names'}" in said

@@ -203,6 +203,10 @@ def test_a_declared_interest_leaves_recusal_alone(made: TestOffice, bench: Workb
     with pytest.raises(UsageError, match="which interest"):
         cases.stance(now(bench), bench, id, "expert-four", Position.RECUSED, "")
     cases.stance(now(bench), bench, id, "expert-four", Position.RECUSED, "Sat on its board.")
+    for name, about in (("expert-seven", "Invented Network Ltd."), ("expert-eight", "INVENTED NETWORK")):
+        stances.declare(now(bench), bench, expert(bench, name, Interest(about, "holds shares")), "x")
+        with pytest.raises(Conflict, match="declared an interest"):
+            cases.stance(now(bench), bench, id, name, Position.CONCUR, "")
     stances.declare(
         now(bench), bench, expert(bench, "expert-five", Interest("elsewhere", "owns a house")), "x"
     )

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from sightline.errors import BadInput, Conflict, NotAllowed, NotFound
+from sightline.model.citation import Citation
 from sightline.model.marking import Marking
+from sightline.model.place import Place
 from sightline.model.report import Edition
 from sightline.model.view import View
 from sightline.reports.edits import find
@@ -108,8 +110,14 @@ def test_a_table_and_a_figure_come_with_their_query(desk: TestOffice) -> None:
     report_tables.insert_table(view(), desk.bench, desk.report, "ended", asked | {"form": "bars"})
     shown = editing.preview(view(), desk.bench, desk.report, "service")
     assert "<svg" in shown and "Company" in shown
-    for wrong in ("no json", '{"kind": "guess"}', '{"kind": "count", "list": "nowhere", "by": "schema"}'):
-        with pytest.raises(Exception, match=r"quer|kind|list"):
+    lost = '{"kind": "signals", "ids": ["s-000000000000"]}'
+    for wrong in (
+        lost,
+        "no json",
+        '{"kind": "guess"}',
+        '{"kind": "count", "list": "nowhere", "by": "schema"}',
+    ):
+        with pytest.raises(Exception, match=r"quer|kind|list|no such signal"):
             report_tables.insert_table(view(), desk.bench, desk.report, "ended", {"query": wrong})
 
 
@@ -213,6 +221,35 @@ def test_what_a_paragraph_said_is_put_back_with_its_evidence(desk: TestOffice) -
     for state, block_id, wrong in (("1", "nowhere", NotFound), ("public", "ended", BadInput)):
         with pytest.raises(wrong):
             report_history.put_back(view(), desk.bench, desk.report, block_id, state)
+
+
+def test_a_paragraph_that_was_removed_is_put_back_where_it_stood(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    (block,) = editing.desk(view(), desk.bench, desk.report, "service").blocks
+    after = editing.insert(view(), desk.bench, desk.report, "ended", "A second sentence. {no claim}")
+    last = editing.insert(view(), desk.bench, desk.report, after, "A third. {no claim}")
+    state = f"1.{editing.desk(view(), desk.bench, desk.report, 'service').steps}"
+    seen = {one.id: one.seen for one in editing.desk(view(), desk.bench, desk.report, "service").blocks}
+    for gone in ("ended", after):
+        editing.remove(view(), desk.bench, desk.report, gone, seen[gone])
+    for back in (after, "ended"):
+        report_history.put_back(view(), desk.bench, desk.report, back, state)
+    blocks = editing.desk(view(), desk.bench, desk.report, "service").blocks
+    assert [one.id for one in blocks] == ["ended", after, last]
+    assert (blocks[0].text, blocks[0].cites) == (block.text, block.cites)
+
+
+def test_what_nobody_holds_is_not_cited_and_a_paragraph_has_a_length(desk: TestOffice) -> None:
+    view = editor(desk, "one")
+    (block,) = editing.desk(view(), desk.bench, desk.report, "service").blocks
+    unknown = Citation("0" * 64, Place.of_bytes(0, 4))
+    with pytest.raises(BadInput, match="no such item: 000000000000"):
+        editing.put(view(), desk.bench, desk.report, "ended", Draft("It ended. [1]", (unknown,), block.seen))
+    with pytest.raises(BadInput, match="letters"):
+        long = Draft(f"{'x' * 50_001} {{no claim}}", (), block.seen)
+        editing.put(view(), desk.bench, desk.report, "ended", long)
+    (same,) = editing.desk(view(), desk.bench, desk.report, "service").blocks
+    assert same.text == block.text
 
 
 def test_history_tells_states_apart_and_a_version_is_saved(desk: TestOffice) -> None:

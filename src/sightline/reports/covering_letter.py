@@ -52,6 +52,22 @@ def with_article(member: str) -> str:
     return f"the {name}" if takes else name
 
 
+def _checked(said: Covering, called: str) -> str:
+    """How the document can be checked, with its bundle or without one."""
+    if not any(name.endswith(".bundle") for name in said.files):
+        return (
+            f"Every statement of the {called} names its evidence. The copy lists each file with its SHA-256 "
+            f"and is signed with the key {said.fingerprint}; “sightline verify” checks it, and a bundle with "
+            "the evidence can be had on request."
+        )
+    return (
+        f"Every statement of the {called} can be checked offline against its evidence: the bundle is "
+        f"signed with the key {said.fingerprint}, and “sightline verify” or the published "
+        "sightline-verify.py checks it. "
+        "The fingerprint should be got from somewhere else than this letter."
+    )
+
+
 def covering_letter(said: Covering) -> Letter:
     """A draft for the Member State's own letterhead: it asks for circulation and takes no view.
 
@@ -83,13 +99,7 @@ def covering_letter(said: Covering) -> Letter:
                 f"The {called} was made by {said.office}, which is not a body of the United Nations. It is "
                 "responsible for the content. Transmission implies no position of my Government on it.",
             ),
-            para(
-                "3.",
-                f"Every statement of the {called} can be checked offline against its evidence: the bundle is "
-                f"signed with the key {said.fingerprint}, and “sightline verify” or the published "
-                "sightline-verify.py checks it. "
-                "The fingerprint should be got from somewhere else than this letter.",
-            ),
+            para("3.", _checked(said, called)),
             para("4.", f"Questions on the content may be put to: {said.contact or OPEN}."),
         ),
         closing="Please accept, Excellency, the assurances of my highest consideration.",

@@ -20,6 +20,8 @@ from sightline.model.citation import Citation
 from sightline.model.report import Paragraph, Sentence, Stated
 from sightline.reports.said import every_number
 
+LONGEST = 50_000
+"""letters of a paragraph, its marks included"""
 _LINE = re.compile(r"(?P<text>.*?)(?P<cites>(?:\s*\[\d+\])*)(?P<marks>(?:\s*\{(?!ref:)[^{}]*\})*)\s*")
 _MARKS = re.compile(r"(?:\s*\{(?!ref:)[^{}]*\})+\s*$")
 _ASTRAY = re.compile(r"\{\s*(?:no claim|(?:finding|standard|party)\s)[^{}]*\}")
@@ -68,6 +70,9 @@ def _line(sentence: Sentence, number: dict[Citation, int]) -> str:
 
 def read(text: str, cites: Sequence[Citation], old: Paragraph) -> Paragraph:
     """The paragraph that was typed in place of `old`; `BadInput` names the line and what is wrong with it."""
+    if len(text) > LONGEST:
+        remedy = "make several paragraphs of it"
+        raise BadInput(f"a paragraph of {len(text):,} letters, more than {LONGEST:,}", remedy=remedy)
     lines = [line for line in _parted(plain(text), len(cites)).splitlines() if line.strip()]
     said = tuple(_sentence(line, at, cites) for at, line in enumerate(lines, 1))
     return replace(old, sentences=_tied(said, old.sentences))

@@ -282,6 +282,8 @@ def _put(view: View, bench: Workbench, report_id: str, block: str, draft: Draft)
     held = now(view, bench, report_id)
     opened = paragraph(view, bench, report_id, held, block)
     new = notation.read(draft.text, draft.cites, opened)
+    cited = [{cite.item for one in each.sentences for cite in one.cites} for each in (new, opened)]
+    items.require_held(view, bench, cited[0] - cited[1])
     same = new.sentences == opened.sentences and not draft.taken
     if same and not composing.master(view, bench, report_id).reworded(block):
         return held.last(block)

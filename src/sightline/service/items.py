@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import select
 
 from sightline.cases import reading as casework
-from sightline.errors import NotFound, UsageError
+from sightline.errors import BadInput, NotFound, UsageError
 from sightline.formats import register, statements_jsonl
 from sightline.formats.description import Passage
 from sightline.formats.pdf import page_image as draw_page
@@ -144,6 +144,16 @@ def items(view: View, bench: Workbench, text: str = "", limit: int = 500) -> tup
         found = [several[0].item for several in acquired(view, session).values()]
     chosen = [one for one in found if wanted in f"{one.name}\n{one.document}\n{one.source}".casefold()]
     return tuple(sorted(chosen, key=lambda one: (one.collected_at, one.sha256), reverse=True)[:limit])
+
+
+def require_held(view: View, bench: Workbench, hashes: Iterable[str]) -> None:
+    """`BadInput` naming the first of these items (SHA-256) that is not there for the View."""
+    wanted = set(hashes)
+    with bench.office.read(view) as session:
+        missing = sorted(wanted - set(acquired(view, session, wanted)))
+    if missing:
+        remedy = "bring it in first, or cite an item that you see"
+        raise BadInput(f"no such item: {missing[0][:12]}", place=missing[0], remedy=remedy)
 
 
 def item(view: View, bench: Workbench, sha256: str) -> ItemPage:

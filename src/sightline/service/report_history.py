@@ -138,26 +138,49 @@ def dropped(view: View, bench: Workbench, report_id: str, old: str, new: str) ->
 def put_back(view: View, bench: Workbench, report_id: str, block: str, state: str) -> int:
     """Put what a paragraph said in an earlier state (`2`, `2.7`) in place of what it says; the step.
 
-    What stands now stays in the history. `NotFound` where it is no paragraph of that state, or of this one.
+    What was removed since is inserted again, where it stood. What stands now stays in the history. `NotFound`
+    where it is no paragraph of that state.
     """
     if state in list(Edition):
         raise BadInput("an edition is no earlier state", remedy="name it as 2, or 2.7")
-    then = find(_state(view, bench, report_id, state), block)
+    earlier = _state(view, bench, report_id, state)
+    then = find(earlier, block)
+    now = editing.now(view, bench, report_id)
+    if then is not None and find(now.now, block) is None:
+        whole = find(_raw(view, bench, report_id, state), block)
+        if whole is None or replace(whole, number=0) != replace(then, number=0):
+            raise NotFound(f"no such paragraph in {state}", remedy="whoever sees all of it can put it back")
+        editing.add_block(view, bench, report_id, _before(earlier, now.now, block), whole)
+        return editing.now(view, bench, report_id).last(block)
     if not isinstance(then, Paragraph):
         raise NotFound(f"no such paragraph in {state}", remedy="see the history of the report")
     said = notation.write(replace(then, dissents=()))
-    with bench.office.read(view) as session:
-        seen = held_at(replace(view, known_at=bench.clock()), bench, session, report_id).last(block)
-    return editing.put(view, bench, report_id, block, Draft(said.text, said.cites, seen))
+    return editing.put(view, bench, report_id, block, Draft(said.text, said.cites, now.last(block)))
+
+
+def _before(earlier: Report, now: Report, block: str) -> str:
+    """What a block stood after, or its section where that begins with it; the first section without it."""
+    standing = {own for own, *_ in holders(now)}
+    for own, _, _, blocks in holders(earlier):
+        ids = [one.id for one in blocks]
+        if block in ids:
+            ahead = [one for one in ids[: ids.index(block)] if find(now, one) is not None]
+            return ahead[-1] if ahead else own if own in standing else next(iter(sorted(standing)))
+    raise NotFound("no such place in the report", remedy="see the history of the report")
 
 
 def _state(view: View, bench: Workbench, report_id: str, name: str) -> Report:
     if name in list(Edition):
         return composing.compose(view, bench, report_id, Edition(name)).report
+    return seen_of(view, bench, report_id, _raw(view, bench, report_id, name))
+
+
+def _raw(view: View, bench: Workbench, report_id: str, name: str) -> Report:
+    """A state as it was written, whoever may see it."""
     version, _, step = name.partition(".")
     if not version.isdigit() or (step and not step.isdigit()):
         raise BadInput(f"not a state: {name!r}", remedy="write it as 2, 2.7, or the name of an edition")
     with bench.office.read(view) as session:
         held = held_at(view, bench, session, report_id, int(version))
     kept = tuple(edit for edit in held.edits if step and edit.number <= int(step))
-    return seen_of(view, bench, report_id, replace(held, edits=kept).now)
+    return replace(held, edits=kept).now

@@ -161,7 +161,10 @@ def _made(view: View, bench: Workbench, report_id: str, id: str, asked: Mapping[
         block = Figure(id, title, columns, (), made, note=note, form=form, alt=alt)
     block = pinned(view, bench, block)
     asked_for = block.query if isinstance(block, Table) else made
-    rows = query.rows(asked_for, _material(view, bench, report_id, asked_for))
+    material = _material(view, bench, report_id, asked_for)
+    if asked_for.get("kind") == "signals" and (gone := sorted(set(asked_for["ids"]) - set(material.signals))):
+        raise BadInput(f"no such signal: {gone[0]}", place="ids", remedy="give ids as /signals shows them")
+    rows = query.rows(asked_for, material)
     if isinstance(block, Figure) and rows:
         told = ([cell.text for cell in row] for row in rows)
         if not any(drawing.drawable(block.form, row) for row in told):

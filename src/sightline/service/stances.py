@@ -14,12 +14,14 @@ from sightline.model.casework import Finding, Stance
 from sightline.model.marking import Marking
 from sightline.model.papers import Expert, Interest, Paper
 from sightline.model.view import View
+from sightline.names.company_forms import company_forms
 from sightline.office import settings
 from sightline.office.act import Act
 from sightline.office.guard import GuardedSession
 from sightline.office.ids import long_id
 from sightline.office.markings import mark
 from sightline.office.tables import ExpertRow
+from sightline.reports.problem import folded
 from sightline.service.access import may
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
@@ -124,8 +126,14 @@ def conflicts(expert: Expert, finding: Finding) -> tuple[Interest, ...]:
     touched = {finding.case, *finding.states}
     for party in finding.parties:
         touched |= {party.id, party.name, party.entity} - {""}
-    known = {one.casefold() for one in touched}
-    return tuple(one for one in expert.interests if one.about.casefold() in known)
+    known = {_bare(one) for one in touched}
+    return tuple(one for one in expert.interests if _bare(one.about) in known)
+
+
+def _bare(name: str) -> str:
+    """A name in small letters without the forms of company in it."""
+    words = folded(name).split()
+    return " ".join([word for word in words if not company_forms(word)] or words)
 
 
 def require_free(view: View, session: GuardedSession, finding_id: str, expert: str) -> None:
