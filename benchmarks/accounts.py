@@ -144,7 +144,7 @@ def _for_peer(
     columns: dict[str, Any] = {"account": [int(one) for one in told.accounts], "label": label.astype(int)}
     columns |= {name: told.column(name) for name in told.names}
     pq.write_table(pa.table(columns), folder / f"accounts{half}.parquet")
-    kept = edges.of(edges.payer != edges.payee)
+    kept = edges.of((edges.payer != edges.payee) & (edges.amount > 0))
     rows = {"payer": kept.payer, "payee": kept.payee, "day": kept.day, "amount": kept.amount}
     pq.write_table(pa.table(rows), folder / f"edges{half}.parquet")
 

@@ -54,20 +54,28 @@ def _ibm(row: Sequence[str], number: int, ask: Ask) -> tuple[str, ...]:
     return f"p{number}", booked, amount, _code(currency), *sides, "", "", kind
 
 
+_IBM = (
+    "Timestamp", "From Bank", "Account", "To Bank", "Account", "Amount Received", "Receiving Currency",
+    "Amount Paid", "Payment Currency", "Payment Format", "Is Laundering",
+)  # fmt: skip
 NETWORKS: dict[tuple[str, ...], Callable[[Sequence[str], int, Ask], tuple[str, ...]]] = {
     ("tran_id", "orig_acct", "bene_acct", "tx_type", "base_amt", "tran_timestamp", "is_sar", "alert_id"): (
         _amlsim
     ),
     (
+        "TX_ID", "SENDER_ACCOUNT_ID", "RECEIVER_ACCOUNT_ID", "TX_TYPE", "TX_AMOUNT", "TIMESTAMP", "IS_FRAUD",
+        "ALERT_ID",
+    ): _amlsim,
+    (
         "Time", "Date", "Sender_account", "Receiver_account", "Amount", "Payment_currency",
         "Received_currency", "Sender_bank_location", "Receiver_bank_location", "Payment_type",
         "Is_laundering", "Laundering_type",
     ): _saml_d,
-    (
-        "Timestamp", "From Bank", "Account", "To Bank", "Account", "Amount Received", "Receiving Currency",
-        "Amount Paid", "Payment Currency", "Payment Format", "Is Laundering",
-    ): _ibm,
+    _IBM: _ibm,
+    tuple("Account.1" if at == 4 else name for at, name in enumerate(_IBM)): _ibm,
 }  # fmt: skip
+"""by header; AMLSim's also as its published sample spells it, IBM's also as pandas writes two columns of one
+name"""
 
 
 def _step(when: str, ask: Ask) -> str:

@@ -19,6 +19,11 @@ NETWORKS = {
         "2,20,30,TRANSFER,99.9,3,True,4\n",
         [("1", "2017-01-02", "150.5", "USD", "10", "20"), ("2", "2017-01-04", "99.9", "USD", "20", "30")],
     ),
+    "AMLSim's published sample": (
+        "TX_ID,SENDER_ACCOUNT_ID,RECEIVER_ACCOUNT_ID,TX_TYPE,TX_AMOUNT,TIMESTAMP,IS_FRAUD,ALERT_ID\n"
+        "1,10,20,TRANSFER,465.05,0,False,-1\n",
+        [("1", "2017-01-01", "465.05", "USD", "10", "20")],
+    ),
     "SAML-D": (
         "Time,Date,Sender_account,Receiver_account,Amount,Payment_currency,Received_currency,"
         "Sender_bank_location,Receiver_bank_location,Payment_type,Is_laundering,Laundering_type\n"
@@ -32,6 +37,9 @@ NETWORKS = {
         [("p1", "2022-09-01", "100", "EUR", "010-8000EBD30", "020-8000F4580")],
     ),
 }
+NETWORKS["IBM AML as pandas writes it"] = (
+    NETWORKS["IBM AML"][0].replace("To Bank,Account", "To Bank,Account.1"), NETWORKS["IBM AML"][1],
+)  # fmt: skip
 
 
 def _day(ms: int) -> str:

@@ -40,3 +40,30 @@ def test_hits(said: list[Edge]) -> None:
 @pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
 def test_near_misses(said: list[Edge]) -> None:
     assert found("stack", edges(*said, *everyday(["A"]))) == []
+
+
+def test_webs_that_share_their_members_are_told_apart() -> None:
+    one = layers(4, 4, 4)
+    name = {f"{old}{n}": f"{new}{n}" for old, new in ("AC", "BD", "CE") for n in range(4)}
+    other = [(name[payer], name[payee], day + 6.0, paid) for payer, payee, day, paid in one]
+    signals = found("stack", edges(*one, *other, *everyday(["A"])), most_members=14)
+    assert actors(signals) == [
+        {f"{layer}{n}" for layer in layers_ for n in range(4)} for layers_ in ("ABC", "CDE")
+    ]
+
+
+def test_a_web_of_four_layers_is_told_as_one() -> None:
+    more = [("C0", "D0", 66.0, 380.0), ("C1", "D0", 66.0, 380.0)]
+    more += [("C0", "D1", 66.0, 380.0), ("C1", "D1", 66.0, 380.0)]
+    [names] = actors(found("stack", edges(*layers(), *more, *everyday(["A"]))))
+    assert names == {f"{layer}{n}" for layer in "ABCD" for n in (0, 1)}
+
+
+def test_loose_ends_of_a_large_web_are_left_out() -> None:
+    loose = [(f"L{a}", f"B{a}", 59.5, 400.0) for a in range(4)]
+    loose += [(f"L{a}", f"B{(a + 1) % 4}", 59.5, 400.0) for a in range(4)]
+    said = edges(*layers(4, 4, 4), *loose, *everyday(["A"]))
+    assert actors(found("stack", said, most_members=12)) == [
+        {f"{layer}{n}" for layer in "ABC" for n in range(4)}
+    ]
+    assert actors(found("stack", said), "source") == [{f"{layer}{n}" for layer in "AL" for n in range(4)}]

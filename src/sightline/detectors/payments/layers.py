@@ -6,14 +6,17 @@ layers looks like the first, each two ends like the second, and an account betwe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from sightline.detectors.payments import carriers
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import Web, days, split
+from sightline.detectors.payments.motif_graph import Web, days, disjoint, split
+
+MOST_WAYS = 5_000
+"""ways that hang together and in which webs are looked for; more are ordinary life"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Bounds:
     middles: int = 2
     targets: int = 2
     most_members: int = 60
+    filled: float = 0.5
     steps: float = 2.0
     window_days: float = 30.0
     most_partners: int = 120
@@ -60,27 +64,87 @@ def three(rare: Web, edges: list[int]) -> tuple[set[int], set[int], set[int]]:
 
 
 def _groups(rare: Web, bounds: Bounds) -> list[list[int]]:
-    edges = np.arange(len(rare.payer))
+    count = len(rare.payer)
     one, other = kernels.two_steps(
-        edges, rare.out, rare.out_at, rare.payee, rare.t, days(bounds.window_days), bounds.most_partners
-    )
+        np.arange(count), rare.out, rare.out_at, rare.payee, rare.t, days(bounds.window_days),
+        bounds.most_partners,
+    )  # fmt: skip
     ends = rare.payer[one].astype(np.int64) * len(rare.accounts) + rare.payee[other]
     several = _between(rare, one, ends) >= bounds.shared
     one, other, ends = one[several], other[several], ends[several]
+    near, beside = _alike(ends, one)
+    left, right = np.concatenate([one, near]), np.concatenate([other, beside])
+    held = np.argsort(one, kind="stable")
+    begins = np.searchsorted(one[held], np.arange(count + 1))
+    found = []
+    for pieces in split(left, right, count):
+        ways = np.concatenate([held[begins[edge] : begins[edge + 1]] for edge in pieces.tolist()])
+        if sum(map(len, three(rare, pieces.tolist()))) <= bounds.most_members:
+            found.append(_told(rare, one[ways], other[ways], bounds))
+        elif len(ways) <= MOST_WAYS:
+            found += _within(rare, one[ways], other[ways], ends[ways], bounds)
+    return sorted(edges for edges in found if edges)
+
+
+def _alike(ends: kernels.I64, one: kernels.I64) -> tuple[kernels.I64, kernels.I64]:
+    """The first payments, two by two, of ways between the same two ends."""
     order = np.argsort(ends, kind="stable")
     same = np.flatnonzero(np.diff(ends[order]) == 0)
-    left = np.concatenate([one, one[order[same]]])
-    right = np.concatenate([other, one[order[same + 1]]])
-    found = []
-    for pieces in split(left, right, len(rare.payer)):
-        sources, middles, targets = three(rare, pieces.tolist())
-        if len(sources) < bounds.sources or len(middles) < bounds.middles or len(targets) < bounds.targets:
-            continue
-        ways = int(np.isin(one, pieces).sum())
-        members = len(sources) + len(middles) + len(targets)
-        if members <= bounds.most_members and ways >= bounds.steps * len(middles):
-            found.append(pieces.tolist())
-    return found
+    return one[order[same]], one[order[same + 1]]
+
+
+def _within(
+    rare: Web, one: kernels.I64, other: kernels.I64, ends: kernels.I64, bounds: Bounds
+) -> list[list[int]]:
+    """The webs within one that is too large: ways are joined where payments are on the same side of a middle.
+
+    None shares as much as half of its payments with a larger one.
+    """
+    count = len(rare.payer)
+    near, beside = _alike(ends, one)
+    left, right = np.concatenate([one, near]), np.concatenate([other + count, beside])
+    side = kernels.joined(left, right, 2 * count)[one]
+    order = np.argsort(side, kind="stable")
+    found = [
+        web
+        for ways in np.split(order, np.flatnonzero(np.diff(side[order])) + 1)
+        for web in _webs(rare, one[ways], other[ways], bounds)
+    ]
+    return disjoint(sorted(found, key=lambda edges: (-len(edges), edges)), 0.4)
+
+
+def _webs(rare: Web, one: kernels.I64, other: kernels.I64, bounds: Bounds) -> Iterator[list[int]]:
+    """Webs among these ways, each of few accounts of which most deal with most of the layer beside them.
+
+    The account that deals with the smallest share of a layer beside it is left out until what is left is
+    such a web; then the same of the rest.
+    """
+    while len(one):
+        nodes = (rare.payer[one], rare.payee[one], rare.payee[other])
+        layer = [np.unique(node, return_inverse=True)[1].astype(np.int64) for node in nodes]
+        counts = np.array([int(part.max()) + 1 for part in layer])
+        before, behind = (np.unique(np.column_stack(layer[at : at + 2]), axis=0) for at in (0, 1))
+        kept = kernels.dense_layers(before, behind, counts, bounds.most_members, bounds.filled)
+        begins = np.concatenate([[0], np.cumsum(counts)])
+        own = np.logical_and.reduce([kept[begins[at] + part] for at, part in enumerate(layer)])
+        if not own.any():
+            return
+        if web := _told(rare, one[own], other[own], bounds):
+            yield web
+        one, other = one[~own], other[~own]
+
+
+def _told(rare: Web, one: kernels.I64, other: kernels.I64, bounds: Bounds) -> list[int]:
+    """The edges of a web that has enough of everything, in order; else none."""
+    pieces = sorted({*one.tolist(), *other.tolist()})
+    sources, middles, targets = three(rare, pieces)
+    enough = (
+        len(sources) >= bounds.sources
+        and len(middles) >= bounds.middles
+        and len(targets) >= bounds.targets
+        and len(one) >= bounds.steps * len(middles)
+    )
+    return pieces if enough else []
 
 
 def _between(rare: Web, one: kernels.I64, ends: kernels.I64) -> kernels.I64:

@@ -344,3 +344,55 @@ def surprising(t: I64, length: int, least: int, usual: int, span: float, mean: f
             if found > best or (found == best and low == begin):
                 best, begin, end = found, low, high
     return best, begin, end
+
+
+@nb.njit(cache=True, nogil=True)
+def dense_layers(before: I64, behind: I64, counts: I64, most: int, filled: float) -> Any:
+    """Which accounts of three layers are left where the loosest is left out until the rest is dense.
+
+    `before` are pairs (of the first, of the middle layer) that dealt with one another, `behind` the same of
+    middle and last, each once and numbered from 0 in its layer; `counts` how many accounts each layer has.
+    Dense: at most `most` accounts, and of all pairs of layers side by side at least `filled` dealt. Gives a
+    flag for each account, layer behind layer.
+    """
+    kept = np.ones(counts.sum(), np.bool_)
+    left = counts.copy()
+    middle, last = counts[0], counts[0] + counts[1]
+    into, out = np.zeros(len(kept), np.int64), np.zeros(len(kept), np.int64)
+    for pair in range(len(before)):
+        out[before[pair, 0]] += 1
+        into[middle + before[pair, 1]] += 1
+    for pair in range(len(behind)):
+        out[middle + behind[pair, 0]] += 1
+        into[last + behind[pair, 1]] += 1
+    first, second = len(before), len(behind)
+    while left.sum() > 0:
+        enough = first >= filled * left[0] * left[1] and second >= filled * left[1] * left[2]
+        if enough and left.sum() <= most:
+            break
+        loosest, least = -1, 2.0
+        for at in range(len(kept)):
+            if not kept[at]:
+                continue
+            share = 2.0
+            if at < last:
+                share = out[at] / max(1, left[1] if at < middle else left[2])
+            if at >= middle:
+                share = min(share, into[at] / max(1, left[0] if at < last else left[1]))
+            if share < least:
+                loosest, least = at, share
+        kept[loosest] = False
+        left[0 if loosest < middle else 1 if loosest < last else 2] -= 1
+        for pair in range(len(before)):
+            one, other = before[pair, 0], middle + before[pair, 1]
+            if (one == loosest and kept[other]) or (other == loosest and kept[one]):
+                out[one] -= 1
+                into[other] -= 1
+                first -= 1
+        for pair in range(len(behind)):
+            one, other = middle + behind[pair, 0], last + behind[pair, 1]
+            if (one == loosest and kept[other]) or (other == loosest and kept[one]):
+                out[one] -= 1
+                into[other] -= 1
+                second -= 1
+    return kept

@@ -5,9 +5,12 @@
 Ways from a source over an account between to a target within `window_days`, where at least `shared`
 accounts lie between the same two ends, joined where they share a payment: at least `sources` accounts that
 only pay, `middles` between, `targets` that are only paid, and at least `steps` times as many ways in and
-out as accounts between. Each payment is between accounts that dealt with one another no more than `repeats`
-times (or in parts within `parts_days` alone), both ways together; payers who pay more than `most_partners`
-accounts and payees with more payers than that are passed over.
+out as accounts between. Where they are more than `most_members` accounts, since shapes share members, ways
+are joined where they share a payment on the same side of the middle, and the account that deals with the
+smallest share of a layer beside it is left out until at least `filled` of all pairs of layers side by side
+paid; then the same of the rest. Each payment is between accounts that dealt with one another no more than
+`repeats` times (or in parts within `parts_days` alone), both ways together; payers who pay more than
+`most_partners` accounts and payees with more payers than that are passed over.
 
 Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
 20) within 20 days, where one such account pays another, so that money makes three steps and more, from
@@ -51,7 +54,7 @@ from sightline.detectors.payments import carriers, layers
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -64,7 +67,8 @@ class Params(Strangers):
     sources: int = param(2, "fewest accounts of the first layer", "accounts", OURS, 1)
     middles: int = param(2, "fewest accounts between", "accounts", OURS, 1)
     targets: int = param(2, "fewest accounts of the last layer", "accounts", OURS, 1)
-    most_members: int = param(60, "larger webs are ordinary life", "accounts", OURS, 1)
+    most_members: int = param(60, "most accounts of a web", "accounts", OURS, 1)
+    filled: float = param(0.5, "least of all pairs of layers side by side that paid", "1", OURS)
     steps: float = param(2.0, "fewest ways in and out, times the accounts between", "1", OURS)
     window_days: float = param(30.0, "within so long", "days", OURS)
 
@@ -76,8 +80,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     yield from (carriers.said(rare, one) for one in exact)
     taken = carriers.taken(exact)
     bounds = layers.Bounds(
-        params.shared, params.sources, params.middles, params.targets, params.most_members, params.steps,
-        params.window_days, params.most_partners,
+        params.shared, params.sources, params.middles, params.targets, params.most_members, params.filled,
+        params.steps, params.window_days, params.most_partners,
     )  # fmt: skip
     for pieces in layers.groups(rare, bounds):
         if not carriers.apart(taken, pieces):
