@@ -13,12 +13,17 @@ def web(payers: int, payees: int, days: float = 9.0, skip: int = 0) -> list[Edge
     return [(a, b, 60.0 + number * days / len(pairs), 300.0) for number, (a, b) in enumerate(pairs)]
 
 
-HITS = {"two and three": web(2, 3), "five and five, a few missing": web(5, 5, skip=6)}
+HITS = {
+    "two and three": web(2, 3),
+    "five and five, a few missing": web(5, 5, skip=6),
+    "five and five in forty days": web(5, 5, days=40.0),
+}
 NO_HITS = {
     "two and two": web(2, 2),
     "one and many": web(1, 8),
     "many and one": web(8, 1),
     "spread over months": web(3, 3, days=150.0),
+    "two and three at leisure": web(2, 3, days=120.0),
     "every month": [(a, b, day + 30 * month, x) for month in range(3) for a, b, day, x in web(3, 3)],
 }
 

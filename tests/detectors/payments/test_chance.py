@@ -60,3 +60,21 @@ def test_moments_dealt_out_anew_keep_who_pays_whom() -> None:
 )
 def test_the_bar(found: list[float], by_chance: list[float], bar: float) -> None:
     assert chance.bar(found, by_chance, 2.0, 4.5) == bar
+
+
+@pytest.mark.parametrize(
+    ("found", "by_chance", "bar"),
+    [
+        ([5.0, 6.0, 7.0], [], 4.5),
+        ([5.0, 6.0, 7.0], [5.5, 6.5], 6.0),
+        ([5.0, 6.0], [5.5, 4.0], 4.5),
+        ([5.0, 6.0], [5.5, 4.5], 5.0),
+        ([5.0, 6.0, 7.0], [9.0, 9.0, 9.0], math.inf),
+        ([], [], 4.5),
+    ],
+    ids=["none by chance", "two of three", "half, and one below", "both", "all by chance", "no data"],
+)
+def test_the_least_bar_with_no_more_than_half_by_chance(
+    found: list[float], by_chance: list[float], bar: float
+) -> None:
+    assert chance.lowest(found, by_chance, 0.5, 4.5) == bar

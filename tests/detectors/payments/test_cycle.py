@@ -21,12 +21,14 @@ HITS = {
     "all on one day": [(a, b, 60.0, x) for a, b, _day, x in ring(4)],
     "twelve": ring(12),
     "a fifth comes back": ring(3, kept=0.45),
+    "in parts within three days": [*ring(4), ("R1", "R2", ring(4)[1][2] + 3.0, 300.0)],
 }
 NO_HITS = {
     "two, who lend one another": ring(2),
     "thirteen": ring(13),
     "an hour too slow": ring(3, 40.05),
     "less than a fifth comes back": ring(3, kept=0.44),
+    "in parts three days and an hour apart": [*ring(4), ("R1", "R2", ring(4)[1][2] + 73 / 24, 300.0)],
     "in the wrong order": [(a, b, 130.0 - day, amount) for a, b, day, amount in ring(4)],
     "a ring of every month": [(a, b, day + 30 * n, x) for n in range(3) for a, b, day, x in ring(3)],
 }

@@ -2,13 +2,13 @@
 
 ## What it sees
 
-Payers of whom two share at least `shared` payees within `window_days` (a quarter and half of it are looked at
-first), joined where they share such payments, without those who dealt with fewer than two of the other side,
-and without the loosest until of all pairs between the two sides at least `filled` paid: at least `members` in
-all. By how often strangers pay one another, chance would make no more than `by_chance` such groups in all the
-data. Each pair dealt no more than `repeats` times (or in parts within `parts_days` alone), both ways
-together; payers who pay more than `most_partners` accounts and payees with more payers than that are passed
-over. Two layers of a web of layers are left to `stack`.
+Payers of whom two share at least `shared` payees within `window_days`, and within half of the data (an
+eighth, a quarter and half of that are looked at first), joined where they share such payments, without those
+who dealt with fewer than two of the other side, and without the loosest until of all pairs between the two
+sides at least `filled` paid: at least `members` in all. By how often strangers pay one another, chance would
+make no more than `by_chance` such groups in all the data. Each pair dealt no more than `repeats` times (or in
+parts within `parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and
+payees with more payers than that are passed over. Two layers of a web of layers are left to `stack`.
 
 ## Why it matters
 
@@ -47,9 +47,11 @@ from sightline.detectors.payments.dense_groups import Bounds, by_chance, groups,
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
 from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 5
+VERSION = 6
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
+PARTS = (0.125, 0.25, 0.5, 1.0)
+"""of the window, in which groups are looked for"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,16 @@ class Params(Strangers):
     shared: int = param(2, "fewest payees two payers share", "accounts", OURS, 1)
     members: int = param(5, "fewest accounts of both sides", "accounts", OURS, 4)
     filled: float = param(0.5, "least of all pairs that paid", "1", OURS)
-    window_days: float = param(20.0, "within so long", "days", OURS)
-    by_chance: float = param(1.0, "most such groups that chance would make", "groups", OURS, 1e-9)
+    window_days: float = param(40.0, "within so long", "days", OURS)
+    by_chance: float = param(10.0, "most such groups that chance would make", "groups", OURS, 1e-9)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Pairs of groups in the order of their first payment."""
     rare = strangers(tables["payments"], params)
     bounds = Bounds(
-        params.shared, params.members, params.filled, params.window_days, params.by_chance,
-        params.most_partners,
+        params.shared, params.members, params.filled, min(params.window_days, rare.lasts / 2),
+        params.by_chance, params.most_partners, PARTS,
     )  # fmt: skip
     taken = layers.taken(rare)
     for edges in groups(rare, bounds):
@@ -81,5 +83,5 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             {"payer": payers.tolist(), "payee": payees.tolist()},
             f"{len(payers)} accounts paid {len(payees)} others: {pairs} of {len(payers) * len(payees)} "
             "pairs, which otherwise hardly dealt with one another.",
-            surprising(math.log10(params.by_chance) - by_chance(rare, edges, params.window_days)),
+            surprising(math.log10(params.by_chance) - by_chance(rare, edges, bounds.window_days)),
         )

@@ -85,3 +85,17 @@ def bar(found: Sequence[float], by_chance: Sequence[float], worth: float, least:
     wrong = len(other) - np.searchsorted(other, bars, side="left")
     gained = told - wrong * (1.0 + 1.0 / worth)
     return float(bars[int(np.argmax(gained))]) if gained.max() >= 0 else math.inf
+
+
+def lowest(found: Sequence[float], by_chance: Sequence[float], share: float, least: float) -> float:
+    """The least surprise, no less than `least`, from which on no more than a share of all comes by chance.
+
+    Both are how much each surprises, and of what is found as many come by chance as are in `by_chance`.
+    Infinite where more does at every bar.
+    """
+    own, other = np.sort(np.asarray(found)), np.sort(np.asarray(by_chance))
+    bars = np.concatenate([[least], own[own > least]])
+    told = len(own) - np.searchsorted(own, bars, side="left")
+    wrong = len(other) - np.searchsorted(other, bars, side="left")
+    held = np.flatnonzero(wrong <= share * told)
+    return float(bars[held[0]]) if len(held) else math.inf

@@ -51,7 +51,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, disjoint, grouped, strangers
 from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 5
+VERSION = 6
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 FEWEST_STEPS = 50
@@ -72,6 +72,9 @@ class Params(Strangers):
         1.25, "amounts that change by this factor at most from one payment to the next are followed further",
         "times", OURS, 1,
     )  # fmt: skip
+    parts_days: float = param(
+        3.0, "up to three payments of a pair within so long, and none besides, count as once", "days", OURS
+    )
     by_chance: float = param(0.03, "most such circles that chance would make", "circles", OURS, 1e-9)
     least_share: float = param(0.2, "least of the first payment that comes back", "1", OURS)
     most_share: float = param(5.0, "most of the first payment that comes back", "1", OURS)

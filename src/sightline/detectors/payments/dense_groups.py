@@ -14,8 +14,6 @@ import numpy as np
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import DAY_MS, Web, days, disjoint, split
 
-PARTS = (0.25, 0.5, 1.0)
-"""of the window in which groups are looked for, the shortest first"""
 MOST_EDGES = 3_000
 """payments that hang together and in which groups are looked for; larger webs are ordinary life"""
 
@@ -30,20 +28,22 @@ class Bounds:
     window_days: float = 10.0
     by_chance: float = 1.0
     most_partners: int = 120
+    parts: tuple[float, ...] = (0.25, 0.5, 1.0)
+    """of the window in which groups are looked for, the shortest first"""
 
 
 def groups(rare: Web, bounds: Bounds) -> list[kernels.I64]:
     """The edges of each pair of groups, in the order of their first; made once for each web and bounds.
 
-    Looked for within a quarter of the window, half of it and all of it: in the longest, payments that have
-    nothing to do with a group hang on to it until it is no longer dense. Of two that share most payments the
+    Looked for within parts of the window, up to all of it: in the longest, payments that have nothing to do
+    with a group hang on to it until it is no longer dense. Of two that share most payments the
     one counts that chance makes less often.
     """
     key = f"dense groups {bounds}"
     if key not in rare.memo:
         every = [
             (by_chance(rare, edges, bounds.window_days * part), edges.tolist())
-            for part in PARTS
+            for part in bounds.parts
             for edges in _groups(rare, replace(bounds, window_days=bounds.window_days * part))
         ]
         kept = disjoint([edges for _chance, edges in sorted(every)])

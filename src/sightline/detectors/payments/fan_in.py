@@ -15,10 +15,10 @@ payments: so many are taken for wrong, and a right one is worth `worth` wrong on
 `most_partners` accounts and payees with more payers than that are businesses with a public and are passed
 over.
 
-What is part of a group that pays a group (`bipartite`), or of sums that were handed on to the cent less a fee
-(`stack`, `gather_scatter`, `scatter_gather`), is left to those. Of payments in a row the stretch within
-`window_days`, and within half of the data, that surprises most is taken, then the most surprising of the
-rest.
+What is part of a group that pays a group (`bipartite`), of sums that were handed on to the cent less a fee
+(`stack`, `gather_scatter`, `scatter_gather`), or of what was gathered and then scattered (`gather_scatter`),
+is left to those. Of payments in a row the stretch within `window_days`, and within half of the data, that
+surprises most is taken, then the most surprising of the rest.
 
 ## Why it matters
 
@@ -58,7 +58,7 @@ from sightline.detectors.payments.motif_graph import OURS
 from sightline.detectors.payments.motif_report import report, surprising
 from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
-VERSION = 7
+VERSION = 8
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

@@ -28,7 +28,7 @@ class Bounds:
     middles: int = 2
     targets: int = 2
     most_members: int = 60
-    filled: float = 0.5
+    filled: float = 0.7
     steps: float = 2.0
     window_days: float = 30.0
     most_partners: int = 120

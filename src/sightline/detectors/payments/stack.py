@@ -68,7 +68,7 @@ class Params(Strangers):
     middles: int = param(2, "fewest accounts between", "accounts", OURS, 1)
     targets: int = param(2, "fewest accounts of the last layer", "accounts", OURS, 1)
     most_members: int = param(60, "most accounts of a web", "accounts", OURS, 1)
-    filled: float = param(0.5, "least of all pairs of layers side by side that paid", "1", OURS)
+    filled: float = param(0.7, "least of all pairs of layers side by side that paid", "1", OURS)
     steps: float = param(2.0, "fewest ways in and out, times the accounts between", "1", OURS)
     window_days: float = param(30.0, "within so long", "days", OURS)
 

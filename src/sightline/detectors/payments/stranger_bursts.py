@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from sightline.detectors.detector import param
-from sightline.detectors.payments import carriers, chance, dense_groups
+from sightline.detectors.payments import carriers, chance, dense_groups, gathered
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers, web
-from sightline.detectors.payments.stranger_evidence import Usual, evidence, usual
+from sightline.detectors.payments.stranger_evidence import evidence, usual
+from sightline.detectors.payments.stretches import Run, stretches
 
 BEYOND = 1.0
 """powers of ten above one by chance among all accounts: such bursts are no measure of what is ordinary"""
@@ -67,7 +68,7 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
     is telling company. In a run of windows the stretch within `window_days` that surprises most by its pace
     counts, then the most surprising of what is left; what else tells is added. Where many stretches surprise
     as much though the moments of the payments are dealt out anew (but of those that chance would not make
-    once among all accounts), more is asked.
+    once among all accounts), more is asked. What is gathered and scattered is left to that.
     """
     rare, told = alone(strangers(payments, params)), company(strangers(payments, params))
     side = Side(web(payments), told, params, least, incoming)
@@ -77,8 +78,9 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
         ordinary[edges] &= surprise < math.log10(len(rare.accounts)) + BEYOND
     by_chance = list(_surprising(chance.dealt_anew(rare.of(ordinary)), side))
     bar = chance.bar([one[2] for one in found], [one[2] for one in by_chance], params.worth, params.surprise)
+    apart = gathered.taken(payments, params)
     for account, edges, surprise, others in found:
-        if surprise >= bar:
+        if surprise >= bar and carriers.apart(apart, rare.index[edges].tolist()):
             over = surprise - params.surprise
             yield Burst(rare, edges.tolist(), account, others.tolist(), over, int(told[others].sum()))
 
@@ -136,38 +138,3 @@ def alone(rare: Web) -> Web:
         rare.memo["alone"] = rare.of(free)
     found: Web = rare.memo["alone"]
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Edges of one account close behind one another, where each account's begin, and what is usual."""
-
-    web: Web
-    edges: kernels.I64
-    account: int
-    at: kernels.I64
-    pace: Usual
-
-
-def stretches(
-    run: Run, least: int, window_days: float, surprise: float
-) -> Iterator[tuple[kernels.I64, float]]:
-    """The stretches of a run that surprise enough by their pace, the most surprising first, none twice.
-
-    None takes more than half of the data, which would leave too little to tell what is usual.
-    """
-    t, span = run.web.t, run.web.lasts
-    usual = int(run.at[run.account + 1] - run.at[run.account])
-    mean, shape = float(run.pace.mean[run.account]), float(run.pace.shape[run.account])
-    length = days(min(window_days, span / 2))
-    rest = [slice(0, len(run.edges))]
-    while rest:
-        part = rest.pop()
-        edges = run.edges[part]
-        if len(edges) < least:
-            continue
-        pace, low, high = kernels.surprising(t[edges], length, least, usual, span, mean, shape)
-        if pace < surprise:
-            continue
-        yield edges[low:high], pace
-        rest += [slice(part.start + high, part.stop), slice(part.start, part.start + low)]

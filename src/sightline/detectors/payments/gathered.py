@@ -1,0 +1,144 @@
+"""Bursts of strangers who pay an account that soon pays others as much.
+
+What `gather_scatter` says, and what `fan_in` and `fan_out` leave to it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass
+from typing import Any
+
+import numpy as np
+
+from sightline.detectors.detector import param
+from sightline.detectors.payments import carriers, chance, layers
+from sightline.detectors.payments import motif_kernels as kernels
+from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers, web
+from sightline.detectors.payments.stranger_evidence import usual
+from sightline.detectors.payments.stretches import Run, stretches
+
+_Stretches = list[tuple[list[int], float]]
+TO_THE_HUNDREDTH = 0.01
+"""closer agreement of sums does not count for more"""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering(Strangers):
+    """What counts as gathering and scattering."""
+
+    payers: int = param(3, "fewest strangers who pay in", "accounts", OURS, 2)
+    payees: int = param(3, "fewest strangers who are paid", "accounts", OURS, 2)
+    window_days: float = param(20.0, "within so long", "days", OURS)
+    surprise: float = param(7.0, "least surprise, of both bursts together", "powers of ten", OURS)
+    by_chance: float = param(
+        0.4, "most of what is told that may come by chance, by as many as come with moments drawn anew",
+        "1", OURS, 0.0,
+    )  # fmt: skip
+    least_pace: float = param(0.001, "strangers a day that anybody may meet", "1/day", OURS)
+    least_share: float = param(0.5, "least of what came in that went out", "1", OURS)
+    most_share: float = param(1.3, "most of what came in that went out", "1", OURS)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An account, edges in and edges out, and powers of ten by which they surprise more than is asked."""
+
+    account: int
+    came: list[int]
+    went: list[int]
+    over: float
+
+
+def pairs(payments: Any, params: Gathering) -> list[Pair]:
+    """Pairs of bursts in the order of their accounts; made once for each table and parameters.
+
+    Without those whose sums agree to the cent, which `carriers` tells, and what is part of a web of layers.
+    """
+    rare = strangers(payments, params)
+    key = f"gathered {astuple(params)}"
+    if key not in rare.memo:
+        rare.memo[key] = list(_found(rare, web(payments), params))
+    held: list[Pair] = rare.memo[key]
+    return held
+
+
+def taken(payments: Any, params: Strangers) -> Mapping[int, list[int]]:
+    """By where a payment stands the numbers of the pairs of bursts in which it does."""
+    asked = Gathering(params.least_days, params.repeats, params.parts_days, params.most_partners)
+    rare = strangers(payments, asked)
+    found: dict[int, list[int]] = {}
+    for number, one in enumerate(pairs(payments, asked)):
+        for at in rare.index[[*one.came, *one.went]].tolist():
+            found.setdefault(at, []).append(number)
+    return found
+
+
+def exact(rare: Web) -> list[carriers.Group]:
+    """Those whose sums agree to the cent."""
+    return [one for one in carriers.groups(rare) if not one.layered and not one.parallel]
+
+
+def _found(rare: Web, whole: Web, params: Gathering) -> Iterator[Pair]:
+    held = (carriers.taken(exact(rare)), layers.taken(rare))
+    found = list(_surprising(rare, whole, params))
+    by_chance = [how for *_, how in _surprising(chance.dealt_anew(rare), whole, params)]
+    bar = chance.lowest([how for *_, how in found], by_chance, params.by_chance, params.surprise)
+    for account, one, other, how in found:
+        if how >= bar and all(carriers.apart(taken, [*one, *other]) for taken in held):
+            yield Pair(account, one, other, how - params.surprise)
+
+
+def _surprising(
+    rare: Web, whole: Web, params: Gathering
+) -> Iterator[tuple[int, list[int], list[int], float]]:
+    """Accounts in their order, each pair of bursts once, with how much it surprises."""
+    came = _bursts(rare, whole, "into", params.payers, params)
+    went = _bursts(rare, whole, "out", params.payees, params)
+    for account in sorted(came.keys() & went.keys()):
+        for one, other, how in _pairs(rare, came[account], went[account], params):
+            yield account, one, other, how
+
+
+def _bursts(
+    rare: Web, whole: Web, side: str, least: int, params: Gathering
+) -> dict[int, list[tuple[list[int], float]]]:
+    """By account the stretches of strangers on a side, each with how much it surprises."""
+    order, node = (rare.into, rare.payee) if side == "into" else (rare.out, rare.payer)
+    at = rare.into_at if side == "into" else rare.out_at
+    first, behind = kernels.bursts(at, rare.t[order], days(params.window_days), least)
+    pace = usual(whole, np.diff(at), params.least_pace * rare.lasts)
+    found: dict[int, list[tuple[list[int], float]]] = {}
+    for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
+        edges = order[begin:end]
+        run = Run(rare, edges, int(node[edges[0]]), at, pace)
+        found.setdefault(run.account, []).extend(
+            (some.tolist(), how) for some, how in stretches(run, least, params.window_days, 0.0)
+        )
+    return found
+
+
+def _pairs(
+    rare: Web, came: _Stretches, went: _Stretches, params: Gathering
+) -> Iterator[tuple[list[int], list[int], float]]:
+    """Stretches in with the one out that follows and surprises most, each once."""
+    for one, how in sorted(came, key=lambda item: -item[1]):
+        begin, end = int(rare.t[one[0]]), int(rare.t[one[-1]])
+        for other, also in sorted(went, key=lambda item: -item[1]):
+            if not begin <= int(rare.t[other[0]]) <= end + days(params.window_days):
+                continue
+            share = float(rare.amount[other].sum() / rare.amount[one].sum())
+            if not params.least_share <= share <= params.most_share:
+                continue
+            surprise = how + also + agreed(share)
+            if surprise >= params.surprise:
+                yield one, other, surprise
+                went = [item for item in went if item[0] is not other]
+                break
+
+
+def agreed(share: float) -> float:
+    """How unlikely sums in and out agree so well by chance: -log10, where they differ by e on average."""
+    apart = max(TO_THE_HUNDREDTH, abs(math.log(share)))
+    return -math.log10(math.erf(apart / math.sqrt(2.0)))
