@@ -130,6 +130,10 @@ UNHEARD = replace(
 
 FAULTS: dict[str, Edit] = {
     "a claim loses its citation": sentence("x-cargo", 0, cites=()),
+    "a breach marked as no claim": added(Sentence("A bank violated resolution 1718 (2006).", claim=False)),
+    "an amount marked as no claim": added(Sentence("It sold coal for 4,000,000 dollars.", claim=False)),
+    "the wrong year in a sentence that claims nothing": added(Sentence("Resolution 1718 (2016) is at issue.", claim=False)),
+    "a name misspelt in a sentence that claims nothing": added(Sentence("The MORNNG LARK lay there.", claim=False)),
     "a table loses its query": block("x-count", lambda t: replace(t, query={})),
     "a citation outside its item": sentence("p-case", 1, cites=(OUTSIDE,)),
     "a quote that is not in its item": sentence("x-law", 0, cites=(WRONG_QUOTE,)),
@@ -191,6 +195,14 @@ FAULTS: dict[str, Edit] = {
         Sentence("The office assesses that it undoubtedly served a bank.", (PRESS,), finding="f-aaaaaaaa",
                  standard=Standard.ASSESSED, parties=("p-service",)),
     ),
+    **{
+        f"a certainty: {word}": added(
+            Sentence(f"The office assesses that it {word}.", (PRESS,), finding="f-aaaaaaaa",
+                     standard=Standard.ASSESSED, parties=("p-service",)),
+        )
+        for word in ("clearly served a bank", "served a bank, of which it has proof", "served one, with no room for doubt")
+    },
+    "a certainty without a finding": added(Sentence("The documents prove that a bank was served.", (PRESS,))),
     "a hearing without a letter": data(
         hearings=(replace(HEARING, letter=None, replies=()), *BASE.hearings[1:])
     ),

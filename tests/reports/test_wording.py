@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sightline.model.casework import Standard
-from sightline.reports.wording import BREACH, VOCABULARY, strong_words
+from sightline.reports.wording import BREACH, OTHER_USES, VOCABULARY, certain_words, strong_words
 
 TOO_STRONG = {
     "established for an assessment": ("It is established that the bank paid.", Standard.ASSESSED),
@@ -26,12 +26,20 @@ TOO_STRONG = {
         Standard.ASSESSED,
     ),
     "no doubt left": ("The office assesses that there is no doubt of it.", Standard.ASSESSED),
+    "no room left": ("The office assesses that this leaves no room for doubt.", Standard.ASSESSED),
+    "proof": ("The office assesses, and has proof, that it passed.", Standard.ASSESSED),
+    "certain of it": ("The office is certain that it passed.", Standard.ASSESSED),
+    "clear": ("The office assesses that it clearly passed.", Standard.ASSESSED),
+    "papers that prove": ("Papers prove it.", Standard.ASSESSED),
     "split over a line": ("It acted in\nbreach of the measure.", Standard.ASSESSED),
 }
 FITTING = {
     "established where it is documented": ("It is established that the bank paid.", Standard.DOCUMENTED),
     "denied": ("This could not be confirmed.", Standard.INVESTIGATING),
     "in question": ("The office does not know whether it is established.", Standard.INVESTIGATING),
+    "clear to the eye": ("The name is clearly legible.", Standard.ASSESSED),
+    "asked to prove": ("It is likely that the bank, asked to prove it, paid.", Standard.ASSESSED),
+    "nobody certain": ("It is likely; nobody is certain that it paid.", Standard.ASSESSED),
     "an assessed breach": ("The office assesses that the bank was in breach.", Standard.ASSESSED),
     "an assessment that denies certainty": (
         "The office assesses that it breached the measure, which is not proven.",
@@ -63,3 +71,30 @@ def test_every_standard_has_words_and_no_word_stands_twice() -> None:
     assert len(words) == len(set(words))
     assert all(word == word.casefold() for word in words)
     assert set(VOCABULARY[Standard.DOCUMENTED]) >= BREACH
+    assert set(VOCABULARY[Standard.DOCUMENTED]) >= OTHER_USES
+
+
+CERTAIN = {
+    "at the beginning": "Undoubtedly gas oil was passed.",
+    "documents": "The documents prove that gas oil was passed.",
+    "found by the office": "The office found that it undoubtedly passed.",
+    "behind another's words": "The owner denied it; it is certain that gas oil was passed.",
+}
+UNCERTAIN = {
+    "another's words": "The owner replied that it certainly never passed.",
+    "a court": "The court found it proven beyond doubt.",
+    "in quotation marks": "On it stands “undoubtedly the best”.",
+    "a word of other uses": "The bank confirmed the payment.",
+    "an assessment": "The office assesses that it likely passed.",
+    "denied": "The documents do not prove it.",
+}
+
+
+@pytest.mark.parametrize("name", CERTAIN)
+def test_certain_in_its_own_voice(name: str) -> None:
+    assert list(certain_words(CERTAIN[name]))
+
+
+@pytest.mark.parametrize("name", UNCERTAIN)
+def test_not_certain_or_not_in_its_own_voice(name: str) -> None:
+    assert list(certain_words(UNCERTAIN[name])) == []

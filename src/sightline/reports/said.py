@@ -30,6 +30,21 @@ _WORDED = re.compile(
 )
 _SCALED = re.compile(r"(?<![\w.,/-])(\d+(?:,\d{3})*(?:\.\d+)?) (thousand|million|billion)\b", re.I)
 _LIST = re.compile(r"(?:[^,;.:]{1,60}, )+[^,;.:]{1,60}?,? and [^,;.:]+")
+_MONEY = (
+    r"dollars?|euros?|yuan|renminbi|won|yen|rou?bles?|pounds?(?: sterling)?|rupees?|ringgit|baht|dong|"
+    r"francs?|dirhams?|pesos?|bitcoins?|ether|USD|EUR|CNY|RMB|KPW|KRW|JPY|RUB|GBP|CHF|BTC|ETH|USDT|USDC|XRP|TRX"
+)
+_QUANTITY = (
+    r"(?:metric )?(?:tons?|tonnes?)|kilograms?|kg|grams?|ounces?|barrels?|lit(?:re|er)s?|gallons?|"
+    r"cubic met(?:re|er)s?|megawatts?|DWT|deadweight"
+)
+_AMOUNT = re.compile(
+    rf"(?<![\w.,/-])(?:\d[\d,.]*|(?:{_COUNTING})(?:[\s-]+(?:{_COUNTING}))*)"
+    r"(?: (?:thousand|million|billion))?"
+    rf"(?: (?:United States|US|Hong Kong|Singapore|Australian|Canadian|Swiss))? (?:{_MONEY}|{_QUANTITY})\b"
+    rf"|(?:[$€£¥₩]|\b(?:US\$|USD|EUR|CNY|RMB|JPY|KRW|RUB|GBP)) ?\d[\d,.]*\d?",
+    re.I,
+)
 FEWEST = 3
 """the least number in words that is taken for a number: one and two are words of many uses"""
 SHARE = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)\s?(?:per cent|percent|%)")
@@ -106,6 +121,11 @@ def scaled(text: str) -> dict[str, str]:
         whole = value(match[1]) * _SCALES[match[2].casefold()]
         found[plain(match[1])] = f"{whole:.0f}"
     return found
+
+
+def amounts(text: str) -> list[str]:
+    """The amounts a text gives with their currency, weight or volume, as they stand there."""
+    return [found[0] for found in _AMOUNT.finditer(text)]
 
 
 def without_days(text: str) -> str:

@@ -15,10 +15,15 @@ from sightline.model.casework import Standard
 VOCABULARY: dict[Standard, tuple[str, ...]] = {
     Standard.DOCUMENTED: (
         "documented", "documents show", "established", "confirmed", "confirms", "proved", "proven", "proves",
+        "prove", "has proof", "have proof",
         "demonstrated", "demonstrates", "verified", "undoubtedly", "beyond doubt", "beyond any doubt",
-        "beyond reasonable doubt", "without doubt", "without any doubt", "no doubt", "certainly",
-        "unquestionably", "beyond question", "no question that", "it is certain that", "unmistakably",
-        "indisputably", "conclusively", "in fact",
+        "beyond reasonable doubt", "beyond a doubt", "beyond all doubt", "without doubt", "without a doubt",
+        "without any doubt", "no doubt", "no room for doubt", "no room for any doubt", "cannot be doubted",
+        "certainly", "is certain that", "are certain that", "is sure that", "are sure that",
+        "unquestionably", "beyond question", "no question that", "unmistakably",
+        "indisputably", "indisputable", "irrefutably", "irrefutable", "incontrovertibly", "incontrovertible",
+        "indubitably", "unequivocally", "conclusively", "definitively", "definitely", "clearly", "plainly",
+        "obviously", "it is clear that", "it is evident that", "it is obvious that", "in fact",
         "violated", "breached", "acted in breach", "was in breach", "were in breach", "is in breach",
     ),
     Standard.ASSESSED: (
@@ -36,11 +41,35 @@ VOCABULARY: dict[Standard, tuple[str, ...]] = {
 }  # fmt: skip
 """Words by the weakest standard that may use them."""
 
-_NEGATION = re.compile(r"\b(?:not|never|no|neither|nor|unable to|cannot|without|whether|if)\b[\w\s,-]{0,40}$")
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|neither|nor|nobody|nothing|unable to|cannot|without|whether|if)\b[\w\s,-]{0,40}$"
+)
 BREACH = frozenset(
     {"violated", "breached", "acted in breach", "was in breach", "were in breach", "is in breach"}
 )
 """Words of what was assessed, not of how surely it is known: an assessment may conclude on them."""
+OTHER_USES = frozenset(
+    {
+        "documented", "documents show", "established", "confirmed", "confirms", "demonstrated",
+        "demonstrates", "verified", "clearly", "plainly", "in fact",
+    }
+)  # fmt: skip
+"""Words of certainty that have other uses: who words no finding may write them."""
+_OPEN = {"prove": re.compile(r"\b(?:to|could|would|should|might|may|can|shall|will|must) $")}
+"""what leaves open, before a word, what it would say"""
+_MANNER = re.compile(
+    r" (?:marked|labell?ed|legible|readable|visible|written|printed|painted|audible|separate\w*|different|"
+    r"distinguish\w*|identified|named)\b"
+)
+"""what is clearly so to the eye, and not beyond doubt"""
+_SAID = re.compile(
+    r"(?<!\boffice )(?<!\bpanel )(?<!\bexperts )(?<!\bwe )\b(?:(?:found|finds|held|holds|ruled|rules) that|"
+    r"repl(?:y|ies|ied)|answer(?:s|ed)?|sa(?:ys|id)|stat(?:es|ed)|wr(?:ites|ote)|claim(?:s|ed)|according to|"
+    r"told|den(?:y|ies|ied|ying)|contest(?:s|ed)?|argue[sd]?|insist(?:s|ed)?|informed|tribunals?|judges?|"
+    r"jury|juries|courts?|prosecutors?|judgments?|indictments?)\b[^;]*$"
+)
+"""who speaks of another's words may use them"""
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _ASSESSES = re.compile(r"\b(?:assess(?:es|ed)? that)\b")
 
 
@@ -64,8 +93,25 @@ def strong_words(text: str, standard: Standard) -> Iterator[tuple[str, Standard]
     hedged = _ASSESSES.search(plain)
     for needed, pattern in _PATTERNS.items():
         for match in pattern.finditer(plain):
+            before, after = plain[: match.start()], plain[match.end() :]
+            if match[0] in _OPEN and _OPEN[match[0]].search(before):
+                continue
+            if match[0].endswith("ly") and _MANNER.match(after):
+                continue
             bound = needed
             if hedged and match[0] in BREACH and match.start() >= hedged.end():
                 bound = Standard.ASSESSED
-            if bound.rank > standard.rank and not _NEGATION.search(plain[: match.start()]):
+            if bound.rank > standard.rank and not _NEGATION.search(before):
                 yield match[0], bound
+
+
+def certain_words(text: str) -> Iterator[str]:
+    """The words by which a text that words no finding is beyond doubt in its own voice.
+
+    What somebody else is told to have said or found, and what stands in quotation marks, is theirs.
+    """
+    own = " ".join(_QUOTED.sub(" ", text).casefold().split())
+    for word, needed in strong_words(own, Standard.ASSESSED):
+        certain = needed is Standard.DOCUMENTED and word not in OTHER_USES and word not in BREACH
+        if certain and not _SAID.search(own.partition(word)[0]):
+            yield word

@@ -17,7 +17,20 @@ def cited(text: str, *quotes: str) -> LintContext:
 
 LARK = "1 2 The vessel MORNING LARK loaded at berth 4."
 
+
+def beside(text: str, quote: str, *more: str) -> LintContext:
+    """A sentence that claims nothing, beside one that cites these words."""
+    other = Sentence("It is so.", (replace(cite("press"), quote=quote),))
+    return context(Sentence(text, claim=False), other, *(Sentence(one, claim=False) for one in more))
+
+
 HITS = {
+    "a letter from what another sentence cites": beside("The MORNNG LARK lay there.", LARK),
+    "a letter from it, at the beginning": beside("Mornng Lark lay there.", LARK),
+    "a letter from what is written oftener": beside(
+        "The Evenin Lark lay there.", "x", "The Evening Lark left.", "The Evening Lark came."
+    ),
+    "a long word alone": beside("The PTARMGAN lay there.", "met PTARMIGAN at sea"),
     "three letters between two of a recorded name": replace(
         context(Sentence("The Kum Un Sam 3 sailed.", (cite("press"),))), names={"e": ("KUM UN SAN 3",)}
     ),
@@ -45,6 +58,10 @@ HITS = {
     ),
 }
 NO_HITS = {
+    "as another sentence cites it": beside("The Morning Lark lay there.", LARK),
+    "written as often as what is near": beside("The Evenin Lark lay there.", "x", "The Evening Lark left."),
+    "another word beside it": beside("The Mornng Star lay there.", LARK),
+    "a short word alone": beside("The LURK lay there.", LARK),
     "three letters beside one of a recorded name": replace(
         context(Sentence("The Un Sam sailed.", (cite("press"),))), names={"e": ("KUM UN SAN 3",)}
     ),

@@ -19,12 +19,22 @@ def known(*sentences: Sentence) -> LintContext:
 
 
 HITS = {
+    "the wrong year, in a sentence that claims nothing": known(
+        Sentence("Resolution 1718 (2009) is at issue.", claim=False)
+    ),
+    "the wrong year of the second": known(
+        Sentence("It follows resolutions 1695 (2006) and 1718 (2009).", ())
+    ),
     "the wrong year": known(Sentence("It follows resolution 1718 (2007).", ())),
     "said as certain": known(
         Sentence("Paragraph 9 of resolution 1718 (2006) freezes funds.", (cite("press"),))
     ),
 }
 NO_HITS = {
+    "the right year, in a sentence that claims nothing": known(
+        Sentence("Resolution 1718 (2006) is at issue.", claim=False)
+    ),
+    "no resolution": known(Sentence("The form 1718 (2009) is at issue.", claim=False)),
     "the right year": known(Sentence("It follows resolution 1718 (2006).", ())),
     "said to be unverified": known(
         Sentence("Paragraph 9 of resolution 1718 (2006) freezes funds; this is unverified.", (cite("press"),))

@@ -45,6 +45,12 @@ def test_near_misses(case: LintContext) -> None:
     assert list(check(case)) == []
 
 
+def test_certainty_without_a_finding_is_a_warning() -> None:
+    found = list(check(context(Sentence("The documents prove that it paid.", (cite("press"),)))))
+    assert [problem.severity for problem in found] == [Severity.WARNING]
+    assert list(check(context(Sentence("The bank said that it certainly paid.", (cite("press"),))))) == []
+
+
 def test_a_breach_without_a_finding_is_a_warning() -> None:
     found = list(check(context(Sentence("The bank violated paragraph 8.", (cite("press"),)))))
     assert [problem.severity for problem in found] == [Severity.WARNING]

@@ -5,8 +5,10 @@ party or an entity, or of what a signal shown in the report calls whom it saw, w
 those of that name (two of them beside a word of two or three letters). Every spelling on record is right,
 other scripts and aliases too. So too a word with a capital letter that is one or two letters away from such
 a word of what its sentence cites, beside the same word or long enough, and that stands in nothing its
-paragraph cites. Letter case, accents, endings (Korean for Korea) and British or American spelling make no
-other name.
+paragraph cites. And so, in every sentence, cited or not, a word with a capital letter that no place cited has
+and that is a letter or two away from a word which stands beside the same word at a place cited, or oftener
+than itself in the text; alone where it is long. Letter case, accents, endings (Korean for Korea) and
+British or American spelling make no other name.
 
 Why: a party that is named wrongly is not named, or somebody else is.
 
@@ -18,10 +20,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -46,6 +49,7 @@ def check(context: LintContext) -> Iterator[Problem]:
     names = _names(context)
     known = frozenset(word.casefold() for name in names for word in name)
     near = _Near(names, known)
+    whole = _Whole(context)
     for at in sentences(context.report):
         words = _WORD.findall(at.sentence.text)
         cited: _Cited | None = None
@@ -55,12 +59,19 @@ def check(context: LintContext) -> Iterator[Problem]:
                 text = f"{word!r} is not how the record spells {name!r}"
                 yield warning(RULE, at.label, text, "write the name as the record has it", at.sentence.text)
                 continue
-            if not word[0].isupper() or word.casefold() in known or not at.sentence.cites:
+            if not word[0].isupper() or word.casefold() in known:
                 continue
-            cited = cited or _Cited.of(at, context.words)
-            if name := cited.name(word, before, after):
-                text = f"{word!r} is not how the place cited spells {name!r}"
-                yield warning(RULE, at.label, text, "write the name as the place has it", at.sentence.text)
+            if at.sentence.cites:
+                cited = cited or _Cited.of(at, context.words)
+                if name := cited.name(word, before, after):
+                    text = f"{word!r} is not how the place cited spells {name!r}"
+                    yield warning(
+                        RULE, at.label, text, "write the name as the place has it", at.sentence.text
+                    )
+                    continue
+            if name := whole.name(word, before, after):
+                text = f"{word!r} is not how {name!r} is spelt elsewhere in the report and what it cites"
+                yield warning(RULE, at.label, text, "write the name in one way", at.sentence.text)
 
 
 def _names(context: LintContext) -> list[tuple[str, ...]]:
@@ -154,6 +165,55 @@ class _Cited:
                 if left and _far(bare) >= OSA.distance(bare, _bare(other)):
                     return other
         return ""
+
+
+class _Whole:
+    """The capitalised words of all the report says and cites, by the words they stand beside."""
+
+    def __init__(self, context: LintContext) -> None:
+        said = [_words(at.sentence.text) for at in sentences(context.report)]
+        cites = dict.fromkeys(cite for at in sentences(context.report) for cite in at.sentence.cites)
+        cited = [_words(text) for text in dict.fromkeys(context.words(cite) for cite in cites)]
+        self.cited = {_bare(word) for words in cited for word in words}
+        self.count = Counter(_bare(word) for words in said for word in words)
+        self.behind: dict[str, set[str]] = defaultdict(set)
+        self.before: dict[str, set[str]] = defaultdict(set)
+        for words in (*said, *cited):
+            for left, right in pairwise(words):
+                if _tells([left]) and _tells([right]):
+                    self.behind[_bare(left)].add(right)
+                    self.before[_bare(right)].add(left)
+        self.long: dict[int, set[str]] = defaultdict(set)
+        for word in {word for words in cited for word in words[1:] if word[0].isupper()}:
+            self.long[len(_bare(word))].add(word)
+
+    def name(self, word: str, before: list[str], after: list[str]) -> str:
+        """The name a word misspells, empty where it misspells none."""
+        bare = _bare(word)
+        if len(bare) < SHORT or any(
+            each in self.cited for each in (bare, bare.removesuffix("s"), f"{bare}s")
+        ):
+            return ""
+        for beside, held, shape in (
+            (before[-1:], self.behind, "{1} {0}"),
+            (after[:1], self.before, "{0} {1}"),
+        ):
+            for other in sorted(held.get(_bare(beside[0]), ())) if _tells(beside) else ():
+                if len(_bare(other)) >= SHORT and self._rather(bare, _bare(other)):
+                    return shape.format(other, beside[0])
+        if before and (len(bare) >= LONG or (len(bare) >= BESIDE and word.isupper())):
+            near = sorted(one for size in range(-1, 2) for one in self.long.get(len(bare) + size, ()))
+            return next((one for one in near if self._alone(bare, _bare(one))), "")
+        return ""
+
+    def _rather(self, bare: str, other: str) -> bool:
+        """Whether a word misspells another that is cited, or that is written oftener."""
+        oftener = other in self.cited or self.count[other] > self.count[bare]
+        return oftener and _misspells(bare, other)
+
+    @staticmethod
+    def _alone(bare: str, other: str) -> bool:
+        return OSA.distance(bare, other, score_cutoff=1) == 1 and _misspells(bare, other)
 
 
 def _framed(name: Sequence[str], position: int, before: list[str], after: list[str]) -> bool:

@@ -1,8 +1,8 @@
 """A legal fact that was not verified, stated as if it were.
 
-What it refuses: a resolution cited with a year that is not its own. It warns of a claim about a
-paragraph of a resolution of which the regime holds measures that were not compared with the text,
-where neither the paragraph of the report says so nor a table of measures lists one of them.
+What it refuses: a resolution named with a year that is not its own, in whatever sentence. It warns
+of a claim about a paragraph of a resolution of which the regime holds measures that were not compared with
+the text, where neither the paragraph of the report says so nor a table of measures lists one of them.
 
 Why: a report may not be surer of the law than the office is.
 
@@ -23,7 +23,8 @@ _PARAGRAPH = re.compile(
     r"\b[Pp]aragraphs? (?P<paragraph>\d+)(?: ?\([a-z]\))?(?:[ ,\w()]{0,24})?"
     r" of resolution (?P<number>\d{4})"
 )
-_YEAR = re.compile(r"\bresolutions? (?P<number>\d{4}) \((?P<year>\d{4})\)")
+_YEAR = re.compile(r"(?<![\w/])(?P<number>\d{4}) ?\((?P<year>\d{4})\)")
+_RESOLUTION = re.compile(r"\bresolutions?\b", re.I)
 _SAID = re.compile(
     r"\b(?:unverified|uncertain|partly checked|not (?:yet )?(?:been )?(?:verified|compared|checked))\b", re.I
 )
@@ -38,7 +39,7 @@ def check(context: LintContext) -> Iterator[Problem]:
         for name in table.query["ids"]
     }
     for at in sentences(context.report):
-        for found in _YEAR.finditer(at.sentence.text):
+        for found in _YEAR.finditer(at.sentence.text) if _RESOLUTION.search(at.sentence.text) else ():
             year = context.resolutions.get(found["number"])
             if year is not None and str(year) != found["year"]:
                 text = f"resolution {found['number']} is of {year}, not of {found['year']}"

@@ -3,7 +3,8 @@
 What it refuses: a sentence that words a finding without saying at which standard, that claims a
 higher standard than the finding meets, or that uses words kept for a higher standard than the one
 it claims or the finding meets. The words of each standard are one table, the controlled
-vocabulary. It warns of a claim that speaks of a breach and words no finding.
+vocabulary. It warns of a claim that words no finding and speaks of a breach, or is beyond doubt in its own
+voice (undoubtedly, the documents prove).
 
 Why: a reader must be able to tell from the verb how much is known.
 
@@ -18,7 +19,7 @@ from collections.abc import Iterator
 from sightline.model.casework import Finding, Standard
 from sightline.reports.outline import Located, sentences
 from sightline.reports.problem import LintContext, Problem, Severity
-from sightline.reports.wording import strong_words
+from sightline.reports.wording import certain_words, strong_words
 
 RULE = "wording_too_strong"
 _BREACH = re.compile(r"\b(?:violated|breached|(?:was|were|is|are|acted) in breach)\b", re.IGNORECASE)
@@ -33,7 +34,14 @@ def check(context: LintContext) -> Iterator[Problem]:
             yield _problem(at, text, "name a finding of this report's cases")
         elif finding is not None:
             yield from _against(at, finding)
-        elif at.sentence.claim and _BREACH.search(at.sentence.text):
+            continue
+        if not at.sentence.claim or at.sentence.finding:
+            continue
+        if word := next(certain_words(at.sentence.text), ""):
+            text = f"the sentence words no finding, and {word!r} needs one that is documented"
+            remedy = "say which finding it words, say who is that certain, or what the place cited shows"
+            yield Problem(RULE, Severity.WARNING, at.label, text, remedy, at.sentence.text)
+        if _BREACH.search(at.sentence.text):
             text = "the sentence speaks of a breach and words no finding"
             remedy = "say which finding it words, or describe what happened instead"
             yield Problem(RULE, Severity.WARNING, at.label, text, remedy, at.sentence.text)
