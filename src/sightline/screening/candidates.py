@@ -180,7 +180,7 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
     others = [one.encode("ascii") for name in names for one in name.others]
     letters = np.frombuffer(b"".join([*(word.letters for word in flat), *others]), np.uint8)
     letter_at, at = offsets([len(word.letters) for word in flat]), offsets([len(each) for each in told])
-    other_at = offsets([len(one) for one in others]) + letter_at[-1]
+    other_at = np.repeat(offsets([len(one) for one in others]) + letter_at[-1], 2)[1:-1]
     hashes, joined = np.empty(len(flat), np.uint64), np.empty(len(flat), np.uint64)
     kernels.hash_into(letters, letter_at, at, np.arange(len(flat), dtype=np.int32), hashes, joined)
     kinds = [
@@ -192,7 +192,7 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
         "letters": letters,
         "letter_at": letter_at,
         "facts": np.array([fact for word in flat for fact in (word.worth, word.number)], np.int32),
-        "other_at": np.column_stack((other_at[:-1], other_at[1:])).ravel(),
+        "other_at": other_at,
         "ease": np.array([one for name in names for one in name.ease], np.int32),
         "told": np.frombuffer(b"".join(word.told for word in flat), np.uint64),
         "hash": hashes,
