@@ -217,6 +217,18 @@ FAULTS: dict[str, Edit] = {
     ))),
     "a reply told the other way round": text("The owner contests this.", "The owner does not contest this."),
     "a denial told as an admission": text("The owner contests this.", "The owner accepts this."),
+    "a denial told as an admission, beside its reply": added(
+        Sentence("Invented Shipping Line admitted the transfer.", (PRESS,), parties=("p-owner",))
+    ),
+    "a denial told as a statement": added(
+        Sentence("Invented Shipping Line told the office that it knew of the cargo.", (PRESS,), parties=("p-owner",))
+    ),
+    "a reply told as silence": added(
+        Sentence("Invented Shipping Line did not reply to the office.", claim=False, parties=("p-owner",))
+    ),
+    "silence told as a reply": added(
+        Sentence("Invented Person replied that the papers were in order.", (PRESS,), parties=("p-person",))
+    ),
     "a source met nowhere else": added(
         Sentence("Documents show that it served a bank.", (SECRET,), finding="f-aaaaaaaa", standard=Standard.DOCUMENTED,
                  parties=("p-service",)),

@@ -10,7 +10,7 @@ from sightline.model.place import Place
 from sightline.model.report import Sentence
 from sightline.reports.lint.reply_reversed import check
 from sightline.reports.problem import LintContext
-from tests.reports.sample import HEARING, cite, context, sha
+from tests.reports.sample import FINDING, HEARING, cite, context, sha
 
 LARK = Party("p-lark", "Invented Larkspur Shipping", PartyKind.PRIVATE)
 CONTESTS = "We contest the finding, and nobody asked us."
@@ -36,7 +36,42 @@ def named(text: str, hearing: Hearing) -> LintContext:
 
 
 SILENT = replace(heard("", Outcome.NO_REPLY), replies=())
+CONTESTED = heard("We deny the transfer of gas oil on 14 May.", Outcome.CONTESTED)
+LISTED = replace(
+    FINDING,
+    id="f-lark",
+    parties=(LARK,),
+    assertion="Invented Larkspur Shipping passed gas oil to another ship.",
+)
+
+
+def finding(text: str, hearing: Hearing) -> LintContext:
+    """The same, where a finding says of the party that it passed gas oil."""
+    return replace(named(text, hearing), findings={FINDING.id: FINDING, LISTED.id: LISTED})
+
+
+SHORT = replace(LARK, name="Invlarkspur Shipping Limited")
 HITS = {
+    "an admission that cites something else": named(
+        "Invented Larkspur Shipping admitted the transfer.", CONTESTED
+    ),
+    "a confirmation that cites something else": named(
+        "Invented Larkspur Shipping confirmed that gas oil was transferred.", CONTESTED
+    ),
+    "said to have said what it denies": named(
+        "Invented Larkspur Shipping told the office that gas oil was transferred.", CONTESTED
+    ),
+    "said to have said what the finding says, which it contests": finding(
+        "Invented Larkspur Shipping told the office that gas oil was passed.",
+        heard("우리는 다툰다.", Outcome.CONTESTED),
+    ),
+    "not ended, by its reply": named(
+        "Invented Larkspur Shipping has not ended its agency.", heard("We ended the agency on 1 May.", None)
+    ),
+    "not ended, by its short name": named(
+        "Invlarkspur has not ended its agency.",
+        replace(heard("We ended the agency on 1 May.", Outcome.CURED_AFTER), party=SHORT),
+    ),
     "a contest taken back": told("Larkspur does not contest the finding.", outcome=Outcome.REPLIED),
     "a contest taken back, the outcome alone": told("The owner does not contest it.", "우리는 다툰다."),
     "nothing denied": told("The owner never denied it.", "We deny it.", None),
@@ -70,6 +105,18 @@ HITS = {
     "an answer of who did not reply": named("Invented Larkspur Shipping denies it.", SILENT),
 }
 NO_HITS = {
+    "a cargo accepted": named("Invented Larkspur Shipping accepted a cargo of gas oil.", CONTESTED),
+    "an admission by somebody else": named("The agent of Invented Larkspur Shipping admitted it.", CONTESTED),
+    "said to have said what it says": named(
+        "Invented Larkspur Shipping told the office that gas oil was carried to Busan.",
+        heard("We carried gas oil to Busan. We deny any transfer.", Outcome.CONTESTED),
+    ),
+    "said to have denied": finding(
+        "Invented Larkspur Shipping told the office that no gas oil was passed.", CONTESTED
+    ),
+    "something else not ended": named(
+        "Invented Larkspur Shipping has not ended its charter.", heard("We ended the agency on 1 May.", None)
+    ),
     "told as it is": told("Larkspur contests the finding."),
     "told in another word": told("Larkspur denies it."),
     "a denial of something else before it": told("Larkspur was not asked and contests it."),
