@@ -260,6 +260,10 @@ FAULTS: dict[str, Edit] = {
     "a recommendation without basis": advice(basis=()),
     "a recommendation without finding": advice(findings=()),
     "a recommendation of no status there is": advice(status="forgotten"),
+    "a recommendation twice, but for a sign": report(recommendations=(
+        BASE.report.recommendations[0],
+        replace(BASE.report.recommendations[0], id="rec-2", number=2, text="END messaging services for listed banks."),
+    )),
     "a finding without limits": finding(limits=""),
     "a finding without what would change it": finding(would_change=""),
     "a finding without evidence": finding(evidence=()),

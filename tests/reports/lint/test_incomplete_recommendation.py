@@ -16,7 +16,15 @@ def advised(**changes: object) -> LintContext:
     return replace(CONTEXT, report=replace(REPORT, recommendations=(advice,)))
 
 
+def both(text: str) -> LintContext:
+    """The report with its recommendation, and another that has this text."""
+    first = REPORT.recommendations[0]
+    report = replace(REPORT, recommendations=(first, replace(first, id="x", text=text)))
+    return replace(CONTEXT, report=number(report))
+
+
 HITS = {
+    "twice, but for signs and letter case": both("end messaging services, for Listed banks!"),
     "nobody is addressed": advised(addressee=" "),
     "no basis": advised(basis=()),
     "no finding": advised(findings=()),
@@ -35,6 +43,7 @@ HITS = {
     ),
 }
 NO_HITS = {
+    "two that differ in a word": both("End all messaging services for listed banks."),
     "as it stands": CONTEXT,
     "taken up": advised(status="taken up"),
     "repeated from an earlier report": advised(status="repeated", repeats="T/2025/1, 3"),

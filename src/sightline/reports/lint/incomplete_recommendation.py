@@ -2,8 +2,8 @@
 
 What it refuses: a recommendation without an addressee, a text, a legal basis, or a finding it flows from
 that this report words; one that says neither that it tightens nor that it relieves, or whose status is not
-one of those there are; two with the same text; one that repeats another of this very report. It warns of
-one that is *repeated* and names no earlier one.
+one of those there are; two with the same text, letter case, punctuation and references apart; one that
+repeats another of this very report. It warns of one that is *repeated* and names no earlier one.
 
 Why: recommendations are to be clear, addressed and practicable.
 
@@ -16,9 +16,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sightline.model.report import STATUSES, Recommendation
+from sightline.reports.number import REFERENCE
 from sightline.reports.outline import sentences
-from sightline.reports.problem import LintContext, Problem, error, warning
-from sightline.reports.said import squeezed
+from sightline.reports.problem import LintContext, Problem, error, folded, warning
 
 RULE = "incomplete_recommendation"
 
@@ -26,10 +26,10 @@ RULE = "incomplete_recommendation"
 def check(context: LintContext) -> Iterator[Problem]:
     """Recommendations that lack something."""
     worded = {at.sentence.finding for at in sentences(context.report)}
-    texts = Counter(squeezed(advice.text).casefold() for advice in context.report.recommendations)
+    texts = Counter(_words(advice.text) for advice in context.report.recommendations)
     for advice in context.report.recommendations:
         lacks = list(_lacking(advice, worded, context.report.symbol))
-        if texts[squeezed(advice.text).casefold()] > 1:
+        if texts[_words(advice.text)] > 1:
             lacks.append("another recommendation has the same text")
         if advice.status == "repeated" and not advice.repeats.strip():
             yield warning(
@@ -43,6 +43,10 @@ def check(context: LintContext) -> Iterator[Problem]:
             yield error(
                 RULE, f"recommendation {advice.number}", text, "fill it in, or take it out", advice.text
             )
+
+
+def _words(text: str) -> str:
+    return folded(REFERENCE.sub(" ", text))
 
 
 def _lacking(advice: Recommendation, worded: set[str], symbol: str) -> Iterator[str]:
