@@ -26,6 +26,7 @@ TOO_STRONG = {
         Standard.ASSESSED,
     ),
     "no doubt left": ("The office assesses that there is no doubt of it.", Standard.ASSESSED),
+    "in violation": ("It may have sold coal in violation of it.", Standard.REPORTED),
     "no room left": ("The office assesses that this leaves no room for doubt.", Standard.ASSESSED),
     "proof": ("The office assesses, and has proof, that it passed.", Standard.ASSESSED),
     "certain of it": ("The office is certain that it passed.", Standard.ASSESSED),

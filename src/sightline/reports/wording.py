@@ -23,8 +23,12 @@ VOCABULARY: dict[Standard, tuple[str, ...]] = {
         "unquestionably", "beyond question", "no question that", "unmistakably",
         "indisputably", "indisputable", "irrefutably", "irrefutable", "incontrovertibly", "incontrovertible",
         "indubitably", "unequivocally", "conclusively", "definitively", "definitely", "clearly", "plainly",
-        "obviously", "it is clear that", "it is evident that", "it is obvious that", "in fact",
-        "violated", "breached", "acted in breach", "was in breach", "were in breach", "is in breach",
+        "obviously", "surely", "it is clear that", "it is evident that", "it is obvious that",
+        "it is a fact that", "beyond dispute", "the office knows", "in fact",
+        "violated", "breached", "contravened", "infringed", "circumvented", "evaded sanctions",
+        "acted in breach", "was in breach", "were in breach", "is in breach", "are in breach",
+        "in violation of", "in contravention of", "was a breach of", "was a violation of", "were a breach of",
+        "were a violation of", "constituted a breach", "constituted a violation",
     ),
     Standard.ASSESSED: (
         "assesses", "assessed", "concludes", "concluded", "considers that", "finds that", "found that",
@@ -45,8 +49,13 @@ _NEGATION = re.compile(
     r"\b(?:not|never|no|neither|nor|nobody|nothing|unable to|cannot|without|whether|if)\b[\w\s,-]{0,40}$"
 )
 BREACH = frozenset(
-    {"violated", "breached", "acted in breach", "was in breach", "were in breach", "is in breach"}
-)
+    {
+        "violated", "breached", "contravened", "infringed", "circumvented", "evaded sanctions",
+        "acted in breach", "was in breach", "were in breach", "is in breach", "are in breach",
+        "in violation of", "in contravention of", "was a breach of", "was a violation of", "were a breach of",
+        "were a violation of", "constituted a breach", "constituted a violation",
+    }
+)  # fmt: skip
 """Words of what was assessed, not of how surely it is known: an assessment may conclude on them."""
 OTHER_USES = frozenset(
     {
@@ -79,6 +88,14 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _PATTERNS = {standard: _pattern(words) for standard, words in VOCABULARY.items()}
+
+
+_BREACHES = _pattern(tuple(BREACH))
+
+
+def breach_words(text: str) -> list[str]:
+    """The words of a text that say that something was breached, denied or not."""
+    return _BREACHES.findall(" ".join(text.casefold().split()))
 
 
 def strong_words(text: str, standard: Standard) -> Iterator[tuple[str, Standard]]:

@@ -17,6 +17,7 @@ def quoted(text: str, *quotes: str) -> LintContext:
 
 
 HITS = {
+    "rough, in words, and too far off": quoted("Some thirty of the crew left.", "18 of the crew left"),
     "counted wrongly in a list": quoted(
         "It has five branches.", "branches in Nampo, Rajin, Wonsan and Haeju"
     ),
@@ -44,6 +45,7 @@ HITS = {
     ),
 }
 NO_HITS = {
+    "rough, in words, and near": quoted("Some twenty of the crew left.", "18 of the crew left"),
     "counted in a list": quoted(
         "It has branches in four towns.", "branches in Nampo, Rajin, Wonsan and Haeju"
     ),

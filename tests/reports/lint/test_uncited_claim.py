@@ -23,6 +23,7 @@ def silent(text: str, limits: str = FINDING.limits) -> LintContext:
 
 HITS = {
     "a breach marked as no claim": silent("The bank violated resolution 1718 (2006)."),
+    "a violation marked as no claim": silent("Coal was sold in violation of paragraph 8."),
     "an amount marked as no claim": silent("It sold arms for 4,000,000 dollars."),
     "an amount with a sign": silent("It sold arms for $4,000,000."),
     "an amount in words": silent("It carried four thousand tons of coal."),

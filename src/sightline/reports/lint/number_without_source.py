@@ -40,7 +40,11 @@ _LEGAL = re.compile(
     r"|\bresolutions? \d{4}(?: \(\d{4}\))?",
     re.I,
 )
-_ROUGH = re.compile(r"\b(?:more than|less than|over|under|about|around|some|nearly|almost) ([\d,.]*\d)", re.I)
+_ROUGH = re.compile(
+    r"\b(?:more than|less than|over|under|about|around|some|nearly|almost|roughly|approximately) "
+    r"([\d,.]*\d|[a-z]+(?:[- ][a-z]+)*)",
+    re.I,
+)
 _LETTERS = re.compile(
     r"\b(?:letters?|asked|wrote|repl(?:y|ied|ies)|answer(?:s|ed)?|deadline|time (?:allowed|given))\b", re.I
 )
@@ -93,7 +97,7 @@ def _lacking(sentence: Sentence, texts: list[str], named: set[str]) -> list[str]
     counted = set[str]().union(*(listed(text) for text in texts))
     apart = [abs((one - other).days) for one, other in combinations(sorted(given)[:8], 2)]
     held |= {str(days) for days in apart}
-    rough = {plain(number) for number in _ROUGH.findall(rest)}
+    rough = {plain(number) for found in _ROUGH.findall(rest) for number in _first(found)}
     large = scaled(rest)
     return lost + [
         said
@@ -104,6 +108,13 @@ def _lacking(sentence: Sentence, texts: list[str], named: set[str]) -> list[str]
         and not (n in rough and _near(n, held))
         and not _lasted(rest, said, n, apart)
     ]
+
+
+def _first(text: str) -> list[str]:
+    """The number a text begins with, in digits; none where it begins with another word."""
+    if text[0].isdigit():
+        return [text]
+    return [number for said, number in worded(text)[:1] if text.startswith(said)]
 
 
 def _in_words(text: str, cites: int) -> Iterator[tuple[str, str]]:

@@ -13,16 +13,14 @@ How to mend: use a word of the standard met, or bring the evidence that meets th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sightline.model.casework import Finding, Standard
 from sightline.reports.outline import Located, sentences
 from sightline.reports.problem import LintContext, Problem, Severity
-from sightline.reports.wording import certain_words, strong_words
+from sightline.reports.wording import breach_words, certain_words, strong_words
 
 RULE = "wording_too_strong"
-_BREACH = re.compile(r"\b(?:violated|breached|(?:was|were|is|are|acted) in breach)\b", re.IGNORECASE)
 
 
 def check(context: LintContext) -> Iterator[Problem]:
@@ -41,7 +39,7 @@ def check(context: LintContext) -> Iterator[Problem]:
             text = f"the sentence words no finding, and {word!r} needs one that is documented"
             remedy = "say which finding it words, say who is that certain, or what the place cited shows"
             yield Problem(RULE, Severity.WARNING, at.label, text, remedy, at.sentence.text)
-        if _BREACH.search(at.sentence.text):
+        if breach_words(at.sentence.text):
             text = "the sentence speaks of a breach and words no finding"
             remedy = "say which finding it words, or describe what happened instead"
             yield Problem(RULE, Severity.WARNING, at.label, text, remedy, at.sentence.text)
