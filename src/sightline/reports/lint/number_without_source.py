@@ -17,6 +17,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from sightline.model.casework import Hearing
+from sightline.model.citation import Citation
 from sightline.model.report import Paragraph, Sentence
 from sightline.reports.outline import labelled_blocks
 from sightline.reports.problem import LintContext, Problem, warning
@@ -164,11 +166,17 @@ def _heard(context: LintContext, sentence: Sentence) -> list[str]:
     heard = [
         hearing
         for hearing in context.hearings
-        if hearing.party.id in sentence.parties
-        or {hearing.letter, *(reply.citation for reply in hearing.replies)} & set(sentence.cites)
+        if hearing.party.id in sentence.parties or _written(hearing) & set(sentence.cites)
     ]
     found = [
         (hearing.sent_on, hearing.deadline, *(reply.received_on for reply in hearing.replies))
         for hearing in heard
     ]
+    found += [(sent.sent_on, sent.deadline) for hearing in heard for sent in hearing.letters]
     return [str(day) for several in found for day in several if day]
+
+
+def _written(hearing: Hearing) -> set[Citation | None]:
+    """The letters to a party and its replies."""
+    letters = {hearing.letter, *(sent.letter for sent in hearing.letters)}
+    return letters | {reply.citation for reply in hearing.replies}
