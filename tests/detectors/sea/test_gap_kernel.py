@@ -67,6 +67,16 @@ def test_several_rows_at_either_end() -> None:
     assert (one["to_lat"], one["to_lon"]) == (305_000_000, 1_270_000_000)
 
 
+@pytest.mark.parametrize("room", [1, 2, 3])
+def test_rows_of_one_time_end_a_silence_that_stands_in_an_earlier_table(room: int) -> None:
+    fell = [row(ship, NOON, 30, 127) for ship in (A, B)]
+    rose = [row(A, NOON + HOUR, 31, 127), row(B, NOON + HOUR, 32, 127)]
+    tied = [row(A, NOON + HOUR, lat, 126) for lat in (30.9, 31.5, 30.8)]
+    table = tables(placed(fell + rose + tied))["positions"].to_pyarrow().select(list(gap_kernel.COLUMNS))
+    found = gap_kernel.scan(table.to_batches(), HOUR, room)
+    assert [(one["mmsi"], one["to_lat"]) for one in found.to_pylist()] == [(A, 308_000_000), (B, 320_000_000)]
+
+
 SHIPS = [one for n in range(12) for one in track(A + n, 30 + n, 127, [Leg(90, 9)], every=30)]
 
 

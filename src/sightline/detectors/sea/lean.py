@@ -17,6 +17,7 @@ FREE: Final = -1
 DONE: Final = 0
 FULL: Final = 1
 UNORDERED: Final = 2
+EARLIER: Final = 3
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
