@@ -58,9 +58,12 @@ def _measures(pid: int, client: _Client, ships: list[str]) -> list[Measure]:
     names = draw.sample(ships, QUERIES + WARM)
     for name in names[:WARM]:
         client.asked(name)
-    before = _cpu(pid)
-    times = sorted(client.asked(name) for name in names[WARM:])
-    spent = (_cpu(pid) - before) / QUERIES
+    times, works = [], []
+    for name in names[WARM:]:
+        before = _cpu(pid)
+        times.append(client.asked(name))
+        works.append((_cpu(pid) - before) * 1000)
+    times, works = sorted(times), sorted(works)
     before = _cpu(pid)
     start = time.perf_counter()
     many = sorted(_at_once(client, names[WARM:]))
@@ -72,7 +75,8 @@ def _measures(pid: int, client: _Client, ships: list[str]) -> list[Measure]:
     return [
         Measure("one query at the API, half within", _at(times, 0.5), "ms", note=note),
         Measure("one query at the API, 99 of 100 within", _at(times, 0.99), "ms", bar=10, note=note),
-        Measure("the server's CPU a query", spent * 1000, "CPU ms", note=note),
+        Measure("the server's CPU a query", sum(works) / QUERIES, "CPU ms", note=note),
+        Measure("the server's CPU of 99 of 100 queries", _at(works, 0.99), "CPU ms", bar=10, note=note),
         Measure("half within", _at(many, 0.5), "ms", note=beside),
         Measure("99 of 100 within", _at(many, 0.99), "ms", note=beside),
         Measure("the server's CPU a query", together * 1000, "CPU ms", note=beside),
@@ -143,6 +147,5 @@ def _ready(port: int) -> None:
 
 
 def _cpu(pid: int) -> float:
-    """CPU seconds of a process, all threads."""
-    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    """CPU seconds of a process, all threads: the clock that `clock_getcpuclockid` names."""
+    return time.clock_gettime((~pid << 3) | 2)
