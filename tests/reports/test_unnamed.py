@@ -41,6 +41,11 @@ def test_file_names_and_sources_are_printed_without_it() -> None:
     pattern = pattern_of([BARRED], {}, [BARRED])
     assert pattern is not None
     (sha256, one), *_ = CATALOGUE.items.items()
+    lower = pattern_of([BARRED], {}, [BARRED], cased=False)
+    assert lower is not None and not pattern.search("morbank-invoice.txt")
+    assert lower.sub("x", "morbank-invoice.txt") == "x-invoice.txt"
+    limited = pattern_of([replace(BARRED, name="Morbank Shipping SARL")], {})
+    assert limited is not None and limited.search("morbank-shipping-invoice.txt")
     named = replace(one, name="morbank-shipping-invoice.txt", source="s")
     bare = uncalled(Catalogue({**CATALOGUE.items, sha256: named}, {"s": "A seller to Morbank"}), pattern)
     assert (

@@ -126,7 +126,7 @@ def _stands(name: str, text: str, others: list[str]) -> bool:
     wanted = folded(name)
     if any(low <= sign <= high for sign in wanted for low, high in _UNSPACED):
         return len(wanted) > 1 and wanted.replace(" ", "") in folded(text).replace(" ", "")
-    short = _without_form(wanted)
+    short = without_form(wanted)
     if f" {short} " not in f" {folded(text)} ":
         return False
     held = text
@@ -139,7 +139,7 @@ def _stands(name: str, text: str, others: list[str]) -> bool:
     return any(_capital(found[0], name) for found in _pattern(short).finditer(held))
 
 
-def _without_form(wanted: str) -> str:
+def without_form(wanted: str) -> str:
     """A name without the form of company it ends with, where two words of it are left."""
     words = wanted.split()
     while len(words) > 2 and company_forms(words[-1]):

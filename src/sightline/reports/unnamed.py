@@ -14,7 +14,7 @@ from sightline.model.casework import Finding, Hearing, Party, PartyKind
 from sightline.model.citation import Citation
 from sightline.model.report import Block, Paragraph, Report
 from sightline.reports.footnotes import Catalogue
-from sightline.reports.mentions import short_names
+from sightline.reports.mentions import short_names, without_form
 from sightline.reports.outline import changed, citations
 
 STANDS_FOR = "a party that is not named"
@@ -109,9 +109,15 @@ def _unquoted(citation: Citation, pattern: re.Pattern[str] | None) -> Citation:
 
 
 def pattern_of(
-    barred: Iterable[Party], spellings: Mapping[str, tuple[str, ...]], every: Iterable[Party] = ()
+    barred: Iterable[Party],
+    spellings: Mapping[str, tuple[str, ...]],
+    every: Iterable[Party] = (),
+    cased: bool = True,
 ) -> re.Pattern[str] | None:
-    """Their names, and what they are called for short where none of `every` shares it; None without any."""
+    """Their names, and what they are called for short where none of `every` shares it; None without any.
+
+    Short names stand with capitals, unless `cased` is false, as in names of files.
+    """
     held, known = list(barred), list(every)
     names = {
         name
@@ -120,22 +126,23 @@ def pattern_of(
         for name in (party.name, *spellings.get(party.entity, ()))
         if name.strip()
     }
+    names |= {without_form(name) for name in names} - {""}
     short = {
         name
         for party in held
         for name in short_names(party, [one.name for one in known if one.id != party.id])
     }
-    return spelt(names, short) if names else None
+    return spelt(names, short, cased) if names else None
 
 
-def spelt(names: Collection[str], short: Collection[str] = ()) -> re.Pattern[str]:
+def spelt(names: Collection[str], short: Collection[str] = (), cased: bool = True) -> re.Pattern[str]:
     """Any of the names in a text, letter case and what parts the words aside, the longest first.
 
-    Those that are `short` stand as words of their own and with capitals.
+    Those that are `short` stand as words of their own, and with capitals where `cased`.
     """
     whole = [r"[\W_]+".join(map(re.escape, _PARTS.findall(name))) for name in _longest(names)]
-    cased = _longest({each for name in short for each in (name, name.upper())})
-    alone = [rf"(?-i:(?<![^\W_]){re.escape(name)}(?![^\W_]))" for name in cased]
+    written = _longest({each for name in short for each in (name, name.upper())})
+    alone = [rf"({'?-i:' if cased else '?:'}(?<![^\W_]){re.escape(name)}(?![^\W_]))" for name in written]
     return re.compile("|".join([*filter(None, whole), *alone]) or r"(?!)", re.IGNORECASE)
 
 

@@ -297,8 +297,8 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
     whole = master(view, bench, report_id)
     named = {one.party for one in whole.namings if one.named}
     barred = _unnamed(whole, named)
-    if barred:
-        catalogue = uncalled(whole.catalogue, barred)
+    if files := _unnamed(whole, named, cased=False):
+        catalogue = uncalled(whole.catalogue, files)
         whole = replace(
             whole, catalogue=catalogue, material=replace(whole.material, catalogue=catalogue, answered={})
         )
@@ -356,12 +356,12 @@ def compose(view: View, bench: Workbench, report_id: str, edition: Edition, lang
     return Composed(report, findings, hearings, tuple(lint(context)), made.withheld, whole, beyond)
 
 
-def _unnamed(whole: Master, named: set[str]) -> re.Pattern[str] | None:
+def _unnamed(whole: Master, named: set[str], cased: bool = True) -> re.Pattern[str] | None:
     """The names of the parties of findings and hearings that may not be named."""
     every = [party for finding in whole.findings.values() for party in finding.parties]
     every += [hearing.party for hearing in whole.hearings]
     barred = {party.id: party for party in every if party.id not in named}
-    return pattern_of(barred.values(), recorded_names(whole), every) if barred else None
+    return pattern_of(barred.values(), recorded_names(whole), every, cased) if barred else None
 
 
 def recorded_names(whole: Master) -> dict[str, tuple[str, ...]]:

@@ -375,9 +375,15 @@ def _pack(view: View, bench: Workbench, made: Composed, documents: dict[str, byt
     for entry in bench.ledger.entries():
         if entry["subject"] in wanted:
             custody[entry["subject"]].append(entry)
+    called = made.master.catalogue.items
     pieces = bundle.Pieces(
         documents,
-        tuple(bundle.Held(one.item, one.row.id, partial(bench.vault.open, one.row.sha256)) for one in items),
+        tuple(
+            bundle.Held(
+                called.get(one.row.sha256, one.item), one.row.id, partial(bench.vault.open, one.row.sha256)
+            )
+            for one in items
+        ),
         made.master.catalogue,
         custody,
         bench.keyring.statements(),

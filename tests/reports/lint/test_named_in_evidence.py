@@ -11,7 +11,8 @@ from sightline.model.papers import Naming
 from sightline.model.report import Edition, Sentence
 from sightline.reports.lint.named_in_evidence import check
 from sightline.reports.problem import LintContext
-from tests.reports.sample import HEARING, cite, context
+from sightline.reports.unnamed import STANDS_FOR
+from tests.reports.sample import HEARING, cite, context, item, sha
 
 LARK = Party("p-lark", "Invented Larkspur Shipping", PartyKind.PRIVATE, "e-lark")
 HEARD = replace(HEARING, id="h-lark", party=LARK, letter=cite("secret"), replies=())
@@ -50,6 +51,13 @@ NO_HITS = {
 def test_it_finds(name: str) -> None:
     found = [one for one in check(HITS[name]) if LARK.name in one.text]
     assert [(one.rule, one.where) for one in found] == [("named_in_evidence", "A.2")], name
+
+
+def test_a_file_called_after_it_is_told_once() -> None:
+    called = replace(item("secret"), name=f"{STANDS_FOR}-invoice.txt")
+    held = replace(cited(cite("secret"), YES), items={sha("secret"): called})
+    assert [one.where for one in check(held) if "file of item" in one.text] == ["A.2"]
+    assert [one for one in check(replace(held, items={})) if "file of item" in one.text] == []
 
 
 @pytest.mark.parametrize("name", NO_HITS)

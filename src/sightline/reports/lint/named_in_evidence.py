@@ -1,8 +1,9 @@
 """A party that is not named, and evidence that names it.
 
 What it warns of: in an edition that leaves the office, a citation of the letter to a party that may not be
-named or of its reply, or of a place where its name stands, in any spelling on record. The quoted words
-themselves are left out of such an edition; the bytes of the item go out with its bundle.
+named or of its reply, of a file whose own name gives it, or of a place where its name stands, in any
+spelling on record. The quoted words themselves are left out of such an edition; the bytes of the item go
+out with its bundle.
 
 Why: a name that the text keeps back is not kept back where the evidence beside it gives it.
 
@@ -16,9 +17,10 @@ from collections.abc import Iterator
 
 from sightline.model.casework import Party
 from sightline.model.report import Edition
+from sightline.reports.footnotes import short
 from sightline.reports.outline import cites_of, labelled_blocks
 from sightline.reports.problem import LintContext, Problem, warning
-from sightline.reports.unnamed import pattern_of
+from sightline.reports.unnamed import STANDS_FOR, pattern_of
 
 RULE = "named_in_evidence"
 _REMEDY = (
@@ -33,6 +35,19 @@ def check(context: LintContext) -> Iterator[Problem]:
     named = {one.party for one in context.namings if one.named}
     for party in sorted(context.at_hand - named):
         yield from _of(context, context.parties[party])
+    yield from _files(context)
+
+
+def _files(context: LintContext) -> Iterator[Problem]:
+    """Items whose file is called after a party that may not be named; the custody ledger says so too."""
+    told: set[str] = set()
+    for block, label in labelled_blocks(context.report):
+        for cite in cites_of(block):
+            item = context.items.get(cite.item)
+            if item is not None and item.sha256 not in told and STANDS_FOR in f"{item.name} {item.origin}":
+                told.add(item.sha256)
+                text = f"the file of item {short(item.sha256)} is called after a party that may not be named"
+                yield warning(RULE, label, text, _REMEDY)
 
 
 def _of(context: LintContext, party: Party) -> Iterator[Problem]:
