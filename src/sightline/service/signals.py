@@ -8,6 +8,7 @@ from typing import Any
 
 from sightline.cases.casefile import Told
 from sightline.cases.workflow import Legal, legal
+from sightline.detectors.sea.claimed_waters import Waters, claimed_waters
 from sightline.errors import NotAllowed, NotFound, UsageError
 from sightline.model.marking import Marking
 from sightline.model.signal import Signal
@@ -64,6 +65,8 @@ class SignalPage:
     steps: tuple[Step, ...]
     basis: tuple[str, ...]
     """`fact`, `reconstruction`: what the rows it cites say of themselves; empty where they say nothing"""
+    waters: Waters | None = None
+    """what the DPRK claims of its place, where that lies off its coast"""
 
 
 def signals(view: View, bench: Workbench, filters: Filters = Filters()) -> tuple[SignalLine, ...]:
@@ -93,7 +96,9 @@ def signal(view: View, bench: Workbench, id: str) -> SignalPage:
     """A signal as it stands for the View, with all that happened to it."""
     one = _named(view, bench, id)
     basis = table_rows.bases(view, bench, one.signal)
-    return SignalPage(_line(one), one.seen, one.versions, one.steps, basis)
+    lat, lon = one.signal.lat, one.signal.lon
+    waters = claimed_waters(lat, lon) if lat is not None and lon is not None else None
+    return SignalPage(_line(one), one.seen, one.versions, one.steps, basis, waters)
 
 
 def dismiss(view: View, bench: Workbench, id: str, why: str) -> None:

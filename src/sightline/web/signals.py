@@ -91,6 +91,7 @@ def signal(visit: Visit) -> Page:
         "signal": found.line,
         "seen": found.seen,
         "basis": found.basis,
+        "waters": found.waters,
         "versions": found.versions,
         "moves": found.steps,
         "parameters": parameters.parameters(seen),

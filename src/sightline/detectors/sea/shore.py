@@ -86,7 +86,7 @@ def shore_m(lat: float, lon: float) -> float:
     for reach in (1, 3, 9, 30, 90):
         line = _around(lat, lon, reach)
         if len(line):
-            away = _nearest(lat, lon, line)
+            away = nearest_m(lat, lon, line)
             if away <= (reach - LONGEST / 2) * DEGREE_M or reach == 90:
                 return away
     return float("inf")
@@ -115,7 +115,7 @@ def _columns(begin: int, end: int) -> list[tuple[int, int]]:
     return [(low, high)] if low <= high else [(0, high), (low, 359)]
 
 
-def _nearest(lat: float, lon: float, line: Floats) -> float:
+def nearest_m(lat: float, lon: float, line: Floats) -> float:
     """Metres to the nearest point of some pieces of coast."""
     scale = max(0.006, float(np.cos(np.radians(lat))))
     north, east = line[:, 0] - lat, ((line[:, 1] - lon + 180) % 360 - 180) * scale
