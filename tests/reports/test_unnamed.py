@@ -44,6 +44,7 @@ def test_file_names_and_sources_are_printed_without_it() -> None:
     lower = pattern_of([BARRED], {}, [BARRED], cased=False)
     assert lower is not None and not pattern.search("morbank-invoice.txt")
     assert lower.sub("x", "morbank-invoice.txt") == "x-invoice.txt"
+    assert lower.sub("x", "MorbankShipping_2.txt") == "x_2.txt" and lower.sub("x", "bank.txt") == "bank.txt"
     limited = pattern_of([replace(BARRED, name="Morbank Shipping SARL")], {})
     assert limited is not None and limited.search("morbank-shipping-invoice.txt")
     named = replace(one, name="morbank-shipping-invoice.txt", source="s")

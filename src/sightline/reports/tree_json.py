@@ -211,7 +211,16 @@ def _party(party: Party) -> dict[str, str]:
 
 
 def hearing(held: Hearing) -> dict[str, Any]:
-    """A hearing as the bundle publishes it."""
+    """A hearing as the bundle publishes it; `letters` are the first and its reminders, where it has any."""
+    letters = [
+        {
+            "sent_on": one.sent_on.isoformat(),
+            "channel": one.channel,
+            "deadline": one.deadline.isoformat(),
+            "cite": cite(one.letter),
+        }
+        for one in held.letters
+    ]
     return {
         "id": held.id,
         "party": _party(held.party),
@@ -226,7 +235,7 @@ def hearing(held: Hearing) -> dict[str, Any]:
         "outcome": held.outcome.value if held.outcome else None,
         "reason": held.reason,
         "decided_by": held.decided_by,
-    }
+    } | ({"letters": letters} if held.reminders else {})
 
 
 def cited_items(report: Report, findings: Iterable[Finding], hearings: Iterable[Hearing]) -> frozenset[str]:
@@ -236,6 +245,7 @@ def cited_items(report: Report, findings: Iterable[Finding], hearings: Iterable[
     for held in hearings:
         found |= {reply.citation.item for reply in held.replies}
         found |= {held.letter.item} if held.letter else set()
+        found |= {one.letter.item for one in held.reminders}
     return frozenset(found)
 
 

@@ -138,11 +138,18 @@ def pattern_of(
 def spelt(names: Collection[str], short: Collection[str] = (), cased: bool = True) -> re.Pattern[str]:
     """Any of the names in a text, letter case and what parts the words aside, the longest first.
 
-    Those that are `short` stand as words of their own, and with capitals where `cased`.
+    Those that are `short` stand as words of their own, and with capitals where `cased`; else all may stand
+    within other words and without what parts them, as in names of files.
     """
-    whole = [r"[\W_]+".join(map(re.escape, _PARTS.findall(name))) for name in _longest(names)]
+    between = r"[\W_]+" if cased else r"[\W_]*"
+    whole = [between.join(map(re.escape, _PARTS.findall(name))) for name in _longest(names)]
     written = _longest({each for name in short for each in (name, name.upper())})
-    alone = [rf"({'?-i:' if cased else '?:'}(?<![^\W_]){re.escape(name)}(?![^\W_]))" for name in written]
+    alone = [
+        rf"(?-i:(?<![^\W_]){re.escape(name)}(?![^\W_]))"
+        if cased
+        else between.join(map(re.escape, name.split()))
+        for name in written
+    ]
     return re.compile("|".join([*filter(None, whole), *alone]) or r"(?!)", re.IGNORECASE)
 
 

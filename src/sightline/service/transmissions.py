@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sightline.cases import entering
+from sightline.cases import entering, paper_reading
 from sightline.cases import reading as casework
 from sightline.clean import country_words
 from sightline.errors import Conflict, UsageError
@@ -107,6 +107,8 @@ def _require_as_approved(view: View, bench: Workbench, held: Paper) -> None:
     then, now = (_approvable(replace(view, known_at=at), bench, report) for at in (approved, view.known_at))
     if then[0] != now[0]:
         what = "the text"
+    elif then[2] != now[2]:
+        what = "an objection or its answer"
     elif changed := sorted(name for name in now[1] if then[1].get(name) != now[1][name]):
         what = f"finding {changed[0]}"
     else:
@@ -117,12 +119,17 @@ def _require_as_approved(view: View, bench: Workbench, held: Paper) -> None:
     )
 
 
-def _approvable(view: View, bench: Workbench, report: str) -> tuple[Report, dict[str, Finding]]:
-    """The text of a report and the findings it words, as they stood for the View."""
+def _approvable(
+    view: View, bench: Workbench, report: str
+) -> tuple[Report, dict[str, Finding], list[tuple[str, str]]]:
+    """The text of a report, the findings it words and the objections to them, as they stood for the View."""
     with bench.office.read(view) as session:
         outline = held_at(view, bench, session, report).now
         every = {one.id: one for case in casework.cases(view, session) for one in case.findings}
-    return outline, {name: every[name] for name in composing.worded(outline) if name in every}
+        objections = paper_reading.papers_of(view, session, kind="objection")
+    told = composing.worded(outline)
+    against = [(one.id, str(sorted(one.body.items()))) for one in objections if one.text("finding") in told]
+    return outline, {name: every[name] for name in told if name in every}, sorted(against)
 
 
 def _strange(held: Paper, recipient: str) -> str:
