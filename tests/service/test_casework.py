@@ -294,14 +294,10 @@ def test_a_first_report_prints_reply_and_dissent_and_its_cuts_can_be_told(
 def test_a_finding_worded_anew_parts_from_its_text_until_somebody_reads_it_again(
     made: TestOffice, bench: Workbench
 ) -> None:
-    namings.decide(now(bench), bench, made.case, PARTY, True, "heard")
-    finding = finding_of(made)
-    cases.agree(now(bench), bench, finding, "x")
-    id = case_report.write(now(bench), bench, made.case, "T/2026/9", "", "x")
+    finding, id = _reported(made)
 
     def told() -> list[tuple[str, str]]:
-        found = reports.lint(now(bench), bench, id, Edition.PUBLIC)
-        return [(one.severity.value, one.text) for one in found if one.rule == "finding_reworded"]
+        return _told(bench, id, "finding_reworded")
 
     assert told() == []
     cases.move_finding(now(bench), bench, finding, "draft", "a word is wrong")
@@ -333,21 +329,31 @@ def test_what_was_agreed_is_undone_by_whoever_decides(made: TestOffice, bench: W
 def test_an_objection_after_the_finding_was_agreed_waits_for_its_answer(
     made: TestOffice, bench: Workbench
 ) -> None:
-    namings.decide(now(bench), bench, made.case, PARTY, True, "heard")
-    finding = finding_of(made)
-    cases.agree(now(bench), bench, finding, "x")
-    id = case_report.write(now(bench), bench, made.case, "T/2026/9", "", "x")
+    finding, id = _reported(made)
     said = {"finding": finding, "by": "expert-one", "text": "It is another bank."}
     objection = papers.open_paper(now(bench), bench, made.case, "objection", said, "x")
 
     def told() -> list[str]:
-        found = reports.lint(now(bench), bench, id, Edition.PUBLIC)
-        return [one.text for one in found if one.rule == "objection_unanswered"]
+        return [text for _, text in _told(bench, id, "objection_unanswered")]
 
     assert told() == ["the objection of expert-one to this finding has no answer"]
     answer = {"answer": "The note names it.", "answered_by": "expert-one"}
     papers.change(now(bench), bench, objection, Change(answer, "answered"), "x")
     assert told() == []
+
+
+def _reported(made: TestOffice) -> tuple[str, str]:
+    """The case's finding, agreed to and its party named, and the first report of it."""
+    bench, finding = made.bench, finding_of(made)
+    namings.decide(now(bench), bench, made.case, PARTY, True, "heard")
+    cases.agree(now(bench), bench, finding, "x")
+    return finding, case_report.write(now(bench), bench, made.case, "T/2026/9", "", "x")
+
+
+def _told(bench: Workbench, report: str, rule: str) -> list[tuple[str, str]]:
+    """What a rule says of the public edition: how severe, and in words."""
+    found = reports.lint(now(bench), bench, report, Edition.PUBLIC)
+    return [(one.severity.value, one.text) for one in found if one.rule == rule]
 
 
 def _dissents_lost(bench: Workbench, report: str) -> list[str]:

@@ -1,11 +1,13 @@
 """The waters that the DPRK claims, as far as they can be told: from the distance to its coast.
 
-None of these lines was published with coordinates (Park, "The 50-Mile Military Boundary Zone of North
-Korea", American Journal of International Law 72, 1978, which prints the announcement of 1 August 1977 as
-the Korean Central News Agency gave it; the economic zone is of 21 June 1977). Baselines are not known, so
-that each distance is from the coast as Natural Earth draws it: what is inside by this may lie farther
-inside, as bays are enclosed. Others, the Republic of Korea and the United States among them, do not
-recognise the military boundary (unverified). A claim says nothing about whose waters they are.
+The military boundary is as the Korean Central News Agency announced it on 1 August 1977, which Choon-ho
+Park prints in "The 50-Mile Military Boundary Zone of North Korea" (American Journal of International
+Law): 50 miles from the starting line of the territorial waters in the East Sea, and the boundary line of
+the economic zone in the West Sea. The economic zone, of 21 June 1977 and never given in coordinates, is
+taken from an encyclopaedia, and the breadth of the territorial sea from general knowledge: both are
+unverified, and say so. Baselines are not known, so that each distance is from the coast as Natural Earth
+draws it; what is inside by this may lie farther inside, as bays are enclosed. A claim says nothing about
+whose waters they are.
 """
 
 from __future__ import annotations
@@ -57,7 +59,7 @@ def claimed_waters(lat: float, lon: float) -> Waters | None:
         claims.append(f"military boundary of 50 miles in the East Sea, of 1 August 1977{other}")
     if not east:
         claims.append(f"military boundary to the limit of the economic zone in the West Sea{other}")
-    claims.append(f"economic zone of 200 nautical miles, of 21 June 1977{other}")
+    claims.append(f"economic zone of 200 nautical miles, of 21 June 1977 (unverified){other}")
     return Waters(round(away, 1), tuple(claims))
 
 
