@@ -24,7 +24,7 @@ from sightline.model.report import Sentence
 from sightline.reports.outline import sentences
 from sightline.reports.problem import LintContext, Problem, warning
 from sightline.reports.said import squeezed
-from sightline.reports.told import Called, called, names_party, says_the_same, subject, telling
+from sightline.reports.told import OTHERS, Called, called, names_party, says_the_same, subject, telling
 
 RULE = "reply_reversed"
 _CONTESTS = (
@@ -65,11 +65,7 @@ _NOT = re.compile(
     r"refus\w+ to|fail\w* to)\b|n['’]t\b)(?:(?!\b(?:and|but)\b)[^.;:]){0,25}$",
     re.I,
 )
-_OTHERS = re.compile(
-    r"\b(?:office|panel|experts?|records?|documents?|court|regist(?:ry|er)|data|images?|minist\w+|"
-    r"member states?|authorit\w+)\b[^.;,]{0,30}$",
-    re.I,
-)
+_OTHERS = re.compile(rf"{OTHERS.pattern}[^.;,]{{0,30}}$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:not )?$", re.I)
 _ADJECTIVE = re.compile(r"\b(?:the|this|these|a|an|any|its) $", re.I)
 _TAKES = re.compile(
