@@ -17,7 +17,7 @@ FORMS = {
 
 @pytest.mark.parametrize(("text", "forms"), FORMS.values(), ids=FORMS)
 def test_forms(text: str, forms: list[str]) -> None:
-    assert named(company_forms(text)) == forms
+    assert list(named(company_forms(text))) == forms
 
 
 def test_there_is_a_bit_for_each() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sightline.matching import replay
 from sightline.matching.compared import Compared, compared
@@ -27,15 +27,14 @@ def listed_keys(name: str) -> Iterator[str]:
         yield f"long:{one}"
 
 
-def asked_keys(name: str, schema: str) -> Iterator[str]:
+def asked_keys(name: str, schema: str) -> Sequence[str]:
     """Under which keys what a query's name may be short for, or the acronym it may have, is found."""
-    if schema and schema not in SCHEMATA:
-        return
+    if (schema and schema not in SCHEMATA) or (not schema and acronyms.has_nothing(name)):
+        return ()
     if short := acronyms.is_acronym(name):
-        yield f"long:{short}"
-        return
-    for one in acronyms.of_name(name)[: acronyms.INITIALS] if schema else acronyms.of_company(name):
-        yield f"short:{one}"
+        return (f"long:{short}",)
+    some = acronyms.of_name(name)[: acronyms.INITIALS] if schema else acronyms.of_company(name)
+    return [f"short:{one}" for one in some]
 
 
 def compare(query: str, listed: str, shared: int = 1) -> Compared | None:

@@ -26,6 +26,7 @@ WEAK = frozenset({"weakAlias", "abbreviation"})
 _TAKEN = value("weak_alias")
 TOO_FAR = 1 << 30
 """millinats between spellings that are not compared"""
+_PLAIN = {100}
 LETTERS_OF_MARK = 5
 """letters of the whole mark of an aircraft: EP-IDA, F-OJHI"""
 SHORTEST_SOUND, FEWEST_BONES = 4, 3
@@ -119,6 +120,8 @@ def spelt_of(
     needed then: a pair that was not taken is not taken at a higher cost either.
     """
     found: dict[str, dict[str, None]] = {}
+    if pairs is not None and not any(one[4] for one in pairs):
+        return {}
     for i, j in _may_be_spelt(len(ours), len(theirs), pairs):
         a, one, b = ours[i], others[i], theirs[j]
         if a == b or not ((some := listed(b)) or one):
@@ -167,24 +170,25 @@ def forms_of(
     spelling: Spelling,
 ) -> dict[str, Any]:
     """What a score can be computed again from. `mixed`: the query can be read in syllables all the same."""
-    told = tuple(dict.fromkeys((*ours, *theirs)))
+    told = list(dict.fromkeys((*ours, *theirs)))
+    whole = "".join(told)
     forms: dict[str, Any] = {
         "comparison": NAME,
         "query": list(ours),
         "listed": list(theirs),
-        "worth": dict(zip(told, map(worth, told), strict=True)),
+        "worth": {word: worth(word) for word in told},
         "sounds": _shared(told, list(map(_heard, told))),
-        "bones": _bones(told) if any(map(str.isupper, told)) else {},
+        "bones": _bones(told) if whole != whole.lower() else {},
         "mixed": mixed,
         "weak": _TAKEN if prop in WEAK else 0.0,
         "model": WORD_MODEL,
     }
     if spelling.others:
         forms["spelt"] = spelling.others
-    if ease := {word: one for word, one in zip(ours, spelling.ease, strict=True) if one != 100}:
-        forms["ease"] = ease
+    if set(spelling.ease) != _PLAIN:
+        forms["ease"] = {word: one for word, one in zip(ours, spelling.ease, strict=True) if one != 100}
     if spelling.company:
-        forms["company"] = named(spelling.company)
+        forms["company"] = list(named(spelling.company))
     return forms
 
 
@@ -197,8 +201,8 @@ def _bones(told: Sequence[str]) -> dict[str, str]:
 
 def _shared(told: Sequence[str], keys: Sequence[str]) -> dict[str, str]:
     """Words that have their sound or their consonants in common with another of them."""
-    some = list(filter(None, keys))
-    if len(set(some)) == len(some):
+    some = [key for key in keys if key]
+    if len({*some}) == len(some):
         return {}
     return {word: key for word, key in zip(told, keys, strict=True) if key and some.count(key) > 1}
 
@@ -249,7 +253,7 @@ class Read(NamedTuple):
     """A name, and its words as a reader spells them."""
 
     name: str
-    words: Sequence[str]
+    words: tuple[str, ...]
 
 
 def told(
@@ -269,8 +273,10 @@ def _sentence(
 
 def _as_read(name: Read, folded: Sequence[str]) -> Sequence[str]:
     """The words of a name as a reader spells them, where they are as many as were compared."""
-    spelt, count = tuple(name.words), len(folded)
-    return spelt[:count] if len(spelt) >= count else tuple(folded)
+    spelt, count = name.words, len(folded)
+    if len(spelt) == count:
+        return spelt
+    return spelt[:count] if len(spelt) > count else tuple(folded)
 
 
 def _how(

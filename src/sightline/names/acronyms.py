@@ -90,6 +90,12 @@ def _of_companies() -> frozenset[str]:
     return forms | OPTIONAL | WORDS_OF_COMPANIES
 
 
+def has_nothing(text: str) -> bool:
+    """Whether a name has several words and none that a company has: it has nothing to do with one."""
+    told = tokens_of(text)
+    return len(told) > 1 and _of_companies().isdisjoint(told)
+
+
 def of_company(text: str) -> tuple[str, ...]:
     """The initials of a name that is one of a company, as a word in it says; else none."""
     told = tokens_of(text)[: MOST + 4]

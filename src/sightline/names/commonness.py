@@ -38,6 +38,7 @@ def _at_most() -> dict[str, int]:
     return {folded(word): int(most) for word, most, _ in values("common_words")}
 
 
+@lru_cache(maxsize=20_000)
 def of_count(count: int, entries: int = ENTRIES) -> int:
     """Millinats of a word that `count` of so many entries have."""
     return round(1000 * math.log((entries + 1) / (min(count, entries) + 1)))

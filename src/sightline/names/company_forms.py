@@ -51,6 +51,7 @@ def _of(token: str) -> int:
     return bits.get(token) or bits.get(mended(token), 0)
 
 
-def named(forms: int) -> list[str]:
+@lru_cache(maxsize=10_000)
+def named(forms: int) -> tuple[str, ...]:
     """The same in words."""
-    return [form for n, form in enumerate(known()) if forms >> n & 1]
+    return tuple([form for n, form in enumerate(known()) if forms >> n & 1])

@@ -34,19 +34,33 @@ def _followers() -> tuple[Counter[str], Counter[str], Counter[str], Counter[str]
     return three, two, after_two, after_one
 
 
+class _Afters(dict[str, float]):
+    """Nats by which a letter surprises behind two others: those of the lists at once, others when met."""
+
+    def __missing__(self, letters: str) -> float:
+        found = self[letters] = _after(letters)
+        return found
+
+
+@cache
+def _afters() -> _Afters:
+    found = _Afters()
+    found.update((letters, _after(letters)) for letters in _followers()[0])
+    return found
+
+
 @lru_cache(maxsize=200_000)
 def surprise(word: str) -> int:
     """Millinats a letter by which a word surprises who knows the words of the lists; 0 for no such word."""
     if not (SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isalpha() and word.islower()):
         return 0
-    text = f"^^{word}$"
-    total = sum([_after(text[at - 2 : at], text[at]) for at in range(2, len(text))])
+    text, after = f"^^{word}$", _afters()
+    total = sum([after[text[at : at + 3]] for at in range(len(word) + 1)])
     return round(1000 * total / (len(word) + 1))
 
 
-@cache
-def _after(before: str, letter: str) -> float:
-    """Nats by which a letter surprises behind two others."""
+def _after(letters: str) -> float:
+    """Nats by which the last of three letters surprises behind the others."""
     three, two, after_two, after_one = _followers()
-    one = (two[before[1] + letter] + LETTERS / ALPHABET) / (after_one[before[1]] + LETTERS)
-    return -math.log((three[before + letter] + PAIRS * one) / (after_two[before] + PAIRS))
+    one = (two[letters[1:]] + LETTERS / ALPHABET) / (after_one[letters[1]] + LETTERS)
+    return -math.log((three[letters] + PAIRS * one) / (after_two[letters[:2]] + PAIRS))

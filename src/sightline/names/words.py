@@ -15,7 +15,7 @@ from sightline.names.han import characters, is_han
 from sightline.names.hangul import is_hangul, parts
 from sightline.names.sound import is_abjad, only_abjad
 from sightline.names.tables import rows
-from sightline.names.tokens import MOST_TOKENS, plain
+from sightline.names.tokens import MOST_TOKENS, plain, tokens_of
 
 _ROMAN = {
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
@@ -123,7 +123,7 @@ def _word_by_word(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     folded: tuple[str, ...] = ()
     spelt: tuple[str, ...] = ()
     empty = slip = False
-    for token in text.lower().replace(",", " ").replace("-", " ").split():
+    for token in tokens_of(text):
         known = _alone(token)
         if known is None:
             return None
@@ -148,9 +148,11 @@ def _alone(token: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
     word = mended(token)
     if word in phrases or word.startswith("ab") or word in _ROMAN:
         return None
-    if slipped_form(word, FRONT) or slipped_form(word, _short_forms()):
+    slips = _may_slip(token)
+    may = slips if word is token else _may_slip(word)
+    if may and (slipped_form(word, FRONT) or slipped_form(word, _short_forms())):
         return None
-    slips = slipped_form(token, _short_forms(), True)
+    slips = slips and slipped_form(token, _short_forms(), True)
     if word in empty:
         return (), (), slips
     spelt = tuple(part[:LONGEST_WORD] for part in same.get(word, word).split())
@@ -273,10 +275,16 @@ def _without_slipped_forms(found: list[str]) -> list[str]:
 def slipped_form(word: str, forms: tuple[str, ...], beside: bool = False) -> bool:
     """Whether a word is no word of a list but a letter from one of these forms of company; `beside`: another
     form stands next to it, so that a vowel may have slipped into *ltd*, and letters of *pte* be swapped."""
-    if not 1 < len(word) <= LONGEST_SHORT + 1 or is_listed(word) or word in _known() or is_syllable(word):
+    if not _may_slip(word):
         return False
     sure = SHORTEST_FORM if not _VOWEL.search(word) else SHORTEST_FORM + 1
     return _slips(forms).get(word, 0) >= sure or (beside and word in _slips_beside(forms))
+
+
+def _may_slip(word: str) -> bool:
+    """Whether a word is short, on no list, and no syllable."""
+    short = 1 < len(word) <= LONGEST_SHORT + 1
+    return short and not (is_listed(word) or word in _known() or is_syllable(word))
 
 
 @cache

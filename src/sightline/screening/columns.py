@@ -16,6 +16,7 @@ from sightline.screening.kernels import Longs, Memory, Query, Touched
 Arrays = dict[str, NDArray[Any]]
 _HELD: dict[Any, Any] = {
     kernels.Bytes: np.dtype(np.uint8),
+    kernels.Marks: np.dtype(np.uint32),
     kernels.Ints: np.dtype(np.int32),
     Longs: np.dtype(np.int64),
     kernels.Hashes: np.dtype(np.uint64),
@@ -124,17 +125,20 @@ def memory(spellings: int) -> Arrays:
     }
 
 
-def scratch(words: int, spellings: int, names: int, sequences: int) -> Scratch:
-    """Working memory for an index of this size, all zero."""
+def scratch(words: int, spellings: int, about: kernels.Ints, sequences: int) -> Scratch:
+    """Working memory for an index of this size: zero but for what names say, by `about` of each."""
+    names, says = len(about), kernels.SAYS + kernels.SAID_BITS
     ints, longs = partial(np.zeros, dtype=np.int32), partial(np.zeros, dtype=np.int64)
     rows, tokens = kernels.MOST_ROWS, kernels.MOST_TOKENS
     known = memory(spellings)
     touched = {
-        "gained": ints(names),
+        "gained": np.minimum(about >> says, kernels.MOST_SAID).astype(np.uint32) << kernels.SAID,
         "names": ints(max(names, sequences)),
+        "told": np.zeros(names, np.uint32),
         "row": ints(words),
         "rows": ints(rows * tokens),
         "row_word": ints(rows),
+        "adds": ints(rows),
         "seen": ints(sequences),
         "work": longs(kernels.WORK),
     }

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from sightline.matching.weights import points, value
 from sightline.model.screening import Hit, Query
 from sightline.model.view import View
 from sightline.screening.candidates import NONE, NOTHING, Candidate, Candidates, Name, asked, candidates
+from sightline.screening.gathering import key_hash
 from sightline.screening.index import Index
 from sightline.screening.question import Question, question
 from sightline.screening.reasons import Found, Weighed, by_name, hit, weigh, without_candidate
@@ -149,8 +151,22 @@ def answers(
     seen = [index for index in indexes if view.may_see(index.version.marking)]
     found: list[Answer] = []
     for start in range(0, len(queries), BATCH):
-        found += _batch(seen, [question(one) for one in queries[start : start + BATCH]], threshold, limit)
+        asked = [question(one) for one in queries[start : start + BATCH]]
+        found += _batch(seen, _shortened(seen, asked), threshold, limit)
     return found
+
+
+def _shortened(indexes: Sequence[Index], questions: Sequence[Question]) -> Sequence[Question]:
+    """Questions without the acronyms that no list has: all of a batch are looked up at once."""
+    keys = list({key for one in questions for key in one.short})
+    if not keys or not indexes:
+        return questions
+    hashes = np.array([key_hash(key) for key in keys], np.uint64)
+    held = set(compress(keys, np.logical_or.reduce([index.held(hashes) for index in indexes]).tolist()))
+    return [
+        one._replace(short=tuple([key for key in one.short if key in held])) if one.short else one
+        for one in questions
+    ]
 
 
 def _batch(

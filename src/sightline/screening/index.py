@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import mmap
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -36,8 +36,11 @@ from sightline.screening.kernels import Alike, Longs, Syllables, Words
 from sightline.screening.records import Record
 
 T = TypeVar("T")
+Rows = Mapping[str, "memoryview[int]"]
 MOST_KNOWN = 60_000
 """records, names and worths an index keeps at hand"""
+ONE_BY_ONE = ("hash", "letter_at", "letters", "stands", "word_at", "words", "worth")
+"""columns of which single rows are read: as memory they give one in a tenth of the time an array takes"""
 
 
 class Listed(NamedTuple):
@@ -123,14 +126,12 @@ def _require(view: View, version: ListVersion) -> None:
 class Worths(dict[str, int]):
     """Millinats of the words that were asked for on one list, looked up where they are not at hand yet."""
 
-    def __init__(self, columns: columns.Arrays) -> None:
-        self.columns = columns
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
 
     def __missing__(self, word: str) -> int:
-        hashes, wanted = self.columns["hash"], np.uint64(coding.hashed(word))
-        at = int(hashes.searchsorted(wanted))
-        listed = at < len(hashes) and hashes[at] == wanted
-        says = int(self.columns["worth"][at]) if listed else commonness.worth(word)
+        at = _stands(self.rows["hash"], coding.hashed(word))
+        says = self.rows["worth"][at] if at >= 0 else commonness.worth(word)
         if len(self) >= MOST_KNOWN:
             self.clear()
         self[word] = says
@@ -143,7 +144,9 @@ class Index:
 
     version: ListVersion
     columns: columns.Arrays
-    """its columns; then where they stand in memory, by the part of the search that looks at them"""
+    """its columns; `rows`: some of them, to be read row by row; then where they stand in memory, by the part
+    of the search that looks at them"""
+    rows: Rows
     alike: Longs
     words: Longs
     syllables: Longs
@@ -189,12 +192,10 @@ class Index:
 
     def _listed(self, name: int) -> Listed:
         value = self.record(int(self.name_entity[name])).names[int(self.name_value[name])]
-        columns = self.columns
-        first, last = columns["word_at"][name : name + 2].tolist()
-        told = [self.word(number) for number in columns["words"][first:last].tolist()]
+        word_at, words = self.rows["word_at"], self.rows["words"]
+        told = tuple([self.word(number) for number in words[word_at[name] : word_at[name + 1]]])
         read = Read(value.value, tuple(value.shown.split()))
-        forms = int(columns["forms"][name])
-        return Listed(value.prop, value.value, (value.cite,), tuple(told), read, forms)
+        return Listed(value.prop, value.value, (value.cite,), told, read, int(self.columns["forms"][name]))
 
     def word(self, number: int) -> str:
         """A listed word by its number; what it says is then at hand, too."""
@@ -202,10 +203,9 @@ class Index:
         return found or self.kept((number, "word"), lambda: self._word(number))
 
     def _word(self, number: int) -> str:
-        start, end = self.columns["letter_at"][number : number + 2].tolist()
-        text = self.columns["letters"][start:end].tobytes().decode("ascii")
+        text = self._letters(number)
         if not self.whole:
-            self.worths[text] = int(self.columns["worth"][number])
+            self.worths[text] = self.rows["worth"][number]
         self.known[text, "number"] = number
         return text
 
@@ -214,20 +214,19 @@ class Index:
         found: tuple[str, ...] | None = self.known.get((word, "spelt"))
         return self.kept((word, "spelt"), lambda: self._spellings(word)) if found is None else found
 
+    def _letters(self, number: int) -> str:
+        """A word, or behind them another spelling of one, by its number."""
+        at = self.rows["letter_at"]
+        return str(self.rows["letters"][at[number] : at[number + 1]], "ascii")
+
     def _spellings(self, word: str) -> tuple[str, ...]:
-        hashes, number = self.columns["hash"], self.known.get((word, "number"))
-        if number is None:
-            wanted = np.uint64(coding.hashed(word))
-            number = int(hashes.searchsorted(wanted))
-            if number == len(hashes) or hashes[number] != wanted:
-                return ()
-        first = len(hashes) + _standing(self.columns["stands"][len(hashes) :], number)
-        last = len(hashes) + _standing(self.columns["stands"][len(hashes) :], number + 1)
-        if first == last:
+        words, stands = len(self.rows["hash"]), self.rows["stands"]
+        known: int | None = self.known.get((word, "number"))
+        number = _stands(self.rows["hash"], coding.hashed(word)) if known is None else known
+        if number < 0:
             return ()
-        at = self.columns["letter_at"][first : last + 1].tolist()
-        letters = self.columns["letters"]
-        return tuple(letters[a:b].tobytes().decode("ascii") for a, b in pairwise(at))
+        first = bisect_left(stands, number, words)
+        return tuple(map(self._letters, range(first, bisect_right(stands, number, first))))
 
     def sequence(self, name: int, number: int) -> Sequence:
         """One of the ways to read a listed name in syllables, by its number in this index."""
@@ -238,6 +237,14 @@ class Index:
         """All ways to read a listed name, and the number of the first."""
         read = sequences(readable(self.listed(name).value).text)
         return read, _standing(self.columns["name"], name)
+
+    def held(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """For each of these `key_hash`es whether an entity may hold that key."""
+        if not len(self.keys):
+            return np.zeros(len(hashes), np.bool_)
+        at = np.minimum(self.keys.searchsorted(hashes), len(self.keys) - 1)
+        found: NDArray[np.bool_] = self.keys[at] == hashes
+        return found
 
     def holders(self, key: str) -> list[int]:
         """Numbers of the entities that may hold this identifier."""
@@ -280,7 +287,7 @@ class Index:
             known = self.idle.pop()
         except IndexError:
             told = self.columns
-            sizes = len(told["hash"]), len(told["stands"]), len(self.name_entity), len(told["name"])
+            sizes = len(told["hash"]), len(told["stands"]), told["about"], len(told["name"])
             known = columns.scratch(*sizes)
         yield known
         self.idle.append(known)
@@ -289,6 +296,12 @@ class Index:
     def entities(self) -> int:
         """How many entities it holds."""
         return len(self.records) - 1
+
+
+def _stands(sorted_ones: memoryview[int], wanted: int) -> int:
+    """Where `wanted` stands among sorted ones; -1 where it does not."""
+    at = bisect_left(sorted_ones, wanted)
+    return at if at < len(sorted_ones) and sorted_ones[at] == wanted else -1
 
 
 def _standing(sorted_ones: NDArray[np.int32], number: int) -> int:
@@ -316,16 +329,18 @@ def _opened(version: ListVersion, folder: Path) -> Index:
 
 def _loaded(version: ListVersion, folder: Path) -> Index:
     views = columns.opened(folder)
+    rows = {name: views[name].data for name in ONE_BY_ONE}
     own: dict[str, Any] = {name: columns.mapped(folder / f"o-{name}.npy") for name in OWN}
     return Index(
         version=version,
         columns=views,
+        rows=rows,
         alike=columns.addresses(Alike, views),
         words=columns.addresses(Words, views),
         syllables=columns.addresses(Syllables, views),
         blob=_bytes(folder / RECORDS),
         decoder=msgspec.msgpack.Decoder(Record),
-        worths=Worths(views),
+        worths=Worths(rows),
         **own,
     )
 

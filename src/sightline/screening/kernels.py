@@ -21,6 +21,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 Bytes = NDArray[np.uint8]
+Marks = NDArray[np.uint32]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -171,16 +172,20 @@ class Memory(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """Working memory of one thread. `gained`: milliodds a name can gain at most, and in the last ten bits
-    from how many words; `names`: those touched, special ones as complements; `row`: which row a listed word
-    has; `rows`: its costs for each word of the query; `row_word`: the word; `work`: pairs of words that may
-    agree, then those that were taken."""
+    """Working memory of one thread. `gained`: of each name what it says, from bit `SAID` on in steps of
+    `1 << SAID_BITS` millinats, which stays there; then the milliodds it can gain at most, and last from how
+    many words: all that is asked of most names in one place. `names`: those touched, special ones
+    as complements; `told`: what stands in `gained` of each in the end; `row`: which row a listed word has;
+    `rows`: its costs for each word of the query; `row_word`: the word; `adds`: what a row adds to names in
+    which it was not looked up; `work`: pairs of words that may agree, then those that were taken."""
 
-    gained: Ints
+    gained: Marks
     names: Ints
+    told: Marks
     row: Ints
     rows: Ints
     row_word: Ints
+    adds: Ints
     seen: Ints
     work: Longs
 
@@ -190,7 +195,9 @@ class Query(NamedTuple):
     neighbours make it up. And of each word the `TIERS` its listed words stand in, the nearest first: the most
     milliodds one can add, how many names they lead to, whether they are looked up. By how many words a name
     has in common, `less`: milliodds that it surely lacks; `telling`: those it lacks besides where so much of
-    it is left that this tells something; `left`: millinats left of the query at least."""
+    it is left that this tells something; `left`: millinats left of the query at least. `facts`: how many
+    words it has, whether none is of a single letter, from how many millinats on what is left tells something,
+    and a bit for each letter that begins one of its words."""
 
     worth: Longs
     most: Longs
@@ -201,6 +208,7 @@ class Query(NamedTuple):
     less: Longs
     telling: Longs
     left: Longs
+    facts: Longs
 
 
 class Found(NamedTuple):
@@ -253,7 +261,11 @@ TIERS, NEAR, HALF = 3, 8, 5
 WORTHWHILE, MEMBER = 256, 3
 """names of words from which on it is asked whether they can lead to anything that others do not lead to, and
 how many names can be looked up while words are looked for in one that was found"""
-COUNT_BITS = 10
+COUNT_BITS, MOST_COUNTED = 4, 15
+"""words in common that are counted: the last stands for as many as there may be"""
+SAID, SAID_BITS, MOST_SAID = 24, 8, 255
+MOST_GAINED = (1 << SAID - COUNT_BITS) - 1
+"""milliodds, more than any name needs"""
 LEAST = -1e12
 """milliodds that every name has"""
 SAYS_MOST, SYLLABLE_SAYS = 9_700, 9000
@@ -270,6 +282,8 @@ TAKEN_FROM = 9 * MOST_TOKENS * MOST_TOKENS
 """where in `work` the pairs begin that were taken"""
 WORK = TAKEN_FROM + PAIR * (2 * MOST_TOKENS + 1)
 NEVER = -30.0
+WORDS, PLAIN, LITTLE_LEFT, FIRSTS = range(4)
+"""in `facts`"""
 KOREAN, CHINESE, CROSSED = 1, 2, 4
 READ, WEAK, SEVERAL, SINGLES, SAYS = KOREAN | CHINESE, 4, 8, 4, 8
 """In `ABOUT`: bits of the traditions a name can be read in, of a weak alias, of several words; from which bit
@@ -303,6 +317,7 @@ pointer: Any = types.CPointer
 several: Any = types.NamedTuple
 _TYPES: dict[Any, Any] = {
     Bytes: pointer(types.uint8),
+    Marks: pointer(types.uint32),
     Ints: pointer(types.int32),
     Longs: pointer(types.int64),
     Hashes: pointer(types.uint64),
@@ -793,11 +808,25 @@ def _score(
 def _touch(s: Touched, touched: Int, told: Int, most: Int, words: Int) -> Int:
     """A name has so many words in common with the query, which add at most so many milliodds."""
     name = told ^ (told >> 63)
-    if s.gained[name] == 0:
+    gained = np.int64(s.gained[name])
+    if gained & ((1 << SAID) - 1) == 0:
         s.names[touched] = told
         touched += 1
-    s.gained[name] += (most << COUNT_BITS) + words
+    s.gained[name] = np.uint32(_more(gained, most, words))
     return touched
+
+
+@inner
+def _more(gained: Int, most: Int, words: Int) -> Int:
+    """What stands in `gained` with so many milliodds more, from so many words more."""
+    counted = min((gained & MOST_COUNTED) + words, MOST_COUNTED)
+    return gained >> SAID << SAID | min(_milliodds(gained) + most, MOST_GAINED) << COUNT_BITS | counted
+
+
+@inner
+def _milliodds(gained: Int) -> Int:
+    """The most a name gained."""
+    return (gained >> COUNT_BITS) & MOST_GAINED
 
 
 @inner
@@ -887,27 +916,33 @@ def _postings(x: Words, model: Model, s: Touched, v: Query, taken: Int, unit: In
 
 @inner
 def _members(
-    x: Words, model: Model, s: Touched, v: Query, n: Int, touched: Int, need: Int, other: Int, missing: Int
-) -> None:
+    x: Words, model: Model, s: Touched, v: Query, taken: Int, n: Int, touched: Int, need: Int, other: Int,
+    missing: Int,
+) -> None:  # fmt: skip
     """What the words that were not looked up add to the names that were touched, as `_postings` would; names
-    that have not gained what is needed even with all of these are passed over."""
+    that have not gained what is needed even with all of these are passed over. What each gained is told."""
+    for r in range(taken):
+        adds, words = _ZERO, _ZERO
+        worth = np.int64(x.worth[s.row_word[r]])
+        for i in range(n):
+            cost = np.int64(s.rows[r * MOST_TOKENS + i])
+            if 0 <= cost < worth:
+                most = _adds(model, worth - cost, cost, v.worth[i], worth)
+                if v.done[i * TIERS + _tier(most, v.most[i * TIERS])] == 0:
+                    adds, words = adds + most, words + 1
+        s.adds[r] = adds << COUNT_BITS | min(words, MOST_COUNTED)
     for k in range(touched):
         told = np.int64(s.names[k])
-        if not _reaches(s, v, told, need, other, missing):
-            continue
         name = told ^ (told >> 63)
-        for p in range(x.word_at[name], x.word_at[name + 1]):
-            w = x.words[p]
-            r = (s.row[w] - 1) * MOST_TOKENS
-            if r < 0:
-                continue
-            worth = np.int64(x.worth[w])
-            for i in range(n):
-                cost = np.int64(s.rows[r + i])
-                if 0 <= cost < worth:
-                    most = _adds(model, worth - cost, cost, v.worth[i], worth)
-                    if v.done[i * TIERS + _tier(most, v.most[i * TIERS])] == 0:
-                        s.gained[name] += (most << COUNT_BITS) + 1
+        gained = np.int64(s.gained[name])
+        s.gained[name] = np.uint32(gained >> SAID << SAID)
+        if _reaches(v, told, gained, need, other, missing):
+            for p in range(x.word_at[name], x.word_at[name + 1]):
+                r = s.row[x.words[p]] - 1
+                if r >= 0 and s.adds[r]:
+                    adds = np.int64(s.adds[r])
+                    gained = _more(gained, adds >> COUNT_BITS, adds & MOST_COUNTED)
+        s.told[k] = np.uint32(gained)
 
 
 @inner
@@ -921,7 +956,9 @@ def _special(x: Words, s: Touched, v: Query, taken: Int, n: Int, touched: Int) -
                 for p in range(x.posting_at[w], x.posting_at[w + 1]):
                     if x.postings[p] >= 0:
                         break
-                    touched = _touch(s, touched, np.int64(x.postings[p]), _ZERO, _ONCE)
+                    told = np.int64(x.postings[p])
+                    if s.gained[~told] & ((1 << SAID) - 1) == 0:
+                        touched = _touch(s, touched, told, _ONCE, _ZERO)
                 break
     return touched
 
@@ -976,33 +1013,63 @@ def _joins(x: Words, a: AskedWords, model: Model, s: Touched, v: Query, t0: Int,
 @inner
 def _common(gained: Int, missing: Int) -> Int:
     """How many words a touched name has in common at most, where `missing` were not looked up."""
-    return min((gained & ((1 << COUNT_BITS) - 1)) + missing, MOST_TOKENS)
+    counted = gained & MOST_COUNTED
+    return MOST_TOKENS if counted == MOST_COUNTED else min(counted + missing, MOST_TOKENS)
+
+
+@inner
+def _initials(x: Words, name: Int, firsts: Int) -> Int:
+    """How many single letters of a listed name may stand for a word of the query: `firsts` has a bit for each
+    letter that begins one of several letters."""
+    count = _ZERO
+    for p in range(x.word_at[name], x.word_at[name + 1]):
+        first = x.letter_at[x.words[p]]
+        if x.letter_at[x.words[p] + 1] - first == 1:
+            count += (firsts >> (x.letters[first] & 31)) & 1
+    return min(count, 7)
+
+
+@inner
+def _near_bound(f: Floats, v: Query, gained: Int, whole: float, more: Int, missing: Int) -> float:
+    """As `_bound` of a name that is not special, a little higher, by what stands in one place."""
+    says, common = (gained >> SAID) << SAID_BITS, _common(gained, missing)
+    most = whole + (f[2] * says + (_milliodds(gained) + more - v.less[common])) / 1000
+    right = says - common * SAYS_MOST
+    if right > v.facts[LITTLE_LEFT]:
+        most -= v.telling[common] / 1000
+    if right > 0 and v.facts[PLAIN]:
+        most += min(0.0, f[10]) * min(v.left[common], right) / 1000
+    return float(most + 1e-6)
 
 
 @inner
 def _bound(
-    x: Words, f: Floats, s: Touched, v: Query, name: Int, whole: float, hidden: float, more: Int,
-    missing: Int, several: Int, plain: Int, little: Int,
+    x: Words, f: Floats, v: Query, told: Int, gained: Int, whole: float, hidden: float, more: Int,
+    missing: Int, least: float,
 ) -> float:  # fmt: skip
-    """The most a touched name can score. `whole`: with everything left over, and yet nothing telling;
-    `hidden`: what one more initial on the list could hide; `more`: milliodds of words that were not looked
-    up, `missing` of them; `several`: whether the query has several words, `plain`: none of a single letter.
-    A weight of costs above 0 would break it."""
-    gained, about = np.int64(s.gained[name]), x.about[name]
-    says = np.int64(about >> SAYS)
-    most = whole + (f[2] * says + ((gained >> COUNT_BITS) + more)) / 1000
-    if about & (7 << SINGLES):
-        most += ((about >> SINGLES) & 7) * hidden
+    """The most a touched name can score, or a little more where that is below `least`. `whole`: with all
+    words left over, and yet nothing telling; `hidden`: what one more initial on the list could hide; `more`:
+    milliodds of words that were not looked up, `missing` of them. A weight of costs above 0 breaks it."""
+    if told >= 0:
+        most = _near_bound(f, v, gained, whole, more, missing)
+        if most < least:
+            return float(most)
+    name = told ^ (told >> 63)
+    about = x.about[name]
+    says, singles = np.int64(about >> SAYS), (about >> SINGLES) & 7
+    most = whole + (f[2] * says + (_milliodds(gained) + more)) / 1000
     if about & WEAK:
         most -= f[WEAK_ALIAS]
-    if several or about & SEVERAL:
+    if v.facts[WORDS] > 1 or about & SEVERAL:
         common = _common(gained, missing)
         most -= v.less[common] / 1000
         right = says - common * SAYS_MOST
-        if right > little:
+        if right > v.facts[LITTLE_LEFT]:
             most -= v.telling[common] / 1000
-        if right > 0 and plain and about & (7 << SINGLES) == 0:
+        if right > 0 and v.facts[PLAIN] and singles == 0:
             most += min(0.0, f[10]) * min(v.left[common], right) / 1000
+    if singles and most + singles * hidden >= least:
+        most += _initials(x, name, v.facts[FIRSTS]) * hidden
     return float(most + 1e-6)
 
 
@@ -1014,12 +1081,11 @@ def _needed(least: float, whole: float, hidden: float, more: Int) -> Int:
 
 
 @inner
-def _reaches(s: Touched, v: Query, told: Int, need: Int, special: Int, missing: Int) -> Any:
+def _reaches(v: Query, told: Int, gained: Int, need: Int, special: Int, missing: Int) -> Any:
     """Whether a touched name has gained what is needed, other names and special ones."""
     if told < 0:
-        return s.gained[~told] >> COUNT_BITS >= special
-    gained = np.int64(s.gained[told])
-    return (gained >> COUNT_BITS) - v.less[_common(gained, missing)] >= need
+        return _milliodds(gained) >= special
+    return _milliodds(gained) - v.less[_common(gained, missing)] >= need
 
 
 @inner
@@ -1064,22 +1130,32 @@ def by_words(
         rows = _gather(x, a, model, memory, s, v, t0, n)
         touched = _joins(x, a, model, s, v, t0, n)
         top, says, singles = _ZERO, _ZERO, _ZERO
-        initial = (f[0] + f[3]) * model.ints[INITIAL]
+        initial, firsts = (f[0] + f[3]) * model.ints[INITIAL], _ZERO
         whole = f[CONSTANT] + max(0.0, f[4]) + (min(0.0, f[7]) if kinds else 0.0)
         for i in range(n):
             worth = v.worth[i]
             says += worth
             top = max(top, worth)
-            if a.letter_at[t0 + i + 1] - a.letter_at[t0 + i] == 1 and not a.facts[2 * (t0 + i) + 1]:
+            begins = a.letter_at[t0 + i]
+            if a.letter_at[t0 + i + 1] - begins > 1:
+                firsts |= _ONCE << (np.int64(a.letters[begins]) & 31)
+            elif not a.facts[2 * (t0 + i) + 1]:
                 whole += max(0.0, initial - f[1] * worth - f[2] * SAYS_MOST) / 1000
                 singles += 1
+        if rows == MOST_ROWS:  # some word may not be known to be the same
+            firsts = _NONE
         whole += max(0.0, f[INITIALLED]) if singles > 1 else 0.0
         whole += max(0.0, f[COMPANY]) if a.forms[q] else 0.0
         whole += f[1] * says / 1000
         hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
         _lacking(v, f, says, top, np.int64(n), little)
         looked, skipped, passed, hit = _ZERO, _ZERO, _ZERO, False
-        several, plain = np.int64(n > 1), np.int64(singles == 0)
+        v.facts[WORDS], v.facts[PLAIN], v.facts[LITTLE_LEFT], v.facts[FIRSTS] = (
+            n,
+            singles == 0,
+            little,
+            firsts,
+        )
         best_name, best_odds = np.int64(-1), -1e9
         for turn in range(n * TIERS + 1):
             rest, words, ahead, unit = _left(v, n)
@@ -1096,9 +1172,12 @@ def by_words(
                 for k in range(touched):
                     told = np.int64(s.names[k])
                     name = told ^ (told >> 63)
-                    if _reaches(s, v, told, need, other, missing) and not kinds & x.about[name]:
-                        bound = _bound(x, f, s, v, name, whole, hidden, more, missing, several, plain, little)
-                        if bound > highest:
+                    gained = np.int64(s.gained[name])
+                    if ended:
+                        s.gained[name], s.told[k] = np.uint32(gained >> SAID << SAID), np.uint32(gained)
+                    if _reaches(v, told, gained, need, other, missing):
+                        bound = _bound(x, f, v, told, gained, whole, hidden, more, missing, highest)
+                        if bound > highest and not kinds & x.about[name]:
                             likely, highest = name, bound
                             need = _needed(highest, whole, 0.0, more)
                             other = _needed(highest, whole, hidden, more)
@@ -1114,7 +1193,7 @@ def by_words(
                         touched = _special(x, s, v, rows, n, touched)
                     least = floor if hit else min(floor, best_odds)
                     need, other = _needed(least, whole, 0.0, more), _needed(least, whole, hidden, more)
-                    _members(x, model, s, v, n, touched, need, other, missing)
+                    _members(x, model, s, v, rows, n, touched, need, other, missing)
                     break
             v.done[unit] = 1
             if looked > 0 and looked + v.postings[unit] > FEW_POSTINGS:
@@ -1133,11 +1212,10 @@ def by_words(
         for k in range(touched):
             told = np.int64(s.names[k])
             name = told ^ (told >> 63)
-            if not _reaches(s, v, told, need, other, passed):
-                s.gained[name] = 0
+            gained = np.int64(s.told[k])
+            if not _reaches(v, told, gained, need, other, passed):
                 continue
-            bound = _bound(x, f, s, v, name, whole, hidden, skipped, passed, several, plain, little)
-            s.gained[name] = 0
+            bound = _bound(x, f, v, told, gained, whole, hidden, skipped, passed, least)
             if bound < least or (kinds & x.about[name]):
                 continue
             odds, _, _ = _score(x, a, model, s, v, mixed, np.int64(q), n, name)

@@ -63,10 +63,12 @@ def question(query: Query) -> Question:
             notes += [f"name {note}" for note in seen.notes]
         if seen.text not in names and (made := name_of(seen.text)):
             names[seen.text] = made
-    short = {key: None for text in names for key in name_acronym.asked_keys(text, query.schema)}
+    short = tuple(
+        dict.fromkeys([key for text in names for key in name_acronym.asked_keys(text, query.schema)])
+    )
     if not any(given(query)):
         problem = "" if names else NOTHING
-        return Question(query, tuple(names.values()), (), {}, tuple(notes), problem, tuple(short))
+        return Question(query, tuple(names.values()), (), {}, tuple(notes), problem, short)
     said = _said(query)
     keys = []
     for module in IDENTIFIERS:
@@ -85,9 +87,7 @@ def question(query: Query) -> Question:
     ]
     problem = "" if names or keys else NOTHING
     asks = (not query.birth_date.strip(), not query.imo.strip(), not query.schema.strip())
-    return Question(
-        query, tuple(names.values()), tuple(keys), said, tuple(notes), problem, tuple(short), asks
-    )
+    return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem, short, asks)
 
 
 def _said(query: Query) -> dict[str, str]:

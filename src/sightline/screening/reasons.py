@@ -122,24 +122,19 @@ def hit(one: Weighed, question: Question, threshold: float) -> Hit:
     """What was weighed, with its reasons."""
     index = one.source
     record = index.record(one.entity)
-    reasons = [told.reason() for told in one.others]
+    reasons = tuple([told.reason() for told in one.others]) if one.others else ()
     if one.found:
         name, best = one.found
         listed = index.listed(best.name)
         score, text, forms, _ = compare(index, name, best, listed)
-        reasons.insert(0, HitReason(text, score, name.text, listed.value, listed.cites, forms))
-    asks = (*question.asks, one.match)
-    return Hit(
-        entity=record.entity,
-        caption=record.caption,
-        list=index.version.list,
-        reference=record.reference,
-        score=one.score,
-        alert=one.score >= threshold or one.decided,
-        match=one.match,
-        reasons=tuple(reasons),
-        would_change=index.kept((one.entity, *asks), lambda: tuple(_would_change(record, *asks))),
-    )
+        reasons = (HitReason(text, score, name.text, listed.value, listed.cites, forms), *reasons)
+    key = one.entity, question.asks, one.match
+    change = index.known.get(key)
+    if change is None:
+        change = index.kept(key, lambda: tuple(_would_change(record, *question.asks, one.match)))
+    alert, version = one.score >= threshold or one.decided, index.version
+    said = record.entity, record.caption, version.list, record.reference
+    return Hit(*said, one.score, alert, one.match, reasons, change)
 
 
 def _supported(index: Index, found: Found, named: float, scores: dict[str, float]) -> bool:
@@ -201,7 +196,7 @@ def unworded(one: Weighed) -> dict[str, Any]:
         "query": name.text,
         "score": one.score,
         "found": probability(best.odds),
-        "forms": _forms(index, name, best, listed),
+        "forms": _forms(index, name, best, listed, _pairs(best)),
     }
 
 
@@ -244,12 +239,16 @@ def worded(said: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _forms(index: Index, name: Name, best: Candidate, listed: Listed) -> dict[str, Any]:
+Pairs = list[Sequence[int]]
+"""Words the compiled part took for one another, the most telling first"""
+
+
+def _forms(index: Index, name: Name, best: Candidate, listed: Listed, pairs: Pairs) -> dict[str, Any]:
     """What the score the compiled part gave can be computed again from."""
     if best.way == BY_WORDS:
         ours, mixed = name.words[: kernels.MOST_TOKENS], bool(name.sequences)
-        pairs = _pairs(best) if best.told else None
-        spelt = name_words.spelt_of(ours, name.others, listed.words, index.spellings, pairs)
+        known = pairs if best.told else None
+        spelt = name_words.spelt_of(ours, name.others, listed.words, index.spellings, known)
         spelling = name_words.Spelling(spelt, name.ease, name.forms & listed.forms)
         worth = index.worths.__getitem__
         return name_words.forms_of(ours, listed.words, worth, listed.prop, mixed, spelling)
@@ -259,17 +258,18 @@ def _forms(index: Index, name: Name, best: Candidate, listed: Listed) -> dict[st
 
 def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compared:
     """The comparison the compiled part made, with its sentence and forms."""
-    forms = _forms(index, name, best, listed)
+    pairs = _pairs(best)
+    forms = _forms(index, name, best, listed, pairs)
     if best.way == BY_WORDS:
         if not best.told:
             return name_words.reason(name.text, listed.value, forms)
-        return name_words.told(name.read, listed.read, forms, _pairs(best), best.odds)
+        return name_words.told(name.read, listed.read, forms, pairs, best.odds)
     return name_syllables.told(name.text, listed.value, forms, best.odds)
 
 
-def _pairs(best: Candidate) -> list[Sequence[int]]:
-    """The words the compiled part took for one another, the most telling first."""
-    return [best.told[at : at + kernels.PAIR] for at in range(1, len(best.told), kernels.PAIR)]
+def _pairs(best: Candidate) -> Pairs:
+    told = best.told
+    return [told[at : at + kernels.PAIR] for at in range(1, len(told), kernels.PAIR)]
 
 
 def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[Found]:
