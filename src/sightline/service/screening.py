@@ -18,7 +18,7 @@ from sightline.office.markings import first
 from sightline.office.tables import CertificateRow
 from sightline.record import entities
 from sightline.screening import engine, index
-from sightline.screening.certificate import Asked
+from sightline.screening.certificate import Asked, own
 from sightline.screening.engine import ENGINE_VERSION
 from sightline.screening.index import Index
 from sightline.service import certificate_batch, decisions, lists, queries, screening_pool
@@ -36,12 +36,15 @@ __all__ = [
     "certificates_of",
     "open_index",
     "open_indexes",
+    "ready",
     "screen",
     "screen_file",
 ]
 
 BATCH, LONG_BATCH = 200, 500
 """answers whose certificates are put on record together; more of them where there are very many"""
+NOBODY = "nobody at all"
+"""who is asked for before anyone asks"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,20 @@ def _recorded(view: View, bench: Workbench, versions: tuple[ListVersion, ...], d
     marked = first(view, "certificate", name, marking, view.user, at, "as the lists asked")
     bench.office.append(view, "screened", [row, *marked])
     return answers
+
+
+def ready(bench: Workbench) -> None:
+    """Do what only a first question and a first hit have to wait for: map the indexes, load compiled code and
+    tables, make statements. Nothing is put on record, and an index that is missing is not built."""
+    view = bench.operator_view()
+    versions = [one for one in lists.current(view, bench, ()) if index.holds(one, bench.index_folder)]
+    if not versions:
+        return
+    indexes = [index.open_index(view, one, bench.index_folder) for one in versions]
+    listed = [one.record(0).caption for one in indexes if one.entities]
+    for found in engine.answers(view, indexes, [Query(name=name) for name in (NOBODY, *listed)]):
+        own("", found)
+    decisions.standing_of(view, bench, versions, [(Query(name=NOBODY), (("", ""),))])
 
 
 def open_indexes(view: View, bench: Workbench, names: tuple[str, ...] = ()) -> tuple[Index, ...]:

@@ -6,6 +6,7 @@ import gc
 import ipaddress
 import os
 import socket
+import threading
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from litestar import Litestar
 
 from sightline.errors import EnvironmentFailed, UsageError
 from sightline.evidence.keys import is_sealed
+from sightline.service.screening import ready
 from sightline.service.workbench import Workbench, open_workbench
 from sightline.service.worker import beside
 from sightline.web.app import create_app
@@ -73,7 +75,7 @@ def serve(
     }
     with beside(bench) if working else nullcontext():
         if workers == 1:
-            uvicorn.run(_ready(create_app(bench)), **options)  # type: ignore[arg-type]
+            uvicorn.run(_ready(bench), **options)  # type: ignore[arg-type]
             return
         os.environ[FOLDER] = str(bench.folder)
         uvicorn.run("sightline.web.serve:worker", factory=True, workers=workers, **options)  # type: ignore[arg-type]
@@ -83,11 +85,16 @@ def worker() -> Litestar:
     """The application of one worker process."""
     folder = Path(os.environ[FOLDER])
     passphrase = os.environ.get(PASSPHRASE) if is_sealed(folder / "keys") else None
-    return _ready(create_app(open_workbench(folder, passphrase=passphrase)))
+    return _ready(open_workbench(folder, passphrase=passphrase))
 
 
-def _ready(app: Litestar) -> Litestar:
-    """The same; what is loaded by now stays, and need not be looked at when garbage is looked for."""
+def _ready(bench: Workbench) -> Litestar:
+    """The application; what is loaded by now stays, and need not be looked at when garbage is looked for.
+
+    What a first question would wait for is done in a thread: pages need not wait for it.
+    """
+    app = create_app(bench)
+    threading.Thread(target=ready, args=(bench,), name="ready", daemon=True).start()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SWEPT)
