@@ -52,3 +52,10 @@ def test_what_cannot_be_read_in_one_tradition() -> None:
 def test_of_equal_readings_the_commonest_is_told() -> None:
     found = name_syllables.compare("Kim Min Chol", "KIM, Min Chol")
     assert found and "chol = 철" in found.text
+
+
+def test_a_letter_wrong_is_told_and_costs_less_than_another_syllable() -> None:
+    slip = name_syllables.compare("Kim Koyng Ok", "Kim Kyong Ok")
+    other = name_syllables.compare("Kim Hyong Ok", "Kim Kyong Ok")
+    assert slip and other and slip.score > value("threshold") > other.score
+    assert "koyng may be mistyped for kyong" in slip.text and score_from_forms(slip.forms) == slip.score

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.names.korean import info, northern, spelt
+from sightline.names.korean import info, likelier, mistyped, northern, spelt
 
 SURNAMES = {"리": ["ri", "lee", "yi", "li", "rhee", "李", "이", "ли"], "박": ["pak", "park", "bak", "朴",
     "пак", "PAKU"],
@@ -37,3 +37,14 @@ def test_the_initial_rule() -> None:
 
 def test_common_syllables_say_less() -> None:
     assert info("김", True) < info("문", True) and info("철", False) < info("굉", False)
+
+
+def test_a_spelling_that_is_none_stands_for_what_is_a_letter_from_it() -> None:
+    assert not spelt("chahg", True) and "장" in dict(mistyped("chahg", True))
+    assert not mistyped("chaxxg", True) and not mistyped("zz", False)
+
+
+def test_a_rare_syllable_is_likelier_a_slip_and_a_common_one_is_not() -> None:
+    assert "경" in dict(likelier("koyng", spelt("koyng", False), False))
+    assert not likelier("chol", spelt("chol", False), False)
+    assert not likelier("sam", spelt("sam", False), False), "삼 is a name of its own, not 남"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.names.syllables import CHINESE, CROSSED, KOREAN, sequences
+from sightline.names.syllables import CHINESE, CROSSED, KOREAN, asked, sequences
 
 READ = {
     "apart": ("Kim Chol Nam", ("김", "철", "남")),
@@ -66,3 +66,22 @@ def test_what_is_plain_korean_is_not_read_as_far_fetched_chinese(name: str, kind
 
 def test_two_ways_to_part() -> None:
     assert {one.spelt for one in sequences("Kim Hyonguk")} == {("kim", "hyon", "guk"), ("kim", "hyong", "uk")}
+
+
+def test_a_name_that_is_asked_is_read_with_a_letter_wrong_where_that_is_likelier() -> None:
+    (way, *_) = asked("Kim Koyng Ok")
+    assert "경" in dict(way.readings[1]) and not way.slip
+    (*_, way) = asked("ZIM, Kyong Nam")
+    assert way.slip and way.spelt == ("zim", "kyong", "nam") and "김" in dict(way.readings[0])
+
+
+def test_a_common_syllable_is_asked_as_it_is() -> None:
+    assert asked("Kim Chol Sam")[0] == sequences("Kim Chol Sam")[0]
+
+
+ASKED_AS_THEY_ARE = ("Zhang Wei", "Ali Hassan", "Zim Kyonq Nam", "Zim Nam", "Zim Kyong Nam 2")
+
+
+@pytest.mark.parametrize("name", ASKED_AS_THEY_ARE)
+def test_other_names_are_asked_as_they_are(name: str) -> None:
+    assert asked(name) == sequences(name)

@@ -71,11 +71,17 @@ MENDED = {
     "a servant of God": ("JAbdul Saboor", ("abd", "sabor")),
     "a servant of God in one word": ("Abadelhamid Invented", ("abd", "hamid", "invented")),
     "one that ends in lahi": ("ABXOLLAHI, Invented", ("abd", "lahi", "invented")),
+    "one that is well known with a letter more": ("Invented Abduullah", ("invented", "abdala")),
+    "one that is well known, which begins well": ("Invented Abdalblah", ("invented", "abdala")),
+    "two letters of one swapped": ("Adberrahmane Invented", ("abd", "rahman", "invented")),
+    "the first part alone": ("Abduel Invented", ("abd", "invented")),
     "a name of its own in front": ("Adelkarim Invented", ("adelkarim", "invented")),
 }
 NOT_MENDED = {
     "three letters wrong": ("IMVRESIOMES ZANZIBAR", ("imvresiomes", "zanzibar")),
     "another end": ("CORPORATIOS UNIVERSAL", ("corporatios", "universal")),
+    "a servant of God who is well written": ("Abdulhalib Invented", ("abd", "halib", "invented")),
+    "two letters from one": ("Abdoelblah Invented", ("abdoelbla", "invented")),
     "a short word with a vowel at the end": ("Maria Inca", ("maria", "inca")),
     "a vowel in a form with no other beside it": ("PARSEK POVT", ("parsek", "povt")),
     "another vowel in a form beside one": ("PARSEK INN LTD", ("parsek", "inn")),

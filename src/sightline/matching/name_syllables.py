@@ -23,7 +23,7 @@ from sightline.matching.weights import SYLLABLE_MODEL, value
 from sightline.names import chinese, korean
 from sightline.names.korean import Readings
 from sightline.names.readable import readable
-from sightline.names.syllables import CHINESE, CROSSED, Sequence, sequences
+from sightline.names.syllables import CHINESE, CROSSED, KOREAN, Sequence, asked, sequences
 
 NAME, FIELD = "name_syllables", "name"
 _READ = {
@@ -43,7 +43,7 @@ def compare(query: str, listed: str, prop: str = "name") -> Compared | None:
     """How likely two names are one, read as syllables; None where they cannot be read in one tradition."""
     found = [
         reason(query, listed, forms_of(ours, theirs, prop))
-        for ours in sequences(readable(query).text)
+        for ours in asked(readable(query).text)
         for theirs in sequences(readable(listed).text)
         if comparable(ours, theirs)
     ]
@@ -152,16 +152,18 @@ def _pair(
         state = syllable_pair(ours, theirs, worth, SYLLABLE_MODEL)
         if len(_compared) >= MOST_KNOWN:
             _compared.clear()
-        found = _compared[key] = state, _said(ours, theirs, state[0], is_surname)
+        found = _compared[key] = state, _said(read[0], ours, theirs, state[0], is_surname)
     return found
 
 
-def _said(ours: list[Any], theirs: list[Any], state: int, is_surname: bool) -> str:
+def _said(kind: str, ours: list[Any], theirs: list[Any], state: int, is_surname: bool) -> str:
     a, b = ours[0].lower(), theirs[0].lower()
     if state == AGREES:
         known = dict(theirs[1])
         both = [(cost + known[one], info(one, is_surname), one) for one, cost in ours[1] if one in known]
         shared = min(both)[2]  # of equals the commonest, as a reader expects: 철, not 절
+        if kind == KOREAN and shared not in dict(korean.spelt(ours[0], is_surname)):
+            return f"{a} may be mistyped for {b}"
         return f"{a} = {shared}" if a == b else f"{a} and {b} are {shared}"
     if state == NEAR:
         return f"{a} sounds like {b}"

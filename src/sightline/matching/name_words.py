@@ -13,6 +13,7 @@ from sightline.matching import replay
 from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
 from sightline.matching.weights import WORD_MODEL, value
+from sightline.names.commonness import is_known
 from sightline.names.company_forms import company_forms, named
 from sightline.names.letters import surprise
 from sightline.names.readable import readable
@@ -75,7 +76,8 @@ class Spelling(NamedTuple):
 
 
 def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
-    """Per cent of what an edit costs in each word of a query: less where hardly any name is spelt so.
+    """Per cent of what an edit costs in each word of a query: less where hardly any name is spelt so, and in
+    a word of no list, more in one that is known.
 
     The mark of an aircraft is spelt like no name; a letter too few or too many shows that it is mistyped.
     """
@@ -90,6 +92,7 @@ def _ease(word: str) -> int:
     if not surprises:
         return 100
     eased = 100 - (surprises - WORD_MODEL["odd_from"]) // WORD_MODEL["odd_each"]
+    eased += WORD_MODEL["known"] if is_known(word) else -WORD_MODEL["unknown"]
     return int(max(WORD_MODEL["odd_least"], min(WORD_MODEL["odd_most"], eased)))
 
 

@@ -44,6 +44,11 @@ def of_count(count: int, entries: int = ENTRIES) -> int:
     return round(1000 * math.log((entries + 1) / (min(count, entries) + 1)))
 
 
+def is_known(word: str) -> bool:
+    """Whether a word as `names.words` gives it stands on the public lists, so that it is hardly a slip."""
+    return word in _counts()
+
+
 @lru_cache(maxsize=200_000)
 def worth(word: str) -> int:
     """Millinats a word says, whatever list it stands on."""

@@ -59,19 +59,19 @@ def _ending() -> dict[tuple[str, int], list[str]]:
 
 
 @cache
-def _listed() -> frozenset[str]:
+def listed_words() -> frozenset[str]:
     """Words that stand on public lists: what is one of them is no error of typing."""
     return frozenset(word for word, _ in values("word_counts"))
 
 
 def is_listed(word: str) -> bool:
     """Whether a word as it is spelt stands on the public lists that were counted."""
-    return word in _listed()
+    return word in listed_words()
 
 
 def _corrected(word: str, plain: str) -> str:
     """The given name a word is one letter from, where it stands on no list and its end agrees."""
-    if not LEAST_CORRECTED - 1 <= len(plain) <= MOST_CORRECTED or word in _listed():
+    if not LEAST_CORRECTED - 1 <= len(plain) <= MOST_CORRECTED or word in listed_words():
         return plain
     some = _ending().get((plain[-1], len(plain)), ())
     forms = process.extract(plain, some, scorer=OSA.distance, score_cutoff=1, limit=None)

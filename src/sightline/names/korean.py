@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
 
 from sightline.names.han import characters
 from sightline.names.hangul import is_hangul, parts, syllable
@@ -29,6 +31,13 @@ BY_MANDARIN = 0.2
 """nats for a name that is known by the Mandarin reading of its characters"""
 RAREST_SURNAME = 3e-3
 """the share a surname has at least: a rare one says no more, since it may be none"""
+TYPING = 4.0
+"""nats: how rare it is that a syllable is mistyped"""
+MISTYPED = 1.5
+"""nats for a spelling that is none, with one letter wrong"""
+PLAIN, MOST_MISTYPED = 0.35, 12
+"""nats of a spelling that is thought to be meant by one with a letter wrong, and readings of such a one"""
+SHORTEST_MISTYPED, LONGEST_MISTYPED = 3, 7
 _Y_VOWELS = frozenset("ㅑㅕㅖㅛㅠㅣ")
 
 
@@ -170,6 +179,43 @@ def spelt(text: str, is_surname: bool) -> Readings:
             return tuple((one, cost) for korean in han.korean for one, cost in northern(korean))
     given, surname = _read()
     return (surname if is_surname else given).get(text, ())
+
+
+@lru_cache(maxsize=65_536)
+def mistyped(text: str, is_surname: bool) -> Readings:
+    """The syllables a spelling may stand for that is none, but one letter from a plain spelling of them."""
+    if not SHORTEST_MISTYPED <= len(text) <= LONGEST_MISTYPED:
+        return ()
+    found: dict[str, float] = {}
+    for spelling in _plain_spellings(is_surname).get(len(text), ()):
+        if OSA.distance(text, spelling, score_cutoff=1) == 1:
+            for reading, cost in spelt(spelling, is_surname):
+                _cheaper(found, reading, cost + MISTYPED)
+    return tuple(sorted(found.items(), key=lambda one: (one[1], one[0]))[:MOST_MISTYPED])
+
+
+@lru_cache(maxsize=65_536)
+def likelier(text: str, read: Readings, is_surname: bool) -> Readings:
+    """The syllables a spelling is likelier to stand for with a letter wrong than any as it is."""
+    as_is = min(cost + info(one, is_surname) for one, cost in read) - TYPING
+    known = {one for one, _ in read}
+    meant = mistyped(text, is_surname) if as_is > 0 else ()
+    return tuple(
+        (one, cost)
+        for one, cost in meant
+        if one not in known and cost - MISTYPED + info(one, is_surname) < as_is
+    )
+
+
+@cache
+def _plain_spellings(is_surname: bool) -> dict[int, list[str]]:
+    """Plain Latin spellings by the lengths of words that may be a letter from them."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for spelling, readings in sorted(_read()[is_surname].items()):
+        if spelling.isascii() and spelling.islower() and len(spelling) > 1 and readings[0][1] <= PLAIN:
+            for length in (len(spelling) - 1, len(spelling), len(spelling) + 1):
+                found[length].append(spelling)
+    return found
 
 
 def longest() -> int:

@@ -53,6 +53,8 @@ class Sequence:
     spelt: tuple[str, ...]
     readings: tuple[Readings, ...]
     cost: float
+    slip: bool = False
+    """whether a syllable is none, but a letter from what it may stand for"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,6 +88,38 @@ def sequences(text: str) -> tuple[Sequence, ...]:
         if read and not _all_han(found) and (crossed := _crossed(read[0].spelt, read[0].cost)):
             ways.append(crossed)
     return tuple(ways)
+
+
+def asked(text: str) -> tuple[Sequence, ...]:
+    """All ways to read a name that is asked: as `sequences`, with a letter wrong where that is likelier."""
+    ways = tuple(map(_with_slips, sequences(text)))
+    return ways if ways and ways[0].kind != KOREAN else ways + _mistyped(text)
+
+
+@lru_cache(maxsize=65_536)
+def _with_slips(way: Sequence) -> Sequence:
+    """A name read as Korean, its syllables also for what they likelier are with a letter wrong."""
+    if way.kind != KOREAN:
+        return way
+    readings = [
+        read + korean.likelier(spelt, read, n == 0)
+        for n, (spelt, read) in enumerate(zip(way.spelt, way.readings, strict=True))
+    ]
+    return replace(way, readings=tuple(readings))
+
+
+@lru_cache(maxsize=16_384)
+def _mistyped(text: str) -> tuple[Sequence, ...]:
+    """A name of three words read as Korean, one of which is no syllable but a letter from some: *Koyng*."""
+    found = words(text) if len(text) <= LONGEST and text.isascii() and not _has_digit(text) else ()
+    if len(found) != MOST_GIVEN + 1:
+        return ()
+    readings = [korean.spelt(word, n == 0) for n, word in enumerate(found)]
+    wrong = [n for n, read in enumerate(readings) if not read]
+    if len(wrong) != 1 or not (meant := korean.mistyped(found[wrong[0]], wrong[0] == 0)):
+        return ()
+    readings[wrong[0]] = meant
+    return (Sequence(KOREAN, found, tuple(readings), 0.0, True),)
 
 
 def _with_signs(way: Sequence, found: tuple[str, ...], told: tuple[str, ...]) -> Sequence:

@@ -10,7 +10,7 @@ from string import ascii_lowercase, digits
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from sightline.names.folding import folded, is_listed, is_syllable
+from sightline.names.folding import folded, is_listed, is_syllable, listed_words
 from sightline.names.han import characters, is_han
 from sightline.names.hangul import is_hangul, parts
 from sightline.names.sound import is_abjad, only_abjad
@@ -35,6 +35,8 @@ SHORTEST_FORM, LONGEST_SHORT = 3, 5
 _LETTERS = ascii_lowercase + digits
 SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abed"})
 ARTICLES = frozenset({"al", "el", "ul", "ur", "us", "as", "ar", "an", "az"})
+_ALLAH = re.compile("abd[aeou]ll?ahi?")
+"""*Abdullah* and *Abdollahi*, whose second part stands on no list by itself"""
 _SERVANT_JOINED = re.compile(
     "abd(?:[aeou]l|al|el|ul|[aeou]r(?=r)|[aeou]s(?=s)|[aeou]z(?=z)|[aeou]n(?=n))([a-z]{4,})"
 )
@@ -227,14 +229,17 @@ def mended(word: str) -> str:
         for known, apart, _ in process.extract(word, some, scorer=OSA.distance, score_cutoff=2, limit=None)
         if apart <= (2 if len(known) >= TWICE_MENDED else 1)
     ]
-    return near[0] if len(near) == 1 else _servant(word)
+    return near[0] if len(near) == 1 or (near and SERVANT.issuperset(near)) else _servant(word)
 
 
 def _servant(word: str) -> str:
-    """*Abadelhamid* as *abdelhamid*: a word that begins nearly like a servant of God, and goes on as a word
-    of the lists; others as they are."""
-    if _SERVANT_JOINED.fullmatch(word):
+    """*Abadelhamid* as *abdelhamid*: a word that is a letter from a servant of God of the lists, or begins
+    nearly like one and goes on as a word of the lists; others as they are."""
+    near = _near_servants(word)
+    if _SERVANT_JOINED.fullmatch(word) and not any(map(_ALLAH.fullmatch, near)):
         return word
+    if len({_served(known) for known in near}) == 1:
+        return near[0]
     for at in SERVANT_LETTERS:
         begins, rest = word[:at], word[at:]
         if len(rest) < LEAST_SERVED or begins in NOT_SERVANT or not (is_listed(rest) or rest in SERVED):
@@ -242,6 +247,33 @@ def _servant(word: str) -> str:
         if any(OSA.distance(begins, one, score_cutoff=1) == 1 for one in SERVANT_JOINED):
             return "abdel" + rest
     return word
+
+
+def _near_servants(word: str) -> list[str]:
+    """Servants of God in one word that a word is a letter from."""
+    if len({"a", "b", "d"} & set(word[:4])) < 2:
+        return []
+    some = _servants_listed().get(len(word), ())
+    return [
+        known for known, *_ in process.extract(word, some, scorer=OSA.distance, score_cutoff=1, limit=None)
+    ]
+
+
+@cache
+def _servants_listed() -> dict[int, list[str]]:
+    """Servants of God in one word as the public lists spell them, by the lengths of words a letter away."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for word in sorted(listed_words()):
+        if _SERVANT_JOINED.fullmatch(word) or _ALLAH.fullmatch(word):
+            for length in (len(word) - 1, len(word), len(word) + 1):
+                found[length].append(word)
+    return found
+
+
+def _served(word: str) -> str:
+    """What tells servants of God apart: *Abdelrahman* and *Abdurrahman* are one."""
+    joined = _SERVANT_JOINED.fullmatch(word)
+    return folded(joined[1]) if joined else folded(word)
 
 
 def _initials(text: str) -> str:

@@ -9,7 +9,8 @@ import numpy as np
 
 from sightline.matching.name_words import Read, eases, other_spellings
 from sightline.names.company_forms import company_forms
-from sightline.names.syllables import Sequence, sequences
+from sightline.names.syllables import Sequence
+from sightline.names.syllables import asked as ways_of
 from sightline.names.words import read
 from sightline.screening import coding, columns, kernels, model
 from sightline.screening.gathering import offsets
@@ -33,6 +34,11 @@ class Name(NamedTuple):
     others: tuple[str, ...]
     ease: tuple[int, ...]
     forms: int
+
+    @property
+    def mixed(self) -> bool:
+        """Whether it can be read in syllables as it stands, with no letter wrong."""
+        return bool(self.sequences) and not self.sequences[0].slip
 
 
 class Candidate(NamedTuple):
@@ -184,7 +190,7 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
     hashes, joined = np.empty(len(flat), np.uint64), np.empty(len(flat), np.uint64)
     kernels.hash_into(letters, letter_at, at, np.arange(len(flat), dtype=np.int32), hashes, joined)
     kinds = [
-        sum({coding.KINDS[way.kind] for way in name.sequences}) & kernels.READ if name.sequences else 0
+        sum({coding.KINDS[way.kind] for way in name.sequences}) & kernels.READ if name.mixed else 0
         for name in names
     ]
     return {
@@ -234,4 +240,4 @@ def name_of(text: str) -> Name | None:
         return None
     told = words[: kernels.MOST_TOKENS]
     read_as, others = Read(text, spelt), other_spellings(told, spelt)
-    return Name(text, words, sequences(text), read_as, others, eases(told, text), company_forms(text))
+    return Name(text, words, ways_of(text), read_as, others, eases(told, text), company_forms(text))

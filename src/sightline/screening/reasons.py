@@ -246,7 +246,7 @@ Pairs = list[Sequence[int]]
 def _forms(index: Index, name: Name, best: Candidate, listed: Listed, pairs: Pairs) -> dict[str, Any]:
     """What the score the compiled part gave can be computed again from."""
     if best.way == BY_WORDS:
-        ours, mixed = name.words[: kernels.MOST_TOKENS], bool(name.sequences)
+        ours, mixed = name.words[: kernels.MOST_TOKENS], name.mixed
         known = pairs if best.told else None
         spelt = name_words.spelt_of(ours, name.others, listed.words, index.spellings, known)
         spelling = name_words.Spelling(spelt, name.ease, name.forms & listed.forms)
