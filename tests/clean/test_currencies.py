@@ -14,7 +14,7 @@ def test_knows(code: str) -> None:
 
 MONTHS = {
     "DEM": "2002-03", "HRK": "2023-01", "ZWL": "2024-09", "DDM": "1990-09", "EUR": None, "PEN": None,
-    "BGN": None,
+    "BGN": None, "ARP": "1985-07", "ESA": "1981-12",
 }  # fmt: skip
 
 

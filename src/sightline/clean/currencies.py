@@ -7,6 +7,13 @@ from functools import cache
 import pycountry
 
 _WITHDRAWN = """
+1981-12 ESA
+1984-11 MLF
+1985-07 ARP
+1986-03 BRB
+1987-02 BOP
+1987-05 UGS
+1989-02 BRC
 1989-12 ALK GNE MVQ UYN ZWC
 1990-01 YUD
 1990-02 BUK
@@ -78,10 +85,10 @@ _WITHDRAWN = """
 2025-03 ANG
 """
 """Codes by the month in which ISO 4217 withdrew them for the last entity that had them: list three of the
-maintenance agency (SIX), as the package `datasets/currency-codes` (PDDL) carries it over, from December 1989
-on; of a stretch of time its end."""
-_UNDATED = ["ARP", "BGN", "BOP", "BRB", "BRC", "ESA", "MLF", "UGS", "VED"]
-"""Codes whose withdrawal is before that, or not in that copy of the list: payments of their time are real."""
+maintenance agency (SIX), as the package `datasets/currency-codes` (PDDL) carries it over; of a
+stretch of time its end (`1978 to 1981`)."""
+_UNDATED = ["BGN", "VED"]
+"""Codes whose withdrawal is not in that copy of the list: payments of their time are real."""
 WITHDRAWN = {
     code: month
     for line in _WITHDRAWN.split("\n")

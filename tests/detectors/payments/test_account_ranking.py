@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sightline.detectors.payments.account_measures import measures
-from sightline.detectors.payments.account_ranking import NAMED, WEIGHTS, ranked, scores
+from sightline.detectors.payments.account_ranking import NAMED, WEIGHTS, falls, ranked, scores
 from tests.detectors.books import tables
 from tests.detectors.payments.webs import Edge, edges
 
@@ -17,7 +17,7 @@ def test_what_weighs_more_comes_first_and_ties_by_number() -> None:
     order = ranked(found, 10)
     assert [one.account for one in order] == ["R", "S", "P", "Q"]
     assert order[0].score == WEIGHTS["structuring"] and order[0].named
-    assert order[2].score == round(0.5 * WEIGHTS["structuring"], 3) >= NAMED
+    assert order[2].score == round(0.5 ** falls("structuring") * WEIGHTS["structuring"], 3) >= NAMED
     assert [name for name, _signal in order[0].shapes] == ["structuring"]
     assert order[0].figures["paid_count"] == 9
     assert [one.account for one in ranked(found, 1)] == ["R"]

@@ -17,6 +17,7 @@ HITS = {
     "three and three": shape(),
     "more than a third stays out": shape(share=0.5),
     "the last in time": shape(wait=19.0),
+    "a stranger paid just before": [*shape(), ("HUB", "EARLY", 59.0, 20.0)],
 }
 NO_HITS = {
     "two payers": shape(came=2),

@@ -34,3 +34,21 @@ def test_hits(said: list[Edge]) -> None:
 @pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
 def test_near_misses(said: list[Edge]) -> None:
     assert found("structuring", edges(*said, *everyday(["X"]))) == []
+
+
+def in_parts(pairs: int, count: int, prefix: str) -> list[Edge]:
+    return [
+        (f"{prefix}{n}", f"{prefix}{n}x", 20.0 + n + at / 10, 100.0)
+        for n in range(pairs)
+        for at in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("full", "less", "told"),
+    [(10, 10, 20), (10, 11, 10), (9, 1, 9)],
+    ids=["two are as rare as three", "two are usual", "too few to tell"],
+)
+def test_one_part_less_is_enough_where_it_comes_seldomer(full: int, less: int, told: int) -> None:
+    said = edges(*in_parts(full, 3, "F"), *in_parts(less, 2, "L"), *everyday(["X"]))
+    assert len(found("structuring", said)) == told

@@ -3,15 +3,17 @@
 ## What it sees
 
 A burst of at least `payers` strangers who pay an account within `window_days`, and a burst of at least
-`payees` strangers whom it pays, which begins no earlier than the first and no later than `window_days` after
-its end. What went out is between `least_share` and `most_share` of what came in. So many in that time by the
-account's own pace and that of accounts which deal as much otherwise (negative binomial), and sums that agree
-so well, are a surprise: all three probabilities together are at most 10 to the power of minus `surprise`;
-more is asked where, by as much as is found when the payments' moments are drawn from those of all payments,
-more than `by_chance` of it would come by chance. An account between in a web
-of layers (`stack`) is left to that. Strangers dealt with one another no more than `repeats` times (or in
-parts within `parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and
-payees with more payers than that are passed over.
+`payees` strangers whom it pays, which begins no earlier than the first (what the account paid before is cut
+off) and no later than `window_days` after its end. What went out is between `least_share` and `most_share`
+of what came in. So many in that time by the account's own pace and that of accounts which deal as much
+otherwise (negative binomial), and sums that agree so well, are a surprise. As for `fan_in`, it adds up, on
+each side and each three powers of ten at most, that those strangers deal with few others, that their sums
+are larger than strangers' usually are, and that these are more alike (by ranks). Together it is at least
+`surprise`; more is asked where, by as much as is found when the payments' moments are drawn from those of
+all payments, more than `by_chance` of it would come by chance. An account between in a web of layers
+(`stack`) is left to that. Strangers dealt with one another no more than `repeats` times (or in parts within
+`parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and payees with
+more payers than that are passed over.
 
 Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or 20)
 within 20 days, where none of them pays another such account and not several hand on a single payment each.
@@ -56,7 +58,7 @@ from sightline.detectors.payments.gathered import Gathering, pairs
 from sightline.detectors.payments.motif_graph import Web, strangers
 from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 7
+VERSION = 8
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

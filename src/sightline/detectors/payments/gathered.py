@@ -16,10 +16,11 @@ from sightline.detectors.detector import param
 from sightline.detectors.payments import carriers, chance, layers
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers, web
-from sightline.detectors.payments.stranger_evidence import usual
+from sightline.detectors.payments.stranger_evidence import Evidence, Usual, evidence, usual
 from sightline.detectors.payments.stretches import Run, stretches
 
-_Stretches = list[tuple[list[int], float]]
+_Stretches = list[tuple[kernels.I64, float]]
+NOBODY: kernels.I32 = np.zeros(0, np.int32)
 TO_THE_HUNDREDTH = 0.01
 """closer agreement of sums does not count for more"""
 
@@ -31,9 +32,9 @@ class Gathering(Strangers):
     payers: int = param(3, "fewest strangers who pay in", "accounts", OURS, 2)
     payees: int = param(3, "fewest strangers who are paid", "accounts", OURS, 2)
     window_days: float = param(20.0, "within so long", "days", OURS)
-    surprise: float = param(7.0, "least surprise, of both bursts together", "powers of ten", OURS)
+    surprise: float = param(9.0, "least surprise, of all that tells together", "powers of ten", OURS)
     by_chance: float = param(
-        0.4, "most of what is told that may come by chance, by as many as come with moments drawn anew",
+        0.33, "most of what is told that may come by chance, by as many as come with moments drawn anew",
         "1", OURS, 0.0,
     )  # fmt: skip
     least_pace: float = param(0.001, "strangers a day that anybody may meet", "1/day", OURS)
@@ -90,51 +91,88 @@ def _found(rare: Web, whole: Web, params: Gathering) -> Iterator[Pair]:
             yield Pair(account, one, other, how - params.surprise)
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Strangers' payments seen from one side, with what is usual there."""
+
+    web: Web
+    order: kernels.I64
+    node: kernels.I32
+    at: kernels.I64
+    pace: Usual
+    others: Evidence
+    least: int
+    window_days: float
+
+    def bursts(self) -> dict[int, _Stretches]:
+        """By account the stretches of strangers, each with how much it surprises."""
+        first, behind = kernels.bursts(self.at, self.web.t[self.order], days(self.window_days), self.least)
+        found: dict[int, _Stretches] = {}
+        for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
+            edges = self.order[begin:end]
+            found.setdefault(int(self.node[edges[0]]), []).extend(self.stretches(edges))
+        return found
+
+    def stretches(self, edges: kernels.I64) -> _Stretches:
+        """The stretches of an account's edges close behind one another, the most surprising first."""
+        if len(edges) < self.least:
+            return []
+        run = Run(self.web, edges, int(self.node[edges[0]]), self.at, self.pace)
+        return [
+            (some, how + self.others.of(some, NOBODY))
+            for some, how in stretches(run, self.least, self.window_days, 0.0)
+        ]
+
+    def since(self, stretch: tuple[kernels.I64, float], begin: int) -> _Stretches:
+        """What is left of a stretch from a moment on, where that is enough."""
+        edges, _how = stretch
+        if int(self.web.t[edges[0]]) >= begin:
+            return [stretch]
+        return self.stretches(edges[self.web.t[edges] >= begin])[:1]
+
+
+def _side(rare: Web, whole: Web, incoming: bool, params: Gathering) -> _Side:
+    order, node, at, least = (
+        (rare.into, rare.payee, rare.into_at, params.payers) if incoming
+        else (rare.out, rare.payer, rare.out_at, params.payees)
+    )  # fmt: skip
+    pace = usual(whole, np.diff(at), params.least_pace * rare.lasts)
+    others = evidence(rare, np.zeros(len(rare.accounts), np.bool_), incoming=incoming)
+    return _Side(rare, order, node, at, pace, others, least, params.window_days)
+
+
 def _surprising(
     rare: Web, whole: Web, params: Gathering
 ) -> Iterator[tuple[int, list[int], list[int], float]]:
     """Accounts in their order, each pair of bursts once, with how much it surprises."""
-    came = _bursts(rare, whole, "into", params.payers, params)
-    went = _bursts(rare, whole, "out", params.payees, params)
+    into, out = (_side(rare, whole, incoming, params) for incoming in (True, False))
+    came, went = into.bursts(), out.bursts()
     for account in sorted(came.keys() & went.keys()):
-        for one, other, how in _pairs(rare, came[account], went[account], params):
-            yield account, one, other, how
-
-
-def _bursts(
-    rare: Web, whole: Web, side: str, least: int, params: Gathering
-) -> dict[int, list[tuple[list[int], float]]]:
-    """By account the stretches of strangers on a side, each with how much it surprises."""
-    order, node = (rare.into, rare.payee) if side == "into" else (rare.out, rare.payer)
-    at = rare.into_at if side == "into" else rare.out_at
-    first, behind = kernels.bursts(at, rare.t[order], days(params.window_days), least)
-    pace = usual(whole, np.diff(at), params.least_pace * rare.lasts)
-    found: dict[int, list[tuple[list[int], float]]] = {}
-    for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
-        edges = order[begin:end]
-        run = Run(rare, edges, int(node[edges[0]]), at, pace)
-        found.setdefault(run.account, []).extend(
-            (some.tolist(), how) for some, how in stretches(run, least, params.window_days, 0.0)
-        )
-    return found
+        for one, other, how in _pairs(came[account], went[account], out, params):
+            yield account, one.tolist(), other.tolist(), how
 
 
 def _pairs(
-    rare: Web, came: _Stretches, went: _Stretches, params: Gathering
-) -> Iterator[tuple[list[int], list[int], float]]:
-    """Stretches in with the one out that follows and surprises most, each once."""
+    came: _Stretches, went: _Stretches, out: _Side, params: Gathering
+) -> Iterator[tuple[kernels.I64, kernels.I64, float]]:
+    """Stretches in with the one out that follows and surprises most, each once.
+
+    What went out before anything came in is cut off.
+    """
+    t, amount = out.web.t, out.web.amount
     for one, how in sorted(came, key=lambda item: -item[1]):
-        begin, end = int(rare.t[one[0]]), int(rare.t[one[-1]])
-        for other, also in sorted(went, key=lambda item: -item[1]):
-            if not begin <= int(rare.t[other[0]]) <= end + days(params.window_days):
+        begin, end = int(t[one[0]]), int(t[one[-1]])
+        later = [(cut, also, of[0]) for of in went for cut, also in out.since(of, begin)]
+        for other, also, of in sorted(later, key=lambda item: -item[1]):
+            if int(t[other[0]]) > end + days(params.window_days):
                 continue
-            share = float(rare.amount[other].sum() / rare.amount[one].sum())
+            share = float(amount[other].sum() / amount[one].sum())
             if not params.least_share <= share <= params.most_share:
                 continue
             surprise = how + also + agreed(share)
             if surprise >= params.surprise:
                 yield one, other, surprise
-                went = [item for item in went if item[0] is not other]
+                went = [item for item in went if item[0] is not of]
                 break
 
 

@@ -7,6 +7,10 @@ At least `payments` payments from one account to another within `hours`, of whic
 pair are not like that: they make at least `burst_share` of the pair's payments within `around_days`.
 Accounts with more than `most_partners` partners on the receiving side are passed over.
 
+One part less is enough where runs of that many and more, but for those that are told, are no more than those
+told, and these are `several`: what comes by chance comes seldomer the more parts it has, so that there it
+hardly comes by chance.
+
 ## Why it matters
 
 Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
@@ -40,10 +44,10 @@ import numpy as np
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import web
+from sightline.detectors.payments.motif_graph import Web, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -58,6 +62,7 @@ class Params:
     size_ratio: float = param(1.6, "largest part over smallest", "times", _OURS, 1)
     burst_share: float = param(0.6, "least share of what the pair paid around", "1", _OURS)
     around_days: float = param(20.0, "around", "days", _OURS)
+    several: int = param(10, "fewest sums in parts that tell how many parts are usual", "sums", _OURS, 1)
     most_partners: int = param(
         120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
     )
@@ -67,11 +72,23 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Sums in parts, in the order of payer and payee."""
     whole = web(tables["payments"])
     some = whole.of(whole.payers[whole.payee] <= params.most_partners)
+    found = list(_runs(some, params, params.payments))
+    less = list(_runs(some, params, params.payments - 1)) if params.several <= len(found) else []
+    told = {edge for edges in found for edge in edges}
+    less = [edges for edges in less if told.isdisjoint(edges)]
+    if params.payments > 2 and len(less) <= len(found):
+        found = sorted(found + less, key=lambda edges: (some.payer[edges[0]], some.payee[edges[0]], edges))
+    for edges in found:
+        yield _said(some, edges, params)
+
+
+def _runs(some: Web, params: Params, least: int) -> Iterator[list[int]]:
+    """Runs of at least so many payments of a pair that are parts of one sum, in the order of the pairs."""
     pair = some.payer.astype(np.int64) * len(some.accounts) + some.payee
     _unique, which = np.unique(pair, return_inverse=True)
     order = np.argsort(which, kind="stable")
     at = kernels.starts(which[order].astype(np.int32), int(which.max(initial=-1)) + 1)
-    first, behind = kernels.bursts(at, some.t[order], round(params.hours * 3_600_000), params.payments)
+    first, behind = kernels.bursts(at, some.t[order], round(params.hours * 3_600_000), least)
     for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
         edges = order[begin:end].tolist()
         amounts = some.amount[edges]
@@ -82,14 +99,18 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         kind = which[edges[0]]
         times = some.t[order[at[kind] : at[kind + 1]]]
         near = np.abs(times - some.t[edges[0]]) <= params.around_days * 86_400_000
-        if len(edges) < params.burst_share * near.sum():
-            continue
-        payer, payee = int(some.payer[edges[0]]), int(some.payee[edges[0]])
-        yield report(
-            some,
-            edges,
-            {"payer": [payer], "payee": [payee]},
-            f"Account {some.accounts[payer]} paid account {some.accounts[payee]} {len(edges)} parts of "
-            f"{amounts.min():,.2f} to {amounts.max():,.2f}, {amounts.sum():,.2f} in all.",
-            grown(len(edges), params.payments),
-        )
+        if len(edges) >= params.burst_share * near.sum():
+            yield edges
+
+
+def _said(some: Web, edges: list[int], params: Params) -> Found:
+    amounts = some.amount[edges]
+    payer, payee = int(some.payer[edges[0]]), int(some.payee[edges[0]])
+    return report(
+        some,
+        edges,
+        {"payer": [payer], "payee": [payee]},
+        f"Account {some.accounts[payer]} paid account {some.accounts[payee]} {len(edges)} parts of "
+        f"{amounts.min():,.2f} to {amounts.max():,.2f}, {amounts.sum():,.2f} in all.",
+        grown(len(edges), params.payments),
+    )
