@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
+from expected_f1 import worth_naming
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import average_precision_score
@@ -123,12 +124,6 @@ def judged(features: dict, labels: dict) -> dict:
 def model(seed: int) -> HistGradientBoostingClassifier:
     """As it comes, but for the seed and a balance of the few against the many."""
     return HistGradientBoostingClassifier(random_state=seed, class_weight="balanced", max_iter=40)
-
-
-def worth_naming(likely: np.ndarray) -> int:
-    """How many of accounts, the likeliest first, make the largest F1 that is to be expected."""
-    f1 = 2 * np.cumsum(likely) / (np.arange(1, len(likely) + 1) + max(1e-9, likely.sum()))
-    return int(np.argmax(f1)) + 1
 
 
 if __name__ == "__main__":
