@@ -214,3 +214,13 @@ def test_the_overview_tells_of_them(client: Client, watched: Watched) -> None:
     assert client.get("/index.json").json()["overview"]["signals"]["new"] == 3
     send(client, watched.bank, "dismiss", why="Explained.")
     assert '<a href="/signals">2 new</a>' in client.get("/").text
+
+
+def test_a_page_says_what_speaks_against_and_leads_to_the_manual(client: Client, watched: Watched) -> None:
+    for one in (*watched.meetings, watched.bank):
+        assert "What speaks against it" in client.get(f"/signals/{one}").text
+        against = client.get(f"/signals/{one}.json").json()["against"]
+        assert any(doubt["origin"] == "rows" for doubt in against["doubts"]), "a reconstruction"
+        assert any(not alike["handled"] for alike in against["lookalikes"])
+        assert "Known false positives" in client.get(against["page"]).text
+    assert client.get("/detectors/none").status_code == 404

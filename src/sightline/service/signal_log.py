@@ -15,6 +15,7 @@ from sightline.model.view import View
 from sightline.office.guard import GuardedSession
 from sightline.office.markings import current_of, mark
 from sightline.office.tables import (
+    AcquisitionRow,
     CaseRow,
     DetectorRunRow,
     ListVersionRow,
@@ -25,6 +26,8 @@ from sightline.office.tables import (
 from sightline.service.workbench import Workbench
 
 NEW, DISMISSED, TAKEN = "new", "dismissed", "taken"
+MOST_NAMED = 3
+"""files named as new in a run"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +170,10 @@ def append(view: View, bench: Workbench, run: Run, found: Sequence[Signal]) -> l
         session.flush()
         before = {one.signal.id: one for one in held}
         for signal in settled:
-            if why := _news(before.get(signal.id), signal, run):
+            if why := _news(session, before.get(signal.id), signal, run):
                 _add(session, bench, signal, True, why, (run, run_id, at, view))
         for one in _gone(held, settled, run, _of_lists(session)):
-            why = "a later run over more data, or by newer rules, no longer finds it"
+            why = _why_gone(session, one.signal, run)
             gone = replace(one.signal, manifests=run.manifests, version=run.version, params=run.params)
             _add(session, bench, gone, False, why, (run, run_id, at, view))
     return [signal.id for signal in settled]
@@ -220,7 +223,7 @@ def _is_same(one: Signal, other: Signal) -> bool:
     return actors and one.start <= other.end and other.start <= one.end
 
 
-def _news(before: Record | None, signal: Signal, run: Run) -> str:
+def _news(session: GuardedSession, before: Record | None, signal: Signal, run: Run) -> str:
     """Why a version is added, or nothing where the log says the same already."""
     if before is None:
         return "found"
@@ -232,7 +235,32 @@ def _news(before: Record | None, signal: Signal, run: Run) -> str:
         return f"version {run.version} of the detector sees it differently"
     if before.signal.params != signal.params:
         return "other parameters"
-    return "late data changed it"
+    late = _read_too(session, before.signal, run)
+    return f"late data changed it: {late}" if late else "late data changed it"
+
+
+def _why_gone(session: GuardedSession, before: Signal, run: Run) -> str:
+    """What is new about a run that no longer finds a signal: the detector's version, files, or nothing."""
+    late = _read_too(session, before, run)
+    read = f", which read {late} too," if late else ""
+    if before.version != run.version:
+        return (
+            f"version {run.version} of the detector{read} no longer finds what version {before.version} found"
+        )
+    return f"a later run{read} no longer finds it"
+
+
+def _read_too(session: GuardedSession, before: Signal, run: Run) -> str:
+    """Names of the files a run read and an earlier one did not, the first of them."""
+    fresh = set(run.manifests) - set(before.manifests)
+    parts = session.scalars(select(TablePartitionRow).where(TablePartitionRow.manifest.in_(sorted(fresh))))
+    wanted = sorted({acquisition for part in parts for acquisition in part.acquisitions})
+    names = set(session.scalars(select(AcquisitionRow.name).where(AcquisitionRow.id.in_(wanted))))
+    lists = session.scalars(select(ListVersionRow).where(ListVersionRow.manifest.in_(sorted(fresh))))
+    names |= {f"list {one.list} of {one.dated:%Y-%m-%d}" for one in lists}
+    told = sorted(names)
+    more = f" and {len(told) - MOST_NAMED} more files" if len(told) > MOST_NAMED else ""
+    return ", ".join(told[:MOST_NAMED]) + more
 
 
 def _content(signal: Signal) -> dict[str, Any]:

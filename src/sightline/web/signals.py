@@ -12,10 +12,13 @@ from sightline.service import (
     access,
     cases,
     flows,
+    heard,
+    manual_page,
     measures,
     parameters,
     signal_log,
     signals,
+    speaking_against,
     table_rows,
     tracks,
 )
@@ -87,11 +90,13 @@ def signal(visit: Visit) -> Page:
     followed = _tracks(visit, seen)
     paid = flows.flows(visit.view, visit.bench, seen)
     rows = () if paid else table_rows.stands_on(visit.view, visit.bench, seen, MOST_ROWS)
+    ships = heard.heard(visit.view, visit.bench, seen)
     body: dict[str, object] = {
         "signal": found.line,
         "seen": found.seen,
         "basis": found.basis,
         "waters": found.waters,
+        "against": speaking_against.against(seen, found.versions, found.steps, found.basis, ships),
         "versions": found.versions,
         "moves": found.steps,
         "parameters": parameters.parameters(seen),
@@ -109,6 +114,13 @@ def signal(visit: Visit) -> Page:
     }
     drawings = {} if visit.twin else _drawings(visit, seen, followed, paid)
     return Page(who(seen), body, drawn | _doing(visit) | drawings)
+
+
+@page("/detectors/{id:str}", "detector.html")
+def manual(visit: Visit) -> Page:
+    """The manual page of a detector."""
+    known = manual_page.manual_page(visit.parameters["id"])
+    return Page(known.name.replace("_", " ").capitalize(), {"detector": known})
 
 
 def who(seen: Signal) -> str:
@@ -195,4 +207,4 @@ def _opened(visit: Visit, sent: Fields, found: SignalPage, why: str) -> str:
     return cases.open_case(visit.view, visit.bench, new, why)
 
 
-HANDLERS = (every, signal, dismiss, reopen, take)
+HANDLERS = (every, signal, manual, dismiss, reopen, take)
