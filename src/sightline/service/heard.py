@@ -26,7 +26,8 @@ class Heard:
 
     `during` counts instants with a position strictly within it, `longest_ms` is the longest time between two
     positions that lies in it, `like_ms` the silence to compare with, and `elsewhere` how many silences at
-    least so long she has outside it in the same rows.
+    least so long she has outside it in the same rows. `gone` and `back` are where she was at the instants it
+    begins and ends (degrees), where she has a position at them.
     """
 
     actor: Actor
@@ -35,6 +36,8 @@ class Heard:
     longest_ms: int
     like_ms: int
     elsewhere: int
+    gone: tuple[float, float] | None = None
+    back: tuple[float, float] | None = None
 
     @property
     def is_silence(self) -> bool:
@@ -58,7 +61,8 @@ def _heard(positions: Any, signal: Signal, actors: list[Actor]) -> Iterator[Hear
     said = vessels(positions, sorted(numbers.values()))
     for actor in actors:
         number = numbers[actor.id]
-        own = positions.filter(_.mmsi == number, _.t_ms.notnull()).select("t_ms").distinct()
+        hers = positions.filter(_.mmsi == number, _.t_ms.notnull())
+        own = hers.select("t_ms").distinct()
         steps = own.mutate(before=_.t_ms.lag().over(ibis.window(order_by="t_ms")))
         inside = (_.t_ms > start) & (_.before < end)
         first = _one(
@@ -71,7 +75,16 @@ def _heard(positions: Any, signal: Signal, actors: list[Actor]) -> Iterator[Hear
         like = max(1, round((longest if during else end - start) * ALIKE))
         outside = ((_.t_ms <= start) | (_.before >= end)) & (_.t_ms - _.before >= like)
         elsewhere = _one(steps.agg(elsewhere=outside.cast("int64").sum()))["elsewhere"] or 0
-        yield Heard(actor, said[number], during, longest, like, elsewhere)
+        yield Heard(actor, said[number], during, longest, like, elsewhere, *_ends(hers, start, end))
+
+
+def _ends(hers: Any, start: int, end: int) -> tuple[tuple[float, float] | None, ...]:
+    """Where she was at both instants."""
+    at = (
+        hers.filter(_.t_ms.isin([start, end])).select("t_ms", "lat7", "lon7").order_by("t_ms", "lat7", "lon7")
+    )
+    found = {row["t_ms"]: (row["lat7"] / 1e7, row["lon7"] / 1e7) for row in at.to_pyarrow().to_pylist()}
+    return found.get(start), found.get(end)
 
 
 def _one(row: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sightline.service import (
     manual_page,
     measures,
     parameters,
+    reachable,
     signal_log,
     signals,
     speaking_against,
@@ -23,6 +24,7 @@ from sightline.service import (
     tracks,
 )
 from sightline.service.flows import Flows
+from sightline.service.reachable import Reachable
 from sightline.service.signal_log import Record
 from sightline.service.signals import SignalPage
 from sightline.service.tracks import Tracks
@@ -91,6 +93,7 @@ def signal(visit: Visit) -> Page:
     paid = flows.flows(visit.view, visit.bench, seen)
     rows = () if paid else table_rows.stands_on(visit.view, visit.bench, seen, MOST_ROWS)
     ships = heard.heard(visit.view, visit.bench, seen)
+    reached = reachable.reachable(seen, ships)
     body: dict[str, object] = {
         "signal": found.line,
         "seen": found.seen,
@@ -102,6 +105,7 @@ def signal(visit: Visit) -> Page:
         "parameters": parameters.parameters(seen),
         "measures": tuple(_measures(visit, seen)),
         "tracks": followed,
+        "reachable": reached,
         "flows": paid,
         "rows": rows,
     }
@@ -112,7 +116,7 @@ def signal(visit: Visit) -> Page:
         "before": before,
         "after": after,
     }
-    drawings = {} if visit.twin else _drawings(visit, seen, followed, paid)
+    drawings = {} if visit.twin else _drawings(visit, seen, followed, paid, reached)
     return Page(who(seen), body, drawn | _doing(visit) | drawings)
 
 
@@ -145,11 +149,13 @@ def _measures(visit: Visit, seen: Signal) -> list[Measure]:
     return found
 
 
-def _drawings(visit: Visit, seen: Signal, followed: Tracks | None, paid: Flows | None) -> dict[str, object]:
+def _drawings(
+    visit: Visit, seen: Signal, followed: Tracks | None, paid: Flows | None, reached: Reachable | None
+) -> dict[str, object]:
     with_whom = visit.text("with")
     between = [one for one in paid.payments if one.other == with_whom] if paid and with_whom else []
     return {
-        "map": sea_map(followed, seen) if followed else None,
+        "map": sea_map(followed, seen, reached) if followed else None,
         "close": close_up(followed, seen) if followed else None,
         "passage": passage(followed, seen) if followed else None,
         "graph": graph(paid) if paid and paid.edges else None,

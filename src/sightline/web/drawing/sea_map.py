@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sightline.detectors.sea.reach import grid
 from sightline.model.citation import Citation
 from sightline.model.signal import Signal
+from sightline.service.reachable import Reachable
 from sightline.service.tracks import SILENT_MS, Fix, Track, Tracks
 from sightline.web.drawing import coastline
 from sightline.web.drawing.axis import Tick, length, moment, round_step, time_step
 from sightline.web.drawing.mercator import Projection, Spot, fit
+from sightline.web.drawing.region import PortMark, corners, path, port_marks
 
 WIDTH, HEIGHT = 760.0, 520.0
 CLOSE = 360.0
@@ -90,12 +93,15 @@ class SeaMap:
     event: tuple[float, float] | None
     reach: float
     """units of the distance the detector calls near; 0 where it has none"""
+    region: str = ""
+    """where the ship can have been meanwhile, as a path; empty where the event is no silence"""
+    ports: tuple[PortMark, ...] = ()
 
 
-def sea_map(followed: Tracks, signal: Signal) -> SeaMap | None:
-    """The tracks over the whole period; None where there is nothing to show."""
+def sea_map(followed: Tracks, signal: Signal, reached: Reachable | None = None) -> SeaMap | None:
+    """The tracks over the whole period, and where a silent ship can have been; None without anything."""
     fixes = [fix for track in followed.tracks for fix in track.fixes]
-    return _sheet(followed.tracks, signal, fixes, (WIDTH, HEIGHT), LEAST_NM)
+    return _sheet(followed.tracks, signal, fixes, (WIDTH, HEIGHT), LEAST_NM, reached)
 
 
 def voyage_map(track: Track) -> SeaMap | None:
@@ -116,6 +122,7 @@ def _sheet(
     fixes: Sequence[Fix],
     size: tuple[float, float],
     least: float,
+    reached: Reachable | None = None,
 ) -> SeaMap | None:
     spots = [Spot(fix.lat, fix.lon) for fix in fixes]
     at = None
@@ -123,6 +130,8 @@ def _sheet(
         at = Spot(signal.lat, signal.lon)
     if at:
         spots.append(at)
+    within = grid(reached.reach) if reached else None
+    spots.extend(corners(within) if within else ())
     if not spots:
         return None
     sheet = fit(spots, *size, least)
@@ -140,6 +149,8 @@ def _sheet(
         tuple(_lines(tracks, sheet, signal)),
         (sheet.x(at.lon), sheet.y(at.lat)) if at else None,
         round(near, 1),
+        path(within, sheet) if within else "",
+        tuple(port_marks(reached, sheet)) if reached and within else (),
     )
 
 
