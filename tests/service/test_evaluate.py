@@ -12,6 +12,7 @@ from sightline.errors import UsageError
 from sightline.model.citation import Citation, Reason
 from sightline.model.place import Place
 from sightline.model.signal import Actor, Signal
+from sightline.service import evaluate as service
 from sightline.service.evaluate import Ask, Share, agrees, compared, evaluate, known, wilson
 from sightline.worlds.world import Planted, World
 
@@ -110,6 +111,16 @@ def test_from_end_to_end(capsys: pytest.CaptureFixture[str]) -> None:
     for line in lines:
         assert line["found"] + len(line["missed"]) == line["planted"]
         assert line["signals"] - line["right"] == sum(line["false"].values())
+
+
+def test_at_full_size_and_only_as_written(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (service.FULL.scale, service.FULL.days) == (1.4, 60.0)
+    monkeypatch.setattr(service, "FULL", service.Size(0.06, 3.0))  # 500 ships and 60 days take minutes
+    assert run(["--json", "evaluate", "individual_as_bank", "--full", "--as-written"]) == 0
+    (line,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (line["world"], line["scale"]) == ("as written", 0.06)
 
 
 def test_a_wrong_name_leaves_with_2(capsys: pytest.CaptureFixture[str]) -> None:

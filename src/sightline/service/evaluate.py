@@ -53,6 +53,20 @@ class Ask:
     seed: int = 1
     scale: float = 1.0
     days: float = 30.0
+    as_written: bool = False
+    """only the worlds as written, none of the shifted ones"""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large the worlds are: as `Ask` says."""
+
+    scale: float
+    days: float
+
+
+FULL = Size(1.4, 60.0)
+"""some 500 ships, 60 days"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +159,9 @@ def evaluate(ask: Ask, progress: Progress = silent) -> Iterator[Evaluation]:
     if wrong := sorted(set(names) - set(known())):
         raise UsageError(f"no generated world for {wrong[0]!r}", remedy="use " + ", ".join(known()))
     for name in names:
-        for number, (world, parameters) in enumerate(worlds_of(name, ask.seed)):
-            progress(Step(f"{name}: {world}", number, len(SHIFTS)))
+        asked = list(worlds_of(name, ask.seed))[: 1 if ask.as_written else None]
+        for number, (world, parameters) in enumerate(asked):
+            progress(Step(f"{name}: {world}", number, len(asked)))
             yield _in_world(name, ask, world, parameters)
 
 

@@ -23,9 +23,17 @@ def evaluate(
         float, typer.Option(min=0.05, max=10.0, help="Size of the worlds; 1 is a month of some 360 ships.")
     ] = 1.0,
     days: Annotated[float, typer.Option(min=1.0, max=400.0, help="Length of the worlds of ships.")] = 30.0,
+    full: Annotated[
+        bool, typer.Option("--full", help="500 ships and 60 days, in place of --scale and --days.")
+    ] = False,
+    as_written: Annotated[
+        bool, typer.Option("--as-written", help="Only the worlds as written, none of the shifted ones.")
+    ] = False,
 ) -> None:
     """Evaluate detectors on generated worlds: precision and recall with intervals."""
     output: Output = ctx.obj
     with output.progress() as progress:
-        for one in service.evaluate(service.Ask(tuple(names or ()), seed, scale, days), progress):
+        size = service.FULL if full else service.Size(scale, days)
+        ask = service.Ask(tuple(names or ()), seed, size.scale, size.days, as_written)
+        for one in service.evaluate(ask, progress):
             output.line(one.as_json(), one.text())
