@@ -11,7 +11,8 @@ import pytest
 
 from benchmarks.dark import judged, measures, week
 from sightline.detectors.detector import Found
-from sightline.detectors.sea.dark_activity import Params, detect, known_silent
+from sightline.detectors.sea.along import NOTHING, Way
+from sightline.detectors.sea.dark_activity import Params, Silence, detect, is_told, known_silent
 from sightline.detectors.sea.reception import Reception
 from tests.detectors.sea.dark import LAT, LON, SUBJECT, fleet, quiet
 from tests.detectors.sea.tracks import MINUTE, NOON, Leg, Row, placed, row, tables, track
@@ -112,10 +113,10 @@ AT_SEA: dict[str, tuple[Reception, bool]] = {
     "a little less": (heard(1.19, 6.0), False),
     "plain, and short": (heard(2.0, 4.5), True),
     "plain, and shorter": (heard(2.0, 4.4), False),
-    "long, and alone": (heard(-0.8, 15.0, 0.1), True),
-    "long, and others fell silent with it": (heard(-0.8, 15.0, 0.11), False),
-    "long, alone, and lower odds": (heard(-0.81, 15.0), False),
-    "alone, and a step shorter": (heard(-0.8, 14.0), False),
+    "long, and alone": (heard(-1.0, 11.0, 0.1), True),
+    "long, and others fell silent with it": (heard(-1.0, 11.0, 0.11), False),
+    "long, alone, and lower odds": (heard(-1.01, 11.0), False),
+    "alone, and a step shorter": (heard(-1.0, 10.0), False),
 }
 
 
@@ -123,3 +124,62 @@ AT_SEA: dict[str, tuple[Reception, bool]] = {
 def test_of_a_ship_at_sea_odds_and_length_count_together(name: str) -> None:
     reception, told = AT_SEA[name]
     assert known_silent(reception, Params()) == told
+
+
+SEA, PORT, ROADS = (34.0, 123.0), (35.10, 129.03), (34.7, 129.03)
+FARTHER = (34.0, 123.5)
+
+
+def silence(
+    gone: tuple[float, float] = SEA,
+    back: tuple[float, float] = FARTHER,
+    hours: float = 20.0,
+    reception: Reception | None = None,
+    way: Way = NOTHING,
+) -> Silence:
+    said = reception or heard(1.5, 30.0)
+    return Silence(0, SUBJECT, NOON, NOON + round(hours * 60 * MINUTE), gone, back, said, False, way)
+
+
+def thin(odds: float, lacks: float) -> Reception:
+    return replace(heard(odds, 60.0), thin=lacks)
+
+
+PASSED = Way(throughout=0.55)
+LONELY = Way(usual=0.09)
+WEIGHED: dict[str, tuple[Silence, bool]] = {
+    "at sea": (silence(), True),
+    "in a port before and after, for long": (silence(PORT, PORT, reception=heard(1.5, 20.0)), True),
+    "in a port before and after, a step less": (silence(PORT, PORT, reception=heard(1.5, 19.0)), False),
+    "out of a port, a step less": (silence(PORT, SEA, reception=heard(1.5, 19.0)), True),
+    "off a port that was not heard": (silence(ROADS, ROADS, way=Way(port=0.15)), False),
+    "off a port that was heard a little": (silence(ROADS, ROADS, way=Way(port=0.16)), True),
+    "in a port that was not heard": (silence(PORT, PORT, way=Way(port=0.15)), True),
+    "in a quiet corner of a port, alone": (silence(PORT, PORT, reception=heard(-1.3, 60.0, 0.3)), True),
+    "in such a corner, and others too": (silence(PORT, PORT, reception=heard(-1.3, 60.0, 0.31)), False),
+    "in such a corner, a step less": (silence(PORT, PORT, reception=heard(-1.3, 59.0)), False),
+    "in such a corner, lower odds": (silence(PORT, PORT, reception=heard(-1.31, 60.0)), False),
+    "off a port, alone": (silence(ROADS, ROADS, reception=heard(-1.3, 60.0)), False),
+    "others passed by all the while": (silence(reception=heard(-4.0, 11.0, 1.0), way=PASSED), True),
+    "others passed by, and fewer in a third": (
+        silence(reception=heard(-4.0, 11.0, 1.0), way=Way(throughout=0.54)), False
+    ),
+    "others passed by, a step less": (silence(reception=heard(-4.0, 10.0, 1.0), way=PASSED), False),
+    "others passed by, and she stayed": (silence(SEA, SEA, reception=heard(-4.0, 11.0), way=PASSED), False),
+    "long where nobody is heard": (silence(hours=36, reception=thin(0.9, 0.2), way=LONELY), False),
+    "less long where nobody is heard": (silence(hours=35.9, reception=thin(0.9, 0.2), way=LONELY), True),
+    "long where some are heard": (silence(hours=36, reception=thin(0.9, 0.2), way=Way(usual=0.1)), True),
+    "long, and others are at the ends": (silence(hours=36, reception=thin(0.9, 0.19), way=LONELY), True),
+    "long, and plain": (silence(hours=36, reception=thin(1.0, 0.2), way=LONELY), True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WEIGHED)
+def test_a_silence_is_told_or_explained(name: str) -> None:
+    one, said = WEIGHED[name]
+    assert is_told(one, Params()) == said
+
+
+def test_it_says_what_was_heard_along_the_way() -> None:
+    (one,) = [one for one in found(quiet(7)) if one.actors[0].id == f"mmsi-{SUBJECT}"]
+    assert "Along the straight way between, others sent" in one.reasons[1].text

@@ -7,8 +7,9 @@ where what other ships sent shows that it would have been heard. Three things sp
 shortly before (or after), how many were heard on; whether others fell silent, or were heard again, at the
 same time; and whether, where the ship would have been, others were heard or were silent like it. Together
 they give the odds (natural logarithm) that the ship stopped sending rather than was not received; from
-`odds` on it is a signal. Fishing boats, service craft and yachts are left out where they say so: they carry
-neither coal nor petroleum, and hide where they fish or lie.
+`odds` on it is a signal. Out at sea they sink where fewer others than usual were heard along the way
+between. Fishing boats, service craft and yachts are left out where they say so: they carry neither coal nor
+petroleum, and hide where they fish or lie.
 
 The signal says how far the ship can have sailed meanwhile at `speed_kn`, which ports of the DPRK that
 reaches, by sea around Korea, and which other ships were dark at the same time within reach.
@@ -26,12 +27,22 @@ who sailed on at sea meanwhile, and would have been heard by `sure_odds`, needs 
 or `plain_missed` by `plain_odds`. One that sailed on and lacks `alone_missed` steps or more is told from
 `alone_odds` on where no more than `alone_together` of others fell silent with it: a receiver that fails
 takes all with it. In the same way `quiet_missed`, `quiet_odds` and `quiet_together` hold for one within
-`port_km` of a port where hardly any others are usually heard. Who is heard again at sea under another MMSI
-needs no such evidence, from `changed_hours` on: a number that changes in a silence shows that somebody
-handled the transponder. The seas around Korea are 24 to 43 degrees North, 117 to 135 degrees East. Weights
-of the kinds of evidence were fitted to gaps cut from real tracks and stand in `reception.py`; the constant
-out at sea, where no such tracks are at hand, to generated seas. `listen_minutes` is how finely reports are
-counted; where ships are heard of more rarely it is more.
+`port_km` of a port where hardly any others are usually heard. One at sea, along whose way others were heard
+as usual from the first third of her silence to the last (`throughout`), is told whatever the ends say: no
+receiver failed all the while.
+
+Three things keep silent what many ships, looked at for long, show by chance. A ship that lay in a port before
+and after is heard off and on, and has to lack `berth_missed`. One that was heard within `call_km` of a port
+before and after may have lain there: where hardly anything was heard of it, or of any such port, meanwhile
+(`call_heard`), nothing is told. One that was silent for `lonely_hours` where hardly anybody is ever heard
+(`lonely_usual`, `lonely_thin`) can have sailed out of range and back, and is told from `lonely_odds` on.
+
+Who is heard again at sea under another MMSI needs no such evidence, from `changed_hours` on: a number that
+changes in a silence shows that somebody handled the transponder. The seas around Korea are 24 to 43 degrees
+North, 117 to 135 degrees East. Weights of the kinds of evidence were fitted to gaps cut from real tracks and
+stand in `reception.py`; the constant out at sea, where no such tracks are at hand, to generated seas, and so
+is what is made of the way between (`along.py`). `listen_minutes` is how finely reports are counted; where
+ships are heard of more rarely it is more.
 
 ## Known false positives
 
@@ -55,7 +66,7 @@ weights were fitted to: New York Harbor, a week of December 2020 (NOAA).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -64,6 +75,7 @@ from numpy.typing import NDArray
 from sightline.detectors.cited_rows import Row, rows_at, witnesses
 from sightline.detectors.citing import citations
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
+from sightline.detectors.sea.along import ENOUGH, NOTHING, Way, best_heard_ports, ways, weighed
 from sightline.detectors.sea.one_ship import Joined, joined, told
 from sightline.detectors.sea.ports import Port, metres, nearest, ports
 from sightline.detectors.sea.reception import TRAFFIC, Reception, Sea, listen, receptions
@@ -73,7 +85,7 @@ from sightline.detectors.sea.vessels import Vessel, vessels
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 7
+VERSION = 8
 TABLES = ("positions",)
 MEASURES = ("ais-vigilance", "sts", "refined", "coal-ban")
 
@@ -114,14 +126,32 @@ class Params:
     sure_odds: float = param(1.2, "least log odds for that", "1", _OURS, -10)
     plain_missed: float = param(4.5, "the same, where it is plain", "steps", _OURS)
     plain_odds: float = param(2.0, "least log odds for that", "1", _OURS, -10)
-    alone_missed: float = param(15.0, "from here on one at sea may be told by lower odds", "steps", _OURS)
-    alone_odds: float = param(-0.8, "the least of these", "1", _OURS, -10)
+    alone_missed: float = param(11.0, "from here on one at sea may be told by lower odds", "steps", _OURS)
+    alone_odds: float = param(-1.0, "the least of these", "1", _OURS, -10)
     alone_together: float = param(0.1, "with no more others, weighed, that fell silent too", "ships", _OURS)
     quiet_missed: float = param(
         60.0, "from here on one in a quiet corner of a port may be told by lower odds", "steps", _OURS
     )
     quiet_odds: float = param(-1.3, "the least of these", "1", _OURS, -10)
     quiet_together: float = param(0.3, "with no more others, weighed, that fell silent too", "ships", _OURS)
+    berth_missed: float = param(
+        20.0, "the same for one in a port before and after: there ships are heard off and on", "steps", _OURS
+    )
+    throughout: float = param(
+        0.55, "share of the usual heard along her way in each third: no receiver failed", "1", _OURS
+    )
+    call_km: float = param(
+        60.0, "a ship heard so near a port before and after may have lain there meanwhile", "km", _OURS
+    )
+    call_heard: float = param(
+        0.15, "with no larger share of the usual heard there, that explains her silence", "1", _OURS
+    )
+    lonely_hours: float = param(36.0, "after so long she may have been out of range and back", "h", _OURS)
+    lonely_usual: float = param(
+        0.1, "where fewer reports of others are usual along her way", "reports a step", _OURS
+    )
+    lonely_thin: float = param(0.2, "and so far the ships lack that could say anything", "1", _OURS)
+    lonely_odds: float = param(1.0, "least log odds there", "1", _OURS, -10)
     changed_hours: float = param(
         3.0, "shortest silence at sea after which she sends another MMSI", "h", _OURS
     )
@@ -144,6 +174,8 @@ class Silence:
     reception: Reception
     changed: bool = False
     """she went on under another MMSI"""
+    way: Way = NOTHING
+    """what was heard along her way, where that was looked at"""
 
     @property
     def hours(self) -> float:
@@ -196,7 +228,9 @@ def silences(sea: Sea, params: Params, same: Sequence[Joined] = ()) -> Iterator[
     changed = _changed(sea, same)
     least[changed] = np.minimum(least[changed], params.changed_hours * HOUR_MS)
     long = np.flatnonzero(columns["to_t"] - columns["from_t"] >= least)
-    for which, reception in zip(long.tolist(), receptions(sea, long), strict=True):
+    said = receptions(sea, long)
+    along = _along(sea, long, said, params)
+    for at, which in enumerate(long.tolist()):
         silence = Silence(
             which,
             int(columns["mmsi"][which]),
@@ -204,11 +238,25 @@ def silences(sea: Sea, params: Params, same: Sequence[Joined] = ()) -> Iterator[
             int(columns["to_t"][which]),
             (int(columns["from_lat"][which]) / 1e7, int(columns["from_lon"][which]) / 1e7),
             (int(columns["to_lat"][which]) / 1e7, int(columns["to_lon"][which]) / 1e7),
-            reception,
+            weighed(said[at], along[at]),
             bool(changed[which]),
+            along[at],
         )
-        if _told(silence, params):
+        if is_told(silence, params):
             yield silence
+
+
+def _along(sea: Sea, long: NDArray[np.intp], said: Sequence[Reception], params: Params) -> list[Way]:
+    """What was heard along the ways of those that lack enough steps: out at sea, and in ports on the way."""
+    found = [NOTHING] * len(long)
+    lacking = [at for at, one in enumerate(said) if one.missed >= params.plain_missed]
+    at_sea = [at for at in lacking if said[at].usual < TRAFFIC]
+    for at, way in zip(at_sea, ways(sea, long[at_sea]), strict=True):
+        found[at] = way
+    ports_heard = best_heard_ports(sea, long[lacking], params.call_km * 1000)
+    for at, share in zip(lacking, ports_heard, strict=True):
+        found[at] = replace(found[at], port=share)
+    return found
 
 
 def _changed(sea: Sea, same: Sequence[Joined]) -> NDArray[np.bool_]:
@@ -221,23 +269,40 @@ def _changed(sea: Sea, same: Sequence[Joined]) -> NDArray[np.bool_]:
     return found
 
 
-def _told(one: Silence, params: Params) -> bool:
+def is_told(one: Silence, params: Params) -> bool:
     """Whether reception does not explain a silence: wherever the ship was, or of one at sea."""
-    long = one.hours >= (params.region_hours if in_region(*one.gone) else params.hours)
-    plain = one.reception.odds >= params.odds and one.reception.missed >= params.missed
-    if long and (
-        plain or (known_silent(one.reception, params) and not one.stayed and _off_ports(one, params))
-    ):
+    if one.changed and _off_ports(one, params):
         return True
-    return one.changed and _off_ports(one, params)
+    if one.hours < (params.region_hours if in_region(*one.gone) else params.hours) or _lonely(one, params):
+        return False
+    said, in_ports = one.reception, _in_ports(one, params)
+    if one.way.port <= params.call_heard and not in_ports:
+        return False
+    if said.odds >= params.odds and said.missed >= params.missed:
+        return said.missed >= params.berth_missed or not in_ports
+    if _quiet(one, params):
+        return True
+    at_sea = not one.stayed and _off_ports(one, params)
+    return at_sea and (known_silent(said, params) or _passed_by(one, params))
+
+
+def _passed_by(one: Silence, params: Params) -> bool:
+    """Whether others were heard along her way as usual, from the first third of a silence to the last."""
+    return one.reception.missed >= params.alone_missed and one.way.throughout >= params.throughout
+
+
+def _lonely(one: Silence, params: Params) -> bool:
+    """Whether she was silent so long, where hardly anybody is heard, that she can have been out of range."""
+    long = one.hours >= params.lonely_hours and one.reception.odds < params.lonely_odds
+    return long and one.way.usual < params.lonely_usual and one.reception.thin >= params.lonely_thin
 
 
 def _quiet(one: Silence, params: Params) -> bool:
     """Whether a ship that is heard all the time fell silent alone, in a port where few others are heard."""
-    said, near = one.reception, params.port_km * 1000
+    said = one.reception
     alone = said.usual < TRAFFIC and said.together <= params.quiet_together
     steady = said.odds >= params.quiet_odds and said.missed >= params.quiet_missed
-    return alone and steady and all(nearest(*at)[1] <= near for at in (one.gone, one.back))
+    return alone and steady and _in_ports(one, params)
 
 
 def known_silent(one: Reception, params: Params) -> bool:
@@ -247,6 +312,11 @@ def known_silent(one: Reception, params: Params) -> bool:
     long = one.odds >= params.alone_odds and one.missed >= params.alone_missed
     alone = long and one.together <= params.alone_together
     return sure or plain or alone
+
+
+def _in_ports(one: Silence, params: Params) -> bool:
+    """Whether a ship was near ports both before a silence and after it."""
+    return all(nearest(*at)[1] <= params.port_km * 1000 for at in (one.gone, one.back))
 
 
 def _off_ports(one: Silence, params: Params) -> bool:
@@ -349,7 +419,7 @@ def _reasons(
         f"{spoken(moment(one.until))}, and was then {apart:.0f} km from where it was last heard.",
         citations(ends),
     )
-    yield Reason(_of_reception(one.reception), citations([*ends, *seen]))
+    yield Reason(_of_reception(one.reception) + _of_way(one.way), citations([*ends, *seen]))
     far = params.speed_kn * 1.852 * one.hours
     text = f"At {params.speed_kn:g} kn it can have sailed {far:.0f} km meanwhile"
     if harbours:
@@ -383,4 +453,14 @@ def _of_reception(one: Reception) -> str:
     return (
         f"{told}; {joint}. The log odds that it stopped sending rather than was not received are "
         f"{one.odds:.1f}."
+    )
+
+
+def _of_way(one: Way) -> str:
+    """What was heard along her way, in words; nothing where too little is usual there."""
+    if one.expected < ENOUGH:
+        return ""
+    return (
+        f" Along the straight way between, others sent {one.heard:.0f} reports within "
+        f"{one.circle_m / 1000:g} km meanwhile, where {one.expected:.0f} are usual."
     )

@@ -316,7 +316,7 @@ def _away(lat: Longs, lon: Longs, other_lat: Longs, other_lon: Longs) -> Floats:
 
 
 @compiled
-def _metres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+def metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     turn = abs(other_lon - lon)
     east = min(turn, 360.0 - turn) * np.cos(np.radians((lat + other_lat) / 2))
     north = other_lat - lat
@@ -324,7 +324,7 @@ def _metres(lat: float, lon: float, other_lat: float, other_lon: float) -> float
 
 
 @compiled
-def _rows(reports: Reports, first: int, step: int, lat: float, reach: float) -> tuple[int, int]:
+def rows_within(reports: Reports, first: int, step: int, lat: float, reach: float) -> tuple[int, int]:
     """From which row to which the reports of a step lie within so many metres in latitude."""
     begins, _ship, lats, _lon = reports
     at = step - first
@@ -361,10 +361,10 @@ def _ends(reports: Reports, first: int, table: Longs, scales: Floats, step_ms: i
             lat, lon = table[which, at + 1] / 1e7, table[which, at + 2] / 1e7
             count = 0
             for near in range(BEFORE + 1):
-                low, high = _rows(reports, first, step - near if end == 0 else step + near, lat, reach)
+                low, high = rows_within(reports, first, step - near if end == 0 else step + near, lat, reach)
                 for row in range(low, high):
                     ship = reports[1][row]
-                    away = _metres(lat, lon, reports[2][row], reports[3][row])
+                    away = metres_between(lat, lon, reports[2][row], reports[3][row])
                     if ship == table[which, 0] or away > reach:
                         continue
                     known = 0
@@ -404,7 +404,7 @@ def _together(ends: Longs, scales: Floats, tolerance: int) -> Floats:
         while at < len(ends) and ends[at, 1] - ends[which, 1] <= tolerance:
             if ends[at, 0] != ends[which, 0]:
                 lat, lon = ends[which, 2] / 1e7, ends[which, 3] / 1e7
-                away = _metres(lat, lon, ends[at, 2] / 1e7, ends[at, 3] / 1e7)
+                away = metres_between(lat, lon, ends[at, 2] / 1e7, ends[at, 3] / 1e7)
                 if away <= REACH * scale:
                     found[which] += np.exp(-away / scale)
             at += 1
@@ -427,7 +427,9 @@ def _joint(table: Longs, asked: Longs, by_end: Longs, tau: float) -> Floats:
                 other = table[order[place]]
                 if other[0] == gap[0] or other[4] - other[1] < JOINT_LEAST_MS:
                     continue
-                away = _metres(gap[at + 1] / 1e7, gap[at + 2] / 1e7, other[at + 1] / 1e7, other[at + 2] / 1e7)
+                away = metres_between(
+                    gap[at + 1] / 1e7, gap[at + 2] / 1e7, other[at + 1] / 1e7, other[at + 2] / 1e7
+                )
                 if away <= 7 * JOINT_M:
                     late = abs(other[at] - gap[at]) / tau
                     found[index, end] += np.exp(-away / JOINT_M - late)
@@ -452,11 +454,11 @@ def _places(reports: Reports, first: int, silences: Longs, circles: Floats, step
             lat, lon = gap[2 + 3 * which] / 1e7, gap[3 + 3 * which] / 1e7
             meanwhile, otherwise = np.zeros(len(circles)), np.zeros(len(circles))
             for step in range(max(begin - usual, first), min(end + usual, last) + 1):
-                low, high = _rows(reports, first, step, lat, circles[-1])
+                low, high = rows_within(reports, first, step, lat, circles[-1])
                 for row in range(low, high):
                     if reports[1][row] == gap[0]:
                         continue
-                    away = _metres(lat, lon, reports[2][row], reports[3][row])
+                    away = metres_between(lat, lon, reports[2][row], reports[3][row])
                     for circle in range(len(circles)):
                         if away <= circles[circle]:
                             if begin < step < end:
@@ -477,10 +479,10 @@ def _weight(
 ) -> float:
     """Reports of other ships at a step, nearer ones for more."""
     total = 0.0
-    low, high = _rows(reports, first, step, here[0], REACH * scale)
+    low, high = rows_within(reports, first, step, here[0], REACH * scale)
     for row in range(low, high):
         if reports[1][row] != mmsi:
-            away = _metres(here[0], here[1], reports[2][row], reports[3][row])
+            away = metres_between(here[0], here[1], reports[2][row], reports[3][row])
             if away <= REACH * scale:
                 total += np.exp(-away / scale)
     return total
@@ -494,10 +496,13 @@ def _way(reports: Reports, first: int, gap: Longs, end: int, step_ms: int) -> tu
     lat, lon = gap[at + 1] / 1e7, gap[at + 2] / 1e7
     for back in range(BEFORE, 0, -1):
         side = step - back if end == 0 else step + back
-        low, high = _rows(reports, first, side, lat, back * step_ms / 1000 * 15.0)
+        low, high = rows_within(reports, first, side, lat, back * step_ms / 1000 * 15.0)
         for row in range(low, high):
             if reports[1][row] == gap[0]:
-                if _metres(lat, lon, reports[2][row], reports[3][row]) < SLOW_MS * back * step_ms / 1000:
+                if (
+                    metres_between(lat, lon, reports[2][row], reports[3][row])
+                    < SLOW_MS * back * step_ms / 1000
+                ):
                     return 0.0, 0.0
                 sign = 1.0 if end == 0 else -1.0
                 turn = (lon - reports[3][row] + 540.0) % 360.0 - 180.0
@@ -528,7 +533,7 @@ def _around(
     for index in range(len(asked)):
         gap = table[asked[index]]
         ends = ((gap[2] / 1e7, gap[3] / 1e7), (gap[5] / 1e7, gap[6] / 1e7))
-        stays = _metres(ends[0][0], ends[0][1], ends[1][0], ends[1][1]) < 1_000.0
+        stays = metres_between(ends[0][0], ends[0][1], ends[1][0], ends[1][1]) < 1_000.0
         for end in range(2):
             step = gap[1 if end == 0 else 4] // step_ms
             north, east = _way(reports, first, gap, end, step_ms)

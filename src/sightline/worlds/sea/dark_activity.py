@@ -1,7 +1,8 @@
 """Ships that switch off their transponder at sea, among ships that nobody hears for a while.
 
 Who switches off sails or waits on where others are heard. Lookalikes: a receiver fails and all ships of a
-square are lost for hours; ships that sail out of the range of all receivers and come back.
+square are lost for hours, those that lie there and those that pass; ships that sail out of the range of all
+receivers and come back.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from sightline.worlds.sea.waters import Deaf, Waters
 from sightline.worlds.world import Extent, World
 
 KIND = "dark_activity"
+PASSED = "in a square whose receiver failed"
+"""ships of ordinary traffic, and others that came there"""
 FAR: Point = (28.2, 131.2)
 """a place out of all receivers' range, south of Kyushu"""
 EDGE = Deaf(20.0, 127.6, 30.4, 140.0)
@@ -69,6 +72,7 @@ def build(extent: Extent, parameters: Parameters, rng: np.random.Generator) -> W
         _failure(sea, parameters)
     for _ in range(extent.count(parameters.leaving)):
         _leaving(sea, parameters)
+    _passing(sea)
     sea.deaf.append(EDGE)
     return sea.world()
 
@@ -122,6 +126,16 @@ def _failure(sea: Waters, parameters: Parameters) -> None:
         sea.home_again(log, home)
         ship = sea.launch(CARGO, log)
         sea.alike.append(sea.plant("receiver failed", begin, box.until, ship))
+
+
+def _passing(sea: Waters) -> None:
+    """Name who sails through a square while it is deaf, or lies there in the course of ordinary life."""
+    for box in sea.deaf:
+        seconds = np.arange(max(0.0, box.since), min(box.until, sea.extent.seconds), 600.0)
+        for ship, one in enumerate(sea.fleet.ships):
+            inside = seconds[box.hides(seconds, *one.log.at(seconds))]
+            if len(inside):
+                sea.alike.append(sea.plant(PASSED, float(inside[0]), float(inside[-1]), ship))
 
 
 def _leaving(sea: Waters, parameters: Parameters) -> None:
