@@ -4,10 +4,10 @@
 
 For `minutes` or more a ship makes good between `least_kn` and `most_kn`, over half an hour at a time, while
 its bow points `least_angle` to `most_angle` degrees away from where it goes, at `share` of the instants and
-in the mean: it lies beam-on and drifts. A ship that makes `brisk_kn` or more, farther than `port_km` from any
-port and heard every `brisk_gap_minutes`, shows it sooner: taken over ten minutes at a time, from
-`brisk_minutes` and `brisk_metres` on. Within `harbour_km` of a port neither is told, and a compass that is
-off by `compass` or more under way is set right first.
+in the mean: it lies beam-on and drifts. A ship that makes `brisk_kn` or more, farther than `port_km` from
+any port and heard every `brisk_gap_minutes`, shows it sooner: taken over ten minutes at a time, up to
+`brisk_most_kn`, from `brisk_minutes` and `brisk_metres` on. Within `harbour_km` of a port neither is told,
+and a compass that is off by `compass` or more under way is set right first.
 
 Where no heading is sent, it drifts if for `blind_minutes` it makes good no more than `blind_kn`, turns no
 faster than `blind_turn` degrees an hour, keeps its speed, was under way at `way_kn` before, and is as far
@@ -68,7 +68,7 @@ from sightline.detectors.sea.sailing import (
 )
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 
-VERSION = 5
+VERSION = 6
 TABLES = ("positions",)
 MEASURES = ("sts",)
 
@@ -93,6 +93,7 @@ class Params:
     most_angle: float = param(135.0, "most angle between bow and course", "°", _OURS)
     share: float = param(0.7, "share of the instants at which both hold", "1", _OURS)
     brisk_kn: float = param(1.0, "from this speed on a shorter drift shows", "kn", _DMA)
+    brisk_most_kn: float = param(5.0, "faster is under way, for a drift at such a speed", "kn", _DMA)
     brisk_minutes: float = param(15.0, "shortest drift at such a speed", "min", f"{_DMA}; half as long again")
     brisk_metres: float = param(500.0, "shortest way of one", "m", _DMA)
     brisk_gap_minutes: float = param(15.0, "positions farther apart in time do not show one", "min", _OURS)
@@ -121,7 +122,7 @@ def _drifts(track: Track, params: Params) -> Iterator[Sighting]:
         return
     at = replace(at, heading=(at.heading - compass_off(at, params.way_kn, params.compass)) % 360)
     speed, course = made_good(at.t, at.lat, at.lon, at.known, OVER)
-    long = list(_across(at, speed, course, params.least_kn, params))
+    long = list(_across(at, speed, course, (params.least_kn, params.most_kn), params))
     dense = _dense(track, at, params.brisk_gap_minutes * 60_000)
     brisk_speed, brisk_course = made_good(at.t, at.lat, at.lon, dense, BRISK_OVER)
     told: list[tuple[int, int]] = []
@@ -129,7 +130,8 @@ def _drifts(track: Track, params: Params) -> Iterator[Sighting]:
         if _lasts(at, span, params.minutes, 0.0) and _off_ports(at, span, params.harbour_km):
             told.append(span)
             yield _sighting(track, at, span, speed, text, 0.6)
-    for span, text in _across(at, brisk_speed, brisk_course, params.brisk_kn, params):
+    brisk_kn = (params.brisk_kn, params.brisk_most_kn)
+    for span, text in _across(at, brisk_speed, brisk_course, brisk_kn, params):
         known = any(span[0] <= end and begin <= span[1] for begin, end in told)
         brisk = _lasts(at, span, params.brisk_minutes, params.brisk_metres)
         if brisk and not known and _off_ports(at, span, params.port_km):
@@ -145,10 +147,10 @@ def _drifts(track: Track, params: Params) -> Iterator[Sighting]:
 
 
 def _across(
-    at: Grid, speed: Floats, course: Floats, least_kn: float, params: Params
+    at: Grid, speed: Floats, course: Floats, between: tuple[float, float], params: Params
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """Spans of instants at which a ship lay across her course, and how it is told."""
-    slow = (speed >= least_kn) & (speed <= params.most_kn)
+    slow = (speed >= between[0]) & (speed <= between[1])
     angle = np.abs((at.heading - course + 180) % 360 - 180)
     across = (angle >= params.least_angle) & (angle <= params.most_angle)
     for begin, end in runs(slow & across, BRIDGED):
