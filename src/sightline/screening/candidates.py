@@ -100,9 +100,35 @@ class Candidates(NamedTuple):
 
     def of(self, asked: int) -> list[Candidate]:
         """The listed names for one name: those above its floor, or the one that comes nearest."""
+        return [one for came in self._some(asked) for one in came.of(asked)]
+
+    def best_of(self, asked: int, limit: int, most: int) -> list[Candidate]:
+        """Of each entity the name that agrees best, the first by log-odds, then by entity: `limit`, and, of
+        `most`, those that are as near as the last of these."""
+        some = self._some(asked)
+        if len(some) == 1 and some[0].starts[asked + 1] - some[0].starts[asked] == 1:
+            return some[0].of(asked)
+        rows = [
+            (-came.odds[row], came.name[row], came.entity[row], way, row)
+            for way, came in enumerate(some)
+            for row in range(came.starts[asked], came.starts[asked + 1])
+        ]
+        rows.sort()
+        best: dict[int, tuple[float, int, int, int, int]] = {}
+        for one in rows:
+            best.setdefault(one[2], one)
+        chosen = sorted([(one[0], entity, one[3], one[4]) for entity, one in best.items()])[:most]
+        if len(chosen) > limit:
+            chosen = [one for one in chosen if one[0] <= chosen[limit - 1][0]]
+        return [some[way].candidate(row) for _, _, way, row in chosen]
+
+    def _some(self, asked: int) -> tuple[Came, ...]:
+        """By what the listed names for one name were found: where both, the nearest by syllables alone unless
+        there are hits."""
         starts = self.syllables.starts
-        nearer = self.syllables.of(asked) if starts[asked] < starts[asked + 1] else []
-        return self.words.of(asked) + nearer if self.hit[asked] or not nearer else nearer
+        if starts[asked] == starts[asked + 1]:
+            return (self.words,)
+        return (self.words, self.syllables) if self.hit[asked] else (self.syllables,)
 
 
 _NOTHING = Came([0], [], [], [], [], [0], [])

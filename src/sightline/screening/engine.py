@@ -103,7 +103,7 @@ class _Below(NamedTuple):
             one
             for index, came, nearest in self.asked.came
             if nearest[first] >= least
-            for one in _by_name(index, name, came.of(first), limit)
+            for one in _by_name(index, name, came, first, limit)
         ]
 
     def above(self, floor: float) -> list[Weighed]:
@@ -252,7 +252,7 @@ def _weighed(asking: _Asking, limit: int) -> Iterator[Weighed]:
     question = asking.question
     shared = asking.source.sharing(question.short) if question.short else {}
     if not question.given and len(question.names) == 1 and not shared:
-        yield from _by_name(asking.source, question.names[0], asking.came.of(asking.first), limit)
+        yield from _by_name(asking.source, question.names[0], asking.came, asking.first, limit)
         return
     found = asking.by_entity()
     chosen = list(found)
@@ -272,19 +272,10 @@ def _weighed(asking: _Asking, limit: int) -> Iterator[Weighed]:
             yield one
 
 
-def _by_name(index: Index, name: Name, found: Sequence[Candidate], limit: int) -> Iterator[Weighed]:
-    """The same where nothing but one name is asked: of each entity the name that agrees best."""
-    if len(found) == 1:
-        yield by_name(index, name, found[0])
-        return
-    best: dict[int, Candidate] = {}
-    for one in sorted(found, key=lambda one: (-one.odds, one.name)):
-        best.setdefault(one.entity, one)
-    chosen = sorted(best.values(), key=lambda one: (-one.odds, one.entity))[: max(limit, JUDGED)]
-    if len(chosen) > limit:  # the score rises with the odds, so no other can be among the first
-        chosen = [one for one in chosen if one.odds >= chosen[limit - 1].odds]
-    for one in chosen:
-        yield by_name(index, name, one)
+def _by_name(index: Index, name: Name, came: Candidates, first: int, limit: int) -> list[Weighed]:
+    """The same where nothing but one name is asked: of each entity the name that agrees best. The score rises
+    with the odds, so that of very many no other can be among the first."""
+    return [by_name(index, name, one) for one in came.best_of(first, limit, max(limit, JUDGED))]
 
 
 def _floor(threshold: float, lift: float) -> float:
