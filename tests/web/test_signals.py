@@ -224,3 +224,13 @@ def test_a_page_says_what_speaks_against_and_leads_to_the_manual(client: Client,
         assert any(not alike["handled"] for alike in against["lookalikes"])
         assert "Known false positives" in client.get(against["page"]).text
     assert client.get("/detectors/none").status_code == 404
+
+
+def test_a_meeting_is_told_moment_by_moment(client: Client, watched: Watched) -> None:
+    moments = client.get(f"/signals/{watched.meetings[0]}.json").json()["course"]
+    kinds = [one["kind"] for one in moments]
+    assert kinds.count("begin") == kinds.count("end") == kinds.count("close") == 1
+    assert kinds.index("begin") < kinds.index("close") < kinds.index("end")
+    assert kinds.count("speed") == 4, "each stops and gets under way"
+    shown = client.get(f"/signals/{watched.meetings[0]}").text
+    assert shown.count('class="numbered"') == shown.count('id="moment-') == len(moments)

@@ -11,6 +11,7 @@ from sightline.model.signal import Signal
 from sightline.service import (
     access,
     cases,
+    course,
     flows,
     heard,
     manual_page,
@@ -29,6 +30,7 @@ from sightline.service.signal_log import Record
 from sightline.service.signals import SignalPage
 from sightline.service.tracks import Tracks
 from sightline.web import signal_list
+from sightline.web.drawing.course_strip import course_strip
 from sightline.web.drawing.money_chart import money_chart
 from sightline.web.drawing.passage_chart import passage
 from sightline.web.drawing.payment_graph import graph
@@ -94,6 +96,7 @@ def signal(visit: Visit) -> Page:
     rows = () if paid else table_rows.stands_on(visit.view, visit.bench, seen, MOST_ROWS)
     ships = heard.heard(visit.view, visit.bench, seen)
     reached = reachable.reachable(seen, ships)
+    told = course.course(visit.view, visit.bench, seen, followed) if followed else ()
     body: dict[str, object] = {
         "signal": found.line,
         "seen": found.seen,
@@ -106,6 +109,7 @@ def signal(visit: Visit) -> Page:
         "measures": tuple(_measures(visit, seen)),
         "tracks": followed,
         "reachable": reached,
+        "course": told,
         "flows": paid,
         "rows": rows,
     }
@@ -117,6 +121,8 @@ def signal(visit: Visit) -> Page:
         "after": after,
     }
     drawings = {} if visit.twin else _drawings(visit, seen, followed, paid, reached)
+    if followed and not visit.twin:
+        drawings["strip"] = course_strip(followed, seen, told)
     return Page(who(seen), body, drawn | _doing(visit) | drawings)
 
 

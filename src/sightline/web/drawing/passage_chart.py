@@ -85,11 +85,11 @@ def passage(followed: Tracks, signal: Signal) -> Passage | None:
     up = Scale(math.log10(NEAREST), high, APART_END, APART_TOP)
     fastest = max((fix.speed or 0 for track in followed.tracks for fix in track.fixes), default=0)
     knots = Scale(0, max(4.0, fastest * 1.05), SPEED_END, SPEED_TOP)
-    distance = _series(
+    distance = series(
         0, "Distance", ((one.ms, _tens(one.metres, up), length(one.metres)) for one in followed.apart), across
     )
     speeds = tuple(
-        _series(
+        series(
             number,
             track.actor.caption,
             (
@@ -119,7 +119,8 @@ def passage(followed: Tracks, signal: Signal) -> Passage | None:
     )
 
 
-def _series(number: int, caption: str, points: Iterable[tuple[int, float, str]], across: Scale) -> Series:
+def series(number: int, caption: str, points: Iterable[tuple[int, float, str]], across: Scale) -> Series:
+    """A line through instants (ms), each at a height and with its words; it breaks off at silences."""
     samples = tuple(Sample(across(ms), y, ms, text) for ms, y, text in points)
     return Series(number, caption, "".join(_path(samples)), samples)
 
