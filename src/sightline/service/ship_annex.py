@@ -71,7 +71,8 @@ def _listed(one: Designation) -> Sentence:
     reference = f" under {one.reference}" if one.reference else ""
     since = f" since {one.listed_on}" if one.listed_on else ""
     gone = f"; the version of {one.gone} no longer has it" if one.gone else ""
-    return _said(f"{one.caption} stands on the list {one.list}{reference}{since}{gone}.", one.cites)
+    later = f", as the version of {one.first} says; none of this day is held" if one.later else ""
+    return _said(f"{one.caption} stands on the list {one.list}{reference}{since}{gone}{later}.", one.cites)
 
 
 def _voyage(one: Voyage) -> Sentence:

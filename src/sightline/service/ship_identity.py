@@ -89,7 +89,9 @@ class Trait:
 class Designation:
     """An entry of a list about the ship, from the first to the last version held that has it.
 
-    `now`: the version of the View's day has it. `gone`: the day of the first version without it.
+    `now`: the version of the View's day has it. `gone`: the day of the first version without it. `later`: no
+    version of that day is held, and this is what the oldest one held, of a later day, says of it: `now` is
+    then whether it was listed by that day, and an entry that gives no day is told all the same.
     """
 
     list: str
@@ -103,6 +105,7 @@ class Designation:
     now: bool
     why: str
     cites: tuple[Citation, ...]
+    later: bool = False
 
 
 def same_ship(positions: ir.Table, ships: ir.Table, given: Numbers, listed: Numbers) -> Numbers:
@@ -186,12 +189,12 @@ def _moment(ms: int) -> str:
 
 
 def accepted(view: View, bench: Workbench) -> Mapping[str, tuple[ListVersion, ...]]:
-    """Of every list the versions of days up to the View's, oldest first."""
+    """Of every list the versions of days up to the View's, oldest first; where there is none, the oldest."""
     with bench.office.read(view) as session:
         names = sorted({one.version.list for one in versions.held(view, session)})
         held = {name: versions.accepted(view, session, name) for name in names}
     return {
-        name: tuple(one for one in several if one.dated <= view.as_of)[-MOST_VERSIONS:]
+        name: tuple(one for one in several if one.dated <= view.as_of)[-MOST_VERSIONS:] or tuple(several[:1])
         for name, several in held.items()
     }
 
@@ -242,6 +245,9 @@ def designations(
             having = [version for version, there in several if entry in there]
             without = [v for v, there in several if entry not in there and v.dated > having[-1].dated]
             found = record.entity(view, bench.lake, having[-1:], entry)
+            later = having[-1].dated > view.as_of
+            if later and found.listed_on > view.as_of.isoformat():
+                continue
             yield Designation(
                 list=having[-1].list,
                 entry=entry,
@@ -251,9 +257,10 @@ def designations(
                 first=having[0].dated,
                 last=having[-1].dated,
                 gone=without[0].dated if without else None,
-                now=entry in several[-1][1],
+                now=bool(found.listed_on) if later else entry in several[-1][1],
                 why="; ".join(_listing(found, "program", "reason", "provisions", "summary"))[:600],
                 cites=_cites(found),
+                later=later,
             )
 
 
@@ -274,7 +281,7 @@ def listed_traits(
     for name, several in by_list.items():
         held: dict[tuple[str, str, str], list[tuple[ListVersion, Citation]]] = {}
         for version, there in several:
-            for entry in sorted(there):
+            for entry in sorted(there) if version.dated <= view.as_of else ():
                 for trait, value, note, cite in _said(record.entity(view, bench.lake, [version], entry)):
                     held.setdefault((trait, value, note), []).append((version, cite))
         for (trait, value, note), said in held.items():

@@ -50,6 +50,7 @@ def _lines(found: ShipDossier) -> list[str]:
     text += ["designations:"] + [
         f"  {one.list} {one.reference}: {one.caption}, since {one.listed_on}"
         + (f", gone from {one.gone}" if one.gone else "")
+        + (f" (no version of this day is held: so says that of {one.first})" if one.later else "")
         for one in found.designations
     ]
     text += ["voyages:"] + [
