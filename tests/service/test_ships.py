@@ -80,6 +80,8 @@ def test_a_voyage_a_silence_and_what_she_said(found: ShipDossier) -> None:
 
 def test_a_delivery_of_hers_alone_and_what_a_load_comes_to(found: ShipDossier) -> None:
     assert {str(one.entry.delivery.quantity.normalize()) for one in found.deliveries} == {"1E+2"}
+    (asked,) = found.asked
+    assert "'invented spirit' is no product" in asked.text and asked.cite and asked.remedy
     assert [(int(one.laden), int(one.tonnes), one.mark) for one in found.loads] == [
         (33, 1485, "unverified"), (50, 2250, "unverified"), (90, 4050, "checked"),
     ]  # fmt: skip

@@ -28,6 +28,7 @@ DELIVERIES = (
     "delivered_on,product,quantity,unit,kind,vessel_imo\n"
     f"2017-11-05,gasoil,100,tonnes,observed,{IMO}\n"
     "2017-11-06,gasoil,200,tonnes,observed,9990026\n"
+    f"2017-11-07,invented spirit,5,tonnes,observed,{IMO}\n"
 )
 
 

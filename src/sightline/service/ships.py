@@ -19,7 +19,7 @@ from sightline.detectors.sea.ports import metres
 from sightline.detectors.sea.sailing import Track, tracks
 from sightline.errors import NotFound
 from sightline.model.citation import Citation
-from sightline.model.ledger import LOAD_MARKS, Entry, Estimate
+from sightline.model.ledger import LOAD_MARKS, Entry, Estimate, Question
 from sightline.model.lists import ListVersion
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
@@ -113,6 +113,8 @@ class ShipDossier:
     port_calls: tuple[SignalLine, ...]
     others: tuple[SignalLine, ...]
     deliveries: tuple[Delivery, ...]
+    asked: tuple[Question, ...]
+    """what has to be known before rows of deliveries that name her can count"""
     loads: tuple[Load, ...]
     positions: int
     first_heard: datetime | None
@@ -190,13 +192,13 @@ def _gathered(
         count, first, last, bases = _heard(own)
         track = fixes(own, _ms(first), _ms(last)) if first and last else ()
     saw = _signals(view, bench, numbers)
-    delivered = tuple(_deliveries(view, bench, numbers))
-    if not (traits or listed or count or delivered or any(saw.values())):
+    delivered, asked = _deliveries(view, bench, numbers)
+    if not (traits or listed or count or delivered or asked or any(saw.values())):
         raise NotFound(f"nothing is known of a ship {id}", remedy="look at `sightline entity` or the signals")
     found = ShipDossier(
         id=_id(numbers, id), caption=_caption(numbers, traits, listed), numbers=numbers, traits=traits,
         designations=listed, voyages=voyages, silences=silences, meetings=saw[MEETING], gaps=saw[GAP],
-        port_calls=saw[CALL], others=saw[""], deliveries=delivered, loads=tuple(_loads(traits)),
+        port_calls=saw[CALL], others=saw[""], deliveries=delivered, asked=asked, loads=tuple(_loads(traits)),
         positions=count, first_heard=first, last_heard=last, since=None, changes=(), track=track,
         reconstruction="reconstruction" in bases,
     )  # fmt: skip
@@ -333,13 +335,19 @@ def _signals(view: View, bench: Workbench, numbers: Numbers) -> dict[str, tuple[
     return found | {"": tuple(line for line in hers if line.signal.detector not in found)[-MOST:]}
 
 
-def _deliveries(view: View, bench: Workbench, numbers: Numbers) -> Iterator[Delivery]:
+def _deliveries(
+    view: View, bench: Workbench, numbers: Numbers
+) -> tuple[tuple[Delivery, ...], tuple[Question, ...]]:
+    """Rows of deliveries that name her as a ledger counts them, and what it asks of those it cannot count."""
     rows = [one for one in ledgers.deliveries(view, bench) if one.vessel_imo in numbers.imo]
+    counted: list[Delivery] = []
+    asked: dict[Question, None] = {}
     for cap in caps.caps() if rows else ():
         for period in caps.periods(cap, view.as_of):
-            tracks_ = ledger(rows, period, view.as_of).tracks
-            for entry in tracks_[0].entries:
-                yield Delivery(cap.id, tracks_[0].limit.unit, entry)
+            made = ledger(rows, period, view.as_of)
+            asked |= dict.fromkeys(made.questions)
+            counted += [Delivery(cap.id, made.tracks[0].limit.unit, one) for one in made.tracks[0].entries]
+    return tuple(counted), tuple(asked)
 
 
 def _loads(traits: Iterable[Trait]) -> Iterator[Load]:

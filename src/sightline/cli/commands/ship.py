@@ -68,6 +68,7 @@ def _lines(found: ShipDossier) -> list[str]:
         f"  {one.entry.delivery.last} {one.entry.delivery.quantity.normalize():f} {one.entry.delivery.unit}"
         for one in found.deliveries
     ]
+    text += [f"  not counted: {one.text}; {one.remedy}" for one in found.asked]
     if found.since:
         text += [f"since {found.since:%Y-%m-%d %H:%M} UTC:"]
         text += [f"  {one.what}: {one.text}" for one in found.changes] or ["  nothing changed"]
