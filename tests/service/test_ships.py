@@ -65,7 +65,9 @@ def test_where_no_version_of_the_day_is_held_the_oldest_says_since_when_she_is_l
     then = ships.ship(replace(sea.operator_view(), as_of=now.first - timedelta(days=1)), sea, found.id)
     (one,) = then.designations
     assert one.later and one.now and not now.later and one.first == now.first
-    assert not [trait for trait in then.traits if trait.by == one.list], "what it says of her is of a later day"
+    assert not [trait for trait in then.traits if trait.by == one.list], (
+        "what it says of her is of a later day"
+    )
 
 
 def test_a_voyage_a_silence_and_what_she_said(found: ShipDossier) -> None:

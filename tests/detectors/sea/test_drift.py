@@ -55,6 +55,7 @@ def anchored() -> list[Row]:
 
 HITS: dict[str, Callable[[], list[Row]]] = {
     "two hours beam-on": lambda: ship(120, 1.5, 90),
+    "a little over an hour, heard every ten minutes": lambda: ship(70, 0.6, 90, every=10),
     "half an hour at two knots": lambda: ship(30, 2.0, -60),
     "just across": lambda: ship(120, 1.5, 46),
     "just fast enough to be drift": lambda: ship(180, 0.36, 90),
@@ -70,6 +71,7 @@ HITS: dict[str, Callable[[], list[Row]]] = {
 }  # fmt: skip
 NO_HITS: dict[str, Callable[[], list[Row]]] = {
     "too short": lambda: ship(45, 0.8, 90),
+    "a little less than an hour, heard every ten minutes": lambda: ship(50, 0.6, 90, every=10),
     "brisk, and still too short": lambda: ship(10, 1.5, 90),
     "brisk, a little aside": lambda: ship(40, 2.0, 40),
     "brisk, off a port": lambda: ship(40, 1.5, 90, lat=35.08, lon=129.03),
@@ -107,3 +109,14 @@ def test_begin_and_end_are_told_to_half_an_hour() -> None:
     begin = rows[0]["t_ms"] / 1000 + 7200
     assert one.start.timestamp() == pytest.approx(begin, abs=1800)
     assert one.end.timestamp() == pytest.approx(begin + 180 * 60, abs=1800)
+
+
+@pytest.mark.parametrize("every", (1, 5, 10))
+def test_it_begins_and_ends_within_a_step_of_what_is_heard(every: int) -> None:
+    rows = ship(180, 1.5, 90, every=every)
+    (one,) = found(rows)
+    begins, ends = rows[0]["t_ms"] + 120 * 60_000, rows[0]["t_ms"] + 300 * 60_000
+    step = max(every, 5) * 60_000 + 60_000
+    assert (
+        abs(one.start.timestamp() * 1000 - begins) <= step and abs(one.end.timestamp() * 1000 - ends) <= step
+    )

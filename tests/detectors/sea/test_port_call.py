@@ -26,6 +26,11 @@ def lying(hours: float, km: float = 0.0, **more: object) -> list[Row]:
     return track(A, lat, NAMPO[1], [Leg(hours * 60), Leg(300, 11, 240)], every=10, **more)
 
 
+def at_anchor(lat: float, lon: float) -> list[Row]:
+    """A day at one place, then away."""
+    return track(A, lat, lon, [Leg(1440), Leg(300, 11, 240)], every=10)
+
+
 def silent(hours: float, at: tuple[float, float] = OFF) -> list[Row]:
     """Two days at sea with a silence of so long between."""
     first = track(A, *at, [Leg(1440, 0.1)], every=10)
@@ -37,11 +42,15 @@ HITS: dict[str, Callable[[], list[Row]]] = {
     "just long enough": lambda: lying(2.5),
     "just near enough": lambda: lying(12, 9.9),
     "silent long enough for a call": lambda: silent(28),
+    "a day at anchor off the coast": lambda: lying(24, 12),
     "every row twice": lambda: lying(12) * 2,
 }
 NO_HITS: dict[str, Callable[[], list[Row]]] = {
     "too short": lambda: lying(1.5),
-    "too far off": lambda: lying(12, 10.5),
+    "too far off for a short call": lambda: lying(5, 12),
+    "a day at anchor beyond twelve miles": lambda: at_anchor(38.2, 124.35),
+    "a day at anchor off Baengnyeong": lambda: at_anchor(37.90, 124.72),
+    "a day at anchor off Dandong": lambda: at_anchor(39.75, 124.10),
     "a fishing boat": lambda: lying(12, ship_type="30"),
     "silent, too short for a call": lambda: silent(17),
     "silent far away": lambda: silent(60, (34.0, 123.0)),

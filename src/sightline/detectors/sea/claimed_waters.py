@@ -23,6 +23,8 @@ from sightline.detectors.sea.shore import coast, nearest_m, shore_m
 
 NM: Final = 1852.0
 TERRITORIAL_NM, MILITARY_NM, ECONOMIC_NM = 12.0, 50.0, 200.0
+NEARER_NM: Final = 0.01
+"""so much nearer another shore has to be"""
 EAST_SEA: Final = 127.0
 """degrees east: the coast beyond is that of the East Sea (Sea of Japan), the rest of the West (Yellow) Sea"""
 _SOUTH_WEST, _SOUTH_EAST, _NORTH = 37.75, 38.62, 42.30
@@ -50,10 +52,10 @@ def claimed_waters(lat: float, lon: float) -> Waters | None:
     if away > ECONOMIC_NM:
         return None
     east = lon > EAST_SEA
-    nearer = shore_m(lat, lon) / NM < away - 0.01
+    nearer = shore_m(lat, lon) / NM < away - NEARER_NM
     other = ", nearer to another shore, so that others may claim it" if nearer else ""
     claims = []
-    if away <= TERRITORIAL_NM and not nearer:
+    if territorial(lat, lon) is not None:
         claims.append("territorial sea of 12 nautical miles (unverified)")
     if east and away <= MILITARY_NM:
         claims.append(f"military boundary of 50 miles in the East Sea, of 1 August 1977{other}")
@@ -61,6 +63,15 @@ def claimed_waters(lat: float, lon: float) -> Waters | None:
         claims.append(f"military boundary to the limit of the economic zone in the West Sea{other}")
     claims.append(f"economic zone of 200 nautical miles, of 21 June 1977 (unverified){other}")
     return Waters(round(away, 1), tuple(claims))
+
+
+def territorial(lat: float, lon: float) -> float | None:
+    """Nautical miles to the DPRK's coast, where it is within twelve and no other shore is nearer."""
+    if not (_SOUTH_WEST - 1 <= lat <= _NORTH + 1 and _FIRST - 1 <= lon <= _LAST + 1):
+        return None
+    away = nearest_m(lat, lon, _own()) / NM
+    near = away <= TERRITORIAL_NM and shore_m(lat, lon) / NM >= away - NEARER_NM
+    return round(away, 1) if near else None
 
 
 @cache

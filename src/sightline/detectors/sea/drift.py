@@ -126,7 +126,9 @@ def _drifts(track: Track, params: Params) -> Iterator[Sighting]:
     dense = _dense(track, at, params.brisk_gap_minutes * 60_000)
     brisk_speed, brisk_course = made_good(at.t, at.lat, at.lon, dense, BRISK_OVER)
     told: list[tuple[int, int]] = []
-    for span, text in long:
+    fine, _ = made_good(at.t, at.lat, at.lon, at.known, BRISK_OVER)
+    for inner, text in long:
+        span = _to_its_ends(inner, fine, params)
         if _lasts(at, span, params.minutes, 0.0) and _off_ports(at, span, params.harbour_km):
             told.append(span)
             yield _sighting(track, at, span, speed, text, 0.6)
@@ -163,6 +165,16 @@ def _across(
                 f"and {100 * float(lain[told].mean()):.0f} % of the time it lay across it"
             )
             yield (begin, end), text
+
+
+def _to_its_ends(span: tuple[int, int], fine: Floats, params: Params) -> tuple[int, int]:
+    """A span of instants half an hour around which she drifted, with what ten minutes show of that."""
+    begin, end = span
+    drifts = (fine >= params.least_kn) & (fine <= params.most_kn)
+    for _ in range(OVER - BRISK_OVER):
+        begin -= int(begin > 0 and drifts[begin - 1])
+        end += int(end + 1 < len(fine) and drifts[end + 1])
+    return max(0, begin - BRISK_OVER), min(len(fine) - 1, end + BRISK_OVER)
 
 
 def _lasts(at: Grid, span: tuple[int, int], minutes: float, metres: float) -> bool:

@@ -1,8 +1,11 @@
-"""A ship calls at a port of the DPRK, seen there or not heard of for as long as a call takes.
+"""A ship calls at a port of the DPRK, seen there or off its coast, or silent for as long as a call takes.
 
 ## What it sees
 
 - *Seen*: a ship that makes less than `speed_kn` for `hours` or more within `port_km` of a port of the DPRK.
+- *Off the coast*: a ship that does so for `anchored_hours` or more farther from any such port, within twelve
+  nautical miles of the coast of the DPRK and nearer to no other shore: at an anchorage, or at a berth that
+  the index of ports does not have.
 - *Could have*: a ship that is not heard of for `silent_hours` or more, within `near_km` of such a port both
   before and after, with `stay_hours` to spare for a stay if it sails there and back at `dark_kn`, by sea
   around Korea. The silence has to lack `missed` steps in which the ship is usually heard.
@@ -18,12 +21,13 @@ Stand in `Params`, each with its unit and source. Ports are those of the World P
 
 ## Known false positives
 
-Ships that turn off Nampo or Rason and wait out of every receiver's range; fishing boats near a port that
-send no type; humanitarian cargo, which is exempt.
+Ships that shelter or are broken down off the coast; ships that turn off Nampo or Rason and wait out of
+every receiver's range; fishing boats near a port that send no type; humanitarian cargo, which is exempt.
 
 ## Known misses
 
-Calls at berths that the World Port Index does not have; ships heard of last farther away than `near_km`.
+Shorter calls at berths that the World Port Index does not have; ships heard of last farther away than
+`near_km`. The twelve miles are those of the territorial sea it is generally taken to claim (unverified).
 
 ## Source
 
@@ -38,6 +42,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
+from sightline.detectors.sea.claimed_waters import territorial
 from sightline.detectors.sea.dark_activity import DPRK
 from sightline.detectors.sea.one_ship import followed
 from sightline.detectors.sea.ports import Port, metres, ports
@@ -47,7 +52,7 @@ from sightline.detectors.sea.sea_way import sea_metres
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 from sightline.detectors.sea.stillness import KNOT
 
-VERSION = 3
+VERSION = 4
 TABLES = ("positions",)
 MEASURES = ("coal-ban", "refined", "sts", "ais-vigilance")
 
@@ -65,6 +70,7 @@ class Params:
     port_km: float = param(10.0, "so near a port", "km", _OURS)
     speed_kn: float = param(1.0, "slower than this", "kn", _OURS)
     hours: float = param(2.0, "shortest stay that is seen", "h", _OURS)
+    anchored_hours: float = param(6.0, "shortest stay off the coast, away from its ports", "h", _OURS)
     silent_hours: float = param(12.0, "shortest silence", "h", "proposal, typologies E1")
     near_km: float = param(250.0, "so near a port before and after the silence", "km", _OURS)
     stay_hours: float = param(8.0, "time to spare for a stay", "h", _OURS)
@@ -78,7 +84,11 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Calls, seen ones first; see the module's own words."""
     positions = tables["positions"]
     harbours = [port for port in ports() if port.country == DPRK]
-    seen = [one for track in tracks(positions) for one in _calls(track, harbours, params)]
+    seen = [
+        one
+        for track in tracks(positions)
+        for one in (*_calls(track, harbours, params), *_lain(track, harbours, params))
+    ]
     called = {(one.mmsi, one.start // HOUR_MS // 24) for one in seen}
     sea = listen(positions, params.listen_minutes * 60_000)
     could = [
@@ -109,6 +119,28 @@ def _calls(track: Track, harbours: list[Port], params: Params) -> Iterator[Sight
                 )
                 place = float(at.lat[begin]), float(at.lon[begin])
                 yield Sighting(track.mmsi, since, until, *place, 0.8, (Said(words, marks),))
+
+
+def _lain(track: Track, harbours: list[Port], params: Params) -> Iterator[Sighting]:
+    """Stays off the coast of the DPRK, where none of its ports is near."""
+    at = grid(track)
+    slow = np.nan_to_num(at.speed, nan=99.0) < params.speed_kn
+    for begin, end in runs(slow, BRIDGED):
+        hours, middle = (end - begin) * GRID_MS / HOUR_MS, (begin + end) // 2
+        lat, lon = float(at.lat[middle]), float(at.lon[middle])
+        if hours < params.anchored_hours or (away := territorial(lat, lon)) is None:
+            continue
+        port = min(harbours, key=lambda one: float(metres(lat, lon, one.lat, one.lon)))
+        off_km = float(metres(lat, lon, port.lat, port.lon)) / 1000
+        if off_km <= params.port_km:
+            continue
+        since, until = int(at.t[begin]), int(at.t[end])
+        marks = tuple(heard_at(track, t) for t in (since, (since + until) // 2, until))
+        words = (
+            f"{{ship}} lay {away:.1f} nautical miles off the coast of the DPRK, {off_km:.0f} km from "
+            f"{port.name}, for {hours:.1f} hours, from {spoken(moment(since))} to {spoken(moment(until))}."
+        )
+        yield Sighting(track.mmsi, since, until, lat, lon, 0.6, (Said(words, marks),))
 
 
 def _could_have(sea: Sea, harbours: list[Port], params: Params) -> Iterator[Sighting]:
