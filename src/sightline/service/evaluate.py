@@ -24,6 +24,7 @@ from sightline.detectors.detector import read_params
 from sightline.detectors.register import detector
 from sightline.detectors.run import run
 from sightline.errors import UsageError
+from sightline.formats.table_schemas import SCHEMAS
 from sightline.lake.engines import open_engine, plain
 from sightline.model.signal import Signal
 from sightline.service.progress import Progress, Step, silent
@@ -224,9 +225,14 @@ def signals(name: str, world: World, given: Mapping[str, Any] | None = None) -> 
     with open_engine() as engine, tempfile.TemporaryDirectory() as scratch:
         held = {
             table: _attached(engine.backend, table, rows, Path(scratch))
-            for table, rows in world.tables.items()
+            for table, rows in (_none_of(asked.tables) | dict(world.tables)).items()
         }
         return tuple(run(asked, held, params, ()))
+
+
+def _none_of(tables: Iterable[str]) -> dict[str, pa.Table]:
+    """Tables without a row: of a world that has no register, say."""
+    return {name: plain(SCHEMAS[name]).empty_table() for name in tables if name in SCHEMAS}
 
 
 def _attached(backend: Any, name: str, rows: pa.Table, scratch: Path) -> Any:

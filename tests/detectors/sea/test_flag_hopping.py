@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 
@@ -14,8 +15,14 @@ HOUR = 3_600_000
 IMO = 9_900_011
 
 
-def found(rows: list[Row]) -> list[Found]:
-    return list(detect(tables(placed(rows)), Params()))
+def found(rows: list[Row], register: Sequence[Row] = ()) -> list[Found]:
+    known = tables(placed(rows)) | tables(placed(register, "cd" * 32), "ships")
+    return list(detect(known, Params()))
+
+
+def owned(*owners: tuple[str, date | None]) -> list[Row]:
+    """Rows of a register: who owned the hull, and from when on."""
+    return [{"imo": IMO, "owner": owner, "since": since} for owner, since in owners]
 
 
 def sent(*identities: tuple[int, str], reports: int = 4, every: int = 24, at_once: bool = False) -> list[Row]:
@@ -80,3 +87,35 @@ def test_one_name(one: str, other: str, same: bool) -> None:
 def test_the_reasons_are_in_order() -> None:
     names: Sequence[str] = [reason.text for reason in found(sent(ONE, TWO, THREE))[0].reasons]
     assert "412000077" in names[0] and "511000077" in names[0]
+
+
+FIRST, SECOND, THIRD = (
+    ("Invented Birch Ltd", date(2024, 1, 1)),
+    ("Invented Cedar SA", date(2024, 9, 1)),
+    ("Invented Delta Inc", date(2025, 3, 1)),
+)
+
+
+def test_two_changes_of_owner_in_the_window_are_told_with_their_rows() -> None:
+    (one,) = found(sent(ONE), owned(FIRST, SECOND, THIRD))
+    first, second = one.reasons
+    assert "Invented Birch Ltd" in first.text and "2025-03-01 on Invented Delta Inc" in second.text
+    assert all(len(reason.cites) == 2 for reason in one.reasons)
+
+
+OWNERS: dict[str, list[Row]] = {
+    "sold once": owned(FIRST, SECOND),
+    "the same owner again": owned(FIRST, ("INVENTED BIRCH LTD.", date(2024, 9, 1)), SECOND),
+    "too long ago": owned(FIRST, SECOND, ("Invented Delta Inc", date(2029, 3, 1))),
+    "no day": owned(FIRST, SECOND, ("Invented Delta Inc", None)),
+}
+
+
+@pytest.mark.parametrize("name", OWNERS)
+def test_fewer_changes_of_owner_say_nothing(name: str) -> None:
+    assert found(sent(ONE), OWNERS[name]) == []
+
+
+def test_a_change_of_flag_of_name_and_of_owner_are_three() -> None:
+    (one,) = found(sent(ONE, TWO), owned(FIRST, SECOND))
+    assert len(one.reasons) == 3

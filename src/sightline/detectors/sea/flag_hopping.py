@@ -1,10 +1,11 @@
-"""One hull sends one flag or name after the other.
+"""One hull sends one flag or name after the other, or goes from owner to owner.
 
 ## What it sees
 
 What is sent under one IMO number, in the order of time, from `reports` reports of different times on: the
-country digits of the MMSI and the name. From `flags` changes of flag, or `names` changes of name, or `both`
-changes of either within `window_days` on, it is a signal. Names that only differ in a few letters or go on
+country digits of the MMSI and the name; and of its owner what registers say, by the days they give. From
+`flags` changes of flag, `names` changes of name, `owners` changes of owner, or `both` changes of any of these
+within `window_days` on, it is a signal. Names that only differ in a few letters or go on
 from one another are one name. Where two MMSIs send one number at the same time for `overlap_hours`, nothing
 is said here: that is a matter for `identity_laundering`.
 
@@ -19,13 +20,14 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-A ship sold twice in short time, or chartered with a new name and back; a crew that tries out a new
-transponder.
+A ship sold twice in short time, or from one company of a group to another; one chartered with a new name
+and back; a crew that tries out a new transponder.
 
 ## Known misses
 
-A hull that goes back to an identity it had before, since that looks like two ships at once. Changes of
-owner and manager, which no position tells; ships that send no IMO number; changes outside the table.
+A hull that goes back to an identity it had before, since that looks like two ships at once. Owners of whom
+no register is held, or that one gives without a day; ships that send no IMO number; changes outside the
+tables.
 
 ## Source
 
@@ -37,17 +39,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, pairwise
+from typing import Any
 
-from sightline.detectors.citing import citations
+from ibis import _
+
+from sightline.detectors.citing import COLUMNS, citations
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
 from sightline.detectors.sea.identity_laundering import Said, spells
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
-TABLES = ("positions",)
+VERSION = 2
+TABLES = ("positions", "ships")
 MEASURES = ("deregister",)
 
 _OURS = "proposal of this project"
@@ -62,7 +68,8 @@ class Params:
 
     flags: int = param(2, "fewest changes of flag", "changes", "proposal, typologies E1", 1)
     names: int = param(2, "fewest changes of name", "changes", _OURS, 1)
-    both: int = param(3, "fewest changes of flag and name together", "changes", _OURS, 1)
+    owners: int = param(2, "fewest changes of owner, by registers", "changes", _OURS, 1)
+    both: int = param(3, "fewest changes of flag, name and owner together", "changes", _OURS, 1)
     window_days: float = param(730.0, "within so many days: 24 months", "d", "proposal, typologies E1")
     reports: int = param(3, "fewest reports that say the same", "reports", _OURS, 1)
     overlap_hours: float = param(6.0, "two MMSIs at once for so long are two ships", "h", _OURS)
@@ -74,10 +81,36 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     for one in spells(tables["positions"]):
         if one.imo > 0 and one.reports >= params.reports:
             by_number[one.imo].append(one)
+    owned = _owners(tables["ships"], params)
     for number, said in sorted(by_number.items()):
         ordered = sorted(said, key=lambda one: (int(one.first["t"]), one.mmsi, one.name))
         if not _at_once(ordered, params):
-            yield from _hops(number, ordered, params)
+            yield from _hops(number, ordered, owned.get(number, []), params)
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """An owner by a register: who, the first day it gives, and the place columns of the row."""
+
+    owner: str
+    since: date
+    row: dict[str, Any]
+
+
+def _owners(register: Any, params: Params) -> dict[int, list[tuple[Owned, Owned]]]:
+    """Changes of owner by IMO number: the last of the one and the first of the other, within the window."""
+    rows = register.filter(_.imo.notnull(), _.owner.notnull(), _.since.notnull())
+    lines = rows.select("imo", "owner", "since", *COLUMNS).order_by("imo", "since", "item", "row")
+    by_number: dict[int, list[Owned]] = defaultdict(list)
+    for line in lines.to_pyarrow().to_pylist():
+        place = {name: line[name] for name in COLUMNS}
+        by_number[line["imo"]].append(Owned(line["owner"].strip(), line["since"], place))
+    found = {}
+    for number, several in by_number.items():
+        least = several[-1].since - timedelta(days=params.window_days)
+        pairs = [(a, b) for a, b in pairwise(several) if not is_one_name(a.owner, b.owner)]
+        found[number] = [pair for pair in pairs if pair[1].since >= least]
+    return found
 
 
 def _at_once(said: Sequence[Said], params: Params) -> bool:
@@ -90,14 +123,18 @@ def _at_once(said: Sequence[Said], params: Params) -> bool:
     )
 
 
-def _hops(number: int, said: Sequence[Said], params: Params) -> Iterator[Found]:
+def _hops(
+    number: int, said: Sequence[Said], owners: Sequence[tuple[Owned, Owned]], params: Params
+) -> Iterator[Found]:
     last = int(said[-1].first["t"])
     within = [one for one in said if int(one.last["t"]) >= last - params.window_days * 24 * HOUR_MS]
     flags = _changes(within, lambda one, other: one.mmsi // 1_000_000 == other.mmsi // 1_000_000)
     names = _changes(
         [one for one in within if one.name], lambda one, other: is_one_name(one.name, other.name)
     )
-    if len(flags) < params.flags and len(names) < params.names and len(flags) + len(names) < params.both:
+    counts = len(flags), len(names), len(owners)
+    fewest = params.flags, params.names, params.owners
+    if all(few < least for few, least in zip(counts, fewest, strict=True)) and sum(counts) < params.both:
         return
     ships = sorted({one.mmsi for one in within})
     first = within[0].first
@@ -106,11 +143,14 @@ def _hops(number: int, said: Sequence[Said], params: Params) -> Iterator[Found]:
         actors=tuple(Actor(f"mmsi-{mmsi:09d}", f"IMO {number} (MMSI {mmsi:09d})", "ship") for mmsi in ships),
         start=moment(int(first["t"])),
         end=moment(max(int(one.last["t"]) for one in within)),
-        score=round(min(1.0, 0.3 + 0.1 * len(flags) + 0.1 * len(names)), 2),
+        score=round(min(1.0, 0.3 + 0.1 * sum(counts)), 2),
         place=f"{lat:.3f}°, {lon:.3f}°",
-        reasons=tuple(
-            Reason(text, citations((before.last, after.first)))
-            for text, before, after in (*_told(number, "flag", flags), *_told(number, "name", names))
+        reasons=(
+            *(
+                Reason(text, citations((before.last, after.first)))
+                for text, before, after in (*_told(number, "flag", flags), *_told(number, "name", names))
+            ),
+            *(_sold(number, *pair) for pair in owners),
         ),
         lat=round(lat, 6),
         lon=round(lon, 6),
@@ -146,6 +186,14 @@ def _told(number: int, what: str, changes: Sequence[tuple[Said, Said]]) -> Itera
             said = f"the name {before.name}", f"the name {after.name}"
         at = spoken(moment(int(after.first["t"])))
         yield f"Under IMO number {number} {said[0]} was sent, and from {at} on {said[1]}.", before, after
+
+
+def _sold(number: int, before: Owned, after: Owned) -> Reason:
+    text = (
+        f"Of IMO number {number} a register has the owner {before.owner} from {before.since} on, and from "
+        f"{after.since} on {after.owner}."
+    )
+    return Reason(text, citations((before.row, after.row)))
 
 
 def is_one_name(one: str, other: str) -> bool:

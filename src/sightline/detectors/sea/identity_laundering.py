@@ -2,13 +2,15 @@
 
 ## What it sees
 
-Five things in what ships send of themselves. The first four count where at least `reports` reports of
+Seven things in what ships send of themselves. All but the last count where at least `reports` reports of
 different times say the same.
 
 - A ship sends a number as its IMO number that has no ship's check digit.
 - One MMSI sends two or more IMO numbers.
 - One IMO number is sent under two MMSIs during the same time, for `overlap_hours` or more.
 - One MMSI sends, under one IMO number, lengths that differ by more than `length_m` and `length_share`.
+- One MMSI says that it is two kinds of ship: a tanker, a carrier of other goods, a fishing boat.
+- A ship sends a call sign of another state's series than the country digits of its MMSI claim.
 - A ship is heard of for the last time, and within `handover_hours` and `handover_km` another is heard of for
   the first time that has the same length and width to `same_m`, another name and no IMO number in common; the
   first is silent for the rest of the table and the second was silent before, for `quiet_hours` at least.
@@ -26,12 +28,15 @@ Stand in `Params`, each with its unit and source. The check digit is that of the
 ## Known false positives
 
 A number mistyped when the transponder was set up and never mended; an MMSI given on to another ship; a second
-transponder on board; two sister ships of which one leaves the range of receivers as the other comes in.
+transponder on board; a ship that changed its flag and has not set both call sign and number, or sends what is
+no call sign and looks like one; two sister ships of which one leaves the range of receivers as the other
+comes in.
 
 ## Known misses
 
 A ship that takes all of another's identity while that one is silent, one that changes its hull's shape in
-what it sends too, call signs and names that do not fit the flag, and what only a register could contradict.
+what it sends too, and what only a register could contradict. Territories count as their state, whose call
+signs they may use; the table of series is unverified.
 
 ## Source
 
@@ -49,15 +54,19 @@ from typing import Any
 import ibis
 from ibis import _
 
+from sightline.clean.country_words import name as name_of
 from sightline.clean.imo import is_ship as has_check_digit
+from sightline.clean.mmsi import flag
 from sightline.detectors.citing import COLUMNS, citations
 from sightline.detectors.detector import Found, Tables, moment, param, spoken
+from sightline.detectors.sea.call_signs import fits, state_of
 from sightline.detectors.sea.ports import metres
 from sightline.detectors.sea.stillness import FIRST_MS, HALF, is_ship
+from sightline.detectors.sea.vessels import Vessel
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("positions",)
 MEASURES = ("deregister", "vessel-designation")
 
@@ -69,8 +78,14 @@ SCORE = {
     "one number, two ships": 0.8,
     "the hull goes on": 0.6,
     "another length": 0.5,
+    "another kind": 0.4,
+    "another state's call sign": 0.4,
 }
 """What each is worth; a proposal of this project. The largest counts, and each further one adds 0.1."""
+
+
+KINDS = {"tanker": "a tanker", "cargo": "a cargo ship", "fishing": "a fishing boat"}
+"""kinds of which a hull is one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +110,20 @@ class Said:
     mmsi: int
     imo: int
     name: str
+    callsign: str
+    ship_type: str
     length: float
     width: float
     reports: int
     first: dict[str, Any]
     last: dict[str, Any]
     """`t,lat,lon` and the place of a row"""
+
+    @property
+    def kind(self) -> str:
+        """What it says it carries or does; empty for what may lie beside any of these."""
+        kind = Vessel(self.mmsi, ship_type=self.ship_type).kind
+        return kind if kind in KINDS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +161,23 @@ def spells(positions: Any) -> list[Said]:
         "mmsi",
         imo=_.imo.fill_null(0),
         name=_["name"].fill_null("").strip(),
+        callsign=_.callsign.fill_null("").strip().upper(),
+        ship_type=_.ship_type.fill_null("").strip(),
         length=_.length.cast("float64").fill_null(0.0),
         width=_.width.cast("float64").fill_null(0.0),
         at=at,
     )
-    rows = told.group_by("mmsi", "imo", "name", "length", "width").agg(
+    rows = told.group_by("mmsi", "imo", "name", "callsign", "ship_type", "length", "width").agg(
         reports=_["at"]["t"].nunique(), first=_["at"].min(), last=_["at"].max()
     )
     found = [Said(**line) for line in rows.to_pyarrow().to_pylist()]
-    return sorted(found, key=lambda one: (one.mmsi, one.first["t"], one.imo, one.name, one.length, one.width))
+    return sorted(found, key=_order)
+
+
+def _order(one: Said) -> tuple[int | float | str, ...]:
+    return (
+        one.mmsi, int(one.first["t"]), one.imo, one.name, one.callsign, one.ship_type, one.length, one.width
+    )  # fmt: skip
 
 
 def _by_ship(rows: Iterable[Said]) -> dict[int, list[Said]]:
@@ -172,6 +203,16 @@ def _alone(steady: Iterable[Said], params: Params) -> Iterator[Clue]:
             if one.imo == other.imo and apart > params.length_m and apart > params.length_share * longer:
                 text = f"It says that it is {one.length:.0f} m long, and {other.length:.0f} m."
                 yield Clue("another length", (mmsi,), (one, other), text)
+        kinds = {one.kind: one for one in rows if one.kind}
+        if len(kinds) > 1:
+            text = f"It says that it is {', and '.join(KINDS[kind] for kind in kinds)}."
+            yield Clue("another kind", (mmsi,), tuple(kinds.values()), text)
+        for sign, one in {one.callsign: one for one in rows if not fits(one.callsign, mmsi)}.items():
+            text = (
+                f"Its call sign {sign} is of a series of {name_of(state_of(sign))}; the digits "
+                f"{mmsi // 1_000_000} of its number are of {name_of(flag(mmsi))}."
+            )
+            yield Clue("another state's call sign", (mmsi,), (one,), text)
 
 
 def _twice(steady: Iterable[Said], params: Params) -> Iterator[Clue]:

@@ -1,8 +1,10 @@
 """Ships that take other identities, planted among ships that are what they say, or nearly.
 
 A ship stops under one identity and goes on under another, sends a number that no ship has, or the number of a
-ship that sails elsewhere. Lookalikes: a new owner who keeps the number, a report that was garbled on the way,
-a length set right by some metres, ships without a number, sister ships of which one goes and the other comes.
+ship that sails elsewhere, or says from some day on that it is of another kind. Lookalikes: a new owner who
+keeps the number, a garbled report, a length set right by some metres, another code of the same kind, ships
+without a number, sister ships of which one goes and the other comes. Numbers have the country digits of no
+state, so that call signs have nothing to disagree with here.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from sightline.worlds.sea.traffic import MADE_UP
 from sightline.worlds.world import Extent, Planted, World, canonical
 
 KIND = "identity_laundering"
+KINDS = ("70", "80")
+"""codes of cargo ships and tankers (ITU-R M.1371); each kind has nine more"""
 WEIGHTS = np.array([7, 6, 5, 4, 3, 2])
 
 
@@ -35,9 +39,13 @@ class Parameters:
     """ships with a number that no ship has"""
     borrowed: int = 8
     """ships with the number of another"""
+    retyped: int = 8
+    """ships that turn from carriers of goods into tankers, or back"""
     resold: int = 8
     garbled: int = 8
     mended: int = 8
+    regraded: int = 8
+    """ships that send another code of their kind"""
     sisters: int = 8
     every: float = 2.0
     """between two reports"""
@@ -65,6 +73,7 @@ class Identity:
     imo: int
     length: float
     width: float
+    ship_type: str = ""
 
 
 @dataclass(slots=True)
@@ -82,7 +91,9 @@ class Sea:
         self.ships += 1
         length = length or float(self.rng.integers(60, 300))
         width = width or float(round(length / self.rng.uniform(5.8, 7.0)))
-        return Identity(MADE_UP + self.ships, f"SAMPLE {self.ships:04d}", _number(self.ships), length, width)
+        kind = str(self.rng.choice(KINDS))
+        name = f"SAMPLE {self.ships:04d}"
+        return Identity(MADE_UP + self.ships, name, _number(self.ships), length, width, kind)
 
     def sail(self, who: Identity, at: Point, since: float, until: float) -> Point:
         """Report from one time (seconds) to another on a course that bends, and back home; where she ends."""
@@ -117,12 +128,14 @@ def build(extent: Extent, parameters: Parameters, rng: np.random.Generator) -> W
         (parameters.renamed, _renamed),
         (parameters.made_up, _made_up),
         (parameters.borrowed, _borrowed),
+        (parameters.retyped, _retyped),
     )
     alike = _made(
         sea,
         (parameters.resold, _resold),
         (parameters.garbled, _garbled),
         (parameters.mended, _mended),
+        (parameters.regraded, _regraded),
         (parameters.sisters, _sisters),
     )
     return World({"positions": _table(sea)}, truth, alike)
@@ -184,6 +197,24 @@ def _borrowed(sea: Sea) -> Planted:
     return _planted(sea, KIND, owner, thief)
 
 
+def _retyped(sea: Sea) -> Planted:
+    """Another kind of ship from some day on."""
+    return _says_another(sea, KIND, lambda code: str(150 - int(code)))
+
+
+def _regraded(sea: Sea) -> Planted:
+    """Another code of the same kind: other goods."""
+    return _says_another(sea, "another code of its kind", lambda code: str(int(code) + 9))
+
+
+def _says_another(sea: Sea, kind: str, other: Callable[[str], str]) -> Planted:
+    who = sea.identity()
+    since = _change(sea)[0]
+    at = sea.sail(who, _somewhere(sea.rng), 0.0, since)
+    sea.sail(replace(who, ship_type=other(who.ship_type)), at, since, sea.extent.seconds)
+    return _planted(sea, kind, who)
+
+
 def _resold(sea: Sea) -> Planted:
     """Another flag and name, and the number stays: nothing is hidden."""
     old, new = sea.identity(), sea.identity()
@@ -201,7 +232,12 @@ def _garbled(sea: Sea) -> Planted:
     own = [at for at, one in enumerate(sea.reports) if one[0] is who]
     for at in sea.rng.choice(own, sea.parameters.garbled_reports):
         _, seconds, place = sea.reports[at]
-        wrong = replace(who, imo=int(sea.rng.integers(1, 9_999_999)), length=float(sea.rng.integers(1, 400)))
+        wrong = replace(
+            who,
+            imo=int(sea.rng.integers(1, 9_999_999)),
+            length=float(sea.rng.integers(1, 400)),
+            ship_type=str(sea.rng.choice(KINDS)),
+        )
         sea.reports[at] = (wrong, seconds, place)
     return _planted(sea, "garbled", who)
 
@@ -240,5 +276,6 @@ def _table(sea: Sea) -> Any:
             "name": [one.name for one in who],
             "length": [one.length for one in who],
             "width": [one.width for one in who],
+            "ship_type": [one.ship_type for one in who],
         },
     )
