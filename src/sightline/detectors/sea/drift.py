@@ -68,7 +68,7 @@ from sightline.detectors.sea.sailing import (
 )
 from sightline.detectors.sea.sightings import Said, Sighting, report, ships_of
 
-VERSION = 6
+VERSION = 7
 TABLES = ("positions",)
 MEASURES = ("sts",)
 
