@@ -38,6 +38,16 @@ def test_the_page_shows_what_its_twin_says(made: TestOffice, visit: Visit) -> No
     assert 'class="sheet-of-sea"' in page.text and "Her track" in page.text
 
 
+def test_on_paper_a_citation_names_its_file_and_hash(made: TestOffice, visit: Visit) -> None:
+    client = visit(made, made.editor)
+    page, files = client.get(SHIP).text, client.get(f"{SHIP}.json").json()["files"]
+    assert len(files) > 1
+    listed = page.partition("Files cited")[2]
+    for one in files:
+        assert one["name"] in listed and one["sha256"] in listed
+        assert f"<code>{one['sha256'][:8]}</code></span>" in page
+
+
 def test_it_goes_into_a_report(made: TestOffice, visit: Visit) -> None:
     client = visit(made, made.editor)
     token = form_token(client.get(SHIP).text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sightline.errors import UsageError
 from sightline.model.signal import Actor
-from sightline.service import access, reports, ship_annex, ships
+from sightline.service import access, cited_files, reports, ship_annex, ships
 from sightline.service.tracks import Track
 from sightline.web.drawing.sea_map import voyage_map
 from sightline.web.page import Fields, Goto, Page, form, page
@@ -25,7 +27,9 @@ def ship(visit: Visit) -> Page:
         "map": None if visit.twin else voyage_map(Track(Actor(found.id, found.caption, "ship"), found.track)),
         "again": f"{visit.view.known_at:%Y-%m-%dT%H:%M:%S}Z",
     }
-    return Page(found.caption, {"ship": ships.as_json(found)}, drawn)
+    cited = replace(found, track=(), meetings=(), gaps=(), port_calls=(), others=())
+    files = cited_files.cited_files(visit.view, visit.bench, cited)
+    return Page(found.caption, {"ship": ships.as_json(found), "files": files}, drawn)
 
 
 @form("/ships/{id:str}/annex", SHIP)

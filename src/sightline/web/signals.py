@@ -11,6 +11,7 @@ from sightline.model.signal import Signal
 from sightline.service import (
     access,
     cases,
+    cited_files,
     course,
     flows,
     heard,
@@ -112,6 +113,7 @@ def signal(visit: Visit) -> Page:
         "course": told,
         "flows": paid,
         "rows": rows,
+        "files": cited_files.cited_files(visit.view, visit.bench, seen, told, paid),
     }
     before, after = signal_list.neighbours(visit, seen.id)
     drawn: dict[str, object] = {
