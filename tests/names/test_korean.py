@@ -11,7 +11,8 @@ SURNAMES = {"리": ["ri", "lee", "yi", "li", "rhee", "李", "이", "ли"], "박
 GIVEN = {"정": ["jong", "chong", "jeong", "jung", "正", "чен", "JON"], "철": ["chol", "chul", "cheol",
     "哲", "чхоль", "CHORU"],
          "은": ["un", "eun", "恩", "ын", "UN"], "혁": ["hyok", "hyuk", "hyeok"]}  # fmt: skip
-NOT = {"nam is not sam": ("nam", "삼"), "un is not il": ("un", "일"), "hangul is exact": ("종", "정")}
+NOT = {"nam is not sam": ("nam", "삼"), "un is not il": ("un", "일"), "hangul is exact": ("종", "정"),
+       "yon is not yong": ("yon", "영")}  # fmt: skip
 
 
 @pytest.mark.parametrize(("reading", "spellings"), SURNAMES.items(), ids=SURNAMES)

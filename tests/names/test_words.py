@@ -69,6 +69,7 @@ MENDED = {
     "a vowel in a form before another": ("PARSEK POVT LTD", ("parsek",)),
     "a vowel in a form behind another": ("PARSEK CO LTID", ("parsek",)),
     "a servant of God": ("JAbdul Saboor", ("abd", "sabor")),
+    "a servant who lost a letter": ("Invented, bdul", ("invented", "abd")),
     "a servant of God in one word": ("Abadelhamid Invented", ("abd", "hamid", "invented")),
     "one that ends in lahi": ("ABXOLLAHI, Invented", ("abd", "lahi", "invented")),
     "one that is well known with a letter more": ("Invented Abduullah", ("invented", "abdala")),

@@ -46,6 +46,8 @@ SERVANT_LETTERS, LEAST_SERVED = (4, 5, 6), 4
 """letters of such a beginning with one wrong, and of what follows at least"""
 SERVED = frozenset({"lahi", "llahi"})
 """what follows of *Abdollahi*, which stands on no list without its beginning"""
+SLIPPED_SERVANTS = frozenset({"bdul", "bdel", "bdal", "bdol", "abdl"})
+"""a servant who lost a letter, and is no word besides"""
 NOT_SERVANT = frozenset({"abel", "adel", "adal", "abed"})
 """beginnings that are names of their own"""
 _REGISTRATION = re.compile(r"\s*(?!AL|EL)([A-Z]{1,3})-([A-Z]{2,4})\s*")
@@ -220,7 +222,7 @@ def mended(word: str) -> str:
     """The word of the tables that a word is a letter from, two where it is long; the word itself when it
     stands on a public list, ends otherwise, or may be several."""
     if not LEAST_MENDED - 1 <= len(word) <= MOST_MENDED or not word.isalpha():
-        return word
+        return "abdul" if word in SLIPPED_SERVANTS else word
     if is_listed(word) or word in _known():
         return word
     some = _tabled().get((word[-1], len(word)), ())
