@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sightline.detectors.sea.shore import packed, shore_m, unpacked
+from sightline.detectors.sea.shore import on_land, packed, shore_m, unpacked
 
 PLACES = {
     "off Nampo": (38.60, 124.90, 5, 40),
@@ -22,6 +22,26 @@ PLACES = {
 def test_how_far(name: str) -> None:
     lat, lon, least, most = PLACES[name]
     assert least <= shore_m(lat, lon) / 1000 <= most
+
+
+ON_LAND = {
+    "Pyongyang": (39.02, 125.75, True),
+    "off Nampo": (38.60, 124.90, False),
+    "the Yellow Sea": (35.50, 123.30, False),
+    "Mount Halla": (33.36, 126.53, True),
+    "off Vladivostok": (42.50, 132.00, False),
+    "Fiji, across the dateline": (-16.55, 179.30, True),
+    "the South Pole": (-89.0, 0.0, True),
+    "Chukotka, beyond the dateline": (66.5, -175.0, True),
+    "Chicago": (41.85, -87.75, True),
+    "the Gulf of Guinea": (0.5, 3.3, False),
+}
+
+
+@pytest.mark.parametrize("name", ON_LAND)
+def test_on_land(name: str) -> None:
+    lat, lon, said = ON_LAND[name]
+    assert on_land(lat, lon) == said
 
 
 def test_packed_rings_come_back() -> None:

@@ -31,6 +31,9 @@ takes all with it. In the same way `quiet_missed`, `quiet_odds` and `quiet_toget
 as usual from the first third of her silence to the last (`throughout`), is told whatever the ends say: no
 receiver failed all the while.
 
+A ship whose way leads over waters where nobody is ever heard is not told: where `hole_ships` others crossed
+the same places unheard, on any day, and no more than `hole_heard` of so many ships was ever heard there.
+
 Three things keep silent what many ships, looked at for long, show by chance. A ship that lay in a port before
 and after is heard off and on, and has to lack `berth_missed`. One that was heard within `call_km` of a port
 before and after may have lain there: where hardly anything was heard of it, or of any such port, meanwhile
@@ -81,11 +84,12 @@ from sightline.detectors.sea.ports import Port, metres, nearest, ports
 from sightline.detectors.sea.reception import TRAFFIC, Reception, Sea, listen, receptions
 from sightline.detectors.sea.sea_way import sea_metres
 from sightline.detectors.sea.stillness import KNOT
+from sightline.detectors.sea.unheard_waters import never_heard
 from sightline.detectors.sea.vessels import Vessel, vessels
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 8
+VERSION = 9
 TABLES = ("positions",)
 MEASURES = ("ais-vigilance", "sts", "refined", "coal-ban")
 
@@ -146,6 +150,10 @@ class Params:
     call_heard: float = param(
         0.15, "with no larger share of the usual heard there, that explains her silence", "1", _OURS
     )
+    hole_ships: float = param(
+        3.0, "so many others that crossed her way unheard show waters without reception", "ships", _OURS, 1
+    )
+    hole_heard: float = param(0.1, "with no more ships ever heard there, of those", "1", _OURS)
     lonely_hours: float = param(36.0, "after so long she may have been out of range and back", "h", _OURS)
     lonely_usual: float = param(
         0.1, "where fewer reports of others are usual along her way", "reports a step", _OURS
@@ -222,6 +230,14 @@ def in_region(lat: Any, lon: Any) -> Any:
 
 def silences(sea: Sea, params: Params, same: Sequence[Joined] = ()) -> Iterator[Silence]:
     """Silences long enough that reception does not explain, in the order they began; `same`: ships joined."""
+    found = list(_weighed(sea, params, same))
+    asked = np.array([one.number for one in found], dtype=np.intp)
+    lost = never_heard(sea, asked, params.hole_ships, params.hole_heard)
+    yield from (one for one, away in zip(found, lost.tolist(), strict=True) if one.changed or not away)
+
+
+def _weighed(sea: Sea, params: Params, same: Sequence[Joined]) -> Iterator[Silence]:
+    """Silences that what was heard at the time does not explain."""
     columns = sea.silences
     inside = in_region(columns["from_lat"] / 1e7, columns["from_lon"] / 1e7)
     least = np.where(inside, params.region_hours, params.hours) * HOUR_MS

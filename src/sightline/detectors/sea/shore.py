@@ -92,6 +92,17 @@ def shore_m(lat: float, lon: float) -> float:
     return float("inf")
 
 
+def on_land(lat: float, lon: float) -> bool:
+    """Whether a place lies on land: from there to the North Pole the coast is cut an odd number of times."""
+    line = coast().line
+    east = (line[:, 1] - lon + 180) % 360 - 180  # rings go on beyond 180 degrees
+    end = east + line[:, 3] - line[:, 1]
+    cut = ((east > 0) != (end > 0)) & (np.abs(east) < 90)
+    part = -east[cut] / (end - east)[cut]
+    norths = line[cut, 0] + part * (line[cut, 2] - line[cut, 0])
+    return bool(np.count_nonzero(norths > lat) % 2)
+
+
 def _around(lat: float, lon: float, reach: int) -> Floats:
     """Pieces of coast in the whole degrees around a place."""
     known = coast()
