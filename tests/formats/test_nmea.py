@@ -33,6 +33,11 @@ def test_reads_the_sample() -> None:
     assert at(item, second).startswith("\\s:invented,c:1384257610*") and second["row"] == 7
     assert [label for label, _ in found.said()] == ["row 11", "row 12", "row 13"]
     assert found.passed == 2
+    (note,) = found.notes
+    assert (
+        note.message.startswith("positions without a time from here on: 1;")
+        and note.place.label == f"row {third['row']}"
+    )
 
 
 def test_what_a_ship_says_of_herself_holds_from_then_on() -> None:

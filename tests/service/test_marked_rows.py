@@ -14,6 +14,7 @@ from sightline.service import marked_rows
 from sightline.service.ingest import Options, ingest
 from sightline.service.marked_rows import Asked
 from sightline.service.workbench import Workbench
+from tests.formats.sentences import position
 from tests.service.made import RED
 
 ROWS = """mmsi,timestamp,lat,lon
@@ -40,7 +41,14 @@ def take(bench: Workbench, path: Path, text: str, marking: Marking = Marking()) 
 def test_every_mark_with_its_reason_and_place(bench: Workbench, tmp_path: Path) -> None:
     item = take(bench, tmp_path / "rows.csv", ROWS)
     found = marked_rows.marked(bench.operator_view(), bench)
-    assert found.counts == {"refused": 3, "repeated": 1, "no ship": 1, "before 2000": 1, "in the future": 1}
+    assert found.counts == {
+        "refused": 3,
+        "repeated": 1,
+        "no ship": 1,
+        "no time": 0,
+        "before 2000": 1,
+        "in the future": 1,
+    }
     said = {(one.mark, one.cite.place.label) for one in found.shown}
     assert said == {
         ("refused", "row 5"), ("refused", "row 7"), ("refused", "row 8"), ("repeated", "row 3"),
@@ -69,3 +77,13 @@ def test_rows_one_may_not_see_are_not_counted(bench: Workbench, tmp_path: Path) 
     public = replace(bench.operator_view(), clearance=Marking())
     found = marked_rows.marked(public, bench)
     assert found.rows == 0 and not any(found.counts.values()) and found.shown == ()
+
+
+def test_a_position_without_a_time_is_marked_and_no_detector_sees_it(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    path = tmp_path / "recording.nmea"
+    path.write_text(position() + "\n")
+    assert len(list(ingest(bench.operator_view(), bench, [path], Options("office")))) == 1
+    found = marked_rows.marked(bench.operator_view(), bench, Asked(mark="no time"))
+    assert found.counts["no time"] == len(found.shown) == 1 and found.shown[0].at is None

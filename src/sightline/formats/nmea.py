@@ -22,7 +22,7 @@ import numpy.typing as npt
 from sightline.formats import ais_payload, ais_ships
 from sightline.formats.cells import Mask
 from sightline.formats.csv_blocks import Span
-from sightline.formats.description import Description
+from sightline.formats.description import Description, Doubt
 from sightline.formats.nmea_fields import Fields, fields
 from sightline.formats.nmea_lines import BANG, DOLLAR, STAR, Lines, Piece, parse, pieces
 from sightline.formats.nmea_messages import CannotDecode, decode
@@ -65,15 +65,32 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
     """Record batches of `POSITIONS`; bad lines go to `refuse` one by one.
 
     `asides.passed` is told how many messages were decoded that make no row: static ones, base stations, and
-    those that say their position is not available. `t_ms` is null where the file gives a sentence no time.
+    those that say their position is not available. `t_ms` is null where the file gives a sentence no time;
+    of these the first is noted, with how many there are.
     """
     reader = _Reader(item, refuse)
+    timeless, first = 0, Span(0, 0, 0)
     for piece in pieces(item, reader.stream):
-        yield from reader.block(piece)
+        for batch in reader.block(piece):
+            if count := batch.column("t_ms").null_count:
+                first = first if timeless else _first_without_time(batch)
+                timeless += count
+            yield batch
         asides.passed(reader.take_passed())
     reader.end()
+    if timeless:
+        said = (
+            f"positions without a time from here on: {timeless}; they are kept, and no detector can use them"
+        )
+        asides.note(Doubt(item.sha256, first.place, said))
     for doubt in reader.stream.doubts():
         asides.note(doubt)
+
+
+def _first_without_time(batch: Any) -> Span:
+    at = int(np.flatnonzero(batch.column("t_ms").is_null().to_numpy(zero_copy_only=False))[0])
+    row, begin, end = (batch.column(name)[at].as_py() for name in ("row", "place_start", "place_end"))
+    return Span(row, begin, end)
 
 
 class _Reader:

@@ -33,6 +33,7 @@ MARKS = {
     REFUSED: "could not be read as a position; it stands in its file alone",
     "repeated": "the same ship, time and place stood in a row before",
     "no ship": "the number is a shore station's, a beacon's, a buoy's or nobody's",
+    "no time": "the file gives its sentence no time",
     "before 2000": "its clock was not set",
     "in the future": "its time is after the office knew of it",
 }
@@ -119,6 +120,7 @@ def _kept(positions: ir.Table, known_ms: int) -> ir.Table:
     kinds = {
         "repeated": numbered.filter(_.before > 0).drop("before"),
         "no ship": rows.filter(~is_ship(_.mmsi)),
+        "no time": rows.filter(_.t_ms.isnull()),
         "before 2000": rows.filter(_.t_ms < FIRST_MS),
         "in the future": rows.filter(_.t_ms > known_ms),
     }

@@ -18,7 +18,9 @@ app = typer.Typer(add_completion=False)
 def marked(
     ctx: typer.Context,
     item: Annotated[str, typer.Option(help="Only rows of this item (SHA-256).")] = "",
-    mark: Annotated[str, typer.Option(help="refused, repeated, no ship, before 2000, in the future.")] = "",
+    mark: Annotated[
+        str, typer.Option(help="refused, repeated, no ship, no time, before 2000, in the future.")
+    ] = "",
     limit: Annotated[int, typer.Option(help="So many rows, at most 500.")] = 100,
     after: Annotated[int, typer.Option(help="After so many.")] = 0,
     known_at: KnownAt = None,
