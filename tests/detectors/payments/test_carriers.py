@@ -8,7 +8,7 @@ from sightline.detectors.payments.carriers import carriers, groups
 from sightline.detectors.payments.fan_in import Params
 from sightline.detectors.payments.motif_graph import strangers
 from tests.detectors.books import tables
-from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
+from tests.detectors.payments.webs import Edge, actors, also_in, edges, everyday, found
 
 LINE: list[Edge] = [("A", "B", 60.0, 741.37), ("B", "C", 64.0, 667.23)]
 """741.37 less ten per cent, rounded"""
@@ -88,3 +88,26 @@ def test_groups_far_apart_in_time_are_two() -> None:
     later = [("A2", "B2", 120.0, 741.37), ("B2", "C", 124.0, 667.23)]
     rare = strangers(tables(edges(*LINE, *later, *everyday(["A"])), [])["payments"], Params())
     assert len(groups(rare)) == 2 and groups(rare) is groups(rare)
+
+
+def test_nothing_is_carried_from_one_currency_into_another() -> None:
+    rows = also_in("EUR", edges(*LINE, *everyday(["A"])), 1)
+    assert carriers(strangers(tables(rows, [])["payments"], Params())) == []
+
+
+@pytest.mark.parametrize(("every", "webs"), [(2.0, 1), (0.2, 0)], ids=["days apart", "all at once"])
+def test_a_web_too_large_is_taken_apart_in_time(every: float, webs: int) -> None:
+    """Two of one source a day, and then two days nothing: each two are a web of their own."""
+    said = [
+        edge
+        for at in range(40)
+        for day in [20.0 + at // 2 * every]
+        for edge in (
+            ("S", f"X{at}", day, 741.37 + at),
+            (f"X{at}", f"T{at}", day + 0.1, round(0.9 * (741.37 + at), 2)),
+        )
+    ]
+    rare = strangers(tables(edges(*said, *everyday(["A"])), [])["payments"], Params())
+    made = groups(rare)
+    assert len(made) == 20 * webs
+    assert all(len(one.carriers) == 2 for one in made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
+from tests.detectors.payments.webs import Edge, actors, also_in, edges, everyday, found
 
 
 def ring(size: int, days: float = 20.0, kept: float = 0.97) -> list[Edge]:
@@ -55,3 +55,10 @@ def test_near_misses(said: list[Edge]) -> None:
 def test_of_two_rings_that_share_payments_the_longer_counts() -> None:
     said = [*ring(6), ("R2", "R0", 80.0, 700.0)]
     assert len(actors(found("cycle", edges(*said, *everyday(["A"]))))) >= 1
+
+
+def test_a_ring_may_change_its_currency_but_what_comes_back_is_not_compared_then() -> None:
+    rows = edges(*ring(4, kept=0.3), *everyday(["A"]))
+    assert found("cycle", rows) == []
+    [one] = found("cycle", also_in("EUR", rows, 3))
+    assert "of another currency" in one.reasons[0].text

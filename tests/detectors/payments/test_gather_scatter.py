@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
+from tests.detectors.payments.webs import Edge, actors, also_in, edges, everyday, found
 
 
 def shape(came: int = 3, went: int = 3, wait: float = 5.0, share: float = 0.94) -> list[Edge]:
@@ -38,3 +38,9 @@ def test_hits(said: list[Edge]) -> None:
 @pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
 def test_near_misses(said: list[Edge]) -> None:
     assert found("gather_scatter", edges(*said, *everyday(["A"]))) == []
+
+
+def test_sums_agree_within_a_currency_alone() -> None:
+    rows = edges(*shape(), *everyday(["A"]))
+    assert found("gather_scatter", also_in("EUR", rows, 3, 4, 5)) == []
+    assert len(found("gather_scatter", also_in("EUR", rows, *range(len(rows))))) == 1

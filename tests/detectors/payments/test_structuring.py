@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
+from tests.detectors.payments.webs import Edge, actors, also_in, edges, everyday, found
 
 
 def parts(count: int = 3, hours: float = 24.0, ratio: float = 1.6) -> list[Edge]:
@@ -52,3 +52,8 @@ def in_parts(pairs: int, count: int, prefix: str) -> list[Edge]:
 def test_one_part_less_is_enough_where_it_comes_seldomer(full: int, less: int, told: int) -> None:
     said = edges(*in_parts(full, 3, "F"), *in_parts(less, 2, "L"), *everyday(["X"]))
     assert len(found("structuring", said)) == told
+
+
+def test_parts_of_two_currencies_are_no_sum() -> None:
+    assert found("structuring", also_in("EUR", edges(*parts(4), *everyday(["X"])), 0, 1)) == []
+    assert len(found("structuring", also_in("EUR", edges(*parts(4), *everyday(["X"])), 0))) == 1

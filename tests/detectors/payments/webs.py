@@ -23,6 +23,11 @@ def edges(*said: Edge) -> list[Row]:
     ]
 
 
+def also_in(currency: str, rows: list[Row], *numbers: int) -> list[Row]:
+    """The same rows, those of these numbers of another currency."""
+    return [row | {"currency": currency} if at in numbers else row for at, row in enumerate(rows)]
+
+
 def found(name: str, rows: Iterable[Row], **params: Any) -> list[Found]:
     """What a detector of this name finds."""
     module = importlib.import_module(f"sightline.detectors.payments.{name}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ import numpy as np
 
 from sightline.detectors.detector import Found
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import Web, days
+from sightline.detectors.payments.motif_graph import Web, by_currency, days
 from sightline.detectors.payments.motif_report import report
 
 FEES = (1, 2, 3, 5, 10, 15, 20)
@@ -32,7 +32,11 @@ finds some that do. A proposal"""
 ROUND: tuple[int, ...] = (1, 2, 5, *(unit * 10**power for power in range(9) for unit in (10, 20, 25, 50)))
 """round units, in cents"""
 MOST_MEMBERS = 60
-"""accounts; larger webs are ordinary life, where by chance some sums agree"""
+"""accounts; larger webs are taken apart where payments of one end are further from one another in time"""
+NEAR_DAYS = 10.0
+"""so near are payments of one end, by whom carriers hang together"""
+LEAST_NEAR_DAYS = 0.6
+"""nearer is not asked: a web that is too large then is ordinary life, where by chance some sums agree"""
 MOST = 120
 """strangers on one side; an account with more is a business with a public"""
 
@@ -90,8 +94,7 @@ def groups(rare: Web) -> list[Group]:
     """Groups of carriers among strangers, in the order of their first edge; made once for each web."""
     if "carriers" not in rare.memo:
         every = carriers(rare)
-        made = [one for fee in FEES for one in _groups(rare, [own for own in every if own.fee == fee])]
-        made = [one for one in made if len(one.parties(rare)) <= MOST_MEMBERS]
+        made = [one for fee in FEES for one in _webs(rare, [own for own in every if own.fee == fee])]
         rare.memo["carriers"] = sorted(made, key=lambda one: one.edges)
     held: list[Group] = rare.memo["carriers"]
     return held
@@ -127,7 +130,19 @@ def said(rare: Web, group: Group) -> Found:
 
 
 def carriers(rare: Web) -> list[Carrier]:
-    """Carriers of which no two share an edge on the same side: what is whole first, then what is larger."""
+    """Carriers of which no two share an edge on the same side: what is whole first, then what is larger.
+
+    What is handed on is of one currency.
+    """
+    found = []
+    for own, part in by_currency(rare):
+        for one in _carriers(part):
+            came, went = (tuple(own[list(edges)].tolist()) for edges in (one.came, one.went))
+            found.append(Carrier(one.account, came, went, one.fee))
+    return found
+
+
+def _carriers(rare: Web) -> list[Carrier]:
     cents = np.rint(rare.amount * 100).astype(np.int64)
     rows = kernels.carried(
         rare.into, rare.into_at, rare.out, rare.out_at, rare.t, cents, days(WINDOW_DAYS), MOST,
@@ -158,7 +173,16 @@ def _unit(sums: Sequence[int]) -> int:
     return max(unit for unit in ROUND if common % unit == 0)
 
 
-def _groups(rare: Web, kept: Sequence[Carrier]) -> list[Group]:
+def _webs(rare: Web, kept: Sequence[Carrier], near: float = NEAR_DAYS) -> Iterator[Group]:
+    """What hangs together, of no more than the most members: else of those that are nearer in time."""
+    for one in _groups(rare, kept, near):
+        if len(one.parties(rare)) <= MOST_MEMBERS:
+            yield one
+        elif near > LEAST_NEAR_DAYS:
+            yield from _webs(rare, one.carriers, near / 2)
+
+
+def _groups(rare: Web, kept: Sequence[Carrier], near_days: float) -> list[Group]:
     one, other = [], []
     sides: dict[tuple[int, bool], list[tuple[int, int]]] = {}
     for at, carrier in enumerate(kept):
@@ -170,9 +194,9 @@ def _groups(rare: Web, kept: Sequence[Carrier]) -> list[Group]:
             sides.setdefault((int(rare.payer[edge]), True), []).append((edge, at))
         for edge in carrier.went:
             sides.setdefault((int(rare.payee[edge]), False), []).append((edge, at))
-    for ends in sides.values():  # the same payer, or payee, within the window
+    for ends in sides.values():  # the same payer, or payee, near in time
         for (edge, _at), (near, _which) in pairwise(sorted(ends)):
-            if rare.t[near] - rare.t[edge] <= days(WINDOW_DAYS) / 2:
+            if rare.t[near] - rare.t[edge] <= days(near_days):
                 one.append(edge)
                 other.append(near)
     root = kernels.joined(np.array(one, np.int64), np.array(other, np.int64), len(rare.payer))

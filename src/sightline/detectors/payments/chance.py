@@ -21,19 +21,22 @@ SEED = 0
 """so that the same payments always give the same"""
 
 
-def alike(rare: Web, amounts: kernels.F64) -> float:
+def alike(rare: Web, edges: Sequence[int]) -> float:
     """How unlikely it is that each amount is as near to the one before as it is: log10, at most 0.
 
     By how near two amounts are that are drawn from all by chance, so that amounts everybody pays say
-    nothing.
+    nothing. From one currency to another nothing agrees.
     """
+    amounts, currency = rare.amount[list(edges)], rare.currency[list(edges)]
     if "amounts apart" not in rare.memo:
         drawn = np.random.default_rng(SEED).integers(0, max(1, len(rare.amount)), (2, PAIRS))
         logs = np.log(rare.amount) if len(rare.amount) else np.zeros(1)
-        rare.memo["amounts apart"] = np.sort(np.abs(logs[drawn[0]] - logs[drawn[1]]))
+        told = rare.currency[drawn[0]] == rare.currency[drawn[1]] if len(rare.amount) else ()
+        rare.memo["amounts apart"] = np.sort(np.abs(logs[drawn[0]] - logs[drawn[1]])[told])
     apart: kernels.F64 = rare.memo["amounts apart"]
     near = np.searchsorted(apart, np.abs(np.diff(np.log(amounts))) + 0.01, side="right") + 1
-    return float(np.log10(np.minimum(1.0, near / (PAIRS + 1))).sum())
+    told = np.diff(currency) == 0
+    return float(np.log10(np.minimum(1.0, near[told] / (len(apart) + 1))).sum())
 
 
 def circles(rare: Web, circle: Sequence[int]) -> float:
@@ -49,7 +52,7 @@ def circles(rare: Web, circle: Sequence[int]) -> float:
         + steps * math.log10(onward * lasts)
         - math.lgamma(steps + 1) / math.log(10)
     )
-    return ways - math.log10(len(rare.accounts)) + alike(rare, rare.amount[list(circle)])
+    return ways - math.log10(len(rare.accounts)) + alike(rare, circle)
 
 
 def _onward(rare: Web) -> float:

@@ -2,16 +2,16 @@
 
 ## What it sees
 
-Payments of which none is earlier than the one before, from payee to payee, until the first payer is paid: at
-least three and at most `longest` of them within `window_days`. Each is between accounts that dealt with one
-another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers who
-pay more than `most_partners` accounts and payees with more payers than that are passed over. The last payment
-is no less than `least_share` and no more than `most_share` of the first. From each first payment at most
-`tried` steps are taken, and no more than `tried_share` of the accounts: where so many are reached, one of
-them pays the first by chance; where each amount is the one before times `step` at most, or divided by it, all
-`tried`. By how often strangers pay one another, how long it took and how well its amounts agree, chance would
-make no more than `by_chance` such circles in all the data. Of two that share most payments the one counts
-that chance makes less often.
+Payments of which none is earlier than the one before, from payee to payee, until the first payer is paid:
+at least three and at most `longest` of them within `window_days`. Each is between accounts that dealt with
+one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers
+who pay more than `most_partners` accounts and payees with more payers than that are passed over. The last
+payment is no less than `least_share` and no more than `most_share` of the first, where both are of one
+currency. From each first payment at most `tried` steps are taken, and no more than `tried_share` of the
+accounts: where so many are reached, one of them pays the first by chance; where each amount is the one
+before times `step` at most, or divided by it, all `tried`. By how often strangers pay one another, how long
+it took and how well its amounts agree (those of one currency), chance would make no more than `by_chance`
+such circles in all the data. Of two that share most payments the one counts that chance makes less often.
 
 ## Why it matters
 
@@ -42,7 +42,7 @@ limits are proposals of this project, judged on generated worlds as the page on 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
@@ -51,7 +51,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, disjoint, grouped, strangers
 from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 6
+VERSION = 7
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 FEWEST_STEPS = 50
@@ -92,15 +92,20 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     )
     for circle in disjoint([list(circle) for circle in kept]):
         members = [int(rare.payer[edge]) for edge in circle]
-        back = float(rare.amount[circle[-1]] / rare.amount[circle[0]])
         yield report(
             rare,
             circle,
             {"member": members},
             f"{len(circle)} payments, none earlier than the one before, lead from account "
-            f"{rare.accounts[members[0]]} back to it; {back:.0%} of the first payment came back.",
+            f"{rare.accounts[members[0]]} back to it; {_back(rare, circle)}.",
             surprising(math.log10(params.by_chance) - likely[tuple(circle)]),
         )
+
+
+def _back(rare: Web, circle: Sequence[int]) -> str:
+    if rare.currency[circle[-1]] != rare.currency[circle[0]]:
+        return "what came back was of another currency"
+    return f"{rare.amount[circle[-1]] / rare.amount[circle[0]]:.0%} of the first payment came back"
 
 
 def _circles(rare: Web, params: Params, tried: int, step: float) -> set[tuple[int, ...]]:
@@ -112,5 +117,6 @@ def _circles(rare: Web, params: Params, tried: int, step: float) -> set[tuple[in
     return {
         tuple(one)
         for one in grouped(sizes.tolist(), edges)
-        if params.least_share <= rare.amount[one[-1]] / rare.amount[one[0]] <= params.most_share
+        if rare.currency[one[-1]] != rare.currency[one[0]]
+        or params.least_share <= rare.amount[one[-1]] / rare.amount[one[0]] <= params.most_share
     }

@@ -2,18 +2,18 @@
 
 ## What it sees
 
-At least `payees` accounts are paid by one and the same account within `window_days`, each of which dealt with
-it no more than `repeats` times (or in parts within `parts_days` alone), both ways together, in all the data.
-So many in that time are a surprise, of at least `burst` powers of ten: by the account's own pace outside the
-burst, and that of accounts which deal as much otherwise, they would hardly come (negative binomial). What
-else chance hardly brings is added: that so many of them stand in a dense group or among those who hand sums
-on to the cent (`bipartite`, `stack`, `gather_scatter`, `scatter_gather`; binomial); and, each three powers of
-ten at most, that they deal with few other strangers, where chance brings the busy together, that their sums
-are larger than strangers' usually are, and that these are more alike (by ranks). Together it is at least
-`surprise`; more is asked where many come as well when the payments' moments are drawn from those of all
-payments: so many are taken for wrong, and a right one is worth `worth` wrong ones. Payers who pay more than
-`most_partners` accounts and payees with more payers than that are businesses with a public and are passed
-over.
+At least `payees` accounts are paid by one and the same account within `window_days`, each of which dealt
+with it no more than `repeats` times (or in parts within `parts_days` alone), both ways together, in all the
+data. So many in that time are a surprise, of at least `burst` powers of ten: by the account's own pace
+outside the burst, and that of accounts which deal as much otherwise, they would hardly come (negative
+binomial). What else chance hardly brings is added: that so many of them stand in a dense group or among
+those who hand sums on to the cent (`bipartite`, `stack`, `gather_scatter`, `scatter_gather`; binomial);
+and, each three powers of ten at most, that they deal with few other strangers, where chance brings the busy
+together, that their sums are larger than strangers' usually are, and that these are more alike (by ranks
+within a currency). Together it is at least `surprise`; more is asked where many come as well when the
+payments' moments are drawn from those of all payments: so many are taken for wrong, and a right one is
+worth `worth` wrong ones. Payers who pay more than `most_partners` accounts and payees with more payers than
+that are businesses with a public and are passed over.
 
 What is part of a group that pays a group (`bipartite`), of sums that were handed on to the cent less a fee
 (`stack`, `gather_scatter`, `scatter_gather`), or of what was gathered and then scattered (`gather_scatter`),
@@ -58,7 +58,7 @@ from sightline.detectors.payments.motif_graph import OURS
 from sightline.detectors.payments.motif_report import report, surprising
 from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
-VERSION = 8
+VERSION = 9
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

@@ -5,20 +5,21 @@
 A burst of at least `payers` strangers who pay an account within `window_days`, and a burst of at least
 `payees` strangers whom it pays, which begins no earlier than the first (what the account paid before is cut
 off) and no later than `window_days` after its end. What went out is between `least_share` and `most_share`
-of what came in. So many in that time by the account's own pace and that of accounts which deal as much
-otherwise (negative binomial), and sums that agree so well, are a surprise. As for `fan_in`, it adds up, on
-each side and each three powers of ten at most, that those strangers deal with few others, that their sums
-are larger than strangers' usually are, and that these are more alike (by ranks). Together it is at least
-`surprise`; more is asked where, by as much as is found when the payments' moments are drawn from those of
-all payments, more than `by_chance` of it would come by chance. An account between in a web of layers
-(`stack`) is left to that. Strangers dealt with one another no more than `repeats` times (or in parts within
-`parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and payees with
-more payers than that are passed over.
+of what came in, in the currency of most payments in. So many in that time by the account's own pace and
+that of accounts which deal as much otherwise (negative binomial), and sums that agree so well, are a
+surprise. As for `fan_in`, it adds up, on each side and each three powers of ten at most, that those
+strangers deal with few others, that their sums are larger than strangers' usually are, and that these are
+more alike (by ranks within a currency). Together it is at least `surprise`; more is asked where, by as much
+as is found when the payments' moments are drawn from those of all payments, more than `by_chance` of it
+would come by chance. An account between in a web of layers (`stack`) is left to that. Strangers dealt with
+one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers
+who pay more than `most_partners` accounts and payees with more payers than that are passed over.
 
-Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or 20)
-within 20 days, where none of them pays another such account and not several hand on a single payment each.
-There size does not matter, since sums hardly agree to the cent by chance; round sums, which do, are left out,
-and so are accounts with so many payments of strangers that a tenth of a run or more would agree by chance.
+Besides, accounts that hand on what came, in its currency, to the cent less a fee of a whole per cent (1, 2,
+3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account and not several hand on a
+single payment each. There size does not matter, since sums hardly agree to the cent by chance; round sums,
+which do, are left out, and so are accounts with so many payments of strangers that a tenth of a run or more
+would agree by chance.
 
 ## Why it matters
 
@@ -58,7 +59,7 @@ from sightline.detectors.payments.gathered import Gathering, pairs
 from sightline.detectors.payments.motif_graph import Web, strangers
 from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 8
+VERSION = 9
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -79,7 +80,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
 def _said(rare: Web, account: int, one: list[int], other: list[int], over: float) -> Found:
     payers = sorted({int(rare.payer[edge]) for edge in one})
     payees = sorted({int(rare.payee[edge]) for edge in other})
-    share = float(rare.amount[other].sum() / rare.amount[one].sum())
+    share = gathered.went_on(rare, one, other)
     return report(
         rare,
         [*one, *other],

@@ -159,14 +159,14 @@ def _pairs(
 
     What went out before anything came in is cut off.
     """
-    t, amount = out.web.t, out.web.amount
+    t = out.web.t
     for one, how in sorted(came, key=lambda item: -item[1]):
         begin, end = int(t[one[0]]), int(t[one[-1]])
         later = [(cut, also, of[0]) for of in went for cut, also in out.since(of, begin)]
         for other, also, of in sorted(later, key=lambda item: -item[1]):
             if int(t[other[0]]) > end + days(params.window_days):
                 continue
-            share = float(amount[other].sum() / amount[one].sum())
+            share = went_on(out.web, one, other)
             if not params.least_share <= share <= params.most_share:
                 continue
             surprise = how + also + agreed(share)
@@ -174,6 +174,13 @@ def _pairs(
                 yield one, other, surprise
                 went = [item for item in went if item[0] is not of]
                 break
+
+
+def went_on(web: Web, came: Any, went: Any) -> float:
+    """How much of what came went out, in the currency of most payments that came."""
+    main = int(np.argmax(np.bincount(web.currency[came])))
+    one, other = (web.amount[edges][web.currency[edges] == main] for edges in (came, went))
+    return float(other.sum() / one.sum())
 
 
 def agreed(share: float) -> float:

@@ -27,8 +27,8 @@ BATCH = 1_000_000
 """rows fetched at a time"""
 _KINDS = {
     "payment_id": pa.string(), "debtor_account": pa.string(), "creditor_account": pa.string(),
-    "booked_ms": pa.int64(), "item": pa.string(), "row": pa.int64(), "place_start": pa.int64(),
-    "place_end": pa.int64(), "amount": pa.float64(),
+    "currency": pa.string(), "booked_ms": pa.int64(), "item": pa.string(), "row": pa.int64(),
+    "place_start": pa.int64(), "place_end": pa.int64(), "amount": pa.float64(),
 }  # fmt: skip
 
 
@@ -72,6 +72,8 @@ class Web:
     payee: kernels.I32
     t: kernels.I64
     amount: kernels.F64
+    currency: kernels.I16
+    """of each amount, by number: amounts of two currencies say nothing of one another"""
     places: Places
     index: kernels.I64
     """where in `places` an edge stands"""
@@ -90,6 +92,7 @@ class Web:
             self.payee[chosen],
             self.t[chosen],
             self.amount[chosen],
+            self.currency[chosen],
             self.places,
             self.index[chosen],
             self.lasts,
@@ -169,19 +172,20 @@ def web(payments: Any) -> Web:
 def _made(payments: Any) -> Web:
     real = payments.filter(_.debtor_account != _.creditor_account, _.amount > 0)
     rows = real.select(
-        "payment_id", "debtor_account", "creditor_account", "booked_ms", *COLUMNS,
+        "payment_id", "debtor_account", "creditor_account", "booked_ms", "currency", *COLUMNS,
         amount=_.amount.cast("float64"),
     )  # fmt: skip
     table = _short(batches(rows, BATCH))
     names, (payer, payee) = _ranked(table["debtor_account"], table["creditor_account"])
     items, (item,) = _ranked(table["item"])
+    currency = _ranked(table["currency"])[1][0].astype(np.int16)
     t, amount, ids = np.asarray(table["booked_ms"]), np.asarray(table["amount"]), table["payment_id"]
     at = _in_order(t, {"id": ids, "payer": payer, "payee": payee, "item": item, "row": table["row"]})
-    t, amount, payer, payee = t[at], amount[at], payer[at], payee[at]
+    t, amount, payer, payee, currency = t[at], amount[at], payer[at], payee[at], currency[at]
     places = Places(items, item, *(np.asarray(table[name]) for name in COLUMNS[1:]))
     lasts = max(1.0, float(t[-1] - t[0]) / DAY_MS) if len(t) else 1.0
-    whole = Web(names, payer, payee, t, amount, places, at, lasts, t)
-    return whole.of(~_repeats(ids, at, payer, payee, t, amount))
+    whole = Web(names, payer, payee, t, amount, currency, places, at, lasts, t)
+    return whole.of(~_repeats(ids, at, payer, payee, t, amount, currency))
 
 
 def _in_order(t: kernels.I64, keys: dict[str, Any]) -> kernels.I64:
@@ -211,7 +215,7 @@ def _ranked(*columns: Any) -> tuple[tuple[str, ...], list[kernels.I32]]:
 
 def _short(parts: Iterator[Any]) -> pa.Table:
     """Batches as one table in which texts that repeat stand once."""
-    repeated = ("debtor_account", "creditor_account", "item")
+    repeated = ("debtor_account", "creditor_account", "currency", "item")
     found, schema = [], None
     for part in parts:
         columns = {
@@ -277,6 +281,14 @@ def _repeats(ids: Any, order: kernels.I64, *columns: Any) -> Any:
     alike = np.flatnonzero(same)
     same[alike] = np.asarray(pc.equal(ids.take(order[alike]), ids.take(order[alike - 1])))
     return same
+
+
+def by_currency(web: Web) -> Iterator[tuple[kernels.I64, Web]]:
+    """The edges of each currency by number, and the web of them alone; of one currency the web itself."""
+    held = np.unique(web.currency)
+    for one in held:
+        own = np.flatnonzero(web.currency == one)
+        yield own, web if len(held) == 1 else web.of(own)
 
 
 def days(count: float) -> int:

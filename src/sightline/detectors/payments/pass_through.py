@@ -2,9 +2,9 @@
 
 ## What it sees
 
-Chains of at least `steps` payments: each payee pays on, within `hours`, no more than came in and no less
-than `1 - kept_share` of it. Sums below `least_amount` are not looked at. Every payment belongs to one chain
-at most. Accounts with more than `most_partners` payees are passed over.
+Chains of at least `steps` payments: each payee pays on, within `hours` and in the same currency, no more
+than came in and no less than `1 - kept_share` of it. Sums below `least_amount` are not looked at. Every
+payment belongs to one chain at most. Accounts with more than `most_partners` payees are passed over.
 
 ## Why it matters
 
@@ -35,15 +35,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import web
+from sightline.detectors.payments.motif_graph import Web, by_currency, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -67,15 +68,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     whole = web(tables["payments"])
     quiet = whole.payees <= params.most_partners
     some = whole.of((whole.amount >= params.least_amount) & quiet[whole.payer])
-    following = kernels.passed_on(
-        some.out,
-        some.out_at,
-        some.payee,
-        some.t,
-        some.amount,
-        round(params.hours * 3_600_000),
-        params.kept_share,
-    )
+    following = _following(some, params)
     later = np.zeros(len(following), np.bool_)
     later[following[following >= 0]] = True
     for first in np.flatnonzero((following >= 0) & ~later).tolist():
@@ -94,3 +87,15 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             "it arrived.",
             grown(len(chain), params.steps),
         )
+
+
+def _following(some: Web, params: Params) -> Any:
+    """By edge the one of its currency that passes it on, else -1."""
+    found = np.full(len(some.payer), -1, np.int64)
+    for own, part in by_currency(some):
+        passed = kernels.passed_on(
+            part.out, part.out_at, part.payee, part.t, part.amount, round(params.hours * 3_600_000),
+            params.kept_share,
+        )  # fmt: skip
+        found[own[passed >= 0]] = own[passed[passed >= 0]]
+    return found

@@ -8,10 +8,11 @@ them the same two ends. Each of these payments is between accounts that dealt wi
 `most_partners` accounts and payees with more payers than that are passed over. What is part of a web of
 layers is left to `stack`.
 
-Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
-20) within 20 days, where none of them pays another such account and not one alone pays several. There size
-does not matter, since sums hardly agree to the cent by chance; round sums, which do, are left out, and so
-are accounts with so many payments of strangers that a tenth of a run or more would agree by chance.
+Besides, accounts that hand on what came, in its currency, to the cent less a fee of a whole per cent (1, 2,
+3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account and not one alone pays
+several. There size does not matter, since sums hardly agree to the cent by chance; round sums, which do,
+are left out, and so are accounts with so many payments of strangers that a tenth of a run or more would
+agree by chance.
 
 ## Why it matters
 
@@ -52,7 +53,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, days, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

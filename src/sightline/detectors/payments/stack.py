@@ -12,11 +12,11 @@ paid; then the same of the rest. Each payment is between accounts that dealt wit
 `repeats` times (or in parts within `parts_days` alone), both ways together; payers who pay more than
 `most_partners` accounts and payees with more payers than that are passed over.
 
-Besides, accounts that hand on what came to the cent less a fee of a whole per cent (1, 2, 3, 5, 10, 15 or
-20) within 20 days, where one such account pays another, so that money makes three steps and more, from
-accounts that only pay to some that are only paid (a circle is left to `cycle`). There size does not matter,
-since sums hardly agree to the cent by chance; round sums, which do, are left out, and so are accounts with
-so many payments of strangers that a tenth of a run or more would agree by chance.
+Besides, accounts that hand on what came, in its currency, to the cent less a fee of a whole per cent (1, 2,
+3, 5, 10, 15 or 20) within 20 days, where one such account pays another, so that money makes three steps and
+more, from accounts that only pay to some that are only paid (a circle is left to `cycle`). There size does
+not matter, since sums hardly agree to the cent by chance; round sums, which do, are left out, and so are
+accounts with so many payments of strangers that a tenth of a run or more would agree by chance.
 
 ## Why it matters
 
@@ -54,7 +54,7 @@ from sightline.detectors.payments import carriers, layers
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 5
+VERSION = 6
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import Web
+from sightline.detectors.payments.motif_graph import Web, by_currency
 
 SEED = 0
 """so that the same payments always give the same"""
@@ -95,10 +95,15 @@ def evidence(rare: Web, told: Any, *, incoming: bool) -> Evidence:
 
 
 def paid(rare: Web) -> kernels.F64:
-    """Each payment's amount as a normal score among all; of equal amounts as if they were not quite."""
-    order = np.lexsort((np.random.default_rng(SEED).permutation(len(rare.amount)), rare.amount))
-    found = np.empty(len(order))
-    found[order] = np.interp((np.arange(len(order)) + 0.5) / max(1, len(order)), _RANKS, _NORMAL)
+    """Each payment's amount as a normal score among all of its currency.
+
+    Of equal amounts as if they were not quite.
+    """
+    drawn = np.random.default_rng(SEED).permutation(len(rare.amount))
+    found = np.empty(len(rare.amount))
+    for own, _web in by_currency(rare):
+        order = own[np.lexsort((drawn[own], rare.amount[own]))]
+        found[order] = np.interp((np.arange(len(order)) + 0.5) / len(order), _RANKS, _NORMAL)
     return found
 
 

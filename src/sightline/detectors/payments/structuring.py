@@ -2,10 +2,10 @@
 
 ## What it sees
 
-At least `payments` payments from one account to another within `hours`, of which the largest is no more than
-`size_ratio` times the smallest, in a run of no more than twice that time, where all other payments of the
-pair are not like that: they make at least `burst_share` of the pair's payments within `around_days`.
-Accounts with more than `most_partners` partners on the receiving side are passed over.
+At least `payments` payments of one currency from one account to another within `hours`, of which the
+largest is no more than `size_ratio` times the smallest, in a run of no more than twice that time, where all
+other payments of the pair are not like that: they make at least `burst_share` of the pair's payments within
+`around_days`. Accounts with more than `most_partners` partners on the receiving side are passed over.
 
 One part less is enough where runs of that many and more, but for those that are told, are no more than those
 told, and these are `several`: what comes by chance comes seldomer the more parts it has, so that there it
@@ -47,7 +47,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 2
+VERSION = 3
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -85,6 +85,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
 def _runs(some: Web, params: Params, least: int) -> Iterator[list[int]]:
     """Runs of at least so many payments of a pair that are parts of one sum, in the order of the pairs."""
     pair = some.payer.astype(np.int64) * len(some.accounts) + some.payee
+    pair = pair * (1 + int(some.currency.max(initial=0))) + some.currency
     _unique, which = np.unique(pair, return_inverse=True)
     order = np.argsort(which, kind="stable")
     at = kernels.starts(which[order].astype(np.int32), int(which.max(initial=-1)) + 1)
