@@ -111,3 +111,17 @@ def test_a_web_too_large_is_taken_apart_in_time(every: float, webs: int) -> None
     made = groups(rare)
     assert len(made) == 20 * webs
     assert all(len(one.carriers) == 2 for one in made)
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(3, [1, 3]), (2, [3])], ids=["three", "two"])
+def test_several_between_two_accounts_are_a_web_of_their_own(count: int, sizes: list[int]) -> None:
+    """Whoever gets it at the end hands on a part of it."""
+    said: list[Edge] = [
+        edge
+        for at in range(count)
+        for paid in [741.37 + 31.01 * at]
+        for edge in (("S", f"X{at}", 60.0 + at, paid), (f"X{at}", "T", 60.5 + at, round(0.9 * paid, 2)))
+    ]
+    said.append(("T", "U", 64.0, round(0.9 * said[1][3], 2)))
+    rare = strangers(tables(edges(*said, *everyday(["A"])), [])["payments"], Params())
+    assert sorted(len(one.carriers) for one in groups(rare)) == sizes

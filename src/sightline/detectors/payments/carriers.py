@@ -35,6 +35,8 @@ MOST_MEMBERS = 60
 """accounts; larger webs are taken apart where payments of one end are further from one another in time"""
 NEAR_DAYS = 10.0
 """so near are payments of one end, by whom carriers hang together"""
+SEVERAL = 3
+"""so many that carry from one account to one other, near in time, are a web of their own"""
 LEAST_NEAR_DAYS = 0.6
 """nearer is not asked: a web that is too large then is ordinary life, where by chance some sums agree"""
 MOST = 120
@@ -94,7 +96,12 @@ def groups(rare: Web) -> list[Group]:
     """Groups of carriers among strangers, in the order of their first edge; made once for each web."""
     if "carriers" not in rare.memo:
         every = carriers(rare)
-        made = [one for fee in FEES for one in _webs(rare, [own for own in every if own.fee == fee])]
+        made = [
+            one
+            for fee in FEES
+            for some, whole in _between_two(rare, [own for own in every if own.fee == fee])
+            for one in ([_group(some)] if whole else _webs(rare, some))
+        ]
         rare.memo["carriers"] = sorted(made, key=lambda one: one.edges)
     held: list[Group] = rare.memo["carriers"]
     return held
@@ -173,6 +180,34 @@ def _unit(sums: Sequence[int]) -> int:
     return max(unit for unit in ROUND if common % unit == 0)
 
 
+def _between_two(rare: Web, every: Sequence[Carrier]) -> Iterator[tuple[list[Carrier], bool]]:
+    """Several that carry from the same account to the same other, near in time; and behind them the rest."""
+    ends: dict[tuple[int, int], list[Carrier]] = {}
+    rest: list[Carrier] = []
+    for one in every:
+        if len(one.came) == len(one.went) == 1:
+            key = int(rare.payer[one.came[0]]), int(rare.payee[one.went[0]])
+            ends.setdefault(key, []).append(one)
+        else:
+            rest.append(one)
+    for some in ends.values():
+        runs: list[list[Carrier]] = []
+        for one in sorted(some, key=lambda one: one.came):
+            late = rare.t[one.came[0]] - rare.t[runs[-1][-1].came[0]] > days(NEAR_DAYS) if runs else True
+            runs += [[one]] if late else []
+            runs[-1] += [] if late else [one]
+        for run in runs:
+            if len(run) >= SEVERAL:
+                yield run, True
+            else:
+                rest += run
+    yield rest, False
+
+
+def _group(some: Sequence[Carrier]) -> Group:
+    return Group(tuple(some), tuple(sorted({edge for one in some for edge in (*one.came, *one.went)})))
+
+
 def _webs(rare: Web, kept: Sequence[Carrier], near: float = NEAR_DAYS) -> Iterator[Group]:
     """What hangs together, of no more than the most members: else of those that are nearer in time."""
     for one in _groups(rare, kept, near):
@@ -203,7 +238,4 @@ def _groups(rare: Web, kept: Sequence[Carrier], near_days: float) -> list[Group]
     found: dict[int, list[Carrier]] = {}
     for carrier in kept:
         found.setdefault(int(root[carrier.came[0]]), []).append(carrier)
-    return [
-        Group(tuple(some), tuple(sorted({edge for one in some for edge in (*one.came, *one.went)})))
-        for _at, some in sorted(found.items())
-    ]
+    return [_group(some) for _at, some in sorted(found.items())]
