@@ -181,3 +181,12 @@ def test_reads_the_labelled_networks_by_their_mapping(
 def test_reads_the_generated_network_by_its_mapping(shared_data: Path, tmp_path: Path) -> None:
     log = shared_data / "payments" / "generated_labelled" / "tx_log.parquet"
     read_mapped(log, tmp_path / "payments.csv", 370_204, 129)  # of nothing
+
+
+def test_an_iban_is_one_account_however_it_is_spelt() -> None:
+    found = read(
+        with_cells(debtor_account="DE89 3704 0044 0532 0130 00", creditor_account="de89370400440532013000")
+    )
+    assert found.rows[1]["debtor_account"] == found.rows[1]["creditor_account"] == "DE89370400440532013000"
+    assert found.rows[0]["debtor_account"] == "A1"
+    assert [note.place.label for note in found.notes] == ["row 3"]

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from sightline.formats import cells, csv_tables
 from sightline.formats.csv_tables import Layout
 from sightline.formats.description import Description
-from sightline.formats.payments_csv import bank, country
+from sightline.formats.payments_csv import account, bank, country
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.seen import Seen
 from sightline.formats.sheet import Sheet
@@ -27,7 +27,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="accounts_csv",
-    version=2,
+    version=3,
     kind="table",
     title="Accounts and their holders (canonical CSV)",
     publisher="",
@@ -52,9 +52,9 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 
     def check(sheet: Sheet, told: Asides) -> dict[str, Any]:
         found = _columns(sheet)
-        account = found["account"]
-        both = pc.binary_join_element_wise(account, pc.fill_null(found["holder"], ""), "\0")
-        another = seen.again(account) & ~held.again(both)
+        number = found["account"]
+        both = pc.binary_join_element_wise(number, pc.fill_null(found["holder"], ""), "\0")
+        another = seen.again(number) & ~held.again(both)
         for doubt in sheet.doubts(another, MERGED):
             told.note(doubt)
         return found
@@ -64,7 +64,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 
 def _columns(sheet: Sheet) -> dict[str, Any]:
     return {
-        "account": sheet.text("account", required=True),
+        "account": account(sheet, "account"),
         **{
             name: sheet.text(name)
             for name in ("holder", "holder_type", "address", "phone", "email", "device")

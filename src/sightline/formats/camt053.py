@@ -65,7 +65,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="camt053",
-    version=2,
+    version=3,
     kind="table",
     title="Statements of an account (ISO 20022 camt.053)",
     publisher="",

@@ -47,7 +47,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs008",
-    version=2,
+    version=3,
     kind="table",
     title="Credit transfers between banks (ISO 20022 pacs.008)",
     publisher="",

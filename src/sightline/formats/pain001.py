@@ -50,7 +50,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pain001",
-    version=2,
+    version=3,
     kind="table",
     title="Orders of customers to pay (ISO 20022 pain.001)",
     publisher="",

@@ -3,7 +3,8 @@
 A `payment_id` that came before in the file is refused, and so is an amount with a comma or in powers of ten,
 which a spreadsheet may have rounded, and a currency that was withdrawn more than a year before. A payment
 from an account to itself, of nothing, or in a currency withdrawn less than a year before is taken and noted:
-banks book such rows, and a detector may want them.
+banks book such rows, and a detector may want them. An IBAN is held in one spelling, capitals without spaces;
+other account numbers as they are written.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sightline.clean import bic, countries, currencies
+from sightline.clean import bic, countries, currencies, iban
 from sightline.clean import text as clean_text
 from sightline.formats import cells, csv_tables
 from sightline.formats.csv_tables import Layout
@@ -35,7 +36,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="payments_csv",
-    version=2,
+    version=3,
     kind="table",
     title="Payments (canonical CSV)",
     publisher="",
@@ -92,13 +93,25 @@ def _columns(sheet: Sheet) -> dict[str, Any]:
         "currency": sheet.mapped(
             "currency", currencies.clean, pa.string(), "a currency code of ISO 4217", required=True
         ),
-        "debtor_account": sheet.text("debtor_account", required=True),
-        "creditor_account": sheet.text("creditor_account", required=True),
+        "debtor_account": account(sheet, "debtor_account"),
+        "creditor_account": account(sheet, "creditor_account"),
         **parties(sheet),
         "purpose": sheet.text("purpose"),
         "channel": sheet.text("channel"),
         **sheet.origin(),
     }
+
+
+def account(sheet: Sheet, name: str) -> Any:
+    """A required column of account numbers: IBANs in one spelling, others as clean text."""
+    found = sheet.text(name, required=True)
+    coded = pc.dictionary_encode(found)
+    odd = (pc.match_substring_regex(coded.dictionary, shape) for shape in (iban.SHAPE, "[ a-z]"))
+    if not pc.any(pc.and_(*odd)).as_py():
+        return found
+    return cells.mapped(coded.dictionary, lambda text: iban.clean(text) or text, pa.string()).values.take(
+        coded.indices
+    )
 
 
 def _refuse_spellings(sheet: Sheet) -> None:
