@@ -104,13 +104,13 @@ class _Side:
     least: int
     window_days: float
 
-    def bursts(self) -> dict[int, _Stretches]:
-        """By account the stretches of strangers, each with how much it surprises."""
+    def runs(self) -> dict[int, list[kernels.I64]]:
+        """By account the edges of strangers close behind one another."""
         first, behind = kernels.bursts(self.at, self.web.t[self.order], days(self.window_days), self.least)
-        found: dict[int, _Stretches] = {}
+        found: dict[int, list[kernels.I64]] = {}
         for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
             edges = self.order[begin:end]
-            found.setdefault(int(self.node[edges[0]]), []).extend(self.stretches(edges))
+            found.setdefault(int(self.node[edges[0]]), []).append(edges)
         return found
 
     def stretches(self, edges: kernels.I64) -> _Stretches:
@@ -146,9 +146,11 @@ def _surprising(
 ) -> Iterator[tuple[int, list[int], list[int], float]]:
     """Accounts in their order, each pair of bursts once, with how much it surprises."""
     into, out = (_side(rare, whole, incoming, params) for incoming in (True, False))
-    came, went = into.bursts(), out.bursts()
+    came, went = into.runs(), out.runs()
     for account in sorted(came.keys() & went.keys()):
-        for one, other, how in _pairs(came[account], went[account], out, params):
+        ins = [one for edges in came[account] for one in into.stretches(edges)]
+        outs = [one for edges in went[account] for one in out.stretches(edges)]
+        for one, other, how in _pairs(ins, outs, out, params):
             yield account, one.tolist(), other.tolist(), how
 
 
