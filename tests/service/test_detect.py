@@ -91,6 +91,16 @@ def test_the_same_run_twice_adds_nothing(anywhere: Workbench, tmp_path: Path) ->
     assert counts(anywhere, now(anywhere)) == before
 
 
+@pytest.mark.slow
+def test_another_engine_computes_anew_and_says_the_same(bench: Workbench, tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    take_in(bench, tmp_path / "p.csv", pair())
+    first = found(bench)
+    partitions, runs, signals, moves = counts(bench, now(bench))
+    assert found(bench, asked=Asked(engine="spark")) == first
+    assert counts(bench, now(bench)) == [partitions, runs + 1, signals, moves]
+
+
 def test_late_data_add_a_version_and_keep_the_id(bench: Workbench, tmp_path: Path) -> None:
     take_in(bench, tmp_path / "p.csv", [row for row in pair(240) if row["t_ms"] >= NOON + 1_800_000])
     (one,) = found(bench)

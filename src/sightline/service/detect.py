@@ -197,7 +197,11 @@ def _same_run(view: View, bench: Workbench, wanted: Run) -> str | None:
             .order_by(DetectorRunRow.ended.desc())
         )
         said = wanted.params | wanted.period
-        same = [row.id for row in rows if row.params == said and tuple(row.manifests) == wanted.manifests]
+        same = [
+            row.id
+            for row in rows
+            if row.params == said and tuple(row.manifests) == wanted.manifests and row.engine == wanted.engine
+        ]
         markings = current_of(session, DetectorRunRow.__marked__, same)
         return next((id for id in same if markings.get(id) == wanted.marking), None)
 
