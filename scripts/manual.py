@@ -110,7 +110,8 @@ def detector_section(one: Detector) -> Iterator[str]:
     ]
     for field in dataclasses.fields(one.params):
         about = field.metadata
-        told = (field.name, about["text"], f"{field.default:g}", about["unit"], about["source"])
+        default = str(field.default).lower() if isinstance(field.default, bool) else f"{field.default:g}"
+        told = (field.name, about["text"], default, about["unit"], about["source"])
         yield "| `{}` | {} |".format(told[0], " | ".join(cell(text) for text in told[1:]))
 
 

@@ -14,6 +14,8 @@ from sightline.errors import UsageError
 def test_given_parameters_replace_defaults() -> None:
     assert read_params(Params, {"hours": 3, "berth_ships": 5}) == Params(hours=3.0, berth_ships=5)
     assert read_params(Params, {}) == Params()
+    assert read_params(Params, {"near_ports": 1}) == read_params(Params, {"near_ports": True})
+    assert read_params(Params, {"near_ports": 0}) == Params()
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,8 @@ def test_given_parameters_replace_defaults() -> None:
         ({"hours": "3"}, "hours is float"),
         ({"berth_ships": 2.5}, "berth_ships is int"),
         ({"berth_ships": True}, "berth_ships is int"),
+        ({"near_ports": 2}, "near_ports is bool"),
+        ({"near_ports": "yes"}, "near_ports is bool"),
         ({"hours": -1}, "hours is at least 0"),
         ({"step_minutes": 0}, "step_minutes is at least 1"),
         ({"hours": float("nan")}, "hours is at least 0"),

@@ -44,6 +44,11 @@ def test_a_short_stop_is_not_told_and_a_drift_is() -> None:
     assert "Slows down to between 1 and 3 kn" in drift.text
 
 
+def test_a_speed_about_a_limit_is_no_change() -> None:
+    assert list(_paces(track(fixes((60, 3.2), (60, 2.5), (60, 3.2))), SILENT_MS)) == []
+    assert len(list(_paces(track(fixes((60, 3.2), (60, 2.1))), SILENT_MS))) == 1
+
+
 def test_a_silence_is_told_from_its_limit_on() -> None:
     before = fixes((30, 9.0))
     for more, told in ((0, 0), (1, 2)):

@@ -38,6 +38,8 @@ def test_at_the_limits_nothing_is_said_and_a_step_past_them_something_is() -> No
     assert said(SEEN, replace(SHIP, longest_ms=HOUR_MS, elsewhere=1)) == ["ships", "ships"]
     assert said(SEEN, replace(SHIP, vessel=Vessel(445000001))) == ["ships"], "no type sent"
     assert said(SEEN, replace(SHIP, vessel=Vessel(446000001, ship_type="cargo"))) == ["ships"], "no digits"
+    other = replace(SHIP, vessel=Vessel(446000001, ship_type="cargo"))
+    assert against(SEEN, (FOUND,), (), (), (other,), (WHO.id,)).doubts == (), "but on a list"
     assert said(replace(SEEN, lat=38.7, lon=125.4)) == ["place"], "off Nampo"
 
 

@@ -17,3 +17,8 @@ def flag(mmsi: int | str) -> str:
         return ""
     code, name = get_country(int(text))
     return "" if name == "Unknown" else code.casefold()
+
+
+def state(mmsi: int | str) -> str:
+    """The state's name in English as the table has it; empty where `flag` is."""
+    return str(get_country(int(mmsi))[1]) if flag(mmsi) else ""

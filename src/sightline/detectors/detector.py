@@ -74,10 +74,13 @@ def read_params(kind: type[Any], given: Mapping[str, Any]) -> Any:
 
 def _value(about: dataclasses.Field[Any], value: Any) -> Any:
     wanted = type(about.default)
+    if wanted is bool and isinstance(value, int) and value in (0, 1):
+        value = bool(value)
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool):
-        raise UsageError(f"{about.name} is {wanted.__name__}, not {value!r}", remedy="see the manual page")
+        remedy = "write `true` or `false`" if wanted is bool else "see the manual page"
+        raise UsageError(f"{about.name} is {wanted.__name__}, not {value!r}", remedy=remedy)
     if wanted in (int, float) and not value >= about.metadata["least"]:
         raise UsageError(f"{about.name} is at least {about.metadata['least']}, not {value}")
     return value

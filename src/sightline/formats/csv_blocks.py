@@ -28,6 +28,9 @@ from sightline.model.place import Place
 Ints = npt.NDArray[np.int64]
 Refuse = Callable[["Span", str, str], None]
 
+CORRECT = "correct the row, or write cells with quotation marks as CSV does"
+ENCODE = "convert the file to UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
+NOT_UTF8 = "is not UTF-8"
 BLOCK = 2 * 1024 * 1024
 """bytes read at a time"""
 JOINED = 64
@@ -239,7 +242,7 @@ class Table:
             self._rows += 1
             index += used
             if isinstance(row, str):
-                refuse(span, row, "correct the row, or write cells with quotation marks as CSV does")
+                refuse(span, row, ENCODE if row.endswith(NOT_UTF8) else CORRECT)
             else:
                 cells.append(row)
                 spans.append(span)
@@ -361,7 +364,7 @@ def _cells(line: bytes) -> list[str | None] | str:
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:
-        return f"byte 0x{line[error.start]:02x} of this row is not UTF-8"
+        return f"byte 0x{line[error.start]:02x} of this row {NOT_UTF8}"
     try:
         row = next(
             csv.reader(

@@ -72,9 +72,18 @@ def refuse_structured(head: bytes, name: str, *, whole: bool) -> None:
     if known_as := looks_like(head.decode("utf-8", "replace"), name, whole=whole):
         raise UnknownFormat(
             f"{name} looks like {known_as}, but is no format known here",
-            remedy="check that the file is complete; `sightline formats` says what is read"
+            remedy=_separated(head)
+            + "check that the file is complete; `sightline formats` says what is read"
             + ("; to keep a table as plain text, give it the extension .txt" if known_as == "CSV" else ""),
         )
+
+
+def _separated(head: bytes) -> str:
+    """What to do about cells that are not parted by commas; empty where the header has commas."""
+    header = head.partition(b"\n")[0]
+    found = {b";": "semicolons", b"\t": "tabs", b"|": "bars"}
+    name = next((name for sign, name in found.items() if header.count(sign) > header.count(b",")), "")
+    return f"its header is parted by {name}: write commas between the cells; " if name else ""
 
 
 def unreadable(name: str, what: str = "binary file") -> UnknownFormat:

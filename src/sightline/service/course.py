@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
+import ibis
 from ibis import _
 
 from sightline.detectors.sea.ports import nearest
@@ -20,6 +21,8 @@ from sightline.service.workbench import Workbench
 
 KNOT = 1852 / 3600
 STILL_KN, SLOW_KN, IMPOSSIBLE_KN = 1.0, 3.0, 60.0
+ALIKE_KN = 1.0
+"""speeds nearer to each other than that are no change"""
 SHORT_MS = 20 * 60_000
 """a change of speed that lasts less is not told"""
 PORT_M = 10_000.0
@@ -136,9 +139,18 @@ def _paces(track: Track, silent: int) -> Iterator[Moment]:
         joined = before is not None and before.last + 1 == one.first and (
             fixes[one.first].ms - fixes[before.last].ms <= silent
         )  # fmt: skip
+        if before is not None and joined and _alike(fixes, before, one):
+            before = Stretch(before.pace, before.first, one.last)
+            continue
         if before is not None and joined:
             yield _moment(fixes[one.first], "speed", track, _pace(fixes, before, one))
         before = one
+
+
+def _alike(fixes: Sequence[Fix], one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches are of about one speed, though a limit lies between."""
+    speeds = [_mean(fixes[part.first : part.last + 1]) for part in (one, other)]
+    return all(speed is not None for speed in speeds) and abs((speeds[0] or 0) - (speeds[1] or 0)) < ALIKE_KN
 
 
 def stretches(fixes: Sequence[Fix], silent: int) -> list[Stretch]:
@@ -195,24 +207,23 @@ def _said(positions: Any, actor: Actor, since: int, until: int) -> Iterator[Mome
     """Where a ship begins to send another name, number, destination or draught."""
     number = int(actor.id.removeprefix(SHIP))
     own = positions.filter(_.mmsi == number, _.t_ms.between(since, until))
+    place = ibis.struct({name: own[name] for name in ("t_ms", *table_rows.PLACE)})
+    texts = {name: ibis.coalesce(own[name].cast("string"), "") for name in SAID}
+    told = own.select(**texts, place=place)
+    rows = told.group_by(*SAID).agg(first=_.place.min()).to_pyarrow().to_pylist()
+    rows.sort(key=lambda row: tuple(row["first"].values()))
     for column, word in SAID.items():
-        told = own.filter(own[column].notnull()).select(
-            "t_ms", *table_rows.PLACE, value=own[column].cast("string")
-        )
-        firsts = told.group_by("value").agg(
-            first=_.t_ms.min(), **{name: told[name].argmin(told["t_ms"]) for name in table_rows.PLACE}
-        )
-        rows = firsts.order_by("first", "value").limit(MOST_SAID).to_pyarrow().to_pylist()
-        rows = [row for row in rows if row["value"].strip() not in ("", "0", "0.0")]
-        for before, row in pairwise(rows):
-            yield _word(actor, word, before, row)
+        firsts: dict[str, Mapping[str, Any]] = {}
+        for row in rows:
+            if (value := row[column].strip()) not in ("", "0", "0.0"):
+                firsts.setdefault(value, row["first"])
+        for (before, _at_first), (value, first) in pairwise(list(firsts.items())[:MOST_SAID]):
+            yield _word(actor, word, (before, value), first)
 
 
-def _word(actor: Actor, word: str, before: Mapping[str, Any], row: Mapping[str, Any]) -> Moment:
-    text = (
-        f"Sends the {word} {row['value'].strip()} for the first time here; {before['value'].strip()} before."
-    )
-    return Moment(_at(row["first"]), "said", actor.caption, text, table_rows.citation(row))
+def _word(actor: Actor, word: str, values: tuple[str, str], row: Mapping[str, Any]) -> Moment:
+    text = f"Sends the {word} {values[1]} for the first time here; {values[0]} before."
+    return Moment(_at(row["t_ms"]), "said", actor.caption, text, table_rows.citation(row))
 
 
 def _moment(fix: Fix, kind: str, track: Track, text: str) -> Moment:

@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from sightline.clean.imo import is_ship
+from sightline.clean.mmsi import state
 from sightline.formats.ais_codes import ship_type_words
 from sightline.model.citation import Citation
 from sightline.model.lists import ListVersion
@@ -178,7 +179,10 @@ def _doubt(name: str, text: str) -> str:
         return ship_type_words(text)
     if name == "imo" and not is_ship(text):
         return "no ship's check digit"
-    return f"country digits {text[:3]}" if name == "mmsi" else ""
+    if name != "mmsi":
+        return ""
+    whose = state(text)
+    return f"country digits {text[:3]}, {whose or 'of no state'}"
 
 
 def _moment(ms: int) -> str:

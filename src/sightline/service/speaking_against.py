@@ -57,8 +57,12 @@ def against(
     steps: Sequence[Step],
     basis: Sequence[str],
     ships: Sequence[Heard],
+    listed: Sequence[str] = (),
 ) -> Against:
-    """What speaks against a signal as it stands on the log; `ships` are its own, `basis` of its rows."""
+    """What speaks against a signal as it stands on the log.
+
+    `basis` is what its rows say of themselves, `ships` are its own, `listed` the ids of those on a list.
+    """
     known = detectors().get(signal.detector)
     found = (
         *_of_log(versions, steps),
@@ -66,7 +70,7 @@ def against(
         *_of_detector(signal),
         *_of_score(signal),
         *(doubt for ship in ships for doubt in _of_ship(ship)),
-        *_of_all(signal, ships),
+        *_of_all(ships, listed),
         *_of_place(signal, ships),
     )
     named = lookalikes(known) if known else ()
@@ -123,14 +127,12 @@ def _of_ship(one: Heard) -> Iterator[Doubt]:
         )
 
 
-def _of_all(signal: Signal, ships: Sequence[Heard]) -> Iterator[Doubt]:
-    if ships and not any(one.vessel.is_dprk for one in ships):
-        whose = "The MMSI of the ship does not begin" if len(ships) == 1 else "No MMSI of the ships begins"
-        yield Doubt(
-            "ships",
-            f"{whose} with the DPRK’s digits, 445: what ties it to the DPRK must come from elsewhere, such "
-            "as from a list.",
-        )
+def _of_all(ships: Sequence[Heard], listed: Sequence[str]) -> Iterator[Doubt]:
+    if ships and not listed and not any(one.vessel.is_dprk for one in ships):
+        text = "The ship sends no MMSI with the DPRK’s digits, 445, and stands on no list held"
+        if len(ships) > 1:
+            text = "No ship sends an MMSI with the DPRK’s digits, 445, and none stands on a list held"
+        yield Doubt("ships", f"{text}: what ties it to the DPRK must come from elsewhere.")
 
 
 def _of_place(signal: Signal, ships: Sequence[Heard]) -> Iterator[Doubt]:

@@ -15,6 +15,7 @@ from sightline.service import (
     course,
     flows,
     heard,
+    listings,
     manual_page,
     measures,
     parameters,
@@ -97,13 +98,22 @@ def signal(visit: Visit) -> Page:
     rows = () if paid else table_rows.stands_on(visit.view, visit.bench, seen, MOST_ROWS)
     ships = heard.heard(visit.view, visit.bench, seen)
     reached = reachable.reachable(seen, ships)
+    listed = listings.listings(visit.view, visit.bench, ships)
     told = course.course(visit.view, visit.bench, seen, followed) if followed else ()
     body: dict[str, object] = {
         "signal": found.line,
         "seen": found.seen,
         "basis": found.basis,
         "waters": found.waters,
-        "against": speaking_against.against(seen, found.versions, found.steps, found.basis, ships),
+        "listings": listed,
+        "against": speaking_against.against(
+            seen,
+            found.versions,
+            found.steps,
+            found.basis,
+            ships,
+            tuple(one.actor.id for one in listed if one.now),
+        ),
         "versions": found.versions,
         "moves": found.steps,
         "parameters": parameters.parameters(seen),
@@ -113,7 +123,7 @@ def signal(visit: Visit) -> Page:
         "course": told,
         "flows": paid,
         "rows": rows,
-        "files": cited_files.cited_files(visit.view, visit.bench, seen, told, paid),
+        "files": cited_files.cited_files(visit.view, visit.bench, seen, told, paid, listed),
     }
     before, after = signal_list.neighbours(visit, seen.id)
     drawn: dict[str, object] = {

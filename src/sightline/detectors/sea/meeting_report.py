@@ -16,7 +16,7 @@ from sightline.detectors.sea.meetings import Meeting
 from sightline.detectors.sea.ports import DEGREE_M
 from sightline.detectors.sea.shore import shore_m
 from sightline.detectors.sea.stillness import HALF, KNOT, turned
-from sightline.detectors.sea.vessels import Vessel
+from sightline.detectors.sea.vessels import DPRK_MID, Vessel
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
@@ -198,6 +198,12 @@ def _reasons(one: Meeting, rows: Rows, both: Sequence[Vessel], params: Any) -> I
     looks = class_of(one, both, params)
     typed = [ship.type_row for ship in both if ship.type_row]
     yield Reason(f"Class: {looks}, {MEANING[looks]}.", citations(typed or at["closest"]))
+    for ship, row in zip(both, at["closest"], strict=True):
+        if ship.is_dprk:
+            yield Reason(
+                f"{ship.caption} sends an MMSI with the country digits of the DPRK, {DPRK_MID}.",
+                citations([row]),
+            )
     for ship in both:
         if ship.kind in ("tanker", "cargo") and ship.type_row:
             yield Reason(f"{ship.caption} says it is a {ship.kind} ship.", (citation(ship.type_row),))

@@ -106,7 +106,7 @@ from sightline.detectors.sea.still_places import Lying
 from sightline.detectors.sea.stillness import Still, fixes
 from sightline.detectors.sea.vessels import Vessel, is_service_pair, vessels
 
-VERSION = 9
+VERSION = 10
 TABLES = ("positions",)
 MEASURES = ("sts", "refined", "coal-ban")
 
