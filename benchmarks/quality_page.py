@@ -43,8 +43,8 @@ alone, with seeds of its own; what came of it, forms of company that both names 
 McCune-Reischauer, was decided there. Then this half was measured once, the fifth look (threshold 0.869, one
 typo 0.968, a part left out 0.904). That sample is not quite the same: which entries have Hangul is what the
 reader says, which is another. Engine 11 reads slips in Korean syllables, in servants of God and in words
-of no list, with two new numbers of what an edit costs (`known`, `unknown`); on which half these were chosen
-is not on record. For engine 12 misses and alarms of the half for tuning alone were looked at, seven seeds of
+of no list, with two new numbers of what an edit costs (`known`, `unknown`); these were chosen on the half
+for tuning alone, of four pairs tried with up to six seeds of its own. For engine 12 misses and alarms of the half for tuning alone were looked at, seven seeds of
 its own: *yon* is no longer read as 영, a habit we had set ourselves and know from no list, and *bdul* is
 *abdul*. The sixth look was of engine 10 with *yon* and another way to read servants of God, which was not
 used then (threshold 0.859, one typo 0.969, a part left out 0.913). The seventh is of engine 12 as it stands;
