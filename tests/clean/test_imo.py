@@ -34,3 +34,8 @@ def test_some_numbers_are_both() -> None:
 
 def test_digits_need_no_check_digit() -> None:
     assert imo.digits("IMO 9000000") == "9000000" and imo.digits("900000") is None
+
+
+@pytest.mark.parametrize("text", ["", "123", "90747290", "907472x", "٩٠٧٤٧٢٩"])
+def test_what_is_not_seven_digits_has_no_check_digit(text: str) -> None:
+    assert not imo.is_ship(text) and not imo.is_company(text)

@@ -20,13 +20,13 @@ def digits(text: str) -> str | None:
 
 
 def is_ship(number: str) -> bool:
-    """Whether seven digits carry a ship's check digit."""
-    return _weighed(number, _SHIP) % 10 == int(number[6])
+    """Whether a text is seven digits that carry a ship's check digit."""
+    return _plain(number) and _weighed(number, _SHIP) % 10 == int(number[6])
 
 
 def is_company(number: str) -> bool:
-    """Whether seven digits carry a company's check digit."""
-    return (11 - _weighed(number, _COMPANY) % 11) % 10 == int(number[6])
+    """Whether a text is seven digits that carry a company's check digit."""
+    return _plain(number) and (11 - _weighed(number, _COMPANY) % 11) % 10 == int(number[6])
 
 
 def ship(text: str) -> str | None:
@@ -39,6 +39,10 @@ def company(text: str) -> str | None:
     """The seven digits of a company number with a right check digit, else None."""
     number = digits(text)
     return number if number and is_company(number) else None
+
+
+def _plain(number: str) -> bool:
+    return len(number) == len(_SHIP) + 1 and number.isascii() and number.isdigit()
 
 
 def _weighed(number: str, weights: tuple[int, ...]) -> int:
