@@ -73,6 +73,9 @@ NO_HITS: dict[str, Callable[[], list[Row]]] = {
     "a word for a call sign": lambda: says(A, (0, 5), callsign="FREEDOM"),
     "nothing for a call sign": lambda: says(A, (0, 5), callsign="0000000"),
     "another state's call sign twice": lambda: says(A, (0, 1), callsign="3EXY9"),
+    "call signs that fit nobody": lambda: [
+        one for n in range(3) for one in says(A + n, (0, 5), callsign=f"3EXY{n}")
+    ],
     "sold, number kept": lambda: handed(imo=IMO),
     "name kept": lambda: handed(name="INVENTED 1"),
     "an hour late": lambda: handed(hours=13),

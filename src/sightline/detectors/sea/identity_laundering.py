@@ -10,7 +10,8 @@ different times say the same.
 - One IMO number is sent under two MMSIs during the same time, for `overlap_hours` or more.
 - One MMSI sends, under one IMO number, lengths that differ by more than `length_m` and `length_share`.
 - One MMSI says that it is two kinds of ship: a tanker, a carrier of other goods, a fishing boat.
-- A ship sends a call sign of another state's series than the country digits of its MMSI claim.
+- A ship sends a call sign of another state's series than the country digits of its MMSI claim; where more
+  than `misfits` of the ships of the table do, and more than two, call signs say nothing there.
 - A ship is heard of for the last time, and within `handover_hours` and `handover_km` another is heard of for
   the first time that has the same length and width to `same_m`, another name and no IMO number in common; the
   first is silent for the rest of the table and the second was silent before, for `quiet_hours` at least.
@@ -46,7 +47,7 @@ that fails); ITU-R M.1371 for what a ship sends. No resolution states the limits
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
@@ -66,7 +67,7 @@ from sightline.detectors.sea.vessels import Vessel
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 2
+VERSION = 3
 TABLES = ("positions",)
 MEASURES = ("deregister", "vessel-designation")
 
@@ -84,6 +85,8 @@ SCORE = {
 """What each is worth; a proposal of this project. The largest counts, and each further one adds 0.1."""
 
 
+FEW_MISFITS = 2
+"""so many ships may send another state's call sign in any table"""
 KINDS = {"tanker": "a tanker", "cargo": "a cargo ship", "fishing": "a fishing boat"}
 """kinds of which a hull is one"""
 
@@ -100,6 +103,7 @@ class Params:
     same_m: float = param(1.0, "lengths and widths that are the same differ no more", "m", _OURS)
     least_m: float = param(40.0, "shorter hulls are too many of one shape", "m", _OURS)
     length_m: float = param(10.0, "lengths that differ by more are two", "m", _OURS)
+    misfits: float = param(0.1, "share of ships whose call signs may fit no number", "1", _OURS)
     length_share: float = param(0.1, "and by more than this share of the longer", "1", _OURS)
 
 
@@ -187,8 +191,9 @@ def _by_ship(rows: Iterable[Said]) -> dict[int, list[Said]]:
     return found
 
 
-def _alone(steady: Iterable[Said], params: Params) -> Iterator[Clue]:
+def _alone(steady: Sequence[Said], params: Params) -> Iterator[Clue]:
     """What does not fit in what one MMSI sends."""
+    misfits = _misfits(steady, params)
     for mmsi, rows in _by_ship(steady).items():
         numbers = {one.imo: one for one in rows if one.imo > 0}
         for imo, one in numbers.items():
@@ -207,12 +212,22 @@ def _alone(steady: Iterable[Said], params: Params) -> Iterator[Clue]:
         if len(kinds) > 1:
             text = f"It says that it is {', and '.join(KINDS[kind] for kind in kinds)}."
             yield Clue("another kind", (mmsi,), tuple(kinds.values()), text)
-        for sign, one in {one.callsign: one for one in rows if not fits(one.callsign, mmsi)}.items():
+        for sign, one in misfits.get(mmsi, {}).items():
             text = (
                 f"Its call sign {sign} is of a series of {name_of(state_of(sign))}; the digits "
                 f"{mmsi // 1_000_000} of its number are of {name_of(flag(mmsi))}."
             )
             yield Clue("another state's call sign", (mmsi,), (one,), text)
+
+
+def _misfits(steady: Sequence[Said], params: Params) -> dict[int, dict[str, Said]]:
+    """By ship the call signs of another state's series; none where too many have one."""
+    found: dict[int, dict[str, Said]] = {}
+    for one in steady:
+        if not fits(one.callsign, one.mmsi):
+            found.setdefault(one.mmsi, {})[one.callsign] = one
+    ships = len({one.mmsi for one in steady if state_of(one.callsign)})
+    return found if len(found) <= max(FEW_MISFITS, params.misfits * ships) else {}
 
 
 def _twice(steady: Iterable[Said], params: Params) -> Iterator[Clue]:
