@@ -59,9 +59,14 @@ def take(bench: Workbench, folder: Path, name: str, text: str, marking: Marking 
     assert outcome.status == "parsed", outcome
 
 
+def listed(bench: Workbench, folder: Path) -> None:
+    """The list that has her."""
+    take(bench, folder, "vessels.csv", LIST)
+
+
 def voyaged(bench: Workbench, folder: Path) -> None:
     """Everything about her."""
-    take(bench, folder, "vessels.csv", LIST)
+    listed(bench, folder)
     take(bench, folder, "positions.csv", positions())
     take(bench, folder, "register.csv", REGISTER)
     take(bench, folder, "deliveries.csv", DELIVERIES)
