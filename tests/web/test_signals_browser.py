@@ -154,10 +154,10 @@ def test_the_map_moves_and_the_chart_is_read_out(
     assert sheet.get_attribute("viewBox") != nearer and "/items/" not in page.url, "a drag opens nothing"
     page.locator('[data-zoom="whole"]').first.click()
     assert sheet.get_attribute("viewBox") == whole
-    page.locator("[data-chart] svg").focus()
+    page.locator("[data-chart] svg").first.focus()
     for _ in range(40):
         page.keyboard.press("ArrowRight")
-    said = page.locator("[data-read-out]").inner_text()
+    said = page.locator("[data-read-out]").first.inner_text()
     assert "Distance" in said and "kn" in said and "UTC" in said
     assert page.locator(".fix.is-now").count() >= 2
     page.screenshot(path=pictures / "signal-read-out.png", full_page=True)
