@@ -88,16 +88,18 @@ def worker() -> Litestar:
     return _ready(open_workbench(folder, passphrase=passphrase))
 
 
-def _ready(bench: Workbench) -> Litestar:
-    """The application; what is loaded by now stays, and need not be looked at when garbage is looked for.
-
-    What a first question would wait for is done in a thread: pages need not wait for it.
-    """
-    app = create_app(bench)
-    threading.Thread(target=ready, args=(bench,), name="ready", daemon=True).start()
+def _prepare(bench: Workbench) -> None:
+    """Make ready, then keep what is loaded by now from being looked at when garbage is looked for."""
+    ready(bench)
     gc.collect()
     gc.freeze()
+
+
+def _ready(bench: Workbench) -> Litestar:
+    """The application; what a first question would wait for is done in a thread, so that pages need not."""
+    app = create_app(bench)
     gc.set_threshold(*SWEPT)
+    threading.Thread(target=_prepare, args=(bench,), name="ready", daemon=True).start()
     return app
 
 
