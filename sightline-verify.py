@@ -1047,6 +1047,8 @@ def word_features(forms: Forms) -> list[float]:
     query, listed, model, worth = forms["query"], forms["listed"], forms["model"], forms["worth"]
     pairs, ours, theirs = word_alignment(forms)
     matched, cost = sum(pair[0] for pair in pairs), sum(pair[5] for pair in pairs)
+    if "slip" in forms and forms["slip"][0] in ours:  # a form of company with a letter wrong
+        ours.remove(forms["slip"][0])
     untold = sum(worth[query[i]] for i in ours) + sum(worth[listed[j]] for j in theirs)
     left_over = [(query[i], listed[j][0]) for i, j in zip(ours, theirs)]  # noqa: B905
     initials = pairs and len(ours) == len(theirs) > 1 and all(a == b and a.isalpha() for a, b in left_over)

@@ -56,6 +56,21 @@ def test_a_form_of_company_that_both_have_speaks_for_them_and_another_does_not()
     assert "both are “ood”" in same.text and score_from_forms(same.forms) == same.score
 
 
+def test_a_form_of_company_with_a_letter_wrong_is_no_other_word() -> None:
+    slip, other, two = (
+        name_words.compare(query, "Inventedbet Partners OOD", worth)
+        for query in (
+            "Inventedbet Partners OROD",
+            "Inventedbet Partners FZRE",
+            "Inventedbet Partners OROD OOD",
+        )
+    )
+    assert slip and other and two and slip.forms["slip"] == [2, "ood"]
+    assert slip.score > other.score and "slip" not in other.forms and "slip" not in two.forms
+    assert "“orod” for “ood” (a form of company with a letter wrong)" in slip.text
+    assert score_from_forms(slip.forms) == slip.score
+
+
 def test_a_weak_alias_counts_less() -> None:
     full, weak = (name_words.compare("Invented", "Invented", worth, prop) for prop in ("alias", "weakAlias"))
     assert full and weak and weak.score < full.score and "weak alias" in weak.text

@@ -75,10 +75,14 @@ MENDED = {
     "one that is well known with a letter more": ("Invented Abduullah", ("invented", "abdala")),
     "one that is well known, which begins well": ("Invented Abdalblah", ("invented", "abdala")),
     "two letters of one swapped": ("Adberrahmane Invented", ("abd", "rahman", "invented")),
+    "two letters of one swapped, before a rare word": ("Abdlubasid Invented", ("abd", "basid", "invented")),
+    "a letter of one left out": ("Abduhafit Invented", ("abd", "hafit", "invented")),
     "the first part alone": ("Abduel Invented", ("abd", "invented")),
     "a name of its own in front": ("Adelkarim Invented", ("adelkarim", "invented")),
 }
 NOT_MENDED = {
+    "a name that begins like a servant": ("Badulescu Invented", ("badulescu", "invented")),
+    "another that does": ("Abudhabi Invented", ("abudhabi", "invented")),
     "three letters wrong": ("IMVRESIOMES ZANZIBAR", ("imvresiomes", "zanzibar")),
     "another end": ("CORPORATIOS UNIVERSAL", ("corporatios", "universal")),
     "a servant of God who is well written": ("Abdulhalib Invented", ("abd", "halib", "invented")),
@@ -92,6 +96,21 @@ NOT_MENDED = {
 
 @pytest.mark.parametrize(("name", "expected"), (MENDED | NOT_MENDED).values(), ids=MENDED | NOT_MENDED)
 def test_words_of_the_tables_with_a_letter_wrong(name: str, expected: tuple[str, ...]) -> None:
+    assert words(name) == expected
+
+
+ARTICLES = {
+    "as it is spoken": ("Invented ash-Shams", ("invented", "shams")),
+    "as it is spoken, in front": ("An-Nahda Invented", ("nahda", "invented")),
+    "a letter wrong in it": ("Aq-Haramain Invented", ("haramain", "invented")),
+    "a syllable of a Korean name": ("Kim Ah-young", ("kim", "ah", "iung")),
+    "another letter behind it": ("An-Hyok Invented", ("an", "hyok", "invented")),
+    "the mark of an aircraft": ("ED-ITD", ("editd",)),
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), ARTICLES.values(), ids=ARTICLES)
+def test_articles_tied_by_a_hyphen(name: str, expected: tuple[str, ...]) -> None:
     assert words(name) == expected
 
 

@@ -88,6 +88,8 @@ COMMON = {
     "a rare word between common ones": "Export Velanora Trading",
     "a single word": "Velanora",
     "an initial": "V. Export Import",
+    "a form of company with a letter wrong": "Export Velanora Fzre",
+    "one beside a word that is far off": "Fzre Velanoru",
 }
 
 
@@ -103,6 +105,9 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Index:
         "M D S Import Export",
         "Velanora",
         "Velanora N Export",
+        "Velanora Export FZE",
+        "Export Velanora FZE",
+        "Vellanoru FZE",
     ]
     return index_of(
         tmp_path_factory.mktemp("crowded"),
@@ -174,6 +179,7 @@ def test_initials_are_scored_as_anyone_would(tmp_path: Path) -> None:
         "Kim U J",
         "Karimov, Ghulam Hassan",
         "J. U. Invented",
+        "Karimov Trading OOO",
         "Kim J. Hassan",
     ]
     small = index_of(tmp_path, [entry(f"x-{n}", start=n, name=name) for n, name in enumerate(names)])
@@ -186,6 +192,8 @@ def test_initials_are_scored_as_anyone_would(tmp_path: Path) -> None:
         "Karimov G H",
         "Kim J.",
         "Kim J. U. S.",
+        "Karimov OOCO",
+        "OOCO Trading Karimov S.",
     ]
     queries = [name for one in asked_for for name in question(Query(name=one)).names]
     for name, found in zip(queries, found_for(small, asked(queries, [-9.0] * len(queries))), strict=True):

@@ -14,7 +14,7 @@ from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
 from sightline.matching.weights import WORD_MODEL, value
 from sightline.names.commonness import is_known
-from sightline.names.company_forms import company_forms, named
+from sightline.names.company_forms import NO_SLIP, Slip, company_forms, named, slipped
 from sightline.names.letters import surprise
 from sightline.names.readable import readable
 from sightline.names.sound import bones, sound
@@ -61,18 +61,29 @@ def compare(query: str, listed: str, worth: Callable[[str], int], prop: str = "n
     others = other_spellings(ours, shown(readable(query).text))
     spelt = spelt_of(ours, others, theirs, lambda word: known.get(word, ()))
     eased = eases(ours, readable(query).text)
-    company = company_forms(readable(query).text) & company_forms(readable(listed).text)
-    forms = forms_of(ours, theirs, worth, prop, mixed, Spelling(spelt, eased, company))
+    asked, known_by = company_forms(readable(query).text), company_forms(readable(listed).text)
+    company, slip = shared_forms(asked, slipped(shown(readable(query).text)), known_by)
+    forms = forms_of(ours, theirs, worth, prop, mixed, Spelling(spelt, eased, company, slip))
     return reason(query, listed, forms)
 
 
 class Spelling(NamedTuple):
     """Other spellings of words that bring them nearer; per cent of an edit in each word of the query; the
-    forms of company both names have, a bit each."""
+    forms of company both names have, a bit each; the word of the query that is one of them with a letter
+    wrong."""
 
     others: dict[str, list[str]]
     ease: Sequence[int]
     company: int
+    slip: Slip = NO_SLIP
+
+
+def shared_forms(asked: int, slip: Slip, listed: int) -> tuple[int, Slip]:
+    """The forms of company two names have in common, a bit each, and which word of the query is one of them
+    with a letter wrong, where its name does not have it as it should be."""
+    if company := slip.forms & listed & ~asked:
+        return asked & listed | company, Slip(slip.at, company)
+    return asked & listed, NO_SLIP
 
 
 def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
@@ -192,6 +203,8 @@ def forms_of(
         forms["ease"] = {word: one for word, one in zip(ours, spelling.ease, strict=True) if one != 100}
     if spelling.company:
         forms["company"] = list(named(spelling.company))
+    if spelling.slip.forms:
+        forms["slip"] = [spelling.slip.at, named(spelling.slip.forms)[0]]
     return forms
 
 
@@ -305,9 +318,13 @@ def _how(
             a, b = " ".join(query[i : i + taken]), " ".join(listed[j : j + offered])
             one, two = " ".join(forms["query"][i : i + taken]), " ".join(forms["listed"][j : j + offered])
         said.append(f"“{a}” for “{b}” ({'an initial' if initial else _rule(one, two, forms)})")
+    at, meant = forms.get("slip", (0, ""))
+    if meant and ours[at]:
+        ours[at] = False
+        said.append(f"“{query[at]}” for “{meant}” (a form of company with a letter wrong)")
     said += [f"“{word}” is not listed" for word, left in zip(query, ours, strict=True) if left]
     said += [f"“{word}” was not asked" for word, left in zip(listed, theirs, strict=True) if left]
-    said += [f"both are “{form}”" for form in forms.get("company", ())]
+    said += [f"both are “{form}”" for form in forms.get("company", ()) if form != meant]
     return "; ".join(said)
 
 

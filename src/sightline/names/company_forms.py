@@ -5,12 +5,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
+from sightline.names.folding import is_listed
 from sightline.names.tables import rows
 from sightline.names.tokens import tokens_of
-from sightline.names.words import mended
+from sightline.names.words import mended, one_letter_off
 
+LONGEST_SLIP = 5
+"""letters of a form of company of which a word is taken for a slip; longer ones are words the tables mend"""
 MOST = 64
 """forms that are told apart: bits of one number"""
 
@@ -49,6 +55,47 @@ def company_forms(text: str) -> int:
 def _of(token: str) -> int:
     bits = _bits()
     return bits.get(token) or bits.get(mended(token), 0)
+
+
+class Slip(NamedTuple):
+    """A word of a name that may be a form of company with one letter wrong: the how manieth, and which forms,
+    a bit each."""
+
+    at: int
+    forms: int
+
+
+NO_SLIP = Slip(-1, 0)
+
+
+def slipped(told: Sequence[str]) -> Slip:
+    """The last of several words that is on no list and one letter from a form of company, if there is one.
+
+    That it is meant so, the name it is held against must show by having that form: *Agrorozkvit To* and
+    *Agrorozkvit TOV*, which an *Agrorozkvit LLC* is not.
+    """
+    for at in range(len(told) - 1, -1, -1):
+        if len(told) > 1 and (forms := _slip(told[at])):
+            return Slip(at, forms)
+    return NO_SLIP
+
+
+@lru_cache(maxsize=200_000)
+def _slip(word: str) -> int:
+    forms = _slips().get(word, 0)
+    return 0 if not forms or word in _bits() or is_listed(word) else forms
+
+
+@cache
+def _slips() -> dict[str, int]:
+    """What forms of company become with one letter wrong, and which they may be."""
+    found: dict[str, int] = defaultdict(int)
+    for form, bits in _bits().items():
+        if len(form) <= LONGEST_SLIP:
+            for slip in one_letter_off(form):
+                if len(slip) > 1:
+                    found[slip] |= bits
+    return dict(found)
 
 
 @lru_cache(maxsize=10_000)

@@ -38,7 +38,7 @@ ARTICLES = frozenset({"al", "el", "ul", "ur", "us", "as", "ar", "an", "az"})
 _ALLAH = re.compile("abd[aeou]ll?ahi?")
 """*Abdullah* and *Abdollahi*, whose second part stands on no list by itself"""
 _SERVANT_JOINED = re.compile(
-    "abd(?:[aeou]l|al|el|ul|[aeou]r(?=r)|[aeou]s(?=s)|[aeou]z(?=z)|[aeou]n(?=n))([a-z]{4,})"
+    "abd(?:[aeou]l|[aeou]r(?=r)|[aeou]s(?=s)|[aeou]z(?=z)|[aeou]n(?=n)|[aeou](?=[b-df-hjkmnp-tv-z]))([a-z]{4,})"
 )
 SERVANT_JOINED = ("abdel", "abdul", "abdol", "abdal", "abder", "abdur", "abdes", "abdus")
 """how a servant of God begins where he is one word"""
@@ -48,8 +48,14 @@ SERVED = frozenset({"lahi", "llahi"})
 """what follows of *Abdollahi*, which stands on no list without its beginning"""
 SLIPPED_SERVANTS = frozenset({"bdul", "bdel", "bdal", "bdol", "abdl"})
 """a servant who lost a letter, and is no word besides"""
+_SLIPPED_BEGINNING = re.compile("abd[aeou]|abdl[aeou]|a[aeou]bdl|adb[aeou]l|bad[aeou]l")
+"""a beginning that a letter left out or swapped with the next makes, and no other word has"""
 NOT_SERVANT = frozenset({"abel", "adel", "adal", "abed"})
 """beginnings that are names of their own"""
+_AS_SPOKEN = re.compile(r"(?<!\S)([AEU](SH|TH|DH|[TDRZSN]))-(?=(\2)?[A-Z]{3})", re.IGNORECASE)
+"""the article before a letter it takes the sound of; before another where it is no syllable of a name"""
+_MISTYPED_ARTICLE = re.compile(r"(?<!\S)(A[B-DF-HJKMP-TV-Z]|[B-DF-HJ-NP-TV-Z]L)-(?=[A-Z]{4})", re.IGNORECASE)
+"""two letters of which one is that of *al*, before a word of four and more"""
 _REGISTRATION = re.compile(r"\s*(?!AL|EL)([A-Z]{1,3})-([A-Z]{2,4})\s*")
 """the mark of an aircraft: two letters of the country, a hyphen, three letters; a letter more or less"""
 _MARK_PARTS = frozenset({(1, 2), (1, 3), (2, 2), (2, 3)})
@@ -117,7 +123,18 @@ def shown(text: str) -> tuple[str, ...]:
 
 def read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Both: the words as they are compared, and as a reader would spell them."""
+    if "-" in text and not aircraft_mark(text):
+        text = _without_articles(text)
     return _word_by_word(text) or _together(text)
+
+
+def _without_articles(text: str) -> str:
+    """A name without Arabic articles that a hyphen ties to their word: as spoken, *An-Nusra*, and with a
+    letter wrong, *Aq-Haramain*."""
+    text = _AS_SPOKEN.sub(
+        lambda found: "" if found[3] or not is_syllable(found[1].lower()) else found[0], text
+    )
+    return _MISTYPED_ARTICLE.sub(lambda found: found[0] if is_syllable(found[1].lower()) else "", text)
 
 
 def _word_by_word(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -244,7 +261,11 @@ def _servant(word: str) -> str:
         return near[0]
     for at in SERVANT_LETTERS:
         begins, rest = word[:at], word[at:]
-        if len(rest) < LEAST_SERVED or begins in NOT_SERVANT or not (is_listed(rest) or rest in SERVED):
+        if len(rest) < LEAST_SERVED or begins in NOT_SERVANT:
+            continue
+        if _SLIPPED_BEGINNING.fullmatch(begins) and rest[0] not in "aeioul":
+            return "abdel" + rest
+        if not (is_listed(rest) or rest in SERVED):
             continue
         if any(OSA.distance(begins, one, score_cutoff=1) == 1 for one in SERVANT_JOINED):
             return "abdel" + rest
@@ -327,7 +348,7 @@ def _slips(forms: tuple[str, ...]) -> dict[str, int]:
     the letters of the longest form it may be."""
     found: dict[str, int] = {}
     for form in sorted(forms, key=len):
-        found |= dict.fromkeys(_one_letter_off(form), len(form))
+        found |= dict.fromkeys(one_letter_off(form), len(form))
     return found
 
 
@@ -337,12 +358,13 @@ def _slips_beside(forms: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
         slip
         for form in forms
-        for slip in _one_letter_off(form)
+        for slip in one_letter_off(form)
         if sorted(slip) == sorted(form) or (len(slip) > len(form) and not _VOWEL.search(form))
     )
 
 
-def _one_letter_off(form: str) -> set[str]:
+def one_letter_off(form: str) -> set[str]:
+    """A word with one letter dropped, added, replaced, or swapped with the next."""
     found: set[str] = set()
     for at in range(len(form) + 1):
         head, tail = form[:at], form[at:]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sightline.matching.name_words import Read, eases, other_spellings
-from sightline.names.company_forms import company_forms
+from sightline.names.company_forms import NO_SLIP, Slip, company_forms, slipped
 from sightline.names.syllables import Sequence
 from sightline.names.syllables import asked as ways_of
 from sightline.names.words import read
@@ -25,7 +25,8 @@ NONE = -1e9
 class Name(NamedTuple):
     """A name that is asked: as it can be read, its words, the ways to read it in syllables, with its words
     as a reader spells them, and of those that are compared another spelling, empty where there is none, and
-    what an edit costs in them, in per cent; the forms of company, a bit each."""
+    what an edit costs in them, in per cent; the forms of company, a bit each, and a word that may be one with
+    a letter wrong."""
 
     text: str
     words: tuple[str, ...]
@@ -34,6 +35,7 @@ class Name(NamedTuple):
     others: tuple[str, ...]
     ease: tuple[int, ...]
     forms: int
+    slip: Slip
 
     @property
     def mixed(self) -> bool:
@@ -231,6 +233,8 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
         "joined": joined,
         "kinds": np.array(kinds, np.uint8),
         "forms": np.array([name.forms for name in names], np.uint64),
+        "slip_at": np.array([name.slip.at for name in names], np.int32),
+        "slips": np.array([name.slip.forms for name in names], np.uint64),
         "asked_at": np.empty(len(flat), np.int32),
         "asked_count": np.empty(len(flat), np.int32),
     }
@@ -266,4 +270,5 @@ def name_of(text: str) -> Name | None:
         return None
     told = words[: kernels.MOST_TOKENS]
     read_as, others = Read(text, spelt), other_spellings(told, spelt)
-    return Name(text, words, ways_of(text), read_as, others, eases(told, text), company_forms(text))
+    forms, slip = company_forms(text), slipped(spelt[: len(told)]) if len(spelt) == len(words) else NO_SLIP
+    return Name(text, words, ways_of(text), read_as, others, eases(told, text), forms, slip)

@@ -27,7 +27,7 @@ from sightline.screening import coding, columns, kernels, model
 from sightline.screening.columns import Arrays
 from sightline.screening.records import acronym_keys, identifier_keys, record_of
 
-INDEX_VERSION = 13
+INDEX_VERSION = 14
 """Goes up when the files of an index change; an index of another version is built again."""
 
 FEW = 64

@@ -118,8 +118,9 @@ class AskedWords(NamedTuple):
     """The words of names that are asked. `facts`: worth and whether a number, two a word; `told`: sound and
     consonants, two a word; `other_at`: where another spelling of it begins and ends in `letters`, two a
     word; `ease`: per cent of what an edit costs in it; `joined`: hash of a word and the next one written
-    together; `kinds`: bits of the traditions a name can be read in; `forms`: of forms of company. `look_up`
-    fills in where in the pool the listed words stand that a word may mean (`asked_at`), and how many."""
+    together; `kinds`: bits of the traditions a name can be read in; `forms`: of forms of company; `slips`: of
+    those that the word `slip_at` (-1: none) may be with a letter wrong. `look_up` fills in where in the
+    pool the listed words stand that a word may mean (`asked_at`), and how many."""
 
     at: Ints
     letters: Bytes
@@ -132,6 +133,8 @@ class AskedWords(NamedTuple):
     joined: Hashes
     kinds: Bytes
     forms: Hashes
+    slip_at: Ints
+    slips: Hashes
     floors: Floats
     asked_at: Ints
     asked_count: Ints
@@ -717,6 +720,10 @@ def _score(
         work[best] = 0
     if pairs == 0:
         return NEVER, 0, 0
+    slip = a.slips[q] & x.forms[name] & ~a.forms[q]
+    if slip:
+        ours &= ~(1 << np.int64(a.slip_at[q]))
+    company = slip | (x.forms[name] & a.forms[q])
     initials, k = 0, 0
     for i in range(n):
         if (ours >> i) & 1:
@@ -797,7 +804,7 @@ def _score(
             + f[10] * (min(left, right) / 1000)
             + f[11] * (max(0, costs[FEW] - matched) / 1000)
             + f[INITIALLED] * (1.0 if initials else 0.0)
-            + f[COMPANY] * (1.0 if x.forms[name] & a.forms[q] else 0.0)
+            + f[COMPANY] * (1.0 if company else 0.0)
         )
         - (f[WEAK_ALIAS] if x.about[name] & WEAK else 0.0)
     )
@@ -1145,7 +1152,11 @@ def by_words(
         if rows == MOST_ROWS:  # some word may not be known to be the same
             firsts = _NONE
         whole += max(0.0, f[INITIALLED]) if singles > 1 else 0.0
-        whole += max(0.0, f[COMPANY]) if a.forms[q] else 0.0
+        whole += max(0.0, f[COMPANY]) if a.forms[q] | a.slips[q] else 0.0
+        if a.slips[q]:  # the word may not count as left over
+            slip = np.int64(v.worth[a.slip_at[q]])
+            whole += max(0.0, -f[1] - min(0.0, f[10])) * slip / 1000 + max(0.0, f[4])
+            whole += max(0.0, -min(f[6], f[9]))
         whole += f[1] * says / 1000
         hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
         _lacking(v, f, says, top, np.int64(n), little)

@@ -249,7 +249,8 @@ def _forms(index: Index, name: Name, best: Candidate, listed: Listed, pairs: Pai
         ours, mixed = name.words[: kernels.MOST_TOKENS], name.mixed
         known = pairs if best.told else None
         spelt = name_words.spelt_of(ours, name.others, listed.words, index.spellings, known)
-        spelling = name_words.Spelling(spelt, name.ease, name.forms & listed.forms)
+        company, slip = name_words.shared_forms(name.forms, name.slip, listed.forms)
+        spelling = name_words.Spelling(spelt, name.ease, company, slip)
         worth = index.worths.__getitem__
         return name_words.forms_of(ours, listed.words, worth, listed.prop, mixed, spelling)
     way = index.sequence(best.name, best.way & 0xFFFFFFFF)
