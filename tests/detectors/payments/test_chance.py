@@ -31,6 +31,18 @@ def test_a_circle_is_less_likely_the_shorter_it_takes_and_the_better_it_agrees()
     assert chance.alike(rare, ring) < chance.alike(rare, [much, little]) <= 0.0
 
 
+def test_payments_are_less_likely_at_once_the_nearer_and_the_more_they_are() -> None:
+    rare = web(*LIFE)
+    near, far, more = (
+        chance.at_once(rare, list(range(count))[::step]) for count, step in ((3, 1), (6, 2), (6, 1))
+    )
+    assert near < far < 0.0 and more < far
+    share = (rare.t[2] - rare.t[0]) / chance.DAY_MS / rare.lasts
+    assert near == pytest.approx(math.log10(3 * share**2))
+    late = web(*((payer, payee, 3.0 * day, paid) for payer, payee, day, paid in LIFE))
+    assert chance.at_once(late, [0, len(late.t) - 1]) == 0.0
+
+
 def test_amounts_that_everybody_pays_say_nothing() -> None:
     rare = web(*((one[0], one[1], one[2], 100.0) for one in LIFE))
     assert chance.alike(rare, [0, 1, 2]) == pytest.approx(0.0, abs=0.01)

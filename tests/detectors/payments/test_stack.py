@@ -18,9 +18,13 @@ HITS = {
     "two by two by two": layers(),
     "four layers wide": layers(4, 4, 4),
     "the last days": layers(wait=29.5),
+    "a payment in is missing": layers()[1:],
+    "a payment out is missing": layers()[:-1],
 }
 NO_HITS = {
     "one source": layers(first=1),
+    "a payment in is missing, and the other came long before": [("A0", "B1", 50.0, 400.0), *layers()[2:]],
+    "a payment is missing on both sides": layers()[1:-1],
     "one target": layers(last=1),
     "one between": layers(middle=1),
     "too late": layers(wait=30.5),
@@ -40,6 +44,12 @@ def test_hits(said: list[Edge]) -> None:
 @pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
 def test_near_misses(said: list[Edge]) -> None:
     assert found("stack", edges(*said, *everyday(["A"]))) == []
+
+
+@pytest.mark.parametrize(("days", "told"), [(60, 0), (80, 1)], ids=["by chance", "hardly by chance"])
+def test_a_web_that_lacks_a_payment_is_held_against_how_long_the_data_last(days: int, told: int) -> None:
+    early = [(payer, payee, day - 45.0, paid) for payer, payee, day, paid in layers(wait=29.5)[1:]]
+    assert len(found("stack", edges(*early, *everyday(["A"], days)))) == told
 
 
 def test_webs_that_share_their_members_are_told_apart() -> None:

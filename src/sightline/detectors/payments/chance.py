@@ -39,6 +39,15 @@ def alike(rare: Web, edges: Sequence[int]) -> float:
     return float(np.log10(np.minimum(1.0, near[told] / (len(apart) + 1))).sum())
 
 
+def at_once(rare: Web, edges: Sequence[int]) -> float:
+    """How unlikely so many payments, each once anywhere in the data, are to lie so near in time: log10.
+
+    The edges stand in the order of time.
+    """
+    share = max(1, int(rare.t[edges[-1]] - rare.t[edges[0]])) / (rare.lasts * DAY_MS)
+    return min(0.0, math.log10(len(edges)) + (len(edges) - 1) * math.log10(share))
+
+
 def circles(rare: Web, circle: Sequence[int]) -> float:
     """How many circles of so many payments within so long, whose amounts agree so well, chance makes: log10.
 

@@ -6,17 +6,20 @@ layers looks like the first, each two ends like the second, and an account betwe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sightline.detectors.payments import carriers
+from sightline.detectors.payments import carriers, chance
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, days, disjoint, split
 
 MOST_WAYS = 5_000
 """ways that hang together and in which webs are looked for; more are ordinary life"""
+BY_CHANCE = 0.1
+"""so many webs that lack one payment may be in the data by chance. A proposal"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Bounds:
     steps: float = 2.0
     window_days: float = 30.0
     most_partners: int = 120
+
+    def less(self) -> tuple[Bounds, Bounds]:
+        """The same for webs that lack an account at one end."""
+        one, other = max(1, self.sources - 1), max(1, self.targets - 1)
+        return replace(self, sources=one), replace(self, targets=other)
 
 
 def groups(rare: Web, bounds: Bounds | None = None) -> list[list[int]]:
@@ -76,14 +84,37 @@ def _groups(rare: Web, bounds: Bounds) -> list[list[int]]:
     left, right = np.concatenate([one, near]), np.concatenate([other, beside])
     held = np.argsort(one, kind="stable")
     begins = np.searchsorted(one[held], np.arange(count + 1))
-    found = []
+    found, short = [], []
     for pieces in split(left, right, count):
         ways = np.concatenate([held[begins[edge] : begins[edge + 1]] for edge in pieces.tolist()])
         if sum(map(len, three(rare, pieces.tolist()))) <= bounds.most_members:
             found.append(_told(rare, one[ways], other[ways], bounds))
+            if any(_told(rare, one[ways], other[ways], less) for less in bounds.less()) and not found[-1]:
+                short.append(pieces.tolist())
         elif len(ways) <= MOST_WAYS:
             found += _within(rare, one[ways], other[ways], ends[ways], bounds)
-    return sorted(edges for edges in found if edges)
+    return sorted(edges for edges in (*found, *_completed(rare, short, bounds)) if edges)
+
+
+def _completed(rare: Web, short: list[list[int]], bounds: Bounds) -> Iterator[list[int]]:
+    """Webs that lack an account at one end, with the nearest payment of a stranger there.
+
+    Two by two by two lack it where one payment is missing from the data, or its two dealt once more. They
+    count where chance would hardly bring as many payments of any such web as near in time; what is added is
+    as near again.
+    """
+    for edges in short:
+        if math.log10(len(short)) + chance.at_once(rare, edges) > math.log10(BY_CHANCE):
+            continue
+        sources, middles, _targets = three(rare, edges)
+        begin, end = int(rare.t[edges[0]]), int(rare.t[edges[-1]])
+        low, high = np.searchsorted(rare.t, [2 * begin - end, 2 * end - begin + 1]).tolist()
+        node = rare.payee if len(sources) < bounds.sources else rare.payer
+        near = low + np.flatnonzero(np.isin(node[low:high], list(middles)))
+        more = near[~np.isin(near, edges)]
+        if len(more):
+            away = np.maximum(begin - rare.t[more], rare.t[more] - end)
+            yield sorted([*edges, int(more[np.argmin(away)])])
 
 
 def _alike(ends: kernels.I64, one: kernels.I64) -> tuple[kernels.I64, kernels.I64]:
@@ -110,7 +141,8 @@ def _within(
         for ways in np.split(order, np.flatnonzero(np.diff(side[order])) + 1)
         for web in _webs(rare, one[ways], other[ways], bounds)
     ]
-    return disjoint(sorted(found, key=lambda edges: (-len(edges), edges)), 0.4)
+    told = [edges for edges in found if chance.at_once(rare, edges) <= math.log10(BY_CHANCE / len(found))]
+    return disjoint(sorted(told, key=lambda edges: (-len(edges), edges)), 0.4)
 
 
 def _webs(rare: Web, one: kernels.I64, other: kernels.I64, bounds: Bounds) -> Iterator[list[int]]:

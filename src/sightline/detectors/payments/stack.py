@@ -8,7 +8,10 @@ only pay, `middles` between, `targets` that are only paid, and at least `steps` 
 out as accounts between. Where they are more than `most_members` accounts, since shapes share members, ways
 are joined where they share a payment on the same side of the middle, and the account that deals with the
 smallest share of a layer beside it is left out until at least `filled` of all pairs of layers side by side
-paid; then the same of the rest. Each payment is between accounts that dealt with one another no more than
+paid; then the same of the rest, as far as chance would hardly bring one of so many, as near in time. A web
+that lacks one account at one end, as where one payment is missing from the data, counts where chance would
+hardly bring any of its kind as near in time, and a stranger dealt there with an account between, as near
+again. Each payment is between accounts that dealt with one another no more than
 `repeats` times (or in parts within `parts_days` alone), both ways together; payers who pay more than
 `most_partners` accounts and payees with more payers than that are passed over.
 
@@ -54,7 +57,7 @@ from sightline.detectors.payments import carriers, layers
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 6
+VERSION = 7
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
