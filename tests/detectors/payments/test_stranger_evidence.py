@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sightline.detectors.payments import stranger_evidence as evidence
+from sightline.detectors.payments import stranger_kernels as kernels
 from sightline.detectors.payments.motif_graph import Strangers, Web, strangers, web
 from tests.detectors.books import tables
 from tests.detectors.payments.webs import Edge, edges, everyday
@@ -23,7 +24,8 @@ def rare(*said: Edge) -> Web:
 def told(of: Web, payee: str) -> float:
     own = np.flatnonzero(of.payee == of.accounts.index(payee))
     nobody = np.zeros(len(of.accounts), np.bool_)
-    return evidence.evidence(of, nobody, incoming=True).of(own, np.unique(of.payer[own]))
+    telling = evidence.evidence(of, nobody, incoming=True)
+    return float(kernels.weight(own, np.unique(of.payer[own]), telling))
 
 
 def test_payers_who_pay_no_other_stranger_tell_more_than_busy_ones() -> None:
@@ -46,7 +48,7 @@ def test_sums_that_everybody_pays_tell_nothing() -> None:
 
 def test_no_kind_adds_more_than_its_most() -> None:
     many = [(f"P{n}", "HUB", 60.0 + n / 10, 9000.0) for n in range(60)]
-    assert told(rare(*CROWD, *CROWD, *many), "HUB") <= 3 * evidence.MOST
+    assert told(rare(*CROWD, *CROWD, *many), "HUB") <= 3 * kernels.MOST
 
 
 def test_accounts_that_deal_much_are_expected_to_meet_more() -> None:
@@ -61,13 +63,13 @@ def test_accounts_that_deal_much_are_expected_to_meet_more() -> None:
 def test_the_tail_of_the_binomial_is_exact() -> None:
     for some, of, share in ((0, 5, 0.3), (1, 5, 0.3), (4, 5, 0.3), (5, 5, 0.3), (30, 400, 0.01)):
         exact = sum(math.comb(of, at) * share**at * (1 - share) ** (of - at) for at in range(some, of + 1))
-        found = evidence.chosen(some, of, share)
+        found = kernels.chosen(some, of, share)
         assert found == pytest.approx(-math.log10(exact) if some else 0.0, abs=1e-9)
-    assert evidence.chosen(3, 3, 0.0) == evidence.chosen(3, 3, 1.0) == 0.0
+    assert kernels.chosen(3, 3, 0.0) == kernels.chosen(3, 3, 1.0) == 0.0
 
 
 def test_the_tails_of_normal_and_chi_squared_are_those_of_the_tables() -> None:
-    assert evidence.below(-1.6448536) == pytest.approx(-math.log10(0.05), abs=1e-6)
-    assert evidence.alike(0.351846, 3) == pytest.approx(-math.log10(0.05), abs=1e-4)
-    assert evidence.alike(5.991465, 2) == pytest.approx(-math.log10(0.95), abs=1e-4)
-    assert evidence.alike(0.0, 0) == 0.0
+    assert kernels.below(-1.6448536) == pytest.approx(-math.log10(0.05), abs=1e-6)
+    assert kernels.alike(0.351846, 3) == pytest.approx(-math.log10(0.05), abs=1e-4)
+    assert kernels.alike(5.991465, 2) == pytest.approx(-math.log10(0.95), abs=1e-4)
+    assert kernels.alike(0.0, 0) == 0.0

@@ -16,11 +16,10 @@ from sightline.detectors.detector import param
 from sightline.detectors.payments import carriers, chance, layers
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers, web
-from sightline.detectors.payments.stranger_evidence import Evidence, Usual, evidence, usual
-from sightline.detectors.payments.stretches import Run, stretches
+from sightline.detectors.payments.stretches import Asked, Side, side
 
 _Stretches = list[tuple[kernels.I64, float]]
-NOBODY: kernels.I32 = np.zeros(0, np.int32)
+_Runs = tuple[kernels.I64, kernels.I64]
 TO_THE_HUNDREDTH = 0.01
 """closer agreement of sums does not count for more"""
 
@@ -91,54 +90,10 @@ def _found(rare: Web, whole: Web, params: Gathering) -> Iterator[Pair]:
             yield Pair(account, one, other, how - params.surprise)
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """Strangers' payments seen from one side, with what is usual there."""
-
-    web: Web
-    order: kernels.I64
-    node: kernels.I32
-    at: kernels.I64
-    pace: Usual
-    others: Evidence
-    least: int
-    window_days: float
-
-    def runs(self) -> dict[int, list[kernels.I64]]:
-        """By account the edges of strangers close behind one another."""
-        first, behind = kernels.bursts(self.at, self.web.t[self.order], days(self.window_days), self.least)
-        found: dict[int, list[kernels.I64]] = {}
-        for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
-            edges = self.order[begin:end]
-            found.setdefault(int(self.node[edges[0]]), []).append(edges)
-        return found
-
-    def stretches(self, edges: kernels.I64) -> _Stretches:
-        """The stretches of an account's edges close behind one another, the most surprising first."""
-        if len(edges) < self.least:
-            return []
-        run = Run(self.web, edges, int(self.node[edges[0]]), self.at, self.pace)
-        return [
-            (some, how + self.others.of(some, NOBODY))
-            for some, how in stretches(run, self.least, self.window_days, 0.0)
-        ]
-
-    def since(self, stretch: tuple[kernels.I64, float], begin: int) -> _Stretches:
-        """What is left of a stretch from a moment on, where that is enough."""
-        edges, _how = stretch
-        if int(self.web.t[edges[0]]) >= begin:
-            return [stretch]
-        return self.stretches(edges[self.web.t[edges] >= begin])[:1]
-
-
-def _side(rare: Web, whole: Web, incoming: bool, params: Gathering) -> _Side:
-    order, node, at, least = (
-        (rare.into, rare.payee, rare.into_at, params.payers) if incoming
-        else (rare.out, rare.payer, rare.out_at, params.payees)
-    )  # fmt: skip
-    pace = usual(whole, np.diff(at), params.least_pace * rare.lasts)
-    others = evidence(rare, np.zeros(len(rare.accounts), np.bool_), incoming=incoming)
-    return _Side(rare, order, node, at, pace, others, least, params.window_days)
+def _side(rare: Web, whole: Web, incoming: bool, params: Gathering) -> Side:
+    least = params.payers if incoming else params.payees
+    asked = Asked(params.window_days, least, 0.0, params.least_pace)
+    return side(rare, whole, np.zeros(len(rare.accounts), np.bool_), asked, incoming=incoming)
 
 
 def _surprising(
@@ -147,15 +102,41 @@ def _surprising(
     """Accounts in their order, each pair of bursts once, with how much it surprises."""
     into, out = (_side(rare, whole, incoming, params) for incoming in (True, False))
     came, went = into.runs(), out.runs()
-    for account in sorted(came.keys() & went.keys()):
-        ins = [one for edges in came[account] for one in into.stretches(edges)]
-        outs = [one for edges in went[account] for one in out.stretches(edges)]
-        for one, other, how in _pairs(ins, outs, out, params):
+    both = _accounts(into, came) & _accounts(out, went)
+    ins, outs = _of(into, came, both), _of(out, went, both)
+    for account in sorted(both):
+        for one, other, how in _pairs(ins.get(account, []), outs.get(account, []), out, params):
             yield account, one.tolist(), other.tolist(), how
 
 
+def _accounts(seen: Side, runs: _Runs) -> set[int]:
+    """Whose runs these are."""
+    return set(seen.own[seen.order[runs[0]]].tolist())
+
+
+def _of(seen: Side, runs: _Runs, accounts: set[int]) -> dict[int, _Stretches]:
+    """By account, of these accounts, the stretches of its runs."""
+    first, behind = runs
+    kept = np.isin(seen.own[seen.order[first]], list(accounts))
+    found: dict[int, _Stretches] = {}
+    for stretch in seen.stretches(seen.order, first[kept], behind[kept]):
+        found.setdefault(int(seen.own[stretch[0][0]]), []).append(stretch)
+    return found
+
+
+def _since(seen: Side, stretch: tuple[kernels.I64, float], begin: int) -> _Stretches:
+    """What is left of a stretch from a moment on, where that is enough."""
+    edges, _how = stretch
+    if int(seen.web.t[edges[0]]) >= begin:
+        return [stretch]
+    left = edges[seen.web.t[edges] >= begin]
+    if len(left) < seen.asked.least:
+        return []
+    return seen.stretches(left, np.zeros(1, np.int64), np.array([len(left)]))[:1]
+
+
 def _pairs(
-    came: _Stretches, went: _Stretches, out: _Side, params: Gathering
+    came: _Stretches, went: _Stretches, out: Side, params: Gathering
 ) -> Iterator[tuple[kernels.I64, kernels.I64, float]]:
     """Stretches in with the one out that follows and surprises most, each once.
 
@@ -164,7 +145,7 @@ def _pairs(
     t = out.web.t
     for one, how in sorted(came, key=lambda item: -item[1]):
         begin, end = int(t[one[0]]), int(t[one[-1]])
-        later = [(cut, also, of[0]) for of in went for cut, also in out.since(of, begin)]
+        later = [(cut, also, of[0]) for of in went for cut, also in _since(out, of, begin)]
         for other, also, of in sorted(later, key=lambda item: -item[1]):
             if int(t[other[0]]) > end + days(params.window_days):
                 continue

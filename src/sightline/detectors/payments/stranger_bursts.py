@@ -12,9 +12,8 @@ import numpy as np
 from sightline.detectors.detector import param
 from sightline.detectors.payments import carriers, chance, dense_groups, gathered
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, strangers, web
-from sightline.detectors.payments.stranger_evidence import evidence, usual
-from sightline.detectors.payments.stretches import Run, stretches
+from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, strangers, web
+from sightline.detectors.payments.stretches import Asked, side
 
 BEYOND = 1.0
 """powers of ten above one by chance among all accounts: such bursts are no measure of what is ordinary"""
@@ -71,48 +70,37 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
     once among all accounts), more is asked. What is gathered and scattered is left to that.
     """
     rare, told = alone(strangers(payments, params)), company(strangers(payments, params))
-    side = Side(web(payments), told, params, least, incoming)
-    found = list(_surprising(rare, side))
+    asked = Asked(params.window_days, least, params.burst, params.least_pace, params.surprise, least)
+    search = _Search(web(payments), told, asked, incoming)
+    found = _surprising(rare, search)
     ordinary = np.ones(len(rare.payer), np.bool_)
-    for _account, edges, surprise, _others in found:
+    for edges, surprise in found:
         ordinary[edges] &= surprise < math.log10(len(rare.accounts)) + BEYOND
-    by_chance = list(_surprising(chance.dealt_anew(rare.of(ordinary)), side))
-    bar = chance.bar([one[2] for one in found], [one[2] for one in by_chance], params.worth, params.surprise)
+    by_chance = _surprising(chance.dealt_anew(rare.of(ordinary)), search)
+    bar = chance.bar([how for _, how in found], [how for _, how in by_chance], params.worth, params.surprise)
     apart = gathered.taken(payments, params)
-    for account, edges, surprise, others in found:
+    own, other = (rare.payee, rare.payer) if incoming else (rare.payer, rare.payee)
+    for edges, surprise in found:
         if surprise >= bar and carriers.apart(apart, rare.index[edges].tolist()):
-            over = surprise - params.surprise
-            yield Burst(rare, edges.tolist(), account, others.tolist(), over, int(told[others].sum()))
+            over, others = surprise - params.surprise, np.unique(other[edges])
+            account, known = int(own[edges[0]]), int(told[others].sum())
+            yield Burst(rare, edges.tolist(), account, others.tolist(), over, known)
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class _Search:
     """All payments, who is told, and how bursts are looked for: at those who are paid, or who pay."""
 
     whole: Web
     told: Any
-    params: Bursts
-    least: int
+    asked: Asked
     incoming: bool
 
 
-def _surprising(rare: Web, side: Side) -> Iterator[tuple[int, kernels.I64, float, kernels.I32]]:
-    """The account, the edges, how much they surprise, and the strangers of each stretch that may be told."""
-    incoming, params, least = side.incoming, side.params, side.least
-    own, other = (rare.payee, rare.payer) if incoming else (rare.payer, rare.payee)
-    order, at = (rare.into, rare.into_at) if incoming else (rare.out, rare.out_at)
-    first, behind = kernels.bursts(at, rare.t[order], days(params.window_days), least)
-    others_too = evidence(rare, side.told, incoming=incoming)
-    pace = usual(side.whole, np.diff(at), params.least_pace * rare.lasts)
-    for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
-        edges = order[begin:end]
-        run = Run(rare, edges, int(own[edges[0]]), at, pace)
-        for some, surprise in stretches(run, least, params.window_days, params.burst):
-            others = np.unique(other[some])
-            if len(others) >= least:
-                surprise += others_too.of(some, others)
-                if surprise >= params.surprise:
-                    yield run.account, some, surprise, others
+def _surprising(rare: Web, search: _Search) -> list[tuple[kernels.I64, float]]:
+    """The edges of each stretch that may be told, and how much they surprise."""
+    seen = side(rare, search.whole, search.told, search.asked, incoming=search.incoming)
+    return seen.stretches(seen.order, *seen.runs())
 
 
 def company(rare: Web) -> Any:
