@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from sightline.errors import BadInput, Hostile
+from sightline.formats.iso20022 import ISO
 from tests.formats.sample import Bytes, sample
 from tests.formats.tables import at, read
 
@@ -88,3 +90,42 @@ def test_a_prefix_changes_nothing_and_a_document_type_is_hostile(item: Bytes) ->
         read(Bytes(text.replace("<Document", "<!DOCTYPE a []><Document").encode(), "x.xml"))
     with pytest.raises(BadInput):
         read(Bytes(text.replace("</GrpHdr>", "</GrpHd>").encode(), "x.xml"))
+
+
+SPACES = {
+    "the last version": (BANKS, "pacs.009.001.11", True),
+    "the first": (BANKS, "pacs.009.001.01", True),
+    "one of Germany": (ORDERS, "pain.001.003.03", True),
+    "one that is not known": (BANKS, "pacs.009.001.12", False),
+    "none of that number": (BANKS, "pacs.009.001.00", False),
+    "another message": (BANKS, "pacs.008.001.08", False),
+    "a variant": (BOOKED, "camt.053.002.08", False),
+}
+
+
+def of(item: Bytes, space: str) -> Bytes:
+    return Bytes(re.sub(rb'xmlns="[^"]+"', f'xmlns="{space}"'.encode(), item.raw), "made.xml")
+
+
+@pytest.mark.parametrize(("item", "schema", "known"), SPACES.values(), ids=SPACES)
+def test_known_versions_alone_are_read(item: Bytes, schema: str, known: bool) -> None:
+    made = of(item, ISO + schema)
+    if known:
+        assert read(made).column("amount") == read(item).column("amount")
+        return
+    with pytest.raises(BadInput, match=re.escape(repr(ISO + schema))) as told:
+        read(made)
+    place = int(str(told.value.place).split("-")[1])
+    assert made.raw[place:].startswith(b"<") and "001.01 to ." in str(told.value.remedy)
+
+
+def test_a_private_namespace_is_refused_under_a_prefix_too_and_one_without_is_noted() -> None:
+    private = BANKS.raw.replace(b"<Document xmlns=", b'<e:Box xmlns:e="urn:invented"><Document xmlns=')
+    assert read(Bytes(private + b"</e:Box>", "made.xml")).column("amount") == read(BANKS).column("amount")
+    own = BANKS.raw.replace(b"<Document xmlns=", b'<Document xmlns:e="urn:invented" xmlns=')
+    own = own.replace(b"FICdtTrf>", b"e:FICdtTrf>").replace(b"FinInstnCdtTrf>", b"e:FinInstnCdtTrf>")
+    with pytest.raises(BadInput, match="urn:invented"):
+        read(Bytes(own, "made.xml"))
+    bare = read(Bytes(re.sub(rb' xmlns="[^"]+"', b"", BANKS.raw), "made.xml"))
+    assert bare.column("amount") == read(BANKS).column("amount")
+    assert any("no namespace" in doubt.message for doubt in bare.notes)

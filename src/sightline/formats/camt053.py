@@ -1,4 +1,4 @@
-"""Statements of an account: ISO 20022 `camt.053` in any version, one row a booked entry.
+"""Statements of an account: ISO 20022 `camt.053` in any known version, one row a booked entry.
 
 An entry with details of several transactions gives a payment for each; the row of a place counts entries.
 Only what is booked is taken. The account of the statement is creditor of what is credited and debtor of what
@@ -48,6 +48,8 @@ HOLDER = {
 SHAPE = Shape(
     messages=frozenset({"BkToCstmrStmt"}),
     row="Stmt/Ntry",
+    schema="camt.053.001",
+    versions=13,
     kept=frozenset(
         [*under("Refs", (*REFERENCES, *OWN)), *OWN, *DAYS, *AMOUNTS, *(f"{path}/@Ccy" for path in AMOUNTS)]
         + ["CdtDbtInd", "Sts", "Sts/Cd", *PURPOSE]
@@ -65,7 +67,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="camt053",
-    version=3,
+    version=4,
     kind="table",
     title="Statements of an account (ISO 20022 camt.053)",
     publisher="",

@@ -1,7 +1,8 @@
 """Payment messages of ISO 20022 as a stream: their rows, what stands around them, and the bytes of each.
 
-Elements are read by local names, so that any version and any prefix gives the same. A format says with a
-`Shape` where its rows are and which texts it wants; everything else is left out.
+Elements are read by local names, so that any known version and any prefix gives the same; a message of a
+namespace that is not known is refused, since the same names may mean other things there. A format says with
+a `Shape` where its rows are and which texts it wants; everything else is left out.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ MEND = "have its sender correct it, or mend it by hand and take it in again; the
 REFERENCES = ("UETR", "TxId", "InstrId", "EndToEndId")
 """what names a payment, the best first; banks write NOTPROVIDED for none"""
 BICS = ("FinInstnId/BICFI", "FinInstnId/BIC")
+ISO = "urn:iso:std:iso:20022:tech:xsd:"
+"""before the name of a message in its namespace"""
 ACCOUNT = ("Id/IBAN", "Id/Othr/Id")
 PURPOSE = ("RmtInf/Ustrd", "Purp/Cd", "Purp/Prtry")
 
@@ -62,6 +65,10 @@ class Shape:
     messages: frozenset[str]
     """elements that are such a message"""
     row: str
+    schema: str
+    """the message's name in its namespaces, without the version"""
+    versions: int
+    """versions 1 to this one are known"""
     kept: frozenset[str]
     """texts of a row, by their path in it"""
     around: frozenset[str] = frozenset()
@@ -72,6 +79,14 @@ class Shape:
     """the element in a row that makes a payment of its own, where there are several"""
     count: str = "GrpHdr/NbOfTxs"
     """where the message says how many rows it has"""
+    also: frozenset[str] = frozenset()
+    """namespaces of others in which the same elements mean the same"""
+
+    def knows(self, space: str) -> bool:
+        """Whether a message of this namespace is read: one of the known versions, or none said."""
+        version = space.removeprefix(f"{ISO}{self.schema}.")
+        known = version.isascii() and version.isdecimal() and len(version) == len("01")
+        return not space or space in self.also or (known and 1 <= int(version) <= self.versions)
 
     def recognise(self, head: bytes) -> str | None:
         """`message` when the first bytes hold the message's element."""
@@ -148,6 +163,10 @@ class Reader:
         self._path: list[str] = []
         self._names: list[str] = []
         """the path as it is written, with prefixes"""
+        self._spaces: list[tuple[int, str, str]] = []
+        """depth, prefix and namespace of what is declared outside messages"""
+        self.bare = 0
+        """messages without a namespace"""
         self._text: list[str] = []
         self._size = 0
         self._part: Texts | None = None
@@ -294,7 +313,10 @@ class Reader:
         if len(self._path) > DEEPEST:
             self._hostile(f"has elements more than {DEEPEST} deep")
         self._text, self._size = [], 0
+        if not self._base:
+            self._declared(found)
         if local in self.shape.messages:
+            self._known(name)
             self.around, self._base, self._in_message = {}, len(self._path), self._count
             return
         if not self._base:
@@ -316,6 +338,28 @@ class Reader:
                     self._hostile(f"has an entry of more than {MOST_PARTS} payments")
             if "Ccy" in found:
                 self._keep(f"{inside}/@Ccy", found["Ccy"])
+
+    def _declared(self, found: dict[str, str]) -> None:
+        """Keep which namespaces an element outside messages declares."""
+        for key, space in found.items():
+            name, _, prefix = key.partition(":")
+            if name == "xmlns":
+                self._spaces.append((len(self._path), prefix, space))
+
+    def _known(self, name: str) -> None:
+        """Refuse a message whose namespace is not known."""
+        prefix = name.rpartition(":")[0]
+        space = next((space for _, own, space in reversed(self._spaces) if own == prefix), "")
+        self.bare += not space
+        if self.shape.knows(space):
+            return
+        at = min(self._here(), self.item.size - 1)
+        known = [f"{ISO}{self.shape.schema}.01 to .{self.shape.versions:02}", *sorted(self.shape.also)]
+        raise BadInput(
+            f"{self.item.name} holds a message {name} of an unknown namespace: {space!r}",
+            place=f"bytes {at}-{at}",
+            remedy=f"known are {', '.join(known)}: have it sent in one of these, or as canonical CSV",
+        )
 
     def _keep(self, inside: str, text: str) -> None:
         """Take a text of a row, or of the part it stands in."""
@@ -347,6 +391,8 @@ class Reader:
             inside = self._inside()
             if inside in self.shape.around or inside == self.shape.count:
                 self.around.setdefault(inside, text)
+        while self._spaces and self._spaces[-1][0] == len(self._path):
+            self._spaces.pop()
         self._path.pop()
         self._names.pop()
 
@@ -440,6 +486,10 @@ def _finish(reader: Reader, refuse: Refuse, asides: Asides) -> None:
         refuse(Refusal(item.sha256, place, "the file ends inside this transfer", CUT))
     elif reader.cut:
         asides.note(Doubt(item.sha256, whole, "the file ends before its last element is closed"))
+    if reader.bare:
+        asides.note(
+            Doubt(item.sha256, whole, "no namespace says of which version a message is: read by its elements")
+        )
     for said, counted in reader.announced:
         if said != counted:
             asides.note(

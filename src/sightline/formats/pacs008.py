@@ -1,4 +1,4 @@
-"""Customer credit transfers between banks: ISO 20022 `pacs.008` in any version, read by local names.
+"""Customer credit transfers between banks: ISO 20022 `pacs.008` in any known version, read by local names.
 
 One transfer is one payment. Its id is the UETR, else the transaction, instruction or end-to-end id; its
 time the settlement day, of the transfer or of the whole message, else when it was accepted or the message
@@ -39,6 +39,8 @@ PARTY = {
 SHAPE = Shape(
     messages=frozenset({"FIToFICstmrCdtTrf"}),
     row="CdtTrfTxInf",
+    schema="pacs.008.001",
+    versions=13,
     kept=frozenset(
         [*under("PmtId", REFERENCES), SETTLED, ACCEPTED, AMOUNT, f"{AMOUNT}/@Ccy", *PURPOSE]
         + [path.format(tag) for paths in PARTY.values() for path in paths for tag in SIDES.values()]
@@ -47,7 +49,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs008",
-    version=3,
+    version=4,
     kind="table",
     title="Credit transfers between banks (ISO 20022 pacs.008)",
     publisher="",

@@ -1,4 +1,4 @@
-"""Transfers between banks for their own account or as cover: ISO 20022 `pacs.009` in any version.
+"""Transfers between banks for their own account or as cover: ISO 20022 `pacs.009` in any known version.
 
 One transfer is one payment; debtor and creditor are banks. A bank without an account is known by its BIC.
 Of a cover payment the customers it covers stand in the purpose (`for … to …`). Id and time as in `pacs008`.
@@ -39,6 +39,8 @@ COVERED = {"for": "UndrlygCstmrCdtTrf/Dbtr/Nm", "to": "UndrlygCstmrCdtTrf/Cdtr/N
 SHAPE = Shape(
     messages=frozenset({"FICdtTrf", "FinInstnCdtTrf"}),
     row="CdtTrfTxInf",
+    schema="pacs.009.001",
+    versions=11,
     kept=frozenset(
         [*under("PmtId", REFERENCES), SETTLED, AMOUNT, f"{AMOUNT}/@Ccy", *PURPOSE, *COVERED.values()]
         + [path.format(tag) for paths in PARTY.values() for path in paths for tag in SIDES.values()]
@@ -47,7 +49,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs009",
-    version=3,
+    version=4,
     kind="table",
     title="Transfers of banks' own funds, and cover payments (ISO 20022 pacs.009)",
     publisher="",

@@ -1,4 +1,4 @@
-"""What customers order their bank to pay: ISO 20022 `pain.001` in any version.
+"""What customers order their bank to pay: ISO 20022 `pain.001` in any known version.
 
 One transfer is one payment; its debtor stands once for a batch (`PmtInf`). The id is the UETR, the
 instruction or the end-to-end id; the time the day of execution asked for, else when the message was made. An
@@ -14,6 +14,7 @@ from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
     ACCOUNT,
     BICS,
+    ISO,
     PURPOSE,
     REFERENCES,
     Row,
@@ -36,9 +37,15 @@ PARTY = {
     "account": under("{0}Acct", ACCOUNT),
     "bic": under("{0}Agt", BICS),
 }
+SWISS = "http://www.six-interbank-clearing.com/de/pain.001.001.03.ch.02.xsd"
+"""banks in Switzerland; those of Germany have variants 002 and 003: parts of version 3, says software that
+writes them. Not compared with their schemas"""
 SHAPE = Shape(
     messages=frozenset({"CstmrCdtTrfInitn"}),
     row="PmtInf/CdtTrfTxInf",
+    schema="pain.001.001",
+    versions=12,
+    also=frozenset({f"{ISO}pain.001.002.03", f"{ISO}pain.001.003.03", SWISS}),
     kept=frozenset(
         [*under("PmtId", REFERENCES), *AMOUNTS, *(f"{path}/@Ccy" for path in AMOUNTS), *PURPOSE]
         + [path.format("Cdtr") for paths in PARTY.values() for path in paths]
@@ -50,7 +57,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pain001",
-    version=3,
+    version=4,
     kind="table",
     title="Orders of customers to pay (ISO 20022 pain.001)",
     publisher="",
