@@ -11,14 +11,19 @@ from sightline.model.marking import PUBLIC
 from sightline.model.place import Place
 from sightline.model.table_part import TablePart
 from sightline.service import rankings_kept
-from sightline.service.rankings_kept import Account, Ranking, Shape
+from sightline.service.rankings_kept import Account, Ranking, Shape, Sums
 from sightline.service.workbench import Workbench
 from tests.service.made import AT
 
 CITE = Citation("ab" * 32, Place("row 2", 10, 20))
 MADE = Ranking(
-    (Account("A", 0.5, True, (Shape("cycle", 0.7, "Round.", (CITE,)),), {"days": 2.5}),), 9, 3, 40, AT
-)
+    (
+        Account(
+            "A", 0.5, True, (Shape("cycle", 0.7, "Round.", (CITE,)),), {"days": 2.5}, "EUR",
+            (Sums("EUR", 5.0, 7.5),),
+        ),
+    ), 9, 3, 40, AT,
+)  # fmt: skip
 
 
 def part(id: str) -> TablePart:

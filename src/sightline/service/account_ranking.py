@@ -14,7 +14,7 @@ from sightline.model.view import View
 from sightline.record.table_parts import parts
 from sightline.service import rankings_kept, table_rows
 from sightline.service.progress import Progress, Step, silent
-from sightline.service.rankings_kept import Account, Ranking, Shape
+from sightline.service.rankings_kept import Account, Ranking, Shape, Sums
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
 
@@ -62,13 +62,16 @@ def _account(one: Ranked) -> Account:
         for reason in signal.reasons
     )
     figures = {name: round(value, 6) for name, value in one.figures.items()}
-    return Account(one.account, one.score, one.named, shapes, figures)
+    sums = tuple(Sums(name, round(paid, 2), round(got, 2)) for name, (paid, got) in one.sums.items())
+    return Account(one.account, one.score, one.named, shapes, figures, one.currency, sums)
 
 
 def _written(found: Measures, out: Path) -> None:
     """Every account with its score and figures as CSV, in the order of the accounts."""
     with out.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(["account", "score", *found.names])
-        for account, score, values in zip(found.accounts, scores(found), found.values, strict=True):
-            writer.writerow([account, f"{score:.6f}", *(f"{value:.6g}" for value in values.tolist())])
+        writer.writerow(["account", "score", "currency", *found.names])
+        lines = zip(found.accounts, scores(found), found.currency, found.values, strict=True)
+        for account, score, currency, values in lines:
+            told = (f"{value:.6g}" for value in values.tolist())
+            writer.writerow([account, f"{score:.6f}", currency, *told])

@@ -36,14 +36,28 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """What an account paid and got in one currency, in its units."""
+
+    currency: str
+    paid: float
+    got: float
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """An account with its score from 0 to 1, whether it is worth a look, its shapes and its figures."""
+    """An account with its score from 0 to 1, whether it is worth a look, its shapes, figures and sums.
+
+    Sums and amounts among the figures are of its main currency alone, the one of most of its payments.
+    """
 
     account: str
     score: float
     named: bool
     shapes: tuple[Shape, ...]
     figures: dict[str, float]
+    currency: str
+    sums: tuple[Sums, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,7 @@ def keep(bench: Workbench, ranking: Ranking, seen: Sequence[TablePart]) -> None:
 
 
 def _code() -> list[object]:
-    return [__version__, *(f"{name} {detector(name).version}" for name in SHAPES)]
+    return [__version__, "sums by currency", *(f"{name} {detector(name).version}" for name in SHAPES)]
 
 
 SHELF = Shelf(FOLDER, Ranking, _code, MOST_KEPT)

@@ -12,8 +12,6 @@ TOP = 50
 TOLD = (
     ("paid_partners", "partners paid"),
     ("got_partners", "partners who paid"),
-    ("paid_sum", "sum paid"),
-    ("got_sum", "sum got"),
     ("days", "days"),
 )
 """figures of an account on the page; its twin has all"""

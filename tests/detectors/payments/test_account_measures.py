@@ -7,7 +7,7 @@ import pytest
 
 from sightline.detectors.payments.account_measures import Measures, measures
 from tests.detectors.books import tables
-from tests.detectors.payments.webs import edges
+from tests.detectors.payments.webs import also_in, edges
 
 ROWS = edges(
     ("A", "B", 0, 100), ("A", "B", 0.5, 300), ("B", "C", 1, 95), ("A", "C", 10, 50), ("C", "A", 31, 5),
@@ -34,6 +34,20 @@ def test_every_figure_is_what_a_hand_counts(found: Measures) -> None:
     for (account, name), value in FIGURES.items():
         told = float(found.column(name)[found.accounts.index(account)])
         assert told == pytest.approx(value), (account, name)
+
+
+def test_nothing_is_added_across_currencies() -> None:
+    rows = also_in("EUR", [*ROWS, *edges(*(("P", "A", 10 + at / 10, 100 + at) for at in range(3)))], 1, 2)
+    found = measures(tables(rows, [])["payments"])
+    told = dict(zip(found.accounts, found.currency, strict=True))
+    assert told == {"A": "USD", "B": "EUR", "C": "USD", "P": "USD"}
+    for account, name, value in (
+        ("A", "paid_sum", 150), ("A", "paid_count", 3), ("A", "got_sum", 308), ("B", "paid_sum", 95),
+        ("B", "got_sum", 300), ("B", "got_mean", 300), ("B", "quick", 0), ("C", "got_sum", 50),
+        ("C", "partners_paid_least", 50),
+    ):  # fmt: skip
+        assert found.column(name)[found.accounts.index(account)] == value, (account, name)
+    assert found.sums["A"] == {"EUR": (300.0, 0.0), "USD": (150.0, 308.0)} and found.sums.keys() == {"A", "P"}
 
 
 def test_shapes_are_told_by_account() -> None:

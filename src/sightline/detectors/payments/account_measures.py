@@ -7,7 +7,7 @@ account's partners are like stands beside what it is like itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,8 @@ LOOKED_AT = (
     "shapes",
 )  # fmt: skip
 """figures of the partners that are told beside an account's own: their mean and their largest"""
+AMOUNTS = ("paid_least", "got_least")
+"""those of them that are of a currency"""
 
 
 Tell = Callable[[str, int, int], None]
@@ -46,8 +48,9 @@ Tell = Callable[[str, int, int], None]
 class Measures:
     """Accounts in the order of their numbers, the figures by name, and the shapes each account stands in.
 
-    `values[i, j]` is figure `names[j]` of `accounts[i]`; sums and amounts in units of the currencies, times
-    in days, 0 where there is nothing.
+    `values[i, j]` is figure `names[j]` of `accounts[i]`; times in days, 0 where there is nothing. Sums and
+    amounts are those of the account's main currency alone, `currency[i]`: that of most of its payments, of
+    equals the first by its code. Nothing is added or compared across currencies.
     """
 
     accounts: tuple[str, ...]
@@ -55,6 +58,10 @@ class Measures:
     values: kernels.F64
     shapes: Mapping[str, Mapping[str, Found]]
     """by account and name of the detector, the signal with the highest score"""
+    currency: tuple[str, ...]
+    """of each account, the one its sums and amounts are of"""
+    sums: Mapping[str, Mapping[str, tuple[float, float]]]
+    """of accounts that stand in a shape: by currency what each paid, and got"""
 
     def column(self, name: str) -> kernels.F64:
         """One figure of all accounts."""
@@ -73,16 +80,50 @@ def measures(payments: Any, tell: Tell = _unheard) -> Measures:
     shapes = _shapes(payments, lambda name, number: tell(f"looking for {name}", number, steps))
     tell("measuring accounts", steps - 1, steps)
     figures: dict[str, Any] = {}
+    main = _main_currency(whole)
     for side, node, other in (("paid", whole.payer, whole.payee), ("got", whole.payee, whole.payer)):
-        figures |= {f"{side}_{name}": values for name, values in _side(whole, node, other).items()}
+        figures |= {f"{side}_{name}": values for name, values in _side(whole, node, other, main).items()}
     figures["passed"] = _less_of(figures["paid_sum"], figures["got_sum"])
     figures["quick"] = _quick(whole)
     figures["days"] = _days(whole)
     figures |= _in_shapes(whole.accounts, shapes)
-    figures |= _partners(whole, figures)
+    figures |= _partners(whole, figures, main)
     names = tuple(figures)
     values = np.column_stack([np.asarray(figures[name], np.float64) for name in names])
-    return Measures(whole.accounts, names, values.reshape(len(whole.accounts), len(names)), shapes)
+    currency = tuple(whole.currencies[at] for at in main.tolist())
+    values = values.reshape(len(whole.accounts), len(names))
+    return Measures(whole.accounts, names, values, shapes, currency, _sums(whole, shapes.keys()))
+
+
+def _main_currency(whole: Web) -> kernels.I64:
+    """By account the number of the currency of most of its payments, of equals the first."""
+    several, count = max(1, len(whole.currencies)), len(whole.accounts)
+    node = np.concatenate([whole.payer, whole.payee]).astype(np.int64)
+    key, times = np.unique(node * several + np.tile(whole.currency, 2), return_counts=True)
+    account, currency = key // several, key % several
+    order = np.lexsort((currency, -times, account))
+    found = np.zeros(count, np.int64)
+    first = order[np.flatnonzero(np.diff(account[order], prepend=-1))]
+    found[account[first]] = currency[first]
+    return found
+
+
+def _sums(whole: Web, accounts: Collection[str]) -> dict[str, dict[str, tuple[float, float]]]:
+    """Of these accounts what each paid, and got, by currency."""
+    asked = np.array([account in accounts for account in whole.accounts], np.bool_)
+    found: dict[str, dict[str, tuple[float, float]]] = {account: {} for account in accounts}
+    several = max(1, len(whole.currencies))
+    for side, node in enumerate((whole.payer, whole.payee)):
+        own = np.flatnonzero(asked[node])
+        keys, which = np.unique(
+            node[own].astype(np.int64) * several + whole.currency[own], return_inverse=True
+        )
+        totals = np.bincount(which, whole.amount[own], minlength=len(keys))
+        for key, total in zip(keys.tolist(), totals.tolist(), strict=True):
+            by = found[whole.accounts[key // several]]
+            paid, got = by.get(whole.currencies[key % several], (0.0, 0.0))
+            by[whole.currencies[key % several]] = (paid, total) if side else (total, got)
+    return {account: dict(sorted(by.items())) for account, by in found.items()}
 
 
 def _shapes(payments: Any, tell: Callable[[str, int], None]) -> dict[str, dict[str, Found]]:
@@ -113,14 +154,17 @@ def _in_shapes(accounts: Sequence[str], shapes: Mapping[str, Mapping[str, Found]
     return found
 
 
-def _side(whole: Web, node: kernels.I32, other: kernels.I32) -> dict[str, Any]:
-    """The figures of one side of every account's payments."""
+def _side(whole: Web, node: kernels.I32, other: kernels.I32, main: kernels.I64) -> dict[str, Any]:
+    """The figures of one side of every account's payments; sums and amounts in its main currency."""
     count = len(whole.accounts)
     number = np.bincount(node, minlength=count).astype(np.float64)
-    total = np.bincount(node, whole.amount, minlength=count)
-    squares = np.bincount(node, whole.amount**2, minlength=count)
-    mean = total / np.maximum(1, number)
-    spread = np.sqrt(np.maximum(0.0, squares / np.maximum(1, number) - mean**2))
+    own = whole.currency == main[node]
+    whose, amount = node[own], whole.amount[own]
+    told = np.maximum(1, np.bincount(whose, minlength=count))
+    total = np.bincount(whose, amount, minlength=count)
+    squares = np.bincount(whose, amount**2, minlength=count)
+    mean = total / told
+    spread = np.sqrt(np.maximum(0.0, squares / told - mean**2))
     pairs, which, times = np.unique(
         node.astype(np.int64) * count + other, return_inverse=True, return_counts=True
     )
@@ -132,7 +176,7 @@ def _side(whole: Web, node: kernels.I32, other: kernels.I32) -> dict[str, Any]:
         "repeats": most,
         "repeated_share": np.bincount(node, times[which] > 1, minlength=count) / np.maximum(1, number),
     }  # fmt: skip
-    found |= _ordered(node, whole.amount, count)
+    found |= _ordered(whose, amount, count)
     once = times[which] == 1
     found |= {f"within_{days}": _burst(whole, node, days, np.ones(len(node), np.bool_)) for days in WINDOWS}
     found["strangers"] = _burst(whole, node, WINDOWS[-1], once)
@@ -175,6 +219,7 @@ def _quick(whole: Web) -> kernels.F64:
     )
     came, went = whole.amount[one], whole.amount[other]
     near = (went <= came) & (went >= (1 - QUICK_SHARE) * came)
+    near &= whole.currency[one] == whole.currency[other]
     return np.bincount(whole.payee[one[near]], minlength=len(whole.accounts)).astype(np.float64)
 
 
@@ -193,19 +238,24 @@ def _less_of(one: kernels.F64, other: kernels.F64) -> kernels.F64:
     return np.asarray(np.minimum(one, other) / np.maximum(1e-9, np.maximum(one, other)))
 
 
-def _partners(whole: Web, figures: Mapping[str, Any]) -> dict[str, kernels.F64]:
-    """Mean and largest of some figures over the accounts that each one deals with, either way."""
+def _partners(whole: Web, figures: Mapping[str, Any], main: kernels.I64) -> dict[str, kernels.F64]:
+    """Mean and largest of some figures over the accounts that each one deals with, either way.
+
+    Of amounts over those of the same main currency.
+    """
     count = len(whole.accounts)
     node = np.concatenate([whole.payer, whole.payee]).astype(np.int64)
     other = np.concatenate([whole.payee, whole.payer])
     pairs = np.unique(node * count + other)
     node, other = pairs // max(1, count), pairs % max(1, count)
-    number = np.maximum(1, np.bincount(node, minlength=count))
+    alike = main[node] == main[other]
     found = {}
     for name in LOOKED_AT:
-        values = np.asarray(figures[name], np.float64)[other]
-        found[f"partners_{name}"] = np.bincount(node, values, minlength=count) / number
+        whose, whom = (node[alike], other[alike]) if name in AMOUNTS else (node, other)
+        values = np.asarray(figures[name], np.float64)[whom]
+        number = np.maximum(1, np.bincount(whose, minlength=count))
+        found[f"partners_{name}"] = np.bincount(whose, values, minlength=count) / number
         largest = np.zeros(count)
-        np.maximum.at(largest, node, values)
+        np.maximum.at(largest, whose, values)
         found[f"partners_largest_{name}"] = largest
     return found

@@ -37,6 +37,10 @@ class Ranked:
     shapes: tuple[tuple[str, Found], ...]
     """what weighs most first"""
     figures: Mapping[str, float]
+    currency: str
+    """the one that sums and amounts among the figures are of"""
+    sums: Mapping[str, tuple[float, float]]
+    """by currency what it paid, and got"""
 
     @property
     def named(self) -> bool:
@@ -74,7 +78,8 @@ def _ranked(found: Measures, at: int, score: float) -> Ranked:
     own = found.shapes.get(account, {})
     shapes = sorted(own.items(), key=lambda item: (-_weight(*item), item[0]))
     figures = dict(zip(found.names, found.values[at].tolist(), strict=True))
-    return Ranked(account, round(score, 3), tuple(shapes), figures)
+    sums = found.sums.get(account, {})
+    return Ranked(account, round(score, 3), tuple(shapes), figures, found.currency[at], sums)
 
 
 def _weight(name: str, signal: Found) -> float:

@@ -74,6 +74,8 @@ class Web:
     amount: kernels.F64
     currency: kernels.I16
     """of each amount, by number: amounts of two currencies say nothing of one another"""
+    currencies: tuple[str, ...]
+    """their codes by number"""
     places: Places
     index: kernels.I64
     """where in `places` an edge stands"""
@@ -93,6 +95,7 @@ class Web:
             self.t[chosen],
             self.amount[chosen],
             self.currency[chosen],
+            self.currencies,
             self.places,
             self.index[chosen],
             self.lasts,
@@ -178,13 +181,14 @@ def _made(payments: Any) -> Web:
     table = _short(batches(rows, BATCH))
     names, (payer, payee) = _ranked(table["debtor_account"], table["creditor_account"])
     items, (item,) = _ranked(table["item"])
-    currency = _ranked(table["currency"])[1][0].astype(np.int16)
+    codes, (coded,) = _ranked(table["currency"])
+    currency = coded.astype(np.int16)
     t, amount, ids = np.asarray(table["booked_ms"]), np.asarray(table["amount"]), table["payment_id"]
     at = _in_order(t, {"id": ids, "payer": payer, "payee": payee, "item": item, "row": table["row"]})
     t, amount, payer, payee, currency = t[at], amount[at], payer[at], payee[at], currency[at]
     places = Places(items, item, *(np.asarray(table[name]) for name in COLUMNS[1:]))
     lasts = max(1.0, float(t[-1] - t[0]) / DAY_MS) if len(t) else 1.0
-    whole = Web(names, payer, payee, t, amount, currency, places, at, lasts, t)
+    whole = Web(names, payer, payee, t, amount, currency, codes, places, at, lasts, t)
     return whole.of(~_repeats(ids, at, payer, payee, t, amount, currency))
 
 
