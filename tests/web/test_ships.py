@@ -40,7 +40,7 @@ def test_the_page_shows_what_its_twin_says(made: TestOffice, visit: Visit) -> No
 
 def test_on_paper_a_citation_names_its_file_and_hash(made: TestOffice, visit: Visit) -> None:
     client = visit(made, made.editor)
-    page, files = client.get(SHIP).text, client.get(f"{SHIP}.json").json()["files"]
+    page, files = client.get(SHIP).text, client.get(f"{SHIP}.json").json()["cited_files"]
     assert len(files) > 1
     listed = page.partition("Files cited")[2]
     for one in files:

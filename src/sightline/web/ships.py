@@ -29,7 +29,7 @@ def ship(visit: Visit) -> Page:
     }
     cited = replace(found, track=(), meetings=(), gaps=(), port_calls=(), others=())
     files = cited_files.cited_files(visit.view, visit.bench, cited)
-    return Page(found.caption, {"ship": ships.as_json(found), "files": files}, drawn)
+    return Page(found.caption, {"ship": ships.as_json(found), "cited_files": files}, drawn)
 
 
 @form("/ships/{id:str}/annex", SHIP)

@@ -123,7 +123,7 @@ def signal(visit: Visit) -> Page:
         "course": told,
         "flows": paid,
         "rows": rows,
-        "files": cited_files.cited_files(visit.view, visit.bench, seen, told, paid, listed),
+        "cited_files": cited_files.cited_files(visit.view, visit.bench, seen, told, paid, listed),
     }
     before, after = signal_list.neighbours(visit, seen.id)
     drawn: dict[str, object] = {
