@@ -46,6 +46,15 @@ def test_near_misses(said: list[Edge]) -> None:
     assert found("fan_in", edges(*said, *LIFE)) == []
 
 
+def test_payments_of_years_ago_make_those_of_now_no_rarer() -> None:
+    old = [(f"O{number}", "LONG AGO", 90.0 * number - 2500.0, 900.0) for number in range(5)]
+    life = everyday(["HUB", *(f"A{number}" for number in range(40))])
+    assert found("fan_in", edges(*old, *burst(3), *life)) == []
+    [signal] = found("fan_in", edges(*old, *burst(6), *life))
+    assert actors([signal], "gatherer") == [{"HUB"}]
+    assert "Nearly all payments lie within 246 of 2696 days" in signal.reasons[0].text
+
+
 def test_a_payment_in_two_files_counts_once() -> None:
     rows = edges(*burst(2, 0.5), *LIFE)
     assert found("fan_in", [*rows, *rows[:2]]) == []

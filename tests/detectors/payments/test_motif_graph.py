@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
 from sightline.detectors.payments.fan_in import Params
-from sightline.detectors.payments.motif_graph import Web, strangers, web
+from sightline.detectors.payments.motif_graph import DAY_MS, Web, lasting, strangers, web
 from sightline.lake.engines import open_engine
 from tests.detectors.books import payment, tables
 from tests.detectors.payments.webs import edges, everyday
@@ -35,6 +36,26 @@ def rows(seed: int = 1, count: int = 200) -> list[Row]:
 def written(path: Path, said: list[Row]) -> Path:
     pq.write_table(arrow(said, "payments"), path)
     return path
+
+
+WEEKS = np.arange(0, 26 * 7, 0.125)
+SPREAD = {
+    "evenly spread": (WEEKS, 181.75),
+    "on working days": (WEEKS[WEEKS % 7 < 5], 179.75),
+    "twice as many in the second half": (np.concatenate([WEEKS, WEEKS[WEEKS >= 91]]), 181.75),
+    "ten of years ago": (np.concatenate([np.arange(-2500.0, -2490.0), WEEKS]), 222.0),
+    "two quarters with years between": (
+        np.concatenate([WEEKS[WEEKS < 91], WEEKS[WEEKS >= 91] + 2000]),
+        218.4,
+    ),
+    "few": (np.array([0.0, 1.0, 2.0, 2500.0]), 2500.0),
+    "nothing": (np.zeros(0), 1.0),
+}
+
+
+@pytest.mark.parametrize(("days", "lasts"), SPREAD.values(), ids=SPREAD)
+def test_how_long_payments_last(days: np.ndarray[Any, np.dtype[np.float64]], lasts: float) -> None:
+    assert lasting(np.sort(days * DAY_MS).astype(np.int64)) == pytest.approx(lasts, rel=0.02)
 
 
 def told(found: Web) -> list[tuple[object, ...]]:

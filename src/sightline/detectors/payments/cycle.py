@@ -51,7 +51,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, disjoint, grouped, strangers
 from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 7
+VERSION = 8
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 FEWEST_STEPS = 50

@@ -20,6 +20,12 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.lake.engines import batches
 
 DAY_MS = 86_400_000
+WEEK = 7
+"""days"""
+MANY = 1_000
+"""payments from which on it is looked at how evenly they are spread"""
+UNEVEN = 1.2
+"""times the days of payments evenly spread that data may last: seasons and growth stay below it"""
 MOST_PARTS = 3
 """payments of a pair that count as one dealing, in parts"""
 OURS = "proposal of this project"
@@ -80,7 +86,8 @@ class Web:
     index: kernels.I64
     """where in `places` an edge stands"""
     lasts: float
-    """days from the first payment of the data to the last, at least one"""
+    """days from the first payment of the data to the last, at least one; less where few payments lie far from
+    most, as `lasting` has it"""
     moments: kernels.I64
     """when all payments of the data were made, in order"""
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -187,9 +194,27 @@ def _made(payments: Any) -> Web:
     at = _in_order(t, {"id": ids, "payer": payer, "payee": payee, "item": item, "row": table["row"]})
     t, amount, payer, payee, currency = t[at], amount[at], payer[at], payee[at], currency[at]
     places = Places(items, item, *(np.asarray(table[name]) for name in COLUMNS[1:]))
-    lasts = max(1.0, float(t[-1] - t[0]) / DAY_MS) if len(t) else 1.0
-    whole = Web(names, payer, payee, t, amount, currency, codes, places, at, lasts, t)
+    whole = Web(names, payer, payee, t, amount, currency, codes, places, at, lasting(t), t)
     return whole.of(~_repeats(ids, at, payer, payee, t, amount, currency))
+
+
+def lasting(t: kernels.I64) -> float:
+    """Days in which payments made at these moments (ms, in order) lie, at least one.
+
+    From the first to the last, but no more than `UNEVEN` times the days in which as many payments, evenly
+    spread, would fall into one week as often as these do: ten payments of years ago do not make the payments
+    of a quarter rare. Of few payments nobody can say how they are spread.
+    """
+    if len(t) < MANY:
+        return max(1.0, float(t[-1] - t[0]) / DAY_MS) if len(t) else 1.0
+    weeks = np.bincount((t - t[0]) // (WEEK * DAY_MS)).astype(np.float64)
+    even = WEEK * weeks.sum() ** 2 / (weeks**2).sum()
+    return float(max(1.0, min((t[-1] - t[0]) / DAY_MS, UNEVEN * even)))
+
+
+def span_of(web: Web) -> float:
+    """Days from the first payment of the data to the last."""
+    return float(web.moments[-1] - web.moments[0]) / DAY_MS if len(web.moments) else 0.0
 
 
 def _in_order(t: kernels.I64, keys: dict[str, Any]) -> kernels.I64:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sightline.detectors.citing import citations
 from sightline.detectors.detector import Found, moment
-from sightline.detectors.payments.motif_graph import DAY_MS, Web
+from sightline.detectors.payments.motif_graph import DAY_MS, Web, span_of
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
@@ -47,6 +47,12 @@ def report(
                 + (
                     f" The data last {web.lasts:.0f} days: who is paid once a month looks like a stranger."
                     if web.lasts < SHORT_DAYS
+                    else ""
+                )
+                + (
+                    f" Nearly all payments lie within {web.lasts:.0f} of {span:.0f} days: chance was reckoned"
+                    " with these."
+                    if (span := span_of(web)) > web.lasts + 1
                     else ""
                 ),
                 citations(web.place(edge) for edge in sorted(largest)),
