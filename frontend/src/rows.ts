@@ -4,12 +4,15 @@
 
 const ROW = "[data-row]";
 
+const FIELD = "[data-first-field]";
+
 /** Put the focus on the row the page was opened for, or into the form it opened. */
 export function showRow(page: Document): void {
-  const field = page.querySelector<HTMLElement>("[data-first-field]");
+  const field = page.querySelector<HTMLElement>(FIELD);
   if (field !== null) {
-    field.focus();
-    field.scrollIntoView({ block: "center" });
+    enterForm(field);
+    // A browser that scrolls to the address's fragment afterwards takes the focus away again.
+    page.defaultView?.addEventListener("load", () => requestAnimationFrame(() => idle(page) && enterForm(field)));
     return;
   }
   const row = page.querySelector<HTMLElement>(`${ROW}[aria-current]`);
@@ -18,8 +21,14 @@ export function showRow(page: Document): void {
 
 /** Act on a key; whether it meant something here. */
 export function actOnRow(page: Document, key: string): boolean {
+  const field = page.querySelector<HTMLElement>(FIELD);
+  if (field !== null && idle(page)) {
+    enterForm(field); // the key is the first letter of what is written there, not the way to another row
+    return false;
+  }
   const rows = [...page.querySelectorAll<HTMLElement>(ROW)];
-  const at = rows.findIndex((row) => row.contains(page.activeElement) || row.hasAttribute("aria-current"));
+  const focused = rows.findIndex((row) => row.contains(page.activeElement));
+  const at = focused === -1 ? rows.findIndex((row) => row.hasAttribute("aria-current")) : focused;
   if (key === "j" || key === "k") {
     const next = rows[at === -1 ? 0 : Math.min(Math.max(at + (key === "j" ? 1 : -1), 0), rows.length - 1)];
     if (next !== undefined) enter(next);
@@ -43,8 +52,19 @@ function act(key: string): string {
   return `a[data-act="${CSS.escape(key)}"]`;
 }
 
+/** Whether the focus stands nowhere. */
+function idle(page: Document): boolean {
+  return page.activeElement === null || page.activeElement === page.body;
+}
+
+function enterForm(field: HTMLElement): void {
+  field.focus();
+  field.scrollIntoView({ block: "center" });
+}
+
+/** Make this the row that is meant: rows of one page may stand in many lists, and only one of them is meant. */
 function enter(row: HTMLElement): void {
-  for (const other of row.parentElement?.querySelectorAll(`${ROW}[aria-current]`) ?? []) {
+  for (const other of row.ownerDocument.querySelectorAll(`${ROW}[aria-current]`)) {
     other.removeAttribute("aria-current");
   }
   row.setAttribute("aria-current", "true");

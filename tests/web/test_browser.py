@@ -127,6 +127,44 @@ def test_screening_in_a_browser(page: Page, address: str, pictures: Path) -> Non
     assert "Invented Bank Two" in page.locator("mark#cite").inner_text()
 
 
+@pytest.mark.slow
+def test_a_letter_decides_on_the_hit_the_focus_stands_on(
+    chromium: Browser, address: str, plain: TestOffice
+) -> None:
+    if not SCRIPT.is_file():
+        pytest.skip("the front-end assets are not built: run scripts/setup-frontend.sh")
+    made = context(chromium, address, plain.editor)
+    shown = made.new_page()
+    shown.goto(f"{address}/screening")
+    shown.fill("#names", "Invented Bank One\nInvented Bank Two\nInvented Bank Three")
+    shown.click("button.primary")
+    shown.wait_for_selector(".answer")
+    current = (
+        "[...document.querySelectorAll('[data-row][aria-current]')].map(r => r.querySelector('h3').innerText)"
+    )
+    seen = [shown.evaluate(current)]
+    for key in "jjjkj":
+        shown.keyboard.press(key)
+        seen.append(shown.evaluate(current))
+    one, two, three = (f"Invented Bank {name}" for name in ("One", "Two", "Three"))
+    assert seen == [[one], [two], [three], [three], [two], [three]], "one at a time, from answer to answer"
+    for key, bank, verdict in (("t", three, "True match"), ("f", two, "False positive")):
+        shown.keyboard.press(key)
+        shown.wait_for_selector("[data-first-field]")
+        shown.wait_for_load_state()
+        assert shown.inner_text("form.move h3") == f"{verdict} {bank} and {bank}"
+        shown.keyboard.type("just a note of four")
+        assert shown.input_value("[data-first-field]") == "just a note of four", "letters are text at once"
+        shown.evaluate("document.activeElement.blur()")
+        shown.keyboard.type("ty")
+        assert shown.input_value("[data-first-field]").count("ty") == 1, "and after a click beside the form"
+        shown.locator("[data-first-field]").press("Escape")
+        shown.wait_for_url(lambda url: "do=" not in url)
+        assert shown.evaluate(current) == [bank], "leaving the form leads back to the hit"
+        shown.keyboard.press("k")
+    made.close()
+
+
 def test_keys(page: Page, address: str) -> None:
     if not SCRIPT.is_file():
         pytest.skip("the front-end assets are not built: run scripts/setup-frontend.sh")
