@@ -36,6 +36,49 @@ def test_orders_have_the_debtor_of_their_batch() -> None:
     assert [ms // 86_400_000 for ms in found.column("booked_ms")] == [17959, 17959, 17960]
 
 
+def agent(tag: str, code: str) -> str:
+    return f"<{tag}><FinInstnId><BICFI>{code}</BICFI></FinInstnId></{tag}>"
+
+
+MIDDLE = (
+    agent("IntrmyAgt1", "INVKKPPY")
+    + "<IntrmyAgt2><FinInstnId><Nm>Invented Bank Two</Nm></FinInstnId></IntrmyAgt2>"
+)
+BEHIND = "<UltmtDbtr><Nm>Invented Four</Nm></UltmtDbtr><UltmtCdtr><Nm>Invented Five</Nm></UltmtCdtr>"
+CHAINED = {
+    "pacs.008": ("tables/pacs008.xml", "</IntrBkSttlmAmt>", MIDDLE + BEHIND),
+    "pacs.009": (
+        "tables/pacs009.xml",
+        "</IntrBkSttlmAmt>",
+        f"{MIDDLE}<UndrlygCstmrCdtTrf>{BEHIND}</UndrlygCstmrCdtTrf>",
+    ),
+    "pain.001": ("tables/pain001.xml", "</Amt>", MIDDLE + BEHIND),
+    "camt.053": (
+        "tables/camt053.xml",
+        "<TxDtls>",
+        f"<RltdPties>{BEHIND}</RltdPties><RltdAgts>{MIDDLE}</RltdAgts>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHAINED)
+def test_banks_between_and_parties_behind_are_kept(name: str) -> None:
+    path, mark, more = CHAINED[name]
+    text = sample(path).raw.decode()
+    assert mark in text
+    rows = read(Bytes(text.replace(mark, mark + more, 1).encode(), "x.xml")).rows
+    assert "IntrmyAgt1 INVKKPPY; IntrmyAgt2 name: Invented Bank Two" in rows[0]["agents"]
+    assert (rows[0]["ultimate_debtor"], rows[0]["ultimate_creditor"]) == ("Invented Four", "Invented Five")
+    assert not any("INVKKPPY" in (row["agents"] or "") for row in rows[1:])
+
+
+def test_banks_of_the_header_hold_for_each_transfer_and_those_of_a_side_are_not_told_again() -> None:
+    text = sample("tables/pacs008.xml").raw.decode()
+    header = agent("InstgAgt", "INVBUS33XXX") + agent("InstdAgt", "INVBSGSG")
+    rows = read(Bytes(text.replace("<NbOfTxs>", f"{header}<NbOfTxs>", 1).encode(), "x.xml")).rows
+    assert [row["agents"] for row in rows] == ["InstdAgt INVBSGSG", "InstgAgt INVBUS33; InstdAgt INVBSGSG"]
+
+
 def test_a_statement_gives_what_was_booked() -> None:
     found = read(BOOKED, "camt053")
     assert found.column("payment_id") == ["E-1", "N-1/2", "N-2"] and found.passed == 1

@@ -37,6 +37,18 @@ def test_reads_the_sample() -> None:
     assert at(SAMPLE, third).startswith(":61:") and "INVENTED TRADING" in at(SAMPLE, third)
 
 
+def test_every_bank_of_the_chain_and_what_was_ordered_are_kept() -> None:
+    more = ":33B:EUR1100,5\n:50K:/XX00INVENTED01"
+    item = changed(":50K:/XX00INVENTED01", more)
+    text = item.raw.decode().replace(
+        ":59:/00-2", ":53B:/00-7\nSEOUL\n:54D:INVENTED BANK\nSEOUL\n:56A:INVKKPPY\n:57A:INVBSGSG\n:59:/00-2"
+    )
+    first, second, *_rest = read(Bytes(text.encode(), "x.fin")).rows
+    assert (first["instructed_amount"], first["instructed_currency"]) == (Decimal("1100.5"), "EUR")
+    assert first["agents"] == "InstdRmbrsmntAgt name: INVENTED BANK; IntrmyAgt1 INVKKPPY; InstdAgt INVBHKHH"
+    assert first["creditor_bic"] == "INVBSGSG" and second["agents"] is None
+
+
 def test_a_statement_without_blocks() -> None:
     bare = TEXT[TEXT.index(":20:STATEMENT") :].replace("-}", "-")
     found = read(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from sightline.errors import IntegrityBroken, NotFound
@@ -148,6 +149,24 @@ def hashed(*batches: pa.RecordBatch) -> str:
     for one in batches:
         made.update(one)
     return made.hexdigest()
+
+
+def test_a_partition_written_before_a_column_was_added_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = SCHEMAS["positions"]
+    with monkeypatch.context() as before:
+        fields = [field for field in now if field.name != "receiver"]
+        before.setitem(SCHEMAS, "positions", pa.schema(fields))
+        lake = TableLake(tmp_path)
+        written = lake.write(KEY, "positions", reading([batch(3)]))
+    assert SCHEMAS["positions"] == now
+    lake.check(VIEW, part(written))
+    path = tmp_path / written.partition / "rows.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.set_column(table.column_names.index("lat7"), "lat7", table["lon7"]), path)
+    with pytest.raises(IntegrityBroken):
+        lake.check(VIEW, part(written))
 
 
 def test_the_hash_of_rows_does_not_depend_on_batches() -> None:

@@ -26,6 +26,7 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
+from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 
@@ -39,6 +40,8 @@ NAMES = ("RltdPties/{0}/Pty/Nm", "RltdPties/{0}/Nm")
 COUNTRIES = ("RltdPties/{0}/Pty/PstlAdr/Ctry", "RltdPties/{0}/PstlAdr/Ctry")
 ACCOUNTS = under("RltdPties/{0}Acct", ACCOUNT)
 AGENTS = under("RltdAgts/{0}Agt", BICS)
+CHAIN = Agents(under("RltdAgts", ("DbtrAgt", *STEPS, "CdtrAgt")))
+BEHIND = {side: under("RltdPties", paths) for side, paths in ULTIMATE.items()}
 HOLDER = {
     "account": under("Stmt/Acct", ACCOUNT),
     "name": ("Stmt/Acct/Ownr/Nm",),
@@ -53,6 +56,7 @@ SHAPE = Shape(
     kept=frozenset(
         [*under("Refs", (*REFERENCES, *OWN)), *OWN, *DAYS, *AMOUNTS, *(f"{path}/@Ccy" for path in AMOUNTS)]
         + ["CdtDbtInd", "Sts", "Sts/Cd", *PURPOSE]
+        + [*CHAIN.kept, *(path for paths in BEHIND.values() for path in paths)]
         + [
             path.format(tag)
             for paths in (NAMES, COUNTRIES, ACCOUNTS, AGENTS)
@@ -67,7 +71,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="camt053",
-    version=4,
+    version=5,
     kind="table",
     title="Statements of an account (ISO 20022 camt.053)",
     publisher="",
@@ -117,6 +121,9 @@ def _payment(row: Row, part: Texts, number: int) -> dict[str, str]:
     if not found[f"{other}_account"]:
         called = found[f"{other}_name"]
         found[f"{other}_account"] = f"name: {called}" if called else found[f"{own}_bic"]
+    for side, paths in BEHIND.items():
+        found[f"ultimate_{side}"] = row.first(*paths, part=part)
+    found["agents"] = CHAIN.chain(row, (found["debtor_bic"], found["creditor_bic"]), part)
     if row.first("CdtDbtInd", part=part) not in (CREDIT, DEBIT):
         found["amount"] = ""  # which way it went is not said: the row is refused for it
     return found

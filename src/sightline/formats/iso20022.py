@@ -20,7 +20,7 @@ import pyarrow as pa
 from sightline.errors import BadInput, Hostile
 from sightline.formats.csv_blocks import Block, Span
 from sightline.formats.description import Doubt
-from sightline.formats.payments_csv import taken
+from sightline.formats.payments_csv import BEYOND, taken
 from sightline.formats.reading import Asides, Refuse
 from sightline.formats.seen import Seen
 from sightline.formats.sheet import Sheet
@@ -500,6 +500,7 @@ def _finish(reader: Reader, refuse: Refuse, asides: Asides) -> None:
 COLUMNS = (
     "payment_id", "booked_at", "amount", "currency", "debtor_account", "creditor_account", "debtor_name",
     "debtor_bic", "debtor_country", "creditor_name", "creditor_bic", "creditor_country", "purpose", "channel",
+    *BEYOND,
 )  # fmt: skip
 
 

@@ -25,10 +25,12 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
+from sightline.formats.iso_agents import HEADER, STEPS, ULTIMATE, Agents
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 
 SETTLED, ACCEPTED, CREATED, AMOUNT = "IntrBkSttlmDt", "AccptncDtTm", "CreDtTm", "IntrBkSttlmAmt"
+ORDERED = "InstdAmt"
 SIDES = {"debtor": "Dbtr", "creditor": "Cdtr"}
 PARTY = {
     "name": ("{0}/Nm",),
@@ -36,6 +38,7 @@ PARTY = {
     "account": under("{0}Acct", ACCOUNT),
     "bic": under("{0}Agt", BICS),
 }
+AGENTS = Agents(("DbtrAgt", *STEPS, "CdtrAgt"), HEADER)
 SHAPE = Shape(
     messages=frozenset({"FIToFICstmrCdtTrf"}),
     row="CdtTrfTxInf",
@@ -43,13 +46,14 @@ SHAPE = Shape(
     versions=13,
     kept=frozenset(
         [*under("PmtId", REFERENCES), SETTLED, ACCEPTED, AMOUNT, f"{AMOUNT}/@Ccy", *PURPOSE]
+        + [ORDERED, f"{ORDERED}/@Ccy", *AGENTS.kept, *(path for paths in ULTIMATE.values() for path in paths)]
         + [path.format(tag) for paths in PARTY.values() for path in paths for tag in SIDES.values()]
     ),
-    around=frozenset({f"GrpHdr/{SETTLED}", f"GrpHdr/{CREATED}"}),
+    around=AGENTS.outside | {f"GrpHdr/{SETTLED}", f"GrpHdr/{CREATED}"},
 )
 DESCRIPTION = Description(
     name="pacs008",
-    version=4,
+    version=5,
     kind="table",
     title="Credit transfers between banks (ISO 20022 pacs.008)",
     publisher="",
@@ -86,8 +90,12 @@ def _say(row: Row) -> list[dict[str, str]]:
         "currency": row.first(f"{AMOUNT}/@Ccy"),
         "purpose": " ".join(text for path in PURPOSE for text in row.texts.get(path, ())),
         "channel": "pacs.008",
+        "instructed_amount": row.first(ORDERED),
+        "instructed_currency": row.first(f"{ORDERED}/@Ccy"),
     }
     for side, tag in SIDES.items():
         for part, paths in PARTY.items():
             found[f"{side}_{part}"] = row.first(*(path.format(tag) for path in paths))
+        found[f"ultimate_{side}"] = row.first(*ULTIMATE[side])
+    found["agents"] = AGENTS.chain(row, (found["debtor_bic"], found["creditor_bic"]))
     return [found]

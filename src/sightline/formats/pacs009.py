@@ -24,6 +24,7 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
+from sightline.formats.iso_agents import HEADER, STEPS, Agents
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 
@@ -35,7 +36,14 @@ PARTY = {
     "account": under("{0}Acct", ACCOUNT),
     "bic": under("{0}", BICS),
 }
-COVERED = {"for": "UndrlygCstmrCdtTrf/Dbtr/Nm", "to": "UndrlygCstmrCdtTrf/Cdtr/Nm"}
+COVER = "UndrlygCstmrCdtTrf"
+BEHIND = {side: f"{COVER}/Ultmt{tag}/Nm" for side, tag in SIDES.items()}
+COVERED = {"for": f"{COVER}/Dbtr/Nm", "to": f"{COVER}/Cdtr/Nm"}
+AGENTS = Agents(
+    ("DbtrAgt", *STEPS, "CdtrAgt", *under(COVER, ("DbtrAgt", *STEPS, "CdtrAgt"))),
+    HEADER,
+)
+"""those of the transfer and of the transfer it covers"""
 SHAPE = Shape(
     messages=frozenset({"FICdtTrf", "FinInstnCdtTrf"}),
     row="CdtTrfTxInf",
@@ -43,13 +51,14 @@ SHAPE = Shape(
     versions=11,
     kept=frozenset(
         [*under("PmtId", REFERENCES), SETTLED, AMOUNT, f"{AMOUNT}/@Ccy", *PURPOSE, *COVERED.values()]
+        + [*AGENTS.kept, *BEHIND.values()]
         + [path.format(tag) for paths in PARTY.values() for path in paths for tag in SIDES.values()]
     ),
-    around=frozenset({f"GrpHdr/{SETTLED}", f"GrpHdr/{CREATED}"}),
+    around=AGENTS.outside | {f"GrpHdr/{SETTLED}", f"GrpHdr/{CREATED}"},
 )
 DESCRIPTION = Description(
     name="pacs009",
-    version=4,
+    version=5,
     kind="table",
     title="Transfers of banks' own funds, and cover payments (ISO 20022 pacs.009)",
     publisher="",
@@ -87,4 +96,6 @@ def _say(row: Row) -> list[dict[str, str]]:
         for part, paths in PARTY.items():
             found[f"{side}_{part}"] = row.first(*(path.format(tag) for path in paths))
         found[f"{side}_account"] = found[f"{side}_account"] or found[f"{side}_bic"]
+        found[f"ultimate_{side}"] = row.first(BEHIND[side])
+    found["agents"] = AGENTS.chain(row, (found["debtor_bic"], found["creditor_bic"]))
     return [found]

@@ -26,6 +26,7 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
+from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 
@@ -40,6 +41,7 @@ PARTY = {
 SWISS = "http://www.six-interbank-clearing.com/de/pain.001.001.03.ch.02.xsd"
 """banks in Switzerland; those of Germany have variants 002 and 003: parts of version 3, says software that
 writes them. Not compared with their schemas"""
+AGENTS = Agents((*STEPS, "CdtrAgt"), ("PmtInf/DbtrAgt",))
 SHAPE = Shape(
     messages=frozenset({"CstmrCdtTrfInitn"}),
     row="PmtInf/CdtTrfTxInf",
@@ -48,16 +50,18 @@ SHAPE = Shape(
     also=frozenset({f"{ISO}pain.001.002.03", f"{ISO}pain.001.003.03", SWISS}),
     kept=frozenset(
         [*under("PmtId", REFERENCES), *AMOUNTS, *(f"{path}/@Ccy" for path in AMOUNTS), *PURPOSE]
+        + [*AGENTS.kept, *(path for paths in ULTIMATE.values() for path in paths)]
         + [path.format("Cdtr") for paths in PARTY.values() for path in paths]
     ),
     around=frozenset(
-        [*ASKED] + [f"PmtInf/{path.format('Dbtr')}" for paths in PARTY.values() for path in paths]
+        [*ASKED, *AGENTS.outside, "PmtInf/UltmtDbtr/Nm"]
+        + [f"PmtInf/{path.format('Dbtr')}" for paths in PARTY.values() for path in paths]
     ),
     containers=frozenset({"GrpHdr", "PmtInf"}),
 )
 DESCRIPTION = Description(
     name="pain001",
-    version=4,
+    version=5,
     kind="table",
     title="Orders of customers to pay (ISO 20022 pain.001)",
     publisher="",
@@ -92,4 +96,8 @@ def _say(row: Row) -> list[dict[str, str]]:
     for part, paths in PARTY.items():
         found[f"creditor_{part}"] = row.first(*(path.format("Cdtr") for path in paths))
         found[f"debtor_{part}"] = first_of(row.around, *(f"PmtInf/{path.format('Dbtr')}" for path in paths))
+    for side, paths in ULTIMATE.items():
+        found[f"ultimate_{side}"] = row.first(*paths)
+    found["ultimate_debtor"] = found["ultimate_debtor"] or first_of(row.around, "PmtInf/UltmtDbtr/Nm")
+    found["agents"] = AGENTS.chain(row, (found["debtor_bic"], found["creditor_bic"]))
     return [found]

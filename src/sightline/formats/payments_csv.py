@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sightline.clean import bic, countries, currencies, iban
+from sightline.clean import agents, bic, countries, currencies, iban
 from sightline.clean import text as clean_text
 from sightline.formats import cells, csv_tables
 from sightline.formats.csv_tables import Layout
@@ -26,17 +26,19 @@ from sightline.formats.seen import Seen
 from sightline.formats.sheet import Sheet
 from sightline.formats.source import Readable
 
+BEYOND = ("agents", "ultimate_debtor", "ultimate_creditor", "instructed_amount", "instructed_currency")
+"""what a row may say beside its two sides and the amount booked"""
 LAYOUT = Layout(
     "payments",
     ("payment_id", "booked_at", "amount", "currency", "debtor_account", "creditor_account"),
     (
         "debtor_name", "debtor_bic", "debtor_country", "creditor_name", "creditor_bic", "creditor_country",
-        "purpose", "channel", "basis", "document",
+        "purpose", "channel", *BEYOND, "basis", "document",
     ),
 )  # fmt: skip
 DESCRIPTION = Description(
     name="payments_csv",
-    version=3,
+    version=4,
     kind="table",
     title="Payments (canonical CSV)",
     publisher="",
@@ -98,7 +100,21 @@ def _columns(sheet: Sheet) -> dict[str, Any]:
         **parties(sheet),
         "purpose": sheet.text("purpose"),
         "channel": sheet.text("channel"),
+        **_beyond(sheet),
         **sheet.origin(),
+    }
+
+
+def _beyond(sheet: Sheet) -> dict[str, Any]:
+    """The other banks of the chain, the parties behind both sides, and the amount ordered."""
+    return {
+        "agents": cells.mapped(sheet.raw("agents"), agents.clean, pa.string()).values,
+        "ultimate_debtor": sheet.text("ultimate_debtor"),
+        "ultimate_creditor": sheet.text("ultimate_creditor"),
+        "instructed_amount": sheet.amount("instructed_amount"),
+        "instructed_currency": sheet.mapped(
+            "instructed_currency", currencies.clean, pa.string(), "a currency code of ISO 4217"
+        ),
     }
 
 

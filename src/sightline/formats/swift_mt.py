@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sightline.clean import bic
+from sightline.clean import agents, bic
+from sightline.clean.agents import Agent
 from sightline.formats.csv_blocks import Span
 from sightline.formats.description import Description, Doubt
 from sightline.formats.iso20022 import CUT, checked
@@ -70,7 +71,7 @@ STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
 ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
 DESCRIPTION = Description(
     name="swift_mt",
-    version=4,
+    version=5,
     kind="table",
     title="SWIFT transfers and statements (MT103, MT202, MT940)",
     publisher="",
@@ -81,6 +82,16 @@ DESCRIPTION = Description(
     specification="SWIFT Standards MT, categories 1, 2 and 9, as publicly described; fields by their numbers",
     table="payments",
 )
+AGENTS = {
+    "51": "InstgAgt",
+    "52": "DbtrAgt",
+    "53": "InstgRmbrsmntAgt",
+    "54": "InstdRmbrsmntAgt",
+    "55": "ThrdRmbrsmntAgt",
+    "56": "IntrmyAgt1",
+    "57": "CdtrAgt",
+}
+"""fields that name a bank of the chain, with the element of ISO 20022 that means the same"""
 ONCE = ("20", "32A")
 """fields of a transfer that cannot stand twice: which of two would hold is not ours to say"""
 ASK = "ask its sender which of the two holds"
@@ -89,6 +100,7 @@ OUT_OF_ORDER = "taken, though its fields stand in another order than the standar
 _HEAD = re.compile(rb"\{2:[IO](?:103|202|940)")
 _BARE = re.compile(rb"\A:20:.*^:25:.*^:60[FM]:", re.S | re.M)
 _VALUE = re.compile(r"(\d{6})([A-Z]{3})([\d,]+)")
+_ORDERED = re.compile(r"([A-Z]{3})(\d+,\d*)")
 _LINE = re.compile(r"(\d{6})(\d{4})?(R?[CD])([A-Z]?)([\d,]+)([A-Z][A-Z0-9]{3})([^/]*)(?://(.*))?")
 _BALANCE = re.compile(r"[CD]\d{6}([A-Z]{3})")
 _SUBFIELD = re.compile(r"\?(\d{2})([^?]*)")
@@ -247,6 +259,30 @@ def _common(message: Message) -> dict[str, str]:
     }
 
 
+def _between(message: Message, *known: str) -> str:
+    """The banks of the message that are not `known` as a side's, its sender and receiver among them."""
+    chain = [Agent("InstgAgt", message.sender)]
+    for one in message.fields:
+        role = AGENTS.get(one.tag[:2])
+        if role is None or one.tag.endswith("B"):  # option B has an account and a place, no bank
+            continue
+        bank = _party(one)
+        chain.append(Agent(role, bank["bic"], bank["name"]))
+    chain.append(Agent("InstdAgt", message.receiver))
+    order = list(agents.ROLES)
+    return agents.written(sorted(chain, key=lambda one: order.index(one.role)), known)
+
+
+def _ordered(message: Message) -> dict[str, str]:
+    """What the customer ordered, `:33B:`; nothing where that is not a currency and an amount."""
+    field = message.of("33B")
+    told = _ORDERED.fullmatch(field.text) if field else None
+    return {
+        "instructed_currency": told[1] if told else "",
+        "instructed_amount": _amount(told[2]) if told else "",
+    }
+
+
 def _transfer(message: Message) -> dict[str, str]:
     about = message.of("70")
     payer = _party(message.of("50K", "50F", "50A", "50"))
@@ -258,6 +294,8 @@ def _transfer(message: Message) -> dict[str, str]:
         **_filled("debtor", payer, debtor_bank),
         **_filled("creditor", payee, creditor_bank),
         "purpose": about.text if about else "",
+        "agents": _between(message, debtor_bank, creditor_bank),
+        **_ordered(message),
     }
 
 
@@ -277,6 +315,7 @@ def _between_banks(message: Message) -> dict[str, str]:
         **_filled("debtor", payer),
         **_filled("creditor", payee),
         "purpose": " ".join([*told, *covered]),
+        "agents": _between(message, payer["bic"], payee["bic"]),
     }
 
 

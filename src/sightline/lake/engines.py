@@ -126,7 +126,7 @@ def _table(engine: Engine, name: str, paths: Sequence[Path]) -> ir.Table:
     if engine.session is None:
         found = engine.backend.read_parquet(several, table_name=name, union_by_name=True)
     else:  # Ibis hands Spark one path at a time
-        engine.session.read.parquet(*several).createOrReplaceTempView(name)
+        engine.session.read.option("mergeSchema", "true").parquet(*several).createOrReplaceTempView(name)
         found = engine.backend.table(name)
     schema = plain(SCHEMAS[name])
     # A partition written before a column was added lacks it: the column is there, and empty.

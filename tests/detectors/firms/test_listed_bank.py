@@ -31,6 +31,11 @@ def paid(number: int = 0, hours: float = 10, amount: float = 900, **more: Any) -
     return payment(number, hours, amount, "K-1", "C-1") | sides
 
 
+def through(agents: str | None, **more: Any) -> Row:
+    """Between customers of two banks that are not listed, through others."""
+    return paid(debtor_bic="INVBUS33", agents=agents, **more)
+
+
 HITS: dict[str, Callable[[], tuple[list[Row], list[Row]]]] = {
     "by its BIC": lambda: ([paid()], BANK),
     "by a branch's BIC, as payee": lambda: (
@@ -55,6 +60,10 @@ HITS: dict[str, Callable[[], tuple[list[Row], list[Row]]]] = {
     "to a branch that is not listed": lambda: (
         [paid(debtor_bic="INVKKPPY001", creditor_bic="INVKKPPY002")], BRANCH
     ),
+    "as intermediary": lambda: ([through("IntrmyAgt1 INVKKPPY; InstdAgt INVBSGSG")], BANK),
+    "as a bank of the chain without a role": lambda: ([through("INVBSGSG; INVKKPPY001")], BANK),
+    "as a bank of the chain by its name": lambda: ([through("IntrmyAgt2 name: Kwang Bank Invented")], BANK),
+    "behind the payer": lambda: ([through(None, ultimate_debtor="INVENTED KWANG BANK")], BANK),
 }  # fmt: skip
 NO_HITS: dict[str, Callable[[], tuple[list[Row], list[Row]]]] = {
     "another bank's BIC": lambda: ([paid(debtor_bic="INVKKPPX")], BANK),
@@ -68,6 +77,14 @@ NO_HITS: dict[str, Callable[[], tuple[list[Row], list[Row]]]] = {
     ),
     "another branch than the listed one": lambda: ([paid(debtor_bic="INVKKPPY002")], BRANCH),
     "the head office of a listed branch": lambda: ([paid()], BRANCH),
+    "another bank as intermediary": lambda: ([through("IntrmyAgt1 INVKKPPX")], BANK),
+    "another branch as intermediary": lambda: ([through("IntrmyAgt1 INVKKPPY002")], BRANCH),
+    "as intermediary, the day before the listing": lambda: (
+        [through("IntrmyAgt1 INVKKPPY")], [*BANK, since(1)]
+    ),
+    "a name that is no bank's, as intermediary": lambda: (
+        [through("IntrmyAgt1 name: Invented Trading")], [listed("Invented Trading")]
+    ),
     "no list": lambda: ([paid()], []),
 }  # fmt: skip
 
@@ -90,6 +107,17 @@ def test_hit(name: str) -> None:
 @pytest.mark.parametrize("name", NO_HITS)
 def test_near_miss(name: str) -> None:
     assert found(*NO_HITS[name]()) == []
+
+
+def test_the_role_in_the_chain_is_told_and_the_debtors_bank_is_the_other() -> None:
+    [signal] = found([through("IntrmyAgt1 INVKKPPY"), paid(1, debtor_bic="INVBUS33", agents=None)], BANK)
+    assert "with INVBUS33 on 1 days, as intermediary bank in 1" in signal.reasons[0].text
+    assert signal.actors[1].caption == "INVBUS33"
+
+
+def test_a_side_that_is_the_bank_is_not_counted_again_in_the_chain() -> None:
+    [signal] = found([paid(agents="InstgAgt INVKKPPY")], BANK)
+    assert " as " not in signal.reasons[0].text.partition(";")[0].partition(" days")[2]
 
 
 def test_a_chain_is_shown_within_two_days_and_a_twentieth() -> None:

@@ -3,14 +3,17 @@
 ## What it sees
 
 Payments in which a bank of either side has the BIC of a listed party, the first `bic_letters` letters of it
-(a branch is the bank, but where the list names one branch by its eleven letters it is that branch alone), or
-a party has the name of a listed bank: an entry of the lists in force that has a BIC, or whose name holds a
-word for a bank (`BANK_WORDS`). Payments before the day on which the entry was listed do not count, where the
-list gives it; where it does not, all count, and the signal says so. So does a step further: where the account
-that a listed bank's side paid (`chain_payments` times or more) pays on within `chain_hours` nearly the same
-amount (at most `chain_share` less) in the same currency, the chain is shown. There is one signal for each
-listed bank and bank it dealt with, from the first payment to the last, with the number of days on which they
-dealt.
+(a branch is the bank, but where the list names one branch by its eleven letters it is that branch alone),
+or a party has the name of a listed bank: an entry of the lists in force that has a BIC, or whose name holds
+a word for a bank (`BANK_WORDS`). Every bank of the chain counts: those that instruct, reimburse and stand
+between the two sides (`agents` of a payment), by BIC or by name, and the parties behind both sides
+(`ultimate_debtor`, `ultimate_creditor`) by a listed bank's name; the signal says in which role, and the
+bank dealt with is the debtor's, else the creditor's. Payments before the day on which the entry was listed
+do not count, where the list gives it; where it does not, all count, and the signal says so. So does a step
+further: where the account that a listed bank's side paid (`chain_payments` times or more) pays on within
+`chain_hours` nearly the same amount (at most `chain_share` less) in the same currency, the chain is shown.
+There is one signal for each listed bank and bank it dealt with, from the first payment to the last, with
+the number of days on which they dealt.
 
 ## Why it matters
 
@@ -39,7 +42,7 @@ are proposals of this project.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,16 +51,18 @@ import ibis
 import pyarrow as pa
 from ibis import _
 
+from sightline.clean import agents
+from sightline.clean.agents import Agent
 from sightline.detectors.citing import COLUMNS, citations
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.detectors.firms import listed_parties
 from sightline.detectors.firms.front_traits import table_of
-from sightline.detectors.firms.listed_parties import Mention, Parties
+from sightline.detectors.firms.listed_parties import Mention, Parties, name_key
 from sightline.detectors.firms.ties import normal
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 2
+VERSION = 3
 TABLES = ("payments", "listed")
 MEASURES = ("bank-branches", "asset-freeze")
 _OURS = "proposal of this project"
@@ -66,9 +71,10 @@ HEAD_OFFICE = "XXX"
 """the last three letters of a BIC that names no branch; ISO 9362"""
 SHOWN = 6
 """payments cited of a kind"""
+BEYOND = ("agents", "ultimate_debtor", "ultimate_creditor")
 KEPT = (
     "payment_id", "booked_ms", "amount", "currency", "debtor_bic", "creditor_bic", "debtor_name",
-    "creditor_name", "debtor_account", "creditor_account", *COLUMNS,
+    "creditor_name", "debtor_account", "creditor_account", *BEYOND, *COLUMNS,
 )  # fmt: skip
 HOUR_MS = 3_600_000
 
@@ -95,6 +101,8 @@ class Dealing:
     incoming: bool
     """whether the listed bank's side is the one that pays"""
     row: Mapping[str, Any]
+    role: str = ""
+    """what the listed bank is between the two sides or behind them; empty where it is one of them"""
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
@@ -118,9 +126,11 @@ Listings = Mapping[str, tuple[Mention, ...]]
 
 def _dealings(payments: Any, parties: Parties, params: Params) -> Iterator[Dealing]:
     letters = _by_letters(parties, params.bic_letters)
-    named = _named(payments, parties)
-    if not letters and not named:
+    banks = _banks(parties)
+    if not banks:
         return
+    named = _named(payments, parties, banks)
+    beyond = _beyond(payments, parties, banks, params)
     bics = table_of(list(letters) or ["-"])
     accounts = table_of(list(named) or ["-"])
     rows: dict[tuple[str, int], dict[str, Any]] = {}
@@ -134,12 +144,20 @@ def _dealings(payments: Any, parties: Parties, params: Params) -> Iterator[Deali
         ):
             for row in some.select(*KEPT).to_pyarrow().to_pylist():
                 rows[row["item"], row["row"]] = row
+    for column in BEYOND:
+        told = [text for name, text in beyond if name == column]
+        if told:
+            some = payments.semi_join(table_of(told), [(column, "account")])
+            for row in some.select(*KEPT).to_pyarrow().to_pylist():
+                rows[row["item"], row["row"]] = row
     seen: set[tuple[Any, ...]] = set()
     for _at, row in sorted(rows.items(), key=lambda item: (item[1]["booked_ms"], item[0])):
         key = (*(row[name] for name in KEPT[:4]), row["debtor_account"], row["creditor_account"])
         if key not in seen:
             seen.add(key)
-            yield from _sides(row, letters, named, params)
+            sides = list(_sides(row, letters, named, params))
+            yield from sides
+            yield from _between(row, beyond, {one.bank.entity for one in sides}, params)
 
 
 def _sides(row: Mapping[str, Any], letters: Listings, named: Listings, params: Params) -> Iterator[Dealing]:
@@ -153,6 +171,50 @@ def _sides(row: Mapping[str, Any], letters: Listings, named: Listings, params: P
         if bank is not None and by_bic[other] is None:
             theirs = told[other][: params.bic_letters] or row[f"{other}_account"]
             yield Dealing(bank, theirs, side == "debtor", row)
+
+
+Beyond = Mapping[tuple[str, str], Sequence[tuple[str, str, tuple[Mention, ...]]]]
+"""by a column beyond the two sides and its text: role, BIC (empty: by name) and the listed banks it may be"""
+
+
+def _beyond(payments: Any, parties: Parties, banks: frozenset[str], params: Params) -> Beyond:
+    """The texts of chains and of parties behind the sides that name a listed bank."""
+    letters = _by_letters(parties, params.bic_letters)
+    found: dict[tuple[str, str], list[tuple[str, str, tuple[Mention, ...]]]] = {}
+    for column in BEYOND:
+        texts = payments.filter(_[column].notnull()).select(text=_[column]).distinct()
+        for text in sorted(texts.to_pyarrow().column("text").to_pylist()):
+            told = agents.read(text) if column == "agents" else (Agent("", "", text),)
+            for one in told:
+                several = letters.get(one.bic[: params.bic_letters], ()) if one.bic else ()
+                if one.name:
+                    several = tuple(
+                        mention
+                        for mention in parties.bearers.get(name_key(one.name), ())
+                        if mention.entity in banks
+                    )
+                if several:
+                    role = one.words if column == "agents" else column.replace("_", " ")
+                    found.setdefault((column, text), []).append((role, one.bic, several))
+    return found
+
+
+def _between(row: Mapping[str, Any], beyond: Beyond, sides: set[str], params: Params) -> Iterator[Dealing]:
+    """Listed banks of the chain, or behind the sides, that are not one of the two `sides`, each once."""
+    day = moment(row["booked_ms"]).date().isoformat()
+    seen = set(sides)
+    for column in BEYOND:
+        for role, bic, several in beyond.get((column, row[column] or ""), ()):
+            bank = _in_force(several, day, bic)
+            if bank is None or bank.entity in seen:
+                continue
+            seen.add(bank.entity)
+            for side in ("debtor", "creditor"):
+                theirs = (row[f"{side}_bic"] or "").upper()
+                if theirs and bic and theirs[: params.bic_letters] == bic[: params.bic_letters]:
+                    continue  # both of its own customers: no other bank
+                yield Dealing(bank, theirs[: params.bic_letters] or row[f"{side}_account"], False, row, role)
+                break
 
 
 def _in_force(mentions: Iterable[Mention], day: str, bic: str = "") -> Mention | None:
@@ -184,9 +246,9 @@ def _banks(parties: Parties) -> frozenset[str]:
     return frozenset(found)
 
 
-def _named(payments: Any, parties: Parties) -> dict[str, tuple[Mention, ...]]:
+def _named(payments: Any, parties: Parties, banks: frozenset[str]) -> dict[str, tuple[Mention, ...]]:
     """By account whose payments call it by the name of a listed bank: the entries of that name."""
-    banks, found = _banks(parties), {}
+    found = {}
     met = listed_parties.met_in_payments(payments, parties, table_of)
     for account, (mention, _row) in met.items():
         several = parties.bearers[listed_parties.name_key(mention.shown)]
@@ -244,7 +306,8 @@ def _found(dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping
     reasons = [
         Reason(
             f"{bank.caption}, listed as {bank.shown} {_since(bank)}, stands in {len(dealings)} payments with "
-            f"{first.other} on {days} days; the first and the last are cited with the list.",
+            f"{first.other} on {days} days{_roles(dealings)}; the first and the last are cited "
+            "with the list.",
             citations([bank.row, dealings[0].row, dealings[-1].row]),
         ),
         Reason(
@@ -276,6 +339,13 @@ def _found(dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping
         reasons=tuple(reasons),
         measures=MEASURES,
     )
+
+
+def _roles(dealings: Sequence[Dealing]) -> str:
+    """In what roles the listed bank is neither side, with in how many payments; empty where in none."""
+    counted = Counter(one.role for one in dealings if one.role)
+    told = " and ".join(f"as {role} in {count}" for role, count in sorted(counted.items()))
+    return f", {told}" if told else ""
 
 
 def _since(bank: Mention) -> str:
