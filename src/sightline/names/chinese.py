@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from sightline.names.han import characters
 from sightline.names.korean import Readings
@@ -79,6 +79,7 @@ def given_shares() -> dict[str, float]:
     return {pinyin: count / whole for pinyin, count in counts.items()}
 
 
+@lru_cache(maxsize=20_000)
 def info(reading: str, is_surname: bool) -> float:
     """Nats a syllable says in its place."""
     share = (
@@ -200,8 +201,12 @@ def spelt(text: str, is_surname: bool) -> Readings:
         han = characters().get(text)
         known = [one for one in han.mandarin if _VOWEL.search(one)] if han else []
         return tuple((pinyin, 0.3 * n) for n, pinyin in enumerate(known))
-    given, surname = _read()
-    return (surname if is_surname else given).get(text, ())
+    return table(is_surname).get(text, ())
+
+
+def table(is_surname: bool) -> dict[str, Readings]:
+    """All spellings of several letters with what they may stand for, those of surnames or of given names."""
+    return _read()[is_surname]
 
 
 def longest() -> int:

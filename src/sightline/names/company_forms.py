@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sightline.names.folding import is_listed
+from sightline.names.near import Near
 from sightline.names.tables import rows
 from sightline.names.tokens import tokens_of
-from sightline.names.words import mended, one_letter_off
+from sightline.names.words import mended
 
 LONGEST_SLIP = 5
 """letters of a form of company of which a word is taken for a slip; longer ones are words the tables mend"""
@@ -82,20 +82,19 @@ def slipped(told: Sequence[str]) -> Slip:
 
 @lru_cache(maxsize=200_000)
 def _slip(word: str) -> int:
-    forms = _slips().get(word, 0)
-    return 0 if not forms or word in _bits() or is_listed(word) else forms
+    """The forms of company a word of several letters may be with one letter wrong, a bit each."""
+    bits = _bits()
+    if not 1 < len(word) <= LONGEST_SLIP + 1 or word in bits or is_listed(word):
+        return 0
+    forms = 0
+    for form in _near().of(word):
+        forms |= bits[form]
+    return forms
 
 
 @cache
-def _slips() -> dict[str, int]:
-    """What forms of company become with one letter wrong, and which they may be."""
-    found: dict[str, int] = defaultdict(int)
-    for form, bits in _bits().items():
-        if len(form) <= LONGEST_SLIP:
-            for slip in one_letter_off(form):
-                if len(slip) > 1:
-                    found[slip] |= bits
-    return dict(found)
+def _near() -> Near:
+    return Near(form for form in _bits() if len(form) <= LONGEST_SLIP)
 
 
 @lru_cache(maxsize=10_000)

@@ -10,10 +10,9 @@ import math
 from collections import defaultdict
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import OSA
-
 from sightline.names.han import characters
 from sightline.names.hangul import is_hangul, parts, syllable
+from sightline.names.near import Near
 from sightline.names.tables import rows
 
 Readings = tuple[tuple[str, float], ...]
@@ -56,6 +55,7 @@ def frequencies() -> tuple[dict[str, float], dict[str, float]]:
     )
 
 
+@lru_cache(maxsize=20_000)
 def info(reading: str, is_surname: bool) -> float:
     """Nats a syllable says in its place: the logarithm of how few have it."""
     surname, given = frequencies()
@@ -177,8 +177,12 @@ def spelt(text: str, is_surname: bool) -> Readings:
             return tuple(northern(text))
         if han := characters().get(text):
             return tuple((one, cost) for korean in han.korean for one, cost in northern(korean))
-    given, surname = _read()
-    return (surname if is_surname else given).get(text, ())
+    return table(is_surname).get(text, ())
+
+
+def table(is_surname: bool) -> dict[str, Readings]:
+    """All spellings of several letters with what they may stand for, those of surnames or of given names."""
+    return _read()[is_surname]
 
 
 @lru_cache(maxsize=65_536)
@@ -187,10 +191,11 @@ def mistyped(text: str, is_surname: bool) -> Readings:
     if not SHORTEST_MISTYPED <= len(text) <= LONGEST_MISTYPED:
         return ()
     found: dict[str, float] = {}
-    for spelling in _plain_spellings(is_surname).get(len(text), ()):
-        if OSA.distance(text, spelling, score_cutoff=1) == 1:
-            for reading, cost in spelt(spelling, is_surname):
-                _cheaper(found, reading, cost + MISTYPED)
+    known = table(is_surname)
+    for spelling in _plain_spellings(is_surname).of(text):
+        for reading, cost in known[spelling]:
+            if reading not in found or cost + MISTYPED < found[reading]:
+                found[reading] = cost + MISTYPED
     return tuple(sorted(found.items(), key=lambda one: (one[1], one[0]))[:MOST_MISTYPED])
 
 
@@ -208,14 +213,13 @@ def likelier(text: str, read: Readings, is_surname: bool) -> Readings:
 
 
 @cache
-def _plain_spellings(is_surname: bool) -> dict[int, list[str]]:
-    """Plain Latin spellings by the lengths of words that may be a letter from them."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for spelling, readings in sorted(_read()[is_surname].items()):
-        if spelling.isascii() and spelling.islower() and len(spelling) > 1 and readings[0][1] <= PLAIN:
-            for length in (len(spelling) - 1, len(spelling), len(spelling) + 1):
-                found[length].append(spelling)
-    return found
+def _plain_spellings(is_surname: bool) -> Near:
+    """Plain Latin spellings that a word may be a letter from."""
+    return Near(
+        spelling
+        for spelling, readings in _read()[is_surname].items()
+        if spelling.isascii() and spelling.islower() and len(spelling) > 1 and readings[0][1] <= PLAIN
+    )
 
 
 def longest() -> int:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from anyascii import anyascii
 
@@ -45,8 +46,7 @@ _BREAK = re.compile("(?<=[aeioung])['’‘](?=[aeo])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """One way to read a name: its syllables as spelt, the surname first, what each may stand for, a cost."""
 
     kind: str
@@ -61,12 +61,13 @@ class Sequence:
 class _Tradition:
     kind: str
     spelt: Callable[[str, bool], Readings]
+    table: Callable[[bool], dict[str, Readings]]
     info: Callable[[str, bool], float]
     longest: int
 
 
-_KOREAN = _Tradition(KOREAN, korean.spelt, korean.info, korean.longest())
-_CHINESE = _Tradition(CHINESE, chinese.spelt, chinese.info, chinese.longest())
+_KOREAN = _Tradition(KOREAN, korean.spelt, korean.table, korean.info, korean.longest())
+_CHINESE = _Tradition(CHINESE, chinese.spelt, chinese.table, chinese.info, chinese.longest())
 
 
 @lru_cache(maxsize=16_384)
@@ -105,7 +106,7 @@ def _with_slips(way: Sequence) -> Sequence:
         read + korean.likelier(spelt, read, n == 0)
         for n, (spelt, read) in enumerate(zip(way.spelt, way.readings, strict=True))
     ]
-    return replace(way, readings=tuple(readings))
+    return way._replace(readings=tuple(readings))
 
 
 @lru_cache(maxsize=16_384)
@@ -132,7 +133,7 @@ def _with_signs(way: Sequence, found: tuple[str, ...], told: tuple[str, ...]) ->
     for n, (spelt, read) in enumerate(zip(way.spelt, way.readings, strict=True)):
         readings.append(weighed(read, letters[at : at + len(spelt)], n == 0))
         at += len(spelt)
-    return replace(way, readings=tuple(readings))
+    return way._replace(readings=tuple(readings))
 
 
 def _likely(chinese_ways: list[Sequence], korean_ways: list[Sequence]) -> list[Sequence]:
@@ -160,6 +161,7 @@ def _has_digit(text: str) -> bool:
     return bool(_DIGIT.search(text)) if text.isascii() else any(c.isdigit() for c in text)
 
 
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[str, ...]:
     """Words in the letters they are written in: Latin and Cyrillic in lower case, kana in capitals."""
     if text.isascii():
@@ -266,6 +268,8 @@ def _parted(
     tradition: _Tradition, word: str, most: int, whole: bool, shortest: int
 ) -> list[tuple[float, tuple[str, ...]]]:
     """Every way to part a word into syllables of so many letters at least, with its cost."""
+    if word.isascii():
+        return _parted_latin(tradition, word, most, whole, shortest)
     found: list[tuple[float, tuple[str, ...]]] = []
 
     def go(start: int, taken: tuple[str, ...], cost: float) -> None:
@@ -286,6 +290,29 @@ def _parted(
                 go(end, (*taken, word[start:end]), cost + dear + 0.3 * tradition.info(reading, is_surname))
 
     go(0, (), 0.0)
+    return found
+
+
+def _parted_latin(
+    tradition: _Tradition, word: str, most: int, whole: bool, shortest: int
+) -> list[tuple[float, tuple[str, ...]]]:
+    """The same for a word in plain Latin letters, where the tables say all."""
+    found: list[tuple[float, tuple[str, ...]]] = []
+    begun: list[tuple[int, tuple[str, ...], float]] = [(0, (), 0.0)]
+    info, longest, letters = tradition.info, tradition.longest, len(word)
+    while begun:
+        start, taken, cost = begun.pop()
+        is_surname, left = whole and not taken, most - len(taken) - 1
+        table = tradition.table(is_surname)
+        for end in range(max(start + shortest, letters - left * longest), min(letters, start + longest) + 1):
+            if readings := table.get(word[start:end]):
+                reading, dear = readings[0]
+                told = (*taken, word[start:end])
+                dearer = cost + dear + 0.3 * info(reading, is_surname)
+                if end == letters:
+                    found.append((dearer, told))
+                else:
+                    begun.append((end, told, dearer))
     return found
 
 

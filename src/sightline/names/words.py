@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
-from string import ascii_lowercase, digits
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,6 +12,7 @@ from rapidfuzz.distance import OSA
 from sightline.names.folding import folded, is_listed, is_syllable, listed_words
 from sightline.names.han import characters, is_han
 from sightline.names.hangul import is_hangul, parts
+from sightline.names.near import Near
 from sightline.names.sound import is_abjad, only_abjad
 from sightline.names.tables import rows
 from sightline.names.tokens import MOST_TOKENS, plain, tokens_of
@@ -32,7 +32,6 @@ FRONT = ("ooo", "oao", "zao", "pao", "jsc")
 """forms of company that stand in front"""
 SHORTEST_FORM, LONGEST_SHORT = 3, 5
 """letters of a form of company that is known with one letter wrong where it stands at an end of a name"""
-_LETTERS = ascii_lowercase + digits
 SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abed"})
 ARTICLES = frozenset({"al", "el", "ul", "ur", "us", "as", "ar", "an", "az"})
 _ALLAH = re.compile("abd[aeou]ll?ahi?")
@@ -141,23 +140,21 @@ def _word_by_word(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The same for most names: those of which no word depends on those beside it; None for others."""
     if not _PLAIN.fullmatch(text) or ("-" in text and " " not in text.strip()):
         return None
-    folded: tuple[str, ...] = ()
-    spelt: tuple[str, ...] = ()
+    told, spelt = list[str](), list[str]()
     empty = slip = False
     for token in tokens_of(text):
         known = _alone(token)
         if known is None:
             return None
-        told, said, slips = known
-        if told:
-            folded += told
-            spelt += said
+        if known[0]:
+            told += known[0]
+            spelt += known[1]
         else:
             empty = True
-        slip = slip or slips
-    if empty and slip:
+        slip = slip or known[2]
+    if (empty and slip) or not 0 < len(told) <= MOST_TOKENS:
         return None
-    return (folded, spelt) if 0 < len(folded) <= MOST_TOKENS else None
+    return tuple(told), tuple(spelt)
 
 
 @lru_cache(maxsize=200_000)
@@ -169,11 +166,9 @@ def _alone(token: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
     word = mended(token)
     if word in phrases or word.startswith("ab") or word in _ROMAN:
         return None
-    slips = _may_slip(token)
-    may = slips if word is token else _may_slip(word)
-    if may and (slipped_form(word, FRONT) or slipped_form(word, _short_forms())):
+    if _near_forms(word) and (slipped_form(word, FRONT) or slipped_form(word, _short_forms())):
         return None
-    slips = slips and slipped_form(token, _short_forms(), True)
+    slips = slipped_form(token, _short_forms(), True)
     if word in empty:
         return (), (), slips
     spelt = tuple(part[:LONGEST_WORD] for part in same.get(word, word).split())
@@ -286,7 +281,7 @@ def _near_servants(word: str) -> list[str]:
 def _servants_listed() -> dict[int, list[str]]:
     """Servants of God in one word as the public lists spell them, by the lengths of words a letter away."""
     found: dict[int, list[str]] = defaultdict(list)
-    for word in sorted(listed_words()):
+    for word in sorted([word for word in listed_words() if word.startswith("abd")]):
         if _SERVANT_JOINED.fullmatch(word) or _ALLAH.fullmatch(word):
             for length in (len(word) - 1, len(word), len(word) + 1):
                 found[length].append(word)
@@ -326,14 +321,27 @@ def _without_slipped_forms(found: list[str]) -> list[str]:
     return found[start:end] + behind
 
 
-@lru_cache(maxsize=200_000)
 def slipped_form(word: str, forms: tuple[str, ...], beside: bool = False) -> bool:
     """Whether a word is no word of a list but a letter from one of these forms of company; `beside`: another
     form stands next to it, so that a vowel may have slipped into *ltd*, and letters of *pte* be swapped."""
-    if not _may_slip(word):
+    near = _near_forms(word)
+    if not near:
         return False
     sure = SHORTEST_FORM if not _VOWEL.search(word) else SHORTEST_FORM + 1
-    return _slips(forms).get(word, 0) >= sure or (beside and word in _slips_beside(forms))
+    return any(
+        form in forms and (len(form) >= sure or (beside and _slips_beside(word, form))) for form in near
+    )
+
+
+@lru_cache(maxsize=200_000)
+def _near_forms(word: str) -> tuple[str, ...]:
+    """The short forms of company that a word is a letter from, where it may be a slip."""
+    return tuple(_forms_near().of(word)) if _may_slip(word) else ()
+
+
+@cache
+def _forms_near() -> Near:
+    return Near((*_short_forms(), *FRONT))
 
 
 def _may_slip(word: str) -> bool:
@@ -342,38 +350,9 @@ def _may_slip(word: str) -> bool:
     return short and not (is_listed(word) or word in _known() or is_syllable(word))
 
 
-@cache
-def _slips(forms: tuple[str, ...]) -> dict[str, int]:
-    """What these forms become with one letter dropped, added, replaced, or swapped with the next, each with
-    the letters of the longest form it may be."""
-    found: dict[str, int] = {}
-    for form in sorted(forms, key=len):
-        found |= dict.fromkeys(one_letter_off(form), len(form))
-    return found
-
-
-@cache
-def _slips_beside(forms: tuple[str, ...]) -> frozenset[str]:
-    """Those of them that are a form with its letters swapped, or one of consonants with a letter more."""
-    return frozenset(
-        slip
-        for form in forms
-        for slip in one_letter_off(form)
-        if sorted(slip) == sorted(form) or (len(slip) > len(form) and not _VOWEL.search(form))
-    )
-
-
-def one_letter_off(form: str) -> set[str]:
-    """A word with one letter dropped, added, replaced, or swapped with the next."""
-    found: set[str] = set()
-    for at in range(len(form) + 1):
-        head, tail = form[:at], form[at:]
-        found.add(head + tail[1:])
-        for letter in _LETTERS:
-            found |= {head + letter + tail, head + letter + tail[1:]}
-        if len(tail) > 1:
-            found.add(head + tail[1] + tail[0] + tail[2:])
-    return found - {form}
+def _slips_beside(word: str, form: str) -> bool:
+    """Whether a word is a form with its letters swapped, or one of consonants with a letter more."""
+    return sorted(word) == sorted(form) or (len(word) > len(form) and not _VOWEL.search(form))
 
 
 @cache
