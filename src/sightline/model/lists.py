@@ -29,3 +29,7 @@ class ListVersion:
     marking: Marking
     id: str = ""
     """what `sightline lists` prints: list, day and a random tail"""
+
+    def __hash__(self) -> int:
+        """By what hardly two versions share: they are looked up all the time."""
+        return hash(self.partition)

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from sqlite3 import Error as DriverError
 from sqlite3 import ProgrammingError
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import URL, Connection, Dialect, Engine, event, insert, inspect
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from sightline.errors import BadInput, Conflict, EnvironmentFailed, NotAllowed, SightlineError
 from sightline.model.marking import PUBLIC
@@ -134,12 +136,12 @@ class Office:
     def _commit(self, some: list[_Addition]) -> None:
         """Write what several threads wait for in one transaction, each in a savepoint of its own."""
         try:
-            with self._explained(), self._writing.connect() as connection, connection.begin():
+            with self._explained(), self._alone() as cursor:
                 if len(some) == 1:
-                    _enter(connection, some[0].rows)
+                    self._enter(cursor, some[0].rows)
                     return
                 for one in some:
-                    one.problem = self._added(connection, one)
+                    one.problem = self._added(cursor, one)
         except BaseException as problem:
             lost = problem if isinstance(problem, SightlineError) else _interrupted()
             for one in some:
@@ -149,13 +151,45 @@ class Office:
             for one in some:
                 one.done = True
 
-    def _added(self, connection: Connection, one: _Addition) -> Exception | None:
+    @contextmanager
+    def _alone(self) -> Iterator[DBAPICursor]:
+        """A transaction on the connection that writes here, for who holds the turn: by the driver alone, as
+        what SQLAlchemy does around one takes longer than the rows take to enter."""
+        connection = self._seen or self._see()
         try:
-            with self._explained(), connection.begin_nested():
-                _enter(connection, one.rows)
+            cursor = connection.cursor()
+        except ProgrammingError:  # that connection was closed meanwhile
+            connection = self._see()
+            cursor = connection.cursor()
+        with _told():
+            engines.begin_writing(cursor)
+            try:
+                yield cursor
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+
+    def _added(self, cursor: DBAPICursor, one: _Addition) -> Exception | None:
+        try:
+            with self._explained(), _told():
+                cursor.execute("SAVEPOINT one")
+                try:
+                    self._enter(cursor, one.rows)
+                except BaseException:
+                    cursor.execute("ROLLBACK TO one")
+                    raise
+                finally:
+                    cursor.execute("RELEASE one")
         except Exception as problem:  # noqa: BLE001 - it is raised in the thread it belongs to
             return problem
         return None
+
+    def _enter(self, cursor: DBAPICursor, rows: Sequence[Table]) -> None:
+        for row in rows:
+            values = _values(row)
+            known = _insertion(type(row), tuple(values), self._writing.dialect)
+            cursor.execute(known.sql, known.given(values))
 
     @contextmanager
     def unguarded(self, view: View, why: str, aside: bool = False) -> Iterator[GuardedSession]:
@@ -282,43 +316,48 @@ class Office:
             raise EnvironmentFailed("every connection to the database is in use") from problem
 
 
-def _enter(connection: Connection, rows: Sequence[Table]) -> None:
-    for row in rows:
-        values = _values(row)
-        if known := _insertion(type(row), tuple(values), connection.dialect):
-            connection.exec_driver_sql(known.sql, known.given(values))
-        else:
-            connection.execute(insert(type(row)), values)
+@contextmanager
+def _told() -> Iterator[None]:
+    """The driver's errors as SQLAlchemy tells them."""
+    try:
+        yield
+    except DriverError as problem:
+        raise DBAPIError.instance(None, None, problem, DriverError) from problem
 
 
 class _Insertion(NamedTuple):
-    """How a row enters: the statement as the driver takes it, and what makes its value of each attribute."""
+    """How a row enters: the statement as the driver takes it; of each column the attribute, what a row has
+    that was not given one, and what makes the value."""
 
     sql: str
-    columns: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    columns: tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]
 
     def given(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """The values in their order; `StatementError` for one that does not enter."""
         try:
-            return tuple(make(values[name]) if make else values[name] for name, make in self.columns)
+            told = ((values.get(name, usual), make) for name, usual, make in self.columns)
+            return tuple(make(value) if make else value for value, make in told)
         except Exception as problem:  # as SQLAlchemy tells it
             raise StatementError(str(problem), self.sql, None, problem) from problem
 
 
 @lru_cache(maxsize=256)
-def _insertion(table: type[Table], names: tuple[str, ...], dialect: Dialect) -> _Insertion | None:
+def _insertion(table: type[Table], names: tuple[str, ...], dialect: Dialect) -> _Insertion:
     """The same rows come again and again, and SQLAlchemy takes four times as long to say what it said before.
 
-    None where a column has a default that would be left out.
+    `TypeError` where a column has a default that is no plain value: such rows enter in a session.
     """
     columns = inspect(table).columns
     said = insert(table).compile(dialect=dialect, column_keys=[columns[name].name for name in names])
-    attributes = {columns[name].name: name for name in names}
+    attributes = {column.name: name for name, column in columns.items()}
+    told = []
     order: Sequence[str] = getattr(said, "positiontup", None) or ()
-    if set(order) != set(attributes):
-        return None
-    makers = (columns[attributes[one]].type.dialect_impl(dialect).bind_processor(dialect) for one in order)
-    told = zip((attributes[one] for one in order), makers, strict=True)
+    for name in (attributes[one] for one in order):
+        usual = columns[name].default if name not in names else None
+        if usual is not None and not isinstance(usual, ScalarElementColumnDefault):
+            raise TypeError(f"a row with such a default enters in a session: {table.__name__}.{name}")
+        make = columns[name].type.dialect_impl(dialect).bind_processor(dialect)
+        told.append((name, usual and usual.arg, make))
     return _Insertion(str(said), tuple(told))
 
 

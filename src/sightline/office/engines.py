@@ -19,6 +19,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -122,7 +123,25 @@ def _patiently(connection: Connection, begin: str) -> None:
             time.sleep(0.01)
         else:
             return
-    raise EnvironmentFailed(
+    raise _held()
+
+
+def begin_writing(cursor: DBAPICursor) -> None:
+    """The same for who writes by the driver alone."""
+    for _ in range(BUSY_ROUNDS):
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem):
+                raise
+            time.sleep(0.01)
+        else:
+            return
+    raise _held()
+
+
+def _held() -> EnvironmentFailed:
+    return EnvironmentFailed(
         "another process has been writing to the office for a minute",
         remedy="look for one that hangs, end it, and try again",
     )

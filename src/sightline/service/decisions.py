@@ -33,6 +33,8 @@ from sightline.service.roles import require
 from sightline.service.workbench import Workbench
 
 INVESTIGATE = "investigate"
+MOST_KEPT = 10_000
+"""parties that are kept at hand"""
 AT_ONCE = 500
 LONGEST_WHY = 2000
 Keys = dict[Scope, str]
@@ -177,6 +179,8 @@ def standing_of(
     """For each query and its hits (entity, list): by entity, the decision that speaks, as it holds today."""
     keys = [_keys(query) if hits else {} for query, hits in asked]
     wanted = sorted({key for each in keys for key in each.values()})
+    if wanted and (decided := _decided(view, bench)) is not None:
+        wanted = [key for key in wanted if key in decided]
     known: dict[tuple[str, str, str], list[Decision]] = defaultdict(list)
     if wanted:
         with bench.office.read(view) as session:
@@ -197,6 +201,22 @@ def standing_of(
                 speaking[entity] = _standing(view, bench, by_list.get(name), speaks)
         found.append(speaking)
     return found
+
+
+def _decided(view: View, bench: Workbench) -> frozenset[str] | None:
+    """The keys of all parties that something was decided of; None where they are many, or cannot be kept.
+
+    Most hits are of parties nobody decided of yet, who need not be looked for one by one.
+    """
+
+    def ask() -> frozenset[str] | None:
+        with bench.office.read(view) as session:
+            found = session.scalars(select(ScreeningDecisionRow.party).distinct().limit(MOST_KEPT + 1)).all()
+        return frozenset(found) if len(found) <= MOST_KEPT else None
+
+    if bench.office.state() is None:
+        return None
+    return bench.office.remembered(("decided", view.clearance), view.known_at, ask)
 
 
 def on_record(said: Standing) -> dict[str, object]:

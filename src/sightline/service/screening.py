@@ -44,7 +44,18 @@ __all__ = [
 BATCH, LONG_BATCH = 200, 500
 """answers whose certificates are put on record together; more of them where there are very many"""
 NOBODY = "nobody at all"
-"""who is asked for before anyone asks"""
+NOBODIES = (
+    NOBODY,
+    "No One, Lttd",
+    "An Yi Ren",
+    "An Ireun",
+    "안이름",
+    "无名",
+    "никто",
+    "لا احد",
+    "Abdalnobody Alnoone",
+)
+"""who is asked for before anyone asks: a name for each way to read one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +165,7 @@ def ready(bench: Workbench) -> None:
         return
     indexes = [index.open_index(view, one, bench.index_folder) for one in versions]
     listed = [one.record(0).caption for one in indexes if one.entities]
-    for found in engine.answers(view, indexes, [Query(name=name) for name in (NOBODY, *listed)]):
+    for found in engine.answers(view, indexes, [Query(name=name) for name in (*NOBODIES, *listed)]):
         own("", found)
     decisions.standing_of(view, bench, versions, [(Query(name=NOBODY), (("", ""),))])
 
