@@ -108,13 +108,13 @@ class Candidates(NamedTuple):
         """Of each entity the name that agrees best, the first by log-odds, then by entity: `limit`, and, of
         `most`, those that are as near as the last of these."""
         some = self._some(asked)
-        if len(some) == 1 and some[0].starts[asked + 1] - some[0].starts[asked] == 1:
-            return some[0].of(asked)
-        rows = [
-            (-came.odds[row], came.name[row], came.entity[row], way, row)
-            for way, came in enumerate(some)
-            for row in range(came.starts[asked], came.starts[asked + 1])
-        ]
+        rows: list[tuple[float, int, int, int, int]] = []
+        for way, came in enumerate(some):
+            first, last = came.starts[asked], came.starts[asked + 1]
+            if last - first == 1 and len(some) == 1:
+                return [came.candidate(first)]
+            for row in range(first, last):
+                rows.append((-came.odds[row], came.name[row], came.entity[row], way, row))
         rows.sort()
         best: dict[int, tuple[float, int, int, int, int]] = {}
         for one in rows:

@@ -45,10 +45,10 @@ _TYPES = {"ints": np.int32, "hashes": np.uint64, "bytes": np.uint8}
 
 
 @cache
-def _columns(kind: type) -> tuple[tuple[str, Any], ...]:
-    """The columns of a kind, and what they hold."""
+def _columns(kind: type) -> tuple[tuple[str, str | None], ...]:
+    """The columns of a kind, and what they hold as NumPy writes it."""
     return tuple(
-        (name, _HELD[hint]) if hint is not int else (name.removeprefix("n_"), None)
+        (name, _HELD[hint].str) if hint is not int else (name.removeprefix("n_"), None)
         for name, hint in get_type_hints(kind).items()
     )
 
@@ -64,9 +64,10 @@ def addresses(kind: type, columns: Mapping[str, NDArray[Any]]) -> Longs:
         if held is None:
             found.append(len(column))
             continue
-        if column.dtype != held or not column.flags.c_contiguous:
-            raise TypeError(f"column {name} is of {column.dtype}, not of {held}")
-        found.append(column.__array_interface__["data"][0])
+        seen = column.__array_interface__  # asked once: no strides where what it holds stands side by side
+        if seen["typestr"] != held or seen["strides"]:
+            raise TypeError(f"column {name} is of {column.dtype}, not of {np.dtype(held)}")
+        found.append(seen["data"][0])
     return np.array(found, np.int64)
 
 
@@ -121,6 +122,8 @@ def memory(spellings: int) -> Arrays:
         "used": np.zeros(2, np.int64),
         "mark": ints(spellings),
         "variants": hashes(kernels.MOST_VARIANTS),
+        "first": ints(kernels.MOST_VARIANTS),
+        "last": ints(kernels.MOST_VARIANTS),
         "spelt": hashes(32),
     }
 

@@ -233,18 +233,18 @@ def _answer(came: _Below, floor: float, clear: bool) -> Answer:
 
 def _first(weighed: list[Weighed], asked: Question, threshold: float, limit: int) -> list[Hit]:
     """The first hits; reasons are made for these, and for those that are as good as the last of them."""
-    if not weighed:
-        return []
+    if len(weighed) < 2:
+        return [hit(one, asked, threshold) for one in weighed]
     if len(weighed) > limit:
         last = sorted(one.order for one in weighed)[limit - 1]
         weighed = [one for one in weighed if one.order <= last]
-    hits = [(one, hit(one, asked, threshold)) for one in weighed]
+    hits = [(one.order, hit(one, asked, threshold)) for one in weighed]
     return [made for _, made in sorted(hits, key=_order)[:limit]]
 
 
-def _order(one: tuple[Weighed, Hit]) -> tuple[object, ...]:
-    weighed, made = one
-    return *weighed.order, made.reference, made.list, made.entity
+def _order(one: tuple[tuple[float, bool, float], Hit]) -> tuple[object, ...]:
+    order, made = one
+    return order, made.reference, made.list, made.entity
 
 
 def _weighed(asking: _Asking, limit: int) -> Iterator[Weighed]:

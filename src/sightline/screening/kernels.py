@@ -162,7 +162,8 @@ class AskedSyllables(NamedTuple):
 
 class Memory(NamedTuple):
     """What is known of words that were asked: `keys` of the words, where their listed counterparts begin in
-    `pool` and how many they are; in `used` how much of `pool` is, and a stamp for `mark`."""
+    `pool` and how many they are; in `used` how much of `pool` is, and a stamp for `mark`. Of a word that is
+    looked up the variants, each with where its bucket begins and ends."""
 
     keys: Hashes
     at: Ints
@@ -171,6 +172,8 @@ class Memory(NamedTuple):
     used: Longs
     mark: Ints
     variants: Hashes
+    first: Ints
+    last: Ints
     spelt: Hashes
 
 
@@ -545,10 +548,17 @@ def _misspelt(
         out = s.variants
         last = _variants(letters, a0, n, costs[EDITS + n], out)
         mask = np.uint64(x.n_deletion_at - 2)
-        for k in range(128, last):
+        some: Int = 128
+        for k in range(128, last):  # buckets that hold something: read together, memory answers sooner
             b = np.int64(out[k] & mask)
-            for p in range(x.deletion_at[b], x.deletion_at[b + 1]):
-                if x.checks[p] == np.uint8(out[k] >> np.uint64(56)):
+            starts, ends = np.int64(x.deletion_at[b]), np.int64(x.deletion_at[b + 1])
+            out[some] = out[k]
+            s.first[some], s.last[some] = starts, ends
+            some += ends > starts
+        for k in range(128, some):
+            check = np.uint8(out[k] >> np.uint64(56))
+            for p in range(s.first[k], s.last[k]):
+                if x.checks[p] == check:
                     w = np.int64(x.deletions[p])
                     count = _found_edits(x, s, letters, costs, a0, n, w, stamp, ease, at, count)
     if n + MOST_DELETED > LONGEST_DELETED:

@@ -129,9 +129,7 @@ def hit(one: Weighed, question: Question, threshold: float) -> Hit:
         score, text, forms, _ = compare(index, name, best, listed)
         reasons = (HitReason(text, score, name.text, listed.value, listed.cites, forms), *reasons)
     key = one.entity, question.asks, one.match
-    change = index.known.get(key)
-    if change is None:
-        change = index.kept(key, lambda: tuple(_would_change(record, *question.asks, one.match)))
+    change = index.known.get(key) or index.kept(key, lambda: tuple(_would_change(record, *key[1], key[2])))
     alert, version = one.score >= threshold or one.decided, index.version
     said = record.entity, record.caption, version.list, record.reference
     return Hit(*said, one.score, alert, one.match, reasons, change)
