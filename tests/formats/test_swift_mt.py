@@ -64,6 +64,29 @@ def test_fields_out_of_order_are_taken_and_noted() -> None:
     assert len(found.rows) == 4 and len(found.notes) == 1 and "another order" in found.notes[0].message
 
 
+BETWEEN = {
+    "a dollar, as in RJE": b"$",
+    "nothing": b"",
+    "a trailer and a dollar": b"{5:{CHK:000000000000}}$",
+    "a dollar on a line of its own": b"\n$\n",
+    "bytes of a terminal": b"\x03\x01",
+}
+
+
+@pytest.mark.parametrize("between", BETWEEN.values(), ids=BETWEEN)
+def test_messages_may_follow_one_another_without_a_line_end(between: bytes) -> None:
+    text = SAMPLE.raw.replace(b"-}\n{1:", b"-}" + between + b"{1:")
+    found = read(Bytes(text, "made.rje"), "swift_mt")
+    assert found.column("payment_id") == read(SAMPLE).column("payment_id") and found.refusals == []
+    for row in found.rows[:2]:
+        assert at(Bytes(text, "x"), row).startswith("{1:F01") and "-}" in at(Bytes(text, "x"), row)
+
+
+def test_a_brace_in_a_text_begins_no_message() -> None:
+    found = read(changed("INVOICE 1\n", "INVOICE {1:2}\n"))
+    assert len(found.rows) == 4 and found.rows[0]["purpose"] == "INVOICE {1:2} AND 2"
+
+
 def test_other_messages_are_passed_over() -> None:
     found = read(
         Bytes(

@@ -15,6 +15,10 @@ MOST_LINES = 200_000
 """lines of one message; a statement is cut into messages long before"""
 _TYPE = re.compile(r"\{2:([IO])(\d{3})(.*?)\}", re.S)
 _BASIC = re.compile(r"\{1:[A-Z]\d{2}([A-Z0-9]{12})")
+_BEGIN = re.compile(r"\{1:[A-Z]\d{2}")
+_BASIC_HEAD = re.compile(_BEGIN.pattern.encode())
+_BETWEEN = b"$\x01\x03 \t\r\n"
+"""bytes that stand between messages and belong to none"""
 _UETR = re.compile(r"\{121:([0-9a-fA-F-]{36})\}")
 _FIELD = re.compile(r":(\d{2}[A-Z]?):(.*)", re.S)
 _MIR = 10
@@ -62,7 +66,7 @@ def messages(item: Readable, stream: Unpacked) -> Iterator[Message]:
     header, count = "", 0
     for at, line in _lines(item, stream):
         text = line.decode("latin-1").rstrip("\r\n")
-        begin = text.find("{1:")
+        begin = head.start() if (head := _BEGIN.search(text)) else -1
         bare = found is None and text.startswith(":20:")
         if begin >= 0 or bare or (found is not None and not found.kind and text.startswith(":20:")):
             if found is not None:
@@ -130,7 +134,7 @@ def _lines(item: Readable, stream: Unpacked) -> Iterator[tuple[int, bytes]]:
         rest += piece
         *whole, rest = rest.split(b"\n")
         for line in whole:
-            yield at, line + b"\n"
+            yield from _parts(at, line + b"\n")
             at += len(line) + 1
         if len(rest) > LONGEST_LINE:
             raise Hostile(
@@ -139,4 +143,14 @@ def _lines(item: Readable, stream: Unpacked) -> Iterator[tuple[int, bytes]]:
                 remedy="no SWIFT message has such lines: do not trust this file",
             )
     if rest:
-        yield at, rest
+        yield from _parts(at, rest)
+
+
+def _parts(at: int, line: bytes) -> Iterator[tuple[int, bytes]]:
+    """A line cut before each message that begins in it: behind `$`, as files of RJE have it, or nothing."""
+    begin = 0
+    for found in _BASIC_HEAD.finditer(line):
+        if line[begin : found.start()].strip(_BETWEEN):
+            yield at + begin, line[begin : found.start()]
+            begin = found.start()
+    yield at + begin, line[begin:]
