@@ -20,7 +20,7 @@ from sightline.model.view import View
 from sightline.office.markings import mark
 from sightline.office.tables import DetectorRunRow, SignalMoveRow, SignalRow, TablePartitionRow
 from sightline.record.table_parts import parts
-from sightline.service import cases, signals, tracks
+from sightline.service import cases, signal_log, signals, tracks
 from sightline.service.detect import Asked, Period, detect
 from sightline.service.ingest import Options, ingest
 from sightline.service.signal_log import newest
@@ -343,3 +343,32 @@ def test_a_reader_neither_runs_detectors_nor_moves_signals(bench: Workbench, met
     with pytest.raises(NotAllowed):
         signals.dismiss(reader, bench, met, "x")
     assert len(signals.signals(reader, bench)) == 1
+
+
+def other_assets(of: Signal, about: str, hours: int = 0) -> Signal:
+    later = timedelta(hours=hours)
+    return replace(of, id="", about=about, start=of.start + later, end=of.end + later)
+
+
+def test_two_thefts_of_one_actor_at_one_time_both_stand_on_the_log(bench: Workbench, tmp_path: Path) -> None:
+    take_in(bench, tmp_path / "p.csv", pair())
+    (met,) = found(bench)
+    (held,) = newest(now(bench), bench)
+    coin, token = other_assets(met, "BTC on bitcoin"), other_assets(met, "ETH on ethereum", 1)
+    assert len({coin.id, token.id, met.id}) == 3
+    before = replace(held, signal=coin)
+    assert [one.id for one in signal_log._settled([token, coin], [before])] == [token.id, coin.id]
+    later = other_assets(met, "BTC on bitcoin", 1)
+    assert [one.id for one in signal_log._settled([token, later], [before])] == [token.id, coin.id]
+    assert later.id != coin.id
+
+
+def test_what_stands_on_the_log_keeps_its_id_whatever_is_found_first(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    take_in(bench, tmp_path / "p.csv", pair())
+    (met,) = found(bench)
+    (held,) = newest(now(bench), bench)
+    earlier = other_assets(met, "", -1)
+    assert [one.id for one in signal_log._settled([earlier, met], [held])] == [earlier.id, met.id]
+    assert [one.id for one in signal_log._settled([earlier], [held])] == [met.id]

@@ -34,6 +34,8 @@ class Found:
     lat: float | None = None
     lon: float | None = None
     measures: tuple[str, ...] = ()
+    about: str = ""
+    """what tells it from others of the same actors at the same time, such as a chain and an asset"""
 
     def __post_init__(self) -> None:
         if not self.reasons:

@@ -1456,7 +1456,10 @@ def check_signals(bundle: Bundle) -> None:
         bundle.looking_at = member
         signal = _signal(bundle, member[len("signals/") : -len(".json")])
         actors = sorted(shape(actor, "an actor", id=str, caption=str)["id"] for actor in signal["entities"])
-        said = "\n".join([signal["detector"], *actors, signal["start"][:16] + "Z"])
+        about = shape(signal, "a signal", about=str)["about"] if "about" in signal else ""
+        said = "\n".join(
+            [signal["detector"], *actors, signal["start"][:16] + "Z", *([about] if about else [])]
+        )
         name = "s-" + sha256(said.encode())[:12]
         if signal["id"] != member[len("signals/") : -len(".json")]:
             bundle.wrong("is not the signal its name says", "/id")

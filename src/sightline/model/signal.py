@@ -30,8 +30,9 @@ class Actor:
 class Signal:
     """Entities, period, place, the measures concerned, reasons with citations, and a score from 0 to 1.
 
-    `id` depends on the detector, the actors and the minute it starts alone: the same event found again
-    has the same id. `manifests` are the SHA-256 of the partition manifests it was computed from.
+    `id` depends on the detector, the actors, the minute it starts and what it is `about` alone: the same
+    event found again has the same id. `manifests` are the SHA-256 of the partition manifests it was
+    computed from.
     """
 
     detector: str
@@ -50,6 +51,8 @@ class Signal:
     params: Mapping[str, Any] = field(default_factory=dict, hash=False)
     manifests: tuple[str, ...] = ()
     id: str = ""
+    about: str = ""
+    """what tells it from others of the same actors at the same time, such as a chain and an asset"""
 
     def __post_init__(self) -> None:
         if not self.reasons:
@@ -59,7 +62,7 @@ class Signal:
         if not 0 <= self.score <= 1:
             raise ValueError(f"a score lies between 0 and 1: {self.score}")
         if not self.id:
-            object.__setattr__(self, "id", signal_id(self.detector, self.actors, self.start))
+            object.__setattr__(self, "id", signal_id(self.detector, self.actors, self.start, self.about))
 
     @property
     def cites(self) -> tuple[Citation, ...]:
@@ -77,6 +80,7 @@ class Signal:
             "start": _instant(self.start),
             "end": _instant(self.end),
             "place": self.place,
+            "about": self.about,
             "lat": self.lat,
             "lon": self.lon,
             "measures": list(self.measures),
@@ -106,13 +110,17 @@ class Signal:
             params=dict(shape["params"]),
             manifests=tuple(shape["manifests"]),
             id=shape["id"],
+            about=shape.get("about", ""),  # signals of before it was kept have none
         )
 
 
-def signal_id(detector: str, actors: Iterable[Actor], start: datetime) -> str:
-    """`s-` and 12 hex digits of a hash of the detector, the sorted actor ids and the minute of the start."""
+def signal_id(detector: str, actors: Iterable[Actor], start: datetime, about: str = "") -> str:
+    """`s-` and 12 hex digits of a hash of the detector, the sorted actor ids, the minute it starts, `about`.
+
+    What is about nothing in particular has the id it always had.
+    """
     minute = start.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-    said = "\n".join([detector, *sorted(actor.id for actor in actors), minute])
+    said = "\n".join([detector, *sorted(actor.id for actor in actors), minute, *([about] if about else [])])
     return "s-" + hashlib.sha256(said.encode()).hexdigest()[:ID_LENGTH]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from sightline.model.marking import Marking
-from sightline.model.signal import Signal
+from sightline.model.signal import Signal, signal_id
 from sightline.model.view import View
 from sightline.office.guard import GuardedSession
 from sightline.office.markings import current_of, mark
@@ -206,21 +206,56 @@ def _run_row(run: Run, run_id: str, at: datetime, view: View, ids: list[str]) ->
 
 
 def _settled(found: Iterable[Signal], held: Sequence[Record]) -> list[Signal]:
-    """Signals under the id their event has: the same actors at an overlapping time are the same event."""
-    taken: set[str] = set()
+    """Signals under the id their event has: the same actors at an overlapping time are the same event.
+
+    Unless what they are about differs: two thefts of one actor in two assets are two. Those that stand on the
+    log under their very id come first, so that no other takes it.
+    """
+    signals = list(found)
+    known = {one.signal.id: one.signal for one in held}
+    by_actors: dict[frozenset[str], list[Signal]] = {}
+    for one in known.values():
+        by_actors.setdefault(_actors(one), []).append(one)
+    exact = {one.id for one in signals if one.id in known and _is_same(known[one.id], one)}
+    taken, ids = set(exact), set(known)
     settled = []
-    for signal in found:
-        same = [one.signal for one in held if _is_same(one.signal, signal) and one.signal.id not in taken]
-        exact = [one for one in same if one.id == signal.id]
-        chosen = (exact or same or [signal])[0]
-        taken.add(chosen.id)
-        settled.append(replace(signal, id=chosen.id))
+    for signal in signals:
+        if signal.id not in exact:
+            free = [one for one in by_actors.get(_actors(signal), ()) if one.id not in taken]
+            signal = _under_its_id(signal, free, taken | ids)
+            taken.add(signal.id)
+        settled.append(signal)
     return settled
 
 
+def _actors(signal: Signal) -> frozenset[str]:
+    return frozenset(actor.id for actor in signal.actors)
+
+
+def _under_its_id(signal: Signal, free: Sequence[Signal], used: Collection[str]) -> Signal:
+    """The signal under the id of the event it is, or under one that nothing else has."""
+    if same := next((one for one in free if _is_same(one, signal)), None):
+        return replace(signal, id=same.id)
+    number = 1
+    while signal.id in used:
+        number += 1
+        about = f"{signal.about} ({number})".strip()
+        signal = replace(signal, id=signal_id(signal.detector, signal.actors, signal.start, about))
+    return signal
+
+
 def _is_same(one: Signal, other: Signal) -> bool:
-    actors = {actor.id for actor in one.actors} == {actor.id for actor in other.actors}
-    return actors and one.start <= other.end and other.start <= one.end
+    return (
+        _actors(one) == _actors(other)
+        and _about(one, other)
+        and one.start <= other.end
+        and other.start <= one.end
+    )
+
+
+def _about(one: Signal, other: Signal) -> bool:
+    """Whether two are about the same; of one of before that was kept, the place says so."""
+    return one.about == other.about or (one.place == other.place and "" in (one.about, other.about))
 
 
 def _news(session: GuardedSession, before: Record | None, signal: Signal, run: Run) -> str:

@@ -155,3 +155,8 @@ def test_known_addresses_are_found_among_exchanges_and_no_other(shared_data: Pat
         "Asset listed under US Treasury OFAC Sanctions List",
     }
     assert not exchanges & labels.takers.keys() and exchanges <= labels.services.keys()
+
+
+def test_thefts_of_two_assets_say_what_they_are_about() -> None:
+    both = [*STOLEN, pays(1, "victim", "thief", 7, "BTC", "bitcoin")]
+    assert {one.about for one in found(both, [THIEF])} == {"ETH on eth", "BTC on bitcoin"}

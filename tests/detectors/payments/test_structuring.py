@@ -57,3 +57,8 @@ def test_one_part_less_is_enough_where_it_comes_seldomer(full: int, less: int, t
 def test_parts_of_two_currencies_are_no_sum() -> None:
     assert found("structuring", also_in("EUR", edges(*parts(4), *everyday(["X"])), 0, 1)) == []
     assert len(found("structuring", also_in("EUR", edges(*parts(4), *everyday(["X"])), 0))) == 1
+
+
+def test_the_sums_say_their_currency_which_tells_two_of_a_pair_apart() -> None:
+    one = found("structuring", edges(*parts(), *everyday(["X"])))[0]
+    assert one.about and f"{one.about} in all" in one.reasons[0].text

@@ -46,7 +46,7 @@ from sightline.detectors.coins.service_passage import Bout, Fit, Passage, bouts,
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 1
+VERSION = 2
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -134,6 +134,7 @@ def _told(found: Web, passage: Passage) -> Found:
         end=moment(went.end),
         score=0.8 if passage.chance < 0.01 else 0.65,
         place=f"{here} to {there}",
+        about=f"{found.about(came.holder)} to {found.about(went.holder)}",
         reasons=reasons,
         measures=MEASURES,
     )

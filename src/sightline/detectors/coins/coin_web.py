@@ -61,6 +61,11 @@ class Web:
         """A holder as an actor of a signal."""
         return Actor(f"{WALLET}{self.address(holder)}", self.address(holder), role)
 
+    def about(self, holder: int) -> str:
+        """The asset and the chain of a holder, which tell signals of one address apart."""
+        chain, asset, _address = self.book.holders[holder]
+        return f"{asset} on {chain}"
+
     def named(self, holder: int) -> str:
         """The service a label says an address belongs to; empty for others."""
         name: str = self.labels.services.get(self.address(holder), "")

@@ -43,7 +43,7 @@ from sightline.detectors.coins.coin_web import DAY_MS, EXCHANGES, HOUR_MS, SLACK
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 1
+VERSION = 2
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -151,6 +151,7 @@ def _told(found: Web, holder: int, rows: list[int], payer: str, filled: list[int
         end=moment(end),
         score=round(min(0.9, 0.5 + 0.03 * (len(sources) - 5)), 2),
         place=found.book.holders[holder][0],
+        about=found.about(holder),
         reasons=tuple(reasons),
         measures=MEASURES,
     )

@@ -58,7 +58,7 @@ from sightline.detectors.coins.taint_ledger import Journal, follow, journal
 from sightline.detectors.coins.taint_report import ledger, reached
 from sightline.detectors.detector import Found, Tables, param
 
-VERSION = 2
+VERSION = 3
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 

@@ -46,7 +46,7 @@ from sightline.detectors.coins.coin_web import EXCHANGES, HOUR_MS, SLACK, Web, f
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 1
+VERSION = 2
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 _OURS = "proposal of this project"
@@ -159,6 +159,7 @@ def _told(found: Web, holder: int, name: str, guilty: list[int], clients: int, u
         end=moment(max(times)),
         score=0.75 if guilty else 0.55,
         place=found.book.holders[holder][0],
+        about=found.about(holder),
         reasons=tuple(reasons),
         measures=MEASURES if guilty else (),
     )

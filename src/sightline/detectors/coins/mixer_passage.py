@@ -49,7 +49,7 @@ from sightline.detectors.coins.service_passage import Fit, Passage, bouts, passa
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 1
+VERSION = 2
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -137,6 +137,7 @@ def _told(found: Web, passage: Passage) -> Found:
         end=moment(went.end),
         score=round(min(0.9, 0.6 + 0.05 * min(len(came.rows), 4) + (0.1 if passage.chance < 0.01 else 0)), 2),
         place=found.book.holders[came.holder][0],
+        about=found.about(came.holder),
         reasons=reasons,
         measures=MEASURES,
     )

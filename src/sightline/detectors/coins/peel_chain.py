@@ -45,7 +45,7 @@ from sightline.detectors.coins.coin_web import DAY_MS, HOUR_MS, SLACK, Ints, Web
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 1
+VERSION = 2
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -171,6 +171,7 @@ def _told(found: Web, chain: list[Link]) -> Found:
         end=moment(end),
         score=round(min(0.95, 0.5 + 0.03 * (len(chain) - 5)), 2),
         place=chain_name,
+        about=found.about(first.holder),
         reasons=tuple(reasons),
         measures=MEASURES,
     )

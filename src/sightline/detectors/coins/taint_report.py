@@ -70,6 +70,7 @@ def ledger(book: Journal, labels: Any, key: Key, one: Followed) -> Found:
             SCORE["a theft that can be followed"] + SCORE["the actor stands on a sanctions list"] * listed, 2
         ),
         place=chain,
+        about=_about(key),
         reasons=tuple(reasons),
         measures=("asset-freeze",) if listed else (),
     )
@@ -124,9 +125,14 @@ def reached(book: Journal, labels: Any, key: Key, one: Followed, params: Any) ->
             end=moment(max(times)),
             score=round(min(1.0, sum(SCORE[what] for what, held in holds.items() if held)), 2),
             place=key[1],
+            about=_about(key),
             reasons=tuple(reasons),
             measures=("asset-freeze",) if listed else (),
         )
+
+
+def _about(key: Key) -> str:
+    return f"{key[2]} on {key[1]}"
 
 
 class _Say:

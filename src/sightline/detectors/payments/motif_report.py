@@ -17,9 +17,17 @@ SHORT_DAYS = 60.0
 
 
 def report(
-    web: Web, edges: Sequence[int], roles: Mapping[str, Sequence[int]], text: str, score: float
+    web: Web,
+    edges: Sequence[int],
+    roles: Mapping[str, Sequence[int]],
+    text: str,
+    score: float,
+    about: str = "",
 ) -> Found:
-    """A shape of these edges: actors by role, a reason, and a score from 0 to 1."""
+    """A shape of these edges: actors by role, a reason, and a score from 0 to 1.
+
+    `about` tells it from another of the same accounts at the same time, such as a currency.
+    """
     actors: dict[int, str] = {}
     for role, accounts in roles.items():
         for account in accounts:
@@ -59,6 +67,7 @@ def report(
             ),
         ),
         measures=("fin-services",),
+        about=about,
     )
 
 

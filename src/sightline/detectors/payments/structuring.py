@@ -47,7 +47,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 3
+VERSION = 4
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -107,11 +107,13 @@ def _runs(some: Web, params: Params, least: int) -> Iterator[list[int]]:
 def _said(some: Web, edges: list[int], params: Params) -> Found:
     amounts = some.amount[edges]
     payer, payee = int(some.payer[edges[0]]), int(some.payee[edges[0]])
+    currency = some.currencies[int(some.currency[edges[0]])]
     return report(
         some,
         edges,
         {"payer": [payer], "payee": [payee]},
         f"Account {some.accounts[payer]} paid account {some.accounts[payee]} {len(edges)} parts of "
-        f"{amounts.min():,.2f} to {amounts.max():,.2f}, {amounts.sum():,.2f} in all.",
+        f"{amounts.min():,.2f} to {amounts.max():,.2f}, {amounts.sum():,.2f} {currency} in all.",
         grown(len(edges), params.payments),
+        currency,
     )
