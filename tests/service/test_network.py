@@ -38,8 +38,16 @@ COINS = """chain,block,tx,index,time,asset,decimals,amount,from_address,to_addre
 eth,1,t1,0,2023-01-01T01:00:00Z,ETH,18,1000000000000000001,w1,w2
 eth,2,t2,0,2023-01-01T02:00:00Z,ETH,18,1000000000000000000,w2,hot
 eth,3,t3,0,2023-01-01T03:00:00Z,ETH,18,5000000000000000000,hot,w3
+eth,3,t5,0,2023-01-01T03:00:00Z,ETH,18,7000000000000000000,d1,d2
+eth,3,t5,1,2023-01-01T03:00:00Z,ETH,18,7000000000000000000,d1,d2
+eth,3,t6,0,2023-01-01T03:00:00Z,ETH,18,50000000000000000000,d1,d3
 eth,4,t4,0,2023-01-01T04:00:00Z,SPAM,18,99999999999999999999999999999999999999,w1,w4
 """
+AGAIN = """chain,block,tx,index,time,asset,decimals,amount,from_address,to_address
+eth,3,t5,0,2023-01-01T03:00:00Z,ETH,18,7000000000000000000,d1,d2
+eth,3,t6,0,2023-01-01T03:00:00Z,ETH,18,51000000000000000000,d1,d4
+"""
+"""another export: one transfer in the same words, and one that it says otherwise"""
 PACK = """title: Invented pack
 creator: Nobody
 lastmod: 2022-03-24
@@ -59,7 +67,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     (folder / "coins.csv").write_text(COINS)
     (folder / "pack.yaml").write_text(PACK)
     paths += [folder / "coins.csv", folder / "pack.yaml"]
+    (folder / "again.csv").write_text(AGAIN)
     list(ingest(bench.operator_view(), bench, paths, Options(source="bank")))
+    list(ingest(bench.operator_view(), bench, [folder / "again.csv"], Options(source="other")))
     (folder / "secret").mkdir()
     hidden = csv_files(folder / "secret", [payment(20, 6, 10_000, "A", "HIDDEN")], [])
     list(ingest(bench.operator_view(), bench, hidden, Options(source="bank", marking=SECRET)))
@@ -147,3 +157,20 @@ def test_every_line_opens_its_rows_and_their_bytes(office: Workbench, tmp_path: 
 def test_what_cannot_be_asked_is_refused(look: Callable[..., Network], asked: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         look("A", **asked)
+
+
+def test_a_transfer_in_two_exports_counts_once_and_a_dispute_is_told(
+    look: Callable[..., Network], office: Workbench
+) -> None:
+    found = look("d1", hops=1, side="out")
+    told = {edge.payee: (edge.amount, edge.count, edge.disputed) for edge in found.edges}
+    assert told["wallet-d2"] == (Decimal(14), 2, 0)
+    (other,) = set(told) - {"wallet-d2"}
+    assert told[other] in {(Decimal(50), 1, 1), (Decimal(51), 1, 1)}
+    edge = next(edge for edge in found.edges if edge.payee == other)
+    assert edge.counted == "1 transfer, 1 of them disputed"
+    (row,) = service.rows(office.operator_view(), office, "wallet-d1", other).rows
+    assert row.disputed and len({cite.item for cite in row.disputed.cites}) == 2
+    assert "50 ETH from d1 to d3" in row.disputed.text and "51 ETH from d1 to d4" in row.disputed.text
+    assert not service.rows(office.operator_view(), office, "wallet-d1", "wallet-d2").rows[0].disputed
+    assert {one for one in ("d3", "d4") if look(one, hops=1).edges} == {other.removeprefix("wallet-")}

@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
-from ibis import _
 
+from sightline.detectors.coins import transfer_versions
 from sightline.detectors.coins.crypto_taint import read_labels, takings
-from sightline.detectors.coins.taint_ledger import KEY, Journal, follow, journal, shown
+from sightline.detectors.coins.taint_ledger import follow, journal
 from sightline.detectors.coins.theft_ledger import Key, TheftLedger, Units, theft_ledger
 from sightline.detectors.detector import moment
 from sightline.errors import NotFound
@@ -25,7 +24,6 @@ from sightline.service.progress import Progress, Step, silent
 from sightline.service.workbench import Workbench
 
 TABLES = ("transfers", "labels")
-MOST_DISPUTED = 200
 
 
 def heists(view: View, bench: Workbench, progress: Progress = silent) -> tuple[HeistLine, ...]:
@@ -72,7 +70,7 @@ def _made(view: View, bench: Workbench, seen: Sequence[TablePart], progress: Pro
     progress(Step("reading transfers and labels", 0, 3))
     with table_rows.opened(view, bench, seen, TABLES) as tables:
         labels, book = read_labels(tables["labels"]), journal(tables["transfers"])
-        disputed = _disputed(tables["transfers"], book)
+        disputed = _disputed(tables["transfers"])
     found = takings(book, labels)
     if not found:
         return
@@ -97,18 +95,10 @@ def _line(key: Key, ledger: TheftLedger) -> HeistLine:
     )  # fmt: skip
 
 
-def _disputed(transfers: ir.Table, book: Journal) -> dict[tuple[str, str], list[Disputed]]:
+def _disputed(transfers: ir.Table) -> dict[tuple[str, str], list[Disputed]]:
     """Transfers that files give with different amounts, sides or times, by chain and asset."""
-    told = transfers.group_by(list(KEY)).agg(
-        amounts=_.amount.nunique(), sources=_.from_address.nunique(), targets=_.to_address.nunique()
-    )
-    odd = told.filter(ibis.or_(_.amounts > 1, _.sources > 1, _.targets > 1)).select(*KEY).limit(MOST_DISPUTED)
-    rows = transfers.semi_join(odd, list(KEY)).order_by(*KEY, "item", "row").to_pyarrow().to_pylist()
-    groups: dict[tuple[str, str, int], list[dict[str, Any]]] = {}
-    for row in rows:
-        groups.setdefault((row["chain"], row["tx"], row["index"]), []).append(row)
     found: dict[tuple[str, str], list[Disputed]] = {}
-    for (chain, tx, index), several in groups.items():
+    for (chain, tx, index), several in transfer_versions.disputed(transfers).items():
         one = Disputed(tx, index, tuple(_versions(several)))
         found.setdefault((chain, several[0]["asset"]), []).append(one)
     return found
@@ -117,7 +107,7 @@ def _disputed(transfers: ir.Table, book: Journal) -> dict[tuple[str, str], list[
 def _versions(rows: Sequence[Mapping[str, Any]]) -> Iterator[Version]:
     for row in rows:
         units = int(row["amount"])
-        amount = Units(units, shown(units, row["decimals"], row["asset"]))
+        amount = Units(units, transfer_versions.amount(row))
         at = moment(row["time_ms"])
         yield Version(amount, at, row["from_address"], row["to_address"], table_rows.citation(row))
 

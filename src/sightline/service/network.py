@@ -11,15 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Context, Decimal
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from sightline.detectors.coins import transfer_versions
 from sightline.detectors.coins.crypto_taint import SERVICES
 from sightline.detectors.detector import moment
 from sightline.errors import UsageError
-from sightline.model.citation import Citation
+from sightline.model.citation import Citation, Reason
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import parts
@@ -62,6 +64,8 @@ class Row:
     currency: str
     purpose: str
     cite: Citation
+    disputed: Reason | None = None
+    """what files say differently of it, each with its place"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,14 @@ def network(view: View, bench: Workbench, asked: Asked) -> Network:
 def rows(view: View, bench: Workbench, payer: str, payee: str, currency: str = "", after: int = 0) -> Rows:
     """What one paid another, row by row with its place; of one currency where it is named."""
     with table_rows.opened(view, bench, _parts(view, bench), TABLES) as tables:
-        flows = _flows(tables, payer.startswith(WALLET))
-        held = flows.filter(_.payer == _bare(payer), _.payee == _bare(payee))
+        coins = payer.startswith(WALLET)
+        held = _flows(tables, coins, {"payer": [_bare(payer)], "payee": [_bare(payee)]})
         if currency:
             held = held.filter(_.currency == currency)
         ordered = held.order_by("at", "id", "row").limit(MOST_ROWS + 1, offset=max(0, after))
         lines = ordered.to_pyarrow().to_pylist()
         names = _names(tables, (payer, payee))
+        doubts = _doubts(tables["transfers"], [line for line in lines[:MOST_ROWS] if line["disputed"]])
     told = tuple(
         Row(
             line["id"],
@@ -112,11 +117,21 @@ def rows(view: View, bench: Workbench, payer: str, payee: str, currency: str = "
             line["currency"],
             line["purpose"] or "",
             table_rows.citation(line),
+            doubts.get((line["chain"], line["id"], line["index"])),
         )
         for line in lines[:MOST_ROWS]
     )
     one, other = (Party(id, names.get(id, ""), 0) for id in (payer, payee))
     return Rows(one, other, currency, told, after, len(lines) > MOST_ROWS)
+
+
+def _doubts(transfers: ir.Table, lines: Sequence[Mapping[str, Any]]) -> dict[transfer_versions.Key, Reason]:
+    """What files say differently of these transfers."""
+    if not lines:
+        return {}
+    near = transfers.filter(transfers.tx.isin(sorted({line["id"] for line in lines})))
+    held = transfer_versions.disputed(near, len(lines) * 10)
+    return {key: transfer_versions.told(versions) for key, versions in held.items()}
 
 
 def _parts(view: View, bench: Workbench) -> tuple[TablePart, ...]:
@@ -138,25 +153,18 @@ def _exact(amount: Decimal, decimals: int) -> Decimal:
     return EXACT.quantize(short, Decimal(1) if decimals and exponent in (0,) else Decimal("0.01"))
 
 
-def _flows(tables: Mapping[str, ir.Table], coins: bool) -> ir.Table:
-    """Payments or transfers in one shape: payer, payee, currency, decimals, amount, at, id, purpose."""
+def _flows(tables: Mapping[str, ir.Table], coins: bool, near: Mapping[str, Sequence[str]]) -> ir.Table:
+    """Payments or transfers in one shape: payer, payee, currency, decimals, amount, at, id, purpose.
+
+    `near` names the payers or payees that are looked at. A transfer that several files give counts once, as
+    in the ledger of a theft; `disputed` says that they disagree about it.
+    """
     if coins:
-        held = tables["transfers"]
-        return held.filter(
-            held.from_address != held.to_address, held.amount < ibis.literal(LARGEST, "decimal(38, 0)")
-        ).select(
-            *table_rows.PLACE,
-            payer=_.from_address,
-            payee=_.to_address,
-            currency=_.asset + ibis.literal(" on ") + _.chain,
-            decimals=_.decimals,
-            amount=_.amount,
-            at=_.time_ms,
-            id=_.tx,
-            purpose=ibis.literal(""),
-        )
+        return _transfers(tables["transfers"], near)
     held = tables["payments"]
-    return held.filter(held.debtor_account != held.creditor_account).select(
+    sides = {"payer": held.debtor_account, "payee": held.creditor_account}
+    chosen = [sides[side].isin(list(several)) for side, several in near.items()]
+    return held.filter(held.debtor_account != held.creditor_account, *chosen).select(
         *table_rows.PLACE,
         payer=_.debtor_account,
         payee=_.creditor_account,
@@ -166,6 +174,33 @@ def _flows(tables: Mapping[str, ir.Table], coins: bool) -> ir.Table:
         at=_.booked_ms,
         id=_.payment_id,
         purpose=_.purpose,
+        chain=ibis.literal(""),
+        index=ibis.literal(0, "int64"),
+        disputed=ibis.literal(False),
+    )
+
+
+def _transfers(every: ir.Table, near: Mapping[str, Sequence[str]]) -> ir.Table:
+    def chosen(of: ir.Table) -> list[ir.BooleanValue]:
+        sides = {"payer": of.from_address, "payee": of.to_address}
+        return [sides[side].isin(list(several)) for side, several in near.items()]
+
+    versions = transfer_versions.of_keys(every, every.filter(*chosen(every)))
+    held = transfer_versions.once(transfer_versions.compared(versions))
+    small = held.amount < ibis.literal(LARGEST, "decimal(38, 0)")
+    return held.filter(held.from_address != held.to_address, small, *chosen(held)).select(
+        *table_rows.PLACE,
+        payer=_.from_address,
+        payee=_.to_address,
+        currency=_.asset + ibis.literal(" on ") + _.chain,
+        decimals=_.decimals,
+        amount=_.amount,
+        at=_.time_ms,
+        id=_.tx,
+        purpose=ibis.literal(""),
+        chain=_.chain,
+        index=_["index"],
+        disputed=_.disputed,
     )
 
 
@@ -264,7 +299,8 @@ def _step(
     for coins, kind in ((False, ACCOUNT), (True, WALLET)):
         reached = [one for one in frontier if one.id.startswith(kind)]
         if reached:
-            found += _edges(_flows(tables, coins), reached, side, kind, least)
+            near = {side: [_bare(one.id) for one in reached]}
+            found += _edges(_flows(tables, coins, near), reached, side, kind, least)
     largest: dict[str, Decimal] = {}
     for edge in found:
         largest[edge.currency] = max(largest.get(edge.currency, Decimal()), edge.amount)
@@ -290,8 +326,9 @@ def _edges(
     joined = flows.inner_join(own, flows[side] == own["own"])
     inside = joined.filter(_["at"] >= _.since, _["at"] <= _.until)
     grouped = inside.group_by("payer", "payee", "currency", "decimals").agg(
-        total=_.amount.sum(), count=_.count(), first=_["at"].min(), last=_["at"].max()
-    )
+        total=_.amount.sum(), count=_.count(), first=_["at"].min(), last=_["at"].max(),
+        disputed=_.disputed.cast("int64").sum(),
+    )  # fmt: skip
     lines = grouped.order_by(ibis.desc("total"), "payer", "payee").limit(MOST_READ).to_pyarrow().to_pylist()
     for line in lines:
         amount = _exact(line["total"], line["decimals"])
@@ -304,6 +341,7 @@ def _edges(
                 line["count"],
                 moment(line["first"]),
                 moment(line["last"]),
+                line["disputed"],
             )
 
 
@@ -478,8 +516,8 @@ def _words(way: Way, names: Mapping[str, str]) -> str:
         return names.get(id) or _bare(id)
 
     told = "; ".join(
-        f"{who(edge.payer)} paid {who(edge.payee)} {_sum(edge.amount)} {edge.currency} in {edge.count} "
-        f"{'payment' if edge.count == 1 else 'payments'} ({_span(edge)})"
+        f"{who(edge.payer)} paid {who(edge.payee)} {_sum(edge.amount)} {edge.currency} in {edge.counted} "
+        f"({_span(edge)})"
         for edge in way.edges
     )
     if way.kind == "payer":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-VERSION = 1
+VERSION = 2
 """raised when the same rows give another network"""
 ACCOUNT, WALLET = "account-", "wallet-"
 
@@ -57,6 +57,14 @@ class Edge:
     count: int
     first: datetime
     last: datetime
+    disputed: int = 0
+    """how many of them files give differently; what the first says is counted"""
+
+    @property
+    def counted(self) -> str:
+        """How many there are, in words: `3 payments`, `2 transfers, 1 of them disputed`."""
+        said = f"{self.count} {'transfer' if self.coins else 'payment'}{'' if self.count == 1 else 's'}"
+        return said + (f", {self.disputed} of them disputed" if self.disputed else "")
 
     @property
     def coins(self) -> bool:

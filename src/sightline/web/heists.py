@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sightline.detectors.coins.taint_ledger import shown
+from sightline.detectors.coins.transfer_versions import shown
 from sightline.errors import UsageError
 from sightline.service import access, heist_annex, heist_order, heists, reports
 from sightline.web.drawing.heist_flow import river

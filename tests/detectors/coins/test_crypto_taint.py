@@ -160,3 +160,13 @@ def test_known_addresses_are_found_among_exchanges_and_no_other(shared_data: Pat
 def test_thefts_of_two_assets_say_what_they_are_about() -> None:
     both = [*STOLEN, pays(1, "victim", "thief", 7, "BTC", "bitcoin")]
     assert {one.about for one in found(both, [THIEF])} == {"ETH on eth", "BTC on bitcoin"}
+
+
+def test_what_files_say_differently_of_a_transfer_is_told_where_it_is_counted() -> None:
+    other = pays(2, "thief", "a", 61)
+    for signal in found([*STOLEN, other], [THIEF, EXCHANGE]):
+        assert "Files disagree about transfer 0 of t2: 60 ETH from thief to a" in texts(signal)
+        assert "elsewhere 61 ETH from thief to a" in texts(signal)
+    same = found([*STOLEN, STOLEN[1]], [THIEF, EXCHANGE])
+    elsewhere = found([*STOLEN, pays(9, "x", "y", 1), pays(9, "x", "y", 2)], [THIEF, EXCHANGE])
+    assert not any("disagree" in texts(signal) for signal in (*same, *elsewhere))

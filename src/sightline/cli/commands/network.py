@@ -50,7 +50,7 @@ def show(
         names = {one.id: one.name or one.number for one in found.parties}
         lines = [
             f"{names.get(one.payer, one.payer)} paid {names.get(one.payee, one.payee)} "
-            f"{one.amount:,f} {one.currency} in {one.count}, {one.first.date()} to {one.last.date()}"
+            f"{one.amount:,f} {one.currency} in {one.counted}, {one.first.date()} to {one.last.date()}"
             for one in found.edges
         ]
         lines += [f"way: {one.words}" for one in found.ways]
@@ -74,7 +74,8 @@ def rows(
         for one in service.rows(it.view, it.bench, payer, payee, currency, after).rows:
             it.output.line(
                 {"row": shape(one)},
-                f"{one.at:%Y-%m-%d %H:%M}  {one.amount:,f} {one.currency}  {one.id}  {one.cite.place.label}",
+                f"{one.at:%Y-%m-%d %H:%M}  {one.amount:,f} {one.currency}  {one.id}  {one.cite.place.label}"
+                + (f"\n    {one.disputed.text}" if one.disputed else ""),
             )
 
 

@@ -135,6 +135,6 @@ def _told(found: Web, passage: Passage) -> Found:
         score=0.8 if passage.chance < 0.01 else 0.65,
         place=f"{here} to {there}",
         about=f"{found.about(came.holder)} to {found.about(went.holder)}",
-        reasons=reasons,
+        reasons=found.disputed(reasons),
         measures=MEASURES,
     )

@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from sightline.detectors.citing import citations
 from sightline.detectors.coins.crypto_taint import Labels, read_labels
-from sightline.detectors.coins.taint_ledger import Journal, journal, shown
+from sightline.detectors.coins.taint_ledger import Journal, journal
+from sightline.detectors.coins.transfer_versions import shown
 from sightline.detectors.detector import Tables
-from sightline.model.citation import Citation
+from sightline.model.citation import Citation, Reason
 from sightline.model.signal import Actor
 
 Ints = npt.NDArray[np.int64]
@@ -81,6 +82,11 @@ class Web:
     def cites(self, indexes: Iterable[int]) -> tuple[Citation, ...]:
         """The places of transfers, so many of them as one reason cites."""
         return citations(self.book.place(int(index)) for index in list(indexes)[:MOST_CITED])
+
+    def disputed(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+        """Reasons, followed by what files say differently of the transfers they cite."""
+        given = tuple(reasons)
+        return (*given, *self.book.disputed(cite for one in given for cite in one.cites))
 
     def label_cites(self, addresses: Iterable[str]) -> tuple[Citation, ...]:
         """The places of the labels of these addresses."""

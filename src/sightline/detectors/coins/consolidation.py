@@ -152,6 +152,6 @@ def _told(found: Web, holder: int, rows: list[int], payer: str, filled: list[int
         score=round(min(0.9, 0.5 + 0.03 * (len(sources) - 5)), 2),
         place=found.book.holders[holder][0],
         about=found.about(holder),
-        reasons=tuple(reasons),
+        reasons=found.disputed(reasons),
         measures=MEASURES,
     )

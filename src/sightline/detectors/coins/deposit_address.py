@@ -160,6 +160,6 @@ def _told(found: Web, holder: int, name: str, guilty: list[int], clients: int, u
         score=0.75 if guilty else 0.55,
         place=found.book.holders[holder][0],
         about=found.about(holder),
-        reasons=tuple(reasons),
+        reasons=found.disputed(reasons),
         measures=MEASURES if guilty else (),
     )

@@ -138,6 +138,6 @@ def _told(found: Web, passage: Passage) -> Found:
         score=round(min(0.9, 0.6 + 0.05 * min(len(came.rows), 4) + (0.1 if passage.chance < 0.01 else 0)), 2),
         place=found.book.holders[came.holder][0],
         about=found.about(came.holder),
-        reasons=reasons,
+        reasons=found.disputed(reasons),
         measures=MEASURES,
     )

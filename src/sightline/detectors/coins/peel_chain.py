@@ -172,6 +172,6 @@ def _told(found: Web, chain: list[Link]) -> Found:
         score=round(min(0.95, 0.5 + 0.03 * (len(chain) - 5)), 2),
         place=chain_name,
         about=found.about(first.holder),
-        reasons=tuple(reasons),
+        reasons=found.disputed(reasons),
         measures=MEASURES,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,12 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from ibis import _
 
-from sightline.detectors.citing import COLUMNS
+from sightline.detectors.citing import COLUMNS, citation
 from sightline.detectors.coins import taint_kernels as kernels
+from sightline.detectors.coins import transfer_versions as versions
+from sightline.model.citation import Citation, Reason
 
 Holder = tuple[str, str, str]
 """chain, asset, address"""
-KEY = ("chain", "tx", "index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Journal:
     """ms UTC"""
     places: pa.Table
     """item, row, place_start, place_end of each"""
+    disputes: Mapping[Citation, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    """by the place of the row that counts, the rows that say different things of one transfer"""
 
     def amount(self, index: int) -> int:
         """Base units of a transfer."""
@@ -42,6 +45,18 @@ class Journal:
     def place(self, index: int) -> dict[str, Any]:
         """Where a transfer stands."""
         return {name: self.places[name][index].as_py() for name in COLUMNS}
+
+    def disputed(self, cites: Iterable[Citation]) -> tuple[Reason, ...]:
+        """What files say differently of the transfers at these places, the first of them."""
+        if not self.disputes:
+            return ()
+        return versions.reasons(self.disputes[one] for one in dict.fromkeys(cites) if one in self.disputes)
+
+    def disputed_at(self, indexes: Iterable[int]) -> tuple[Reason, ...]:
+        """The same of transfers by number."""
+        if not self.disputes:
+            return ()
+        return self.disputed(citation(self.place(index)) for index in sorted(set(indexes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +90,14 @@ def journal(transfers: Any) -> Journal:
 
     A transfer that several files give is taken from the first of them.
     """
-    placed = transfers.mutate(
-        position=_.row.min().over(ibis.window(group_by=["item", "chain", "tx"])),
-        copy=ibis.row_number().over(ibis.window(group_by=list(KEY), order_by=["item", "row"])),
-    ).filter(_.copy == 0)
-    rows = placed.order_by("chain", "block", "position", "index", "row").select(
-        "chain", "asset", "decimals", "from_address", "to_address", "amount", "time_ms", *COLUMNS
-    )
+    positions = ibis.window(group_by=["item", "chain", "tx"])
+    placed = transfers.mutate(position=_.row.min().over(positions))
+    rows = versions.once(placed).order_by("chain", "block", "position", "index", "row").select(
+        "chain", "asset", "decimals", "from_address", "to_address", "amount", "time_ms", "copies",
+        *COLUMNS,
+    )  # fmt: skip
     table = rows.to_pyarrow()
+    repeated = bool(len(table)) and pc.max(table["copies"]).as_py() > 1
     numbers: dict[Holder, int] = {}
     source = _numbered(table, "from_address", numbers)
     target = _numbered(table, "to_address", numbers)
@@ -97,7 +112,12 @@ def journal(transfers: Any) -> Journal:
         lo,
         np.asarray(table["time_ms"]),
         table.select(list(COLUMNS)),
+        _disputes(transfers) if repeated else {},
     )
+
+
+def _disputes(transfers: Any) -> dict[Citation, list[dict[str, Any]]]:
+    return {citation(rows[0]): rows for rows in versions.disputed(transfers).values()}
 
 
 def _numbered(table: pa.Table, column: str, numbers: dict[Holder, int]) -> kernels.I32:
@@ -173,13 +193,6 @@ def _way(steps: Any, step: int) -> tuple[int, ...]:
 
 def _filled(hi: kernels.U64, lo: kernels.U64) -> dict[int, int]:
     return {int(at): joined(hi[at], lo[at]) for at in np.flatnonzero(hi | lo)}
-
-
-def shown(units: int, decimals: int, asset: str) -> str:
-    """An amount as a reader knows it, whole to the last unit: `1,234.5 ETH`."""
-    whole, part = divmod(units, 10**decimals)
-    tail = f".{part:0{decimals}d}".rstrip("0").rstrip(".") if decimals else ""
-    return f"{whole:,}{tail} {asset}"
 
 
 def by_holder(lots: Sequence[Lot]) -> Iterator[tuple[int, list[Lot]]]:

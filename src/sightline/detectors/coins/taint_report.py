@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sightline.detectors.citing import citation, citations
-from sightline.detectors.coins.taint_ledger import Followed, Journal, Lot, by_holder, shown
+from sightline.detectors.coins.taint_ledger import Followed, Journal, Lot, by_holder
+from sightline.detectors.coins.transfer_versions import shown
 from sightline.detectors.detector import Found, moment, spoken
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
@@ -61,6 +62,7 @@ def ledger(book: Journal, labels: Any, key: Key, one: Followed) -> Found:
             )
         )
     reasons += _contradictions(book, labels, {book.holders[at][2] for at in _touched_ends(one)})
+    reasons += book.disputed_at([*one.takings, *(row for lot in one.lots for row in lot.way)])
     listed = _listed(labels, actor)
     return Found(
         actors=(Actor(f"crypto-{actor}", actor, "taker"),),
@@ -110,6 +112,7 @@ def reached(book: Journal, labels: Any, key: Key, one: Followed, params: Any) ->
                 ],
             ),
             *_contradictions(book, labels, {book.holders[at][2] for at in ends}),
+            *book.disputed_at([*one.takings, *(row for lot in lots for row in lot.way)]),
         ]
         listed = _listed(labels, key[0])
         holds = {

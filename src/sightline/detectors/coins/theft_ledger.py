@@ -13,7 +13,8 @@ from datetime import datetime
 from sightline.detectors.citing import citation, citations
 from sightline.detectors.coins import taint_kernels as kernels
 from sightline.detectors.coins.crypto_taint import Label, Labels
-from sightline.detectors.coins.taint_ledger import Followed, Journal, Lot, joined, shown
+from sightline.detectors.coins.taint_ledger import Followed, Journal, Lot, joined
+from sightline.detectors.coins.transfer_versions import shown
 from sightline.detectors.detector import moment
 from sightline.model.citation import Citation
 
