@@ -56,6 +56,13 @@ tags:
 - address: hot
   label: Invented Exchange
   category: exchange
+- address: d2
+  label: Plainly one
+  category: exchange
+- address: d2
+  label: Another's
+  category: exchange
+  source: https://other.example
 """
 
 
@@ -174,3 +181,15 @@ def test_a_transfer_in_two_exports_counts_once_and_a_dispute_is_told(
     assert "50 ETH from d1 to d3" in row.disputed.text and "51 ETH from d1 to d4" in row.disputed.text
     assert not service.rows(office.operator_view(), office, "wallet-d1", "wallet-d2").rows[0].disputed
     assert {one for one in ("d3", "d4") if look(one, hops=1).edges} == {other.removeprefix("wallet-")}
+
+
+def test_every_label_stands_with_its_source_and_a_contradiction_is_told(look: Callable[..., Network]) -> None:
+    by_number = {party.number: party for party in look("d1", hops=1, side="out").parties}
+    odd = by_number["d2"]
+    assert odd.name == "Plainly one" and odd.disputed
+    assert [(one.name, one.kind, one.source) for one in odd.labels] == [
+        ("Plainly one", "exchange", "https://example.org/invented"),
+        ("Another's", "exchange", "https://other.example"),
+    ]
+    (hot,) = (party for party in look("w1", hops=2, side="out").parties if party.number == "hot")
+    assert len(hot.labels) == 1 and not hot.disputed

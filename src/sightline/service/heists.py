@@ -9,7 +9,8 @@ from typing import Any
 import ibis.expr.types as ir
 
 from sightline.detectors.coins import transfer_versions
-from sightline.detectors.coins.crypto_taint import read_labels, takings
+from sightline.detectors.coins.crypto_taint import takings
+from sightline.detectors.coins.labels import read_labels
 from sightline.detectors.coins.taint_ledger import follow, journal
 from sightline.detectors.coins.theft_ledger import Key, TheftLedger, Units, theft_ledger
 from sightline.detectors.detector import moment

@@ -18,7 +18,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from sightline.detectors.coins import transfer_versions
-from sightline.detectors.coins.crypto_taint import SERVICES
+from sightline.detectors.coins.labels import Label, Labels, contradictory, read_labels
 from sightline.detectors.detector import moment
 from sightline.errors import UsageError
 from sightline.model.citation import Citation, Reason
@@ -27,7 +27,7 @@ from sightline.model.view import View
 from sightline.record.table_parts import parts
 from sightline.service import networks_kept, table_rows
 from sightline.service.network_columns import laid_out
-from sightline.service.network_shape import ACCOUNT, WALLET, Asked, Edge, Network, Party, Way
+from sightline.service.network_shape import ACCOUNT, WALLET, Asked, Edge, Network, Party, Said, Way
 from sightline.service.workbench import Workbench
 
 TABLES = ("payments", "transfers", "accounts", "labels")
@@ -261,12 +261,20 @@ def _network(tables: Mapping[str, ir.Table], asked: Asked) -> Network:
             steps.setdefault(id, step)
     named = {*steps, *(id for way_ in ways for id in way_.parties)}
     names = _names(tables, named)
+    labels = _labels(tables, sorted(_bare(id) for id in steps if id.startswith(WALLET)))
     parties = tuple(
-        Party(id, names.get(id, ""), step, more.get(id, 0))
+        _party(id, names.get(id, ""), step, more.get(id, 0), labels)
         for id, step in sorted(steps.items(), key=lambda item: (item[1], item[0]))
     )
     told = tuple(replace(way_, words=_words(way_, names)) for way_ in ways)
     return Network(asked, parties, _ordered(edges.values()), told, matches, cut)
+
+
+def _party(id: str, name: str, step: int, more: int, labels: Labels) -> Party:
+    several = labels.all.get(_bare(id), ()) if id.startswith(WALLET) else ()
+    return Party(
+        id, name, step, more, labels=tuple(_said(one) for one in several), disputed=contradictory(several)
+    )
 
 
 def _days(asked: Asked) -> tuple[int, int]:
@@ -400,8 +408,17 @@ def _services(tables: Mapping[str, ir.Table], ids: Iterable[str]) -> set[str]:
     wallets = sorted(_bare(id) for id in ids if id.startswith(WALLET))
     if not wallets:
         return set()
-    said = tables["labels"].filter(_.address.isin(wallets), _.category.lower().isin(SERVICES))
-    return {WALLET + address for address in said.select("address").distinct().to_pyarrow()[0].to_pylist()}
+    services = _labels(tables, wallets).services
+    return {WALLET + address for address in services}
+
+
+def _labels(tables: Mapping[str, ir.Table], wallets: Sequence[str]) -> Labels:
+    """What labels say of these addresses, by the rule of the ledger of a theft."""
+    return read_labels(tables["labels"].filter(_.address.isin(list(wallets))))
+
+
+def _said(label: Label) -> Said:
+    return Said(label.text, label.kind, label.source, table_rows.citation(label.row))
 
 
 def _names(tables: Mapping[str, ir.Table], ids: Iterable[str]) -> dict[str, str]:
@@ -420,9 +437,8 @@ def _names(tables: Mapping[str, ir.Table], ids: Iterable[str]) -> dict[str, str]
         lines = own.group_by("number").agg(name=_.name.min()).to_pyarrow().to_pylist()
         found |= {ACCOUNT + line["number"]: line["name"] for line in lines}
     if wallets:
-        said = tables["labels"].filter(_.address.isin(wallets)).group_by("address")
-        lines = said.agg(name=ibis.coalesce(_.actor, _.label).min()).to_pyarrow().to_pylist()
-        found |= {WALLET + line["address"]: line["name"] for line in lines}
+        labels = _labels(tables, wallets)
+        found |= {WALLET + address: labels.called(address) for address in labels.all}
     return found
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from sightline.model.citation import Citation
+
 VERSION = 2
 """raised when the same rows give another network"""
 ACCOUNT, WALLET = "account-", "wallet-"
@@ -29,6 +31,16 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What one label says of an address, with its source and its place."""
+
+    name: str
+    kind: str
+    source: str
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """An account or an address: its id, its name where one is known, how far it is, and edges not shown."""
 
@@ -39,6 +51,10 @@ class Party:
     more: int = 0
     row: int = 0
     """its place in the drawing's column, from the top"""
+    labels: tuple[Said, ...] = ()
+    """every label of an address"""
+    disputed: bool = False
+    """whether these contradict one another"""
 
     @property
     def number(self) -> str:

@@ -27,6 +27,9 @@ def network(visit: Visit) -> Page:
             "drawing": flow_network(found),
             "names": names,
             "roots": roots,
+            "labelled": sorted(
+                (one for one in found.parties if one.labels), key=lambda one: (not one.disputed, one.number)
+            ),
             "typed": {name: visit.text(name) for name in ("of", "to", "since", "until", "least")},
             "shown": asked,
             "query": _query(visit),

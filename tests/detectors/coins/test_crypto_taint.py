@@ -10,7 +10,8 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from sightline.detectors.coins.crypto_taint import Params, detect, read_labels
+from sightline.detectors.coins.crypto_taint import Params, detect
+from sightline.detectors.coins.labels import read_labels
 from sightline.detectors.detector import Found
 from sightline.formats.source import Local
 from sightline.lake.engines import plain
@@ -121,8 +122,8 @@ def test_labels_that_contradict_one_another_keep_their_sources() -> None:
     ledger, _ = found(STOLEN, [THIEF, wrong, EXCHANGE])
     assert ledger.actors[0].caption == "Invented Thief"
     assert (
-        "Labels contradict one another about thief: hack (a list); mixing_service (another list)."
-        in texts(ledger)
+        "Labels contradict one another about thief: “Invented Thief”, hack (a list); “Invented Mixer”, "
+        "mixing_service (another list)." in texts(ledger)
     )
 
 
@@ -170,3 +171,20 @@ def test_what_files_say_differently_of_a_transfer_is_told_where_it_is_counted() 
     same = found([*STOLEN, STOLEN[1]], [THIEF, EXCHANGE])
     elsewhere = found([*STOLEN, pays(9, "x", "y", 1), pays(9, "x", "y", 2)], [THIEF, EXCHANGE])
     assert not any("disagree" in texts(signal) for signal in (*same, *elsewhere))
+
+
+def test_a_label_that_says_something_else_is_told_with_its_own_source() -> None:
+    other = says("thief", "Invented Router", "mixing_service", source="two.example")
+    ledger, reached = found(STOLEN, [THIEF, other, EXCHANGE, says("hot", "Invented Other", "exchange")])
+    for signal in (ledger, reached):
+        assert "labelled Invented Thief (a list); the largest" in texts(signal)
+        assert "“Invented Router”, mixing_service (two.example), of 1" in texts(signal)
+    assert "Labels of hot: “Invented Exchange”, exchange (a list), of 1; “Invented Other”" in texts(reached)
+
+
+def test_a_sanction_and_a_category_contradict_nothing() -> None:
+    listed = says("thief", "Invented Thief", "user", "sanction")
+    word = says("thief", "Asset listed under an invented Sanctions List", "user", source="another")
+    ledger, *_more = found(STOLEN, [listed, word, EXCHANGE])
+    assert "contradict" not in texts(ledger) and ledger.score == 0.7
+    assert "“Asset listed under an invented Sanctions List”, user (another), of 1" in texts(ledger)

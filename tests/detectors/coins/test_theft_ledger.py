@@ -7,7 +7,8 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from sightline.detectors.coins.crypto_taint import read_labels, takings
+from sightline.detectors.coins.crypto_taint import takings
+from sightline.detectors.coins.labels import read_labels
 from sightline.detectors.coins.taint_ledger import follow, journal
 from sightline.detectors.coins.theft_ledger import MOST_ALONE, REST, UNKNOWN, TheftLedger, theft_ledger
 from tests.detectors.coins.coins import HOT, THIEF, pays, says, tables

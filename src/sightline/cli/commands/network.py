@@ -54,6 +54,14 @@ def show(
             for one in found.edges
         ]
         lines += [f"way: {one.words}" for one in found.ways]
+        lines += [
+            f"labels{' contradict one another' if one.disputed else ''} about {one.number}: "
+            + "; ".join(
+                f"“{said.name}”, {said.kind} ({said.source or 'no source given'})" for said in one.labels
+            )
+            for one in found.parties
+            if len(one.labels) > 1
+        ]
         lines += [f"meant: {one.name} {one.id}" for one in found.matches]
         it.output.line({"network": shape(found)}, "\n".join(lines) or "nothing is known of it here")
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sightline.detectors.citing import citations
-from sightline.detectors.coins.crypto_taint import Labels, read_labels
+from sightline.detectors.coins.labels import Labels, read_labels
 from sightline.detectors.coins.taint_ledger import Journal, journal
 from sightline.detectors.coins.transfer_versions import shown
 from sightline.detectors.detector import Tables
@@ -69,8 +69,7 @@ class Web:
 
     def named(self, holder: int) -> str:
         """The service a label says an address belongs to; empty for others."""
-        name: str = self.labels.services.get(self.address(holder), "")
-        return name
+        return self.labels.services.get(self.address(holder), "")
 
     def said(self, indexes: Iterable[int]) -> str:
         """The sum of transfers of one asset as a reader knows it, to the last unit."""
@@ -84,9 +83,10 @@ class Web:
         return citations(self.book.place(int(index)) for index in list(indexes)[:MOST_CITED])
 
     def disputed(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-        """Reasons, followed by what files say differently of the transfers they cite."""
+        """Reasons, followed by what labels contradict and files say differently of what they cite."""
         given = tuple(reasons)
-        return (*given, *self.book.disputed(cite for one in given for cite in one.cites))
+        cites = [cite for one in given for cite in one.cites]
+        return (*given, *self.labels.contradictions_at(cites), *self.book.disputed(cites))
 
     def label_cites(self, addresses: Iterable[str]) -> tuple[Citation, ...]:
         """The places of the labels of these addresses."""

@@ -4,13 +4,14 @@
 
 A theft is everything that addresses of one actor receive from others, where labels say of these addresses
 that they belong to a theft or stand on a sanctions list (a label with an `abuse`, or whose text holds
-`LISTED`). Every transfer from there on is followed by three rules side by side:
+*sanctions list*). Every transfer from there on is followed by three rules side by side:
 
 - *in order of arrival*: an address pays with what it received first, and every piece knows its way;
 - *by share*: a transfer carries the stolen share of the balance of its address;
 - *by touch*: whatever leaves an address after it received anything stolen.
 
-The way ends where a label says that the address belongs to a service (`SERVICES`), since services mix the
+The way ends where a label says that the address belongs to a service (an exchange, a mixer, a bridge and
+the like), since services mix the
 coins of all their customers. There is one signal for each theft and asset, with the ledger of it, and one for
 each service that at least `least_share` of it reached in order of arrival. In both the sums are exact: what
 was taken is what services have and what addresses without a label hold.
@@ -30,9 +31,11 @@ Stand in `Params`, each with its unit and source.
 ## Known false positives
 
 A label may be wrong: one public list calls the address of the Ronin theft a mixer. Labels that contradict
-one another are all cited, with their sources, and a theft goes before a service. What an innocent party pays
-to a listed address counts as taken. In order of arrival and by share are conventions, not proof of who owns
-a coin; by touch overstates.
+one another (two services, or a service and a party that is none) are all told and cited, with their
+sources, and a theft goes before a service. A category and an abuse say different things and contradict
+nothing. Where files give a transfer differently, the first counts and all are told. What an innocent
+party pays to a listed address counts as taken. In order of arrival and by share are conventions, not proof
+of who owns a coin; by touch overstates.
 
 ## Known misses
 
@@ -47,13 +50,12 @@ in the trade as FIFO, haircut and poison. The limits are proposals of this proje
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from sightline.detectors.citing import COLUMNS
+from sightline.detectors.coins.labels import Labels, read_labels
 from sightline.detectors.coins.taint_ledger import Journal, follow, journal
 from sightline.detectors.coins.taint_report import ledger, reached
 from sightline.detectors.detector import Found, Tables, param
@@ -63,13 +65,6 @@ TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 
 _OURS = "proposal of this project"
-SERVICES = (
-    "exchange", "mixing_service", "bridge", "defi_bridge", "hosted_wallet", "payment_processor", "gambling",
-    "otc", "broker", "service",
-)  # fmt: skip
-"""categories of labels, in lower case, behind which coins of many lie together"""
-LISTED = "sanctions list"
-"""words of a label, in lower case, that say that the address is listed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +72,6 @@ class Params:
     """What counts as stolen, and what is worth a signal."""
 
     least_share: float = param(0.005, "least share of a theft that reached a service", "1", _OURS)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What somebody says of an address, and the row that says it."""
-
-    address: str
-    name: str
-    category: str
-    abuse: str
-    source: str
-    row: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """Labels by address; which actor took, and which service it is."""
-
-    all: Mapping[str, Sequence[Label]]
-    takers: Mapping[str, str]
-    services: Mapping[str, str]
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
@@ -128,23 +102,3 @@ def takings(book: Journal, labels: Labels) -> dict[tuple[str, str, str], list[in
             chain, asset, _address = book.holders[target]
             found.setdefault((actor[target], chain, asset), []).append(index)
     return found
-
-
-def read_labels(table: Any) -> Labels:
-    """The labels by address. Of one that is called both a taker and a service the taker counts."""
-    columns = ("address", "label", "category", "abuse", "actor", "source", *COLUMNS)
-    rows = table.select(*columns).order_by("address", "item", "row").to_pyarrow().to_pylist()
-    found: dict[str, list[Label]] = {}
-    takers: dict[str, str] = {}
-    services: dict[str, str] = {}
-    for row in rows:
-        name = row["actor"] or row["label"]
-        label = Label(
-            row["address"], name, row["category"] or "", row["abuse"] or "", row["source"] or "", row
-        )
-        found.setdefault(row["address"], []).append(label)
-        if label.abuse or LISTED in row["label"].lower():
-            takers.setdefault(row["address"], name)
-        elif label.category.lower() in SERVICES:
-            services.setdefault(row["address"], name)
-    return Labels(found, takers, {at: name for at, name in services.items() if at not in takers})

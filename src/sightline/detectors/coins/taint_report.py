@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sightline.detectors.citing import citation, citations
+from sightline.detectors.coins.labels import Label, Labels, counted
 from sightline.detectors.coins.taint_ledger import Followed, Journal, Lot, by_holder
 from sightline.detectors.coins.transfer_versions import shown
 from sightline.detectors.detector import Found, moment, spoken
@@ -20,13 +21,15 @@ SCORE = {
 }
 """What adds to the score; a proposal of this project. The sum is at most 1."""
 SHORT_WAY = 3
+MOST_SOURCES = 3
+"""sources of a label that are named"""
 EXAMPLES = 3
 """transfers cited of a kind"""
 Key = tuple[str, str, str]
 """actor, chain, asset"""
 
 
-def ledger(book: Journal, labels: Any, key: Key, one: Followed) -> Found:
+def ledger(book: Journal, labels: Labels, key: Key, one: Followed) -> Found:
     """All of a theft: taken, at services by name, at addresses without a label."""
     actor, chain, _asset = key
     say = _Say(book, key)
@@ -61,7 +64,7 @@ def ledger(book: Journal, labels: Any, key: Key, one: Followed) -> Found:
                 _some(book, one.takings),
             )
         )
-    reasons += _contradictions(book, labels, {book.holders[at][2] for at in _touched_ends(one)})
+    reasons += labels.contradictions(_takers(book, one) | {book.holders[at][2] for at in _touched_ends(one)})
     reasons += book.disputed_at([*one.takings, *(row for lot in one.lots for row in lot.way)])
     listed = _listed(labels, actor)
     return Found(
@@ -78,7 +81,7 @@ def ledger(book: Journal, labels: Any, key: Key, one: Followed) -> Found:
     )
 
 
-def reached(book: Journal, labels: Any, key: Key, one: Followed, params: Any) -> Iterator[Found]:
+def reached(book: Journal, labels: Labels, key: Key, one: Followed, params: Any) -> Iterator[Found]:
     """Each service that enough of a theft reached in order of arrival."""
     say, taken = _Say(book, key), one.taken(book)
     for name, lots in _by_service(book, labels, one.lots).items():
@@ -106,12 +109,13 @@ def reached(book: Journal, labels: Any, key: Key, one: Followed, params: Any) ->
                 citations(book.place(index) for index in largest.way[:12]),
             ),
             Reason(
-                f"A label says {name} of {', '.join(sorted(book.holders[at][2] for at in ends)[:EXAMPLES])}.",
-                citations(label.row for at in sorted(ends) for label in labels.all[book.holders[at][2]])[
-                    :EXAMPLES
-                ],
+                f"Labels of {_where(book, ends)}: "
+                f"{counted(label for at in ends for label in labels.all[book.holders[at][2]])}.",
+                citations(
+                    label.row for at in sorted(ends)[:EXAMPLES] for label in labels.all[book.holders[at][2]]
+                ),
             ),
-            *_contradictions(book, labels, {book.holders[at][2] for at in ends}),
+            *labels.contradictions(_takers(book, one) | {book.holders[at][2] for at in ends}),
             *book.disputed_at([*one.takings, *(row for lot in lots for row in lot.way)]),
         ]
         listed = _listed(labels, key[0])
@@ -148,29 +152,37 @@ class _Say:
         return shown(units, self._decimals, self._asset)
 
 
-def _taken(book: Journal, labels: Any, key: Key, one: Followed) -> Reason:
-    addresses = sorted({book.holders[int(book.target[index])][2] for index in one.takings})
+def _taken(book: Journal, labels: Labels, key: Key, one: Followed) -> Reason:
+    addresses = sorted(_takers(book, one))
     said = [label for address in addresses for label in labels.all[address]]
-    sources = sorted({label.source for label in said if label.source})
+    own = [label for label in said if label.takes and label.name == key[0]]
+    sources = sorted({label.source for label in own if label.source})
+    more = f"; {len(sources) - MOST_SOURCES} more" if len(sources) > MOST_SOURCES else ""
     count, transfers = len(addresses), len(one.takings)
+    others = counted(label for label in said if label not in own)
     return Reason(
         f"{_Say(book, key)(one.taken(book))} went in {transfers} transfer{'s' if transfers != 1 else ''} to "
         f"{count} address{'es' if count != 1 else ''} labelled {key[0]} "
-        f"({'; '.join(sources[:2]) or 'no source given'}); the largest and the labels are cited.",
-        (*_some(book, one.takings), *citations(label.row for label in said[:EXAMPLES])),
+        f"({'; '.join(sources[:MOST_SOURCES]) + more or 'no source given'}); the largest and the labels are "
+        f"cited.{f' Other labels of these addresses: {others}.' if others else ''}",
+        (*_some(book, one.takings), *citations(label.row for label in _shown(said, own))),
     )
 
 
-def _contradictions(book: Journal, labels: Any, addresses: set[str]) -> Iterator[Reason]:
-    """Addresses of which labels say different things, each with its sources."""
-    for address in sorted(addresses):
-        said = labels.all.get(address, ())
-        kinds = sorted({(label.abuse or label.category, label.source) for label in said})
-        if len({kind for kind, _source in kinds}) > 1:
-            told = "; ".join(f"{kind or 'no kind'} ({source or 'no source'})" for kind, source in kinds)
-            yield Reason(
-                f"Labels contradict one another about {address}: {told}.", citations(x.row for x in said)
-            )
+def _shown(said: Sequence[Label], own: Sequence[Label]) -> Iterator[Label]:
+    """The first labels that name who took, and one of each other text."""
+    yield from own[:EXAMPLES]
+    yield from {label.said(): label for label in reversed(said) if label not in own}.values()
+
+
+def _takers(book: Journal, one: Followed) -> set[str]:
+    return {book.holders[int(book.target[index])][2] for index in one.takings}
+
+
+def _where(book: Journal, ends: Iterable[int]) -> str:
+    addresses = sorted({book.holders[at][2] for at in ends})
+    more = len(addresses) - EXAMPLES
+    return ", ".join(addresses[:EXAMPLES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _touched_ends(one: Followed) -> set[int]:
@@ -181,16 +193,15 @@ def _all(one: Followed) -> list[int]:
     return [*one.takings, *(lot.way[-1] for lot in one.lots if lot.way)]
 
 
-def _named(book: Journal, labels: Any, holder: int) -> str:
-    name: str = labels.services.get(book.holders[holder][2], "")
-    return name
+def _named(book: Journal, labels: Labels, holder: int) -> str:
+    return labels.services.get(book.holders[holder][2], "")
 
 
-def _service(book: Journal, labels: Any, lot: Lot) -> str:
+def _service(book: Journal, labels: Labels, lot: Lot) -> str:
     return _named(book, labels, lot.holder)
 
 
-def _by_service(book: Journal, labels: Any, lots: Sequence[Lot]) -> dict[str, list[Lot]]:
+def _by_service(book: Journal, labels: Labels, lots: Sequence[Lot]) -> dict[str, list[Lot]]:
     found: dict[str, list[Lot]] = {}
     for lot in lots:
         if name := _service(book, labels, lot):
@@ -198,13 +209,13 @@ def _by_service(book: Journal, labels: Any, lots: Sequence[Lot]) -> dict[str, li
     return dict(sorted(found.items(), key=lambda item: (-sum(lot.units for lot in item[1]), item[0])))
 
 
-def _listed(labels: Any, actor: str) -> bool:
+def _listed(labels: Labels, actor: str) -> bool:
     return any(
-        label.abuse == "sanction" or not label.abuse
+        label.listed
         for address, name in labels.takers.items()
         if name == actor
         for label in labels.all[address]
-        if label.name == actor
+        if label.takes
     )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sightline.detectors.citing import citation, citations
 from sightline.detectors.coins import taint_kernels as kernels
-from sightline.detectors.coins.crypto_taint import Label, Labels
+from sightline.detectors.coins.labels import Labels, contradictory
 from sightline.detectors.coins.taint_ledger import Followed, Journal, Lot, joined
 from sightline.detectors.coins.transfer_versions import shown
 from sightline.detectors.detector import moment
@@ -77,7 +77,7 @@ class Line:
     """the largest last transfers, and with several addresses those of the largest"""
     labels: tuple[Said, ...]
     contradicted: bool
-    """whether labels say different things of an address of it"""
+    """whether labels contradict one another about an address of it"""
 
     @property
     def known(self) -> bool:
@@ -128,6 +128,8 @@ class TheftLedger:
     thieves: tuple[Said, ...]
     first: datetime
     last: datetime
+    contradicted: tuple[str, ...] = ()
+    """addresses of the theft itself about which labels contradict one another"""
 
     @property
     def balanced(self) -> bool:
@@ -180,13 +182,12 @@ class _Writer:
             tuple(said for address in thieves for said in self._said(address)),
             moment(min(times)),
             moment(max(times)),
+            tuple(one for one in thieves if contradictory(self.labels.all.get(one, ()))),
         )
 
     def _listed(self, thieves: Sequence[str]) -> bool:
         said = [label for address in thieves for label in self.labels.all.get(address, ())]
-        return any(
-            label.abuse == "sanction" or "sanctions list" in label.row["label"].lower() for label in said
-        )
+        return any(label.listed for label in said)
 
     def _taking(self, row: int) -> Taking:
         book = self.book
@@ -196,7 +197,7 @@ class _Writer:
 
     def _said(self, address: str) -> Iterator[Said]:
         for label in self.labels.all.get(address, ()):
-            yield Said(address, _kind(label), label.name, label.source, citation(label.row))
+            yield Said(address, label.kind, label.text, label.source, citation(label.row))
 
     def _lines(self) -> Iterator[Line]:
         lots = self._lots()
@@ -232,10 +233,9 @@ class _Writer:
         lasts = list(dict.fromkeys(lot.way[-1] for lot in largest))
         times = [int(book.at[row]) for row in lasts]
         addresses = [book.holders[at][2] for at in holders]
-        said = tuple(one for address in addresses[:CITED] for one in self._said(address))
-        kinds = {
-            address: {_kind(label) for label in self.labels.all.get(address, ())} for address in addresses
-        }
+        odd = [one for one in addresses if contradictory(self.labels.all.get(one, ()))]
+        told = dict.fromkeys([*odd[:CITED], *addresses[:CITED]])
+        said = tuple(one for address in told for one in self._said(address))
         return Line(
             name,
             self._kind_of(addresses),
@@ -249,7 +249,7 @@ class _Writer:
             min((len(lot.way) for lot in held), default=0),
             citations(book.place(row) for row in lasts[:CITED]),
             said,
-            any(len(several) > 1 for several in kinds.values()),
+            bool(odd),
         )
 
     def _kind_of(self, addresses: Sequence[str]) -> str:
@@ -286,7 +286,3 @@ class _Writer:
 
 def _sum(lots: Sequence[Lot]) -> int:
     return sum(lot.units for lot in lots)
-
-
-def _kind(label: Label) -> str:
-    return label.abuse or label.category or "no kind"
