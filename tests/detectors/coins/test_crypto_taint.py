@@ -188,3 +188,11 @@ def test_a_sanction_and_a_category_contradict_nothing() -> None:
     ledger, *_more = found(STOLEN, [listed, word, EXCHANGE])
     assert "contradict" not in texts(ledger) and ledger.score == 0.7
     assert "“Asset listed under an invented Sanctions List”, user (another), of 1" in texts(ledger)
+
+
+def test_a_taker_is_called_by_the_label_that_says_most_of_who_it_is() -> None:
+    word = says("thief", "Address on an invented sanctions list", abuse="sanction")
+    named = says("thief", "Invented Crew", abuse="hack") | {"actor": "crew"}
+    for labels in ([word, THIEF, named], [named, THIEF, word]):
+        assert found(STOLEN, labels)[0].actors[0].caption == "crew"
+    assert found(STOLEN, [word, THIEF])[0].actors[0].caption == "Invented Thief"

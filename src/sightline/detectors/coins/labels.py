@@ -83,6 +83,11 @@ class Label:
         return bool(self.abuse) or LISTED in self.text.lower()
 
     @property
+    def telling(self) -> int:
+        """How little it says of who took: 0 where it names an actor, 2 where it only names a list."""
+        return 0 if self.row["actor"] else 2 if LISTED in self.text.lower() else 1
+
+    @property
     def service(self) -> str:
         """The kind of service it says the address belongs to; empty for others."""
         kind = self.category.lower()
@@ -132,12 +137,17 @@ class Labels:
 
 
 def read_labels(table: Any) -> Labels:
-    """The labels by address. Of one that is called both a taker and a service the taker counts."""
+    """The labels by address. Of one that is called both a taker and a service the taker counts.
+
+    A taker is called by the label that says most of who it is: an actor before a text, and that before the
+    mere word of a list.
+    """
     columns = ("address", "label", "category", "abuse", "actor", "source", *COLUMNS)
     rows = table.select(*columns).order_by("address", "item", "row").to_pyarrow().to_pylist()
     found: dict[str, list[Label]] = {}
     takers: dict[str, str] = {}
     services: dict[str, str] = {}
+    telling: dict[str, int] = {}
     for row in rows:
         name = row["actor"] or row["label"]
         label = Label(
@@ -145,7 +155,8 @@ def read_labels(table: Any) -> Labels:
         )
         found.setdefault(row["address"], []).append(label)
         if label.takes:
-            takers.setdefault(row["address"], name)
+            if row["address"] not in takers or label.telling < telling[row["address"]]:
+                takers[row["address"]], telling[row["address"]] = name, label.telling
         elif label.service:
             services.setdefault(row["address"], name)
     odd = {
