@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sightline.detectors.admitted import admitted, lookalikes, parts
@@ -48,3 +50,36 @@ def test_every_detector_names_lookalikes_the_rows_cannot_rule_out() -> None:
     for name, one in detectors().items():
         assert tuple(parts(one)) == PARTS, name
         assert any(not alike.handled for alike in lookalikes(one)), name
+
+
+LOOKED_FOR = {
+    "crypto_taint": ("labels that contradict", "a transfer that files give differently"),
+    "dark_activity": ("switch off at a berth",),
+    "drift": ("service craft",),
+    "individual_as_bank": ("savings clubs", "shops", "payrolls", "landlords"),
+    "loitering": ("fishing boats",),
+    "ship_to_ship": ("tugs", "sail in company"),
+}
+"""what detectors tell apart themselves, as their manual pages say"""
+OPEN = {
+    "individual_as_bank": ("notaries", "exchange offices", "agents who collect"),
+    "ship_to_ship": ("bunkering", "repairs at sea"),
+    "drift": ("compass",),
+}
+SAYS_SO = re.compile(
+    r"\\bleft out\\b|\\bscores? half\\b|\\bdiffer in\\b|\\blooked for by\\b|\\bare all told\\b"
+)
+
+
+def test_what_a_detector_tells_apart_stands_apart_from_what_it_cannot() -> None:
+    handled = {}
+    for name, one in detectors().items():
+        named = lookalikes(one)
+        handled[name] = " ".join(alike.text for alike in named if alike.handled).lower()
+        rest = " ".join(alike.text for alike in named if not alike.handled).lower()
+        assert not SAYS_SO.search(rest), name
+        assert all(words in rest and words not in handled[name] for words in OPEN.get(name, ())), name
+        assert all(words not in rest for words in LOOKED_FOR.get(name, ())), name
+    assert {name for name, text in handled.items() if text} == LOOKED_FOR.keys()
+    for name, several in LOOKED_FOR.items():
+        assert all(words in handled[name] for words in several), name

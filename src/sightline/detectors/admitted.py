@@ -17,8 +17,8 @@ PLAIN_ODDS = 1.5
 """natural log odds from which reports of others are plain evidence; as `dark_activity` scores them"""
 FEW_OTHERS = 3
 PART = "Known false positives"
-HANDLED = re.compile(r"left out|scores half")
-"""words by which a manual page says that a lookalike is looked for"""
+LOOKED_FOR = "Looked for: "
+"""how a paragraph of that part begins that names what the detector tells apart itself"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,10 @@ _ADMITTING = (
 
 def lookalikes(detector: Detector) -> tuple[Lookalike, ...]:
     """The known false positives of a manual page, one by one; none where the page has no such part."""
-    text = parts(detector).get(PART, "")
-    pieces = re.split(r"(?<=\.)\s+|;\s+", text)
     return tuple(
-        Lookalike(piece[:1].upper() + piece[1:].rstrip("."), bool(HANDLED.search(piece)))
-        for piece in pieces
+        Lookalike(piece[:1].upper() + piece[1:].rstrip("."), paragraph.startswith(LOOKED_FOR))
+        for paragraph in parts(detector).get(PART, "").split("\n\n")
+        for piece in re.split(r"(?<=\.)\s+|;\s+", paragraph.removeprefix(LOOKED_FOR))
         if piece
     )
 

@@ -30,12 +30,13 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-A label may be wrong: one public list calls the address of the Ronin theft a mixer. Labels that contradict
-one another (two services, or a service and a party that is none) are all told and cited, with their
-sources, and a theft goes before a service. A category and an abuse say different things and contradict
-nothing. Where files give a transfer differently, the first counts and all are told. What an innocent
-party pays to a listed address counts as taken. In order of arrival and by share are conventions, not proof
+A label that is wrong: one public list calls the address of the Ronin theft a mixer. What an innocent party
+pays to a listed address, which counts as taken. In order of arrival and by share are conventions, not proof
 of who owns a coin; by touch overstates.
+
+Looked for: labels that contradict one another (two services, or a service and a party that is none), all
+told and cited with their sources, where a theft goes before a service; a transfer that files give
+differently, of which the first counts and all are told. A category and an abuse contradict nothing.
 
 ## Known misses
 

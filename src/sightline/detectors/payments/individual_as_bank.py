@@ -29,12 +29,13 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-Members of savings clubs who hold the pot (left out where payees are also the payers and pay in one amount),
-agents who collect for others, notaries and lawyers with client money in a personal account, organisers of
-journeys, exchange offices that are registered to a person. Shops and market traders, treasurers of clubs,
-people who support a family, payrolls, marketplaces, charities and landlords differ in one of the conditions:
-who holds the account, how many stand for most of the money, how large a payment out is beside one in, or
-what stays.
+Agents who collect for others; notaries and lawyers with client money in a personal account; organisers of
+journeys; exchange offices that are registered to a person.
+
+Looked for: members of savings clubs who hold the pot, left out where payees are also the payers and pay in
+one amount; shops and market traders, treasurers of clubs, people who support a family, payrolls,
+marketplaces, charities and landlords, left out as they differ in one of the conditions: who holds the
+account, how many stand for most of the money, how large a payment out is beside one in, or what stays.
 
 ## Known misses
 

@@ -49,9 +49,11 @@ ships are heard of more rarely it is more.
 
 ## Known false positives
 
-Ships that switch off at a berth for the night or a repair: a ship that lay at one place before and after,
-near a port, scores half, and the signal says so. A broken transponder. A receiver that lost a place where
-nobody else was. A ship that left the area while others stayed at its edge.
+A broken transponder. A receiver that lost a place where nobody else was. A ship that left the area while
+others stayed at its edge.
+
+Looked for: ships that switch off at a berth for the night or a repair: a ship that lay at one place before
+and after, near a port, scores half, and the signal says so.
 
 ## Known misses
 

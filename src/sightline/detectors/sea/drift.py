@@ -26,8 +26,9 @@ Stand in `Params`, each with its unit and source.
 ## Known false positives
 
 Ships that hold a position by their thrusters across a current, ferries and workboats that go sideways,
-trawlers that drag a net across the tide; a compass that goes wrong meanwhile. Service craft and fishing
-boats are left out where they say what they are.
+trawlers that drag a net across the tide; a compass that goes wrong meanwhile.
+
+Looked for: service craft and fishing boats, left out where they say what they are.
 
 ## Known misses
 

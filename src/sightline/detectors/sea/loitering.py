@@ -20,7 +20,9 @@ Stand in `Params`, each with its unit and source. Speeds come from positions.
 ## Known false positives
 
 Ships that wait for orders, for a berth or for weather; repairs; cable layers and survey ships that do not
-say what they are. Fishing boats, service craft and yachts are left out where they say so.
+say what they are.
+
+Looked for: fishing boats, service craft and yachts, left out where they say so.
 
 ## Known misses
 

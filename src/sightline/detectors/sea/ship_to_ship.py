@@ -58,12 +58,14 @@ each at her own anchor.
 
 ## Known false positives
 
-Tugs, pilots, tenders, dredgers and patrol boats, pairs of fishing boats (left out where the ship type was
-sent) and ships that sail in company before or after (left out). Bunkering and provisioning outside ports;
+Bunkering and provisioning outside ports;
 ships that wait for orders beside each other; repairs at sea; crews and stores that change ship within an
 hour or two; a tow taken up at sea and soon left, a tow slower than 4 kn that stops; two that trawl
 straight on beside each other and do not say what they are; a ship and its own second transponder where
 neither sends an IMO number, or a name and a call sign.
+
+Looked for: tugs, pilots, tenders, dredgers and patrol boats, and pairs of fishing boats, left out where the
+ship type was sent; ships that sail in company before or after, left out.
 
 ## Known misses
 
