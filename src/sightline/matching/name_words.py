@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
+import msgspec
 from rapidfuzz.distance import OSA
 
 from sightline.matching import replay
@@ -265,7 +266,7 @@ def _initials(forms: dict[str, Any], ours: Sequence[int], theirs: Sequence[int])
                 break
 
 
-class Read(NamedTuple):
+class Read(msgspec.Struct, frozen=True, gc=False):
     """A name, and its words as a reader spells them."""
 
     name: str

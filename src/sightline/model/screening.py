@@ -10,7 +10,7 @@ import msgspec
 from sightline.model.citation import Citation
 
 
-class Query(msgspec.Struct, frozen=True):
+class Query(msgspec.Struct, frozen=True, gc=False):
     """A party as a customer describes it; all but the name may be empty. `id` is the asker's own."""
 
     name: str = ""
@@ -31,7 +31,7 @@ FIELDS = Query.__struct_fields__
 """what a query may say, in order"""
 
 
-class HitReason(msgspec.Struct, frozen=True):
+class HitReason(msgspec.Struct, frozen=True, gc=False):
     """One comparison: how far two values agree (0 to 1; below 0: they contradict), and where it stands."""
 
     text: str
@@ -47,7 +47,7 @@ class HitReason(msgspec.Struct, frozen=True):
             raise ValueError(f"reason without evidence: {self.text!r}")
 
 
-class Hit(msgspec.Struct, frozen=True):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A listed entity that answers a query. `alert`: someone should look; `match`: more than a name."""
 
     entity: str

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import NamedTuple
 
+import msgspec
 from anyascii import anyascii
 
 from sightline.names import chinese, korean
@@ -46,7 +46,7 @@ _BREAK = re.compile("(?<=[aeioung])['’‘](?=[aeo])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class Sequence(NamedTuple):
+class Sequence(msgspec.Struct, frozen=True, gc=False):
     """One way to read a name: its syllables as spelt, the surname first, what each may stand for, a cost."""
 
     kind: str
@@ -73,12 +73,14 @@ _CHINESE = _Tradition(CHINESE, chinese.spelt, chinese.table, chinese.info, chine
 @lru_cache(maxsize=16_384)
 def sequences(text: str) -> tuple[Sequence, ...]:
     """All ways to read a name as `readable` gives it, those that cost least first in each tradition."""
-    if len(text) > LONGEST or _has_digit(text) or aircraft_mark(text):
+    if len(text) > LONGEST:
         return ()
     found = words(text)
     if not 1 <= len(found) <= MOST_WORDS or (
         len(found) > 1 and not _is_surname(found[0]) and not _is_surname(found[-1])
     ):
+        return ()
+    if _has_digit(text) or aircraft_mark(text):
         return ()
     ways = [*_ways(_KOREAN, found)]
     if ways and (told := signed(text)):
@@ -106,14 +108,14 @@ def _with_slips(way: Sequence) -> Sequence:
         read + korean.likelier(spelt, read, n == 0)
         for n, (spelt, read) in enumerate(zip(way.spelt, way.readings, strict=True))
     ]
-    return way._replace(readings=tuple(readings))
+    return msgspec.structs.replace(way, readings=tuple(readings))
 
 
 @lru_cache(maxsize=16_384)
 def _mistyped(text: str) -> tuple[Sequence, ...]:
     """A name of three words read as Korean, one of which is no syllable but a letter from some: *Koyng*."""
-    found = words(text) if len(text) <= LONGEST and text.isascii() and not _has_digit(text) else ()
-    if len(found) != MOST_GIVEN + 1:
+    found = words(text) if len(text) <= LONGEST and text.isascii() else ()
+    if len(found) != MOST_GIVEN + 1 or _has_digit(text):
         return ()
     readings = [korean.spelt(word, n == 0) for n, word in enumerate(found)]
     wrong = [n for n, read in enumerate(readings) if not read]
@@ -133,7 +135,7 @@ def _with_signs(way: Sequence, found: tuple[str, ...], told: tuple[str, ...]) ->
     for n, (spelt, read) in enumerate(zip(way.spelt, way.readings, strict=True)):
         readings.append(weighed(read, letters[at : at + len(spelt)], n == 0))
         at += len(spelt)
-    return way._replace(readings=tuple(readings))
+    return msgspec.structs.replace(way, readings=tuple(readings))
 
 
 def _likely(chinese_ways: list[Sequence], korean_ways: list[Sequence]) -> list[Sequence]:
@@ -238,9 +240,12 @@ def _arranged(tradition: _Tradition, found: tuple[str, ...]) -> Iterator[tuple[s
 
 def _given(tradition: _Tradition, given: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The syllables of a given name, at most two, in every way its words can be parted."""
-    parts = [_splits(tradition, word, MOST_GIVEN, False) for word in given]
-    if not all(parts):
-        return
+    parts = []
+    for word in given:
+        splits = _splits(tradition, word, MOST_GIVEN, False)
+        if not splits:
+            return
+        parts.append(splits)
     for chosen in product(*parts):
         split = tuple(syllable for part in chosen for syllable in part)
         if 1 <= len(split) <= MOST_GIVEN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence as Many
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from sightline.matching.name_words import Read, eases, other_spellings
@@ -22,7 +23,7 @@ NONE = -1e9
 """log-odds of nothing at all"""
 
 
-class Name(NamedTuple):
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A name that is asked: as it can be read, its words, the ways to read it in syllables, with its words
     as a reader spells them, and of those that are compared another spelling, empty where there is none, and
     what an edit costs in them, in per cent; the forms of company, a bit each, and a word that may be one with
@@ -43,7 +44,7 @@ class Name(NamedTuple):
         return bool(self.sequences) and not self.sequences[0].slip
 
 
-class Candidate(NamedTuple):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A listed name, its log-odds, and how it was found: by words (-1), else which sequence by which.
 
     `told`, where it was found by words: the millinats matched, then `kernels.PAIR` numbers for each pair of

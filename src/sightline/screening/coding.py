@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import struct
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from sightline.names import chinese
 from sightline.names.commonness import worth
@@ -45,7 +46,7 @@ _OTHER_CODA = 6
 _B, _MIX, _BITS = 0x9E3779B97F4A7C15, 0xFF51AFD7ED558CCD, (1 << 64) - 1
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """One word: a hash of its sound (0: none), letters, what it says; its numbers for the compiled part."""
 
     sound: int
@@ -104,7 +105,7 @@ def readings() -> int:
     return HANGUL + len(_pinyin())
 
 
-class Syllable(NamedTuple):
+class Syllable(msgspec.Struct, frozen=True, gc=False):
     """A syllable: numbers of its readings, costs in millinats, its spelling as up to eight bytes (0: other
     letters), the classes it is looked up by, and readings with costs as the compiled part takes them."""
 

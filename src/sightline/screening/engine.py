@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from sightline.matching.weights import points, value
@@ -61,7 +62,7 @@ class _Asked(NamedTuple):
     limit: int
 
 
-class _Below(NamedTuple):
+class _Below(msgspec.Struct, frozen=True, gc=False):
     """What came of a question, the names from `first` on: put into words only for who wants to read it."""
 
     asked: _Asked
@@ -164,7 +165,9 @@ def _shortened(indexes: Sequence[Index], questions: Sequence[Question]) -> Seque
     hashes = np.array([key_hash(key) for key in keys], np.uint64)
     held = set(compress(keys, np.logical_or.reduce([index.held(hashes) for index in indexes]).tolist()))
     return [
-        one._replace(short=tuple([key for key in one.short if key in held])) if one.short else one
+        msgspec.structs.replace(one, short=tuple([key for key in one.short if key in held]))
+        if one.short
+        else one
         for one in questions
     ]
 
@@ -222,7 +225,7 @@ def _stands(one: tuple[Index, Candidate]) -> tuple[str, str, str, int]:
 
 def _answer(came: _Below, floor: float, clear: bool) -> Answer:
     """`clear`: it is known that nothing reaches the threshold, `floor` being what a name alone must have."""
-    (_, _, threshold, limit), asked, _ = came
+    asked, threshold, limit = came.question, came.asked.threshold, came.asked.limit
     if asked.problem:
         return Answer(asked.query, (), asked.notes, asked.problem)
     above = [] if clear else came.above(floor)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import NamedTuple
+
+import msgspec
 
 from sightline.clean import dates
 from sightline.matching import name_acronym
@@ -33,7 +34,7 @@ Given = Mapping[str, str]
 UNREADABLE = "{field} {value!r} is not one: it was not compared"
 
 
-class Question(NamedTuple):
+class Question(msgspec.Struct, frozen=True, gc=False):
     """A query's names, the keys of its identifiers, notes, and a problem when nothing is left."""
 
     query: Query

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -57,7 +57,7 @@ Found = tuple[Name, Candidate]
 """A listed name, and the name of the query that led to it."""
 
 
-class Weighed(NamedTuple):
+class Weighed(msgspec.Struct, frozen=True, gc=False):
     """A listed entity held against a query in every way, not yet put into words.
 
     `base` is the score of its name or identifier alone; `decided`: an identifier agrees; `odds`: the log-odds
