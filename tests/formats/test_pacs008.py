@@ -71,11 +71,22 @@ def test_reads_the_same_from(item: Bytes) -> None:
     assert said(found) == said(read(SAMPLE)) and found.refusals == []
 
 
+def test_without_an_account_the_name_at_its_bank_stands_for_the_party() -> None:
+    found = read(changed("<Id><IBAN>XX00INVENTED01</IBAN></Id>", ""), "pacs008")
+    assert found.column("debtor_account") == ["name: Invented Person One at INVBUS33", "00-3"]
+    assert found.refusals == []
+
+
 REFUSED = {
     "a negative amount": (">1250.00<", ">-1<", "amount '-1' is negative"),
     "no amount": (">1250.00<", "><", "amount is empty"),
     "a currency that never was": ('Ccy="USD"', 'Ccy="XYZ"', "is not a currency code"),
-    "no account": ("<IBAN>XX00INVENTED01</IBAN>", "", "debtor_account is empty"),
+    "neither account nor name": (
+        "<Dbtr><Nm>Invented Person One</Nm><PstlAdr><Ctry>US</Ctry></PstlAdr></Dbtr>\n"
+        "      <DbtrAcct><Id><IBAN>XX00INVENTED01</IBAN></Id></DbtrAcct>",
+        "",
+        "debtor_account is empty",
+    ),
     "no id": (
         "<InstrId>I-1</InstrId><EndToEndId>NOTPROVIDED</EndToEndId><TxId>T-1</TxId>",
         "",

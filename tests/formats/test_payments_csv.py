@@ -183,6 +183,39 @@ def test_reads_the_generated_network_by_its_mapping(shared_data: Path, tmp_path:
     read_mapped(log, tmp_path / "payments.csv", 370_204, 129)  # of nothing
 
 
+def test_accounts_that_say_nothing_join_no_payments() -> None:
+    rows = [
+        "1,2025-01-01,5,USD,A,unknown",
+        "2,2025-01-02,5,USD,UNKNOWN,B",
+        "3,2025-01-03,5,USD,A,N/A",
+        "4,2025-01-03,5,USD,unknown,unknown",
+        "5,2025-01-03,5,USD,A,unknown-7",
+    ]
+    head = "payment_id,booked_at,amount,currency,debtor_account,creditor_account"
+    found = read(Bytes("\n".join([head, *rows, ""]).encode(), "x.csv"), "payments_csv")
+    parties = found.column("debtor_account") + found.column("creditor_account")
+    unnamed = [one for one in parties if one.startswith("unnamed: ")]
+    assert len(set(unnamed)) == len(unnamed) == 5 and parties[-1] == "unknown-7"
+    assert unnamed[0] == "unnamed: B, 2, 2025-01-02" and found.refusals == []
+    assert sum("names no" in note.message for note in found.notes) == 5
+
+
+def test_a_name_is_one_party_at_one_bank_and_two_at_two() -> None:
+    def row(number: int, creditor: str, bic: str) -> str:
+        return f"{number},2025-01-01,5,USD,A-{number},-,{creditor},{bic}"
+
+    head = "payment_id,booked_at,amount,currency,debtor_account,creditor_account,creditor_name,creditor_bic"
+    rows = [
+        row(1, "Invented One", "INVBUS33"), row(2, "Invented One", "INVBUS33XXX"),
+        row(3, "Invented One", "INVBHKHH"), row(4, "Invented One", ""), row(5, "Invented One", ""),
+    ]  # fmt: skip
+    found = read(Bytes("\n".join([head, *rows, ""]).encode(), "x.csv"), "payments_csv")
+    assert found.column("creditor_account") == [
+        "name: Invented One at INVBUS33", "name: Invented One at INVBUS33", "name: Invented One at INVBHKHH",
+        "name: Invented One with A-4", "name: Invented One with A-5",
+    ]  # fmt: skip
+
+
 def test_an_iban_is_one_account_however_it_is_spelt() -> None:
     found = read(
         with_cells(debtor_account="DE89 3704 0044 0532 0130 00", creditor_account="de89370400440532013000")

@@ -31,7 +31,9 @@ def test_reads_the_sample() -> None:
     assert second["amount"] == Decimal("99.5") and second["channel"] == "MT202"
     assert (third["payment_id"], third["debtor_account"]) == ("BANK-1", "XX00INVENTED09")
     assert third["creditor_account"] == "XX00INVENTED01" and third["debtor_name"] == "INVENTED TRADING"
-    assert fourth["payment_id"] == "XX00INVENTED01/7/1/6" and fourth["creditor_account"] == "INVBHKHH"
+    assert fourth["payment_id"] == "XX00INVENTED01/7/1/6" and fourth["creditor_account"] == (
+        "unnamed: XX00INVENTED01, XX00INVENTED01-7-1-6, 2019-03-02"
+    )
     assert found.refusals == [] and found.notes == []
     assert at(SAMPLE, first).startswith("{1:F01") and at(SAMPLE, first).rstrip().endswith("-}")
     assert at(SAMPLE, third).startswith(":61:") and "INVENTED TRADING" in at(SAMPLE, third)
@@ -55,7 +57,16 @@ def test_a_statement_without_blocks() -> None:
         Bytes((bare + bare.replace("7/1", "8/1").replace("BANK-1", "BANK-2")).encode(), "x.sta"), "swift_mt"
     )
     assert len(found.rows) == 4 and found.refusals == []
-    assert found.rows[1]["creditor_account"] == "unknown"
+    assert len({row["creditor_account"] for row in found.rows[1::2]}) == 2
+    assert found.rows[1]["creditor_account"].startswith("unnamed: XX00INVENTED01, ")
+
+
+def test_strangers_of_two_statements_are_two_and_a_bank_is_no_party() -> None:
+    one = ":20:S\n:25:A-1\n:28C:1/1\n:60F:C250102EUR0,\n:61:250103C10,NTRFX\n:86:?20CASH?30INVBUS33\n"
+    one += ":62F:C250104EUR9,\n-\n"
+    found = read(Bytes((one + one.replace("A-1", "A-2").replace("NTRFX", "NTRFY")).encode(), "x.sta"))
+    assert found.column("debtor_account") == ["unnamed: A-1, X, 2025-01-03", "unnamed: A-2, Y, 2025-01-03"]
+    assert found.column("debtor_bic") == ["INVBUS33", "INVBUS33"]
 
 
 def test_fields_out_of_order_are_taken_and_noted() -> None:
@@ -127,7 +138,7 @@ def test_a_party_without_an_account_is_known_by_its_name_and_numbered_lines_are_
     )
     row = read(item).rows[0]
     assert (row["debtor_account"], row["debtor_name"], row["debtor_country"]) == (
-        "name: INVENTED ONE",
+        "name: INVENTED ONE at INVBUS33",
         "INVENTED ONE",
         "hk",
     )

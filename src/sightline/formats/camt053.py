@@ -1,9 +1,9 @@
 """Statements of an account: ISO 20022 `camt.053` in any known version, one row a booked entry.
 
 An entry with details of several transactions gives a payment for each; the row of a place counts entries.
-Only what is booked is taken. The account of the statement is creditor of what is credited and debtor of what
-is debited, the other side what the details name. Of another side without an account its name stands for it
-(`name: …`), without a name too (charges, interest) the bank that keeps the account, by its BIC.
+Only what is booked is taken. The account of the statement is creditor of what is credited and debtor of
+what is debited, the other side what the details name. Another side without an account has an id of its own,
+by its name (`name: …`) or, without one (charges, interest, cash), by the payment (`unnamed: …`).
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
+from sightline.formats.unnamed import stands
 
 CREDIT, DEBIT = "CRDT", "DBIT"
 BOOKED = frozenset({"BOOK", ""})
@@ -71,7 +72,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="camt053",
-    version=5,
+    version=6,
     kind="table",
     title="Statements of an account (ISO 20022 camt.053)",
     publisher="",
@@ -118,9 +119,7 @@ def _payment(row: Row, part: Texts, number: int) -> dict[str, str]:
         found[f"{own}_{name}"] = first_of(row.around, *paths)
     for name, paths in (("name", NAMES), ("country", COUNTRIES), ("account", ACCOUNTS), ("bic", AGENTS)):
         found[f"{other}_{name}"] = row.first(*(path.format(tag) for path in paths), part=part)
-    if not found[f"{other}_account"]:
-        called = found[f"{other}_name"]
-        found[f"{other}_account"] = f"name: {called}" if called else found[f"{own}_bic"]
+    stands(found, other, always=True)
     for side, paths in BEHIND.items():
         found[f"ultimate_{side}"] = row.first(*paths, part=part)
     found["agents"] = CHAIN.chain(row, (found["debtor_bic"], found["creditor_bic"]), part)

@@ -28,6 +28,7 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso_agents import HEADER, STEPS, ULTIMATE, Agents
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
+from sightline.formats.unnamed import stands
 
 SETTLED, ACCEPTED, CREATED, AMOUNT = "IntrBkSttlmDt", "AccptncDtTm", "CreDtTm", "IntrBkSttlmAmt"
 ORDERED = "InstdAmt"
@@ -53,7 +54,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs008",
-    version=5,
+    version=6,
     kind="table",
     title="Credit transfers between banks (ISO 20022 pacs.008)",
     publisher="",
@@ -96,6 +97,7 @@ def _say(row: Row) -> list[dict[str, str]]:
     for side, tag in SIDES.items():
         for part, paths in PARTY.items():
             found[f"{side}_{part}"] = row.first(*(path.format(tag) for path in paths))
+        stands(found, side)
         found[f"ultimate_{side}"] = row.first(*ULTIMATE[side])
     found["agents"] = AGENTS.chain(row, (found["debtor_bic"], found["creditor_bic"]))
     return [found]

@@ -27,6 +27,7 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso_agents import HEADER, STEPS, Agents
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
+from sightline.formats.unnamed import stands
 
 SETTLED, CREATED, AMOUNT = "IntrBkSttlmDt", "CreDtTm", "IntrBkSttlmAmt"
 SIDES = {"debtor": "Dbtr", "creditor": "Cdtr"}
@@ -58,7 +59,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs009",
-    version=5,
+    version=6,
     kind="table",
     title="Transfers of banks' own funds, and cover payments (ISO 20022 pacs.009)",
     publisher="",
@@ -96,6 +97,7 @@ def _say(row: Row) -> list[dict[str, str]]:
         for part, paths in PARTY.items():
             found[f"{side}_{part}"] = row.first(*(path.format(tag) for path in paths))
         found[f"{side}_account"] = found[f"{side}_account"] or found[f"{side}_bic"]
+        stands(found, side)
         found[f"ultimate_{side}"] = row.first(BEHIND[side])
     found["agents"] = AGENTS.chain(row, (found["debtor_bic"], found["creditor_bic"]))
     return [found]

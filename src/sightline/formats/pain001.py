@@ -29,6 +29,7 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
+from sightline.formats.unnamed import stands
 
 AMOUNTS = ("Amt/InstdAmt", "Amt/EqvtAmt/Amt")
 ASKED = ("PmtInf/ReqdExctnDt/Dt", "PmtInf/ReqdExctnDt/DtTm", "PmtInf/ReqdExctnDt", "GrpHdr/CreDtTm")
@@ -61,7 +62,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pain001",
-    version=5,
+    version=6,
     kind="table",
     title="Orders of customers to pay (ISO 20022 pain.001)",
     publisher="",
@@ -97,6 +98,7 @@ def _say(row: Row) -> list[dict[str, str]]:
         found[f"creditor_{part}"] = row.first(*(path.format("Cdtr") for path in paths))
         found[f"debtor_{part}"] = first_of(row.around, *(f"PmtInf/{path.format('Dbtr')}" for path in paths))
     for side, paths in ULTIMATE.items():
+        stands(found, side)
         found[f"ultimate_{side}"] = row.first(*paths)
     found["ultimate_debtor"] = found["ultimate_debtor"] or first_of(row.around, "PmtInf/UltmtDbtr/Nm")
     found["agents"] = AGENTS.chain(row, (found["debtor_bic"], found["creditor_bic"]))

@@ -1,10 +1,12 @@
 """Payments as canonical CSV: one row a payment, amounts exact, currencies of ISO 4217.
 
-A `payment_id` that came before in the file is refused, and so is an amount with a comma or in powers of ten,
-which a spreadsheet may have rounded, and a currency that was withdrawn more than a year before. A payment
-from an account to itself, of nothing, or in a currency withdrawn less than a year before is taken and noted:
-banks book such rows, and a detector may want them. An IBAN is held in one spelling, capitals without spaces;
-other account numbers as they are written.
+A `payment_id` that came before in the file is refused, and so is an amount with a comma or in powers of
+ten, which a spreadsheet may have rounded, and a currency that was withdrawn more than a year before. A
+payment from an account to itself, of nothing, or in a currency withdrawn less than a year before is taken
+and noted: banks book such rows, and a detector may want them. An account that says nothing (`unknown`,
+`n/a`) is an id of that payment's own, or of the name at its bank (see `unnamed`): it never joins payments
+of different parties. An IBAN is held in one spelling, capitals without spaces; other account numbers as
+they are written.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import pyarrow.compute as pc
 
 from sightline.clean import agents, bic, countries, currencies, iban
 from sightline.clean import text as clean_text
-from sightline.formats import cells, csv_tables
+from sightline.formats import cells, csv_tables, unnamed
 from sightline.formats.csv_tables import Layout
 from sightline.formats.description import Description
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
@@ -38,7 +40,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="payments_csv",
-    version=4,
+    version=5,
     kind="table",
     title="Payments (canonical CSV)",
     publisher="",
@@ -52,6 +54,7 @@ DESCRIPTION = Description(
 recognise = csv_tables.recogniser(LAYOUT)
 SELF_PAYMENT = "taken, though it goes from an account to itself"
 NOTHING = "taken, though its amount is 0, so that no detector looks at it"
+NO_ACCOUNT = "taken, though it names no {} account: an id of its own stands for that party"
 SPELLINGS = (
     (",", "it has a comma", "write a point before the cents, and nothing between thousands"),
     ("[eE]", "it is in powers of ten", "write it out; what a spreadsheet shows so it may have rounded"),
@@ -80,10 +83,11 @@ def taken(sheet: Sheet, seen: Seen, asides: Asides) -> dict[str, Any]:
         )
     odd = [(to_itself(found), SELF_PAYMENT), (_of_nothing(found), NOTHING)]
     odd += [(within, f"taken, though {code} was withdrawn in {month}") for code, month, within, _far in late]
+    odd += [(_no_account(sheet, side), NO_ACCOUNT.format(side)) for side in ("debtor", "creditor")]
     for wrong, message in odd:
         for doubt in sheet.doubts(wrong, message):
             asides.note(doubt)
-    return found
+    return found | unnamed.told_apart(found)
 
 
 def _columns(sheet: Sheet) -> dict[str, Any]:
@@ -150,6 +154,17 @@ def _of_nothing(found: dict[str, Any]) -> cells.Mask:
         zero_copy_only=False
     )
     return mask
+
+
+def _no_account(sheet: Sheet, side: str) -> cells.Mask:
+    """Rows of a file that say in words of their own that an account is not known."""
+    raw = cells.texts(sheet.raw(f"{side}_account"))
+    wrong = unnamed.mask(raw)
+    if wrong is None:
+        return np.zeros(len(raw), bool)
+    said = pc.fill_null(pc.not_equal(raw, unnamed.NOT_PROVIDED), False).to_numpy(zero_copy_only=False)
+    both: cells.Mask = wrong & said
+    return both
 
 
 def _withdrawn(found: dict[str, Any]) -> Iterator[tuple[str, str, cells.Mask, cells.Mask]]:

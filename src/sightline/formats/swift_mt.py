@@ -2,8 +2,8 @@
 
 A transfer is one payment, a statement gives one for each line `:61:`. Messages of other types in the file
 are counted and passed over. Fields in another order than the standard's are taken and noted; amounts have a
-comma. A party without an account is known by its BIC, without that by its name (`name: …`); of a statement's
-line whose information (`:86:`) names nobody, by the bank that keeps the account, else `unknown`.
+comma. A party without an account is known by its BIC, without that by its name (`name: …`); the other side
+of a statement's line whose information (`:86:`) names nobody by an id of that payment's own (`unnamed: …`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sightline.formats.iso20022 import CUT, checked
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 from sightline.formats.swift_text import Field, Message, messages
+from sightline.formats.unnamed import stands
 from sightline.formats.unpacked import Unpacked, start
 from sightline.model.telemetry import Refusal
 
@@ -71,7 +72,7 @@ STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
 ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
 DESCRIPTION = Description(
     name="swift_mt",
-    version=6,
+    version=7,
     kind="table",
     title="SWIFT transfers and statements (MT103, MT202, MT940)",
     publisher="",
@@ -236,15 +237,16 @@ def _party(one: Field | None) -> dict[str, str]:
     return found
 
 
-def _filled(side: str, found: dict[str, str], bank: str = "") -> dict[str, str]:
-    """The columns of a side; without an account its BIC or its name stands for it."""
-    account = found["account"] or found["bic"] or (f"name: {found['name']}" if found["name"] else "")
-    return {
-        f"{side}_account": account,
+def _filled(side: str, found: dict[str, str], bank: str = "", *, statement: bool = False) -> dict[str, str]:
+    """The columns of a side; without an account its own BIC stands for it, else its name tells it apart."""
+    columns = {
+        f"{side}_account": found["account"] or ("" if statement else found["bic"]),
         f"{side}_name": found["name"],
         f"{side}_bic": bank or found["bic"],
         f"{side}_country": found["country"],
     }
+    stands(columns, side, always=statement)
+    return columns
 
 
 def _common(message: Message) -> dict[str, str]:
@@ -353,16 +355,13 @@ def _booked(
     incoming = told[3] in ("C", "RD")
     own_side, other_side = ("creditor", "debtor") if incoming else ("debtor", "creditor")
     reference = (told[8] or "").strip() or told[7].strip()
-    standing = {**other, "bic": other["bic"]}
-    if not any((other["account"], other["name"], other["bic"])):
-        standing["account"] = owner["bic"] or "unknown"
     return {
         "payment_id": where if reference in ("", "NONREF") else reference,
         "booked_at": _date(told[1]),
         "amount": _amount(told[5]),
         "currency": currency,
         **_filled(own_side, {"account": owner["account"], "name": "", "bic": owner["bic"], "country": ""}),
-        **_filled(other_side, {key: standing[key] for key in ("account", "name", "bic", "country")}),
+        **_filled(other_side, other, statement=True),  # its BIC is its bank's
         "purpose": other["purpose"],
         "channel": "MT940",
     }
