@@ -17,6 +17,8 @@ import pyarrow.compute as pc
 
 NOT_PROVIDED = "NOTPROVIDED"
 """what ISO 20022 writes for a reference that is not known; formats give it for an account nobody named"""
+UNNAMED = "unnamed: "
+"""before the id of a party that stands in one payment alone"""
 SAYING_NOTHING = pa.array(
     [
         "notprovided",
@@ -79,4 +81,4 @@ def _id(found: Mapping[str, Any], side: str, index: int, against: str) -> str:
         return f"name: {name} with {against or payment}"
     at = found["booked_ms"][index].as_py()
     day = str(np.datetime64(at, "ms").astype("datetime64[D]")) if at is not None else ""
-    return f"unnamed: {against or side}, {payment}, {day}".replace("/", "-")
+    return f"{UNNAMED}{against or side}, {payment}, {day}".replace("/", "-")

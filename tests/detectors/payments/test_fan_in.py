@@ -32,6 +32,9 @@ NO_HITS = {
     ],
     "its own pace": [(f"P{number}", "HUB", number * 5.0, 500.0) for number in range(40)],
     "one who pays four times": [("P", "HUB", 60.0 + number, 500.0) for number in range(4)],
+    "nobody says who they are": [
+        (f"unnamed: HUB, {who}, 2025", whom, at, amount) for who, whom, at, amount in burst(8, 7.0)
+    ],
     "a business with a public": [*burst(8, 7.0), *((f"C{n}", "HUB", n % 200 + 0.5, 9.0) for n in range(120))],
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,7 @@ from ibis import _
 from sightline.detectors.citing import COLUMNS
 from sightline.detectors.detector import param
 from sightline.detectors.payments import motif_kernels as kernels
+from sightline.formats.unnamed import UNNAMED
 from sightline.lake.engines import batches
 
 DAY_MS = 86_400_000
@@ -261,6 +263,8 @@ def _short(parts: Iterator[Any]) -> pa.Table:
 def strangers(payments: Any, params: Strangers) -> Web:
     """Payments of pairs that made at most `repeats`, both ways together, none by a business with a public.
 
+    Nor with a party without account and name (`formats.unnamed`).
+
     That is a payer with more than `most_partners` payees, or a payee with more payers than that. None where
     the data lasts less than `least_days`.
     """
@@ -281,7 +285,15 @@ def _strangers(whole: Web, params: Strangers) -> Web:
     once = (count <= params.repeats) | ((count <= MOST_PARTS) & _at_once(whole.t, which, len(count), params))
     most = params.most_partners
     private = (whole.payees[whole.payer] <= most) & (whole.payers[whole.payee] <= most)
-    return whole.of(once[which] & private)
+    return whole.of(once[which] & private & ~_unnamed(whole))
+
+
+def _unnamed(whole: Web) -> Any:
+    """Payments with a party nobody named: how many strangers those are, nobody can say."""
+    first = bisect_left(whole.accounts, UNNAMED)
+    behind = bisect_left(whole.accounts, f"{UNNAMED[:-1]}!", first)
+    sides = (whole.payer, whole.payee)
+    return np.logical_or.reduce([(first <= side) & (side < behind) for side in sides])
 
 
 def _at_once(t: kernels.I64, which: Any, pairs: int, params: Strangers) -> Any:
