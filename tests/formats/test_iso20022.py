@@ -95,6 +95,76 @@ def test_a_statement_gives_what_was_booked() -> None:
     assert found.column("row") == [1, 1, 2]
 
 
+OWNER = "<Cdtr><Pty><Nm>Invented Person One</Nm></Pty></Cdtr>"
+ALICE = (
+    "<Dbtr><Pty><Nm>Invented Alice</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>XX00INVENTED07</IBAN></Id></DbtrAcct>"
+)
+
+
+def entry(head: str, *details: str) -> Bytes:
+    """The sample with one entry more: what stands before its state, and its transactions."""
+    parts = "".join(f"<TxDtls>{one}</TxDtls>" for one in details)
+    more = (
+        f"<Ntry><NtryRef>N-9</NtryRef>{head}<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2019-03-04</Dt></BookgDt>"
+        f"<NtryDtls>{parts}</NtryDtls></Ntry></Stmt>"
+    )
+    return Bytes(BOOKED.raw.decode().replace("</Stmt>", more).encode(), "x.xml")
+
+
+def usd(amount: str, way: str = "CRDT") -> str:
+    return f'<Amt Ccy="USD">{amount}</Amt><CdtDbtInd>{way}</CdtDbtInd>'
+
+
+@pytest.mark.parametrize(
+    "parties", [ALICE + OWNER, OWNER.replace("Cdtr", "Dbtr") + ALICE.replace("Dbtr", "Cdtr")]
+)
+def test_a_reversal_goes_to_the_party_of_the_payment_it_takes_back_and_says_so(parties: str) -> None:
+    head = usd("33", "DBIT").replace("</CdtDbtInd>", "</CdtDbtInd><RvslInd>true</RvslInd>")
+    back = read(
+        entry(
+            head,
+            f"{usd('33', 'DBIT')}<RltdPties>{parties}</RltdPties><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>",
+        )
+    ).rows[-1]
+    assert (back["debtor_account"], back["creditor_account"]) == ("XX00INVENTED01", "XX00INVENTED07")
+    assert back["creditor_name"] == "Invented Alice" and back["purpose"] == "returned: AC04"
+    assert back["channel"] == "camt.053 reversal"
+
+
+def test_what_is_no_reversal_goes_the_way_it_is_booked() -> None:
+    row = read(entry(usd("33"), f"{usd('33')}<RltdPties>{ALICE}{OWNER}</RltdPties>")).rows[-1]
+    assert (row["debtor_account"], row["creditor_account"]) == ("XX00INVENTED07", "XX00INVENTED01")
+    assert row["channel"] == "camt.053"
+
+
+def test_the_account_saw_what_was_booked_and_what_was_ordered_stands_beside_it() -> None:
+    ordered = '<AmtDtls><TxAmt><Amt Ccy="EUR">100.00</Amt></TxAmt></AmtDtls>'
+    first, *_rest, last = read(entry(usd("92.00", "DBIT"), ordered)).rows
+    assert (last["amount"], last["currency"]) == (Decimal(92), "USD")
+    assert (last["instructed_amount"], last["instructed_currency"]) == (Decimal(100), "EUR")
+    assert first["instructed_amount"] is None
+    same = '<AmtDtls><TxAmt><Amt Ccy="USD">92.00</Amt></TxAmt></AmtDtls>'
+    assert read(entry(usd("92.00", "DBIT"), same)).rows[-1]["instructed_amount"] is None
+
+
+def test_transactions_that_do_not_say_what_they_moved_are_one_payment_of_the_entry() -> None:
+    def named(name: str) -> str:
+        return f"<RltdPties><Dbtr><Pty><Nm>{name}</Nm></Pty></Dbtr></RltdPties>"
+
+    found = read(entry(usd("70"), named("Invented Carl"), named("Invented Dora")))
+    row = found.rows[-1]
+    assert (row["amount"], row["payment_id"], row["debtor_name"]) == (Decimal(70), "N-9", None)
+    assert row["debtor_account"].startswith("unnamed: ") and len(found.rows) == 4
+    assert row["purpose"] == "of several: Invented Carl, Invented Dora" and found.refusals == []
+    assert [note.message for note in found.notes if note.place.label == "row 4"] == [
+        "taken as one payment of the entry's amount, whose parts are not told, of 2 transactions"
+    ]
+    told = read(entry(usd("70"), usd("40") + named("Invented Carl"), usd("30") + named("Invented Dora")))
+    assert told.column("amount")[-2:] == [Decimal(40), Decimal(30)] and told.notes == []
+    odd = read(entry(usd("71"), usd("40"), usd("30")))
+    assert [note.place.label for note in odd.notes] == ["row 4", "row 4"] and "add up" in odd.notes[0].message
+
+
 REFUSED = {
     "which way is not said": (
         BOOKED,

@@ -61,6 +61,13 @@ def test_a_statement_without_blocks() -> None:
     assert found.rows[1]["creditor_account"].startswith("unnamed: XX00INVENTED01, ")
 
 
+def test_a_reversal_says_so_and_goes_the_other_way() -> None:
+    text = TEXT.replace(":61:1903010301C250,00", ":61:1903010301RC250,00")
+    rows = read(Bytes(text.encode(), "x.fin")).rows
+    assert rows[2]["channel"] == "MT940 reversal" and rows[2]["debtor_account"] == "XX00INVENTED01"
+    assert rows[3]["channel"] == "MT940"
+
+
 def test_strangers_of_two_statements_are_two_and_a_bank_is_no_party() -> None:
     one = ":20:S\n:25:A-1\n:28C:1/1\n:60F:C250102EUR0,\n:61:250103C10,NTRFX\n:86:?20CASH?30INVBUS33\n"
     one += ":62F:C250104EUR9,\n-\n"

@@ -1,20 +1,26 @@
 """Statements of an account: ISO 20022 `camt.053` in any known version, one row a booked entry.
 
 An entry with details of several transactions gives a payment for each; the row of a place counts entries.
-Only what is booked is taken. The account of the statement is creditor of what is credited and debtor of
-what is debited, the other side what the details name. Another side without an account has an id of its own,
-by its name (`name: …`) or, without one (charges, interest, cash), by the payment (`unnamed: …`).
+Only what is booked is taken, with the amount and the currency of the account; what was ordered in another
+is `instructed_amount`. Where the transactions of an entry do not say what each moved, the entry is one
+payment of its amount whose other parties are not told apart. A reversal goes from or to the party of the
+payment that it takes back, and its channel says so. The account of the statement is creditor of what is
+credited and debtor of what is debited, the other side what the details name. Another side without an
+account has an id of its own, by its name (`name: …`) or, without one (charges, interest, cash), by the
+payment (`unnamed: …`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
     ACCOUNT,
     BICS,
+    NOTE,
     REFERENCES,
     Row,
     Shape,
@@ -27,15 +33,24 @@ from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
 from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
+from sightline.formats.payments_csv import REVERSED
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 from sightline.formats.unnamed import stands
 
 CREDIT, DEBIT = "CRDT", "DBIT"
 BOOKED = frozenset({"BOOK", ""})
-DAYS = ("BookgDt/DtTm", "BookgDt/Dt", "ValDt/DtTm", "ValDt/Dt")
-AMOUNTS = ("AmtDtls/TxAmt/Amt", "Amt")
 OWN = ("AcctSvcrRef", "NtryRef")
+DAYS = ("BookgDt/DtTm", "BookgDt/Dt", "ValDt/DtTm", "ValDt/Dt")
+PARTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt", "AmtDtls/InstdAmt/Amt")
+"""where a transaction says what it moved; only what is in the entry's currency was booked"""
+ORDERED = ("AmtDtls/InstdAmt/Amt", "AmtDtls/TxAmt/Amt")
+NO_SUM = "taken, though the amounts of the entry's transactions do not add up to it"
+UNTOLD = "taken as one payment of the entry's amount, whose parts are not told"
+RETURNED = "RtrInf/Rsn/Cd"
+YES = frozenset({"true", "1"})
+ENTRY = frozenset({"Amt", "Amt/@Ccy", "CdtDbtInd", "RvslInd", "AddtlNtryInf", *OWN, *DAYS})
+"""what an entry itself says, beside its transactions"""
 PURPOSE = ("RmtInf/Ustrd", "AddtlTxInf", "AddtlNtryInf")
 NAMES = ("RltdPties/{0}/Pty/Nm", "RltdPties/{0}/Nm")
 COUNTRIES = ("RltdPties/{0}/Pty/PstlAdr/Ctry", "RltdPties/{0}/PstlAdr/Ctry")
@@ -55,8 +70,8 @@ SHAPE = Shape(
     schema="camt.053.001",
     versions=13,
     kept=frozenset(
-        [*under("Refs", (*REFERENCES, *OWN)), *OWN, *DAYS, *AMOUNTS, *(f"{path}/@Ccy" for path in AMOUNTS)]
-        + ["CdtDbtInd", "Sts", "Sts/Cd", *PURPOSE]
+        [*under("Refs", (*REFERENCES, *OWN)), *OWN, *DAYS, *PARTS, *(f"{path}/@Ccy" for path in PARTS)]
+        + ["CdtDbtInd", "RvslInd", RETURNED, "Sts", "Sts/Cd", *PURPOSE]
         + [*CHAIN.kept, *(path for paths in BEHIND.values() for path in paths)]
         + [
             path.format(tag)
@@ -72,7 +87,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="camt053",
-    version=6,
+    version=7,
     kind="table",
     title="Statements of an account (ISO 20022 camt.053)",
     publisher="",
@@ -97,28 +112,76 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
         if (row.first("Sts/Cd") or row.first("Sts")) not in BOOKED:
             asides.passed(1)
             return []
-        return [_payment(row, part, number) for number, part in enumerate(row.parts or [{}], 1)]
+        booked = [_booked(row, part) for part in row.parts]
+        if len(row.parts) < 2:
+            return [_payment(row, part, 1, row.first("Amt")) for part in row.parts or [{}]]
+        if not all(booked):
+            return [_whole(row)]
+        note = {} if _adds_up(row, booked) else {NOTE: NO_SUM}
+        return [
+            _payment(row, part, number, amount) | note
+            for number, (part, amount) in enumerate(zip(row.parts, booked, strict=True), 1)
+        ]
 
     return read_messages(item, SHAPE, say, refuse, asides)
 
 
-def _payment(row: Row, part: Texts, number: int) -> dict[str, str]:
-    sole = len(row.parts) <= 1
+def _booked(row: Row, part: Texts) -> str:
+    """What a transaction moved in the currency of the entry; empty where it does not say."""
+    currency = row.texts.get("Amt/@Ccy", [""])[0]
+    found = (
+        part[path][0] for path in PARTS if part.get(path) and part.get(f"{path}/@Ccy", [""])[0] == currency
+    )
+    return next(found, "")
+
+
+def _adds_up(row: Row, booked: list[str]) -> bool:
+    """Whether transactions, those the other way taken off, make the entry's amount."""
+    try:
+        entry, *parts = (Decimal(text) for text in (row.first("Amt"), *booked))
+    except InvalidOperation:
+        return True  # it is refused for its amount
+    way = row.first("CdtDbtInd")
+    signs = (1 if row.first("CdtDbtInd", part=part) == way else -1 for part in row.parts)
+    return sum(sign * amount for sign, amount in zip(signs, parts, strict=True)) == entry
+
+
+def _whole(row: Row) -> dict[str, str]:
+    """An entry as one payment whose other parties are not told apart; their names stand in the purpose."""
+    alone = Row(
+        row.number, row.start, row.end, {k: v for k, v in row.texts.items() if k in ENTRY}, [], row.around
+    )
+    found = _payment(alone, {}, 1, row.first("Amt"))
+    found[NOTE] = f"{UNTOLD}, of {len(row.parts)} transactions"
+    tag = "Dbtr" if row.first("CdtDbtInd") == CREDIT else "Cdtr"
+    paths = [path.format(tag) for path in NAMES]
+    names = [text for part in row.parts for path in paths for text in part.get(path, ())]
+    found["purpose"] = " ".join(
+        [found["purpose"], *([f"of several: {', '.join(names)}"] if names else [])]
+    ).strip()
+    return found
+
+
+def _payment(row: Row, part: Texts, number: int, amount: str) -> dict[str, str]:
     incoming = row.first("CdtDbtInd", part=part) == CREDIT
-    own, other, tag = ("creditor", "debtor", "Dbtr") if incoming else ("debtor", "creditor", "Cdtr")
-    amount = next((path for path in AMOUNTS if part.get(path)), "Amt")
+    own, other = ("creditor", "debtor") if incoming else ("debtor", "creditor")
+    back = row.first("RvslInd") in YES
+    told = [text for path in PURPOSE for text in part.get(path, row.texts.get(path, ()))]
     found = {
         "payment_id": _id(row, part, number),
         "booked_at": row.first(*DAYS),
-        "amount": row.first(amount, part=part) if sole or part.get(amount) else "",
-        "currency": row.first(f"{amount}/@Ccy", part=part),
-        "purpose": " ".join(text for path in PURPOSE for text in part.get(path, row.texts.get(path, ()))),
-        "channel": "camt.053",
+        "amount": amount,
+        "currency": row.first("Amt/@Ccy"),
+        "purpose": " ".join([*told, *(f"returned: {text}" for text in part.get(RETURNED, ()))]),
+        "channel": f"camt.053{REVERSED}" if back else "camt.053",
+        **_ordered(row, part, amount),
     }
     for name, paths in HOLDER.items():
         found[f"{own}_{name}"] = first_of(row.around, *paths)
+    straight, turned = ("Dbtr", "Cdtr") if incoming else ("Cdtr", "Dbtr")
+    tag = _other(row, part, (turned, straight) if back else (straight, turned), found, own)
     for name, paths in (("name", NAMES), ("country", COUNTRIES), ("account", ACCOUNTS), ("bic", AGENTS)):
-        found[f"{other}_{name}"] = row.first(*(path.format(tag) for path in paths), part=part)
+        found[f"{other}_{name}"] = row.first(*(path.format(tag) for path in paths), part=part) if tag else ""
     stands(found, other, always=True)
     for side, paths in BEHIND.items():
         found[f"ultimate_{side}"] = row.first(*paths, part=part)
@@ -126,6 +189,30 @@ def _payment(row: Row, part: Texts, number: int) -> dict[str, str]:
     if row.first("CdtDbtInd", part=part) not in (CREDIT, DEBIT):
         found["amount"] = ""  # which way it went is not said: the row is refused for it
     return found
+
+
+def _other(row: Row, part: Texts, tags: tuple[str, str], found: dict[str, str], own: str) -> str:
+    """Which of debtor and creditor the other side is: the first that is named and not the holder.
+
+    A reversal, and a return, names the parties of the payment it takes back, so that the holder stands on the
+    side where the other is looked for. The first where neither is.
+    """
+    for tag in tags:
+        name = row.first(*(path.format(tag) for path in NAMES), part=part)
+        account = row.first(*(path.format(tag) for path in ACCOUNTS), part=part)
+        holder = account == found[f"{own}_account"] if account else name == found[f"{own}_name"]
+        if (name or account) and not holder:
+            return tag
+    return tags[0]
+
+
+def _ordered(row: Row, part: Texts, booked: str) -> dict[str, str]:
+    """The amount ordered, where the details say another amount or currency than what was booked."""
+    for path in ORDERED:
+        amount, currency = (row.first(one, part=part) for one in (path, f"{path}/@Ccy"))
+        if amount and currency and (amount, currency) != (booked, row.first("Amt/@Ccy")):
+            return {"instructed_amount": amount, "instructed_currency": currency}
+    return {}
 
 
 def _id(row: Row, part: Texts, number: int) -> str:

@@ -45,6 +45,8 @@ LONGEST_TAG = 512
 """bytes of a piece that are kept, for a tag that ends in the next"""
 BEFORE_NAME = 2
 """bytes of `</` before the name at which a wrong end is told"""
+NOTE = "note"
+"""where a format says what a reader of the payment should know; no column"""
 CUT = "fetch the message again: it ends before it is complete"
 MEND = "have its sender correct it, or mend it by hand and take it in again; the other transfers are taken"
 REFERENCES = ("UETR", "TxId", "InstrId", "EndToEndId")
@@ -432,7 +434,7 @@ def read_table(item: Readable, shape: Shape, say: Say, refuse: Refuse, asides: A
     between two, what stands behind is refused. One that ends too early has its last row refused.
     """
     reader = Reader(item, shape)
-    yield from checked(item, _payments(reader, say, refuse), refuse, asides)
+    yield from checked(item, _payments(reader, say, refuse, asides), refuse, asides)
     _finish(reader, refuse, asides)
 
 
@@ -449,7 +451,9 @@ def checked(
         yield from sheet.batches(PAYMENTS, found)
 
 
-def _payments(reader: Reader, say: Say, refuse: Refuse) -> Iterator[tuple[Span, dict[str, str]]]:
+def _payments(
+    reader: Reader, say: Say, refuse: Refuse, asides: Asides
+) -> Iterator[tuple[Span, dict[str, str]]]:
     for row in reader.rows():
         _refuse_broken(reader, refuse)
         if reader.stream.packed:
@@ -457,6 +461,8 @@ def _payments(reader: Reader, say: Say, refuse: Refuse) -> Iterator[tuple[Span, 
         else:
             span = Span(row.number, row.start, row.end - 1)
         for payment in say(row):
+            if told := payment.pop(NOTE, ""):
+                asides.note(Doubt(reader.item.sha256, span.place, told))
             yield span, payment
 
 

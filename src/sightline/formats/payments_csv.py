@@ -55,6 +55,8 @@ recognise = csv_tables.recogniser(LAYOUT)
 SELF_PAYMENT = "taken, though it goes from an account to itself"
 NOTHING = "taken, though its amount is 0, so that no detector looks at it"
 NO_ACCOUNT = "taken, though it names no {} account: an id of its own stands for that party"
+REVERSED = " reversal"
+"""behind the channel of a booking that takes an earlier one back"""
 SPELLINGS = (
     (",", "it has a comma", "write a point before the cents, and nothing between thousands"),
     ("[eE]", "it is in powers of ten", "write it out; what a spreadsheet shows so it may have rounded"),

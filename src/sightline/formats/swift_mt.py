@@ -17,6 +17,7 @@ from sightline.clean.agents import Agent
 from sightline.formats.csv_blocks import Span
 from sightline.formats.description import Description, Doubt
 from sightline.formats.iso20022 import CUT, checked
+from sightline.formats.payments_csv import REVERSED
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 from sightline.formats.swift_text import Field, Message, messages
@@ -72,7 +73,7 @@ STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
 ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
 DESCRIPTION = Description(
     name="swift_mt",
-    version=7,
+    version=8,
     kind="table",
     title="SWIFT transfers and statements (MT103, MT202, MT940)",
     publisher="",
@@ -363,7 +364,7 @@ def _booked(
         **_filled(own_side, {"account": owner["account"], "name": "", "bic": owner["bic"], "country": ""}),
         **_filled(other_side, other, statement=True),  # its BIC is its bank's
         "purpose": other["purpose"],
-        "channel": "MT940",
+        "channel": f"MT940{REVERSED}" if told[3].startswith("R") else "MT940",
     }
 
 
