@@ -42,6 +42,17 @@ def test_the_threshold_decides_what_is_a_match_and_the_cutoff_what_is_there(clie
     assert match(client, "default?cutoff=1&threshold=1", a=near)["responses"]["a"]["results"] == []
 
 
+def test_who_is_among_the_hits_is_a_result_whatever_else_speaks_against_it(client: httpx.Client) -> None:
+    other = {"schema": "Person", "properties": {"name": ["Invented Bank Two"], "country": ["us"]}}
+    told = match(client, a=other)["responses"]["a"]
+    found = next(one for one in told["results"] if one["id"] == "bank-two")
+    assert found["score"] < 0.8 and found["match"] is False and found["features"]["country"] < 0
+    cut = match(client, "default?cutoff=0.8", a=other)["responses"]["a"]
+    assert "bank-two" not in [one["id"] for one in cut["results"]], "a cutoff leaves out whatever scores less"
+    away = {"schema": "Person", "properties": {"name": ["Somebody Else"], "country": ["us"]}}
+    assert match(client, a=away)["responses"]["a"]["results"] == []
+
+
 def test_filters(client: httpx.Client) -> None:
     for left_out in ("exclude_dataset=invented", "exclude_schema=Company", "exclude_entity_ids=bank-two"):
         found = match(client, f"default?{left_out}", a=BANK)["responses"]["a"]["results"]

@@ -3,7 +3,14 @@
 from pathlib import Path
 
 from sightline.matching.replay import COMPARISONS
-from sightline.matching.weights import BIRTH_DATE_AGREES, BIRTH_DATE_SCALE, WEIGHTS, points, value
+from sightline.matching.weights import (
+    BIRTH_DATE_AGREES,
+    BIRTH_DATE_NEAR_YEARS,
+    BIRTH_DATE_SCALE,
+    WEIGHTS,
+    points,
+    value,
+)
 
 
 def test_each_has_unit_meaning_and_source() -> None:
@@ -33,7 +40,7 @@ def test_the_manual_has_every_number() -> None:
     for name, weight in WEIGHTS.items():
         row = f"| `{name}` | {weight.value:g} | {weight.unit} | {weight.meaning} | {weight.source} |"
         assert row in manual, f"docs/reference/screening.md: {row}"
-    for name, score in BIRTH_DATE_SCALE.items():
+    for name, score in (BIRTH_DATE_SCALE | BIRTH_DATE_NEAR_YEARS).items():
         assert f"| {name.replace('_', ' ')} | {score:g} |" in manual
     for name in COMPARISONS:
         assert f"`{name}`" in manual

@@ -56,6 +56,16 @@ def test_an_innocent_namesake_is_looked_at_and_is_no_match(un: Index, query: Que
     assert hits and not any(hit.match for hit in hits)
 
 
+def test_a_rare_name_with_a_year_that_may_be_estimated_is_still_an_alert(un: Index) -> None:
+    for year, alert in ((1938, True), (1942, True), (1936, False)):  # listed: 26 February 1940
+        query = Query("Ri Hong Sop", schema="Person", birth_date=str(year))
+        hit = next(hit for hit in screen(VIEW, [un], query) if hit.caption == "RI HONG-SOP")
+        assert (hit.alert, hit.match) == (alert, False), year
+        assert next(one for one in hit.reasons if one.text.startswith("born")).score < 0
+    common = screen(VIEW, [un], Query("Kim Kyu", schema="Person", birth_date="1966"))
+    assert [(hit.caption, hit.alert) for hit in common] == [("KIM KYU", False)], "of a name that many bear"
+
+
 def test_somebody_else_is_nobody(un: Index) -> None:
     found = answer(VIEW, [un], Query(name="Maria Invented Gonzalez-Petersen"))
     assert found.hits == () and found.nearest and not found.nearest.alert

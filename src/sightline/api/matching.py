@@ -63,7 +63,8 @@ def match(
     """Listed entities like each example, best first; every answer is on record under its certificate.
 
     `match` says that the score reaches the threshold and nobody decided that it is a false positive,
-    `corroborated` that more than a name agrees.
+    `corroborated` that more than a name agrees. Without `cutoff` nobody is left out whose name alone reaches
+    the threshold, whatever else speaks against it; with it, whoever scores less is.
     """
     view = view_of(request, "screen", as_of, known_at)
     no_more(changed_since, "changed_since")
@@ -72,7 +73,7 @@ def match(
     how = How(
         limit=between(limit, 0, matching_api.MOST_RESULTS),
         threshold=None if threshold is None else checked(threshold, 0, 1, "threshold"),
-        cutoff=matching_api.CUTOFF if cutoff is None else checked(cutoff, 0, 1, "cutoff"),
+        cutoff=None if cutoff is None else checked(cutoff, 0, 1, "cutoff"),
         algorithm=algorithm,
         include_dataset=tuple(include_dataset or ()),
         exclude_dataset=tuple(exclude_dataset or ()),

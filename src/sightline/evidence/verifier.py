@@ -1209,12 +1209,17 @@ def same_code(forms: Forms) -> float:
     return 1.0 if forms["query"] == forms["listed"] else -1.0
 
 
+NEAR_YEARS = ("two_years", "three_years")  # scales of engines before 14 have none
+
+
 def birth_date(forms: Forms) -> float:
     """ISO dates, whole or partial, by the scale that stands in the forms."""
     ours, theirs, scale = forms["query"].split("-"), forms["listed"].split("-"), forms["scale"]
     known, years = min(len(ours), len(theirs)), abs(int(ours[0]) - int(theirs[0]))
     if years == 1 and len(ours) == len(theirs) == 3:
         return float(scale["next_year_same_day" if ours[1:] == theirs[1:] else "next_year_other_day"])
+    if years in (2, 3) and known < 3 and NEAR_YEARS[years - 2] in scale:
+        return float(scale[NEAR_YEARS[years - 2]])
     if years:
         return float(scale["next_year" if years == 1 else "years_apart"])
     if ours[:known] == theirs[:known]:

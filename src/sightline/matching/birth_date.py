@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sightline.clean import dates
 from sightline.matching.compared import Compared, compared, strongest
-from sightline.matching.weights import BIRTH_DATE_SCALE, points
+from sightline.matching.weights import BIRTH_DATE_NEAR_YEARS, BIRTH_DATE_SCALE, points, value
 
 NAME, FIELD = "birth_date", "birth_date"
 PROPS = ("birthDate",)
@@ -18,25 +18,31 @@ _SENTENCES = {
     "next_year_same_day": "born on the same day a year apart",
     "next_year_other_day": "born a year apart on another day",
     "other_day": "born in the same year on another day",
+    "two_years": "born two years apart",
+    "three_years": "born three years apart",
     "years_apart": "born years apart",
 }
 
 
-def compare(query: str, listed: str) -> Compared | None:
-    """How near two birth dates are; of a query that gives a range the nearest year; None when unreadable."""
+def compare(query: str, listed: str, named: float = 0.0) -> Compared | None:
+    """How near two birth dates are; of a query that gives a range the nearest year; None when unreadable.
+
+    `named`: the log-odds by which the names agree; a rare name that agrees makes an estimated year likely.
+    """
     theirs = dates.clean(listed)
     if not theirs:
         return None
-    return strongest([_compare(ours, theirs) for ours in dates.values(query)])
+    scale = BIRTH_DATE_SCALE | (BIRTH_DATE_NEAR_YEARS if named >= value("near_years_from") else {})
+    return strongest([_compare(ours, theirs, scale) for ours in dates.values(query)])
 
 
-def _compare(ours: str, theirs: str) -> Compared:
+def _compare(ours: str, theirs: str, scale: dict[str, float]) -> Compared:
     forms = {
         "comparison": NAME,
         "query": ours,
         "listed": theirs,
-        "scale": BIRTH_DATE_SCALE,
+        "scale": scale,
         "points": points(NAME),
     }
-    said = {score: name for name, score in BIRTH_DATE_SCALE.items()}
+    said = {score: name for name, score in scale.items()}
     return compared(forms, lambda score: f"{_SENTENCES[said[score]]}: {ours} and {theirs}")

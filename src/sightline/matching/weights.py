@@ -45,6 +45,9 @@ WEIGHTS = {
     "imo_contradicts": Weight(4.0, ODDS, "both have an IMO number and they differ", REASONED),
     "birth_date_agrees": Weight(4.5, ODDS, "for a full agreement of birth dates", PAIRS),
     "birth_date_contradicts": Weight(6.0, ODDS, "for a full contradiction of birth dates", PAIRS),
+    "near_years_from": Weight(
+        6.0, ODDS, "of a name: from here on two or three years between births count less", PAIRS
+    ),
     "nationality_agrees": Weight(0.6, ODDS, "a nationality is shared", PAIRS),
     "nationality_contradicts": Weight(2.0, ODDS, "both have nationalities, none shared", PAIRS),
     "country_agrees": Weight(1.0, ODDS, "a country is shared", PAIRS),
@@ -154,6 +157,10 @@ BIRTH_DATE_SCALE = {
     "years_apart": -1.0,
 }
 """How far two birth dates agree, -1 to 1 (set here by reasoning: lists give years as often as days)."""
+
+BIRTH_DATE_NEAR_YEARS = {"two_years": -0.65, "three_years": -0.8}
+"""The same where two dates of which one is no day are two or three years apart and the name agrees from
+`near_years_from` on: lists often estimate years (set here, see docs/reference/quality.md)."""
 
 BIRTH_DATE_DAY = 0.85
 """From this score on a birth date agrees to the month or the day."""

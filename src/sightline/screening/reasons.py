@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,18 +21,25 @@ from sightline.matching import (
     nationality,
 )
 from sightline.matching.compared import Compared, Comparison
-from sightline.matching.replay import NEVER, eased, evidence, probability
-from sightline.matching.weights import BIRTH_DATE_AGREES, BIRTH_DATE_DAY, value
+from sightline.matching.replay import COMPARISONS, NEVER, eased, evidence, probability
+from sightline.matching.weights import BIRTH_DATE_AGREES, BIRTH_DATE_DAY, BIRTH_DATE_SCALE, value
 from sightline.model.citation import Citation
 from sightline.model.screening import Hit, HitReason
 from sightline.screening import kernels
 from sightline.screening.candidates import BY_WORDS, Candidate, Name
+from sightline.screening.changes import Facts, Stands, facts_of, would_change
 from sightline.screening.index import Index, Listed
 from sightline.screening.question import Given, Question
 from sightline.screening.records import ATTRIBUTES, IDENTIFIERS, Record, Value, several
 
 DECIDING = frozenset({"imo", "bic", "document"})
 """Identifiers of which one that agrees makes a match by itself."""
+
+ABOVE = 2.0
+"""a threshold that no score reaches"""
+
+MATCHING_YEAR = value("match_information") - value("says_birth_year")
+"""nats a name must say to be a match with a year of birth and nothing else"""
 
 LEAST_SHOWN = 0.02
 """Names that agree less are not worth a sentence."""
@@ -103,7 +110,7 @@ def weigh(
         others += _identifiers(record, question.given)
         if found is None and not any(one.compared.score > 0 for one in others):
             return None
-        others += _attributes(record, question)
+        others += _attributes(record, question, found[1].odds if found else NEVER)
     elif found is None and not others:
         return None
     told: list[tuple[float, dict[str, Any]]] = [(found[1].odds, {})] if found else []
@@ -128,8 +135,7 @@ def hit(one: Weighed, question: Question, threshold: float) -> Hit:
         listed = index.listed(best.name)
         score, text, forms, _ = compare(index, name, best, listed)
         reasons = (HitReason(text, score, name.text, listed.value, listed.cites, forms), *reasons)
-    key = one.entity, question.asks, one.match
-    change = index.known.get(key) or index.kept(key, lambda: tuple(_would_change(record, *key[1], key[2])))
+    change = tuple(would_change(_facts(index, record, one.entity), question.asks, _stands(one), threshold))
     alert, version = one.score >= threshold or one.decided, index.version
     said = record.entity, record.caption, version.list, record.reference
     return Hit(*said, one.score, alert, one.match, reasons, change)
@@ -166,19 +172,32 @@ def _information(index: Index, found: Found) -> float:
     return name_words.informative(forms) if by_words else name_syllables.informative(forms)
 
 
-def _would_change(record: Record, born: bool, ship: bool, schema: bool, match: bool) -> Iterator[str]:
-    """What one more fact about the party would do, of those that are asked for."""
-    years = sorted({value.value[:4] for value in record.values if value.prop in birth_date.PROPS})
-    if years and born:
-        said = " or ".join(years[:4])
-        yield f"a birth year far from {said} would rule this out" + (
-            "" if match else f"; a birth date in {said} would speak for it"
-        )
-    ships = [value.value for value in record.values if value.prop in imo.PROPS]
-    if ships and ship:
-        yield f"the IMO number {ships[0]} would make this a match, another one would speak against it"
-    if record.schema and schema:
-        yield f"a party that is not a {record.schema} would not be meant"
+def _facts(index: Index, record: Record, entity: int) -> Facts:
+    key = entity, "facts"
+    found: Facts | None = index.known.get(key)
+    return found or index.kept(key, lambda: facts_of(record))
+
+
+def _stands(one: Weighed) -> Stands:
+    """A hit as `would_change` looks at it."""
+    bare = one.odds, one.base
+    if one.others and any(told.compared.forms["comparison"] == name_acronym.NAME for told in one.others):
+        told = [(one.found[1].odds, dict[str, Any]())] if one.found else []
+        others = [(other.compared.found, other.compared.forms) for other in one.others]
+        told += [pair for pair in others if pair[1]["comparison"] != name_acronym.NAME]
+        bases = [found for found, forms in told if "points" not in forms]
+        bare = evidence(told), probability(eased(max(bases, default=NEVER)))
+
+    def year_matches() -> bool:
+        if one.found is None or probability(one.found[1].odds) < value("name_agrees"):
+            return False
+        if not one.others:
+            return _information(one.source, one.found) >= MATCHING_YEAR
+        scores = {str(told.compared.forms["comparison"]): told.compared.score for told in one.others}
+        scores[birth_date.NAME] = BIRTH_DATE_SCALE["same_year"]
+        return _supported(one.source, one.found, probability(one.found[1].odds), scores)
+
+    return Stands(one.score, one.odds, one.base, one.decided, one.match, bare, year_matches)
 
 
 def unworded(one: Weighed) -> dict[str, Any]:
@@ -206,7 +225,7 @@ def _entry(index: Index, record: Record, listed: Listed) -> dict[str, Any]:
         "reference": record.reference,
         "listed": listed.value,
         "cites": [cite.as_json() for cite in listed.cites],
-        "would_change": list(_would_change(record, True, True, True, False)),
+        "facts": facts_of(record),
     }
 
 
@@ -233,8 +252,18 @@ def worded(said: Mapping[str, Any]) -> dict[str, Any]:
         "alert": False,
         "match": False,
         "reasons": [reason],
-        "would_change": entry["would_change"],
+        "would_change": list(_entry_changes(entry, forms, said["score"])),
     }
+
+
+def _entry_changes(entry: Mapping[str, Any], forms: dict[str, Any], score: float) -> Iterable[str]:
+    """What would change the answer where nothing but a name was asked, and stayed below the threshold."""
+    if "facts" not in entry:  # put on record by an engine before 14
+        return entry["would_change"]  # type: ignore[no-any-return]
+    years, ships, kind_of = entry["facts"]
+    odds = eased(COMPARISONS[forms["comparison"]](forms))
+    stands = Stands(score, odds, score, False, False, (odds, score), lambda: False)
+    return would_change((tuple(years), tuple(ships), kind_of), (True, True, True), stands, ABOVE)
 
 
 Pairs = list[Sequence[int]]
@@ -298,10 +327,10 @@ def _identifiers(record: Record, given: Given) -> Iterator[Told]:
             yield told
 
 
-def _attributes(record: Record, question: Question) -> Iterator[Told]:
+def _attributes(record: Record, question: Question, named: float) -> Iterator[Told]:
     given = question.given
     for module in ATTRIBUTES:
-        if module.NAME in given and (told := _best(module, given[module.NAME], record.values)):
+        if module.NAME in given and (told := _best(module, given[module.NAME], record.values, named)):
             yield told
     schema = question.query.schema
     if schema and (found := kind.compare(schema, record.schema)):
@@ -309,14 +338,20 @@ def _attributes(record: Record, question: Question) -> Iterator[Told]:
         yield Told(found, schema, record.schema, stands.cite)
 
 
-def _best(module: Comparison, given: str, values: Sequence[Value]) -> Told | None:
-    """The listed value that agrees most with what the query gives, if it can be compared at all."""
+def _best(module: Comparison, given: str, values: Sequence[Value], named: float = NEVER) -> Told | None:
+    """The listed value that agrees most with what the query gives, if it can be compared at all.
+
+    `named`: the log-odds of the names, on which depends what a birth a few years apart says.
+    """
     best: Told | None = None
     for listed in values:
         if listed.prop not in module.PROPS:
             continue
         for one in [given] if module.NAME == address.NAME else several(given):
-            found = module.compare(one, listed.value)
+            if module.NAME == birth_date.NAME:
+                found = birth_date.compare(one, listed.value, named)
+            else:
+                found = module.compare(one, listed.value)
             if found and (best is None or found.score > best.compared.score):
                 best = Told(found, one, listed.value, listed.cite)
     return best

@@ -27,7 +27,8 @@ from sightline.service.workbench import Workbench
 
 ALGORITHM = "sightline"
 CUTOFF = engine.DEFAULT_THRESHOLD
-"""Results below this score are left out where the client names no other."""
+"""From here on an entity is a result where the client names neither threshold nor cutoff; one whose name
+alone reaches it stays one, whatever speaks against it."""
 MOST_QUERIES = 500
 MOST_RESULTS = 100
 NESTED = {"Sanction": "sanctions", "Address": "addressEntity"}
@@ -40,7 +41,7 @@ class How:
 
     limit: int = 5
     threshold: float | None = None
-    cutoff: float = CUTOFF
+    cutoff: float | None = None
     algorithm: str = ""
     include_dataset: tuple[str, ...] = ()
     exclude_dataset: tuple[str, ...] = ()
@@ -68,7 +69,9 @@ def match(
     """Entities like each example, best first, every answer under a certificate.
 
     `match` is what clients take it for: the score reaches the threshold, and nobody decided that it is a
-    false positive. `corroborated` says whether more than a name agrees.
+    false positive. `corroborated` says whether more than a name agrees. Without a `cutoff` an entity whose
+    name alone reaches the threshold is a result, with `match` false, also where what else is known speaks
+    against it: a client is shown whom an analyst sees. A `cutoff` leaves out whatever scores less.
     """
     _known(how.algorithm)
     if not examples:
@@ -82,7 +85,12 @@ def match(
     threshold = engine.DEFAULT_THRESHOLD if how.threshold is None else how.threshold
     responses: dict[str, Json] = {}
     if chosen.versions:
-        choice = screening.Choice(chosen.lists, min(how.cutoff, threshold), MOST_RESULTS, processes=1)
+        choice = screening.Choice(
+            chosen.lists,
+            min(CUTOFF if how.cutoff is None else how.cutoff, threshold),
+            MOST_RESULTS,
+            processes=1,
+        )
         answers = screening.screen(view, bench, asked.values(), choice)
         by_list = {one.list: one for one in chosen.versions}
         for name, answer in zip(asked, answers, strict=True):
@@ -116,7 +124,7 @@ def _response(
     total = 0
     for hit in answer.hits:
         entity = entity_of(view, bench, by_list[hit.list], hit.entity)
-        if hit.score < how.cutoff or not how.keeps(entity):
+        if (how.cutoff is not None and hit.score < how.cutoff) or not how.keeps(entity):
             continue
         total += 1
         if len(results) < how.limit:
