@@ -82,3 +82,10 @@ def test_an_entity_without_a_whole_name_has_its_parts_and_one_of_several_countri
 def test_only_what_was_given_is_published() -> None:
     assert as_json(Query(name="A", bic="B")) == {"name": "A", "bic": "B"}
     assert as_json(Query(bic="B")) == {"name": "", "bic": "B"}
+
+
+def test_blank_lines_among_names_are_counted_and_said() -> None:
+    one, two, three = asked("Invented One\n\n \nInvented Two\nInvented Three\n\n")
+    assert (one.note, two.note) == ("", "2 blank lines before this one passed over")
+    assert (three.row, three.note) == (5, "1 blank line behind this one passed over")
+    assert [found.note for found in asked("Invented One\nInvented Two\n")] == ["", ""]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 
+import openpyxl
 import pytest
 
 from sightline.errors import BadInput, Hostile
@@ -45,6 +47,42 @@ def test_rows_keep_the_numbers_a_person_sees_and_empty_ones_are_passed_over() ->
 
 def test_the_first_sheet_with_anything_is_read() -> None:
     assert [one.query.name for one in asked(workbook(["name"], ["A"], sheets=("Empty", "Full")))] == ["A"]
+
+
+def _two(first: list[list[str]], second: list[list[str]]) -> bytes:
+    book = openpyxl.Workbook()
+    for sheet, rows in ((book.active, first), (book.create_sheet("second"), second)):
+        assert sheet is not None
+        for row in rows:
+            sheet.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def test_a_sheet_that_is_not_read_is_named() -> None:
+    one, two = asked(_two([["name"], ["A"], ["B"]], [["name"], ["C"]]))
+    assert (one.query.name, two.query.name) == ("A", "B")
+    assert "not 'second'" in one.note and not two.note
+    (alone,) = asked(_two([["name"], ["A"]], []))
+    assert not alone.note, "an empty sheet is none"
+    with pytest.raises(BadInput, match=r"no row beneath the header; .* 'second'"):
+        asked(_two([["name"]], [["name"], ["C"]]))
+
+
+def test_a_formula_without_a_result_is_told() -> None:
+    unkept, kept = asked(workbook(["name", "id"], ["=A1", "1"], ["A", "2"]))
+    assert "cell A2: a formula of which no result is kept" in unkept.problem
+    assert (kept.query.name, kept.problem) == ("A", "")
+    book = workbook(["name"], ["=A1"])
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(book)) as packed:
+        sheet = packed.read(part)
+    worked_out = re.sub(
+        rb"<v ?/>|<v></v>", b"<v>Kim Invented</v>", sheet.replace(b'<c r="A2"', b'<c t="str" r="A2"')
+    )
+    (found,) = asked(with_part(book, part, worked_out))
+    assert (found.query.name, found.problem) == ("Kim Invented", "")
 
 
 def test_a_sheet_of_one_column_is_names_and_says_so() -> None:

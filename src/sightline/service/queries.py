@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, BinaryIO, cast
 
@@ -137,13 +137,32 @@ def _names(header: list[str], lines: Lines) -> Iterator[Asked]:
     note = ""
     if len(header) > 1 and any(one in columns.LIKELY for one in header):
         note = "read as names, one a line: the first line has none of our columns; " + ", ".join(COLUMNS)
+    held: Asked | None = None
+    blank = 0
     for line in lines:
         lines.mark()
         if bad := wrong(line):
-            yield Asked(lines.number, Query(), bad)
+            asked = Asked(lines.number, Query(), bad, _blank(blank, "before"))
         elif line.strip():
-            yield _asked(lines.number, Query(name=line.strip()), note)
+            asked = _asked(lines.number, Query(name=line.strip()), _joined(note, _blank(blank, "before")))
             note = ""
+        else:
+            blank += 1
+            continue
+        if held:
+            yield held
+        held, blank = asked, 0
+    if held:
+        yield replace(held, note=_joined(held.note, _blank(blank, "behind")))
+
+
+def _blank(lines: int, where: str) -> str:
+    """That lines with nothing in them were passed over."""
+    return f"{lines} blank line{'s' if lines > 1 else ''} {where} this one passed over" if lines else ""
+
+
+def _joined(*notes: str) -> str:
+    return "; ".join(filter(None, notes))
 
 
 def _csv(header: list[str], lines: Lines, name: str) -> Iterator[Asked]:
@@ -177,23 +196,33 @@ def _row(number: int, header: list[str], row: list[str], problem: str = "") -> A
 
 
 def _sheet(stream: BinaryIO, name: str) -> Iterator[Asked]:
-    rows = sheets.cells(stream, name)
+    unread: list[str] = []
+    rows = sheets.cells(stream, name, unread)
     first = next(rows, None)
     if first is None:
         raise BadInput(f"{name} is empty", place=name, remedy="give a sheet with a column 'name'")
     number, cells, _ = first
+    left = f"of several sheets the first was read, not {', '.join(map(repr, unread))}" if unread else ""
     header = [columns.canonical(cell) for cell in cells]
     if set(header) & set(COLUMNS):
         columns.check(header, name, f"row {number}")
-        for number, cells, problem in rows:
+        asked = 0
+        for asked, (number, cells, problem) in enumerate(rows, start=1):
             # cells that are empty at the end of a row are not written down
             padded = cells + [""] * (len(header) - len(cells))
-            yield _row(number, header, padded, problem)
+            one = _row(number, header, padded, problem)
+            yield one if asked > 1 else replace(one, note=_joined(one.note, left))
+        if not asked and left:
+            raise BadInput(
+                f"{name}: no row beneath the header; {left}",
+                place=name,
+                remedy="move that sheet to the front",
+            )
         return
     if len(header) > 1 or header[0] in columns.LIKELY:
         raise columns.nothing_known(header, name, f"row {number}")
     note = "no header: the cells of the only column were taken as names"
-    yield _asked(number, Query(name=cells[0]), note)
+    yield _asked(number, Query(name=cells[0]), _joined(note, left))
     for number, cells, problem in rows:
         bad = problem or ("" if len(cells) == 1 else f"{len(cells)} cells, the first row has one")
         yield Asked(number, Query(), bad) if bad else _asked(number, Query(name=cells[0]))

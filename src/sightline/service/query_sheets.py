@@ -46,7 +46,12 @@ EXACT = 10**15
 _HEAD = 64 << 10
 """bytes of a sheet in which it says how far it reaches, if it does"""
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?ref=[\"'](?:[A-Z]+[0-9]+:)?[A-Z]+([0-9]+)[\"']")
-_TEXT, _STRING, _INLINE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("t", "si", "is"))
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
+_TEXT, _STRING, _INLINE, _FORMULA, _VALUE = (
+    f"{{{SHEET_MAIN_NS}}}{name}" for name in ("t", "si", "is", "f", "v")
+)
+UNKEPT = "formula"
+"""the kind of a cell whose formula was never worked out"""
 BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError)
 
 
@@ -55,10 +60,13 @@ def recognise(head: bytes) -> bool:
     return head.startswith((ZIP, OLE))
 
 
-def cells(stream: BinaryIO, name: str) -> Iterator[tuple[int, list[str], str]]:
+def cells(
+    stream: BinaryIO, name: str, unread: list[str] | None = None
+) -> Iterator[tuple[int, list[str], str]]:
     """Of the first sheet with any: the number of each filled row, its cells as text, what is wrong with it.
 
-    `BadInput` where it cannot be read as a workbook, `Hostile` where it would cost too much.
+    `unread`, where given, gets the names of the other sheets that hold anything, hidden ones too, before the
+    first row comes. `BadInput` where it cannot be read as a workbook, `Hostile` where it would cost too much.
     """
     whole = _seekable(stream, name)
     _check(whole, name)
@@ -70,6 +78,8 @@ def cells(stream: BinaryIO, name: str) -> Iterator[tuple[int, list[str], str]]:
                 for row in book.rows(sheet):
                     number, texts, problem = _row(row)
                     if any(texts) or problem:
+                        if not found and unread is not None:
+                            unread += _others(reader, sheet)
                         found = True
                         yield number, texts, problem
                 if found:
@@ -176,6 +186,18 @@ def _sheets(reader: Any) -> list[str]:
     ]
 
 
+def _others(reader: Any, read: str) -> list[str]:
+    """The names of all sheets with a cell but the one that is read."""
+    names = []
+    for sheet, part in reader.parser.find_sheets():
+        if part.target == read or "chartsheet" in part.Type or part.target not in reader.valid_files:
+            continue
+        with reader.archive.open(part.target) as source:
+            if _CELL.search(source.read(_HEAD)):
+                names.append(str(sheet.name))
+    return names
+
+
 class _Book:
     """A workbook whose sheets are gone through row by row; its table of texts is held."""
 
@@ -222,15 +244,21 @@ def _content(node: Element) -> str:
 
 def _cell(parser: Any, other: Any, cell: Element) -> dict[str, Any]:
     """A cell with a text of its own, in a quarter of the time openpyxl takes; others as it reads them."""
+    if cell.find(_FORMULA) is not None and cell.get("t") != "str" and not cell.findtext(_VALUE):
+        return _placed(parser, cell, "", UNKEPT)
     held = cell.find(_INLINE) if cell.get("t") == "inlineStr" else None
     if held is None or len(held) != 1 or held[0].tag != _TEXT:
         found: dict[str, Any] = other(cell)
         return found
+    return _placed(parser, cell, held[0].text, "s")
+
+
+def _placed(parser: Any, cell: Element, value: str | None, kind: str) -> dict[str, Any]:
     row, column = parser.row_counter, parser.col_counter + 1
     if place := cell.get("r"):
         row, column = coordinate_to_tuple(place)
     parser.col_counter = column
-    return {"row": row, "column": column, "value": held[0].text, "data_type": "s"}
+    return {"row": row, "column": column, "value": value, "data_type": kind}
 
 
 def _row(row: list[dict[str, Any]]) -> tuple[int, list[str], str]:
@@ -254,6 +282,8 @@ def _text(value: Any, kind: str) -> tuple[str, str]:
     """A cell as a person reads it, and what is wrong with it."""
     if kind == "e":
         return "", f"an error stands in it, {str(value)[:20]}"
+    if kind == UNKEPT:
+        return "", "a formula of which no result is kept: open the workbook, let it calculate, save it again"
     if isinstance(value, bool):
         return str(value).lower(), ""
     if isinstance(value, datetime):

@@ -133,7 +133,7 @@ def _screened(visit: Visit, sent: Fields, kept: Sequence[tuple[str, bytes | str]
     if details:
         query = msgspec.convert(details | {"name": "".join(names)}, Query)
         return _to(screening_runs.run(visit.view, visit.bench, [query], choice))
-    text = BytesIO("\n".join(names).encode())
+    text = BytesIO(sent["names"].strip("\r\n").encode())  # as it was pasted, so that rows keep their numbers
     return _to(screening_runs.run_file(visit.view, visit.bench, text, "", choice))
 
 
