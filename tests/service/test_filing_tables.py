@@ -12,8 +12,9 @@ from sightline.formats.register import formats
 from sightline.model.marking import PUBLIC
 from sightline.record.table_parts import parts
 from sightline.service.dashboard import overview
-from sightline.service.filing_tables import refusals, table_lake
-from sightline.service.ingest import Options, Outcome, ingest
+from sightline.service.filing_tables import refusals, refused_rows, table_lake
+from sightline.service.ingest import Options, ingest
+from sightline.service.outcome import Outcome
 from sightline.service.rebuild import rebuild
 from sightline.service.workbench import Workbench
 from tests.detectors.sea.test_ship_to_ship import A, pair
@@ -44,6 +45,33 @@ def test_good_rows_are_taken_and_bad_ones_refused_with_their_place(bench: Workbe
     assert len(refusals(now(bench), bench, one.sha256, limit=1)) == 1
     (notice,) = [told for told in overview(now(bench), bench).notices if told.subject == one.sha256]
     assert "2 rows refused" in notice.text
+
+
+def test_each_refused_row_is_told_up_to_twenty_and_every_one_can_be_listed(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    path = positions_file(tmp_path / "p.csv", pair(), *[BAD] * 20, WORSE)
+    one = take_in(bench, path)
+    assert one.refused == 21 and len(one.refusals) == 20
+    assert all(told["place"] and told["message"] and told["remedy"] for told in one.refusals)
+    assert len({told["place"] for told in one.refusals}) == 20
+    assert take_in(bench, path).refusals == one.refusals
+    rest = refused_rows(now(bench), bench, one.sha256, 20)
+    assert (rest.count, rest.after, len(rest.shown)) == (21, 20, 1) and "181" in rest.shown[0].message
+
+
+def test_a_file_of_bad_rows_alone_says_how_many_and_which(bench: Workbench, tmp_path: Path) -> None:
+    one = take_in(bench, positions_file(tmp_path / "p.csv", (), BAD, WORSE))
+    assert (one.status, one.rows, one.refused, len(one.refusals)) == ("refused", 0, 2, 2)
+    assert one.as_json()["refusals"] == list(one.refusals)
+    assert refused_rows(now(bench), bench, one.sha256).count == 0
+
+
+def test_what_makes_no_row_is_counted_with_its_reason(bench: Workbench, tmp_path: Path) -> None:
+    path = tmp_path / "statement.xml"
+    path.write_bytes((Path(__file__).parent.parent / "formats/samples/tables/camt053.xml").read_bytes())
+    one = take_in(bench, path)
+    assert (one.rows, one.refused, one.passed) == (4, 0, {"entries not booked": 1})
 
 
 def test_the_same_file_again_is_unchanged(bench: Workbench, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from sightline.errors import NotAllowed
 from sightline.model.marking import Marking
 from sightline.record.versions import HeldVersion
 from sightline.service import access, lists
-from sightline.service.ingest import Options, Outcome, ingest
+from sightline.service.ingest import Options, ingest
+from sightline.service.outcome import Outcome
 from sightline.service.workbench import Workbench
 from tests.service.made import FTM, LETTER, OFAC, RED, UN, now, ofac_folder
 

@@ -14,7 +14,8 @@ from sightline.errors import UsageError
 from sightline.evidence.vault import Stored, Vault
 from sightline.model.view import View
 from sightline.service import dashboard, lists
-from sightline.service.ingest import Options, Outcome, ingest
+from sightline.service.ingest import Options, ingest
+from sightline.service.outcome import Outcome
 from sightline.service.workbench import Workbench
 from tests.service.made import FTM, UN, now, ofac_folder
 from tests.service.spoiled import SPOILED, Spoiled, changed

@@ -16,7 +16,8 @@ from sightline.model.item import Reliability, Source
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
 from sightline.service import items, list_export, lists, sources, workbench
-from sightline.service.ingest import Options, Outcome, ingest
+from sightline.service.ingest import Options, ingest
+from sightline.service.outcome import Outcome
 from sightline.service.workbench import Workbench
 from tests.service.listed import ALPHA, take
 from tests.service.made import UN, Clock, now, ofac_folder

@@ -5,8 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from sightline.service.ingest import Options, ingest
 from tests.web.conftest import Client, form_token
 from tests.web.offices import TestOffice, copied
+
+
+def test_refused_rows_stand_on_the_items_page_and_in_its_twin(
+    plain: TestOffice, tmp_path: Path, visit: Callable[..., Client]
+) -> None:
+    made = copied(plain, tmp_path / "office")
+    path = tmp_path / "payments.csv"
+    head = "payment_id,booked_at,amount,currency,debtor_account,creditor_account"
+    bad = [f"{number},2025-01-01,nothing,USD,A,B" for number in range(101)]
+    path.write_text("\n".join([head, "x,2025-01-01,5,USD,A,B", *bad, ""]))
+    (one,) = ingest(made.bench.operator_view(), made.bench, [path], Options())
+    client = visit(made, made.editor)
+    page = client.get(f"/items/{one.sha256}").text
+    assert "101 of its rows could not be taken" in page and page.count("is not an amount") == 100
+    twin = client.get(f"/items/{one.sha256}.json").json()["refused"]
+    assert twin["count"] == 101 and twin["shown"][0]["remedy"] == "correct amount"
+    rest = client.get(f"/items/{one.sha256}", params={"refused_after": "100"}).text
+    assert rest.count("is not an amount") == 1
+    assert client.get(f"/items/{one.sha256}", params={"refused_after": "x"}).status_code == 400
+    assert "could not be taken" not in client.get(f"/items/{made.note}").text
 
 
 def test_an_item_is_deleted_lawfully_on_its_page(

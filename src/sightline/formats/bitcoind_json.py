@@ -110,7 +110,7 @@ class _Reader:
                 refused(self.item, span, why, self.refuse)
                 continue
             if not pieces:
-                self.asides.passed(1)
+                self.asides.pass_over(1, "transactions that move no coins")
             for index, (source, target, satoshi) in enumerate(pieces):
                 yield (
                     span,

@@ -110,7 +110,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 
     def say(row: Row) -> list[dict[str, str]]:
         if (row.first("Sts/Cd") or row.first("Sts")) not in BOOKED:
-            asides.passed(1)
+            asides.pass_over(1, "entries not booked")
             return []
         booked = [_booked(row, part) for part in row.parts]
         if len(row.parts) < 2:

@@ -165,7 +165,7 @@ class _Reader:
                 self.coins = True
                 yield span, shared | told
             else:
-                self.asides.passed(1)
+                self.asides.pass_over(1, "transactions that failed or move no coins")
 
     def _transaction(self, one: Any) -> Texts | None:
         """A transaction that moves coins; None for one that moves none or failed."""
@@ -194,7 +194,7 @@ class _Reader:
             refused(self.item, span, why, self.refuse)
             return
         if told is None:
-            self.asides.passed(1)
+            self.asides.pass_over(1, "logs that are no transfer of a token")
         else:
             yield span, told
 

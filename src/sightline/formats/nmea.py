@@ -76,7 +76,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
                 first = first if timeless else _first_without_time(batch)
                 timeless += count
             yield batch
-        asides.passed(reader.take_passed())
+        asides.pass_over(reader.take_passed(), "messages without a position")
     reader.end()
     if timeless:
         said = (

@@ -17,6 +17,10 @@ def _unheard(doubt: Doubt) -> None:
     """For callers who do not want the doubts."""
 
 
+def _unsaid(why: str, count: int) -> None:
+    """For callers who do not ask why."""
+
+
 def _uncounted(count: int) -> None:
     """For callers who do not count messages that make no row."""
 
@@ -31,6 +35,14 @@ class Asides:
 
     note: Callable[[Doubt], None] = _unheard
     passed: Callable[[int], None] = _uncounted
+    because: Callable[[str, int], None] = _unsaid
+    """hears why so many were passed over"""
+
+    def pass_over(self, count: int, why: str) -> None:
+        """Tell that so many messages make no row, and why."""
+        if count:
+            self.passed(count)
+            self.because(why, count)
 
 
 NO_ASIDES = Asides()

@@ -140,7 +140,7 @@ def _payments(
             while message.fields and message.fields[-1].tag == "61":
                 del message.fields[-1]
         if message.kind not in ORDER or not message.fields:
-            asides.passed(1)
+            asides.pass_over(1, "messages of other types")
             continue
         if not _in_order(message):
             asides.note(Doubt(item.sha256, here.place, OUT_OF_ORDER))

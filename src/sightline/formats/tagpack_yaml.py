@@ -72,7 +72,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
     for doubt in stream.doubts():
         asides.note(doubt)
     rows = [(span, header | said) for span, said in tags]
-    asides.passed(sum("tx_hash" in said for _, said in rows))
+    asides.pass_over(sum("tx_hash" in said for _, said in rows), "tags of transactions")
     rows = [(span, said) for span, said in rows if "tx_hash" not in said]
     if not rows:
         return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,21 +25,33 @@ from sightline.service.items import visible
 from sightline.service.progress import Progress, Step
 from sightline.service.workbench import Workbench
 
+MOST_REFUSALS = 20
+"""refusals of one file that are told when it is taken in; the item's page has the others"""
 MOST_DOUBTS = 20
 """doubts of one file that become notices"""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A partition in the lake, the first row that was refused, if any, and rows that look wrong.
+    """A partition in the lake, the first rows that were refused, if any, and rows that look wrong.
 
     `rows` counts what was read and understood: rows, and messages that make none.
     """
 
     part: TablePart
     rows: int
-    first: Refusal | None
+    refusals: tuple[Refusal, ...]
+    """the first of them"""
     doubts: tuple[Doubt, ...]
+    passed: Mapping[str, int]
+    """why messages made no row, and how many of each"""
+    nothing: BadInput | None = None
+    """what is wrong where no row could be taken: nothing of it is kept in the lake"""
+
+    @property
+    def first(self) -> Refusal | None:
+        """What was refused first."""
+        return self.refusals[0] if self.refusals else None
 
     @property
     def problem(self) -> dict[str, str | None] | None:
@@ -61,10 +74,20 @@ EMPTY = "an empty table is not taken; check the file"
 
 @dataclass(slots=True)
 class Noted:
-    """What a reading tells besides its rows: the first refusal, and rows that look wrong, up to a bound."""
+    """What a reading tells besides its rows: refusals and rows that look wrong, the first of each."""
 
-    first: Refusal | None = None
+    refusals: list[Refusal] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    passed: Counter[str] = field(default_factory=Counter)
+
+    def refusal(self, one: Refusal) -> None:
+        """Keep a refusal, while there are few."""
+        if len(self.refusals) < MOST_REFUSALS:
+            self.refusals.append(one)
+
+    def because(self, why: str, count: int) -> None:
+        """Count what makes no row, by the reason."""
+        self.passed[why] += count
 
     def doubt(self, one: Doubt) -> None:
         """Keep a doubt, while there are few."""
@@ -88,10 +111,10 @@ def into_lake(lake: TableLake, grouped: Group, progress: Progress) -> tuple[Tabl
 
     def noting(refuse: Refuse, passed: Passed) -> Iterator[Any]:
         def first(one: Refusal) -> None:
-            noted.first = noted.first or one
+            noted.refusal(one)
             refuse(one)
 
-        return read(item, first, Asides(noted.doubt, passed))
+        return read(item, first, Asides(noted.doubt, passed, noted.because))
 
     def tell(rows: int) -> None:
         progress(Step(f"reading {item.name}: {rows:,} rows", rows))
@@ -101,10 +124,9 @@ def into_lake(lake: TableLake, grouped: Group, progress: Progress) -> tuple[Tabl
 
 
 def write(bench: Workbench, grouped: Group, marking: Marking, progress: Progress) -> Written:
-    """Read a table file row by row; `BadInput` and nothing kept of it when no row can be taken."""
+    """Read a table file row by row; nothing is kept in the lake where no row can be taken."""
     lake = table_lake(bench)
     manifest, noted = into_lake(lake, grouped, progress)
-    first = noted.first
     part = TablePart(
         id=f"t-{bench.entropy(8).hex()}",
         table=manifest.table,
@@ -119,15 +141,25 @@ def write(bench: Workbench, grouped: Group, marking: Marking, progress: Progress
         items=manifest.items,
         marking=marking,
     )
+    nothing = None
     if not manifest.rows + manifest.passed:
         lake.remove(manifest.partition)
-        if first is None and noted.doubts:
-            why = noted.doubts[0]
-            raise BadInput(f"no row could be taken: {why.message}", place=str(why.place), remedy=EMPTY)
-        if first is None:
-            raise BadInput("the table has no rows", remedy=EMPTY)
-        raise BadInput(f"no row could be taken: {first.message}", place=str(first.place), remedy=first.remedy)
-    return Written(part, manifest.rows + manifest.passed, first, tuple(noted.doubts))
+        nothing = _nothing(noted)
+    rows = manifest.rows + manifest.passed
+    return Written(part, rows, tuple(noted.refusals), tuple(noted.doubts), dict(noted.passed), nothing)
+
+
+def _nothing(noted: Noted) -> BadInput:
+    """Why no row of a file could be taken."""
+    if noted.refusals:
+        first = noted.refusals[0]
+        return BadInput(
+            f"no row could be taken: {first.message}", place=str(first.place), remedy=first.remedy
+        )
+    if noted.doubts:
+        why = noted.doubts[0]
+        return BadInput(f"no row could be taken: {why.message}", place=str(why.place), remedy=EMPTY)
+    return BadInput("the table has no rows", remedy=EMPTY)
 
 
 def counts(bench: Workbench, row: TablePartitionRow) -> tuple[int, int]:
@@ -172,6 +204,23 @@ def add(
     mark(
         session, TablePartitionRow.__marked__, part.id, part.marking, view.user, part.known_at, "as its file"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRows:
+    """Rows of an item that were refused: how many, and some of them in the order they stand there."""
+
+    count: int
+    after: int
+    shown: tuple[Refusal, ...]
+
+
+def refused_rows(view: View, bench: Workbench, sha256: str, after: int = 0, limit: int = 100) -> RefusedRows:
+    """So many refusals of an item behind the first `after`; `NotFound` where the item is not there."""
+    found = refusals(view, bench, sha256, after + limit)
+    with bench.office.read(view) as session:
+        count = sum(part.refused for part in parts(view, session) if sha256 in part.items)
+    return RefusedRows(count, after, found[after:])
 
 
 def refusals(view: View, bench: Workbench, sha256: str, limit: int = 500) -> tuple[Refusal, ...]:

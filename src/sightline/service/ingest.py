@@ -38,6 +38,7 @@ from sightline.record.refusals import refusals
 from sightline.service import filing, filing_tables, rescreening, roles
 from sightline.service.filing import Filing, Refused
 from sightline.service.items import Held, acquired
+from sightline.service.outcome import Outcome, again_of, written_of
 from sightline.service.progress import Progress, Step, silent
 from sightline.service.uploads import Upload
 from sightline.service.workbench import OPERATOR, Workbench
@@ -69,26 +70,6 @@ class Options:
     """name of the format the files are to be in; what is in another is refused"""
     least_entries: int = 0
     """the fewest entries of the list, where more is asked of it than its format asks"""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file; `as_json` is the published line."""
-
-    path: str
-    sha256: str
-    format: str | None
-    version: str | None
-    rows: int
-    refused: int
-    status: str
-    problem: dict[str, str | None] | None = None
-    notes: tuple[dict[str, str], ...] = ()
-    """of a table just read: rows that were taken and look wrong, with their places; the first twenty"""
-
-    def as_json(self) -> dict[str, object]:
-        """One line a file, as the interface document has it: without the notes, which people read."""
-        return {name: getattr(self, name) for name in self.__slots__ if name != "notes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +362,8 @@ def _unchanged(view: View, bench: Workbench, path: Incoming, seen: AcquisitionRo
     if tables:
         counts = filing_tables.counts(bench, tables[-1])
         told = json.loads(seen.problem) if seen.problem else None
-        return Outcome(str(path), seen.sha256, seen.format, tables[-1].id, *counts, "unchanged", told)
+        outcome = Outcome(str(path), seen.sha256, seen.format, tables[-1].id, *counts, "unchanged", told)
+        return again_of(view, bench, outcome)
     if not held:
         return Outcome(str(path), seen.sha256, seen.format or None, None, 0, 0, "unchanged")
     version, entries, refused = held[-1].id, held[-1].entries, _still_refused(view, bench, held[-1].id)
@@ -482,6 +464,10 @@ def _read_table(
     name = grouped.format.name
     written = filing_tables.write(bench, grouped, options.marking, progress)
     part = written.part
+    if written.nothing:
+        for outcome in _refuse(view, bench, grouped, members, options, written.nothing):
+            yield written_of(written, replace(outcome, refused=max(1, part.refused)))
+        return
     status = "partial" if part.refused else "parsed"
     filing_tables.announce(view, bench, part)
     with bench.office.write(view, "table taken row by row") as session:
@@ -493,10 +479,10 @@ def _read_table(
             _notice(
                 view, bench, session, options, ("doubt", doubt.item, said_of_it, "compare with the source")
             )
-    notes = tuple({"message": doubt.message, "place": str(doubt.place)} for doubt in written.doubts)
     for one in members:
         counts = (written.rows, part.refused)
-        yield Outcome(str(one.path), one.held.sha256, name, part.id, *counts, status, written.problem, notes)
+        outcome = Outcome(str(one.path), one.held.sha256, name, part.id, *counts, status, written.problem)
+        yield written_of(written, outcome)
 
 
 def _read_document(

@@ -16,8 +16,9 @@ from sightline.office.tables import ListFetchRow
 from sightline.record import diff, fetches, versions
 from sightline.record.fetches import FAILED, FETCHED, NOT_MODIFIED, Fetch
 from sightline.service.fetching import Network, Reply, Request
-from sightline.service.ingest import Options, Outcome, ingest
+from sightline.service.ingest import Options, ingest
 from sightline.service.list_fetching import Came, fetched
+from sightline.service.outcome import Outcome
 from sightline.service.progress import Progress, silent
 from sightline.service.publishers import Part, Publisher, chosen
 from sightline.service.roles import require

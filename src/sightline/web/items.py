@@ -10,7 +10,7 @@ from litestar.response import Response
 
 from sightline.errors import UsageError
 from sightline.model.place import Place
-from sightline.service import access, cited_rows, deleting, items
+from sightline.service import access, cited_rows, deleting, filing_tables, items
 from sightline.service.items import ItemPage
 from sightline.service.shape import custody
 from sightline.web.form_token import Asked
@@ -18,6 +18,8 @@ from sightline.web.marked import Stretch, stretches
 from sightline.web.page import Fields, Goto, Page, form, page, threaded
 from sightline.web.tried import tried
 from sightline.web.visit import Visit
+
+LONGEST_NUMBER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ def _item(visit: Visit, typed: Fields) -> Page:
     if place and by_bytes and not within and not (row and row.packed):
         excerpt = items.excerpt(visit.view, visit.bench, sha256, place)
     body: dict[str, object] = {"item": shown, "place": place, "excerpt": excerpt, "row": row, "problem": None}
+    after = visit.text("refused_after") or "0"
+    if not (after.isascii() and after.isdecimal() and len(after) < LONGEST_NUMBER):
+        raise UsageError(f"not a number of rows: {after!r}", remedy="leave ?refused_after= out")
+    body["refused"] = filing_tables.refused_rows(visit.view, visit.bench, shown.item.sha256, int(after))
     drawn: dict[str, object] = {"blocks": blocks, "page_image": _image(sha256, place), "typed": typed}
     drawn["may_delete"] = not shown.deleted and access.may(visit.view, visit.bench, deleting.DELETE)
     drawn["reports_citing"] = (

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Sightline
 from tests.service.made import FTM, LETTER, OFAC, UN
 
-FIELDS = ["path", "sha256", "format", "version", "rows", "refused", "status", "problem"]
+FIELDS = ["path", "sha256", "format", "version", "rows", "refused", "status", "problem", "passed", "refusals"]
 
 
 def test_a_line_a_file_with_the_published_fields(sightline: Sightline) -> None:

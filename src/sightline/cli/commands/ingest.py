@@ -12,6 +12,7 @@ from sightline.cli.output import day, marking_of
 from sightline.model.item import Basis
 from sightline.model.marking import PUBLIC
 from sightline.service import ingest as service
+from sightline.service.outcome import Outcome
 
 app = typer.Typer(add_completion=False)
 
@@ -61,9 +62,20 @@ def ingest(
         raise typer.Exit(NOTHING_DONE if wholly else SOME_REFUSED)
 
 
-def _text(outcome: service.Outcome) -> str:
+def _text(outcome: Outcome) -> str:
     what = f"{outcome.status:9} {outcome.path}"
+    counted = f"{outcome.format or 'kept as it is'}, {outcome.rows} rows"
+    if passed := sum(outcome.passed.values()):
+        why = ", ".join(f"{count} {reason}" for reason, count in outcome.passed.items())
+        counted += f" ({outcome.rows - passed} taken; passed over: {why})"
+    if len(outcome.refusals) > 1 or (outcome.refusals and outcome.rows):
+        lines = [f"{what}  {counted}, {outcome.refused} refused {outcome.version or ''}"]
+        for one in outcome.refusals:
+            lines += [one["message"], *(f"    {one[part]}" for part in ("place", "remedy") if one[part])]
+        if outcome.version and (more := outcome.refused - len(outcome.refusals)):
+            lines.append(f"and {more} more: sightline item {outcome.sha256[:12]} --refused")
+        return "\n    ".join(lines)
     if outcome.problem:
         told = [outcome.problem[part] for part in ("message", "place", "remedy")]
         return "\n    ".join([what, *(part for part in told if part)])
-    return f"{what}  {outcome.format or 'kept as it is'}, {outcome.rows} rows {outcome.version or ''}"
+    return f"{what}  {counted} {outcome.version or ''}"

@@ -8,9 +8,11 @@ import typer
 
 from sightline.cli.bench import As, KnownAt, call
 from sightline.model.place import Place
+from sightline.service import filing_tables
 from sightline.service import items as service
 from sightline.service.shape import shape
 
+MOST_REFUSED = 1_000_000
 app = typer.Typer(add_completion=False)
 
 
@@ -19,6 +21,9 @@ def item(
     ctx: typer.Context,
     sha256: Annotated[str | None, typer.Argument(help="The item; all items when left out.")] = None,
     place: Annotated[str | None, typer.Option(help="A place in it, as 'bytes 10-20'.")] = None,
+    refused: Annotated[
+        bool, typer.Option("--refused", help="List the rows of it that were refused.")
+    ] = False,
     known_at: KnownAt = None,
     user: As = None,
 ) -> None:
@@ -31,6 +36,11 @@ def item(
                 for one in service.items(it.view, it.bench)
             ]
             it.output.table(rows, ["sha256", "name", "size", "basis", "source", "marking"])
+            return
+        if refused:
+            held = service.item(it.view, it.bench, sha256)
+            for one in filing_tables.refusals(it.view, it.bench, held.item.sha256, limit=MOST_REFUSED):
+                it.output.line(one.as_json(), f"{one.place}\n    {one.message}\n    {one.remedy}")
             return
         if place is not None:
             found = service.excerpt(it.view, it.bench, sha256, Place.parse(place))
