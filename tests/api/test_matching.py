@@ -67,6 +67,40 @@ def test_a_query_nothing_can_be_asked_of_is_told_and_the_others_answered(client:
     assert told["b"]["results"]
 
 
+def test_what_is_no_text_is_no_name_and_said(client: httpx.Client) -> None:
+    garbage = {"schema": "Person", "properties": {"name": [None, 5, {"x": 1}], "idNumber": [123456]}}
+    mixed = {"schema": "Company", "properties": {"name": ["Invented Bank Two", 5]}}
+    told = match(client, a=garbage, b=mixed)["responses"]
+    assert told["a"]["notes"][0] == "name: 3 values no text: not compared"
+    assert told["a"]["query"]["properties"] == {"name": [None, 5, "…"], "idNumber": [123456]}
+    assert told["b"]["results"] and told["b"]["notes"] == ["name: 1 value no text: not compared"]
+    del garbage["properties"]["idNumber"]  # type: ignore[attr-defined]
+    (nothing,) = match(client, a=garbage)["responses"].values()
+    assert nothing["status"] == 400 and nothing["problem"] and not nothing["certificate"]
+
+
+@pytest.mark.parametrize(("schema", "noted"), [("Persoon", True), ("Nonsense", True), ("LegalEntity", False)])
+def test_a_schema_nobody_knows_is_noted(client: httpx.Client, schema: str, noted: bool) -> None:
+    asked = {"schema": schema, "properties": {"name": ["Invented Bank Two"]}}
+    told = match(client, a=asked)["responses"]["a"]
+    assert told["results"] and told["status"] == 200
+    assert any(repr(schema) in note for note in told["notes"]) is noted
+
+
+@pytest.mark.parametrize("path", ["match/default", "screen", "check"])
+def test_a_body_that_is_nested_without_end_is_refused(client: httpx.Client, path: str) -> None:
+    for body in (b"[" * 100_000, b'{"queries":{"a":' + b'{"properties":' * 100_000):
+        answer = client.post(f"/api/{path}", content=body, headers={"content-type": "application/json"})
+        assert answer.status_code == 400 and answer.json()["error"]["message"]
+    deep: Any = "x"
+    for _ in range(400):
+        deep = [deep]
+    answer = client.post(
+        "/api/match/default", json={"queries": {"a": {"schema": "Person", "properties": {"name": deep}}}}
+    )
+    assert answer.status_code == 200 and answer.json()["responses"]["a"]["status"] == 400
+
+
 WRONG: dict[str, tuple[str, Any, int]] = {
     "no queries": ("default", {"queries": {}}, 400),
     "an example that is none": ("default", {"queries": {"a": {"properties": {"name": ["x"]}}}}, 400),

@@ -98,8 +98,6 @@ WRONG = {
     "no JSON": "{",
     "no object": "[]",
     "a query that is none": '{"q0": 1}',
-    "a limit that is none": '{"q0": {"query": "x", "limit": "many"}}',
-    "a limit beyond bounds": '{"q0": {"query": "x", "limit": 1000}}',
 }
 
 
@@ -108,6 +106,26 @@ def test_refused(client: httpx.Client, name: str) -> None:
     answer = client.post(AT, data={"queries": WRONG[name]})
     assert answer.status_code == 400 and answer.json()["error"]["message"]
     assert answer.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("limit", [0, 101, "many", True])
+def test_a_limit_that_is_none_refuses_its_query_alone(client: httpx.Client, limit: object) -> None:
+    told = ask(
+        client,
+        q0={"query": "Invented Bank Two", "limit": limit},
+        q1={"query": "Invented Bank Two", "limit": 1},
+    )
+    assert list(told) == ["q0", "q1"] and told["q0"]["result"] == []
+    assert "1 to 100" in told["q0"]["problem"]
+    assert len(told["q1"]["result"]) == 1 and "problem" not in told["q1"]
+
+
+def test_a_type_that_is_none_is_noted(client: httpx.Client) -> None:
+    told = ask(
+        client, q0={"query": "Invented Bank Two", "type": "Persoon"}, q1={"query": "Invented Bank Two"}
+    )
+    assert "'Persoon'" in told["q0"]["notes"][0] and "notes" not in told["q1"]
+    assert told["q0"]["result"][0]["id"] == told["q1"]["result"][0]["id"] == "bank-two"
 
 
 def test_without_a_token_and_for_a_data_set_that_is_not_there(client: httpx.Client) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from sightline.clean import dates
 from sightline.matching import name_acronym
 from sightline.matching.shared_codes import country
+from sightline.model.schemata import names as schemata
 from sightline.model.screening import Query
 from sightline.names.readable import readable
 from sightline.screening.candidates import Name, name_of
@@ -28,9 +29,13 @@ COMPARED = (*IDENTIFIERS, *RECORDED)
 given = attrgetter("schema", *dict.fromkeys(module.FIELD for module in COMPARED))
 """all a query may say besides names"""
 
+SCHEMATA = {name.lower(): name for name in schemata()}
+"""Every schema by its name in small letters"""
+
 Given = Mapping[str, str]
 """What a query says besides its names, by the comparison that looks at it"""
 
+UNKNOWN = "schema {value!r} is none that is known: asked as a party of any kind"
 UNREADABLE = "{field} {value!r} is not one: it was not compared"
 
 
@@ -64,9 +69,8 @@ def question(query: Query) -> Question:
             notes += [f"name {note}" for note in seen.notes]
         if seen.text not in names and (made := name_of(seen.text)):
             names[seen.text] = made
-    short = tuple(
-        dict.fromkeys([key for text in names for key in name_acronym.asked_keys(text, query.schema)])
-    )
+    schema = SCHEMATA.get(query.schema.strip().lower(), "") if query.schema else ""
+    short = tuple(dict.fromkeys([key for text in names for key in name_acronym.asked_keys(text, schema)]))
     if not any(given(query)):
         problem = "" if names else NOTHING
         return Question(query, tuple(names.values()), (), {}, tuple(notes), problem, short)
@@ -86,8 +90,10 @@ def question(query: Query) -> Question:
         for text in several(str(getattr(query, field)))
         if not known(text)
     ]
+    if query.schema.strip() and not schema:
+        notes.append(UNKNOWN.format(value=query.schema.strip()[:60]))
     problem = "" if names or keys else NOTHING
-    asks = (not query.birth_date.strip(), not query.imo.strip(), not query.schema.strip())
+    asks = (not query.birth_date.strip(), not query.imo.strip(), not schema)
     return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem, short, asks)
 
 

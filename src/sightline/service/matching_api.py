@@ -138,16 +138,23 @@ def _response(
         "total": {"value": total, "relation": "eq"},
         "query": {"id": example.get("id"), "schema": example["schema"], "properties": _echoed(example)},
         "certificate": answer.certificate or None,
-        "notes": list(answer.notes),
+        "notes": [*queries.unread(example.get("properties") or {}), *answer.notes],
     }
     return told | ({"problem": answer.problem} if answer.problem else {})
 
 
 def _echoed(example: Any) -> Json:
     given = example.get("properties") or {}
-    return {
-        str(name): [values] if isinstance(values, str) else shape(values) for name, values in given.items()
-    }
+    return {str(name): [_plain(one) for one in _several(values)] for name, values in given.items()}
+
+
+def _several(values: Any) -> Sequence[Any]:
+    return values if isinstance(values, list) else [values]
+
+
+def _plain(value: object) -> Json:
+    """A text or number as it came; of what is neither, only that something stood there."""
+    return value if value is None or isinstance(value, str | int | float) else "…"
 
 
 def _scored(hit: Hit, threshold: float, cleared: bool) -> dict[str, Json]:

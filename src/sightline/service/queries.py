@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, BinaryIO, cast
@@ -21,7 +21,7 @@ from sightline.service import query_sheets as sheets
 from sightline.service.query_columns import COLUMNS
 from sightline.service.query_lines import Lines, wrong
 
-__all__ = ["COLUMNS", "Asked", "as_json", "count", "of_entity", "read"]
+__all__ = ["COLUMNS", "Asked", "as_json", "count", "of_entity", "read", "unread"]
 
 _FTM = {
     "birthDate": "birth_date",
@@ -239,12 +239,13 @@ def _json(lines: Lines) -> Iterator[Asked]:
         try:
             shape = json.loads(line)
             query = of_entity(shape["schema"], shape["properties"], shape.get("id") or "")
+            note = _joined(*unread(shape["properties"]))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield Asked(
                 lines.number, Query(), "not a FollowTheMoney entity: schema and properties are needed"
             )
             continue
-        yield _asked(lines.number, query)
+        yield _asked(lines.number, query, note)
 
 
 def of_entity(schema: object, properties: Any, id: object = "") -> Query:
@@ -252,7 +253,10 @@ def of_entity(schema: object, properties: Any, id: object = "") -> Query:
 
     `TypeError`, `AttributeError` or `KeyError` for what has another shape.
     """
-    given = {key: [str(one) for one in _listed(values)] for key, values in properties.items()}
+    given = {
+        key: [str(one) for one in _listed(values) if _readable(key, one)]
+        for key, values in properties.items()
+    }
     names = [name for prop in _NAMES for name in given.get(prop, [])]
     if not names and (given.get("firstName") or given.get("lastName")):
         names = [" ".join(given.get(prop, [""])[0] for prop in ("firstName", "lastName")).strip()]
@@ -274,10 +278,24 @@ def of_entity(schema: object, properties: Any, id: object = "") -> Query:
 
 
 def _listed(values: Any) -> list[Any]:
-    """Values as a list; a lone text is one value, and no text is spread into its letters."""
-    if isinstance(values, str):
-        return [values]
-    return [one for one in values if one is not None and not isinstance(one, dict)]
+    """Values as a list; a lone text or number is one value, and no text is spread into its letters."""
+    return list(values) if isinstance(values, list | tuple) else [values]
+
+
+def _readable(prop: str, value: object) -> bool:
+    """Whether a value is a text, or a number where a number may stand."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, str) or (number and prop not in _NAMES)
+
+
+def unread(properties: Mapping[str, Any]) -> tuple[str, ...]:
+    """A note a property that is compared and has values that are no text."""
+    notes = []
+    for prop in dict.fromkeys((*_NAMES, *_FTM, *_IDENTIFIERS)):
+        left = sum(not _readable(prop, one) for one in _listed(properties.get(prop, [])))
+        if left:
+            notes.append(f"{prop}: {left} value{'s' if left > 1 else ''} no text: not compared")
+    return tuple(notes)
 
 
 def _asked(row: int, query: Query, note: str = "") -> Asked:

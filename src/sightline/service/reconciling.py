@@ -12,14 +12,13 @@ from typing import Any
 import msgspec
 
 from sightline.errors import NotFound, UsageError
-from sightline.model.schemata import known
 from sightline.model.screening import Hit, Query
 from sightline.model.statement import Entity
 from sightline.model.view import View
 from sightline.screening import engine
 from sightline.service import datasets, queries, screening
 from sightline.service.answering import Answer
-from sightline.service.matching_api import CUTOFF, How, checked, entity_of, search
+from sightline.service.matching_api import CUTOFF, How, entity_of, search
 from sightline.service.shape import Json
 from sightline.service.workbench import Workbench
 
@@ -43,6 +42,7 @@ ASKED = frozenset(
 """What a query may be narrowed with."""
 MOST_QUERIES = 200
 MOST_IDS = 500
+MOST_CANDIDATES = 100
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -78,19 +78,26 @@ def manifest(view: View, bench: Workbench, dataset: str, base: str, token: str =
 
 
 def reconcile(view: View, bench: Workbench, dataset: str, asked: Any) -> dict[str, Json]:
-    """Candidates for each query, best first; `match` where more than a name agrees with one alone."""
+    """Candidates for each query, best first; `match` where more than a name agrees with one alone.
+
+    A query with a limit that is none, or with nothing to ask, has a `problem`; the others are answered.
+    """
     if not isinstance(asked, dict):
         raise UsageError("the queries are no object", remedy='send {"q0": {"query": …}}')
     if len(asked) > MOST_QUERIES:
         raise UsageError(f"more than {MOST_QUERIES} queries", remedy="send them in parts")
-    put = {str(name): _query(str(name), one) for name, one in asked.items()}
+    read = {str(name): _query(str(name), one) for name, one in asked.items()}
     limits = {str(name): _limit(one) for name, one in asked.items()}
+    put = {name: query for name, query in read.items() if limits[name]}
+    refused: Json = f"limit: use a number from 1 to {MOST_CANDIDATES}"
     chosen = datasets.choose(view, bench, dataset)
     by_list = {one.list: one for one in chosen.versions}
+    found: dict[str, Json] = {
+        name: {"result": []} if limits[name] else {"result": [], "problem": refused} for name in read
+    }
     if not by_list or not put:
-        return {name: {"result": []} for name in put}
+        return found
     choice = screening.Choice(chosen.lists, CUTOFF, max(limits.values()), processes=1)
-    found: dict[str, Json] = {}
     for name, answer in zip(put, screening.screen(view, bench, put.values(), choice), strict=True):
         hits = answer.hits[: limits[name]]
         sure = [hit for hit in hits if hit.match and not _cleared(answer, hit)]
@@ -98,7 +105,9 @@ def reconcile(view: View, bench: Workbench, dataset: str, asked: Any) -> dict[st
             _candidate(hit, entity_of(view, bench, by_list[hit.list], hit.entity), sure == [hit])
             for hit in hits
         ]
-        found[name] = {"result": results, "certificate": answer.certificate}
+        told: dict[str, Json] = {"result": results, "certificate": answer.certificate}
+        told |= {"problem": answer.problem} if answer.problem else {}
+        found[name] = told | ({"notes": list(answer.notes)} if answer.notes else {})
     return found
 
 
@@ -122,8 +131,8 @@ def _query(name: str, one: Any) -> Query:
     kinds = [kind] if isinstance(kind, (str, dict)) else list(kind)
     first = kinds[0] if len(kinds) == 1 else ""
     schema = str(first.get("id", "") if isinstance(first, dict) else first)
-    query = queries.of_entity(schema if known(schema) else "LegalEntity", given)
-    return query if known(schema) else msgspec.structs.replace(query, schema="")
+    query = queries.of_entity(schema or "LegalEntity", given)
+    return query if schema else msgspec.structs.replace(query, schema="")
 
 
 def _values(value: Any) -> list[str]:
@@ -134,12 +143,13 @@ def _values(value: Any) -> list[str]:
 
 
 def _limit(one: Any) -> int:
+    """How many candidates a query wants; 0 for a number that is none of these."""
     given = one.get("limit") if isinstance(one, dict) else None
     if given is None:
         return 10
-    if isinstance(given, bool) or not isinstance(given, (int, float)):
-        raise UsageError("a limit is a number")
-    return int(checked(given, 1, 100, "limit"))
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return 0
+    return int(given) if 1 <= given <= MOST_CANDIDATES else 0
 
 
 def _candidate(hit: Hit, entity: Entity, sure: bool) -> dict[str, Json]:

@@ -119,6 +119,7 @@ def create_app(bench: Workbench) -> Litestar:
         exception_handlers={
             SightlineError: refusal.of_sightline,
             HTTPException: refusal.of_http,
+            RecursionError: refusal.of_depth,
             Exception: refusal.of_accident,
         },
         openapi_config=openapi(),

@@ -59,6 +59,14 @@ def of_http(request: Asked, error: HTTPException) -> Response[Any]:
     return answer(request, kind(_sentence(error), remedy=remedy), error.status_code)
 
 
+def of_depth(request: Asked, error: RecursionError) -> Response[Any]:
+    """A body of JSON nested more deeply than can be read is the sender's; any other is an accident."""
+    if "deserializing" not in str(error):
+        return of_accident(request, error)
+    told = UsageError("the body is nested too deeply", remedy=BODIES)
+    return answer(request, told, HTTPStatus.BAD_REQUEST)
+
+
 def of_accident(request: Asked, error: Exception) -> Response[Any]:
     """What nobody foresaw: logged here with its trace, told to nobody."""
     log.error("an accident at %s", request.url.path, exc_info=error)
