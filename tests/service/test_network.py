@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from sightline.errors import UsageError
+from sightline.errors import NotFound, UsageError
 from sightline.model.marking import Marking
 from sightline.model.view import View
 from sightline.service import network as service
+from sightline.service import network_rows
 from sightline.service.ingest import Options, ingest
+from sightline.service.network_rows import Paid
 from sightline.service.network_shape import Asked, Network
 from sightline.service.workbench import Settings, Workbench, create
 from tests.detectors.books import payment
@@ -33,6 +35,11 @@ PAID = [
     payment(9, 3, 9, "P", "D"),
     payment(10, 4, 5, "D", "A", "EUR"),
     payment(11, 5, 7, "A", "A"),
+    payment(12, 6, 3, "Q", "A") | {"debtor_name": "Often called"},
+    payment(13, 7, 3, "Q", "A") | {"debtor_name": "Often called"},
+    payment(14, 8, 3, "Q", "A") | {"debtor_name": "A slip of the pen"},
+    payment(15, 9, 20, "Q", "B") | {"debtor_name": "Often called"},
+    payment(16, 200, 30, "B", "C"),
 ]
 COINS = """chain,block,tx,index,time,asset,decimals,amount,from_address,to_address
 eth,1,t1,0,2023-01-01T01:00:00Z,ETH,18,1000000000000000001,w1,w2
@@ -102,7 +109,7 @@ def test_outwards_follows_what_was_paid_on_later(look: Callable[..., Network]) -
     found = ids(look("A", hops=2, side="out"))
     assert found == {"A": 0, "B": 1, "E": 1, "C": 2, "EARLY": 2, "D": 2}
     assert ids(look("A", hops=2, side="out", in_time=False)) == {**found, "BEFORE": 2}
-    assert ids(look("A", hops=1, side="in")) == {"P": -1, "D": -1, "A": 0}
+    assert ids(look("A", hops=1, side="in")) == {"P": -1, "D": -1, "Q": -1, "A": 0}
 
 
 @pytest.mark.slow
@@ -121,7 +128,7 @@ def test_ways_are_ranked_and_explained(look: Callable[..., Network]) -> None:
     assert [way.most for way in ways[:2]] == [Decimal("65.00"), Decimal("60.00")]
     assert "2 steps, each may have followed the one before; at most 65.00 USD" in ways[0].words
     assert "P paid both" in ways[3].words and "no flow" in ways[3].words
-    assert "Invented A paid E 70.00 USD in 1 payment (2023-01-01)" in ways[0].words
+    assert "Invented A (A) paid E 70.00 USD in 1 payment (2023-01-01)" in ways[0].words
 
 
 @pytest.mark.slow
@@ -152,12 +159,12 @@ def test_what_one_may_not_see_is_not_there(look: Callable[..., Network], office:
 
 def test_every_line_opens_its_rows_and_their_bytes(office: Workbench, tmp_path: Path) -> None:
     view = office.operator_view()
-    rows = service.rows(view, office, "account-A", "account-B", "USD")
+    rows = network_rows.rows(view, office, Paid("account-A", "account-B", "USD"))
     assert [(row.id, row.amount) for row in rows.rows] == [("N00001", Decimal("100.00"))] and not rows.more
     assert rows.rows[0].cite.place.start and rows.payer.name == "Invented A"
-    (coin,) = service.rows(view, office, "wallet-w1", "wallet-w2").rows
+    (coin,) = network_rows.rows(view, office, Paid("wallet-w1", "wallet-w2")).rows
     assert coin.amount == Decimal("1.000000000000000001") and coin.currency == "ETH on eth"
-    assert service.rows(view, office, "account-A", "account-nobody").rows == ()
+    assert network_rows.rows(view, office, Paid("account-A", "account-nobody")).rows == ()
 
 
 @pytest.mark.parametrize("asked", [{"hops": 0}, {"hops": 4}, {"side": "up"}])
@@ -176,10 +183,12 @@ def test_a_transfer_in_two_exports_counts_once_and_a_dispute_is_told(
     assert told[other] in {(Decimal(50), 1, 1), (Decimal(51), 1, 1)}
     edge = next(edge for edge in found.edges if edge.payee == other)
     assert edge.counted == "1 transfer, 1 of them disputed"
-    (row,) = service.rows(office.operator_view(), office, "wallet-d1", other).rows
+    (row,) = network_rows.rows(office.operator_view(), office, Paid("wallet-d1", other)).rows
     assert row.disputed and len({cite.item for cite in row.disputed.cites}) == 2
     assert "50 ETH from d1 to d3" in row.disputed.text and "51 ETH from d1 to d4" in row.disputed.text
-    assert not service.rows(office.operator_view(), office, "wallet-d1", "wallet-d2").rows[0].disputed
+    assert (
+        not network_rows.rows(office.operator_view(), office, Paid("wallet-d1", "wallet-d2")).rows[0].disputed
+    )
     assert {one for one in ("d3", "d4") if look(one, hops=1).edges} == {other.removeprefix("wallet-")}
 
 
@@ -193,3 +202,35 @@ def test_every_label_stands_with_its_source_and_a_contradiction_is_told(look: Ca
     ]
     (hot,) = (party for party in look("w1", hops=2, side="out").parties if party.number == "hot")
     assert len(hot.labels) == 1 and not hot.disputed
+
+
+def test_rows_are_those_the_line_counts_and_how_many_more_there_are_is_told(
+    look: Callable[..., Network], office: Workbench
+) -> None:
+    edge = next(
+        e for e in look("A", hops=2, side="out", until=date(2023, 1, 3)).edges if e.payee == "account-C"
+    )
+    paid = Paid(edge.payer, edge.payee, edge.currency, edge.first, edge.last)
+    found = network_rows.rows(office.operator_view(), office, paid)
+    assert len(found.rows) == edge.count == 1 and found.outside == 1
+    every = network_rows.rows(office.operator_view(), office, Paid(edge.payer, edge.payee))
+    assert len(every.rows) == 2 and every.outside == 0
+
+
+def test_a_number_alone_names_a_party_and_one_that_nobody_has_is_refused(office: Workbench) -> None:
+    view = office.operator_view()
+    assert network_rows.rows(view, office, Paid("A", "B")).payer.id == "account-A"
+    assert network_rows.rows(view, office, Paid("w1", "w2")).payee.id == "wallet-w2"
+    with pytest.raises(NotFound, match="nobody"):
+        network_rows.rows(view, office, Paid("A", "nobody"))
+    with pytest.raises(UsageError):
+        network_rows.rows(view, office, Paid("A", ""))
+
+
+def test_an_account_is_called_what_it_is_called_most_and_other_names_are_told(
+    look: Callable[..., Network],
+) -> None:
+    (party,) = (one for one in look("A", hops=1, side="in").parties if one.number == "Q")
+    assert (party.name, party.also) == ("Often called", ("A slip of the pen",))
+    (named,) = (one for one in look("A", hops=1).parties if one.number == "A")
+    assert (named.name, named.also) == ("Invented A", ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,29 @@ def test_nobody_and_nothing(paid: TestOffice, visit: Visit) -> None:
     assert (
         "No payment of one to the other" in client.get("/network/rows?payer=account-A&payee=account-X").text
     )
+
+
+def test_every_currency_of_a_line_is_read_aloud_and_names_stand_with_numbers(
+    tmp_path: Path, visit: Visit
+) -> None:
+    made = bare(tmp_path / "one")
+    rows = [
+        payment(1, 0, 3059.95, "A", "B1", "CNY") | {"creditor_name": "Jun Ito"},
+        payment(2, 1, 77, "A", "B1", "EUR") | {"creditor_name": "Jun Ito"},
+        payment(3, 2, 5, "A", "B2", "EUR") | {"creditor_name": "Jun Ito"},
+    ]
+    files = csv_files(tmp_path, rows, [])
+    list(ingest(made.bench.operator_view(), made.bench, files, Options(source="bank")))
+    text = visit(made, made.reader).get("/network?of=A&hops=1").text
+    (label,) = re.findall(r'aria-label="([^"]*CNY[^"]*)"', text)
+    assert "77 EUR" in label and "Jun Ito (B1)" in label and "B2" not in label
+    table = text[text.index('id="lines"') :]
+    assert 'Jun Ito</a> <code class="soft">B1</code>' in table and ">B2</code>" in table
+
+
+def test_an_account_among_entities_leads_to_its_network(paid: TestOffice, visit: Visit) -> None:
+    client = visit(paid, paid.reader)
+    answer = client.get("/entities/account-A", follow_redirects=False)
+    assert answer.status_code == 303 and answer.headers["location"].startswith("/network?of=account-A")
+    assert client.get("/entities/account-A.json").json()["network"]["parties"]
+    assert client.get("/entities/nobody").status_code == 404

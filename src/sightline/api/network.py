@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 
 from sightline.api.answering import AsOf, KnownAt, answer, between
 from sightline.api.caller import Call, bench_of, view_of
-from sightline.service import case_view, network_words
+from sightline.service import case_view, network_rows, network_words
 from sightline.service import network as service
 from sightline.service.network_shape import Asked
 from sightline.service.shape import Json, shape
@@ -45,14 +45,18 @@ def rows(
     payer: FromQuery[str],
     payee: FromQuery[str],
     currency: FromQuery[str] = "",
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
     after: FromQuery[int] = 0,
     as_of: AsOf = None,
     known_at: KnownAt = None,
 ) -> dict[str, Json]:
-    """Two hundred rows at a time, each with its place; `payer` and `payee` are ids of the network."""
+    """Two hundred rows at a time, each with its place; `payer` and `payee` are ids or numbers."""
     view = view_of(request, "read", as_of, known_at)
     start = between(after, 0, AT_MOST, "after")
-    return {"found": shape(service.rows(view, bench_of(request), payer, payee, currency, start))}
+    times = (network_words.moment(since), network_words.moment(until))
+    paid = network_rows.Paid(payer, payee, currency, *times, start)
+    return {"found": shape(network_rows.rows(view, bench_of(request), paid))}
 
 
 @answer("/cases/{case_id:str}/network", summary="Who is tied to whom in a case")

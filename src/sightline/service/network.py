@@ -10,27 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from decimal import Context, Decimal
-from typing import Any
+from decimal import Decimal
 
 import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from sightline.detectors.coins import transfer_versions
-from sightline.detectors.coins.labels import Label, Labels, contradictory, read_labels
+from sightline.detectors.coins.labels import Label, Labels, contradictory
 from sightline.detectors.detector import moment
-from sightline.errors import UsageError
-from sightline.model.citation import Citation, Reason
-from sightline.model.table_part import TablePart
+from sightline.errors import NotFound, UsageError
 from sightline.model.view import View
-from sightline.record.table_parts import parts
 from sightline.service import networks_kept, table_rows
 from sightline.service.network_columns import laid_out
 from sightline.service.network_shape import ACCOUNT, WALLET, Asked, Edge, Network, Party, Said, Way
+from sightline.service.network_tables import TABLES, exact, flows_of, labels_of, names_of, number_of, parts_of
 from sightline.service.workbench import Workbench
 
-TABLES = ("payments", "transfers", "accounts", "labels")
+KINDS = (ACCOUNT, WALLET)
 MOST_HOPS = 3
 MOST_EACH = 8
 """the largest edges of a party on one side that are followed; the rest is counted"""
@@ -39,8 +35,9 @@ AFTER_EACH = 4
 MOST_PARTIES = 56
 MOST_READ = 4_000
 """edges of one step that are looked at, the largest first"""
-MOST_ROWS = 200
 MOST_FOUND = 20
+MOST_NAMES = 8
+"""other names of an account that are told"""
 MOST_ROOTS = 8
 """parties of one name that are looked at together"""
 MOST_ENDS = 3
@@ -48,36 +45,7 @@ EACH_WAY = 40
 """edges of a party that are looked at for ways between two"""
 LONGEST_WAY = 4
 MOST_WAYS = 12
-LARGEST = Decimal(10) ** 34
-"""base units of one transfer: more are of no asset there is, and are left out here"""
-EXACT = Context(prec=60)
 LONG_AGO, FAR_OFF = -(2**62), 2**62
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One payment or transfer of an edge, and where it stands."""
-
-    id: str
-    at: datetime
-    amount: Decimal
-    currency: str
-    purpose: str
-    cite: Citation
-    disputed: Reason | None = None
-    """what files say differently of it, each with its place"""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows of an edge in the order of time, some of them."""
-
-    payer: Party
-    payee: Party
-    currency: str
-    rows: tuple[Row, ...]
-    after: int
-    more: bool
 
 
 def network(view: View, bench: Workbench, asked: Asked) -> Network:
@@ -89,119 +57,13 @@ def network(view: View, bench: Workbench, asked: Asked) -> Network:
         raise UsageError(f"hops are 1 to {MOST_HOPS}, the side is both, in or out")
     if not asked.of:
         return Network(asked, (), ())
-    seen = _parts(view, bench)
+    seen = parts_of(view, bench)
     found = networks_kept.of(bench, seen, asked)
     if found is None:
         with table_rows.opened(view, bench, seen, TABLES) as tables:
             found = laid_out(_network(tables, asked))
         networks_kept.keep(bench, found, seen)
     return found
-
-
-def rows(view: View, bench: Workbench, payer: str, payee: str, currency: str = "", after: int = 0) -> Rows:
-    """What one paid another, row by row with its place; of one currency where it is named."""
-    with table_rows.opened(view, bench, _parts(view, bench), TABLES) as tables:
-        coins = payer.startswith(WALLET)
-        held = _flows(tables, coins, {"payer": [_bare(payer)], "payee": [_bare(payee)]})
-        if currency:
-            held = held.filter(_.currency == currency)
-        ordered = held.order_by("at", "id", "row").limit(MOST_ROWS + 1, offset=max(0, after))
-        lines = ordered.to_pyarrow().to_pylist()
-        names = _names(tables, (payer, payee))
-        doubts = _doubts(tables["transfers"], [line for line in lines[:MOST_ROWS] if line["disputed"]])
-    told = tuple(
-        Row(
-            line["id"],
-            moment(line["at"]),
-            _exact(line["amount"], line["decimals"]),
-            line["currency"],
-            line["purpose"] or "",
-            table_rows.citation(line),
-            doubts.get((line["chain"], line["id"], line["index"])),
-        )
-        for line in lines[:MOST_ROWS]
-    )
-    one, other = (Party(id, names.get(id, ""), 0) for id in (payer, payee))
-    return Rows(one, other, currency, told, after, len(lines) > MOST_ROWS)
-
-
-def _doubts(transfers: ir.Table, lines: Sequence[Mapping[str, Any]]) -> dict[transfer_versions.Key, Reason]:
-    """What files say differently of these transfers."""
-    if not lines:
-        return {}
-    near = transfers.filter(transfers.tx.isin(sorted({line["id"] for line in lines})))
-    held = transfer_versions.disputed(near, len(lines) * 10)
-    return {key: transfer_versions.told(versions) for key, versions in held.items()}
-
-
-def _parts(view: View, bench: Workbench) -> tuple[TablePart, ...]:
-    with bench.office.read(view) as session:
-        return parts(view, session, TABLES)
-
-
-def _bare(id: str) -> str:
-    return id.partition("-")[2]
-
-
-def _exact(amount: Decimal, decimals: int) -> Decimal:
-    """Base units as whole coins; an amount of money without the zeros behind its cents."""
-    found = EXACT.scaleb(Decimal(amount), -decimals) if decimals else Decimal(amount)
-    short = EXACT.normalize(found)
-    exponent = short.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -2:
-        return short
-    return EXACT.quantize(short, Decimal(1) if decimals and exponent in (0,) else Decimal("0.01"))
-
-
-def _flows(tables: Mapping[str, ir.Table], coins: bool, near: Mapping[str, Sequence[str]]) -> ir.Table:
-    """Payments or transfers in one shape: payer, payee, currency, decimals, amount, at, id, purpose.
-
-    `near` names the payers or payees that are looked at. A transfer that several files give counts once, as
-    in the ledger of a theft; `disputed` says that they disagree about it.
-    """
-    if coins:
-        return _transfers(tables["transfers"], near)
-    held = tables["payments"]
-    sides = {"payer": held.debtor_account, "payee": held.creditor_account}
-    chosen = [sides[side].isin(list(several)) for side, several in near.items()]
-    return held.filter(held.debtor_account != held.creditor_account, *chosen).select(
-        *table_rows.PLACE,
-        payer=_.debtor_account,
-        payee=_.creditor_account,
-        currency=_.currency,
-        decimals=ibis.literal(0, "int64"),
-        amount=_.amount,
-        at=_.booked_ms,
-        id=_.payment_id,
-        purpose=_.purpose,
-        chain=ibis.literal(""),
-        index=ibis.literal(0, "int64"),
-        disputed=ibis.literal(False),
-    )
-
-
-def _transfers(every: ir.Table, near: Mapping[str, Sequence[str]]) -> ir.Table:
-    def chosen(of: ir.Table) -> list[ir.BooleanValue]:
-        sides = {"payer": of.from_address, "payee": of.to_address}
-        return [sides[side].isin(list(several)) for side, several in near.items()]
-
-    versions = transfer_versions.of_keys(every, every.filter(*chosen(every)))
-    held = transfer_versions.once(transfer_versions.compared(versions))
-    small = held.amount < ibis.literal(LARGEST, "decimal(38, 0)")
-    return held.filter(held.from_address != held.to_address, small, *chosen(held)).select(
-        *table_rows.PLACE,
-        payer=_.from_address,
-        payee=_.to_address,
-        currency=_.asset + ibis.literal(" on ") + _.chain,
-        decimals=_.decimals,
-        amount=_.amount,
-        at=_.time_ms,
-        id=_.tx,
-        purpose=ibis.literal(""),
-        chain=_.chain,
-        index=_["index"],
-        disputed=_.disputed,
-    )
 
 
 # --- Outwards -------------------------------------------------------------------------------------
@@ -260,21 +122,22 @@ def _network(tables: Mapping[str, ir.Table], asked: Asked) -> Network:
         for step, id in enumerate(ways[0].parties):
             steps.setdefault(id, step)
     named = {*steps, *(id for way_ in ways for id in way_.parties)}
-    names = _names(tables, named)
-    labels = _labels(tables, sorted(_bare(id) for id in steps if id.startswith(WALLET)))
+    known = names_of(tables, named)
+    names = {id: several[0] for id, several in known.items()}
+    labels = labels_of(tables, sorted(number_of(id) for id in steps if id.startswith(WALLET)))
     parties = tuple(
-        _party(id, names.get(id, ""), step, more.get(id, 0), labels)
+        _party(id, known.get(id, ()), step, more.get(id, 0), labels)
         for id, step in sorted(steps.items(), key=lambda item: (item[1], item[0]))
     )
     told = tuple(replace(way_, words=_words(way_, names)) for way_ in ways)
     return Network(asked, parties, _ordered(edges.values()), told, matches, cut)
 
 
-def _party(id: str, name: str, step: int, more: int, labels: Labels) -> Party:
-    several = labels.all.get(_bare(id), ()) if id.startswith(WALLET) else ()
-    return Party(
-        id, name, step, more, labels=tuple(_said(one) for one in several), disputed=contradictory(several)
-    )
+def _party(id: str, names: Sequence[str], step: int, more: int, labels: Labels) -> Party:
+    several = labels.all.get(number_of(id), ()) if id.startswith(WALLET) else ()
+    said = tuple(_said(one) for one in several)
+    name, also = (names[0] if names else ""), tuple(names[1 : MOST_NAMES + 1])
+    return Party(id, name, step, more, labels=said, disputed=contradictory(several), also=also)
 
 
 def _days(asked: Asked) -> tuple[int, int]:
@@ -307,8 +170,8 @@ def _step(
     for coins, kind in ((False, ACCOUNT), (True, WALLET)):
         reached = [one for one in frontier if one.id.startswith(kind)]
         if reached:
-            near = {side: [_bare(one.id) for one in reached]}
-            found += _edges(_flows(tables, coins, near), reached, side, kind, least)
+            near = {side: [number_of(one.id) for one in reached]}
+            found += _edges(flows_of(tables, coins, near), reached, side, kind, least)
     largest: dict[str, Decimal] = {}
     for edge in found:
         largest[edge.currency] = max(largest.get(edge.currency, Decimal()), edge.amount)
@@ -328,7 +191,7 @@ def _edges(
     flows: ir.Table, reached: Sequence[_Reach], side: str, kind: str, least: Decimal
 ) -> Iterator[Edge]:
     own = ibis.memtable(
-        [{"own": _bare(one.id), "since": one.since, "until": one.until} for one in reached],
+        [{"own": number_of(one.id), "since": one.since, "until": one.until} for one in reached],
         schema={"own": "string", "since": "int64", "until": "int64"},
     )
     joined = flows.inner_join(own, flows[side] == own["own"])
@@ -339,7 +202,7 @@ def _edges(
     )  # fmt: skip
     lines = grouped.order_by(ibis.desc("total"), "payer", "payee").limit(MOST_READ).to_pyarrow().to_pylist()
     for line in lines:
-        amount = _exact(line["total"], line["decimals"])
+        amount = exact(line["total"], line["decimals"])
         if amount >= least:
             yield Edge(
                 kind + line["payer"],
@@ -371,8 +234,26 @@ def _roots(tables: Mapping[str, ir.Table], said: Sequence[str]) -> tuple[list[st
     return list(dict.fromkeys(roots)), tuple(matches[:MOST_FOUND])
 
 
+def meant(tables: Mapping[str, ir.Table], id: str) -> str:
+    """The id of a party that is named by it or by its account or address alone; `NotFound` for none."""
+    if id.startswith(KINDS):
+        return id
+    found = _of_number(tables, id)
+    if not found:
+        raise NotFound(
+            f"no account or address {id!r} in payments or transfers",
+            remedy=f"give an id as 'network show' prints it, {ACCOUNT}… or {WALLET}…, or its number alone",
+        )
+    return found[0].id
+
+
 def _named(tables: Mapping[str, ir.Table], text: str) -> list[Party]:
-    bare = _bare(text) if text.startswith((ACCOUNT, WALLET)) else text
+    return _of_number(tables, text) or _by_name(tables, number_of(text) if text.startswith(KINDS) else text)
+
+
+def _of_number(tables: Mapping[str, ir.Table], text: str) -> list[Party]:
+    """The account and the address of this number, with or without its kind before it."""
+    bare = number_of(text) if text.startswith(KINDS) else text
     payments, transfers = tables["payments"], tables["transfers"]
     found = []
     if not text.startswith(WALLET):
@@ -384,7 +265,7 @@ def _named(tables: Mapping[str, ir.Table], text: str) -> list[Party]:
         is_one = (transfers.from_address == low) | (transfers.to_address == low)
         if transfers.filter(is_one).limit(1).count().to_pyarrow().as_py():
             found.append(Party(WALLET + low, "", 0))
-    return found or _by_name(tables, bare)
+    return found
 
 
 def _by_name(tables: Mapping[str, ir.Table], text: str) -> list[Party]:
@@ -405,41 +286,15 @@ def _by_name(tables: Mapping[str, ir.Table], text: str) -> list[Party]:
 
 def _services(tables: Mapping[str, ir.Table], ids: Iterable[str]) -> set[str]:
     """Addresses that a label calls a service: behind it the coins of all lie together."""
-    wallets = sorted(_bare(id) for id in ids if id.startswith(WALLET))
+    wallets = sorted(number_of(id) for id in ids if id.startswith(WALLET))
     if not wallets:
         return set()
-    services = _labels(tables, wallets).services
+    services = labels_of(tables, wallets).services
     return {WALLET + address for address in services}
-
-
-def _labels(tables: Mapping[str, ir.Table], wallets: Sequence[str]) -> Labels:
-    """What labels say of these addresses, by the rule of the ledger of a theft."""
-    return read_labels(tables["labels"].filter(_.address.isin(list(wallets))))
 
 
 def _said(label: Label) -> Said:
     return Said(label.text, label.kind, label.source, table_rows.citation(label.row))
-
-
-def _names(tables: Mapping[str, ir.Table], ids: Iterable[str]) -> dict[str, str]:
-    """What holders of accounts and labels of addresses are called, where anything says so."""
-    accounts = sorted({_bare(id) for id in ids if id.startswith(ACCOUNT)})
-    wallets = sorted({_bare(id) for id in ids if id.startswith(WALLET)})
-    found: dict[str, str] = {}
-    if accounts:
-        payments, register = tables["payments"], tables["accounts"]
-        sides = [
-            register.select(number=_.account, name=_.holder),
-            payments.select(number=_.debtor_account, name=_.debtor_name),
-            payments.select(number=_.creditor_account, name=_.creditor_name),
-        ]
-        own = ibis.union(*sides).filter(_.number.isin(accounts), _.name.notnull())
-        lines = own.group_by("number").agg(name=_.name.min()).to_pyarrow().to_pylist()
-        found |= {ACCOUNT + line["number"]: line["name"] for line in lines}
-    if wallets:
-        labels = _labels(tables, wallets)
-        found |= {WALLET + address: labels.called(address) for address in labels.all}
-    return found
 
 
 # --- Ways between two -----------------------------------------------------------------------------
@@ -529,7 +384,7 @@ def _shared(tables: Mapping[str, ir.Table], one: str, other: str, asked: Asked) 
 
 def _words(way: Way, names: Mapping[str, str]) -> str:
     def who(id: str) -> str:
-        return names.get(id) or _bare(id)
+        return f"{names[id]} ({number_of(id)})" if names.get(id) else number_of(id)
 
     told = "; ".join(
         f"{who(edge.payer)} paid {who(edge.payee)} {_sum(edge.amount)} {edge.currency} in {edge.counted} "

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sightline.model.citation import Citation
 
-VERSION = 2
+VERSION = 3
 """raised when the same rows give another network"""
 ACCOUNT, WALLET = "account-", "wallet-"
 
@@ -55,6 +55,8 @@ class Party:
     """every label of an address"""
     disputed: bool = False
     """whether these contradict one another"""
+    also: tuple[str, ...] = ()
+    """other names the data give its holder, less often"""
 
     @property
     def number(self) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sightline.model.statement import Entity, Statement
 from sightline.service import entities
 from sightline.service.entities import EntityPage
-from sightline.web.page import Page, page
-from sightline.web.visit import Visit
+from sightline.service.network_shape import ACCOUNT, WALLET
+from sightline.web.page import Goto, Page, page
+from sightline.web.visit import TWIN, Visit
 
 GROUPS = (
     ("Names", ("name", "firstName", "secondName", "middleName", "fatherName", "lastName", "title")),
@@ -50,8 +51,10 @@ def search(visit: Visit) -> Page:
 
 
 @page("/entities/{id:path}", "entity.html")
-def entity(visit: Visit) -> Page:
-    """One entity as its list had it on the View's day."""
+def entity(visit: Visit) -> Page | Goto:
+    """One entity as its list had it on the View's day; an account or an address stands in the network."""
+    if visit.parameters["id"].startswith((ACCOUNT, WALLET)):
+        return Goto(f"/network{TWIN if visit.twin else ''}", {"of": visit.parameters["id"]})
     shown: EntityPage = entities.entity(visit.view, visit.bench, visit.parameters["id"])
     several = (shown.entity, *(one.entity for one in shown.merged.same))
     drawn: dict[str, object] = {"groups": groups(several), "hanging": hanging(several)}

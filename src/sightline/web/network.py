@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from sightline.errors import UsageError
 from sightline.service import network as service
-from sightline.service import network_words
+from sightline.service import network_rows, network_words
+from sightline.service.network_rows import Paid
 from sightline.service.network_shape import Asked
 from sightline.web.drawing.flow_network import flow_network
 from sightline.web.page import Page, page
@@ -26,7 +28,9 @@ def network(visit: Visit) -> Page:
         drawn = {
             "drawing": flow_network(found),
             "names": names,
+            "namesakes": {name for name, several in Counter(names.values()).items() if several > 1},
             "roots": roots,
+            "several_names": tuple(one for one in found.parties if one.also),
             "labelled": sorted(
                 (one for one in found.parties if one.labels), key=lambda one: (not one.disputed, one.number)
             ),
@@ -42,14 +46,15 @@ def network(visit: Visit) -> Page:
 @page("/network/rows", "network_rows.html")
 def rows(visit: Visit) -> Page:
     """What one paid another, row by row, each leading to its bytes."""
-    payer, payee = visit.text("payer"), visit.text("payee")
-    if not payer or not payee:
-        raise UsageError("whose payments?", remedy="give payer and payee, as the network's lines do")
     after = visit.text("after")
     start = int(after) if after.isdigit() and len(after) < 12 else 0
-    found = service.rows(visit.view, visit.bench, payer, payee, visit.text("currency"), start)
+    paid = Paid(
+        visit.text("payer"), visit.text("payee"), visit.text("currency"),
+        network_words.moment(visit.text("since")), network_words.moment(visit.text("until")), start,
+    )  # fmt: skip
+    found = network_rows.rows(visit.view, visit.bench, paid)
     one, other = (side.name or side.number for side in (found.payer, found.payee))
-    return Page(f"{one} to {other}", {"found": found}, {"most": service.MOST_ROWS})
+    return Page(f"{one} to {other}", {"found": found}, {"most": network_rows.MOST_ROWS})
 
 
 def _query(visit: Visit) -> dict[str, str]:

@@ -33,13 +33,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Goto:
-    """Where the browser goes after a form did its work."""
+    """Where the browser goes after a form did its work, or where a page is."""
 
     path: str
     asked: Mapping[str, str] = field(default_factory=dict)
 
 
-Answer = Callable[[Visit], Page]
+Answer = Callable[[Visit], Page | Goto]
 FormAnswer = Callable[[Visit, Fields], Page | Goto]
 
 

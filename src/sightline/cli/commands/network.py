@@ -10,7 +10,7 @@ import typer
 from sightline.cli.bench import As, AsOf, KnownAt, call
 from sightline.errors import UsageError
 from sightline.service import network as service
-from sightline.service import network_words
+from sightline.service import network_rows, network_words
 from sightline.service.network_shape import Asked
 from sightline.service.shape import shape
 
@@ -47,7 +47,7 @@ def show(
     )  # fmt: skip
     with call(ctx, as_of, known_at, user) as it:
         found = service.network(it.view, it.bench, asked)
-        names = {one.id: one.name or one.number for one in found.parties}
+        names = {one.id: f"{one.name} ({one.number})" if one.name else one.number for one in found.parties}
         lines = [
             f"{names.get(one.payer, one.payer)} paid {names.get(one.payee, one.payee)} "
             f"{one.amount:,f} {one.currency} in {one.counted}, {one.first.date()} to {one.last.date()}"
@@ -69,9 +69,11 @@ def show(
 @app.command()
 def rows(
     ctx: typer.Context,
-    payer: Annotated[str, typer.Argument(help="Who paid: an id, as 'network show' prints it.")],
+    payer: Annotated[str, typer.Argument(help="Who paid: an id of the network, an account or an address.")],
     payee: Annotated[str, typer.Argument(help="Who was paid.")],
     currency: Annotated[str, typer.Option(help="In this currency alone.")] = "",
+    since: Annotated[str, typer.Option(metavar="TIME", help="From this time on.")] = "",
+    until: Annotated[str, typer.Option(metavar="TIME", help="To this time.")] = "",
     after: Annotated[int, typer.Option(min=0, help="Leave out so many rows.")] = 0,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -79,12 +81,16 @@ def rows(
 ) -> None:
     """What one paid another, row by row with its place, two hundred at a time."""
     with call(ctx, as_of, known_at, user) as it:
-        for one in service.rows(it.view, it.bench, payer, payee, currency, after).rows:
+        times = (network_words.moment(since), network_words.moment(until))
+        found = network_rows.rows(it.view, it.bench, network_rows.Paid(payer, payee, currency, *times, after))
+        for one in found.rows:
             it.output.line(
                 {"row": shape(one)},
                 f"{one.at:%Y-%m-%d %H:%M}  {one.amount:,f} {one.currency}  {one.id}  {one.cite.place.label}"
                 + (f"\n    {one.disputed.text}" if one.disputed else ""),
             )
+        if not found.rows:
+            it.output.note(f"{found.payer.id} paid {found.payee.id} nothing that is known here")
 
 
 def _day(text: str) -> date | None:
