@@ -15,6 +15,7 @@ from sightline.service import (
     course,
     flows,
     heard,
+    holders,
     listings,
     manual_page,
     measures,
@@ -72,6 +73,8 @@ def every(visit: Visit) -> Page:
         "elsewhere": _recorded(visit, at) if at not in ids else None,
         "told": _recorded(visit, done),
     }
+    if not visit.twin:
+        drawn["holders"] = holders.holders(visit.view, visit.bench, [line.signal for line in shown.lines])
     return Page("Signals", body, drawn | _doing(visit))
 
 
@@ -147,7 +150,9 @@ def manual(visit: Visit) -> Page:
 
 def who(seen: Signal) -> str:
     """The actors in one line."""
-    return " and ".join(actor.caption for actor in seen.actors)
+    several = seen.actors if len(seen.actors) <= holders.FIRST + 1 else holders.first(seen)
+    more = len(seen.actors) - len(several)
+    return " and ".join(actor.caption for actor in several) + (f" and {more} more" if more else "")
 
 
 def _tracks(visit: Visit, seen: Signal) -> Tracks | None:
