@@ -23,7 +23,11 @@ def test_fed_goes_by_share_and_steps_and_stops_at_services() -> None:
 
     assert who(8, 0.5) == {"thief", "a", "b"}
     assert who(8, 0.51) == {"thief", "a"}
-    assert who(1, 0.5) == {"thief", "a"} and who(8, 0.4) == {"thief", "a", "b", "c"}
+    assert (
+        who(1, 0.51) == {"thief", "a"}
+        and who(1, 0.5) == {"thief", "a", "b"}
+        and who(8, 0.4) == {"thief", "a", "b", "c"}
+    )
     assert who(8, 0.0) == set(names)
 
 

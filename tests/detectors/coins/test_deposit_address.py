@@ -68,3 +68,56 @@ def test_it_says_who_paid_and_who_says_so() -> None:
     assert "8 others pay into it, 6 coins in the median, where 1" in texts(
         found("deposit_address", broker(), [HOT])[0]
     )
+
+
+def peeled(links: int, kept: float = 0.98) -> list[Row]:
+    """A chain from the thief that peels off a little at every address, and its last address pays the till."""
+    rows, left = [pays(1, "victim", "thief", 100), pays(2, "thief", "n0", 100)], 100.0
+    for n in range(links):
+        rows += [
+            pays(3 + n, f"n{n}", f"n{n + 1}", left * kept),
+            pays(3 + n, f"n{n}", f"p{n}", left * (1 - kept)),
+        ]
+        left *= kept
+    return [*rows, pays(50, f"n{links}", "till", left), pays(51, "till", "hot", left)]
+
+
+def mixed(links: int) -> list[Row]:
+    """The same where a stranger adds as much again at every address: each has half of what came from it."""
+    rows, left = [pays(1, "victim", "thief", 1), pays(2, "thief", "n0", 1)], 1.0
+    for n in range(links):
+        rows += [pays(3 + n - 0.5, f"s{n}", f"n{n + 1}", left), pays(3 + n, f"n{n}", f"n{n + 1}", left)]
+        left *= 2
+    return [*rows, pays(50, f"n{links}", "till", left), pays(51, "till", "hot", left)]
+
+
+@pytest.mark.parametrize("links", [6, 9, 30])
+def test_a_long_chain_that_peels_off_a_little_still_leads_to_the_till(links: int) -> None:
+    assert ("till",) in actors(found("deposit_address", [*peeled(links), *ORDINARY], [THIEF, HOT]))
+
+
+def test_far_away_every_mixing_counts() -> None:
+    assert ("till",) in actors(found("deposit_address", [*mixed(7), *ORDINARY], [THIEF, HOT]))
+    assert ("till",) not in actors(found("deposit_address", [*mixed(9), *ORDINARY], [THIEF, HOT]))
+
+
+def bridged(out: float) -> list[Row]:
+    hot = [pays(4, "far", "till", out, "bsc"), pays(5, "till", "hot", out, "bsc")]
+    return [
+        pays(1, "victim", "thief", 100), pays(2, "thief", "bridge", 100),
+        pays(2.5, "exit", "far", out, "bsc"), *hot,
+    ]  # fmt: skip
+
+
+BRIDGE = [
+    says(address, "Invented Bridge", "bridge", source=source)
+    for address in ("bridge", "exit")
+    for source in ("https://one.example.org/x", "https://two.example.org/y")
+]
+
+
+def test_what_came_over_a_bridge_leads_to_the_till_too_and_says_so() -> None:
+    (one,) = found("deposit_address", [*bridged(99.5), *ORDINARY], [THIEF, HOT, *BRIDGE])
+    assert actors([one]) == [("till",)] and "went over a bridge: 100 ETH into Invented Bridge" in texts(one)
+    assert not found("deposit_address", [*bridged(98), *ORDINARY], [THIEF, HOT, *BRIDGE])
+    assert not found("deposit_address", [*bridged(99.5), *ORDINARY], [THIEF, HOT, *BRIDGE[:1], BRIDGE[2]])

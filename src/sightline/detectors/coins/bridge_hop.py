@@ -8,7 +8,7 @@ and no more than `chance` would fit by chance. The addresses on both sides must 
 (kinds `bridge` and `defi_bridge`) by at least `sources` sources that do not stand at one host: a single list
 that errs, or two copies of it, make no hop. Whoever paid in must be a known taker (a label with an `abuse`
 or of a sanctions list) or have from such, over at most `steps` addresses, at least `fed_share` of what it
-got.
+got; over more of them that share with every mixing on the way reckoned in.
 
 ## Why it matters
 
@@ -46,7 +46,7 @@ from sightline.detectors.coins.service_passage import Bout, Fit, Passage, bouts,
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 2
+VERSION = 3
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -73,6 +73,12 @@ class Params:
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Hops in the order of bridge, payer and time."""
     found = web(tables)
+    for passage in hops(found, params):
+        yield _told(found, passage)
+
+
+def hops(found: Web, params: Params) -> Iterator[Passage]:
+    """What known takers paid into a bridge, with what came out of it on another chain."""
     known = found.of_kind(BRIDGES)
     bridges = {at: name for at, name in known.items() if len(_hosts(found, at, name)) >= params.sources}
     if not bridges:
@@ -89,7 +95,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         found, came, went, Fit(params.fee_share, round(params.hours * HOUR_MS), params.chance), may
     ):
         if bad[passage.came.holder]:
-            yield _told(found, passage)
+            yield passage
 
 
 def _hosts(found: Web, holder: int, name: str) -> list[str]:

@@ -27,6 +27,10 @@ HOUR_MS, DAY_MS = 3_600_000, 86_400_000
 SLACK = 1e-9
 """of an amount: what floats may differ by where a limit is met exactly"""
 MIXERS, BRIDGES, EXCHANGES = ("mixing_service",), ("bridge", "defi_bridge"), ("exchange", "hosted_wallet")
+FAR = 1_000
+"""steps from a taker beyond which nobody looks"""
+LEAST_PART = 1e-3
+"""of what a holder got: a smaller part more changes nothing"""
 MOST_CITED = 24
 """transfers cited by one reason"""
 WALLET = "wallet-"
@@ -134,22 +138,45 @@ def totals(found: Web) -> tuple[Floats, Floats]:
     return came, went
 
 
-def fed(found: Web, steps: int, share: float) -> npt.NDArray[np.bool_]:
+def fed(found: Web, steps: int, share: float, also: Iterable[int] = ()) -> npt.NDArray[np.bool_]:
     """Which holders are takers, or got at least so much of all they got from holders that are; no service.
 
-    Goes on for so many steps from the labelled takers. With a share of 0 everybody is.
+    Goes on for so many steps from the labelled takers, and from those in `also`. Further away, as along a
+    chain that peels off a little at every step, it counts who has that share of theirs with every mixing on
+    the way reckoned in. With a share of 0 everybody is.
     """
     count = len(found.book.holders)
     if share <= 0:
         return np.ones(count, np.bool_)
     takers = found.labels.takers
-    dirty = np.array([address in takers for _, _, address in found.book.holders], np.bool_)
+    first = np.array([address in takers for _, _, address in found.book.holders], np.bool_)
+    first[list(also)] = True
     came, _went = totals(found)
     source, target = found.book.source[found.into], found.book.target[found.into]
+    dirty = first
     for _ in range(steps):
         bad = np.bincount(target, found.amount[found.into] * dirty[source], count)
         more = dirty | ((bad >= (share - SLACK) * came) & (bad > 0) & ~found.service)
         if (more == dirty).all():
-            break
+            return dirty
         dirty = more
-    return dirty
+    return dirty | (_parts(found, first, came) >= share - SLACK)
+
+
+def _parts(found: Web, first: npt.NDArray[np.bool_], came: Floats) -> Floats:
+    """What share of all each holder got came from these at first, mixed in proportion at every address."""
+    source, target = found.book.source[found.into], found.book.target[found.into]
+    amount = found.amount[found.into]
+    part: Floats = first.astype(np.float64)
+    more = part.copy()
+    held = np.zeros(len(part))
+    for _ in range(FAR):
+        moved = more[source] > 0
+        if not moved.any():
+            break
+        held += np.bincount(target[moved], amount[moved] * more[source[moved]], len(part))
+        now = np.divide(held, came, out=np.zeros(len(part)), where=came > 0)
+        now = np.where(first, 1.0, np.where(found.service, 0.0, np.minimum(now, 1.0)))
+        more = np.where(now - part > LEAST_PART, now - part, 0.0)
+        part = part + more
+    return part

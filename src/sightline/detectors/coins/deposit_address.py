@@ -5,10 +5,12 @@
 An address without a label that passes at least `forward_share` of what it gets, each time within
 `sweep_hours`, to labelled addresses of one exchange is an address the exchange keeps for a customer. It is
 told when a known taker (a label with an `abuse` or of a sanctions list), or somebody who has at least
-`fed_share` from such over at most `steps` addresses, pays into it. It is also told, as one of a broker,
-when at least `clients` others pay into it and the median of what they pay is at least `size_factor` times
-that of all payments into such addresses: a desk over the counter takes large sums of many under one account
-of its own (a nested exchange).
+`fed_share` from such, pays into it. Over more than `steps` addresses, as behind a long chain that peels
+off a little, it must be that share with every mixing on the way reckoned in; and who was paid out of a
+bridge what such a one had paid in (a hop, see `bridge_hop`) counts as one. It is also told, as one of a
+broker, when at least `clients` others pay into it and the median of what they pay is at least `size_factor`
+times that of all payments into such addresses: a desk over the counter takes large sums of many under one
+account of its own (a nested exchange).
 
 ## Why it matters
 
@@ -42,11 +44,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sightline.detectors.coins.bridge_hop import Params as HopParams
+from sightline.detectors.coins.bridge_hop import hops
 from sightline.detectors.coins.coin_web import EXCHANGES, HOUR_MS, SLACK, Web, fed, totals, web
+from sightline.detectors.coins.service_passage import Passage
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 2
+VERSION = 3
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 _OURS = "proposal of this project"
@@ -73,7 +78,13 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     tills = dict(_tills(found, exchanges, params))
     if not tills:
         return
-    bad = fed(found, params.steps, params.fed_share)
+    over = {
+        one.went.holder: one for one in hops(found, HopParams(steps=params.steps, fed_share=params.fed_share))
+    }
+    came, _went = totals(found)
+    exits = [at for at, one in over.items() if one.went.total >= (params.fed_share - SLACK) * came[at]]
+    plain = fed(found, params.steps, params.fed_share)
+    bad = fed(found, params.steps, params.fed_share, exits) if exits else plain
     usual = float(np.median(np.concatenate([found.amount[found.ins(at)] for at in tills])))
     for holder, name in tills.items():
         rows = found.ins(holder)
@@ -84,7 +95,9 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             and float(np.median(found.amount[rows])) >= (params.size_factor - SLACK) * usual
         )
         if guilty or broker:
-            yield _told(found, holder, name, guilty, len(clients) if broker else 0, usual)
+            hopped = [row for row in guilty if not plain[found.book.source[row]]]
+            passed = [over[at] for at in exits] if hopped else []
+            yield _told(found, (holder, name, guilty, passed), len(clients) if broker else 0, usual)
 
 
 def _tills(found: Web, exchanges: dict[int, str], params: Params) -> Iterator[tuple[int, str]]:
@@ -119,7 +132,8 @@ def _soon(found: Web, holder: int, length: float) -> bool:
     return not bool(late.any())
 
 
-def _told(found: Web, holder: int, name: str, guilty: list[int], clients: int, usual: float) -> Found:
+def _told(found: Web, till: tuple[int, str, list[int], list[Passage]], clients: int, usual: float) -> Found:
+    holder, name, guilty, passed = till
     rows, outs = found.ins(holder).tolist(), found.outs(holder).tolist()
     address = found.address(holder)
     reasons = [
@@ -141,6 +155,20 @@ def _told(found: Web, holder: int, name: str, guilty: list[int], clients: int, u
                 f"{found.said(guilty)} of it came from {', '.join(payers[:3])}, which "
                 f"{'are' if len(payers) > 1 else 'is'} known as a taker or got most from one.",
                 (*found.cites(guilty), *found.label_cites(payers[:3])),
+            )
+        )
+    if passed:
+        reasons.append(
+            Reason(
+                "On the way coins of a known taker went over a bridge: "
+                + "; ".join(
+                    f"{found.said(one.came.rows)} into {one.came.service} by "
+                    f"{found.address(one.came.holder)}, {found.said(one.went.rows)} out of it to "
+                    f"{found.address(one.went.holder)}"
+                    for one in passed[:3]
+                )
+                + ". A match by time and amount is no proof.",
+                found.cites([row for one in passed[:3] for row in (*one.came.rows, *one.went.rows)]),
             )
         )
     if clients:

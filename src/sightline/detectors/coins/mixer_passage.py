@@ -10,7 +10,8 @@ later than `behind_days` after it, comes to no more and to no less than all but 
 fits either of the two nearly as well, and when no more than `chance` would fit by chance: from how many came
 out in that time, how many of all are about as large and of about as many transfers, and how many different
 sums came out each for itself. Whoever paid in must be a known taker (a label with an `abuse` or of a
-sanctions list) or have from such, over at most `steps` addresses, at least `fed_share` of what it got.
+sanctions list) or have from such, over at most `steps` addresses, at least `fed_share` of what it got;
+over more of them that share with every mixing on the way reckoned in.
 
 ## Why it matters
 
@@ -49,7 +50,7 @@ from sightline.detectors.coins.service_passage import Fit, Passage, bouts, passa
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 2
+VERSION = 3
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
