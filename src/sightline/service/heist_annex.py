@@ -48,9 +48,11 @@ def blocks(found: Heist, prefix: str) -> Iterator[Block]:
         [*(one.cite for one in largest[:5]), *(one.cite for one in book.thieves[:3])],
     )
     every = tuple(cite for line in book.lines for cite in line.cites[:1])[:5] or taken.cites
+    fees = f"{book.fees.said} went as fees, " if book.fees.units else ""
     known = _said(
         f"In order of arrival {book.known.said} of it reached services with a name, {book.unknown.said} lie "
-        f"at addresses without a label, and {book.again.said} were taken again; together all that was taken.",
+        f"at addresses without a label, {fees}and {book.again.said} were taken again; together all that was "
+        "taken.",
         every,
     )
     parts = {

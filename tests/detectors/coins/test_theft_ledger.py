@@ -76,3 +76,38 @@ def test_it_adds_up_to_the_last_unit_in_any_web(seed: int) -> None:
     book = ledger(rows, [THIEF, HOT])
     assert book.balanced
     assert book.known.units + book.unknown.units + book.again.units == book.taken.units
+
+
+def fee(row: Row, coins: float) -> Row:
+    return row | {"fee": Decimal(round(coins * 10**6) * 10**12)}
+
+
+def test_fees_stand_apart_and_lie_at_no_address() -> None:
+    way = [
+        pays(1, "v", "thief", 100),
+        fee(pays(2, "thief", "a", 99), 1),
+        fee(pays(3, "a", "b", 50), 2),
+        fee(pays(4, "b", "hot", 49.5), 0.5),
+    ]
+    book = ledger(way, [THIEF, HOT])
+    assert book.balanced and (book.fees.said, book.share_fees.said) == ("3.5 ETH", "3.5 ETH")
+    assert [(line.name, line.in_order.said, line.by_share.said) for line in book.lines] == [
+        ("Invented Exchange", "49.5 ETH", "49.5 ETH"),
+        ("a", "47 ETH", "47 ETH"),
+    ]
+    assert (book.known.said, book.unknown.said) == ("49.5 ETH", "47 ETH")
+
+
+def test_fees_paid_from_other_coins_take_nothing_off() -> None:
+    way = [pays(0, "friend", "thief", 5), pays(1, "v", "thief", 100), fee(pays(2, "thief", "hot", 105), 0)]
+    assert ledger(way, [THIEF, HOT]).fees.units == 0
+    more = [
+        pays(1, "v", "thief", 100),
+        pays(2, "thief", "a", 100),
+        pays(2.5, "friend", "a", 5),
+        fee(pays(3, "a", "hot", 100), 1),
+    ]
+    book = ledger(more, [THIEF, HOT])
+    assert book.fees.units == 0 and book.balanced
+    tokens = [row | {"asset": "USDT"} for row in (more[0], fee(pays(2, "thief", "a", 99), 1))]
+    assert ledger(tokens, [THIEF]).fees.units == 0

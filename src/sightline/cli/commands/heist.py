@@ -75,6 +75,11 @@ def said(found: Heist) -> list[str]:
         f"{book.first:%Y-%m-%d %H:%M} UTC",
         f"  {'':44} {'in order of arrival':>34} {'by share':>34} {'by touch':>34}",
         *(_line(line) for line in book.lines),
+        *(
+            [f"  {'fees of transactions':44} {book.fees.said:>34} {book.share_fees.said:>34}"]
+            if book.fees.units or book.share_fees.units
+            else []
+        ),
         f"  {'taken again, counted there':44} {book.again.said:>34} {book.share_again.said:>34}",
         f"  {'sum' if book.balanced else 'DOES NOT ADD UP':44} {book.taken.said:>34} {book.taken.said:>34}",
         f"at services with a name {book.known.said}, unknown {book.unknown.said}",

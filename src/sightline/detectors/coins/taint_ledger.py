@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import ibis
@@ -19,6 +19,14 @@ from sightline.model.citation import Citation, Reason
 
 Holder = tuple[str, str, str]
 """chain, asset, address"""
+
+
+COIN_OF = {
+    "bitcoin": "BTC", "btc": "BTC", "ethereum": "ETH", "eth": "ETH", "litecoin": "LTC", "dogecoin": "DOGE",
+    "bsc": "BNB", "tron": "TRX", "polygon": "POL", "avalanche": "AVAX", "solana": "SOL", "arbitrum": "ETH",
+    "optimism": "ETH", "base": "ETH", "bitcoin cash": "BCH", "dash": "DASH", "zcash": "ZEC",
+}  # fmt: skip
+"""the coin in which fees of a chain are paid"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class Journal:
     """item, row, place_start, place_end of each"""
     disputes: Mapping[Citation, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     """by the place of the row that counts, the rows that say different things of one transfer"""
+    fees: Mapping[int, int] = field(default_factory=dict)
+    """base units of fees by the holder who paid them"""
 
     def amount(self, index: int) -> int:
         """Base units of a transfer."""
@@ -79,6 +89,10 @@ class Followed:
     by_share: Mapping[int, int] = field(default_factory=dict)
     share_again: int = 0
     by_touch: Mapping[int, int] = field(default_factory=dict)
+    fees: list[Lot] = field(default_factory=list)
+    """pieces that went as fees, and lie nowhere any more, in order of arrival"""
+    share_fees: int = 0
+    """the same by share"""
 
     def taken(self, journal: Journal) -> int:
         """Base units that were taken, among them `again` that were stolen before."""
@@ -113,7 +127,25 @@ def journal(transfers: Any) -> Journal:
         np.asarray(table["time_ms"]),
         table.select(list(COLUMNS)),
         _disputes(transfers) if repeated else {},
+        _fees(transfers, numbers),
     )
+
+
+def _fees(transfers: Any, numbers: Mapping[Holder, int]) -> dict[int, int]:
+    """Fees by who paid them, in the coin of the chain; of several payers of a transaction the last.
+
+    A node names a fee once for a transaction, whose last input has it left over (see `bitcoind_json`).
+    """
+    if not transfers.filter(_.fee > 0).limit(1).count().to_pyarrow().as_py():
+        return {}
+    each = transfers.group_by("chain", "tx").agg(fee=_.fee.max(), payer=_.from_address.argmax(_["index"]))
+    paid = each.filter(_.fee > 0).group_by("chain", "payer").agg(fee=_.fee.sum())
+    found = {}
+    for line in paid.to_pyarrow().to_pylist():
+        holder = numbers.get((line["chain"], COIN_OF.get(line["chain"], ""), line["payer"]))
+        if holder is not None:
+            found[holder] = int(line["fee"])
+    return found
 
 
 def _disputes(transfers: Any) -> dict[Citation, list[dict[str, Any]]]:
@@ -162,6 +194,44 @@ def follow(
             book.source, book.target, book.hi, book.lo, marks, service, len(book.holders)
         )
         found[name].by_touch = _filled(hi, lo)
+    for one in found.values():
+        _part_fees(book, one, service)
+    return found
+
+
+def _part_fees(book: Journal, one: Followed, service: Any) -> None:
+    """Take out what cannot lie where it seems to lie, as the holder paid it as fees: the oldest first."""
+    ends = {lot.holder for lot in one.lots} | set(one.by_share)
+    payers = sorted(at for at in ends if at in book.fees and not service[at])
+    if not payers:
+        return
+    held = _held(book, payers)
+    shares = dict(one.by_share)
+    for at in payers:
+        left = max(0, held[at])
+        pieces = sorted((lot for lot in one.lots if lot.holder == at), key=lambda lot: lot.way)
+        gone = min(book.fees[at], max(0, sum(lot.units for lot in pieces) - left))
+        for lot in pieces:
+            units = min(gone, lot.units)
+            if units:
+                gone -= units
+                one.fees.append(replace(lot, units=units))
+                one.lots.remove(lot)
+                if lot.units > units:
+                    one.lots.append(replace(lot, units=lot.units - units))
+        share = min(book.fees[at], max(0, shares.get(at, 0) - left))
+        if share:
+            one.share_fees += share
+            shares[at] -= share
+    one.by_share = {at: units for at, units in shares.items() if units}
+
+
+def _held(book: Journal, holders: Sequence[int]) -> dict[int, int]:
+    """What is left of what came to each holder after what it paid, fees among it."""
+    found = {at: -book.fees.get(at, 0) for at in holders}
+    for side, sign in ((book.target, 1), (book.source, -1)):
+        for row in np.flatnonzero(np.isin(side, list(holders))).tolist():
+            found[int(side[row])] += sign * book.amount(row)
     return found
 
 

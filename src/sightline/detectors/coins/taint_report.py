@@ -56,6 +56,14 @@ def ledger(book: Journal, labels: Labels, key: Key, one: Followed) -> Found:
                 _ends(book, [lot for _at, lots in where[:3] for lot in lots]),
             )
         )
+    if one.fees:
+        reasons.append(
+            Reason(
+                f"{say(sum(lot.units for lot in one.fees))} of it went as fees of transactions, in order of "
+                "arrival.",
+                _ends(book, one.fees),
+            )
+        )
     if one.again:
         reasons.append(
             Reason(

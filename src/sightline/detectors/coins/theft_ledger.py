@@ -1,7 +1,7 @@
 """A theft from its first transfer to its ends as a ledger: three rules side by side, and what is unknown.
 
-All sums are whole base units. In order of arrival and by share, what was taken is what was taken again plus
-what the lines hold, to the last unit; by touch overstates, and its lines add up to nothing.
+All sums are whole base units. In order of arrival and by share, what was taken is what was taken again, what
+went as fees and what the lines hold, to the last unit; by touch overstates, and its lines add up to nothing.
 """
 
 from __future__ import annotations
@@ -128,14 +128,19 @@ class TheftLedger:
     thieves: tuple[Said, ...]
     first: datetime
     last: datetime
+    fees: Units = Units(0, "")
+    """gone as fees of transactions, in order of arrival"""
+    share_fees: Units = Units(0, "")
     contradicted: tuple[str, ...] = ()
     """addresses of the theft itself about which labels contradict one another"""
 
     @property
     def balanced(self) -> bool:
         """Whether both exact rules add up to the last unit."""
-        in_order = self.again.units + sum(line.in_order.units for line in self.lines)
-        by_share = self.share_again.units + sum(line.by_share.units for line in self.lines)
+        in_order = self.again.units + self.fees.units + sum(line.in_order.units for line in self.lines)
+        by_share = (
+            self.share_again.units + self.share_fees.units + sum(line.by_share.units for line in self.lines)
+        )
         return in_order == by_share == self.taken.units
 
     def transfers(self) -> int:
@@ -182,6 +187,8 @@ class _Writer:
             tuple(said for address in thieves for said in self._said(address)),
             moment(min(times)),
             moment(max(times)),
+            self.units(_sum(one.fees)),
+            self.units(one.share_fees),
             tuple(one for one in thieves if contradictory(self.labels.all.get(one, ()))),
         )
 
