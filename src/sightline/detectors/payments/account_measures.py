@@ -15,7 +15,7 @@ import numpy as np
 
 from sightline.detectors.detector import Found
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import DAY_MS, Web, web
+from sightline.detectors.payments.motif_graph import DAY_MS, Strangers, Web, strangers, web
 from sightline.detectors.register import detector
 from sightline.model.signal import Actor
 
@@ -62,6 +62,10 @@ class Measures:
     """of each account, the one its sums and amounts are of"""
     sums: Mapping[str, Mapping[str, tuple[float, float]]]
     """of accounts that stand in a shape: by currency what each paid, and got"""
+    payments: int
+    """between two accounts"""
+    once: int
+    """of them of pairs that hardly deal, strangers as the shapes take them"""
 
     def column(self, name: str) -> kernels.F64:
         """One figure of all accounts."""
@@ -92,7 +96,8 @@ def measures(payments: Any, tell: Tell = _unheard) -> Measures:
     values = np.column_stack([np.asarray(figures[name], np.float64) for name in names])
     currency = tuple(whole.currencies[at] for at in main.tolist())
     values = values.reshape(len(whole.accounts), len(names))
-    return Measures(whole.accounts, names, values, shapes, currency, _sums(whole, shapes.keys()))
+    sums, once = _sums(whole, shapes.keys()), len(strangers(payments, Strangers()).payer)
+    return Measures(whole.accounts, names, values, shapes, currency, sums, len(whole.payer), once)
 
 
 def _main_currency(whole: Web) -> kernels.I64:
