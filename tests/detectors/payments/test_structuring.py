@@ -54,6 +54,15 @@ def test_one_part_less_is_enough_where_it_comes_seldomer(full: int, less: int, t
     assert len(found("structuring", said)) == told
 
 
+@pytest.mark.parametrize(
+    ("late", "told"), [(2, 20), (3, 10)], ids=["seldom the next day", "the next day too"]
+)
+def test_two_parts_are_none_where_as_many_are_paid_on_the_next_day(late: int, told: int) -> None:
+    next_day = [(f"N{n}", f"N{n}x", 20.0 + n + at * 1.5, 100.0) for n in range(late) for at in (0, 1)]
+    said = edges(*in_parts(10, 3, "F"), *in_parts(10, 2, "L"), *next_day, *everyday(["X"]))
+    assert len(found("structuring", said)) == told
+
+
 def test_parts_of_two_currencies_are_no_sum() -> None:
     assert found("structuring", also_in("EUR", edges(*parts(4), *everyday(["X"])), 0, 1)) == []
     assert len(found("structuring", also_in("EUR", edges(*parts(4), *everyday(["X"])), 0))) == 1

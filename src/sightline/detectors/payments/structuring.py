@@ -8,8 +8,8 @@ other payments of the pair are not like that: they make at least `burst_share` o
 `around_days`. Accounts with more than `most_partners` partners on the receiving side are passed over.
 
 One part less is enough where runs of that many and more, but for those that are told, are no more than those
-told, and these are `several`: what comes by chance comes seldomer the more parts it has, so that there it
-hardly comes by chance.
+told, and these are `several`; and where no more than `by_chance` of them come as well in once again as long,
+in which nobody pays a sum in parts: who pays another twice in a day by chance pays him as often on the next.
 
 ## Why it matters
 
@@ -38,7 +38,7 @@ limits are proposals of this project, judged on generated worlds as the page on 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -63,6 +63,13 @@ class Params:
     burst_share: float = param(0.6, "least share of what the pair paid around", "1", _OURS)
     around_days: float = param(20.0, "around", "days", _OURS)
     several: int = param(10, "fewest sums in parts that tell how many parts are usual", "sums", _OURS, 1)
+    by_chance: float = param(
+        0.2,
+        "most sums of one part less that come as well on the next day, for one that is told",
+        "1",
+        _OURS,
+        0.0,
+    )
     most_partners: int = param(
         120, "accounts with more partners are businesses with a public", "accounts", _OURS, 1
     )
@@ -76,10 +83,22 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     less = list(_runs(some, params, params.payments - 1)) if params.several <= len(found) else []
     told = {edge for edges in found for edge in edges}
     less = [edges for edges in less if told.isdisjoint(edges)]
-    if params.payments > 2 and len(less) <= len(found):
+    if (
+        params.payments > 2
+        and len(less) <= len(found)
+        and _later(some, params) <= params.by_chance * len(less)
+    ):
         found = sorted(found + less, key=lambda edges: (some.payer[edges[0]], some.payee[edges[0]], edges))
     for edges in found:
         yield _said(some, edges, params)
+
+
+def _later(some: Web, params: Params) -> int:
+    """How many runs of one part less begin within `hours` and end in once again as long."""
+    longer = replace(params, hours=2 * params.hours)
+    most = round(params.hours * 3_600_000)
+    runs = _runs(some, longer, params.payments - 1)
+    return sum(len(edges) < params.payments and some.t[edges[-1]] - some.t[edges[0]] > most for edges in runs)
 
 
 def _runs(some: Web, params: Params, least: int) -> Iterator[list[int]]:
