@@ -1237,6 +1237,7 @@ def address(forms: Forms) -> float:
 
 BASES = {
     "name_words": name_words, "name_syllables": name_syllables, "name_acronym": name_acronym,
+    "name_same": equal,
     "imo": equal, "mmsi": equal, "document": equal, "bic": bic,
 }  # fmt: skip
 MOVES = {

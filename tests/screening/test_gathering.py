@@ -23,6 +23,9 @@ def test_names_once_words_by_entity_and_keys(tmp_path: Path) -> None:
         False,
     ]
     assert {word: found.spread[n] for word, n in found.numbers.items()} == {"kim": 2, "chol": 1, "other": 1}
-    assert found.keys == [(key_hash("imo:8905490"), 0)]
+    keys = ["imo:8905490", "same:kim chol"]
+    assert sorted(found.keys) == sorted(
+        [*((key_hash(key), 0) for key in keys), (key_hash("same:kim other"), 1)]
+    )
     assert sum(found.lengths) == (tmp_path / "records").stat().st_size
     assert len(found.sequences.name) >= 3

@@ -34,6 +34,7 @@ WEIGHTS = {
         13.0, NATS, "what name and attributes must say together for a match", REASONED
     ),
     "weak_alias": Weight(1.5, ODDS, "taken when the listed name is an alias of low quality", REASONED),
+    "name_same": Weight(1.75, ODDS, "a short name spelt as it is listed: an alert by itself", REASONED),
     "most_support": Weight(
         2.0, ODDS, "what attributes can add at most to bring a name to the threshold", REASONED
     ),

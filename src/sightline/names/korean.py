@@ -30,6 +30,9 @@ BY_MANDARIN = 0.2
 """nats for a name that is known by the Mandarin reading of its characters"""
 RAREST_SURNAME = 3e-3
 """the share a surname has at least: a rare one says no more, since it may be none"""
+RARER = 0.4
+"""of the nats that a rarer syllable of the same spelling says beyond the usual one, what it costs to read it:
+as much as the weights of `matching.weights` give it"""
 TYPING = 4.0
 """nats: how rare it is that a syllable is mistyped"""
 MISTYPED = 1.5
@@ -147,6 +150,18 @@ def _best(found: dict[str, dict[str, float]], is_surname: bool) -> dict[str, Rea
     return {
         spelling: tuple(sorted(known.items(), key=order)[:MOST_READINGS]) for spelling, known in found.items()
     }
+
+
+@lru_cache(maxsize=65_536)
+def rarer(read: Readings, is_surname: bool) -> Readings:
+    """The readings of one spelling at what they cost: of several that are spelt so just as well, the rarer
+    cost more. A rare syllable says much; that it is listed as *Jong*, as a common one is, says no more."""
+    least = min(cost for _, cost in read)
+    usual = min(info(reading, is_surname) for reading, cost in read if cost == least)
+    return tuple(
+        (reading, round(cost + RARER * (info(reading, is_surname) - usual), 3) if cost == least else cost)
+        for reading, cost in read
+    )
 
 
 @cache

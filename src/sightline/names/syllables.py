@@ -85,12 +85,20 @@ def sequences(text: str) -> tuple[Sequence, ...]:
     ways = [*_ways(_KOREAN, found)]
     if ways and (told := signed(text)):
         return tuple(_with_signs(way, found, _words(told)) for way in ways)
+    ways = list(map(_weighed_apart, ways))
     if found[0].islower() or is_han(found[0][0]):
         read = _likely(_ways(_CHINESE, found), ways)
         ways += read
         if read and not _all_han(found) and (crossed := _crossed(read[0].spelt, read[0].cost)):
             ways.append(crossed)
     return tuple(ways)
+
+
+@lru_cache(maxsize=65_536)
+def _weighed_apart(way: Sequence) -> Sequence:
+    """A name read as Korean, the rarer of syllables that are spelt alike at a cost."""
+    readings = tuple(korean.rarer(read, n == 0) for n, read in enumerate(way.readings))
+    return way if readings == way.readings else msgspec.structs.replace(way, readings=readings)
 
 
 def asked(text: str) -> tuple[Sequence, ...]:

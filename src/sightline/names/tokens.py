@@ -15,6 +15,11 @@ MOST_TOKENS = 40
 
 _APOSTROPHES = re.compile("['`´ʻʼʽ’‘]")
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
+_NUMBERED = re.compile(r"\b([a-z]{4,})(\d{1,3})\b")
+"""a name with its number written to it: HAOFAN6"""
+_ZEROS = re.compile(r"\b0+(?=\d)")
+"""in front of a number, which they do not change"""
+_DIGIT = re.compile(r"\d")
 _PARTED = str.maketrans({chr(n): " " for n in range(128) if not chr(n).isalnum()})
 """what parts tokens of Latin letters"""
 
@@ -32,7 +37,10 @@ def tokens_of(text: str) -> tuple[str, ...]:
     else:
         latin = _APOSTROPHES.sub("", anyascii(_APOSTROPHES.sub("", text)))[:LONGEST]
     whole = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", latin) if "." in latin else latin
-    return tuple(whole.lower().translate(_PARTED).split())
+    told = whole.lower().translate(_PARTED)
+    if _DIGIT.search(told):
+        told = _ZEROS.sub("", _NUMBERED.sub(r"\1 \2", told))
+    return tuple(told.split())
 
 
 def tokens(name: str) -> tuple[str, ...]:

@@ -31,9 +31,12 @@ LONGEST_ABJAD = 13
 FRONT = ("ooo", "oao", "zao", "pao", "jsc")
 """forms of company that stand in front"""
 SHORTEST_FORM, LONGEST_SHORT = 3, 5
-"""letters of a form of company that is known with one letter wrong where it stands at an end of a name"""
+"""letters of a form of company that is known with one letter wrong where it stands at an end of a name and
+has no vowel: *Safa* and *Sasi* are names"""
 SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abed"})
 ARTICLES = frozenset({"al", "el", "ul", "ur", "us", "as", "ar", "an", "az"})
+OF_GOD = frozenset({"allah", "ullah", "ollah"})
+"""the second part of a name that is written in one as well: *Nasr Allah*, *Nasrallah*"""
 _ALLAH = re.compile("abd[aeou]ll?ahi?")
 """*Abdullah* and *Abdollahi*, whose second part stands on no list by itself"""
 _SERVANT_JOINED = re.compile(
@@ -63,6 +66,8 @@ _INITIALLED = re.compile(r"(?:([^\W\d_]{2,}),?\s+)?([A-Za-z])\.\s?([A-Za-z])\.?(
 _EMPTY = frozenset({"form", "article", "title"})
 LEAST_MENDED, TWICE_MENDED, MOST_MENDED = 6, 11, 24
 """Letters of a word of the tables that is known with one letter wrong, of one with two, and at most."""
+SHIP = "호"
+"""behind the name of a ship in Korean"""
 PERSON = 3
 """Characters up to which a run is a person's name and not parted into words."""
 _PLAIN = re.compile("[A-Za-z0-9 ,-]+")
@@ -164,7 +169,7 @@ def _alone(token: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
     None where its neighbours matter."""
     same, empty, phrases, _ = _meanings()
     word = mended(token)
-    if word in phrases or word.startswith("ab") or word in _ROMAN:
+    if word in phrases or word.startswith("ab") or word in _ROMAN or word in OF_GOD:
         return None
     if _near_forms(word) and (slipped_form(word, FRONT) or slipped_form(word, _short_forms())):
         return None
@@ -200,6 +205,8 @@ def _shown(text: str) -> tuple[str, ...]:
     same, empty, phrases, _ = _meanings()
     if not phrases.keys().isdisjoint(found):
         found = _phrased(found)
+    if not OF_GOD.isdisjoint(found[1:]):
+        found = _of_god(found)
     if any(word.startswith("ab") for word in found):
         found = _servants(found)
     told = [word for word in found if word not in empty or (initials and len(word) == 1)] or found
@@ -327,10 +334,8 @@ def slipped_form(word: str, forms: tuple[str, ...], beside: bool = False) -> boo
     near = _near_forms(word)
     if not near:
         return False
-    sure = SHORTEST_FORM if not _VOWEL.search(word) else SHORTEST_FORM + 1
-    return any(
-        form in forms and (len(form) >= sure or (beside and _slips_beside(word, form))) for form in near
-    )
+    sure = not _VOWEL.search(word)
+    return any(form in forms and (sure or (beside and _slips_beside(word, form))) for form in near)
 
 
 @lru_cache(maxsize=200_000)
@@ -411,6 +416,17 @@ def aircraft_mark(text: str) -> str:
     return (mark[1] + mark[2]).lower()
 
 
+def _of_god(found: list[str]) -> list[str]:
+    """*Nasr Allah* as *Nasrallah*, a word behind which he stands written together with him."""
+    whole = found[:1]
+    for word in found[1:]:
+        if word in OF_GOD and whole[-1].isalpha() and len(whole[-1]) > 1:
+            whole[-1] += word
+        else:
+            whole.append(word)
+    return whole
+
+
 def _servants(found: list[str]) -> list[str]:
     """*Abd al-Rahman*, *Abdul Rahman*, *Abdelrahman* and *Abdurrahman* as the same two words."""
     whole: list[str] = []
@@ -458,7 +474,8 @@ def _latin(run: str) -> str:
                 break
         else:
             at += 1
-    found.append(_spelt(run[start:]))
+    rest = run[start:]
+    found.append(_spelt(rest[:-1] if len(rest) > PERSON and rest.endswith(SHIP) else rest))
     return " ".join(filter(None, found)) or _spelt(run)
 
 

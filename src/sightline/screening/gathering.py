@@ -23,11 +23,12 @@ from sightline.names.company_forms import company_forms
 from sightline.names.readable import readable
 from sightline.names.syllables import Sequence, sequences
 from sightline.names.words import words
+from sightline.names.written_twice import also_written
 from sightline.screening import coding, columns, kernels, model
 from sightline.screening.columns import Arrays
-from sightline.screening.records import acronym_keys, identifier_keys, record_of
+from sightline.screening.records import acronym_keys, identifier_keys, record_of, same_keys
 
-INDEX_VERSION = 14
+INDEX_VERSION = 15
 """Goes up when the files of an index change; an index of another version is built again."""
 
 FEW = 64
@@ -141,16 +142,22 @@ def collect(entities: Iterable[Entity], records: Path) -> Collected:
                 if (weak, text) not in seen:
                     seen.add((weak, text))
                     on_entity.update(_add(found, text, name.shown, number, position, weak))
+                for other in also_written(name.value, record.schema):
+                    if (weak, other) not in seen:
+                        seen.add((weak, other))
+                        on_entity.update(_add(found, other, other, number, position, weak, False))
             for one in on_entity:
                 found.spread[one] += 1
-            keys = {*identifier_keys(record.values), *acronym_keys(record)}
+            keys = {*identifier_keys(record.values), *acronym_keys(record), *same_keys(record)}
             found.keys.extend((key_hash(key), number) for key in keys)
     return found
 
 
-def _add(found: Collected, text: str, shown: str, entity: int, position: int, weak: bool) -> list[int]:
+def _add(
+    found: Collected, text: str, shown: str, entity: int, position: int, weak: bool, syllables: bool = True
+) -> list[int]:
     told = words(text)[: kernels.MOST_TOKENS]
-    read = sequences(text)
+    read = sequences(text) if syllables else ()
     if not told and not read:
         return []
     numbers = [found.number(word) for word in told]

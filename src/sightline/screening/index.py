@@ -194,7 +194,8 @@ class Index:
         value = self.record(int(self.name_entity[name])).names[int(self.name_value[name])]
         word_at, words = self.rows["word_at"], self.rows["words"]
         told = tuple([self.word(number) for number in words[word_at[name] : word_at[name + 1]]])
-        read = Read(value.value, tuple(value.shown.split()))
+        shown = tuple(value.shown.split())
+        read = Read(value.value, shown if len(shown) == len(told) else told)
         return Listed(value.prop, value.value, (value.cite,), told, read, int(self.columns["forms"][name]))
 
     def word(self, number: int) -> str:

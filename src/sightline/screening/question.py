@@ -8,11 +8,12 @@ from operator import attrgetter
 import msgspec
 
 from sightline.clean import dates
-from sightline.matching import name_acronym
+from sightline.matching import name_acronym, name_same
 from sightline.matching.shared_codes import country
 from sightline.model.schemata import names as schemata
 from sightline.model.screening import Query
 from sightline.names.readable import readable
+from sightline.names.written_twice import ways_written
 from sightline.screening.candidates import Name, name_of
 from sightline.screening.records import ATTRIBUTES as RECORDED
 from sightline.screening.records import IDENTIFIERS, identifier_key, several
@@ -49,7 +50,7 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     notes: tuple[str, ...]
     problem: str
     short: tuple[str, ...] = ()
-    """keys by which acronyms of its names, or names it is short for, are found"""
+    """keys by which acronyms of its names, names it is short for, and short names as spelt are found"""
     asks: tuple[bool, bool, bool] = (True, True, True)
     """whether it is silent of birth, of the number of a ship, of what the party is"""
 
@@ -67,10 +68,11 @@ def question(query: Query) -> Question:
         seen = readable(name)
         if seen.notes:
             notes += [f"name {note}" for note in seen.notes]
-        if seen.text not in names and (made := name_of(seen.text)):
-            names[seen.text] = made
+        for one in ways_written(seen.text):
+            if one not in names and (made := name_of(one)):
+                names[one] = made
     schema = SCHEMATA.get(query.schema.strip().lower(), "") if query.schema else ""
-    short = tuple(dict.fromkeys([key for text in names for key in name_acronym.asked_keys(text, schema)]))
+    short = tuple(dict.fromkeys([key for text, name in names.items() for key in _short(text, name, schema)]))
     if not any(given(query)):
         problem = "" if names else NOTHING
         return Question(query, tuple(names.values()), (), {}, tuple(notes), problem, short)
@@ -95,6 +97,12 @@ def question(query: Query) -> Question:
     problem = "" if names or keys else NOTHING
     asks = (not query.birth_date.strip(), not query.imo.strip(), not schema)
     return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem, short, asks)
+
+
+def _short(text: str, name: Name, schema: str) -> list[str]:
+    """The keys under which a name is found without its words being weighed."""
+    same = name_same.key(name.read.words)
+    return [*name_acronym.asked_keys(text, schema), *([same] if same else ())]
 
 
 def _said(query: Query) -> dict[str, str]:

@@ -16,6 +16,7 @@ from sightline.matching import (
     kind,
     mmsi,
     name_acronym,
+    name_same,
     name_syllables,
     name_words,
     nationality,
@@ -103,8 +104,8 @@ def weigh(
     """
     found = max(names, key=lambda one: (one[1].odds, -one[1].name)) if names else None
     others: list[Told] = []
-    if shared and (short := _acronym(index.record(entity), question, shared)):
-        others.append(short)
+    if shared:
+        others += _short(index.record(entity), question, shared, found[1].odds if found else NEVER)
     if question.given:
         record = index.record(entity)
         others += _identifiers(record, question.given)
@@ -310,6 +311,24 @@ def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[
             if one.score >= LEAST_SHOWN:
                 found.append((name, Candidate(entity, number, one.found, BY_WORDS)))
     return found
+
+
+def _short(record: Record, question: Question, shared: int, odds: float) -> Iterator[Told]:
+    """A listed name that is short for one of the query, or the other way round; and a short one spelt the
+    same where the name, weighed as others are, says less (`odds`)."""
+    if told := _acronym(record, question, shared):
+        yield told
+    if odds < value("name_same") and (same := _same(record, question)):
+        yield same
+
+
+def _same(record: Record, question: Question) -> Told | None:
+    """The first short name of the query that is listed as it is spelt."""
+    for name in question.names:
+        for listed in record.names:
+            if listed.prop in name_same.PROPS and (found := name_same.compare(name.text, listed.value)):
+                return Told(found, name.text, listed.value, listed.cite)
+    return None
 
 
 def _acronym(record: Record, question: Question, shared: int) -> Told | None:

@@ -15,6 +15,7 @@ from sightline.matching import (
     imo,
     mmsi,
     name_acronym,
+    name_same,
     name_words,
     nationality,
 )
@@ -120,6 +121,13 @@ def acronym_keys(record: Record) -> Iterator[str]:
     if record.schema in name_acronym.SCHEMATA:
         for value in record.names:
             yield from name_acronym.listed_keys(value.value)
+
+
+def same_keys(record: Record) -> Iterator[str]:
+    """The keys under which an entity is found by short names as they are spelt."""
+    for value in record.names:
+        if value.prop in name_same.PROPS and (key := name_same.key(value.shown.split())):
+            yield key
 
 
 def identifier_key(name: str, canonical: str) -> str:

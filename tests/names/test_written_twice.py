@@ -1,0 +1,49 @@
+"""Names that a field holds, and other ways to write a listed one."""
+
+import pytest
+
+from sightline.names.written_twice import also_written, ways_written
+
+TWICE = {
+    "Hangul with Hanja": ("김여정 (金與正)", ("김여정", "金與正")),
+    "Latin with Hangul": ("Kim Yo Jong (김여정)", ("Kim Yo Jong", "김여정")),
+    "full-width brackets": ("김여정（金與正）", ("김여정", "金與正")),
+    "a slash": ("Kim Yo Jong / Kim Yeo-jeong", ("Kim Yo Jong", "Kim Yeo-jeong")),
+    "a slash without room in Hangul": ("김여정/金與正", ("김여정", "金與正")),
+    "a title": ("김여정 부부장", ("김여정",)),
+    "two titles": ("김여정 위원장 동지", ("김여정",)),
+}
+ONCE = {
+    "the same script in brackets": "Invented Bank (Hong Kong)",
+    "a slash in a word": "Invented A/S",
+    "one word beside a slash": "Invented Bank / Pyongyang",
+    "a name that ends like a title": "김대장",
+    "a Korean company": "조선무역은행",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize(("text", "names"), TWICE.values(), ids=TWICE)
+def test_written_twice(text: str, names: tuple[str, ...]) -> None:
+    assert ways_written(text) == names
+
+
+@pytest.mark.parametrize("text", ONCE.values(), ids=ONCE)
+def test_written_once(text: str) -> None:
+    assert ways_written(text) == (text,)
+
+
+ALSO = {
+    "a ship with a number": ("WON SAN 2", "Vessel", ["wonsan 2"]),
+    "a ship without": ("YUK TUNG", "Vessel", ["yuktung"]),
+    "an acronym of its own": ("Invented Maritime Management Company (IMM)", "Company", ["IMM"]),
+    "a ship of one word": ("WONSAN 2", "Vessel", []),
+    "a ship of words that are no syllables": ("INVENTED STAR 2", "Vessel", []),
+    "a person": ("WON SAN 2", "Person", []),
+    "a place in brackets": ("Invented Maritime Management Company (DPRK)", "Company", []),
+}
+
+
+@pytest.mark.parametrize(("name", "schema", "others"), ALSO.values(), ids=ALSO)
+def test_also_written(name: str, schema: str, others: list[str]) -> None:
+    assert list(also_written(name, schema)) == others
