@@ -21,7 +21,7 @@ from sightline.service.workbench import Workbench
 FOLDER = "heists"
 MOST_KEPT = 16
 """results of an office; the oldest go first"""
-VERSION = 3
+VERSION = 4
 """raised when a ledger says something else of the same rows"""
 
 
@@ -61,6 +61,7 @@ class HeistLine:
     first: datetime
     last: datetime
     balanced: bool
+    fees: Units
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
                 "taken": one.taken.said,
                 "known": one.known.said,
                 "unknown": one.unknown.said,
+                "fees": one.fees.said,
                 "again": one.again.said,
                 "first": one.first.isoformat(),
                 "last": one.last.isoformat(),
@@ -41,7 +42,9 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
             }
             for one in service.heists(it.view, it.bench, progress)
         ]
-        it.output.table(rows, ["id", "actor", "chain", "taken", "known", "unknown", "again", "balanced"])
+        it.output.table(
+            rows, ["id", "actor", "chain", "taken", "known", "unknown", "fees", "again", "balanced"]
+        )
 
 
 @app.command()

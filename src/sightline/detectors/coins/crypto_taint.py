@@ -61,7 +61,7 @@ from sightline.detectors.coins.taint_ledger import Journal, follow, journal
 from sightline.detectors.coins.taint_report import ledger, reached
 from sightline.detectors.detector import Found, Tables, param
 
-VERSION = 3
+VERSION = 4
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 
