@@ -27,12 +27,17 @@ SAME = {
     "case": Query("INVENTED bank"),
     "spacing": Query(" Invented  Bank "),
     "wide letters": Query("Ｉｎｖｅｎｔｅｄ Bank"),
+    "a hyphen": Query("Invented-Bank"),
 }
 OTHER = {
     "another name": Query("Invented Bank Two"),
     "a particular more": Query("Invented Bank", country="kp"),
     "an alias more": Query("Invented Bank", aliases=("IB",)),
     "another customer of that name": Query("Invented Bank", id="c-2"),
+    "words written together": Query("InventedBank"),
+    "words turned around": Query("Bank Invented"),
+    "a letter with a mark": Query("Invënted Bank"),
+    "other letters that are read alike": Query("인벤티드 Bank"),
 }
 
 
@@ -48,6 +53,13 @@ def test_another_party(query: Query) -> None:
     assert white_list.party_key(query, Scope.PARTY) != white_list.party_key(
         Query("Invented Bank"), Scope.PARTY
     )
+
+
+def test_the_number_of_a_row_is_no_part_of_a_party_that_is_told_apart_otherwise() -> None:
+    born = [Query("Invented Person", birth_date="1970-02-19", country="kp", id=id) for id in ("", "1", "77")]
+    assert len({white_list.party_key(one, Scope.PARTY) for one in born}) == 1
+    known = [Query("Invented Person", country="kp", id=id) for id in ("", "1", "77")]
+    assert len({white_list.party_key(one, Scope.PARTY) for one in known}) == 3, "many share a country"
 
 
 def test_a_name_is_the_same_whatever_else_is_known() -> None:

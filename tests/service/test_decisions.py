@@ -12,6 +12,7 @@ from sightline.model.decision import Decision, Scope, Verdict
 from sightline.model.marking import Marking
 from sightline.model.screening import Query
 from sightline.model.view import View
+from sightline.screening import white_list
 from sightline.service import access, decisions, screening
 from sightline.service.answering import Answer
 from sightline.service.decisions import Said
@@ -69,6 +70,18 @@ def test_a_false_positive_clears_the_party_it_was_said_of_and_no_other(ready: Wo
         False, "false positive", FALSE.why,
     )  # fmt: skip
     assert ask(ready, Query("Invented Bank Two", country="kp", id="c-2")).alerts == 1
+
+
+def test_what_was_decided_under_the_former_key_still_clears(
+    ready: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(white_list, "party_key", white_list.former_key)
+        decide(ready)
+    assert ask(ready).alerts == 0
+    assert ask(ready, Query("Invented Bank-Two", country="kp")).alerts == 1
+    decide(ready)
+    assert ask(ready, Query("Invented Bank-Two", country="kp")).alerts == 0
 
 
 def test_for_a_name_it_clears_whoever_bears_it(ready: Workbench) -> None:

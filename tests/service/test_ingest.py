@@ -146,8 +146,10 @@ def test_the_same_bytes_with_another_marking_are_another_acquisition(bench: Work
 
 
 def test_a_day_given_by_hand_dates_a_list_that_states_none(bench: Workbench) -> None:
-    take(bench, FTM, options=Options(dated=date(2020, 5, 1)))
-    take(bench, UN, options=Options(dated=date(2020, 5, 1)))
+    (plain,) = take(bench, FTM, options=Options(dated=date(2020, 5, 1)))
+    (said,) = take(bench, UN, options=Options(dated=date(2020, 5, 1)))
+    assert plain.problem is None and said.status == "parsed" and said.problem
+    assert said.problem["message"] == "un-sc says it is of 2026-01-05: --dated 2020-05-01 was not used"
     found = {one.version.list: one.version.dated for one in held(bench)}
     assert found == {"entities": date(2020, 5, 1), "un-sc": date(2026, 1, 5)}
 

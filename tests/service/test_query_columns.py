@@ -27,6 +27,12 @@ def test_what_stands_in_a_wrong_column_is_told(name: str) -> None:
     assert "right column" in columns.problem_of(Query(name=name))
 
 
+def test_a_site_is_asked_as_a_name_and_noted() -> None:
+    assert columns.problem_of(Query(name="WWW.INVENTED-SHOP.NET")) == ""
+    assert "asked as a name" in columns.note_of(Query(name="WWW.INVENTED-SHOP.NET"))
+    assert columns.note_of(Query(name="Invented Shop")) == ""
+
+
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_a_name_is_asked(name: str) -> None:
     assert columns.problem_of(Query(name=name)) == ""

@@ -12,6 +12,7 @@ from datetime import date
 WIDEST_RANGE = 30
 """years; a wider range is given by its two ends only, since every year of it would match someone"""
 
+MONTHS = 12
 LONGEST = 100
 """letters of a text that is read as a date or a range"""
 
@@ -31,6 +32,12 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?)(?:[T ]\d\d:\d\d[\d:.]*)?(?:Z|[
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]+)?([A-Za-z]+)\.?,?[\s-]+(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DIGITS = re.compile(r"(\d{1,2}|dd)([./])\s?(\d{1,2}|mm)\2\s?(\d{4})", re.IGNORECASE)
+_YEAR_FIRST = re.compile(
+    r"(\d{4})\s?(?:[./]|년|年)\s?(\d{1,2})\s?(?:[./]|월|月)\s?(\d{1,2})\s?(?:[.]|일|日)?"
+)
+_DIGITS_ALONE = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})\.?")
+READ = "1962-02-18, 1962-02, 1962, 18 Feb 1962, 18.02.1962, 1962년 2월 18일, 1960 to 1963"
+"""What people may write, as a note names it"""
 _ABOUT = re.compile(r"^(?:circa|approximately|approx|about|around|ca?)\b\.?\s*", re.IGNORECASE)
 _RANGE = re.compile(
     r"(?:between|from)?\s*(?P<start>.+?)\s*(?:\bto\b|\band\b|\buntil\b|\s-\s|–|(?<=\d{4})[-/](?=\d{4}))\s*(?P<end>.+)",
@@ -86,6 +93,30 @@ def values(text: str) -> tuple[str, ...]:
     if ends[0] is None or ends[1] is None:
         return ()
     return span(ends[0], ends[1])
+
+
+def typed(text: str) -> tuple[str, ...]:
+    """All dates that what someone typed may mean: also digits where they can mean one day alone.
+
+    `18.02.1962` and `02/18/1962` can, since there is no month 18; so can any date of digits with dots, whose
+    day stands first wherever dots are used. `03/04/1962` is not read. The year first, with Korean, Chinese or
+    Japanese signs or without, is read.
+    """
+    text = text.strip()
+    if len(text) > LONGEST:
+        return ()
+    if found := _YEAR_FIRST.fullmatch(text):
+        one = (
+            _checked(int(found[1]), int(found[2]), int(found[3])) if int(found[2]) and int(found[3]) else None
+        )
+        return (one,) if one else ()
+    if found := _DIGITS_ALONE.fullmatch(text):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        day, month = (second, first) if second > MONTHS and found[2] != "." else (first, second)
+        sure = found[2] == "." or first > MONTHS or second > MONTHS or first == second
+        one = _checked(year, month, day) if sure and day and month else None
+        return (one,) if one else ()
+    return values(text)
 
 
 def span(start: str, end: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def compare(query: str, listed: str, named: float = 0.0) -> Compared | None:
     if not theirs:
         return None
     scale = BIRTH_DATE_SCALE | (BIRTH_DATE_NEAR_YEARS if named >= value("near_years_from") else {})
-    return strongest([_compare(ours, theirs, scale) for ours in dates.values(query)])
+    return strongest([_compare(ours, theirs, scale) for ours in dates.typed(query)])
 
 
 def _compare(ours: str, theirs: str, scale: dict[str, float]) -> Compared:

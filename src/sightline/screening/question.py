@@ -20,7 +20,7 @@ from sightline.screening.records import IDENTIFIERS, identifier_key, several
 
 NOTHING = "nothing to compare: no letter or digit in the name, and no identifier"
 ATTRIBUTES: dict[str, Callable[[str], object]] = {
-    "birth_date": dates.values,
+    "birth_date": dates.typed,
     "nationality": country,
     "country": country,
 }
@@ -37,6 +37,8 @@ Given = Mapping[str, str]
 """What a query says besides its names, by the comparison that looks at it"""
 
 UNKNOWN = "schema {value!r} is none that is known: asked as a party of any kind"
+READ = {"birth_date": f"; it is read as in {dates.READ}"}
+"""What a note says of how a field may be written"""
 UNREADABLE = "{field} {value!r} is not one: it was not compared"
 
 
@@ -87,7 +89,7 @@ def question(query: Query) -> Question:
             else:
                 notes.append(UNREADABLE.format(field=module.FIELD, value=one[:60]))
     notes += [
-        UNREADABLE.format(field=field, value=text[:60])
+        UNREADABLE.format(field=field, value=text[:60]) + READ.get(field, "")
         for field, known in ATTRIBUTES.items()
         for text in several(str(getattr(query, field)))
         if not known(text)

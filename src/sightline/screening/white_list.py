@@ -6,6 +6,7 @@ when the entry it was made on says anything else than it did.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ from sightline.evidence import canonical
 from sightline.model.decision import Decision, Scope, Standing, Verdict
 from sightline.model.screening import FIELDS, Query
 from sightline.model.statement import Entity
+from sightline.names.readable import readable
 
 LONGEST: Mapping[Scope, timedelta] = {Scope.PARTY: timedelta(days=366), Scope.NAME: timedelta(days=92)}
 """Set here: a year for a customer, who is then looked at anew; a quarter for a name, which many bear."""
@@ -22,8 +24,42 @@ USUAL: Mapping[Scope, timedelta] = {Scope.PARTY: timedelta(days=180), Scope.NAME
 """Set here: what holds where no day is given."""
 
 
+TELLING = ("birth_date", "imo", "mmsi", "bic", "identifier", "address")
+"""What tells one party from another of the same name."""
+
+_APOSTROPHES = re.compile("['`´ʻʼʽ’‘]")
+_PARTED = re.compile(r"[\W_]+")
+
+
 def party_key(query: Query, scope: Scope) -> str:
-    """The key of a party: equal for queries that differ in case, spacing or the form of letters alone."""
+    """The key of a party: equal for queries whose names have the same words in the same letters, and that say
+    the same besides.
+
+    The asker's own `id` tells two customers of one name apart where nothing else does (`TELLING`); beside
+    what does, it is the number of a row.
+    """
+    if scope is Scope.NAME:
+        return canonical.digest(["name", _words(query.name)])
+    told = any(getattr(query, one).strip() for one in TELLING)
+    said: dict[str, object] = {
+        one: _plain(value)
+        for one in FIELDS
+        if one != "name"
+        and not (one == "id" and told)
+        and isinstance(value := getattr(query, one), str)
+        and value.strip()
+    }
+    names = {"name": _words(query.name), "aliases": sorted(map(_words, query.aliases))}
+    return canonical.digest(["party", 2, said | {one: words for one, words in names.items() if words}])
+
+
+def _words(name: str) -> str:
+    """The words of a name, whatever parts them, in small letters of the script they are in."""
+    return " ".join(_PARTED.sub(" ", _APOSTROPHES.sub("", _plain(readable(name).text))).split())
+
+
+def former_key(query: Query, scope: Scope) -> str:
+    """The key under which decisions stand that were made before engine 14: case and spacing apart."""
     if scope is Scope.NAME:
         return canonical.digest(["name", _plain(query.name)])
     said: dict[str, object] = {

@@ -37,7 +37,6 @@ MOST_KEPT = 10_000
 """parties that are kept at hand"""
 AT_ONCE = 500
 LONGEST_WHY = 2000
-Keys = dict[Scope, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ def decisions(view: View, bench: Workbench, certificate: str = "") -> tuple[Held
     chosen = select(ScreeningDecisionRow)
     if certificate:
         query = query_of(_certificate(view, bench, certificate)[0])
-        chosen = chosen.where(ScreeningDecisionRow.party.in_([*_keys(query).values()]))
+        chosen = chosen.where(ScreeningDecisionRow.party.in_([*_keys(query)]))
     with bench.office.read(view) as session:
         known = _decisions(view, session, chosen)
         current = {one.list: one for one in versions.current(view, session)}
@@ -177,10 +176,11 @@ def standing_of(
     asked: Sequence[tuple[Query, tuple[tuple[str, str], ...]]],
 ) -> list[dict[str, Standing]]:
     """For each query and its hits (entity, list): by entity, the decision that speaks, as it holds today."""
-    keys = [_keys(query) if hits else {} for query, hits in asked]
-    wanted = sorted({key for each in keys for key in each.values()})
-    if wanted and (decided := _decided(view, bench)) is not None:
-        wanted = [key for key in wanted if key in decided]
+    decided = _decided(view, bench)
+    if decided is not None and not decided:
+        return [{} for _ in asked]
+    keys = [_keys(query) if hits else () for query, hits in asked]
+    wanted = sorted({key for each in keys for key in each if decided is None or key in decided})
     known: dict[tuple[str, str, str], list[Decision]] = defaultdict(list)
     if wanted:
         with bench.office.read(view) as session:
@@ -196,7 +196,7 @@ def standing_of(
     for (_, hits), each in zip(asked, keys, strict=True):
         speaking: dict[str, Standing] = {}
         for entity, name in hits:
-            said = [one for key in each.values() for one in known.get((key, entity, name), ())]
+            said = [one for key in each for one in known.get((key, entity, name), ())]
             if speaks := white_list.holding(said):
                 speaking[entity] = _standing(view, bench, by_list.get(name), speaks)
         found.append(speaking)
@@ -229,11 +229,12 @@ def query_of(body: Mapping[str, Any]) -> Query:
     return Query(**{**body["query"], "aliases": tuple(body["query"].get("aliases", ()))})
 
 
-def _keys(query: Query) -> Keys:
-    keys = {Scope.PARTY: white_list.party_key(query, Scope.PARTY)}
-    if query.name.strip():
-        keys[Scope.NAME] = white_list.party_key(query, Scope.NAME)
-    return keys
+def _keys(query: Query) -> tuple[str, ...]:
+    """Under which keys something may have been decided of the party, or of its name."""
+    scopes = (Scope.PARTY, Scope.NAME) if query.name.strip() else (Scope.PARTY,)
+    return tuple(
+        {make(query, one) for make in (white_list.party_key, white_list.former_key) for one in scopes}
+    )
 
 
 def _standing(view: View, bench: Workbench, version: ListVersion | None, said: Decision) -> Standing:

@@ -425,6 +425,7 @@ def _read_list(
 ) -> Iterator[Outcome]:
     name = grouped.format.name
     said = Filing(options.list or options.source, options.dated, options.marking)
+    told: dict[str, str | None] | None = None
     version = filing.write(bench, grouped, said, progress)
     filing.announce(view, bench, version.version)
     about = grouped.format.description
@@ -438,6 +439,12 @@ def _read_list(
         if beyond:
             beyond.place = str(members[0].path)
         filing.add(view, bench, session, version.version, [one.acquisition for one in members], beyond)
+        stands = version.version.dated
+        if filing.stated(grouped) and options.dated not in (None, stands):
+            unused = f"{version.version.list} says it is of {stands}: --dated {options.dated} was not used"
+            told = {"message": unused, "place": str(members[0].path), "remedy": "leave --dated out"}
+            said_unused = ("doubt", members[0].held.sha256, unused, "leave --dated out")
+            _notice(view, bench, session, options, said_unused)
         if not filing.stated(grouped) and options.dated is None:
             undated = f"{version.version.list} states no day: it is filed under {version.version.dated}"
             said_undated = ("doubt", members[0].held.sha256, undated, "give --dated DATE")
@@ -454,7 +461,7 @@ def _read_list(
         if beyond:
             yield Outcome(str(one.path), sha256, name, id, rows, rows, "refused", _shown(beyond, one.path))
         else:
-            yield Outcome(str(one.path), sha256, name, id, rows, 0, "parsed")
+            yield Outcome(str(one.path), sha256, name, id, rows, 0, "parsed", told)
 
 
 def _read_table(

@@ -299,7 +299,7 @@ def unread(properties: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _asked(row: int, query: Query, note: str = "") -> Asked:
-    return Asked(row, query, columns.problem_of(query), note)
+    return Asked(row, query, columns.problem_of(query), _joined(note, columns.note_of(query)))
 
 
 def as_json(query: Query) -> dict[str, object]:

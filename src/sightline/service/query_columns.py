@@ -44,7 +44,8 @@ ASKABLE = ("name", "imo", "mmsi", "bic", "identifier")
 _identifiers = attrgetter(*ASKABLE[1:])
 
 _MAIL = re.compile(r"\S+@\S+\.\S+")
-_WEB = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+_SITE = re.compile(r"www\.\S+", re.IGNORECASE)
 SHOWN = 40
 
 
@@ -74,6 +75,13 @@ def nothing_known(header: Sequence[str], name: str, place: str) -> BadInput:
     meant = _remedy([one for one in header if one])
     shown = ", ".join(repr(one[:SHOWN]) for one in header[:4])
     return BadInput(f"{name}: no column is one of ours, the first row is {shown}", place=place, remedy=meant)
+
+
+def note_of(query: Query) -> str:
+    """What of a row that is asked may be no name after all: a few listed parties are called as a site."""
+    if query.schema or not _SITE.fullmatch(query.name.strip()):
+        return ""
+    return f"{query.name.strip()[:SHOWN]!r} is the address of a site, asked as a name"
 
 
 def problem_of(query: Query) -> str:

@@ -37,8 +37,10 @@ def day(at: date) -> str:
 
 
 def signed(score: float) -> str:
-    """A score with its sign, cut and not rounded: 0.996 is never shown as 1."""
-    return f"{math.trunc(score * 100 + math.copysign(1e-9, score)) / 100:+.2f}".replace("-", "\N{MINUS SIGN}")
+    """A score with its sign, to the places of `chances`, cut and not rounded: 0.9996 is never shown as 1."""
+    return f"{math.trunc(score * 1000 + math.copysign(1e-9, score)) / 1000:+.3f}".replace(
+        "-", "\N{MINUS SIGN}"
+    )
 
 
 def chances(score: float) -> str:
