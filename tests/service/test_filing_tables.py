@@ -74,6 +74,24 @@ def test_what_makes_no_row_is_counted_with_its_reason(bench: Workbench, tmp_path
     assert (one.rows, one.refused, one.passed) == (4, 0, {"entries not booked": 1})
 
 
+def test_a_payment_that_another_file_reports_is_noted_and_one_of_its_own_is_not(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    def statement(name: str, last: str) -> Path:
+        head = "payment_id,booked_at,amount,currency,debtor_account,creditor_account"
+        uetr = f"00000000-0000-4000-8000-00000000000{last}"
+        path = tmp_path / name
+        path.write_text(f"{head}\n{uetr},2025-01-01,5,USD,A,B\n{name},2025-01-01,5,USD,A,B\n")
+        return path
+
+    one = take_in(bench, statement("a.csv", "1"))
+    again = take_in(bench, statement("b.csv", "1"))
+    assert one.notes == () and len(again.notes) == 1 and again.refused == 0
+    assert f"stands in item {one.sha256[:12]}, row 2" in again.notes[0]["message"]
+    assert again.notes[0]["place"].startswith("row 2")
+    assert take_in(bench, statement("c.csv", "2")).notes == ()
+
+
 def test_the_same_file_again_is_unchanged(bench: Workbench, tmp_path: Path) -> None:
     path = positions_file(tmp_path / "p.csv", pair(), BAD)
     first, again = take_in(bench, path), take_in(bench, path)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sightline.detectors.payments.account_measures import Measures, measures
 from sightline.detectors.payments.account_ranking import Ranked, named, ranked, scores
 from sightline.detectors.payments.motif_report import CITED
+from sightline.lake.payments_once import once
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import parts
@@ -42,7 +43,7 @@ def ranking(
     held = rankings_kept.of(bench, seen) if out is None else None
     if held is None:
         with table_rows.opened(view, bench, seen, [TABLE]) as tables:
-            found = measures(tables[TABLE], lambda text, done, total: progress(Step(text, done, total)))
+            found = measures(once(tables[TABLE]), lambda text, done, total: progress(Step(text, done, total)))
         if out is not None:
             _written(found, out)
         held = _ranking(found, sum(part.rows for part in seen), bench.clock())

@@ -19,6 +19,7 @@ from sightline.detectors.register import detector, detectors
 from sightline.detectors.run import run
 from sightline.errors import UsageError
 from sightline.lake import engines
+from sightline.lake.payments_once import once
 from sightline.lake.tables import TIME
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
@@ -38,6 +39,9 @@ from sightline.service.signal_log import Run
 from sightline.service.workbench import Workbench
 
 EPOCH = date(1970, 1, 1)
+PAYMENTS = "payments"
+OF_CHAINS = frozenset({"listed_bank", "nesting", "stripping"})
+"""detectors that look at the banks each message names"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,19 @@ class _Work:
     stack: ExitStack
     tables: dict[object, dict[str, ir.Table]] = field(default_factory=dict)
 
-    def of(self, seen: Sequence[TablePart], names: Sequence[str]) -> dict[str, ir.Table]:
-        """The tables of these partitions, rows of the period alone."""
-        key = (tuple(part.id for part in seen), tuple(names))
+    def of(
+        self, seen: Sequence[TablePart], names: Sequence[str], *, every: bool = False
+    ) -> dict[str, ir.Table]:
+        """The tables of these partitions, rows of the period alone; a payment of several files once.
+
+        With `every` each report of a payment is given, since each may name other banks.
+        """
+        key = (tuple(part.id for part in seen), tuple(names), every)
         if key not in self.tables:
             engine = self.stack.enter_context(engines.open_engine(self.asked.engine))
             found = engines.tables(self.view, table_lake(self.bench), seen, engine, names)
+            if not every and sum(part.table == PAYMENTS for part in seen) > 1:
+                found[PAYMENTS] = once(found[PAYMENTS])
             self.tables[key] = {
                 name: _within(table, name, self.asked.period, self.view) for name, table in found.items()
             }
@@ -209,7 +220,7 @@ def _same_run(view: View, bench: Workbench, wanted: Run) -> str | None:
 def _computed(
     work: _Work, one: Detector, params: Any, seen: list[TablePart], lists: Sequence[ListVersion]
 ) -> list[Signal]:
-    tables = work.of(seen, one.tables)
+    tables = work.of(seen, one.tables, every=one.name in OF_CHAINS)
     if LISTED in one.tables:
         tables[LISTED] = ibis.memtable(listed(work.view, work.bench, lists))
     with engines.explained():

@@ -11,6 +11,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 
+from sightline.lake.payments_once import once
 from sightline.model.citation import Citation
 from sightline.model.signal import Actor, Signal
 from sightline.model.view import View
@@ -99,7 +100,7 @@ def _payments(payments: ir.Table, account: str, signal: Signal) -> tuple[Payment
         (payments["debtor_account"] == account) | (payments["creditor_account"] == account),
         payments["booked_ms"].between(since, until),
     )
-    rows = own.select(*COLUMNS).order_by("booked_ms", "payment_id", "row").limit(MOST).to_pyarrow()
+    rows = once(own).select(*COLUMNS).order_by("booked_ms", "payment_id", "row").limit(MOST).to_pyarrow()
     return tuple(_payment(row, account) for row in rows.to_pylist())
 
 

@@ -11,6 +11,7 @@ from ibis import _
 
 from sightline.detectors.coins import transfer_versions
 from sightline.detectors.coins.labels import Labels, read_labels
+from sightline.lake import payments_once
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import parts
@@ -56,7 +57,8 @@ def flows_of(tables: Mapping[str, ir.Table], coins: bool, near: Mapping[str, Seq
     held = tables["payments"]
     sides = {"payer": held.debtor_account, "payee": held.creditor_account}
     chosen = [sides[side].isin(list(several)) for side, several in near.items()]
-    return held.filter(held.debtor_account != held.creditor_account, *chosen).select(
+    near_by = held.filter(held.debtor_account != held.creditor_account, *chosen)
+    return payments_once.once(near_by).select(
         *table_rows.PLACE,
         payer=_.debtor_account,
         payee=_.creditor_account,

@@ -120,6 +120,15 @@ def test_a_side_that_is_the_bank_is_not_counted_again_in_the_chain() -> None:
     assert " as " not in signal.reasons[0].text.partition(";")[0].partition(" days")[2]
 
 
+def test_a_payment_two_messages_report_counts_once_and_the_banks_of_both_are_looked_at() -> None:
+    uetr = {"payment_id": "00000000-0000-4000-8000-00000000000a"}
+    first = through("InstdAgt INVBSGSG") | uetr
+    legs = [through(f"IntrmyAgt1 INVKKPPY; InstdAgt INV{n}SGSG", hours=11 + n) | uetr for n in range(2)]
+    [signal] = found([first, *legs], BANK)
+    assert "stands in 1 payments with INVBUS33" in signal.reasons[0].text
+    assert found([first], BANK) == []
+
+
 def test_a_chain_is_shown_within_two_days_and_a_twentieth() -> None:
     def on(hours: float, amount: float) -> Row:
         return payment(9, hours, amount, "C-1", "D-1") | {

@@ -42,6 +42,7 @@ are proposals of this project.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,10 +60,11 @@ from sightline.detectors.firms import listed_parties
 from sightline.detectors.firms.front_traits import table_of
 from sightline.detectors.firms.listed_parties import Mention, Parties, name_key
 from sightline.detectors.firms.ties import normal
+from sightline.lake.payments_once import UETR
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 3
+VERSION = 4
 TABLES = ("payments", "listed")
 MEASURES = ("bank-branches", "asset-freeze")
 _OURS = "proposal of this project"
@@ -152,12 +154,20 @@ def _dealings(payments: Any, parties: Parties, params: Params) -> Iterator[Deali
                 rows[row["item"], row["row"]] = row
     seen: set[tuple[Any, ...]] = set()
     for _at, row in sorted(rows.items(), key=lambda item: (item[1]["booked_ms"], item[0])):
-        key = (*(row[name] for name in KEPT[:4]), row["debtor_account"], row["creditor_account"])
-        if key not in seen:
-            seen.add(key)
-            sides = list(_sides(row, letters, named, params))
-            yield from sides
-            yield from _between(row, beyond, {one.bank.entity for one in sides}, params)
+        sides = list(_sides(row, letters, named, params))
+        for one in (*sides, *_between(row, beyond, {side.bank.entity for side in sides}, params)):
+            key = (*_same(row), one.bank.entity, one.other)
+            if key not in seen:
+                seen.add(key)
+                yield one
+
+
+def _same(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What rows that report one payment have in common: its UETR and parties, else all that is said."""
+    parties = (row["debtor_account"], row["creditor_account"])
+    if re.search(UETR, row["payment_id"].lower()):
+        return (row["payment_id"].lower(), *parties)
+    return (*(row[name] for name in KEPT[:4]), *parties)
 
 
 def _sides(row: Mapping[str, Any], letters: Listings, named: Listings, params: Params) -> Iterator[Dealing]:
