@@ -16,9 +16,9 @@ from sightline.model.screening import Hit, Query
 from sightline.model.statement import Entity
 from sightline.model.view import View
 from sightline.screening import engine
-from sightline.service import datasets, queries, screening
+from sightline.service import datasets, queries, screening, suggesting
 from sightline.service.answering import Answer
-from sightline.service.matching_api import CUTOFF, How, entity_of, search
+from sightline.service.matching_api import CUTOFF, How, entity_json, entity_of, search
 from sightline.service.shape import Json
 from sightline.service.workbench import Workbench
 
@@ -43,6 +43,7 @@ ASKED = frozenset(
 MOST_QUERIES = 200
 MOST_IDS = 500
 MOST_CANDIDATES = 100
+SUGGESTED = 10
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -166,11 +167,24 @@ def _candidate(hit: Hit, entity: Entity, sure: bool) -> dict[str, Json]:
 
 
 def suggest_entity(view: View, bench: Workbench, dataset: str, prefix: str, cursor: int) -> dict[str, Json]:
-    """Entities whose names begin with, hold, or are like the text."""
-    found = search(view, bench, dataset, prefix, How(limit=10, offset=cursor))["results"]
-    assert isinstance(found, list)
+    """Entities whose names begin with the text, in either order; then those that hold it or are like it."""
+    versions = datasets.choose(view, bench, dataset).versions
+    begun = [
+        (version, id) for version in versions for id in suggesting.beginning(bench.lake, version, prefix)
+    ]
+    page: list[Json] = [
+        entity_json(entity_of(view, bench, version, id), version)
+        for version, id in begun[cursor : cursor + SUGGESTED]
+    ]
+    if (left := SUGGESTED - len(page)) > 0:
+        how = How(limit=cursor + SUGGESTED + len(begun))
+        found = search(view, bench, dataset, prefix, how)["results"]
+        assert isinstance(found, list)
+        known = {(version.list, id) for version, id in begun}
+        rest = [one for one in found if isinstance(one, dict) and _place(one) not in known]
+        page += rest[max(0, cursor - len(begun)) :][:left]
     results: list[Json] = []
-    for one in found:
+    for one in page:
         assert isinstance(one, dict)
         schema = str(one["schema"])
         about = ", ".join(
@@ -179,6 +193,10 @@ def suggest_entity(view: View, bench: Workbench, dataset: str, prefix: str, curs
         notable: Json = [{"id": schema, "name": _spaced(schema)}]
         results.append({"id": one["id"], "name": one["caption"], "description": about, "notable": notable})
     return {"result": results}
+
+
+def _place(entity: dict[str, Json]) -> tuple[str, str]:
+    return "".join(map(str, _texts(entity["datasets"]))), str(entity["id"])
 
 
 def _texts(value: Json) -> list[Json]:
