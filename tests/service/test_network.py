@@ -41,6 +41,7 @@ PAID = [
     payment(15, 9, 20, "Q", "B") | {"debtor_name": "Often called"},
     payment(16, 200, 30, "B", "C"),
 ]
+UETR = {"payment_id": "00000000-0000-4000-8000-00000000000a"}
 COINS = """chain,block,tx,index,time,asset,decimals,amount,from_address,to_address
 eth,1,t1,0,2023-01-01T01:00:00Z,ETH,18,1000000000000000001,w1,w2
 eth,2,t2,0,2023-01-01T02:00:00Z,ETH,18,1000000000000000000,w2,hot
@@ -84,6 +85,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     (folder / "again.csv").write_text(AGAIN)
     list(ingest(bench.operator_view(), bench, paths, Options(source="bank")))
     list(ingest(bench.operator_view(), bench, [folder / "again.csv"], Options(source="other")))
+    for name in ("sender", "receiver"):  # each reports U to V; what has no UETR are two payments
+        (folder / name).mkdir()
+        both = [payment(30, 5, 40, "U", "V") | UETR, payment(31, 6, 2, "U", "W")]
+        written = csv_files(folder / name, [one | {"purpose": name} for one in both], [])
+        list(ingest(bench.operator_view(), bench, written, Options(source=name)))
     (folder / "secret").mkdir()
     hidden = csv_files(folder / "secret", [payment(20, 6, 10_000, "A", "HIDDEN")], [])
     list(ingest(bench.operator_view(), bench, hidden, Options(source="bank", marking=SECRET)))
@@ -171,6 +177,11 @@ def test_every_line_opens_its_rows_and_their_bytes(office: Workbench, tmp_path: 
 def test_what_cannot_be_asked_is_refused(look: Callable[..., Network], asked: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         look("A", **asked)
+
+
+def test_a_payment_of_one_uetr_in_two_files_counts_once(look: Callable[..., Network]) -> None:
+    edges = {edge.payee: (edge.amount, edge.count) for edge in look("U", hops=1, side="out").edges}
+    assert edges == {"account-V": (Decimal(40), 1), "account-W": (Decimal(4), 2)}
 
 
 def test_a_transfer_in_two_exports_counts_once_and_a_dispute_is_told(
