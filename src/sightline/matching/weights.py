@@ -47,7 +47,7 @@ WEIGHTS = {
     "birth_date_agrees": Weight(4.5, ODDS, "for a full agreement of birth dates", PAIRS),
     "birth_date_contradicts": Weight(6.0, ODDS, "for a full contradiction of birth dates", PAIRS),
     "near_years_from": Weight(
-        6.0, ODDS, "of a name: from here on two or three years between births count less", PAIRS
+        6.0, ODDS, "of a name: from here on two or three years between births count less", REASONED
     ),
     "nationality_agrees": Weight(0.6, ODDS, "a nationality is shared", PAIRS),
     "nationality_contradicts": Weight(2.0, ODDS, "both have nationalities, none shared", PAIRS),
@@ -161,7 +161,7 @@ BIRTH_DATE_SCALE = {
 
 BIRTH_DATE_NEAR_YEARS = {"two_years": -0.65, "three_years": -0.8}
 """The same where two dates of which one is no day are two or three years apart and the name agrees from
-`near_years_from` on: lists often estimate years (set here, see docs/reference/quality.md)."""
+`near_years_from` on: lists often estimate years (set here by reasoning)."""
 
 BIRTH_DATE_DAY = 0.85
 """From this score on a birth date agrees to the month or the day."""
