@@ -1162,11 +1162,13 @@ def by_words(
         if rows == MOST_ROWS:  # some word may not be known to be the same
             firsts = _NONE
         whole += max(0.0, f[INITIALLED]) if singles > 1 else 0.0
-        whole += max(0.0, f[COMPANY]) if a.forms[q] | a.slips[q] else 0.0
-        if a.slips[q]:  # the word may not count as left over
-            slip = np.int64(v.worth[a.slip_at[q]])
-            whole += max(0.0, -f[1] - min(0.0, f[10])) * slip / 1000 + max(0.0, f[4])
-            whole += max(0.0, -min(f[6], f[9]))
+        whole += max(0.0, f[COMPANY]) if a.forms[q] else 0.0
+        slack = 0.0  # of names of which a form of company is meant by a word, which is not left over then
+        if a.slips[q]:
+            slack += max(0.0, f[COMPANY]) if not a.forms[q] else 0.0
+            slack += max(0.0, -f[1] - min(0.0, f[10])) * np.int64(v.worth[a.slip_at[q]]) / 1000
+            slack += max(0.0, f[4]) + max(0.0, -min(f[6], f[9]))
+        whole += slack
         whole += f[1] * says / 1000
         hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
         _lacking(v, f, says, top, np.int64(n), little)
@@ -1197,7 +1199,8 @@ def by_words(
                     if ended:
                         s.gained[name], s.told[k] = np.uint32(gained >> SAID << SAID), np.uint32(gained)
                     if _reaches(v, told, gained, need, other, missing):
-                        bound = _bound(x, f, v, told, gained, whole, hidden, more, missing, highest)
+                        most = whole if x.forms[name] & a.slips[q] else whole - slack
+                        bound = _bound(x, f, v, told, gained, most, hidden, more, missing, highest)
                         if bound > highest and not kinds & x.about[name]:
                             likely, highest = name, bound
                             need = _needed(highest, whole, 0.0, more)
@@ -1236,7 +1239,8 @@ def by_words(
             gained = np.int64(s.told[k])
             if not _reaches(v, told, gained, need, other, passed):
                 continue
-            bound = _bound(x, f, v, told, gained, whole, hidden, skipped, passed, least)
+            most = whole if x.forms[name] & a.slips[q] else whole - slack
+            bound = _bound(x, f, v, told, gained, most, hidden, skipped, passed, least)
             if bound < least or (kinds & x.about[name]):
                 continue
             odds, _, _ = _score(x, a, model, s, v, mixed, np.int64(q), n, name)
