@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rapidfuzz import process
 
+from benchmarks import held_out
 from benchmarks.measure import Measure, cpu_seconds
 from benchmarks.published_lists import (
     SEED,
@@ -34,7 +35,7 @@ from sightline.model.statement import Entity, Statement
 from sightline.screening.engine import answer, answers, screen
 from sightline.screening.index import Index, build, forget, open_index
 
-NAIVE_QUERIES, ALONE, CUSTOMERS = 40, 500, 10_000
+NAIVE_QUERIES, ALONE, CUSTOMERS, QUALITY = 40, 500, 10_000, 10_000
 MADE_NAMES = int(os.environ.get("SIGHTLINE_BENCH_NAMES", "50000"))
 """names of the large index: few, so that all ends in minutes; the bars are for 1000000 and 4000000"""
 THRESHOLDS = (0.75, 0.8, 0.85, 0.9)
@@ -55,6 +56,7 @@ def run(data: Path, scratch: Path) -> list[Measure]:
         Measure("UN + OFAC from bytes to screened index", built, "CPU s", bar=20),
         Measure("opening both indexes", _opening(indexes, scratch), "ms"),
         *_speed(indexes, mixed, data),
+        _asked_of_quality(indexes, data),
         *_many(indexes, mixed, scratch, MADE_NAMES),
         *_quality(indexes, un, typed, strangers),
     ]
@@ -105,6 +107,28 @@ def _speed(indexes: list[Index], names: list[str], data: Path) -> list[Measure]:
         Measure("rapidfuzz process.extract over all names", naive_rate, "names/s", note=f"{len(some)} names"),
         Measure("times as fast as that, same run", rate / naive_rate, "×"),
     ]
+
+
+def _asked_of_quality(indexes: list[Index], data: Path) -> Measure:
+    """Names of the half for tuning of `quality.md`, listed ones changed in every way and innocent ones, none
+    twice."""
+    draw = random.Random(SEED)
+    listed = [one.query for one in held_out.changed(indexes, held_out.TUNE, SEED, QUALITY)]
+    innocent = [
+        name for some in held_out.innocents(data, held_out.TUNE, SEED, QUALITY).values() for name in some
+    ]
+    some = [draw.sample(list(dict.fromkeys(names)), QUALITY // 2) for names in (listed, innocent)]
+    queries = [Query(name=name) for name in draw.sample(some[0] + some[1], QUALITY)]
+    found, spent = cpu_seconds(lambda: answers(VIEW, indexes, queries))
+    hits = sum(len(one.hits) for one in found)
+    return Measure(
+        "10,000 names of the quality page screened, with reasons, half of them listed",
+        len(queries) / spent,
+        "names/s",
+        bar=5000,
+        at_least=True,
+        note=f"{QUALITY // 2} changed names of listed parties, as many innocent ones, each once; {hits} hits",
+    )
 
 
 def _one(indexes: list[Index], query: Query) -> float:
