@@ -139,8 +139,8 @@ def test_a_dump_sees_one_moment(filled: Office, looks: Looks, at: datetime) -> N
 def test_rows_pass_through_and_are_not_gathered(
     office: Office, target: Office, looks: Looks, at: datetime
 ) -> None:
-    filler = "x" * 2000
-    lines = 8000
+    filler = "x" * 1000
+    lines = 16_000
     with office.write(looks("CLEAR")) as session:
         for number in range(lines):
             session.add(SettingRow(key="k", version=number, value={"v": filler}, at=at, by="x", why=""))
