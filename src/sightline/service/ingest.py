@@ -39,7 +39,6 @@ from sightline.service import filing, filing_tables, rescreening, roles
 from sightline.service.filing import Filing, Refused
 from sightline.service.items import Held, acquired
 from sightline.service.outcome import Outcome, again_of, written_of
-from sightline.service.payments_again import reported_again
 from sightline.service.progress import Progress, Step, silent
 from sightline.service.uploads import Upload
 from sightline.service.workbench import OPERATOR, Workbench
@@ -482,7 +481,9 @@ def _read_table(
         for one in members:
             _add(view, bench, session, one, options, name, status, written.problem)
         filing_tables.add(view, bench, session, part, [one.acquisition for one in members])
-    again = reported_again(replace(view, known_at=max(view.known_at, bench.clock())), bench, part)
+    again = filing_tables.reported_again(
+        replace(view, known_at=max(view.known_at, bench.clock())), bench, part
+    )
     written = replace(written, doubts=(*written.doubts, *again))
     with bench.office.write(view, "what looks wrong in a table") as session:
         for doubt in written.doubts:
