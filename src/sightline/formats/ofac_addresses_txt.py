@@ -17,12 +17,12 @@ import numpy as np
 import pyarrow as pa
 
 from sightline.clean import wallet
-from sightline.errors import FormatChanged, Hostile
+from sightline.errors import FormatChanged
 from sightline.formats.csv_blocks import Block
 from sightline.formats.description import Description, Doubt
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.sheet import Sheet
-from sightline.formats.source import CHUNK, LONGEST, Readable
+from sightline.formats.source import Readable
 from sightline.formats.table_schemas import LABELS
 from sightline.formats.text_lines import BOM, decode
 from sightline.formats.unpacked import Unpacked, start
@@ -74,7 +74,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
             f"{item.name} does not say of which currency", remedy="name it for the currency, as XBT.txt"
         )
     stream = Unpacked(item)
-    raw = _raw(stream)
+    raw = stream.whole()
     block = _block(raw, item.name)
     if stream.packed:
         rows = len(block)
@@ -114,17 +114,6 @@ def _address(text: str) -> str | None:
 
 def _same(text: str, block: Block) -> Any:
     return pa.array([text] * len(block), pa.string())
-
-
-def _raw(stream: Unpacked) -> bytes:
-    """All of a file: hundreds of addresses, not millions."""
-    parts, size = [], 0
-    for piece in stream.pieces(CHUNK):
-        parts.append(piece)
-        size += len(piece)
-        if size > LONGEST:
-            raise Hostile(f"{stream.item.name} is longer than {LONGEST} bytes", remedy="split the file")
-    return b"".join(parts)
 
 
 def _block(raw: bytes, name: str) -> Block:

@@ -21,7 +21,7 @@ from sightline.formats.csv_blocks import Block, Span
 from sightline.formats.description import Description
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.sheet import Sheet
-from sightline.formats.source import CHUNK, LONGEST, Readable
+from sightline.formats.source import Readable
 from sightline.formats.table_schemas import LABELS
 from sightline.formats.text_lines import BOM
 from sightline.formats.unpacked import Unpacked, start
@@ -66,7 +66,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
     or with references inside.
     """
     stream = Unpacked(item)
-    header, tags = _pack(item, _raw(stream))
+    header, tags = _pack(item, stream.whole().removeprefix(BOM))
     if stream.packed:
         tags = [(Span(span.row, 0, item.size - 1), said) for span, said in tags]
     for doubt in stream.doubts():
@@ -108,17 +108,6 @@ class _Loader(yaml.SafeLoader):
         if self.check_event(yaml.events.AliasEvent):
             raise Hostile("the pack refers to parts of itself, as YAML bombs do", remedy="write it out")
         return super().compose_node(parent, index)
-
-
-def _raw(stream: Unpacked) -> bytes:
-    """All of a pack: YAML is read whole or not at all."""
-    parts, size = [], 0
-    for piece in stream.pieces(CHUNK):
-        parts.append(piece)
-        size += len(piece)
-        if size > LONGEST:
-            raise Hostile(f"{stream.item.name} is longer than {LONGEST} bytes", remedy="split the pack")
-    return b"".join(parts).removeprefix(BOM)
 
 
 def _pack(item: Readable, raw: bytes) -> tuple[dict[str, str], list[tuple[Span, dict[str, str]]]]:

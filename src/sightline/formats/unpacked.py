@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from sightline.errors import BadInput, Hostile
 from sightline.formats.description import Doubt
-from sightline.formats.source import CHUNK, Readable
+from sightline.formats.source import CHUNK, LONGEST, Readable
 from sightline.formats.text_lines import BOM
 from sightline.model.place import Place
 
@@ -56,6 +56,16 @@ class Unpacked:
         """What is to be noted once the pieces are read: that a compressed file lacks its end."""
         if self.cut:
             yield Doubt(self.item.sha256, Place.of_bytes(0, self.item.size), CUT)
+
+    def whole(self) -> bytes:
+        """All of it at once, for formats of some thousand lines; Hostile beyond `LONGEST`."""
+        parts, size = [], 0
+        for piece in self.pieces(CHUNK):
+            parts.append(piece)
+            size += len(piece)
+            if size > LONGEST:
+                raise Hostile(f"{self.item.name} is longer than {LONGEST} bytes", remedy="split the file")
+        return b"".join(parts)
 
     def pieces(self, size: int) -> Iterator[bytes]:
         """The bytes in order, in pieces of at most `size`; a byte order mark stays in the first."""

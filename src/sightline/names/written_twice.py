@@ -1,6 +1,7 @@
-"""A name that is written twice in one field, as papers do, and one with a title behind it.
+"""A name that is written twice in one field, as papers do, or with a title behind it; and other ways to write
+a listed one.
 
-*김여정 (金與正)*, *Kim Yo Jong / Kim Yeo-jeong*, *김정은 위원장*.
+*김여정 (金與正)*, *Kim Yo Jong / Kim Yeo-jeong*, *김정은 위원장*; *Wonsan 2* for *WON SAN 2*.
 """
 
 from __future__ import annotations
