@@ -48,6 +48,22 @@ def test_amounts_that_everybody_pays_say_nothing() -> None:
     assert chance.alike(rare, [0, 1, 2]) == pytest.approx(0.0, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("shares", "often"),
+    [([], 1.0), ([1.0, 1.0], 1.0), ([0.01], 0.01), ([0.1, 0.1], 0.01 * (1 - math.log(0.01)))],
+    ids=["nothing agrees or not", "as far as can be", "one", "two"],
+)
+def test_how_often_chance_makes_so_small_a_product(shares: list[float], often: float) -> None:
+    assert chance.together(np.array(shares)) == pytest.approx(math.log10(often))
+
+
+def test_a_circle_that_lacks_a_payment_comes_by_chance_more_often_than_a_whole_one() -> None:
+    rare = web(*RING, *LIFE)
+    ring = [at for at in range(len(rare.t)) if rare.accounts[rare.payer[at]] in "ABC"]
+    more = math.log10(len(rare.accounts)) + math.log10(2)
+    assert chance.broken_circles(rare, ring) == pytest.approx(chance.circles(rare, ring) + more)
+
+
 def test_moments_dealt_out_anew_keep_who_pays_whom() -> None:
     rare = web(*RING, *LIFE)
     anew = chance.dealt_anew(rare)
@@ -55,23 +71,33 @@ def test_moments_dealt_out_anew_keep_who_pays_whom() -> None:
         zip(rare.payer.tolist(), rare.payee.tolist(), rare.amount.tolist(), strict=True)
     )
     assert (np.diff(anew.t) >= 0).all() and set(anew.t.tolist()) <= set(rare.moments.tolist())
-    assert chance.dealt_anew(rare) is anew
+    assert (chance.dealt_anew(rare).t == anew.t).all() and (chance.dealt_anew(rare, 1).t != anew.t).any()
 
 
-@pytest.mark.parametrize(
-    ("found", "by_chance", "bar"),
-    [
-        ([5.0, 6.0, 7.0], [], 4.5),
-        ([5.0, 6.0, 7.0], [5.5], 6.0),
-        ([5.0, 5.1, 5.2, 7.0], [5.15], 4.5),
-        ([5.0, 6.0, 7.0], [9.0, 9.0, 9.0], math.inf),
-        ([], [5.0], math.inf),
-        ([], [], 4.5),
-    ],
-    ids=["none by chance", "one right below", "two right below", "all by chance", "nothing", "no data"],
-)
-def test_the_bar(found: list[float], by_chance: list[float], bar: float) -> None:
-    assert chance.bar(found, by_chance, 2.0, 4.5) == bar
+BARS = {
+    "none by chance": ([5.0, 6.0, 7.0], [], 4.75),
+    "one in ten deals": ([5.0, 6.0, 7.0], [[4.6], *[[]] * 9], 5.0),
+    "as many as are found at least, none higher": ([5.0, 6.0, 7.0], [[4.6] * 3, [4.6] * 3], 5.1),
+    "all by chance": ([5.0, 6.0, 7.0], [[9.0, 9.0, 9.0]], math.inf),
+    "nothing": ([], [[5.0]], math.inf),
+    "no data": ([], [], 4.5),
+}
+
+
+@pytest.mark.parametrize(("found", "by_chance", "bar"), BARS.values(), ids=BARS)
+def test_the_bar(found: list[float], by_chance: list[list[float]], bar: float) -> None:
+    assert chance.bar(found, by_chance, 2.0, 4.5) == pytest.approx(bar, abs=0.2)
+
+
+def test_several_deals_move_the_bar_less_than_one() -> None:
+    drawn = np.random.default_rng(4)
+    found = np.concatenate([4.5 + drawn.exponential(0.5, 60), drawn.uniform(5.0, 20.0, 60)]).tolist()
+    deals = [(4.5 + drawn.exponential(0.5, int(drawn.poisson(60)))).tolist() for _ in range(50)]
+    one, five = (
+        np.std([chance.bar(found, deals[at : at + size], 5.0, 4.5) for at in range(0, 50, size)])
+        for size in (1, 5)
+    )
+    assert five < 0.8 * one
 
 
 @pytest.mark.parametrize(

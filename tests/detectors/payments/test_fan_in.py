@@ -83,7 +83,7 @@ def test_company_that_stands_in_other_shapes_makes_fewer_a_surprise() -> None:
     handed += [(f"M{at}", "END", 6.0 + at, round((1000.37 + at) * 0.9, 2)) for at in range(5)]
     pace = [(f"S{at}", "HUB", 4.0 + 6 * at, 300.0 + 17 * (at * 7 % 25)) for at in range(25)]
     fan = [(f"P{at}", "HUB", 61.0 + 1.2 * at, 310.0 + 90 * at) for at in range(4)]
-    assert found("fan_in", edges(*fan, *pace, *LIFE)) == []
-    [signal] = found("fan_in", edges(*fan, *pace, *handed, *LIFE))
+    assert found("fan_in", edges(*fan, *pace, *LIFE), surprise=9.0) == []
+    [signal] = found("fan_in", edges(*fan, *pace, *handed, *LIFE), surprise=9.0)
     assert actors([signal], "gatherer") == [{"HUB"}]
     assert "In other shapes, too, 4 of them stand." in signal.reasons[0].text

@@ -1,7 +1,8 @@
 """How often chance alone would make a shape, from what the payments of strangers are like.
 
 Two ways: a count from how often anybody deals with anybody, and the same search in payments whose moments
-were drawn from those of all payments, so that accounts keep their partners and nothing comes in bursts.
+were drawn from those of all payments (a deal), so that accounts keep their partners and nothing comes in
+bursts.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def alike(rare: Web, edges: Sequence[int]) -> float:
     """How unlikely it is that each amount is as near to the one before as it is: log10, at most 0.
 
     By how near two amounts are that are drawn from all by chance, so that amounts everybody pays say
-    nothing. From one currency to another nothing agrees.
+    nothing. From one currency to another nothing agrees. The product of so many shares has itself a
+    distribution (Fisher's, of independent tests together): it is how often chance makes one as small.
     """
     amounts, currency = rare.amount[list(edges)], rare.currency[list(edges)]
     if "amounts apart" not in rare.memo:
@@ -36,7 +38,16 @@ def alike(rare: Web, edges: Sequence[int]) -> float:
     apart: kernels.F64 = rare.memo["amounts apart"]
     near = np.searchsorted(apart, np.abs(np.diff(np.log(amounts))) + 0.01, side="right") + 1
     told = np.diff(currency) == 0
-    return float(np.log10(np.minimum(1.0, near[told] / (len(apart) + 1))).sum())
+    return together(np.minimum(1.0, near[told] / (len(apart) + 1)))
+
+
+def together(shares: kernels.F64) -> float:
+    """How often chance makes a product of so many even shares of one as small: log10 (Fisher 1925)."""
+    if not len(shares):
+        return 0.0
+    x = -float(np.log(shares).sum())
+    terms = [n * math.log(x) - math.lgamma(n + 1) for n in range(len(shares))] if x > 0.0 else [0.0]
+    return min(0.0, (float(np.logaddexp.reduce(terms)) - x) / math.log(10))
 
 
 def at_once(rare: Web, edges: Sequence[int]) -> float:
@@ -53,15 +64,26 @@ def circles(rare: Web, circle: Sequence[int]) -> float:
 
     Anywhere in the data, where whoever is paid pays as those do who are paid now.
     """
-    onward = _onward(rare)
-    lasts = (rare.t[circle[-1]] - rare.t[circle[0]]) / DAY_MS + 1.0
-    steps = len(circle) - 1
-    ways = (
+    return _ways(rare, circle) - math.log10(len(rare.accounts)) + alike(rare, circle)
+
+
+def broken_circles(rare: Web, edges: Sequence[int]) -> float:
+    """The same of circles that lack one payment, wherever: what is there leads out from an account and back.
+
+    Log10. The payment that lacks would lead from any account to any.
+    """
+    return _ways(rare, edges) + math.log10(len(edges) - 1) + alike(rare, edges)
+
+
+def _ways(rare: Web, edges: Sequence[int]) -> float:
+    """How many ways of so many payments, one after the other within so long, chance makes: log10."""
+    lasts = (rare.t[edges[-1]] - rare.t[edges[0]]) / DAY_MS + 1.0
+    steps = len(edges) - 1
+    return (
         math.log10(len(rare.payer))
-        + steps * math.log10(onward * lasts)
+        + steps * math.log10(_onward(rare) * lasts)
         - math.lgamma(steps + 1) / math.log(10)
     )
-    return ways - math.log10(len(rare.accounts)) + alike(rare, circle)
 
 
 def _onward(rare: Web) -> float:
@@ -73,30 +95,37 @@ def _onward(rare: Web) -> float:
     return found
 
 
-def dealt_anew(rare: Web) -> Web:
+def dealt_anew(rare: Web, deal: int = SEED) -> Web:
     """The same payments at moments drawn by chance from those of all payments of the data."""
-    if "dealt anew" not in rare.memo:
-        drawn = np.random.default_rng(SEED)
-        order = drawn.permutation(len(rare.payer))
-        at = drawn.choice(len(rare.moments), len(order), replace=False) if len(order) else order
-        rare.memo["dealt anew"] = replace(rare.of(order), t=np.sort(rare.moments[at]))
-    found: Web = rare.memo["dealt anew"]
-    return found
+    drawn = np.random.default_rng(deal)
+    order = drawn.permutation(len(rare.payer))
+    at = drawn.choice(len(rare.moments), len(order), replace=False) if len(order) else order
+    return replace(rare.of(order), t=np.sort(rare.moments[at]))
 
 
-def bar(found: Sequence[float], by_chance: Sequence[float], worth: float, least: float) -> float:
+def bar(found: Sequence[float], by_chance: Sequence[Sequence[float]], worth: float, least: float) -> float:
     """The surprise, no less than `least`, from which on what is found is worth most.
 
-    Both are how much each surprises. Of what is found as many as come by chance are wrong, the others are
-    right, and a right one is worth `worth` wrong ones; of equal bars the lowest. Infinite where every bar
-    costs more than it is worth.
+    Both are how much each surprises; `by_chance` of each of several deals. Of what is found as many as come
+    by chance are wrong (on average over the deals, and ever fewer the more they surprise: exponentially), the
+    others are right, and a right one is worth `worth` wrong ones. Bars that are worth nearly as much, as
+    exactly as the deals tell it, count with the best one, so that other deals would move it little. Infinite
+    where every bar costs more than it is worth.
     """
-    own, other = np.sort(np.asarray(found)), np.sort(np.asarray(by_chance))
+    own = np.sort(np.asarray(found))
     bars = np.concatenate([[least], own[own > least]])
     told = len(own) - np.searchsorted(own, bars, side="left")
-    wrong = len(other) - np.searchsorted(other, bars, side="left")
+    over = np.array([one - least for deal in by_chance for one in deal if one >= least])
+    deals = max(1, len(by_chance))
+    fall = max(1e-9, float(over.mean())) if len(over) else 1.0
+    wrong = len(over) / deals * np.exp((least - bars) / fall)
     gained = told - wrong * (1.0 + 1.0 / worth)
-    return float(bars[int(np.argmax(gained))]) if gained.max() >= 0 else math.inf
+    best = int(np.argmax(gained))
+    if gained[best] < 0:
+        return math.inf
+    exact = min(1.0, math.sqrt(wrong[best] / deals))
+    weight = np.exp((gained - gained[best]) / max(1e-9, exact))
+    return float((weight * bars).sum() / weight.sum())
 
 
 def lowest(found: Sequence[float], by_chance: Sequence[float], share: float, least: float) -> float:

@@ -10,8 +10,14 @@ payment is no less than `least_share` and no more than `most_share` of the first
 currency. From each first payment at most `tried` steps are taken, and no more than `tried_share` of the
 accounts: where so many are reached, one of them pays the first by chance; where each amount is the one
 before times `step` at most, or divided by it, all `tried`. By how often strangers pay one another, how long
-it took and how well its amounts agree (those of one currency), chance would make no more than `by_chance`
-such circles in all the data. Of two that share most payments the one counts that chance makes less often.
+it took and how well its amounts agree (those of one currency; Fisher's way of taking tests together), chance
+would make no more than `by_chance` such circles in all the data. Of two that share most payments the one
+counts that chance makes less often.
+
+So does a circle of which a piece is missing, as the signal then says: what an account paid is handed on, and
+later as much is handed on to it, by payments that change by a factor of `broken_step` at most, at least
+`broken_least` in all. Only the payment, or a few, is missing that would lead from where the one way ends to
+where the other begins; over it the amount changes by the factor twice at most.
 
 ## Why it matters
 
@@ -30,8 +36,8 @@ months, which the signal then says, whoever is paid once a month looks like a st
 
 ## Known misses
 
-Data of less than `least_days`. Longer or slower circles, circles through a business with a public, and
-circles of which a payment is missing from the data.
+Data of less than `least_days`. Longer or slower circles, circles through a business with a public, circles
+of which payments are missing at two places, or the first or the last: then nothing is seen to come back.
 
 ## Source
 
@@ -42,16 +48,17 @@ limits are proposals of this project, judged on generated worlds as the page on 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import chance
 from sightline.detectors.payments import motif_kernels as kernels
+from sightline.detectors.payments.broken_circles import Asked, Broken, broken_circles
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, disjoint, grouped, strangers
 from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 8
+VERSION = 9
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 FEWEST_STEPS = 50
@@ -63,7 +70,7 @@ class Params(Strangers):
     """What counts as a circle."""
 
     longest: int = param(12, "most payments of a circle", "payments", OURS, 3)
-    window_days: float = param(40.0, "within so long", "days", OURS)
+    window_days: float = param(60.0, "within so long", "days", OURS)
     tried: int = param(20_000, "most steps looked at from one payment", "steps", OURS, 1)
     tried_share: float = param(
         0.02, "most steps as a share of the accounts: who takes more comes home by chance", "1", OURS
@@ -75,9 +82,16 @@ class Params(Strangers):
     parts_days: float = param(
         3.0, "up to three payments of a pair within so long, and none besides, count as once", "days", OURS
     )
-    by_chance: float = param(0.03, "most such circles that chance would make", "circles", OURS, 1e-9)
+    by_chance: float = param(0.2, "most such circles that chance would make", "circles", OURS, 1e-9)
     least_share: float = param(0.2, "least of the first payment that comes back", "1", OURS)
     most_share: float = param(5.0, "most of the first payment that comes back", "1", OURS)
+    broken_least: int = param(
+        4, "fewest payments of a circle of which a piece is missing from the data", "payments", OURS, 2
+    )
+    broken_step: float = param(
+        1.1, "amounts of such a circle change by this factor at most from one payment to the next", "times",
+        OURS, 1,
+    )  # fmt: skip
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
@@ -86,20 +100,50 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     tried = min(params.tried, max(FEWEST_STEPS, round(params.tried_share * len(rare.accounts))))
     found = _circles(rare, params, tried, math.inf) | _circles(rare, params, params.tried, params.step)
     likely = {circle: chance.circles(rare, circle) for circle in found}
-    kept = sorted(
-        (circle for circle in found if likely[circle] <= math.log10(params.by_chance)),
-        key=lambda circle: (likely[circle], circle),
-    )
-    for circle in disjoint([list(circle) for circle in kept]):
-        members = [int(rare.payer[edge]) for edge in circle]
+    broken = {tuple(one.edges): one for one in broken_circles(rare, _asked(params))}
+    unlikely = {circle: chance.broken_circles(rare, circle) for circle in broken if circle not in likely}
+    bar = math.log10(params.by_chance)
+    whole = [list(circle) for circle in _rarest(likely, bar)]
+    for circle in disjoint([*whole, *(list(circle) for circle in _rarest(unlikely, bar))]):
+        key = tuple(circle)
+        how = likely[key] if key in likely else unlikely[key]
+        members = dict.fromkeys(int(at) for edge in circle for at in (rare.payer[edge], rare.payee[edge]))
         yield report(
             rare,
             circle,
-            {"member": members},
-            f"{len(circle)} payments, none earlier than the one before, lead from account "
-            f"{rare.accounts[members[0]]} back to it; {_back(rare, circle)}.",
-            surprising(math.log10(params.by_chance) - likely[tuple(circle)]),
+            {"member": [*members]},
+            _told(rare, circle) if key in likely else _lacking(rare, broken[key]),
+            surprising(bar - how),
         )
+
+
+def _asked(params: Params) -> Asked:
+    return Asked(
+        params.broken_least, params.longest - 1, days(params.window_days), params.broken_step, params.tried,
+        params.most_partners,
+    )  # fmt: skip
+
+
+def _rarest(likely: Mapping[tuple[int, ...], float], bar: float) -> list[tuple[int, ...]]:
+    """What chance makes no more often than that, the least likely first."""
+    return sorted((one for one in likely if likely[one] <= bar), key=lambda one: (likely[one], one))
+
+
+def _told(rare: Web, circle: Sequence[int]) -> str:
+    return (
+        f"{len(circle)} payments, none earlier than the one before, lead from account "
+        f"{rare.accounts[rare.payer[circle[0]]]} back to it; {_back(rare, circle)}."
+    )
+
+
+def _lacking(rare: Web, broken: Broken) -> str:
+    one, other = (rare.accounts[at] for at in broken.ends(rare))
+    home, back = rare.accounts[rare.payer[broken.edges[0]]], len(broken.edges) - broken.outward
+    return (
+        f"What account {home} paid is handed on in {broken.outward} payments to {one}, and as much is handed "
+        f"on in {back}, none earlier, from {other} back to it; {_back(rare, broken.edges)}. A payment from "
+        f"{one} to {other}, or a few through others, would close the circle: what strangers paid has none."
+    )
 
 
 def _back(rare: Web, circle: Sequence[int]) -> str:

@@ -59,7 +59,7 @@ from sightline.detectors.payments.gathered import Gathering, pairs
 from sightline.detectors.payments.motif_graph import Web, strangers
 from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 10
+VERSION = 11
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from sightline.detectors.citing import citations
 from sightline.detectors.detector import Found, moment
 from sightline.detectors.payments.motif_graph import DAY_MS, Web, span_of
@@ -22,11 +24,11 @@ def report(
     roles: Mapping[str, Sequence[int]],
     text: str,
     score: float,
-    about: str = "",
 ) -> Found:
     """A shape of these edges: actors by role, a reason, and a score from 0 to 1.
 
-    `about` tells it from another of the same accounts at the same time, such as a currency.
+    It is about the currencies of its payments, which tell it from another of the same accounts at the same
+    time.
     """
     actors: dict[int, str] = {}
     for role, accounts in roles.items():
@@ -35,6 +37,7 @@ def report(
     largest = sorted(edges, key=lambda edge: (-web.amount[edge], edge))[:CITED]
     times = [int(web.t[edge]) for edge in edges]
     days = (max(times) - min(times)) / DAY_MS
+    currencies = " and ".join(web.currencies[at] for at in np.unique(web.currency[list(edges)]))
     return Found(
         actors=tuple(
             Actor(f"account-{web.accounts[at]}", f"account {web.accounts[at]}", role)
@@ -46,7 +49,7 @@ def report(
         place=f"{len(actors)} accounts",
         reasons=(
             Reason(
-                f"{text} All of it took {days:.1f} days; "
+                f"{text} All of it took {days:.1f} days, in {currencies}; "
                 + (
                     "its payments are cited."
                     if len(edges) <= CITED
@@ -67,7 +70,7 @@ def report(
             ),
         ),
         measures=("fin-services",),
-        about=about,
+        about=currencies,
     )
 
 

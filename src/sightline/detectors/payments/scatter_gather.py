@@ -53,7 +53,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, days, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 6
+VERSION = 7
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

@@ -57,7 +57,7 @@ from sightline.detectors.payments import carriers, layers
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 7
+VERSION = 8
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

@@ -17,6 +17,8 @@ from sightline.detectors.payments.stretches import Asked, side
 
 BEYOND = 1.0
 """powers of ten above one by chance among all accounts: such bursts are no measure of what is ordinary"""
+DEALS = 5
+"""times that moments are drawn anew: one alone moved what is told by a tenth"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,11 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
     ordinary = np.ones(len(rare.payer), np.bool_)
     for edges, surprise in found:
         ordinary[edges] &= surprise < math.log10(len(rare.accounts)) + BEYOND
-    by_chance = _surprising(chance.dealt_anew(rare.of(ordinary)), search)
-    bar = chance.bar([how for _, how in found], [how for _, how in by_chance], params.worth, params.surprise)
+    usual = rare.of(ordinary)
+    by_chance = [
+        [how for _, how in _surprising(chance.dealt_anew(usual, deal), search)] for deal in range(DEALS)
+    ]
+    bar = chance.bar([how for _, how in found], by_chance, params.worth, params.surprise)
     apart = gathered.taken(payments, params)
     own, other = (rare.payee, rare.payer) if incoming else (rare.payer, rare.payee)
     for edges, surprise in found:

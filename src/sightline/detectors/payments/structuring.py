@@ -47,7 +47,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -134,5 +134,4 @@ def _said(some: Web, edges: list[int], params: Params) -> Found:
         f"Account {some.accounts[payer]} paid account {some.accounts[payee]} {len(edges)} parts of "
         f"{amounts.min():,.2f} to {amounts.max():,.2f}, {amounts.sum():,.2f} {currency} in all.",
         grown(len(edges), params.payments),
-        currency,
     )
