@@ -14,8 +14,8 @@ COLUMNS = ("item", "row", "place_start", "place_end")
 def citation(row: Mapping[str, Any]) -> Citation:
     """The place a row stands at, from its columns `item`, `row`, `place_start` and `place_end`.
 
-    A row of a list (the table `listed`) has no number, and the words of its place in `label`; a label of an
-    address has a column of that name too, which is no place.
+    A row of a list (the table `listed`) has no number, and the words of its place in `label`; a row of
+    transfers or payments has no such column.
     """
     label = f"row {row['row']}" if row["row"] or row.get("label") is None else row["label"]
     return Citation(row["item"], Place(label, row["place_start"], row["place_end"]))

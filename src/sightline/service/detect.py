@@ -29,7 +29,7 @@ from sightline.model.view import View
 from sightline.office.markings import current_of
 from sightline.office.tables import DetectorRunRow
 from sightline.record.table_parts import parts
-from sightline.service import signal_log
+from sightline.service import listed_wallets, signal_log
 from sightline.service.filing_tables import table_lake
 from sightline.service.listed_table import TABLE as LISTED
 from sightline.service.listed_table import in_force, listed
@@ -191,8 +191,10 @@ def _pinned(seen: Sequence[TablePart], lists: Sequence[ListVersion]) -> tuple[st
 def _lists(
     view: View, bench: Workbench, one: Detector, marking: Marking | None = None
 ) -> tuple[ListVersion, ...]:
-    """The lists a detector looks at, if it does."""
-    return in_force(view, bench, marking) if LISTED in one.tables else ()
+    """The lists a detector looks at, if it does: all, or those that name addresses of coins."""
+    if LISTED in one.tables:
+        return in_force(view, bench, marking)
+    return listed_wallets.in_force(view, bench, marking) if listed_wallets.TABLE in one.tables else ()
 
 
 def _same_run(view: View, bench: Workbench, wanted: Run) -> str | None:
@@ -223,6 +225,9 @@ def _computed(
     tables = work.of(seen, one.tables, every=one.name in OF_CHAINS)
     if LISTED in one.tables:
         tables[LISTED] = ibis.memtable(listed(work.view, work.bench, lists))
+    elif lists:
+        labels = tables[listed_wallets.TABLE]
+        tables[listed_wallets.TABLE] = listed_wallets.labelled(labels, work.view, work.bench, lists)
     with engines.explained():
         return list(run(one, tables, params, _pinned(seen, lists)))
 

@@ -16,11 +16,13 @@ from sightline.detectors.coins.theft_ledger import Key, TheftLedger, Units, thef
 from sightline.detectors.detector import moment
 from sightline.errors import NotFound
 from sightline.model.citation import Citation
+from sightline.model.lists import ListVersion
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import parts
-from sightline.service import heists_kept, table_rows
+from sightline.service import heists_kept, listed_wallets, table_rows
 from sightline.service.heists_kept import Disputed, Followed, Heist, HeistLine, Version
+from sightline.service.kept import Seen
 from sightline.service.progress import Progress, Step, silent
 from sightline.service.workbench import Workbench
 
@@ -40,15 +42,15 @@ def heist(view: View, bench: Workbench, id: str, progress: Progress = silent) ->
     raise NotFound(f"no theft {id!r}", remedy="'sightline heist list' names those there are")
 
 
-def coins_seen(view: View, bench: Workbench) -> list[TablePart]:
-    """The partitions of transfers and labels the View may see."""
+def coins_seen(view: View, bench: Workbench) -> list[Seen]:
+    """The partitions of transfers and labels the View may see, and the lists that name addresses."""
     with bench.office.read(view) as session:
-        return list(parts(view, session, TABLES))
+        return [*parts(view, session, TABLES), *listed_wallets.in_force(view, bench)]
 
 
-def transfers_of(seen: Sequence[TablePart]) -> int:
+def transfers_of(seen: Sequence[Seen]) -> int:
     """How many rows of transfers these partitions hold."""
-    return sum(part.rows for part in seen if part.table == TABLES[0])
+    return sum(one.rows for one in seen if isinstance(one, TablePart) and one.table == TABLES[0])
 
 
 def followed(view: View, bench: Workbench, progress: Progress = silent) -> Followed:
@@ -67,9 +69,11 @@ def _largest(one: Heist) -> tuple[str, str, int, str]:
     return line.chain, line.asset, -line.taken.units, line.actor
 
 
-def _made(view: View, bench: Workbench, seen: Sequence[TablePart], progress: Progress) -> Iterator[Heist]:
+def _made(view: View, bench: Workbench, seen: Sequence[Seen], progress: Progress) -> Iterator[Heist]:
     progress(Step("reading transfers and labels", 0, 3))
-    with table_rows.opened(view, bench, seen, TABLES) as tables:
+    held = [one for one in seen if isinstance(one, TablePart)]
+    lists = [one for one in seen if isinstance(one, ListVersion)]
+    with listed_wallets.opened(view, bench, held, TABLES, lists) as tables:
         labels, book = read_labels(tables["labels"]), journal(tables["transfers"])
         disputed = _disputed(tables["transfers"])
     found = takings(book, labels)

@@ -14,14 +14,13 @@ from sightline import __version__
 from sightline.detectors.coins.theft_ledger import TheftLedger, Units
 from sightline.errors import EnvironmentFailed
 from sightline.model.citation import Citation
-from sightline.model.table_part import TablePart
-from sightline.service.kept import Shelf
+from sightline.service.kept import Seen, Shelf
 from sightline.service.workbench import Workbench
 
 FOLDER = "heists"
 MOST_KEPT = 16
 """results of an office; the oldest go first"""
-VERSION = 4
+VERSION = 5
 """raised when a ledger says something else of the same rows"""
 
 
@@ -85,17 +84,20 @@ class Followed:
 SHELF = Shelf(FOLDER, Followed, lambda: [__version__, VERSION], MOST_KEPT, of_bytes=False)
 
 
-def of(bench: Workbench, seen: Sequence[TablePart]) -> Followed | None:
+def of(bench: Workbench, seen: Sequence[Seen]) -> Followed | None:
     """What was followed of exactly these partitions, if it is kept."""
     return SHELF.of(bench, seen)
 
 
-def before(bench: Workbench, seen: Sequence[TablePart]) -> Followed | None:
-    """What was followed of the most transfers among these partitions, when some are newer than it."""
+def before(bench: Workbench, seen: Sequence[Seen]) -> Followed | None:
+    """What was followed of the most transfers among these partitions, when some are newer than it.
+
+    Of lists the same versions, or none.
+    """
     return SHELF.before(bench, seen, "transfers")
 
 
-def keep(bench: Workbench, found: Followed, seen: Sequence[TablePart]) -> None:
+def keep(bench: Workbench, found: Followed, seen: Sequence[Seen]) -> None:
     """Keep what these partitions gave; where the disk takes nothing, it is made again next time."""
     with suppress(EnvironmentFailed):
         SHELF.keep(bench, found, seen, transfers=found.transfers)

@@ -18,11 +18,14 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from sightline.evidence.files import disk, write_whole
+from sightline.model.lists import ListVersion
 from sightline.model.table_part import TablePart
 from sightline.service.deleted import deleted
 from sightline.service.workbench import Workbench
 
 T = TypeVar("T")
+Seen = TablePart | ListVersion
+"""what a result is made of: partitions of tables, and versions of lists"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +40,13 @@ class Shelf(Generic[T]):
     of_bytes: bool = True
     """whether one goes when bytes it rests on are deleted; else it rests on rows, which stay by decision"""
 
-    def of(self, bench: Workbench, seen: Sequence[TablePart], asked: str = "") -> T | None:
+    def of(self, bench: Workbench, seen: Sequence[Seen], asked: str = "") -> T | None:
         """The result made of exactly these partitions for what was asked, if one is kept."""
         path = self._path(bench, seen, asked)
         head = _head(path)
         return None if head is None or (self.of_bytes and gone(bench, path, head)) else self.read(path)
 
-    def keep(
-        self, bench: Workbench, value: T, seen: Sequence[TablePart], asked: str = "", **also: object
-    ) -> None:
+    def keep(self, bench: Workbench, value: T, seen: Sequence[Seen], asked: str = "", **also: object) -> None:
         """Keep what these partitions gave; the oldest of more than `most` go."""
         path = self._path(bench, seen, asked)
         head = {
@@ -69,7 +70,7 @@ class Shelf(Generic[T]):
             if head is not None and head["code"] == self.code():
                 yield path, head
 
-    def before(self, bench: Workbench, seen: Sequence[TablePart], most: str) -> T | None:
+    def before(self, bench: Workbench, seen: Sequence[Seen], most: str) -> T | None:
         """Of the results made of some of these partitions alone the one made of `most`, by its head."""
         ids = {part.id for part in seen}
         heads = [(path, head) for path, head in self.kept(bench) if ids.issuperset(head["parts"])]
@@ -85,7 +86,7 @@ class Shelf(Generic[T]):
             return msgspec.json.decode(file.read(), type=self.kind)
         return None
 
-    def _path(self, bench: Workbench, seen: Sequence[TablePart], asked: str) -> Path:
+    def _path(self, bench: Workbench, seen: Sequence[Seen], asked: str) -> Path:
         key = json.dumps([self.code(), sorted(part.id for part in seen), *([asked] if asked else [])])
         return bench.folder / self.folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.gz"
 

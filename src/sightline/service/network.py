@@ -16,11 +16,12 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from sightline.detectors.citing import citation
 from sightline.detectors.coins.labels import Label, Labels, contradictory
 from sightline.detectors.detector import moment
 from sightline.errors import NotFound, UsageError
 from sightline.model.view import View
-from sightline.service import networks_kept, table_rows
+from sightline.service import listed_wallets, networks_kept
 from sightline.service.network_columns import laid_out
 from sightline.service.network_shape import ACCOUNT, WALLET, Asked, Edge, Network, Party, Said, Way
 from sightline.service.network_tables import TABLES, exact, flows_of, labels_of, names_of, number_of, parts_of
@@ -58,11 +59,12 @@ def network(view: View, bench: Workbench, asked: Asked) -> Network:
     if not asked.of:
         return Network(asked, (), ())
     seen = parts_of(view, bench)
-    found = networks_kept.of(bench, seen, asked)
+    lists = listed_wallets.in_force(view, bench)
+    found = networks_kept.of(bench, [*seen, *lists], asked)
     if found is None:
-        with table_rows.opened(view, bench, seen, TABLES) as tables:
+        with listed_wallets.opened(view, bench, seen, TABLES, lists) as tables:
             found = laid_out(_network(tables, asked))
-        networks_kept.keep(bench, found, seen)
+        networks_kept.keep(bench, found, [*seen, *lists])
     return found
 
 
@@ -294,7 +296,7 @@ def _services(tables: Mapping[str, ir.Table], ids: Iterable[str]) -> set[str]:
 
 
 def _said(label: Label) -> Said:
-    return Said(label.text, label.kind, label.source, table_rows.citation(label.row))
+    return Said(label.text, label.kind, label.source, citation(label.row))
 
 
 # --- Ways between two -----------------------------------------------------------------------------

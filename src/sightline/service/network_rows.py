@@ -16,7 +16,7 @@ from sightline.detectors.detector import moment
 from sightline.errors import UsageError
 from sightline.model.citation import Citation, Reason
 from sightline.model.view import View
-from sightline.service import table_rows
+from sightline.service import listed_wallets, table_rows
 from sightline.service.network import meant
 from sightline.service.network_shape import WALLET, Party
 from sightline.service.network_tables import TABLES, exact, flows_of, names_of, number_of, parts_of
@@ -73,7 +73,8 @@ class Rows:
 
 def rows(view: View, bench: Workbench, paid: Paid) -> Rows:
     """What one paid another, row by row with its place; `NotFound` for a number that nobody has."""
-    with table_rows.opened(view, bench, parts_of(view, bench), TABLES) as tables:
+    lists = listed_wallets.in_force(view, bench)
+    with listed_wallets.opened(view, bench, parts_of(view, bench), TABLES, lists) as tables:
         payer, payee = _sides(tables, paid)
         held = flows_of(
             tables, payer.startswith(WALLET), {"payer": [number_of(payer)], "payee": [number_of(payee)]}

@@ -12,8 +12,7 @@ import msgspec
 
 from sightline import __version__
 from sightline.errors import EnvironmentFailed
-from sightline.model.table_part import TablePart
-from sightline.service.kept import Shelf
+from sightline.service.kept import Seen, Shelf
 from sightline.service.network_shape import VERSION, Asked, Network
 from sightline.service.workbench import Workbench
 
@@ -23,12 +22,12 @@ MOST_KEPT = 256
 SHELF = Shelf(FOLDER, Network, lambda: [__version__, VERSION], MOST_KEPT, of_bytes=False)
 
 
-def of(bench: Workbench, seen: Sequence[TablePart], asked: Asked) -> Network | None:
+def of(bench: Workbench, seen: Sequence[Seen], asked: Asked) -> Network | None:
     """The network made of exactly these partitions for just this, if one is kept."""
     return SHELF.of(bench, seen, _words(asked))
 
 
-def keep(bench: Workbench, network: Network, seen: Sequence[TablePart]) -> None:
+def keep(bench: Workbench, network: Network, seen: Sequence[Seen]) -> None:
     """Keep a network made of these partitions; where the disk takes nothing, it is made again next time."""
     with suppress(EnvironmentFailed):
         SHELF.keep(bench, network, seen, _words(network.asked))

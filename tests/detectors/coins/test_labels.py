@@ -8,8 +8,7 @@ from sightline.detectors.coins.labels import Label, contradictory, counted, said
 
 
 def label(text: str, category: str = "", abuse: str = "", actor: str = "", source: str = "a list") -> Label:
-    row = {"label": text, "actor": actor or None}
-    return Label("0xa", actor or text, category, abuse, source, row)
+    return Label("0xa", actor or text, category, abuse, source, text, actor, {})
 
 
 OFAC = label("Asset listed under the US Sanctions List", "user")

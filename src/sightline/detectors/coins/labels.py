@@ -58,13 +58,12 @@ class Label:
     category: str
     abuse: str
     source: str
+    text: str
+    """the label itself"""
+    actor: str
+    """who the party is; empty where it does not say"""
     row: Mapping[str, Any]
-
-    @property
-    def text(self) -> str:
-        """The label itself."""
-        said: str = self.row["label"]
-        return said
+    """where it stands, as `citing` reads it"""
 
     @property
     def kind(self) -> str:
@@ -83,9 +82,19 @@ class Label:
         return bool(self.abuse) or LISTED in self.text.lower()
 
     @property
+    def of_list(self) -> bool:
+        """Whether the entry of a list says it, which has no number as a row."""
+        return not self.row["row"]
+
+    @property
     def telling(self) -> int:
-        """How little it says of who took: 0 where it names an actor, 2 where it only names a list."""
-        return 0 if self.row["actor"] else 2 if LISTED in self.text.lower() else 1
+        """How little it says of who took: 0 where it names an actor, 3 where it only names a list.
+
+        An entry of a list says in whose name an address is listed, which may be one of those who took.
+        """
+        if self.actor:
+            return int(self.of_list)
+        return 3 if LISTED in self.text.lower() else 2
 
     @property
     def service(self) -> str:
@@ -139,10 +148,10 @@ class Labels:
 def read_labels(table: Any) -> Labels:
     """The labels by address. Of one that is called both a taker and a service the taker counts.
 
-    A taker is called by the label that says most of who it is: an actor before a text, and that before the
-    mere word of a list.
+    A taker is called by the label that says most of who it is: an actor before the party that a list names,
+    and that before a text, and that before the mere word of a list.
     """
-    columns = ("address", "label", "category", "abuse", "actor", "source", *COLUMNS)
+    columns = ("address", "label", "category", "abuse", "actor", "source", "title", *COLUMNS)
     rows = table.select(*columns).order_by("address", "item", "row").to_pyarrow().to_pylist()
     found: dict[str, list[Label]] = {}
     takers: dict[str, str] = {}
@@ -150,9 +159,11 @@ def read_labels(table: Any) -> Labels:
     telling: dict[str, int] = {}
     for row in rows:
         name = row["actor"] or row["label"]
+        place = {column: row[column] for column in COLUMNS} | {"label": None if row["row"] else row["title"]}
         label = Label(
-            row["address"], name, row["category"] or "", row["abuse"] or "", row["source"] or "", row
-        )
+            row["address"], name, row["category"] or "", row["abuse"] or "", row["source"] or "",
+            row["label"], row["actor"] or "", place,
+        )  # fmt: skip
         found.setdefault(row["address"], []).append(label)
         if label.takes:
             if row["address"] not in takers or label.telling < telling[row["address"]]:
@@ -202,7 +213,7 @@ def _apart(one: Label, other: Label) -> bool:
         return False
     service, party = (one, other) if one.service else (other, one)
     if party.listed:
-        named = bool(party.row["actor"]) or LISTED not in party.text.lower()
+        named = bool(party.actor) or LISTED not in party.text.lower()
         return named and not _same_name(service, party)
     return bool(party.abuse) or party.category.lower() in PARTIES
 
@@ -214,7 +225,7 @@ def _same_kind(one: str, other: str) -> bool:
 def _same_name(one: Label, other: Label) -> bool:
     """Whether names share a word that tells one party from another, or nothing tells them apart."""
     first, second = (set(_words(label)) for label in (one, other))
-    if one.row["actor"] and one.row["actor"] == other.row["actor"]:
+    if one.actor and one.actor == other.actor:
         return True
     if not first or not second:
         return True
@@ -223,7 +234,7 @@ def _same_name(one: Label, other: Label) -> bool:
 
 
 def _words(label: Label) -> list[str]:
-    text = f"{label.row['actor'] or ''} {label.text}".casefold()
+    text = f"{label.actor} {label.text}".casefold()
     return list(dict.fromkeys(_telling(re.findall(r"[^\W_]+", text))))
 
 
