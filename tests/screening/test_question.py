@@ -56,3 +56,10 @@ def test_a_schema_that_is_none_is_noted_and_no_kind_is_taken_for_granted(schema:
     asked = question(Query(name="Korea Mining Development Trading", schema=schema))
     assert (asked.notes != ()) is noted and asked.asks == (True, True, noted)
     assert noted is bool(asked.short), "persons have no acronyms, a party of any kind may"
+
+
+def test_a_name_in_arabic_letters_is_asked_as_it_stands_and_with_its_vowels() -> None:
+    asked = question(Query(name="نضل كناطي")).names
+    assert [one.words for one in asked] == [("NDL", "KNTY"), ("nidal", "kanati")]
+    assert {one.text for one in asked} == {"نضل كناطي"}
+    assert len(question(Query(name="محمد خالد")).names) == 1, "the table says all of it"

@@ -18,7 +18,7 @@ from sightline.names.commonness import is_known
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, named, slipped
 from sightline.names.letters import surprise
 from sightline.names.readable import readable
-from sightline.names.sound import bones, sound
+from sightline.names.sound import bones, only_abjad, sound
 from sightline.names.syllables import sequences
 from sightline.names.words import LONGEST_WORD, aircraft_mark, shown, words
 
@@ -227,6 +227,8 @@ def _shared(told: Sequence[str], keys: Sequence[str]) -> dict[str, str]:
 def worded(query: str, listed: str, forms: dict[str, Any], score: float) -> str:
     """The sentence for these forms, where the score is known."""
     one, other = (Read(name, shown(readable(name).text)) for name in (query, listed))
+    if only_abjad(query):
+        one = Read(query, tuple(forms["query"]))
     return _sentence(one, other, forms, _said(forms), score)
 
 

@@ -9,10 +9,13 @@ import msgspec
 
 from sightline.clean import dates
 from sightline.matching import name_acronym, name_same
+from sightline.matching.name_words import Read
 from sightline.matching.shared_codes import country
 from sightline.model.schemata import names as schemata
 from sightline.model.screening import Query
+from sightline.names import arabic
 from sightline.names.readable import readable
+from sightline.names.sound import is_abjad
 from sightline.names.written_twice import ways_written
 from sightline.screening.candidates import Name, name_of
 from sightline.screening.records import ATTRIBUTES as RECORDED
@@ -73,6 +76,8 @@ def question(query: Query) -> Question:
         for one in ways_written(seen.text):
             if one not in names and (made := name_of(one)):
                 names[one] = made
+                if is_abjad(one) and (told := _with_vowels(one)) and told.words != made.words:
+                    names[" ".join(told.words)] = told
     schema = SCHEMATA.get(query.schema.strip().lower(), "") if query.schema else ""
     short = tuple(dict.fromkeys([key for text, name in names.items() for key in _short(text, name, schema)]))
     if not any(given(query)):
@@ -99,6 +104,13 @@ def question(query: Query) -> Question:
     problem = "" if names or keys else NOTHING
     asks = (not query.birth_date.strip(), not query.imo.strip(), not schema)
     return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem, short, asks)
+
+
+def _with_vowels(text: str) -> Name | None:
+    """A name in Arabic letters as it is written in Latin ones, with its vowels."""
+    latin = arabic.latin(text)
+    made = name_of(latin) if latin else None
+    return msgspec.structs.replace(made, text=text, read=Read(text, made.words)) if made else None
 
 
 def _short(text: str, name: Name, schema: str) -> list[str]:
