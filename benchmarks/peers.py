@@ -35,6 +35,29 @@ def logic_v2(pairs: Iterable[Json]) -> list[float]:
     return [float(line) for line in done.stdout.split()] if done.returncode == 0 else []
 
 
+def blocked(listed: Iterable[Json], asked: Sequence[str], folder: Path) -> Json:
+    """nomenklatura's logic-v2 behind its blocker, asked for names of no kind among FollowTheMoney entities:
+    CPU seconds `spent`, how many were `asked`, had `hits`, and `pairs` compared; nothing without it."""
+    parties = [party(f"q{n}", "LegalEntity", [name]) for n, name in enumerate(asked)]
+    files = (folder / "listed.jsonl", folder / "asked.jsonl")
+    for path, some in zip(files, (listed, parties), strict=True):
+        path.write_text("".join(json.dumps(one) + "\n" for one in some), "utf-8")
+    peer = Path(__file__).with_name("blocker_peer.py")
+    done = subprocess.run(
+        [os.environ.get(PYTHON, sys.executable), str(peer), *map(str, files), str(folder / "blocker")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told: Json = json.loads(done.stdout) if done.returncode == 0 else {}
+    return told
+
+
+def party(id: str, schema: str, names: Sequence[str]) -> Json:
+    """A party as FollowTheMoney has it."""
+    return {"id": id, "schema": schema, "datasets": ["lists"], "properties": {"name": list(names)}}
+
+
 def persons(pairs: Sequence[tuple[str, str]]) -> list[float]:
     """The same for pairs of persons' names."""
     return logic_v2({"left": _person(a), "right": _person(b)} for a, b in pairs)

@@ -1,6 +1,6 @@
 // Keyboard: `/` to the search, `g` then a letter to a room, `[` and `]` to the neighbour, `?` for the list.
 // Which key does what stands in the page (data-key, data-focus-key, data-act, rel); nothing is known twice.
-import { actOnRow, leaveForm } from "./rows";
+import { actOnRow, leaveForm, sendForm } from "./rows";
 
 const PATIENCE = 1200; // milliseconds a `g` waits for its letter
 
@@ -9,6 +9,7 @@ let waitingSince = Number.NEGATIVE_INFINITY;
 /** Listen to the whole page, and show the button that opens the list of keys. */
 export function listenToKeys(page: Document): void {
   page.addEventListener("keydown", (event) => {
+    if (event.ctrlKey && event.key === "Enter" && sendForm(event.target)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && leaveForm(event.target)) return event.preventDefault();
     if (writes(event.target)) return;

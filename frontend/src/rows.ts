@@ -48,6 +48,14 @@ export function leaveForm(target: EventTarget | null): boolean {
   return link !== null;
 }
 
+/** Send the form the focus stands in, one that can be left as well; whether there was one. */
+export function sendForm(target: EventTarget | null): boolean {
+  const form = target instanceof Element ? target.closest("form") : null;
+  if (form === null || form.querySelector("a[data-cancel]") === null) return false;
+  form.requestSubmit();
+  return true;
+}
+
 function act(key: string): string {
   return `a[data-act="${CSS.escape(key)}"]`;
 }

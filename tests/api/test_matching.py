@@ -67,6 +67,18 @@ def test_a_query_nothing_can_be_asked_of_is_told_and_the_others_answered(client:
     assert told["b"]["results"]
 
 
+def test_nothing_under_a_name_is_answered_under_it(client: httpx.Client) -> None:
+    told = match(client, a=None, b=BANK)["responses"]
+    assert set(told) == {"a", "b"} and told["a"]["status"] == 400 and told["a"]["problem"]
+    assert told["b"]["results"]
+
+
+def test_letters_of_another_encoding_are_refused(client: httpx.Client) -> None:
+    body = '{"queries": {"a": {"schema": "Person", "properties": {"name": ["José"]}}}}'.encode("latin-1")
+    answer = client.post("/api/match/default", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 400 and "UTF-8" in answer.json()["error"]["message"]
+
+
 def test_what_is_no_text_is_no_name_and_said(client: httpx.Client) -> None:
     garbage = {"schema": "Person", "properties": {"name": [None, 5, {"x": 1}], "idNumber": [123456]}}
     mixed = {"schema": "Company", "properties": {"name": ["Invented Bank Two", 5]}}

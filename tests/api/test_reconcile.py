@@ -97,7 +97,7 @@ def test_a_preview_may_be_framed_and_nothing_else(client: httpx.Client) -> None:
 WRONG = {
     "no JSON": "{",
     "no object": "[]",
-    "a query that is none": '{"q0": 1}',
+    "a query for a list": '[{"query": "Invented"}]',
 }
 
 
@@ -118,6 +118,18 @@ def test_a_limit_that_is_none_refuses_its_query_alone(client: httpx.Client, limi
     assert list(told) == ["q0", "q1"] and told["q0"]["result"] == []
     assert "1 to 100" in told["q0"]["problem"]
     assert len(told["q1"]["result"]) == 1 and "problem" not in told["q1"]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [1, None, {"query": 1}, {"query": "A", "properties": 5}, {"query": "A", "properties": [5]}, {"type": 7}],
+)
+def test_a_query_that_is_none_has_a_problem_and_the_others_are_answered(
+    client: httpx.Client, one: object
+) -> None:
+    told = ask(client, q0=one, q1={"query": "Invented Bank Two"}, q2={"query": "\ud800Invented"})
+    assert list(told) == ["q0", "q1", "q2"] and told["q0"] == {"result": [], "problem": told["q0"]["problem"]}
+    assert told["q1"]["result"] and "half a letter" in told["q2"]["problem"]
 
 
 def test_a_type_that_is_none_is_noted(client: httpx.Client) -> None:

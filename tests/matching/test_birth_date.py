@@ -27,7 +27,10 @@ def test_birth_dates(query: str, listed: str, score: float) -> None:
     assert found and found.score == score
 
 
-@pytest.mark.parametrize(("query", "listed"), [("soon", "1970"), ("1970", "unknown"), ("", "1970")])
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [("soon", "1970"), ("1970", "unknown"), ("", "1970"), ("9999-12-31", "1970"), ("1900-01-01", "1970")],
+)
 def test_what_is_no_date_says_nothing(query: str, listed: str) -> None:
     assert birth_date.compare(query, listed) is None
 

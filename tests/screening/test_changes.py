@@ -26,7 +26,7 @@ def asked_again(query: Query, sentence: str) -> Query:
     fact = sentence.split(" would ")[0]
     if fact.startswith("a birth year far from"):
         years = {int(year) for year in re.findall(r"\d{4}", fact)}
-        far = next(year for year in range(1890, 2020, 7) if min(abs(year - one) for one in years) > 30)
+        far = next(year for year in range(1904, 2020, 7) if min(abs(year - one) for one in years) > 30)
         return msgspec.structs.replace(query, birth_date=str(far))
     if fact.startswith("a birth year of"):
         return msgspec.structs.replace(query, birth_date=re.findall(r"\d{4}", fact)[-1])

@@ -45,6 +45,19 @@ def test_what_was_changed_or_left_out_is_noted() -> None:
     )
 
 
+@pytest.mark.parametrize("born", ["2090-01-01", "1900-01-01", "1066"])
+def test_a_day_on_which_nobody_is_born_is_noted(born: str) -> None:
+    (told,) = question(Query(name="Invented", birth_date=born)).notes
+    assert born in told and "1901 to 2026" in told
+    assert not question(Query(name="Invented", birth_date="1901-01-01")).notes
+
+
+@pytest.mark.parametrize(("number", "noted"), [("8511824", True), ("8511823", False)])
+def test_a_number_with_a_wrong_check_digit_is_noted_and_compared(number: str, noted: bool) -> None:
+    asked = question(Query(name="Invented", imo=number))
+    assert asked.keys == (f"imo:{number}",) and bool(asked.notes) is noted
+
+
 def test_values_parted_by_a_semicolon_are_several() -> None:
     asked = question(Query(name="Invented", identifier="PS654320876; PS1", birth_date="1970; soon"))
     assert asked.keys == ("document:PS654320876",)

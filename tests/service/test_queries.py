@@ -8,6 +8,7 @@ import pytest
 
 from sightline.errors import BadInput
 from sightline.model.screening import Query
+from sightline.service import queries
 from sightline.service.queries import COLUMNS, Asked, as_json, of_entity, read
 
 
@@ -48,6 +49,19 @@ def test_a_json_line_that_is_no_entity_is_told_and_the_next_is_read() -> None:
     assert "schema and properties" in bad.problem
     assert (entity.problem, entity.query.name, entity.query.aliases) == ("", "A", ("B",))
     assert (entity.query.identifier, entity.query.id, entity.query.schema) == ("P1", "q", "Person")
+
+
+def test_half_a_letter_is_made_whole_and_other_letters_stay() -> None:
+    whole = queries.kept(Query(name="\ud800Invented", aliases=("Other\udfff", "김")))
+    assert whole == Query(name="\ufffdInvented", aliases=("Other\ufffd", "김"))
+    assert queries.kept(Query(name="김", aliases=("𠀀",))) is None
+
+
+@pytest.mark.parametrize("text", ["sep=;\nname;bic\n", "name|bic\nA|B\n", '[{"schema": "Person"}]\n'])
+def test_another_shape_is_refused_with_what_to_do(text: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        asked(text)
+    assert caught.value.place == "row 1" and caught.value.remedy
 
 
 def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:

@@ -91,6 +91,17 @@ def test_a_sheet_of_one_column_is_names_and_says_so() -> None:
     assert "no header" in first.note and not second.note
 
 
+def test_a_title_above_the_header_is_passed_over_and_said() -> None:
+    first, second = asked(workbook(["Customers of 2026"], ["name", "id"], ["Invented Bank", "7"], ["B", "8"]))
+    assert (first.row, first.query.name, first.query.id) == (3, "Invented Bank", "7")
+    assert "above the header passed over: row 1, 'Customers of 2026'" in first.note and not second.note
+
+
+def test_a_truth_value_is_no_name() -> None:
+    _, second = asked(workbook(["name"], ["Invented"], [True]))
+    assert "truth value" in second.problem
+
+
 REFUSED = {
     "other columns": (workbook(["Kunde", "Geburt"], ["A", "1970"]), "no column is one of ours"),
     "a column we know under another name": (workbook(["Full name"], ["A"]), "no column is one of ours"),

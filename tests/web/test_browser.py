@@ -162,6 +162,12 @@ def test_a_letter_decides_on_the_hit_the_focus_stands_on(
         shown.wait_for_url(lambda url: "do=" not in url)
         assert shown.evaluate(current) == [bank], "leaving the form leads back to the hit"
         shown.keyboard.press("k")
+    shown.keyboard.press("f")
+    shown.locator("[data-first-field]").fill("another bank by its register")
+    shown.keyboard.press("Enter")
+    assert "do=" in shown.url, "a line more, no decision"
+    shown.keyboard.press("Control+Enter")
+    shown.wait_for_url(lambda url: "do=" not in url)
     made.close()
 
 

@@ -100,6 +100,9 @@ def test_a_file_is_screened_as_names_are(client: Client) -> None:
     assert ">Refused <span" in answer.text.replace("\n", "")
     told = client.get(run_of(answer.text) + ".json?show=all").json()
     assert told["counts"]["refused"] == 1 and told["answers"][0]["hits"][0]["match"] is True
+    for show in ("refused", "all"):  # a row with no name at all among them
+        page = client.get(run_of(answer.text), params={"show": show})
+        assert page.status_code == 200 and "a party without a name" in page.text
 
 
 def test_a_wrong_column_is_explained(client: Client) -> None:

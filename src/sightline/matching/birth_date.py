@@ -8,6 +8,9 @@ from sightline.matching.weights import BIRTH_DATE_NEAR_YEARS, BIRTH_DATE_SCALE, 
 
 NAME, FIELD = "birth_date", "birth_date"
 PROPS = ("birthDate",)
+FIRST, LAST = "1901", "2026"
+"""years in which whoever is asked may be born: earlier and later ones stand where nobody knew, as 1900-01-01
+does. They are fixed, so that a certificate replays to the same answer; the last goes up with the engine."""
 
 _SENTENCES = {
     "same_day": "born on the same day",
@@ -24,8 +27,14 @@ _SENTENCES = {
 }
 
 
+def asked(text: str) -> tuple[str, ...]:
+    """All dates a query may mean, but for those on which nobody who lives was born."""
+    return tuple([one for one in dates.typed(text) if FIRST <= one[:4] <= LAST])
+
+
 def compare(query: str, listed: str, named: float = 0.0) -> Compared | None:
-    """How near two birth dates are; of a query that gives a range the nearest year; None when unreadable.
+    """How near two birth dates are; of a query that gives a range the nearest year; None when unreadable, or
+    nobody was born then.
 
     `named`: the log-odds by which the names agree; a rare name that agrees makes an estimated year likely.
     """
@@ -33,7 +42,7 @@ def compare(query: str, listed: str, named: float = 0.0) -> Compared | None:
     if not theirs:
         return None
     scale = BIRTH_DATE_SCALE | (BIRTH_DATE_NEAR_YEARS if named >= value("near_years_from") else {})
-    return strongest([_compare(ours, theirs, scale) for ours in dates.typed(query)])
+    return strongest([_compare(ours, theirs, scale) for ours in asked(query)])
 
 
 def _compare(ours: str, theirs: str, scale: dict[str, float]) -> Compared:

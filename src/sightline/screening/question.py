@@ -7,8 +7,8 @@ from operator import attrgetter
 
 import msgspec
 
-from sightline.clean import dates
-from sightline.matching import name_acronym, name_same
+from sightline.clean import dates, imo
+from sightline.matching import birth_date, name_acronym, name_same
 from sightline.matching.name_words import Read
 from sightline.matching.shared_codes import country
 from sightline.model.schemata import names as schemata
@@ -23,7 +23,7 @@ from sightline.screening.records import IDENTIFIERS, identifier_key, several
 
 NOTHING = "nothing to compare: no letter or digit in the name, and no identifier"
 ATTRIBUTES: dict[str, Callable[[str], object]] = {
-    "birth_date": dates.typed,
+    "birth_date": birth_date.asked,
     "nationality": country,
     "country": country,
 }
@@ -42,6 +42,11 @@ Given = Mapping[str, str]
 UNKNOWN = "schema {value!r} is none that is known: asked as a party of any kind"
 READ = {"birth_date": f"; it is read as in {dates.READ}"}
 """What a note says of how a field may be written"""
+NOT_LIVED = (
+    f"birth_date {{value!r}} lies outside {birth_date.FIRST} to {birth_date.LAST}, as dates do that stand "
+    "for none: it was not compared"
+)
+MISCOUNTED = "imo {value!r} has a wrong check digit: compared as it stands, perhaps a digit is wrong"
 UNREADABLE = "{field} {value!r} is not one: it was not compared"
 
 
@@ -91,10 +96,14 @@ def question(query: Query) -> Question:
         for one in several(text):
             if canonical := module.canonical(one):
                 keys.append(identifier_key(module.NAME, canonical))
+                if module.FIELD == "imo" and not (imo.is_ship(canonical) or imo.is_company(canonical)):
+                    notes.append(MISCOUNTED.format(value=canonical))
             else:
                 notes.append(UNREADABLE.format(field=module.FIELD, value=one[:60]))
     notes += [
-        UNREADABLE.format(field=field, value=text[:60]) + READ.get(field, "")
+        NOT_LIVED.format(value=text[:60])
+        if field == birth_date.FIELD and dates.typed(text)
+        else UNREADABLE.format(field=field, value=text[:60]) + READ.get(field, "")
         for field, known in ATTRIBUTES.items()
         for text in several(str(getattr(query, field)))
         if not known(text)

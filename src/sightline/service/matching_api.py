@@ -81,6 +81,7 @@ def match(
     if len(examples) > MOST_QUERIES:
         raise UsageError(f"more than {MOST_QUERIES} queries", remedy="send them in parts")
     asked = {name: _query(name, example) for name, example in examples.items() if example is not None}
+    empty: Json = {"value": 0, "relation": "eq"}
     chosen = datasets.choose(view, bench, dataset, how.include_dataset, how.exclude_dataset)
     threshold = engine.DEFAULT_THRESHOLD if how.threshold is None else how.threshold
     responses: dict[str, Json] = {}
@@ -96,9 +97,12 @@ def match(
         for name, answer in zip(asked, answers, strict=True):
             responses[name] = _response(view, bench, by_list, examples[name], answer, how, threshold)
     else:
-        empty: Json = {"value": 0, "relation": "eq"}
         for name in asked:
             responses[name] = {"status": 200, "results": [], "total": empty, "query": shape(examples[name])}
+    for name, example in examples.items():
+        if example is None:
+            told: dict[str, Json] = {"status": 400, "results": [], "total": empty, "query": None}
+            responses[name] = told | {"problem": "no entity under this name: it has a schema and properties"}
     return {"responses": responses, "matcher": features(), "limit": how.limit}
 
 
@@ -260,12 +264,12 @@ def entity_json(entity: Entity, version: ListVersion | None = None, nested: bool
                 held.append(entity_json(part, version, nested=False))
     return {
         "id": entity.id,
-        "caption": entity.caption,
+        "caption": next(iter(entity.values("full")), entity.caption),
         "schema": entity.schema,
         "properties": said,
         "datasets": [entity.list] if entity.list else [],
         "referents": [],
-        "target": bool(entity.list),
+        "target": bool(entity.list) and entity.schema not in NESTED,
         "first_seen": None,
         "last_seen": version.known_at.isoformat() if version else None,
         "last_change": None,

@@ -8,8 +8,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any, BinaryIO, cast
 
@@ -50,6 +52,10 @@ _IDENTIFIERS = (
     "iban",
 )
 _HEAD = 8
+_TITLES = 9
+"""filled rows a sheet may have above its header"""
+_SEPARATOR = re.compile(r"sep=(.)")
+"""what Excel is told in a first line"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +125,23 @@ def _header(line: str, delimiter: str = ",") -> list[str]:
 
 def _refuse_other(first: str, name: str) -> None:
     """Raise for files whose lines would pass as names without being any."""
-    if first.lstrip().startswith(("<", "[")):
+    if first.lstrip().startswith("["):
+        raise BadInput(
+            f"{name} is a JSON array, no list of names",
+            place="row 1",
+            remedy="give JSON lines: one entity a line, without brackets and commas between them",
+        )
+    if first.lstrip().startswith("<"):
         raise BadInput(
             f"{name} is no list of names", place="row 1", remedy="give names, one a line, a CSV or JSON lines"
         )
-    for delimiter in (";", "\t"):
+    if told := _SEPARATOR.fullmatch(first.strip()):
+        raise BadInput(
+            f"{name}: the first line says that {told[1]!r} parts the cells",
+            place="row 1",
+            remedy="leave that line out, and save it with commas",
+        )
+    for delimiter in (";", "\t", "|"):
         cells = _header(first, delimiter)
         if len(cells) > 1 and set(cells) & set(COLUMNS):
             raise BadInput(
@@ -198,11 +216,12 @@ def _row(number: int, header: list[str], row: list[str], problem: str = "") -> A
 def _sheet(stream: BinaryIO, name: str) -> Iterator[Asked]:
     unread: list[str] = []
     rows = sheets.cells(stream, name, unread)
-    first = next(rows, None)
+    above, first, rows = _headed(rows)
     if first is None:
         raise BadInput(f"{name} is empty", place=name, remedy="give a sheet with a column 'name'")
     number, cells, _ = first
     left = f"of several sheets the first was read, not {', '.join(map(repr, unread))}" if unread else ""
+    left = _joined(f"above the header passed over: {', '.join(above)}" if above else "", left)
     header = [columns.canonical(cell) for cell in cells]
     if set(header) & set(COLUMNS):
         columns.check(header, name, f"row {number}")
@@ -226,6 +245,22 @@ def _sheet(stream: BinaryIO, name: str) -> Iterator[Asked]:
     for number, cells, problem in rows:
         bad = problem or ("" if len(cells) == 1 else f"{len(cells)} cells, the first row has one")
         yield Asked(number, Query(), bad) if bad else _asked(number, Query(name=cells[0]))
+
+
+_Rows = Iterator[tuple[int, list[str], str]]
+
+
+def _headed(rows: _Rows) -> tuple[list[str], tuple[int, list[str], str] | None, _Rows]:
+    """The row a sheet's header stands in, what stands above it, and the rows behind; the first row where none
+    of the first few names a column 'name'."""
+    head = list(islice(rows, _TITLES + 1))
+    for at, (_, cells, _) in enumerate(head):
+        if "name" in map(columns.canonical, cells):
+            above = [f"row {number}, {cells[0][: columns.SHOWN]!r}" for number, cells, _ in head[:at]]
+            return above, head[at], chain(head[at + 1 :], rows)
+        if set(map(columns.canonical, cells)) & set(COLUMNS):
+            break
+    return [], head[0] if head else None, chain(head[1:], rows)
 
 
 def _json(lines: Lines) -> Iterator[Asked]:
@@ -310,6 +345,27 @@ def as_json(query: Query) -> dict[str, object]:
 
 
 _given = attrgetter(*FIELDS)
+
+
+HALF_A_LETTER = "half a letter (a lone surrogate) stands in it: no text that can be kept; send it again whole"
+
+
+def kept(query: Query) -> Query | None:
+    """A query with half a letter in it, as JSON's `\\ud800` alone gives, in whole ones; else None."""
+    values = values_of(query)
+    text = "".join([*values[:-1], *query.aliases])
+    if text.isascii():
+        return None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        fields: dict[str, Any] = dict(zip(FIELDS, map(_whole, values[:-1]), strict=False))
+        return Query(**fields | {"aliases": tuple(map(_whole, query.aliases))})
+    return None
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def values_of(query: Query) -> tuple[Any, ...]:

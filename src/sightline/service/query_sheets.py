@@ -285,7 +285,7 @@ def _text(value: Any, kind: str) -> tuple[str, str]:
     if kind == UNKEPT:
         return "", "a formula of which no result is kept: open the workbook, let it calculate, save it again"
     if isinstance(value, bool):
-        return str(value).lower(), ""
+        return "", f"a truth value stands in it, {str(value).upper()}"
     if isinstance(value, datetime):
         return (value.date() if value.time() == time() else value).isoformat(), ""
     if isinstance(value, date):

@@ -43,6 +43,7 @@ ASKED = frozenset(
 MOST_QUERIES = 200
 MOST_IDS = 500
 MOST_CANDIDATES = 100
+NO_LIMIT = f"limit: use a number from 1 to {MOST_CANDIDATES}"
 SUGGESTED = 10
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -81,24 +82,26 @@ def manifest(view: View, bench: Workbench, dataset: str, base: str, token: str =
 def reconcile(view: View, bench: Workbench, dataset: str, asked: Any) -> dict[str, Json]:
     """Candidates for each query, best first; `match` where more than a name agrees with one alone.
 
-    A query with a limit that is none, or with nothing to ask, has a `problem`; the others are answered.
+    A query that is none, or has a limit that is none or nothing to ask, has a `problem`; others are answered.
     """
     if not isinstance(asked, dict):
         raise UsageError("the queries are no object", remedy='send {"q0": {"query": …}}')
     if len(asked) > MOST_QUERIES:
         raise UsageError(f"more than {MOST_QUERIES} queries", remedy="send them in parts")
-    read = {str(name): _query(str(name), one) for name, one in asked.items()}
-    limits = {str(name): _limit(one) for name, one in asked.items()}
-    put = {name: query for name, query in read.items() if limits[name]}
-    refused: Json = f"limit: use a number from 1 to {MOST_CANDIDATES}"
+    found: dict[str, Json] = {}
+    put: dict[str, Query] = {}
+    limits: dict[str, int] = {}
+    for name, one in asked.items():
+        query, limits[name] = _query(one), _limit(one)
+        problem = query if isinstance(query, str) else "" if limits[name] else NO_LIMIT
+        found[name] = {"result": [], "problem": problem} if problem else {"result": []}
+        if isinstance(query, Query) and not problem:
+            put[name] = query
     chosen = datasets.choose(view, bench, dataset)
     by_list = {one.list: one for one in chosen.versions}
-    found: dict[str, Json] = {
-        name: {"result": []} if limits[name] else {"result": [], "problem": refused} for name in read
-    }
     if not by_list or not put:
         return found
-    choice = screening.Choice(chosen.lists, CUTOFF, max(limits.values()), processes=1)
+    choice = screening.Choice(chosen.lists, CUTOFF, max(limits[name] for name in put), processes=1)
     for name, answer in zip(put, screening.screen(view, bench, put.values(), choice), strict=True):
         hits = answer.hits[: limits[name]]
         sure = [hit for hit in hits if hit.match and not _cleared(answer, hit)]
@@ -117,19 +120,22 @@ def _cleared(answer: Answer, hit: Hit) -> bool:
     return said is not None and said.clears
 
 
-def _query(name: str, one: Any) -> Query:
-    """A query of the API as a question: its text, its type, and the properties it is narrowed with."""
+def _query(one: Any) -> Query | str:
+    """A query of the API as a question: its text, its type, and the properties it is narrowed with; or why
+    it is none."""
     if not isinstance(one, dict) or not isinstance(one.get("query", ""), str):
-        raise UsageError(f"query {name[:40]!r} is none", remedy="a query has a text under 'query'")
+        return "no query: a query has a text under 'query'"
     given: dict[str, list[str]] = {"name": [one["query"]] if one.get("query", "").strip() else []}
-    for part in one.get("properties") or ():
+    parts, kind = one.get("properties") or [], one.get("type") or ""
+    if not isinstance(parts, list) or not isinstance(kind, str | dict | list):
+        return "no query: 'properties' is a list, 'type' a text or a list"
+    for part in parts:
         if not isinstance(part, dict) or "pid" not in part:
-            raise UsageError(f"query {name[:40]!r}: a property has 'pid' and 'v'")
+            return "no query: each of its properties has 'pid' and 'v'"
         prop = str(part["pid"]).rpartition(":")[2]
         if prop in ASKED:
             given.setdefault(prop, []).extend(_values(part.get("v")))
-    kind = one.get("type") or ""
-    kinds = [kind] if isinstance(kind, (str, dict)) else list(kind)
+    kinds = [kind] if isinstance(kind, str | dict) else kind
     first = kinds[0] if len(kinds) == 1 else ""
     schema = str(first.get("id", "") if isinstance(first, dict) else first)
     query = queries.of_entity(schema or "LegalEntity", given)

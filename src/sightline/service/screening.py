@@ -124,12 +124,17 @@ def _answers(
 def _batches(bench: Workbench, asked: Iterable[Row], size: int) -> Iterator[Batch]:
     rows: list[Row] = []
     for one in asked:
-        rows.append(one)
+        whole = queries.kept(one.query)
+        rows.append(one if whole is None else Row(one.number, whole, _half(one), one.note))
         if len(rows) == size:
             yield Batch(bench.entropy(16).hex(), bench.clock(), tuple(rows))
             rows = []
     if rows:
         yield Batch(bench.entropy(16).hex(), bench.clock(), tuple(rows))
+
+
+def _half(one: Row) -> str:
+    return one.problem or (f"row {one.number}: " if one.number else "") + queries.HALF_A_LETTER
 
 
 def _recorded(view: View, bench: Workbench, versions: tuple[ListVersion, ...], done: Done) -> list[Answer]:

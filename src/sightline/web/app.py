@@ -120,6 +120,7 @@ def create_app(bench: Workbench) -> Litestar:
             SightlineError: refusal.of_sightline,
             HTTPException: refusal.of_http,
             RecursionError: refusal.of_depth,
+            UnicodeDecodeError: refusal.of_letters,
             Exception: refusal.of_accident,
         },
         openapi_config=openapi(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from traceback import extract_tb
 from typing import Any
 from urllib.parse import quote
 
@@ -44,6 +45,8 @@ def of_sightline(request: Asked, error: SightlineError) -> Response[Any]:
     return answer(request, ABSENT if isinstance(error, NotFound) else error, error.http_status)
 
 
+READING = "decode_json"
+"""what the web framework reads a body of JSON with"""
 BODIES = "what each address takes is told at /api/openapi.json"
 
 
@@ -64,6 +67,14 @@ def of_depth(request: Asked, error: RecursionError) -> Response[Any]:
     if "deserializing" not in str(error):
         return of_accident(request, error)
     told = UsageError("the body is nested too deeply", remedy=BODIES)
+    return answer(request, told, HTTPStatus.BAD_REQUEST)
+
+
+def of_letters(request: Asked, error: UnicodeDecodeError) -> Response[Any]:
+    """A body that is not UTF-8, as all JSON is, is the sender's; other bytes are an accident."""
+    if not any(step.name == READING for step in extract_tb(error.__traceback__)):
+        return of_accident(request, error)
+    told = UsageError("the body is not UTF-8", remedy="send JSON in UTF-8; " + BODIES)
     return answer(request, told, HTTPStatus.BAD_REQUEST)
 
 
