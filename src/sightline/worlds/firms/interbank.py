@@ -15,6 +15,8 @@ import pyarrow as pa
 from sightline.worlds.world import Extent, Planted, canonical
 
 HOUR, DAY = 3_600.0, 86_400.0
+BEYOND = ("agents", "ultimate_debtor", "ultimate_creditor")
+"""columns of a payment that name who stands between its two sides or behind them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,12 @@ class Clearing:
         room = max(DAY, self.extent.seconds - 3 * self.parameters.wait * HOUR)
         return float(self.rng.random()) * room
 
-    def pay(self, debtor: dict[str, Any], creditor: dict[str, Any], amount: float, at: float) -> None:
-        """A payment: parties as `account`, `name` and `bic`."""
-        said: dict[str, Any] = {"amount": max(0.01, round(amount, 2)), "at": at}
+    def pay(
+        self, debtor: dict[str, Any], creditor: dict[str, Any], amount: float, at: float, **beyond: str
+    ) -> None:
+        """A payment: parties as `account`, `name` and `bic`; `beyond` its two sides what columns of `BEYOND`
+        say."""
+        said: dict[str, Any] = {"amount": max(0.01, round(amount, 2)), "at": at, **beyond}
         for side, party in (("debtor", debtor), ("creditor", creditor)):
             said |= {f"{side}_{name}": party.get(name) for name in ("account", "name", "bic")}
         self.rows.append(said)
@@ -175,6 +180,8 @@ class Clearing:
         for side in ("debtor", "creditor"):
             for name in ("account", "name", "bic"):
                 columns[f"{side}_{name}"] = pa.array([row[f"{side}_{name}"] for row in rows], pa.string())
+        for name in BEYOND:
+            columns[name] = pa.array([row.get(name) for row in rows], pa.string())
         return canonical("payments", columns)
 
     def register(self) -> pa.Table:

@@ -1,14 +1,16 @@
 """Listed banks that go on dealing over other banks, planted among ordinary payments between banks.
 
 A list names each from a day within the data on, a few without a day; some by the BIC of one branch. What
-came from them goes on at once, less a fee. Lookalikes: banks that stopped dealing with one before its
-day, branches of a bank of which another branch is listed, banks whose BIC differs in a letter, and listed
-companies that are no bank.
+came from them goes on at once, less a fee. Some are no side of a payment: they stand between the banks of
+its sides, by BIC or by name, or are named as the party behind one. Lookalikes: banks that stopped dealing
+with one before its day, or over one; branches of a bank of which another branch is listed, and banks whose
+BIC differs in a letter, as a side or between; and listed companies that are no bank. Ordinary payments name
+banks between, too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,14 +18,18 @@ import numpy as np
 import pyarrow as pa
 
 from sightline.worlds import shift
-from sightline.worlds.firms.interbank import DAY, HOUR, Clearing
+from sightline.worlds.firms.interbank import BEYOND, DAY, HOUR, Clearing
 from sightline.worlds.firms.interbank import Parameters as Banks
 from sightline.worlds.firms.paper_trade import many
 from sightline.worlds.world import Extent, Planted, World, canonical
 
 KIND = "listed_bank"
+STEPS = ("IntrmyAgt1", "InstgAgt", "InstdRmbrsmntAgt")
+"""where a bank between stands, as ISO 20022 calls it"""
 ON = "passed on within days"
 """what a signal says of a chain"""
+ROLE = ", as "
+"""what it says before the role of a bank that is neither side"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,14 @@ class Parameters:
     alike: int = 25
     """banks whose BIC differs in a letter"""
     companies: int = 25
+    between: int = 25
+    """listed banks over which others pay, or behind whose payments they are"""
+    behind_share: float = 0.3
+    """of these that are the party behind a side"""
+    between_alike: int = 25
+    """banks that look like listed ones and stand between"""
+    over_share: float = 0.2
+    """ordinary payments that go over a bank between"""
     lost_share: float = 0.01
     banks: Banks = field(default_factory=lambda: Banks(banks=60, customers=25, payments=150.0))
 
@@ -139,10 +153,13 @@ def build(extent: Extent, parameters: Parameters, rng: np.random.Generator) -> W
     clearing = Clearing.opened(extent, parameters.banks, rng)
     desk = Desk(clearing, parameters)
     truth = [one for _ in range(extent.count(parameters.listed)) for one in _connected(desk, desk.bank())]
+    truth += [_over(desk, desk.bank()) for _ in range(extent.count(parameters.between))]
     alike = [_stopped(desk) for _ in range(extent.count(parameters.stopped))]
+    alike += [_over_alike(desk) for _ in range(extent.count(parameters.between_alike))]
     alike += [_branch(desk) for _ in range(extent.count(parameters.branches))]
     alike += [_letter(desk) for _ in range(extent.count(parameters.alike))]
     alike += [_company(desk, at) for at in range(extent.count(parameters.companies))]
+    _name_between(desk)
     tables = {
         "payments": clearing.payments(parameters.lost_share),
         "accounts": clearing.register(),
@@ -172,6 +189,57 @@ def _connected(desk: Desk, bank: Bank) -> list[Planted]:
         says = ON if rng.random() < desk.parameters.chained_share else ""
         found.append(desk.dealt(KIND, [bank.entity, f"bank-{partner}"], deals, says))
     return found
+
+
+def _over(desk: Desk, bank: Bank) -> Planted:
+    """Customers of one bank pay those of others over a listed one, or for it, after its day."""
+    clearing, rng = desk.clearing, desk.clearing.rng
+    behind = rng.random() < desk.parameters.behind_share
+    room = clearing.extent.seconds - bank.since
+    times = bank.since + rng.random(many(rng, desk.parameters.payments, 2)) * room
+    planted = _between(desk, "behind" if behind else "between", bank, bank.bic, times.tolist())
+    return replace(planted, kind=KIND, says=ROLE)
+
+
+def _over_alike(desk: Desk) -> Planted:
+    """The same over a bank that only looks listed: before its day, another branch, a letter, a company."""
+    clearing, rng = desk.clearing, desk.clearing.rng
+    bank = desk.banks[int(rng.integers(len(desk.banks)))]
+    end = clearing.extent.seconds
+    ways = [("a letter of its BIC, between", f"{bank.bic[:7]}{rng.choice(list('ABCZ'))}{bank.bic[8:]}", end)]
+    if bank.since:
+        ways.append(("before its day, between", bank.bic, max(1.0, bank.since - HOUR)))
+    if bank.bic.endswith("001"):
+        ways.append(("another branch, between", f"{bank.bic[:8]}002", end))
+    kind, bic, until = ways[int(rng.integers(len(ways)))]
+    times = rng.random(many(rng, desk.parameters.payments, 2)) * until
+    return _between(desk, kind, bank, bic, times.tolist())
+
+
+def _between(desk: Desk, kind: str, bank: Bank, bic: str, times: list[float]) -> Planted:
+    """Payments of one bank's customers in which this BIC stands between, or the bank's name behind."""
+    clearing, rng = desk.clearing, desk.clearing.rng
+    first = clearing.bank()
+    for at in times:
+        last = clearing.other(first)
+        payer, payee = (clearing.party(one, clearing.anybody(one)) for one in (first, last))
+        said = bic
+        if kind in ("between", "behind") and rng.random() < desk.parameters.named_share:
+            said = f"name: {bank.name}"
+        beyond = {"agents": f"{rng.choice(STEPS)} {said}"}
+        if kind == "behind":
+            beyond = {str(rng.choice(["ultimate_debtor", "ultimate_creditor"])): bank.name}
+        clearing.pay(payer, payee, clearing.worth(), at, **beyond)
+    return clearing.planted(kind, [bank.entity, f"bank-{first}"], times)
+
+
+def _name_between(desk: Desk) -> None:
+    """Ordinary payments that name a bank between, which is nobody's."""
+    clearing, rng = desk.clearing, desk.clearing.rng
+    for row in clearing.rows:
+        if not any(row.get(name) for name in BEYOND) and rng.random() < desk.parameters.over_share:
+            sides = (row["debtor_bic"], row["creditor_bic"])
+            row["agents"] = f"{rng.choice(STEPS)} {clearing.other(*sides)}"
 
 
 def _stopped(desk: Desk) -> Planted:
