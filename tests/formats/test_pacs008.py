@@ -206,3 +206,8 @@ def test_hostile_messages_are_refused_whole(item: Bytes) -> None:
 def test_another_message_is_not_taken_for_this_one() -> None:
     with pytest.raises(UnknownFormat):
         register.recognise(changed("FIToFICstmrCdtTrf", "FIToFIPmtStsRpt"))
+
+
+def test_the_payers_reference_has_a_column_of_its_own() -> None:
+    assert read(changed(">NOTPROVIDED<", ">INV-7<")).column("end_to_end") == ["INV-7", "E-2"]
+    assert read(changed("", "")).column("end_to_end") == [None, "E-2"]

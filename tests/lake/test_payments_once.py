@@ -1,7 +1,8 @@
-"""Payments that several files report count once: one UETR between the same two parties."""
+"""Payments that several files report count once: by their UETR, or by the payer's reference and all else."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import ibis
@@ -38,6 +39,37 @@ TWICE = {
 }
 
 
+def ordered(id: str, **more: Any) -> Row:
+    """A payment with the payer's reference and an id of the file's own."""
+    return payment(0, 0, 9, "A", "B") | {"payment_id": id, "end_to_end": "INV-7"} | more
+
+
+ONCE |= {
+    "one reference, in other files of other ids": (ordered("1", purpose="1"), ordered("2", purpose="2")),
+    "one reference, later that day": (
+        ordered("1", purpose="1"),
+        ordered("2", purpose="2", booked_ms=payment(0, 9, 9, "A", "B")["booked_ms"]),
+    ),
+    "one reference, one says a UETR": (ordered(UETR, purpose="1"), ordered("2", purpose="2")),
+}
+TWICE |= {
+    "another reference": (ordered("1", purpose="1"), ordered("2", purpose="2", end_to_end="INV-8")),
+    "another amount": (ordered("1", purpose="1"), ordered("2", purpose="2", amount=Decimal("9.01"))),
+    "another currency": (ordered("1", purpose="1"), ordered("2", purpose="2", currency="EUR")),
+    "another debtor": (ordered("1", purpose="1"), ordered("2", purpose="2", debtor_account="C")),
+    "another creditor": (ordered("1", purpose="1"), ordered("2", purpose="2", creditor_account="C")),
+    "the day after": (
+        ordered("1", purpose="1"),
+        ordered("2", purpose="2", booked_ms=payment(0, 24, 9, "A", "B")["booked_ms"]),
+    ),
+    "two UETRs": (ordered(UETR, purpose="1"), ordered(UETR[:-1] + "b", purpose="2")),
+    "no reference": (
+        ordered("1", purpose="1", end_to_end="NOTPROVIDED"),
+        ordered("2", purpose="2", end_to_end="NOTPROVIDED"),
+    ),
+}
+
+
 @pytest.mark.parametrize("name", ONCE)
 def test_counts_once(name: str) -> None:
     one, other = ONCE[name]
@@ -55,3 +87,20 @@ def test_other_payments_of_one_row_stay_and_what_nothing_repeats_is_the_table_it
     assert left([told(purpose="1")], entry) == ["1", "of the same entry"]
     alone = ibis.memtable(arrow(placed(entry), "payments"))
     assert once(alone) is alone and repeated(alone) == []
+
+
+def test_what_one_file_says_twice_are_two_payments_and_the_other_file_says_both() -> None:
+    one = [ordered("1", purpose="1"), ordered("2", purpose="2")]
+    assert left(one) == ["1", "2"]
+    assert len(left(one, [ordered("3", purpose="3"), ordered("4", purpose="4")])) == 2
+    assert len(left(one, [ordered("3", purpose="3")])) == 2
+
+
+def test_a_third_file_may_tell_that_two_are_one() -> None:
+    rows = [
+        placed([told(purpose="1")], "1" * 64),
+        placed([ordered(UETR, amount=Decimal(8), purpose="2")], "2" * 64),
+        placed([ordered("3", amount=Decimal(8), purpose="3")], "3" * 64),
+    ]
+    table = ibis.memtable(arrow([row for several in rows for row in several], "payments"))
+    assert once(table).count().to_pyarrow().as_py() == 1

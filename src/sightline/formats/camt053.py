@@ -20,6 +20,7 @@ from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
     ACCOUNT,
     BICS,
+    END_TO_END,
     NOTE,
     REFERENCES,
     Row,
@@ -87,7 +88,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="camt053",
-    version=7,
+    version=8,
     kind="table",
     title="Statements of an account (ISO 20022 camt.053)",
     publisher="",
@@ -169,6 +170,7 @@ def _payment(row: Row, part: Texts, number: int, amount: str) -> dict[str, str]:
     told = [text for path in PURPOSE for text in part.get(path, row.texts.get(path, ()))]
     found = {
         "payment_id": _id(row, part, number),
+        "end_to_end": reference([row.first(*under("Refs", (END_TO_END,)), part=part)]),
         "booked_at": row.first(*DAYS),
         "amount": amount,
         "currency": row.first("Amt/@Ccy"),

@@ -51,6 +51,8 @@ CUT = "fetch the message again: it ends before it is complete"
 MEND = "have its sender correct it, or mend it by hand and take it in again; the other transfers are taken"
 REFERENCES = ("UETR", "TxId", "InstrId", "EndToEndId")
 """what names a payment, the best first; banks write NOTPROVIDED for none"""
+END_TO_END = REFERENCES[-1]
+"""the payer's own reference, which every bank on the way passes on"""
 BICS = ("FinInstnId/BICFI", "FinInstnId/BIC")
 ISO = "urn:iso:std:iso:20022:tech:xsd:"
 """before the name of a message in its namespace"""

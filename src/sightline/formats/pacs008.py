@@ -14,6 +14,7 @@ from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
     ACCOUNT,
     BICS,
+    END_TO_END,
     PURPOSE,
     REFERENCES,
     Row,
@@ -54,7 +55,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs008",
-    version=6,
+    version=7,
     kind="table",
     title="Credit transfers between banks (ISO 20022 pacs.008)",
     publisher="",
@@ -83,6 +84,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 def _say(row: Row) -> list[dict[str, str]]:
     found = {
         "payment_id": reference([row.first(path) for path in under("PmtId", REFERENCES)]),
+        "end_to_end": reference([row.first(*under("PmtId", (END_TO_END,)))]),
         "booked_at": row.first(SETTLED)
         or first_of(row.around, f"GrpHdr/{SETTLED}")
         or row.first(ACCEPTED)

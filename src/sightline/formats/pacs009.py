@@ -13,6 +13,7 @@ from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
     ACCOUNT,
     BICS,
+    END_TO_END,
     PURPOSE,
     REFERENCES,
     Row,
@@ -59,7 +60,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs009",
-    version=6,
+    version=7,
     kind="table",
     title="Transfers of banks' own funds, and cover payments (ISO 20022 pacs.009)",
     publisher="",
@@ -87,6 +88,7 @@ def _say(row: Row) -> list[dict[str, str]]:
     told = [text for path in PURPOSE for text in row.texts.get(path, ())]
     found = {
         "payment_id": reference([row.first(path) for path in under("PmtId", REFERENCES)]),
+        "end_to_end": reference([row.first(*under("PmtId", (END_TO_END,)))]),
         "booked_at": row.first(SETTLED) or first_of(row.around, f"GrpHdr/{SETTLED}", f"GrpHdr/{CREATED}"),
         "amount": row.first(AMOUNT),
         "currency": row.first(f"{AMOUNT}/@Ccy"),

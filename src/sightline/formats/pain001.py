@@ -14,6 +14,7 @@ from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
     ACCOUNT,
     BICS,
+    END_TO_END,
     ISO,
     PURPOSE,
     REFERENCES,
@@ -62,7 +63,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pain001",
-    version=6,
+    version=7,
     kind="table",
     title="Orders of customers to pay (ISO 20022 pain.001)",
     publisher="",
@@ -88,6 +89,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 def _say(row: Row) -> list[dict[str, str]]:
     found = {
         "payment_id": reference([row.first(path) for path in under("PmtId", REFERENCES)]),
+        "end_to_end": reference([row.first(*under("PmtId", (END_TO_END,)))]),
         "booked_at": first_of(row.around, *ASKED),
         "amount": row.first(*AMOUNTS),
         "currency": row.first(*(f"{path}/@Ccy" for path in AMOUNTS)),

@@ -28,7 +28,9 @@ from sightline.formats.seen import Seen
 from sightline.formats.sheet import Sheet
 from sightline.formats.source import Readable
 
-BEYOND = ("agents", "ultimate_debtor", "ultimate_creditor", "instructed_amount", "instructed_currency")
+BEYOND = (
+    "agents", "ultimate_debtor", "ultimate_creditor", "instructed_amount", "instructed_currency", "end_to_end"
+)  # fmt: skip
 """what a row may say beside its two sides and the amount booked"""
 LAYOUT = Layout(
     "payments",
@@ -40,7 +42,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="payments_csv",
-    version=5,
+    version=6,
     kind="table",
     title="Payments (canonical CSV)",
     publisher="",
@@ -112,7 +114,7 @@ def _columns(sheet: Sheet) -> dict[str, Any]:
 
 
 def _beyond(sheet: Sheet) -> dict[str, Any]:
-    """The other banks of the chain, the parties behind both sides, and the amount ordered."""
+    """The other banks of the chain, the parties behind both sides, the amount ordered, and the reference."""
     return {
         "agents": cells.mapped(sheet.raw("agents"), agents.clean, pa.string()).values,
         "ultimate_debtor": sheet.text("ultimate_debtor"),
@@ -121,6 +123,7 @@ def _beyond(sheet: Sheet) -> dict[str, Any]:
         "instructed_currency": sheet.mapped(
             "instructed_currency", currencies.clean, pa.string(), "a currency code of ISO 4217"
         ),
+        "end_to_end": sheet.text("end_to_end"),
     }
 
 

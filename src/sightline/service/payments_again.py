@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+import ibis.expr.types as ir
+
 from sightline.formats.description import Doubt
-from sightline.lake.payments_once import KEY, with_uetr
+from sightline.lake.payments_once import BY_REFERENCE, KEY, with_reference, with_uetr
 from sightline.model.place import Place
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
@@ -14,6 +19,8 @@ from sightline.service.workbench import Workbench
 TABLE = "payments"
 MOST = 20
 """payments told of a file"""
+WAYS = ((with_uetr, KEY), (with_reference, BY_REFERENCE))
+"""what may tell that two rows are of one payment, and what must agree then"""
 
 
 def reported_again(view: View, bench: Workbench, part: TablePart) -> tuple[Doubt, ...]:
@@ -34,20 +41,32 @@ def reported_again(view: View, bench: Workbench, part: TablePart) -> tuple[Doubt
     if not others:
         return ()
     with table_rows.opened(view, bench, [part], [TABLE]) as tables:
-        if not with_uetr(tables[TABLE]).limit(1).to_pyarrow().num_rows:
-            return ()
+        ways = [(tell, key) for tell, key in WAYS if tell(tables[TABLE]).limit(1).to_pyarrow().num_rows]
+    if not ways:
+        return ()
     with table_rows.opened(view, bench, [part, *others], [TABLE]) as tables:
-        named = with_uetr(tables[TABLE])
-        own = named.filter(named["item"].isin(list(part.items)))
-        there = named.filter(~named["item"].isin(list(part.items)))
-        there = there.select(*KEY, there_item=there["item"], there_row=there["row"])
-        both = own.inner_join(there, list(KEY)).order_by("row", "there_item", "there_row").limit(MOST)
-        return tuple(
-            Doubt(
-                row["item"],
-                Place(f"row {row['row']}", row["place_start"], row["place_end"]),
-                f"taken, though payment {row['payment_id']} stands in item {row['there_item'][:12]}, row "
-                f"{row['there_row']}, too: both stay, and it counts once",
-            )
-            for row in both.to_pyarrow().to_pylist()
+        found: dict[int, dict[str, Any]] = {}
+        for tell, key in ways:
+            for row in _both(tell(tables[TABLE]), key, part.items):
+                found.setdefault(row["row"], row)
+    return tuple(
+        Doubt(
+            row["item"],
+            Place(f"row {row['row']}", row["place_start"], row["place_end"]),
+            f"taken, though payment {row['payment_id']} stands in item {row['there_item'][:12]}, row "
+            f"{row['there_row']}, too: both stay, and it counts once",
         )
+        for _number, row in sorted(found.items())[:MOST]
+    )
+
+
+def _both(named: ir.Table, key: Sequence[str], items: Sequence[str]) -> list[dict[str, Any]]:
+    """Rows of these items that other items have too, with where; of two UETRs none."""
+    own = named.filter(named["item"].isin(list(items)))
+    there = named.filter(~named["item"].isin(list(items)))
+    there = there.select(*key, there_item=there["item"], there_row=there["row"], there_uetr=there["uetr"])
+    both = own.inner_join(there, list(key))
+    same = both.filter(both.uetr.isnull() | both.there_uetr.isnull() | (both.uetr == both.there_uetr))
+    first = same.order_by("row", "there_item", "there_row").limit(MOST)
+    rows: list[dict[str, Any]] = first.to_pyarrow().to_pylist()
+    return rows

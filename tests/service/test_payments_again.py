@@ -1,0 +1,34 @@
+"""A file says which of its payments another file reports too, by UETR or by the payer's reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sightline.service.ingest import Options, ingest
+from sightline.service.workbench import Workbench
+from tests.service.made import now
+
+HEADER = "payment_id,booked_at,amount,currency,debtor_account,creditor_account,end_to_end\n"
+UETR = "00000000-0000-4000-8000-00000000000a"
+
+
+def notes(bench: Workbench, folder: Path, name: str, *rows: str) -> list[str]:
+    path = folder / name
+    path.write_text(HEADER + "".join(f"{row}\n" for row in rows))
+    [done] = ingest(now(bench), bench, [path], Options(source="press"))
+    assert done.status == "parsed"
+    return [one for one in (told["message"] for told in done.notes) if "counts once" in one]
+
+
+def test_what_another_file_reports_is_told_with_its_row(bench: Workbench, tmp_path: Path) -> None:
+    first = ("1,2026-01-05,900,USD,A,B,INV-7", f"{UETR},2026-01-05,800,USD,A,C,INV-8")
+    assert notes(bench, tmp_path, "one.csv", *first) == []
+    again = notes(
+        bench, tmp_path, "other.csv",
+        "X1,2026-01-05T10:00:00Z,900,USD,A,B,INV-7",
+        "X2,2026-01-06,900,USD,A,B,INV-7",
+        "X3,2026-01-05,800,USD,A,C,INV-8",
+        "X4,2026-01-05,700,USD,A,B,INV-7",
+        f"{UETR[:-1]}b,2026-01-05,800,USD,A,C,INV-8",
+    )  # fmt: skip
+    assert [one.split("payment ")[1].split(" ")[0] for one in again] == ["X1", "X3"]
