@@ -74,9 +74,10 @@ def slipped(told: Sequence[str]) -> Slip:
     That it is meant so, the name it is held against must show by having that form: *Agrorozkvit To* and
     *Agrorozkvit TOV*, which an *Agrorozkvit LLC* is not.
     """
-    for at in range(len(told) - 1, -1, -1):
-        if len(told) > 1 and (forms := _slip(told[at])):
-            return Slip(at, forms)
+    if len(told) > 1:
+        for at in range(len(told) - 1, -1, -1):
+            if forms := _slip(told[at]):
+                return Slip(at, forms)
     return NO_SLIP
 
 

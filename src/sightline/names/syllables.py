@@ -7,7 +7,8 @@ in a few ways; one that cannot be read to its last letter is not read at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from collections.abc import Sequence as Sequences
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -202,8 +203,6 @@ def _all_han(found: tuple[str, ...]) -> bool:
 
 
 def _ways(tradition: _Tradition, found: tuple[str, ...]) -> list[Sequence]:
-    if len(found) > 1 and not tradition.spelt(found[0], True) and not tradition.spelt(found[-1], True):
-        return []
     ways: dict[tuple[str, ...], float] = {}
     for surname, given, cost in _arranged(tradition, found):
         for split in _given(tradition, given):
@@ -212,7 +211,7 @@ def _ways(tradition: _Tradition, found: tuple[str, ...]) -> list[Sequence]:
             if spelt not in ways or cost < ways[spelt]:
                 ways[spelt] = cost
     if len(ways) > 1:
-        order = sorted((cost + _cost(tradition, spelt), spelt) for spelt, cost in ways.items())
+        order = sorted([(cost + _cost(tradition, spelt), spelt) for spelt, cost in ways.items()])
         return [_sequence(tradition, spelt, ways[spelt]) for _, spelt in order[:MOST_WAYS]]
     return [_sequence(tradition, spelt, cost) for spelt, cost in ways.items()]
 
@@ -233,31 +232,26 @@ def _syllable_cost(tradition: _Tradition, spelt: str, is_surname: bool) -> float
     return dear + 0.2 * tradition.info(reading, is_surname)
 
 
-def _arranged(tradition: _Tradition, found: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], float]]:
+def _arranged(tradition: _Tradition, found: tuple[str, ...]) -> list[tuple[str, tuple[str, ...], float]]:
     """Surname and the words of the given name, in every order that may be meant."""
     first, last = found[0], found[-1]
     if len(found) == 1:
-        for split in _splits(tradition, first, MOST_GIVEN + 1, True):
-            yield split[0], split[1:], 0.0
-        return
-    if tradition.spelt(first, True):
-        yield first, found[1:], 0.0
-    if tradition.spelt(last, True):
-        yield last, found[:-1], TURNED
+        return [(one[0], one[1:], 0.0) for one in _splits(tradition, first, MOST_GIVEN + 1, True)]
+    ways = [(first, found[1:], 0.0)] if tradition.spelt(first, True) else []
+    return [*ways, (last, found[:-1], TURNED)] if tradition.spelt(last, True) else ways
 
 
-def _given(tradition: _Tradition, given: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _given(tradition: _Tradition, given: tuple[str, ...]) -> Sequences[tuple[str, ...]]:
     """The syllables of a given name, at most two, in every way its words can be parted."""
-    parts = []
-    for word in given:
-        splits = _splits(tradition, word, MOST_GIVEN, False)
-        if not splits:
-            return
-        parts.append(splits)
-    for chosen in product(*parts):
-        split = tuple(syllable for part in chosen for syllable in part)
-        if 1 <= len(split) <= MOST_GIVEN:
-            yield split
+    if len(given) == 1:
+        return _splits(tradition, given[0], MOST_GIVEN, False)
+    if len(given) != MOST_GIVEN:
+        return ()
+    first, second = given
+    if not (ours := _splits(tradition, first, MOST_GIVEN, False)):
+        return ()
+    parted = product(ours, _splits(tradition, second, MOST_GIVEN, False))
+    return [(*one, *other) for one, other in parted if len(one) == len(other) == 1]
 
 
 @lru_cache(maxsize=65536)

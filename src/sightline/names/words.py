@@ -256,6 +256,8 @@ def mended(word: str) -> str:
 def _servant(word: str) -> str:
     """*Abadelhamid* as *abdelhamid*: a word that is a letter from a servant of God of the lists, or begins
     nearly like one and goes on as a word of the lists; others as they are."""
+    if len({"a", "b", "d"} & set(word[:4])) < 2:  # none of its beginnings, however it is mistyped
+        return word
     near = _near_servants(word)
     if _SERVANT_JOINED.fullmatch(word) and not any(map(_ALLAH.fullmatch, near)):
         return word
@@ -276,8 +278,6 @@ def _servant(word: str) -> str:
 
 def _near_servants(word: str) -> list[str]:
     """Servants of God in one word that a word is a letter from."""
-    if len({"a", "b", "d"} & set(word[:4])) < 2:
-        return []
     some = _servants_listed().get(len(word), ())
     return [
         known for known, *_ in process.extract(word, some, scorer=OSA.distance, score_cutoff=1, limit=None)
