@@ -10,12 +10,17 @@ TWICE = {
     "full-width brackets": ("김여정（金與正）", ("김여정", "金與正")),
     "a slash": ("Kim Yo Jong / Kim Yeo-jeong", ("Kim Yo Jong", "Kim Yeo-jeong")),
     "a slash without room in Hangul": ("김여정/金與正", ("김여정", "金與正")),
+    "a semicolon": ("Kim Invented Nam; Ri Invented Il", ("Kim Invented Nam", "Ri Invented Il")),
+    "also known as": ("Kim Invented Nam a.k.a. Ri Invented", ("Kim Invented Nam", "Ri Invented")),
+    "alias": ("Kim Invented Nam, alias Ri Invented", ("Kim Invented Nam", "Ri Invented")),
     "a title": ("김여정 부부장", ("김여정",)),
     "two titles": ("김여정 위원장 동지", ("김여정",)),
 }
 ONCE = {
     "the same script in brackets": "Invented Bank (Hong Kong)",
     "a slash in a word": "Invented A/S",
+    "one word beside a semicolon": "Invented Bank; Pyongyang",
+    "letters as in a.k.a. in a word": "Aka Invented Maka",
     "one word beside a slash": "Invented Bank / Pyongyang",
     "a name that ends like a title": "김대장",
     "a Korean company": "조선무역은행",

@@ -15,7 +15,13 @@ from sightline.names.readable import readable
 from sightline.names.tokens import plain
 
 _BESIDE = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<other>[^()（）]+)[)）]\s*")
-_SLASH = re.compile(r"\s+/\s+|(?<=[\uac00-\ud7a3\u4e00-\u9fff])/(?=[\uac00-\ud7a3\u4e00-\u9fff])")
+_BETWEEN = re.compile(
+    r"\s+/\s+|\s*;\s*|,?\s+(?:[af]\.?k\.?a\.?|alias)\s+"
+    r"|(?<=[\uac00-\ud7a3\u4e00-\u9fff])/(?=[\uac00-\ud7a3\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
+"""what stands between names of one field"""
+_MAY_BE_SEVERAL = re.compile(r"[/;]|k\.?a\b|alias", re.IGNORECASE)
 _SCRIPTS = (
     ("hangul", re.compile("[\uac00-\ud7a3]")),
     ("han", re.compile("[\u3400-\u9fff]")),
@@ -35,7 +41,7 @@ _ACRONYM = re.compile(r"\s\((?P<short>[A-Z]{3,8})\)\s*$")
 MOST_PARTS = 4
 """syllables of a ship's name that are written together"""
 FEWEST = 2
-"""words of a name on either side of a slash in Latin letters"""
+"""words of a name on either side of a slash, a semicolon or an *alias* in Latin letters"""
 
 
 def _script(text: str) -> str:
@@ -45,11 +51,11 @@ def _script(text: str) -> str:
 
 def ways_written(text: str) -> tuple[str, ...]:
     """The names a field holds, titles left out: one for most, several where one is written twice."""
-    if text.isascii() and "/" not in text:
+    if text.isascii() and not _MAY_BE_SEVERAL.search(text):
         return (text,)
     if (beside := _BESIDE.fullmatch(text)) and _script(beside["name"]) != _script(beside["other"]) != "":
         found = [beside["name"], beside["other"]]
-    elif len(parts := _SLASH.split(text)) > 1 and all(map(_is_name, parts)):
+    elif len(parts := _BETWEEN.split(text)) > 1 and all(map(_is_name, parts)):
         found = parts
     else:
         found = [text]
