@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sightline.matching.weights import value
 
-SAME = 0.97
+SAME, CLOSE = 0.97, value("name_agrees")
 
 
 def sentence(score: float, query: str, listed: str, how: str, weak: bool) -> str:
@@ -17,4 +17,4 @@ def degree(score: float) -> str:
     """A score in words."""
     if score >= SAME:
         return "the name is the same or nearly"
-    return "the name is close" if score >= value("name_agrees") else "the name is in part similar"
+    return "the name is close" if score >= CLOSE else "the name is in part similar"

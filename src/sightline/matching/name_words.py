@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import compress, product
 from typing import Any, NamedTuple
 
 import msgspec
@@ -28,7 +28,8 @@ WEAK = frozenset({"weakAlias", "abbreviation"})
 _TAKEN = value("weak_alias")
 TOO_FAR = 1 << 30
 """millinats between spellings that are not compared"""
-_PLAIN = {100}
+PLAIN = 100
+"""per cent of what an edit costs in most words"""
 LETTERS_OF_MARK = 5
 """letters of the whole mark of an aircraft: EP-IDA, F-OJHI"""
 SHORTEST_SOUND, FEWEST_BONES = 4, 3
@@ -68,7 +69,7 @@ def compare(query: str, listed: str, worth: Callable[[str], int], prop: str = "n
     return reason(query, listed, forms)
 
 
-class Spelling(NamedTuple):
+class Spelling(msgspec.Struct, frozen=True, gc=False):
     """Other spellings of words that bring them nearer; per cent of an edit in each word of the query; the
     forms of company both names have, a bit each; the word of the query that is one of them with a letter
     wrong."""
@@ -82,6 +83,8 @@ class Spelling(NamedTuple):
 def shared_forms(asked: int, slip: Slip, listed: int) -> tuple[int, Slip]:
     """The forms of company two names have in common, a bit each, and which word of the query is one of them
     with a letter wrong, where its name does not have it as it should be."""
+    if not listed:
+        return 0, NO_SLIP
     if company := slip.forms & listed & ~asked:
         return asked & listed | company, Slip(slip.at, company)
     return asked & listed, NO_SLIP
@@ -135,7 +138,7 @@ def spelt_of(
     needed then: a pair that was not taken is not taken at a higher cost either.
     """
     found: dict[str, dict[str, None]] = {}
-    if pairs is not None and not any(one[4] for one in pairs):
+    if pairs is not None and all(one[4] == 0 for one in pairs):
         return {}
     for i, j in _may_be_spelt(len(ours), len(theirs), pairs):
         a, one, b = ours[i], others[i], theirs[j]
@@ -185,14 +188,15 @@ def forms_of(
     spelling: Spelling,
 ) -> dict[str, Any]:
     """What a score can be computed again from. `mixed`: the query can be read in syllables all the same."""
-    told = list(dict.fromkeys((*ours, *theirs)))
+    told = tuple(dict.fromkeys((*ours, *theirs)))
     whole = "".join(told)
+    ease, slip = spelling.ease, spelling.slip
     forms: dict[str, Any] = {
         "comparison": NAME,
-        "query": list(ours),
-        "listed": list(theirs),
-        "worth": {word: worth(word) for word in told},
-        "sounds": _shared(told, list(map(_heard, told))),
+        "query": [*ours],
+        "listed": [*theirs],
+        "worth": dict(zip(told, map(worth, told))),  # noqa: B905
+        "sounds": _shared(told, tuple(map(_heard, told))),
         "bones": _bones(told) if whole != whole.lower() else {},
         "mixed": mixed,
         "weak": _TAKEN if prop in WEAK else 0.0,
@@ -200,12 +204,12 @@ def forms_of(
     }
     if spelling.others:
         forms["spelt"] = spelling.others
-    if set(spelling.ease) != _PLAIN:
-        forms["ease"] = {word: one for word, one in zip(ours, spelling.ease, strict=True) if one != 100}
+    if ease.count(PLAIN) != len(ease):
+        forms["ease"] = {word: one for word, one in zip(ours, ease, strict=True) if one != PLAIN}
     if spelling.company:
         forms["company"] = list(named(spelling.company))
-    if spelling.slip.forms:
-        forms["slip"] = [spelling.slip.at, named(spelling.slip.forms)[0]]
+    if slip is not NO_SLIP and slip.forms:
+        forms["slip"] = [slip.at, named(slip.forms)[0]]
     return forms
 
 
@@ -218,7 +222,7 @@ def _bones(told: Sequence[str]) -> dict[str, str]:
 
 def _shared(told: Sequence[str], keys: Sequence[str]) -> dict[str, str]:
     """Words that have their sound or their consonants in common with another of them."""
-    some = [key for key in keys if key]
+    some = [*filter(None, keys)]
     if len({*some}) == len(some):
         return {}
     return {word: key for word, key in zip(told, keys, strict=True) if key and some.count(key) > 1}
@@ -286,20 +290,22 @@ def told(
 def _sentence(
     query: Read, listed: Read, forms: dict[str, Any], pairs: Sequence[Sequence[int]], score: float
 ) -> str:
-    how = _how(forms, pairs, _as_read(query, forms["query"]), _as_read(listed, forms["listed"]))
-    return sentence(score, query.name, listed.name, how, bool(forms["weak"]))
+    one, other = query.words, listed.words
+    if len(one) != len(forms["query"]):
+        one = _as_read(query, forms["query"])
+    if len(other) != len(forms["listed"]):
+        other = _as_read(listed, forms["listed"])
+    return sentence(score, query.name, listed.name, _how(forms, pairs, one, other), bool(forms["weak"]))
 
 
-def _as_read(name: Read, folded: Sequence[str]) -> Sequence[str]:
-    """The words of a name as a reader spells them, where they are as many as were compared."""
+def _as_read(name: Read, folded: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name as a reader spells them, where there are as many as were compared."""
     spelt, count = name.words, len(folded)
-    if len(spelt) == count:
-        return spelt
-    return spelt[:count] if len(spelt) > count else tuple(folded)
+    return spelt[:count] if len(spelt) >= count else tuple(folded)
 
 
 def _how(
-    forms: dict[str, Any], pairs: Sequence[Sequence[int]], query: Sequence[str], listed: Sequence[str]
+    forms: dict[str, Any], pairs: Sequence[Sequence[int]], query: tuple[str, ...], listed: tuple[str, ...]
 ) -> str:
     """Which words agreed, by which rule, and which did not."""
     if query == listed:
@@ -325,9 +331,10 @@ def _how(
     if meant and ours[at]:
         ours[at] = False
         said.append(f"“{query[at]}” for “{meant}” (a form of company with a letter wrong)")
-    said += [f"“{word}” is not listed" for word, left in zip(query, ours, strict=True) if left]
-    said += [f"“{word}” was not asked" for word, left in zip(listed, theirs, strict=True) if left]
-    said += [f"both are “{form}”" for form in forms.get("company", ()) if form != meant]
+    said += [f"“{word}” is not listed" for word in compress(query, ours)]
+    said += [f"“{word}” was not asked" for word in compress(listed, theirs)]
+    if "company" in forms:
+        said += [f"both are “{form}”" for form in forms["company"] if form != meant]
     return "; ".join(said)
 
 

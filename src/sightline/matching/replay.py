@@ -27,7 +27,8 @@ CODAS = "_ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊ�
 
 def probability(odds: float) -> float:
     """A score, 0 to 1, from log-odds."""
-    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(SURE, odds)))), ROUNDED)
+    held = SURE if odds > SURE else odds if odds > NEVER else NEVER
+    return round(1.0 / (1.0 + math.exp(-held)), ROUNDED)
 
 
 def eased(odds: float) -> float:

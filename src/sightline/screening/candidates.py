@@ -114,8 +114,8 @@ class Candidates(NamedTuple):
             first, last = came.starts[asked], came.starts[asked + 1]
             if last - first == 1 and len(some) == 1:
                 return [came.candidate(first)]
-            for row in range(first, last):
-                rows.append((-came.odds[row], came.name[row], came.entity[row], way, row))
+            odds, name, entity = came.odds, came.name, came.entity
+            rows += [(-odds[row], name[row], entity[row], way, row) for row in range(first, last)]
         rows.sort()
         best: dict[int, tuple[float, int, int, int, int]] = {}
         for one in rows:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
+
+import msgspec
 
 from sightline.matching import birth_date, imo, kind
 from sightline.matching.replay import probability
 from sightline.matching.weights import BIRTH_DATE_SCALE, points
-from sightline.screening.records import Record
+from sightline.screening.records import Facts
 
 MOST_YEARS = 4
 """years of birth named in a sentence"""
@@ -18,15 +19,12 @@ SAME_YEAR = BIRTH_DATE_SCALE["same_year"] * points(birth_date.NAME)["agrees"]
 OTHER_SHIP, OTHER_KIND = points(imo.NAME)["contradicts"], points(kind.NAME)["contradicts"]
 """log-odds by which these facts move a hit"""
 
-Facts = tuple[tuple[str, ...], tuple[str, ...], str]
-"""What an entry says that a query may be silent of: years of birth, IMO numbers, of what kind it is."""
 
-
-class Stands(NamedTuple):
+class Stands(msgspec.Struct, frozen=True, gc=False):
     """A hit as it stands: its score and the log-odds behind it, the score of its name or identifier alone.
 
     `unshortened`: log-odds and that score without acronyms, for which no party of another kind is asked;
-    `year_matches`: whether the same year of birth would make it a match.
+    `year_matches`: whether the same year of birth would make it a match; `hit`: whether it is one.
     """
 
     score: float
@@ -36,62 +34,55 @@ class Stands(NamedTuple):
     match: bool
     unshortened: tuple[float, float]
     year_matches: Callable[[], bool]
+    threshold: float
+    hit: bool
 
 
-def facts_of(record: Record) -> Facts:
-    """Of an entry what can be compared."""
-    dates = [value.value for value in record.values if value.prop in birth_date.PROPS]
-    years = {text[:4] for text in dates if birth_date.compare(text[:4], text)}
-    ships = {imo.canonical(value.value) for value in record.values if value.prop in imo.PROPS}
-    return tuple(sorted(years)), tuple(sorted(filter(None, ships))), kind.KINDS.get(record.schema, "")
-
-
-def would_change(facts: Facts, asks: tuple[bool, bool, bool], one: Stands, threshold: float) -> Iterator[str]:
+def would_change(facts: Facts, asks: tuple[bool, bool, bool], one: Stands) -> tuple[str, ...]:
     """A sentence a fact of which the query is silent (`asks`: of birth, ship's number, kind)."""
     years, ships, kind_of = facts
     born, ship, schema = asks
+    told: tuple[str, ...] = ()
     if years and born:
         said = " or ".join(years[:MOST_YEARS]) + (" or others" if len(years) > MOST_YEARS else "")
-        yield f"a birth year far from {said} would {_lowered(one, one.odds + FAR, one.base, threshold)}"
-        if more := _raised(one, threshold):
-            yield f"a birth year of {said} would {more}"
+        told = (f"a birth year far from {said} would {_lowered(one, one.odds + FAR, one.base)}",)
+        if more := _raised(one):
+            told += (f"a birth year of {said} would {more}",)
     if ships and ship:
-        yield f"the IMO number {' or '.join(ships[:MOST_YEARS])} would make this a match"
-        yield f"another IMO number would {_lowered(one, one.odds - OTHER_SHIP, one.base, threshold)}"
+        told += (
+            f"the IMO number {' or '.join(ships[:MOST_YEARS])} would make this a match",
+            f"another IMO number would {_lowered(one, one.odds - OTHER_SHIP, one.base)}",
+        )
     if kind_of and schema:
         odds, base = one.unshortened
-        yield f"a kind other than {kind_of} would {_lowered(one, odds - OTHER_KIND, base, threshold, False)}"
+        told += (f"a kind other than {kind_of} would {_lowered(one, odds - OTHER_KIND, base, False)}",)
+    return told
 
 
-def _is_hit(one: Stands, threshold: float) -> bool:
-    return one.score >= threshold or one.decided or one.base >= threshold
-
-
-def _lowered(one: Stands, odds: float, base: float, threshold: float, unmatches: bool = True) -> str:
+def _lowered(one: Stands, odds: float, base: float, unmatches: bool = True) -> str:
     """What a contradiction would do that leaves such log-odds, of which `base` is the name's score.
 
     `unmatches`: nothing is a match against it.
     """
     score = probability(odds)
-    if not _is_hit(one, threshold):
+    if not one.hit:
         return f"lower the score to {score}"
     unmatched = " and no match" if one.match and unmatches and not one.decided else ""
-    if score >= threshold or one.decided:
+    if score >= one.threshold or one.decided:
         return f"lower the score to {score}, still an alert{unmatched}"
-    if base >= threshold:
+    if base >= one.threshold:
         return f"lower the score to {score}: no alert{unmatched}, yet still among the hits"
     return f"rule this out (score {score})"
 
 
-def _raised(one: Stands, threshold: float) -> str:
+def _raised(one: Stands) -> str:
     """What the same year of birth would do; nothing where nothing changes."""
     score = probability(one.odds + SAME_YEAR)
     raised = f"raise the score to {score}" if score > one.score else ""
-    if not _is_hit(one, threshold):
+    if not one.hit:
         return raised
-    done = [raised] if raised else []
-    if score >= threshold > one.score and not one.decided:
-        done.append("make this an alert")
+    if score >= one.threshold > one.score and not one.decided:
+        raised += " and make this an alert" if raised else "make this an alert"
     if not one.match and one.year_matches():
-        done.append("make this a match")
-    return " and ".join(done)
+        raised += " and make this a match" if raised else "make this a match"
+    return raised

@@ -99,13 +99,11 @@ class _Below(msgspec.Struct, frozen=True, gc=False):
 
     def _by_names(self, least: float) -> list[Weighed]:
         """The same where nothing but one name is asked, of lists that have one with such log-odds."""
-        name, first, limit = self.question.names[0], self.first, self.asked.limit
-        return [
-            one
-            for index, came, nearest in self.asked.came
-            if nearest[first] >= least
-            for one in _by_name(index, name, came, first, limit)
-        ]
+        name, first, found = self.question.names[0], self.first, list[Weighed]()
+        for index, came, nearest in self.asked.came:
+            if nearest[first] >= least:
+                found += _by_name(index, name, came, first, self.asked.limit)
+        return found
 
     def above(self, floor: float) -> list[Weighed]:
         """Those that are hits; `floor`: the log-odds a name alone must have at least."""
@@ -239,15 +237,15 @@ def _first(weighed: list[Weighed], asked: Question, threshold: float, limit: int
     if len(weighed) < 2:
         return [hit(one, asked, threshold) for one in weighed]
     if len(weighed) > limit:
-        last = sorted(one.order for one in weighed)[limit - 1]
+        last = sorted([one.order for one in weighed])[limit - 1]
         weighed = [one for one in weighed if one.order <= last]
-    hits = [(one.order, hit(one, asked, threshold)) for one in weighed]
-    return [made for _, made in sorted(hits, key=_order)[:limit]]
-
-
-def _order(one: tuple[tuple[float, bool, float], Hit]) -> tuple[object, ...]:
-    order, made = one
-    return order, made.reference, made.list, made.entity
+    hits = [
+        (one.order, made.reference, made.list, made.entity, n, made)
+        for n, one in enumerate(weighed)
+        for made in (hit(one, asked, threshold),)
+    ]
+    hits.sort()
+    return [one[-1] for one in hits[:limit]]
 
 
 def _weighed(asking: _Asking, limit: int) -> Iterator[Weighed]:

@@ -28,7 +28,7 @@ from sightline.screening import coding, columns, kernels, model
 from sightline.screening.columns import Arrays
 from sightline.screening.records import acronym_keys, identifier_keys, record_of, same_keys
 
-INDEX_VERSION = 15
+INDEX_VERSION = 16
 """Goes up when the files of an index change; an index of another version is built again."""
 
 FEW = 64

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -39,11 +39,11 @@ T = TypeVar("T")
 Rows = Mapping[str, "memoryview[int]"]
 MOST_KNOWN = 60_000
 """records, names and worths an index keeps at hand"""
-ONE_BY_ONE = ("hash", "letter_at", "letters", "stands", "word_at", "words", "worth")
+ONE_BY_ONE = ("forms", "hash", "letter_at", "letters", "stands", "word_at", "words", "worth")
 """columns of which single rows are read: as memory they give one in a tenth of the time an array takes"""
 
 
-class Listed(NamedTuple):
+class Listed(msgspec.Struct, frozen=True, gc=False):
     """A listed name, where it stands, its words, these as a reader spells them, its forms of company."""
 
     prop: str
@@ -160,7 +160,9 @@ class Index:
     idle: list[Scratch] = field(default_factory=list, repr=False, compare=False)
     """working memories nobody uses at the moment"""
     known: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
-    """what was read from it lately: records, listed names, worths of words"""
+    """what was read from it lately: records by number, listed names by the complement of theirs, and more"""
+    texts: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+    """listed words that were read, by number"""
     whole: Index | None = None
     """the index of the whole list, where this one holds a few of its entries: it knows what words say"""
     worths: Worths = field(default_factory=lambda: Worths({}), repr=False, compare=False)
@@ -187,24 +189,25 @@ class Index:
 
     def listed(self, name: int) -> Listed:
         """A listed name by its number, read."""
-        found: Listed | None = self.known.get((name,))
-        return found or self.kept((name,), lambda: self._listed(name))
+        found: Listed | None = self.known.get(~name)
+        return found or self.kept(~name, lambda: self._listed(name))
 
     def _listed(self, name: int) -> Listed:
         value = self.record(int(self.name_entity[name])).names[int(self.name_value[name])]
-        word_at, words = self.rows["word_at"], self.rows["words"]
-        told = tuple([self.word(number) for number in words[word_at[name] : word_at[name + 1]]])
+        rows, known = self.rows, self.texts.get
+        numbers = rows["words"][rows["word_at"][name] : rows["word_at"][name + 1]]
+        told = tuple([known(number) or self.word(number) for number in numbers])
         shown = tuple(value.shown.split())
         read = Read(value.value, shown if len(shown) == len(told) else told)
-        return Listed(value.prop, value.value, (value.cite,), told, read, int(self.columns["forms"][name]))
+        return Listed(value.prop, value.value, (value.cite,), told, read, rows["forms"][name])
 
     def word(self, number: int) -> str:
         """A listed word by its number; what it says is then at hand, too."""
-        found: str | None = self.known.get((number, "word"))
-        return found or self.kept((number, "word"), lambda: self._word(number))
-
-    def _word(self, number: int) -> str:
-        text = self._letters(number)
+        if found := self.texts.get(number):
+            return found
+        if len(self.texts) >= MOST_KNOWN:
+            self.texts.clear()
+        text = self.texts[number] = self._letters(number)
         if not self.whole:
             self.worths[text] = self.rows["worth"][number]
         self.known[text, "number"] = number

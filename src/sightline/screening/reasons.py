@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -28,7 +29,7 @@ from sightline.model.citation import Citation
 from sightline.model.screening import Hit, HitReason
 from sightline.screening import kernels
 from sightline.screening.candidates import BY_WORDS, Candidate, Name
-from sightline.screening.changes import Facts, Stands, facts_of, would_change
+from sightline.screening.changes import Stands, would_change
 from sightline.screening.index import Index, Listed
 from sightline.screening.question import Given, Question
 from sightline.screening.records import ATTRIBUTES, IDENTIFIERS, Record, Value, several
@@ -130,16 +131,16 @@ def hit(one: Weighed, question: Question, threshold: float) -> Hit:
     """What was weighed, with its reasons."""
     index = one.source
     record = index.record(one.entity)
-    reasons = tuple([told.reason() for told in one.others]) if one.others else ()
+    reasons = tuple([other.reason() for other in one.others]) if one.others else ()
     if one.found:
         name, best = one.found
         listed = index.listed(best.name)
-        score, text, forms, _ = compare(index, name, best, listed)
-        reasons = (HitReason(text, score, name.text, listed.value, listed.cites, forms), *reasons)
-    change = tuple(would_change(_facts(index, record, one.entity), question.asks, _stands(one), threshold))
-    alert, version = one.score >= threshold or one.decided, index.version
-    said = record.entity, record.caption, version.list, record.reference
-    return Hit(*said, one.score, alert, one.match, reasons, change)
+        told = compare(index, name, best, listed)
+        first = HitReason(told.text, told.score, name.text, listed.value, listed.cites, told.forms)
+        reasons = (first, *reasons) if reasons else (first,)
+    change = would_change(record.facts, question.asks, _stands(one, threshold))
+    said = record.entity, record.caption, index.version.list, record.reference
+    return Hit(*said, one.score, one.score >= threshold or one.decided, one.match, reasons, change)
 
 
 def _supported(index: Index, found: Found, named: float, scores: dict[str, float]) -> bool:
@@ -173,15 +174,10 @@ def _information(index: Index, found: Found) -> float:
     return name_words.informative(forms) if by_words else name_syllables.informative(forms)
 
 
-def _facts(index: Index, record: Record, entity: int) -> Facts:
-    key = entity, "facts"
-    found: Facts | None = index.known.get(key)
-    return found or index.kept(key, lambda: facts_of(record))
-
-
-def _stands(one: Weighed) -> Stands:
+def _stands(one: Weighed, threshold: float) -> Stands:
     """A hit as `would_change` looks at it."""
-    bare = one.odds, one.base
+    score, odds, base, decided = one.score, one.odds, one.base, one.decided
+    bare, year = (odds, base), partial(_year_matches, one)
     if one.others and any(told.compared.forms["comparison"] == name_acronym.NAME for told in one.others):
         told = [(one.found[1].odds, dict[str, Any]())] if one.found else []
         others = [(other.compared.found, other.compared.forms) for other in one.others]
@@ -189,16 +185,19 @@ def _stands(one: Weighed) -> Stands:
         bases = [found for found, forms in told if "points" not in forms]
         bare = evidence(told), probability(eased(max(bases, default=NEVER)))
 
-    def year_matches() -> bool:
-        if one.found is None or probability(one.found[1].odds) < value("name_agrees"):
-            return False
-        if not one.others:
-            return _information(one.source, one.found) >= MATCHING_YEAR
-        scores = {str(told.compared.forms["comparison"]): told.compared.score for told in one.others}
-        scores[birth_date.NAME] = BIRTH_DATE_SCALE["same_year"]
-        return _supported(one.source, one.found, probability(one.found[1].odds), scores)
+    hit = decided or score >= threshold or base >= threshold
+    return Stands(score, odds, base, decided, one.match, bare, year, threshold, hit)
 
-    return Stands(one.score, one.odds, one.base, one.decided, one.match, bare, year_matches)
+
+def _year_matches(one: Weighed) -> bool:
+    """Whether the same year of birth would make it a match."""
+    if one.found is None or probability(one.found[1].odds) < value("name_agrees"):
+        return False
+    if not one.others:
+        return _information(one.source, one.found) >= MATCHING_YEAR
+    scores = {str(told.compared.forms["comparison"]): told.compared.score for told in one.others}
+    scores[birth_date.NAME] = BIRTH_DATE_SCALE["same_year"]
+    return _supported(one.source, one.found, probability(one.found[1].odds), scores)
 
 
 def unworded(one: Weighed) -> dict[str, Any]:
@@ -226,7 +225,7 @@ def _entry(index: Index, record: Record, listed: Listed) -> dict[str, Any]:
         "reference": record.reference,
         "listed": listed.value,
         "cites": [cite.as_json() for cite in listed.cites],
-        "facts": facts_of(record),
+        "facts": record.facts,
     }
 
 
@@ -263,19 +262,20 @@ def _entry_changes(entry: Mapping[str, Any], forms: dict[str, Any], score: float
         return entry["would_change"]  # type: ignore[no-any-return]
     years, ships, kind_of = entry["facts"]
     odds = eased(COMPARISONS[forms["comparison"]](forms))
-    stands = Stands(score, odds, score, False, False, (odds, score), lambda: False)
-    return would_change((tuple(years), tuple(ships), kind_of), (True, True, True), stands, ABOVE)
+    stands = Stands(score, odds, score, False, False, (odds, score), lambda: False, ABOVE, False)
+    return would_change((tuple(years), tuple(ships), kind_of), (True, True, True), stands)
 
 
-Pairs = list[Sequence[int]]
+Pairs = Sequence[Sequence[int]]
 """Words the compiled part took for one another, the most telling first"""
 
 
 def _forms(index: Index, name: Name, best: Candidate, listed: Listed, pairs: Pairs) -> dict[str, Any]:
     """What the score the compiled part gave can be computed again from."""
     if best.way == BY_WORDS:
-        ours, mixed = name.words[: kernels.MOST_TOKENS], name.mixed
-        known = pairs if best.told else None
+        ours, mixed, known = name.words, name.mixed, pairs if best.told else None
+        if len(ours) > kernels.MOST_TOKENS:
+            ours = ours[: kernels.MOST_TOKENS]
         spelt = name_words.spelt_of(ours, name.others, listed.words, index.spellings, known)
         company, slip = name_words.shared_forms(name.forms, name.slip, listed.forms)
         spelling = name_words.Spelling(spelt, name.ease, company, slip)
@@ -297,8 +297,9 @@ def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compar
 
 
 def _pairs(best: Candidate) -> Pairs:
-    told = best.told
-    return [told[at : at + kernels.PAIR] for at in range(1, len(told), kernels.PAIR)]
+    told = iter(best.told)
+    next(told, 0)
+    return list(zip(*[told] * kernels.PAIR))  # noqa: B905
 
 
 def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[Found]:

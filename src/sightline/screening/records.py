@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -13,6 +13,7 @@ from sightline.matching import (
     country,
     document,
     imo,
+    kind,
     mmsi,
     name_acronym,
     name_same,
@@ -36,6 +37,10 @@ LISTING = "Sanction"
 
 FIRST_BYTE = -1
 """Stands for the byte numbers of a page of a PDF."""
+
+
+Facts = tuple[tuple[str, ...], tuple[str, ...], str]
+"""What an entry says that a query may be silent of: years of birth, IMO numbers, of what kind it is."""
 
 
 class Value(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -71,6 +76,7 @@ class Record(msgspec.Struct, array_like=True, frozen=True):
     reference: str
     names: list[Spelling]
     values: list[Value]
+    facts: Facts
 
 
 def record_of(entity: Entity) -> Record:
@@ -78,7 +84,16 @@ def record_of(entity: Entity) -> Record:
     names = [_spelling(said) for said in entity.statements if said.prop in NAMES]
     names.sort(key=lambda value: (name_words.PROPS.index(value.prop), value.start, value.value))
     values = [_value(said) for said in _compared(entity)]
-    return Record(entity.id, entity.schema, entity.caption, entity.reference, names, values)
+    facts = facts_of(entity.schema, values)
+    return Record(entity.id, entity.schema, entity.caption, entity.reference, names, values, facts)
+
+
+def facts_of(schema: str, values: Sequence[Value]) -> Facts:
+    """Of an entry what can be compared."""
+    dates = [value.value for value in values if value.prop in birth_date.PROPS]
+    years = {text[:4] for text in dates if birth_date.compare(text[:4], text)}
+    ships = {imo.canonical(value.value) for value in values if value.prop in imo.PROPS}
+    return tuple(sorted(years)), tuple(sorted(filter(None, ships))), kind.KINDS.get(schema, "")
 
 
 def _compared(entity: Entity) -> Iterator[Statement]:
