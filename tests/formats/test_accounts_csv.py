@@ -29,6 +29,22 @@ def test_another_holder_of_an_account_is_noted_by_row() -> None:
     assert "another holder" in found.notes[0].message
 
 
+ODD = {
+    "A,alien,,2018-05-04": "holder type",
+    "A,person,BADBIC,2018-05-04": "its BIC is none",
+    "A,Company,INVBHKHH,2999-01-01": "opened after 2100",
+    "A\u200b,person,INVBHKHH,2018-05-04": "characters that do not show",
+}
+
+
+@pytest.mark.parametrize("row", [*ODD, "A, Bank ,INVBHKHHXXX,2100-12-31", "A b,,,"])
+def test_what_cannot_be_is_taken_and_noted(row: str) -> None:
+    found = read(csv_bytes("account,holder_type,bic,opened_on", row), "accounts_csv")
+    assert len(found.rows) == 1
+    said = [note.message for note in found.notes]
+    assert (len(said) == 1 and ODD[row] in said[0]) if row in ODD else said == []
+
+
 REFUSED = {
     "no account": (",2018-05-04", "account is empty"),
     "30 February": ("A,2018-02-30", "opened_on '2018-02-30' is not a day"),

@@ -29,7 +29,7 @@ def test_transfers_between_banks() -> None:
 
 def test_orders_have_the_debtor_of_their_batch() -> None:
     found = read(ORDERS, "pain001")
-    assert found.column("payment_id") == ["E-1", "E-2", "E-3"] and found.notes == []
+    assert found.column("payment_id") == [f"E-{n} (INVENTED-1/{n})" for n in (1, 2, 3)] and found.notes == []
     assert found.column("debtor_account") == ["XX00INVENTED01", "XX00INVENTED01", "XX00INVENTED05"]
     assert found.column("debtor_name") == ["Invented Person One", "Invented Person One", None]
     assert found.column("currency") == ["USD", "EUR", "USD"]
@@ -81,7 +81,10 @@ def test_banks_of_the_header_hold_for_each_transfer_and_those_of_a_side_are_not_
 
 def test_a_statement_gives_what_was_booked() -> None:
     found = read(BOOKED, "camt053")
-    assert found.column("payment_id") == ["E-1", "N-1/2", "N-2"] and found.passed == 1
+    assert (
+        found.column("payment_id") == ["E-1 (INVENTED-1/N-1/1)", "INVENTED-1/N-1/2", "INVENTED-1/N-2"]
+        and found.passed == 1
+    )
     assert found.column("amount") == [Decimal(100), Decimal(150), Decimal(3)]
     assert found.column("debtor_account") == ["XX00INVENTED02", "name: Invented Three with XX00INVENTED01",
         "XX00INVENTED01",
@@ -89,7 +92,7 @@ def test_a_statement_gives_what_was_booked() -> None:
     assert found.column("creditor_account") == [
         "XX00INVENTED01",
         "XX00INVENTED01",
-        "unnamed: XX00INVENTED01, N-2, 2019-03-02",
+        "unnamed: XX00INVENTED01, INVENTED-1-N-2, 2019-03-02",
     ]
     assert found.column("purpose") == ["invoice 4", None, "charges"]
     assert found.column("row") == [1, 1, 2]
@@ -109,6 +112,19 @@ def entry(head: str, *details: str) -> Bytes:
         f"<NtryDtls>{parts}</NtryDtls></Ntry></Stmt>"
     )
     return Bytes(BOOKED.raw.decode().replace("</Stmt>", more).encode(), "x.xml")
+
+
+def test_what_the_payer_wrote_names_no_payment_and_what_the_bank_wrote_twice_has_its_place() -> None:
+    told = read(Bytes(re.sub(rb"E-\d", b"SALARY", ORDERS.raw), "x.xml"))
+    assert told.column("payment_id") == [f"SALARY (INVENTED-1/{n})" for n in (1, 2, 3)]
+    assert told.column("end_to_end") == ["SALARY"] * 3 and told.refusals == told.notes == []
+    bare = read(Bytes(re.sub(rb"E-\d", b"NOTPROVIDED", ORDERS.raw), "x.xml"))
+    assert bare.column("payment_id") == ["INVENTED-1/1", "INVENTED-1/2", "INVENTED-1/3"]
+    parts = [usd("40"), usd("30")]
+    one = entry(usd("70"), *(f"<Refs><AcctSvcrRef>B-1</AcctSvcrRef></Refs>{part}" for part in parts))
+    batch = read(one)
+    assert batch.column("payment_id")[3:] == ["B-1", "B-1 (INVENTED-1/N-9/2, row 4)"]
+    assert [note.message[:32] for note in batch.notes] == ["taken as a payment of its own, t"]
 
 
 def usd(amount: str, way: str = "CRDT") -> str:
@@ -153,7 +169,7 @@ def test_transactions_that_do_not_say_what_they_moved_are_one_payment_of_the_ent
 
     found = read(entry(usd("70"), named("Invented Carl"), named("Invented Dora")))
     row = found.rows[-1]
-    assert (row["amount"], row["payment_id"], row["debtor_name"]) == (Decimal(70), "N-9", None)
+    assert (row["amount"], row["payment_id"], row["debtor_name"]) == (Decimal(70), "INVENTED-1/N-9", None)
     assert row["debtor_account"].startswith("unnamed: ") and len(found.rows) == 4
     assert row["purpose"] == "of several: Invented Carl, Invented Dora" and found.refusals == []
     assert [note.message for note in found.notes if note.place.label == "row 4"] == [
@@ -162,7 +178,9 @@ def test_transactions_that_do_not_say_what_they_moved_are_one_payment_of_the_ent
     told = read(entry(usd("70"), usd("40") + named("Invented Carl"), usd("30") + named("Invented Dora")))
     assert told.column("amount")[-2:] == [Decimal(40), Decimal(30)] and told.notes == []
     odd = read(entry(usd("71"), usd("40"), usd("30")))
-    assert [note.place.label for note in odd.notes] == ["row 4", "row 4"] and "add up" in odd.notes[0].message
+    assert [note.place.label for note in odd.notes] == ["row 4"] and "add up to it: 70 of 71" in odd.notes[
+        0
+    ].message
 
 
 REFUSED = {
@@ -185,7 +203,7 @@ REFUSED = {
         "debtor_account is empty",
     ),
     "a currency that never was": (BANKS, 'Ccy="EUR"', 'Ccy="XYZ"', "is not a currency code"),
-    "an id again": (BANKS, "E-2", "T-1", "stands in an earlier row"),
+    "an id again": (BANKS, "E-2", "T-1", "TxId 'T-1' stands in an earlier payment"),
     "an amount with a comma": (BANKS, ">5<", ">5,00<", "is not an amount"),
 }
 

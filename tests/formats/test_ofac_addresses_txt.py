@@ -27,7 +27,7 @@ OTHER = {
     "named for nothing": (RAW, "addresses.txt"),
     "named for no currency": (RAW, "ABC.txt"),
     "prose": (b"A letter about coins.\n", "XBT.txt"),
-    "a line of prose among addresses": (RAW + b"See the list of March.\n", "XBT.txt"),
+    "more lines of prose than addresses": (RAW + b"See the list of March.\n" * 3, "XBT.txt"),
     "words as long as addresses": (b"abcdefghijklmnopqrstuvwxyzabcdef\n", "XBT.txt"),
 }
 
@@ -43,6 +43,11 @@ def test_the_name_says_the_currency() -> None:
 
 
 def test_a_line_that_is_no_address_is_refused_alone_and_an_open_end_noted() -> None:
+    said = RAW + b"See the list of March.\n" + RAW.splitlines()[0] + b" # who?\n"
+    assert [place for place, _ in read(Bytes(said, "XBT.txt"), "ofac_addresses_txt").said()] == [
+        "row 3",
+        "row 4",
+    ]
     found = read(Bytes(RAW * 200 + b"?\n" + RAW.rstrip(), "XBT.txt"), "ofac_addresses_txt")
     assert len(found.rows) == 402 and [place for place, _ in found.said()] == ["row 401"]
     assert len(found.notes) == 1 and "no line end" in found.notes[0].message

@@ -87,11 +87,6 @@ REFUSED = {
         "",
         "debtor_account is empty",
     ),
-    "no id": (
-        "<InstrId>I-1</InstrId><EndToEndId>NOTPROVIDED</EndToEndId><TxId>T-1</TxId>",
-        "",
-        "payment_id is",
-    ),
     "a day that never was": ("2019-03-02", "2019-02-30", "is not an ISO 8601 time"),
 }
 
@@ -108,7 +103,7 @@ def test_refuses_the_transfer_alone(old: str, new: str, why: str) -> None:
 
 def test_an_id_that_comes_twice_is_refused_the_second_time() -> None:
     found = read(changed("E-2", "T-1"))
-    assert found.said() == [("row 2", "payment_id 'T-1' stands in an earlier row")]
+    assert found.said() == [("row 2", "TxId 'T-1' stands in an earlier payment")]
 
 
 def test_a_message_cut_inside_a_transfer_gives_the_transfers_before() -> None:
@@ -209,5 +204,5 @@ def test_another_message_is_not_taken_for_this_one() -> None:
 
 
 def test_the_payers_reference_has_a_column_of_its_own() -> None:
-    assert read(changed(">NOTPROVIDED<", ">INV-7<")).column("end_to_end") == ["INV-7", "E-2"]
-    assert read(changed("", "")).column("end_to_end") == [None, "E-2"]
+    assert read(changed(">NOTPROVIDED<", ">INV-7<")).column("end_to_end") == ["INV-7", "SALARY"]
+    assert read(changed("", "")).column("end_to_end") == [None, "SALARY"]

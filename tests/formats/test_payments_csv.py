@@ -118,6 +118,7 @@ ODD = {
     "the last moment of the year behind": (
         {"currency": "HRK", "booked_at": "2024-01-31T23:59:59Z"}, "HRK was withdrawn in 2023-01",
     ),
+    "a character nobody sees": ({"debtor_account": "A1\u200b"}, "debtor account has characters that do not"),
     "to oneself": ({"creditor_account": "A1"}, "from an account to itself"),
 }  # fmt: skip
 
@@ -141,6 +142,11 @@ def test_a_withdrawn_currency_is_plain_in_its_last_month_and_refused_a_year_late
 def test_long_cells_are_shortened_in_messages() -> None:
     found = read(with_cells(amount="1" * 64))
     assert "1" * 40 + "…" in found.refusals[0].message and "1" * 41 not in found.refusals[0].message
+
+
+def test_a_refused_row_does_not_use_its_id() -> None:
+    found = read(with_cells(payment_id="INV-2", amount="1e3"))
+    assert found.column("payment_id") == ["INV-0", "INV-2"] and [one for one, _ in found.said()] == ["row 3"]
 
 
 def test_an_id_is_remembered_across_blocks() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -31,8 +32,8 @@ def test_reads_the_sample() -> None:
     assert second["amount"] == Decimal("99.5") and second["channel"] == "MT202"
     assert (third["payment_id"], third["debtor_account"]) == ("BANK-1", "XX00INVENTED09")
     assert third["creditor_account"] == "XX00INVENTED01" and third["debtor_name"] == "INVENTED TRADING"
-    assert fourth["payment_id"] == "XX00INVENTED01/7/1/6" and fourth["creditor_account"] == (
-        "unnamed: XX00INVENTED01, XX00INVENTED01-7-1-6, 2019-03-02"
+    assert fourth["payment_id"] == "XX00INVENTED01/7/1/190302/6" and fourth["creditor_account"] == (
+        "unnamed: XX00INVENTED01, XX00INVENTED01-7-1-190302-6, 2019-03-02"
     )
     assert found.refusals == [] and found.notes == []
     assert at(SAMPLE, first).startswith("{1:F01") and at(SAMPLE, first).rstrip().endswith("-}")
@@ -72,7 +73,9 @@ def test_strangers_of_two_statements_are_two_and_a_bank_is_no_party() -> None:
     one = ":20:S\n:25:A-1\n:28C:1/1\n:60F:C250102EUR0,\n:61:250103C10,NTRFX\n:86:?20CASH?30INVBUS33\n"
     one += ":62F:C250104EUR9,\n-\n"
     found = read(Bytes((one + one.replace("A-1", "A-2").replace("NTRFX", "NTRFY")).encode(), "x.sta"))
-    assert found.column("debtor_account") == ["unnamed: A-1, X, 2025-01-03", "unnamed: A-2, Y, 2025-01-03"]
+    assert found.column("debtor_account") == [
+        f"unnamed: A-{n}, {ref} (A-{n}-1-1-250103-4), 2025-01-03" for n, ref in ((1, "X"), (2, "Y"))
+    ]
     assert found.column("debtor_bic") == ["INVBUS33", "INVBUS33"]
 
 
@@ -125,7 +128,6 @@ REFUSED = {
         "field :61: 'WHAT' is not a day",
     ),
     "two values": (":32A:190301USD1250,", ":32A:190301DEM1250,\n:32A:190301USD1250,", ":32A: stands twice"),
-    "an id again": (":20:INVENTED-2", ":20:BANK-1", "stands in an earlier row"),
 }
 
 
@@ -137,6 +139,41 @@ def test_refuses_the_payment_alone(name: str) -> None:
     (refusal,) = found.refusals
     assert why in refusal.message and len(found.rows) == 3
     assert at_place(item, refusal.place)
+
+
+def test_a_reference_names_a_message_of_its_sender_and_a_line_where_it_is_the_banks() -> None:
+    transfer = TEXT[TEXT.index("{1:F01INVBUS33AXXX0000000002") : TEXT.index("{1:F01INVBUS33AXXX0000000003")]
+    other = transfer.replace("INVBUS33AXXX", "INVBSGSGAXXX")
+    broken = transfer.replace("EUR99,5", "EUR99,5,5")
+    found = read(Bytes((broken + transfer + other + transfer).encode(), "x.fin"))
+    assert found.column("payment_id") == ["INVENTED-2", "INVENTED-2"]
+    assert [label for label, _ in found.said()] == ["row 1", "row 4"]
+    assert ":20: 'INVENTED-2' stands in an earlier payment" in found.said()[1][1]
+    lines = ":20:S\n:25:A-1\n:28C:1\n:60F:C250102EUR0,\n" + ":61:250103C10,NTRFRENT//B-1\n" * 2
+    lines += ":61:250103C10,NTRFRENT\n" * 2 + ":62F:C250104EUR9,\n-\n"
+    booked = read(Bytes(lines.encode(), "x.sta"))
+    assert booked.column("payment_id") == [
+        "B-1", "B-1 (A-1/1/250103/5)", "RENT (A-1/1/250103/6)", "RENT (A-1/1/250103/7)",
+    ]  # fmt: skip
+    assert booked.column("end_to_end") == ["RENT"] * 4 and len(booked.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "value"),
+    [
+        ("1912310102", "2020-01-02", "2019-12-31"),
+        ("2001021230", "2019-12-30", "2020-01-02"),
+        ("1912301231", "2019-12-31", "2019-12-30"),
+        ("191231", "2019-12-31", "2019-12-31"),
+    ],
+)
+def test_a_line_is_booked_on_its_entry_date_in_the_year_nearest_to_its_value_date(
+    line: str, day: str, value: str
+) -> None:
+    text = f":20:S\n:25:A-1\n:28C:1\n:60F:C191231EUR0,\n:61:{line}C10,NTRFX\n:62F:C191231EUR9,\n-\n"
+    (row,) = read(Bytes(text.encode(), "x.sta")).rows
+    booked = datetime.fromtimestamp(row["booked_ms"] / 1000, UTC).date()
+    assert (str(booked), str(row["value_on"])) == (day, value)
 
 
 def test_a_party_without_an_account_is_known_by_its_name_and_numbered_lines_are_read() -> None:

@@ -38,6 +38,7 @@ TAKEN = {
     "leading zeros": {"amount": "0" * 30 + "9" * 38},
     "nothing": {"amount": "0"},
     "another transaction": {"index": "0", "tx": "0xb"},
+    "a token of that name on another chain": {"chain": "bsc", "decimals": "8"},
     "the same on another chain": {"index": "0", "chain": "bsc"},
 }
 
@@ -57,6 +58,7 @@ REFUSED = {
     "too many decimals": ({"decimals": "39"}, "decimals '39' is not from 0 to 38"),
     "a block before the first": ({"block": "-1"}, "block '-1' is not from 0"),
     "twice": ({"index": "0"}, "stands in an earlier row"),
+    "a coin of other decimals": ({"decimals": "8"}, "ETH has 18 on its own chain"),
     "no sender": ({"from_address": " "}, "from_address"),
     "a clock not set": ({"time": "1970-01-01T00:00:00Z"}, "is not of the years 1990 to 2100"),
 }

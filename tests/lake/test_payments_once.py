@@ -82,6 +82,18 @@ def test_counts_twice(name: str) -> None:
     assert left([one], [other]) == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("more", "count"),
+    [({}, 1), ({"debtor_name": "spelt otherwise"}, 1), ({"amount": Decimal(8)}, 2), ({"booked_ms": 1}, 2),
+     ({"creditor_account": "C"}, 2), ({"payment_id": "REF-2"}, 2)],
+)  # fmt: skip
+def test_a_row_of_a_later_export_counts_once_where_it_is_equal(more: Row, count: int) -> None:
+    """Id, accounts, time, amount, currency, purpose and channel are compared; in one file nothing is."""
+    row = told("REF-1", purpose="1")
+    assert left([row], [row | more]) == ["1"] * count
+    assert left([row, row]) == ["1", "1"]
+
+
 def test_other_payments_of_one_row_stay_and_what_nothing_repeats_is_the_table_itself() -> None:
     entry = [told(purpose="1"), payment(1, 0, 5, "C", "B") | {"purpose": "of the same entry"}]
     assert left([told(purpose="1")], entry) == ["1", "of the same entry"]

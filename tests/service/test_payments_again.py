@@ -32,3 +32,17 @@ def test_what_another_file_reports_is_told_with_its_row(bench: Workbench, tmp_pa
         f"{UETR[:-1]}b,2026-01-05,800,USD,A,C,INV-8",
     )  # fmt: skip
     assert [one.split("payment ")[1].split(" ")[0] for one in again] == ["X1", "X3"]
+
+
+def test_a_corrected_export_says_how_much_it_repeats_and_what_it_contradicts(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    first = [f"r{n},2026-01-05,{n + 1},USD,A,B," for n in range(40)]
+    assert notes(bench, tmp_path, "jan.csv", *first) == []
+    path = tmp_path / "jan2.csv"
+    later = [*first[:-1], "r39,2026-01-05,400,USD,A,B,", "r40,2026-01-05,1,USD,A,B,", ""]
+    path.write_text(HEADER + "\n".join(later))
+    [done] = ingest(now(bench), bench, [path], Options(source="press"))
+    said = [one["message"] for one in done.notes]
+    assert "r39" in said[0] and "with 40.00 USD and not 400.00 USD" in said[0]
+    assert said[1].startswith("of 39 payments: taken, though payment r0 stands in item")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sightline.clean import bic
 from sightline.formats import cells, csv_tables
 from sightline.formats.csv_tables import Layout
 from sightline.formats.description import Description
-from sightline.formats.payments_csv import account, bank, country
+from sightline.formats.payments_csv import HIDDEN, account, bank, country, hidden
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.seen import Seen
 from sightline.formats.sheet import Sheet
@@ -27,7 +29,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="accounts_csv",
-    version=3,
+    version=4,
     kind="table",
     title="Accounts and their holders (canonical CSV)",
     publisher="",
@@ -38,6 +40,19 @@ DESCRIPTION = Description(
     specification="the columns of this page",
     table="accounts",
 )
+KINDS = frozenset({
+    "person", "individual", "natural", "natural person", "private", "private person", "company", "corporate",
+    "legal", "legal person", "legal entity", "organisation", "organization", "firm", "business",
+    "merchant", "sole trader",
+    "government", "mission", "embassy", "bank", "correspondent", "vostro", "loro", "nostro",
+    "financial institution", "exchange", "trust", "foundation", "association", "partnership", "charity",
+    "club", "other", "unknown", "",
+})  # fmt: skip
+"""kinds of holders that anybody here asks for, and others that are plain words for one"""
+ODD_KIND = "taken, though its holder type is no kind of holder known here: no detector knows what it is"
+ODD_BIC = "taken, though its BIC is none: 8 or 11 letters and digits, a country's code in the middle"
+LATER = "taken, though it was opened after 2100-12-31: no such day is known"
+LAST = date(2100, 12, 31)
 MERGED = "taken, though an earlier row names another holder of this account: shared, sold or merged"
 recognise = csv_tables.recogniser(LAYOUT)
 
@@ -54,12 +69,28 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
         found = _columns(sheet)
         number = found["account"]
         both = pc.binary_join_element_wise(number, pc.fill_null(found["holder"], ""), "\0")
-        another = seen.again(number) & ~held.again(both)
-        for doubt in sheet.doubts(another, MERGED):
-            told.note(doubt)
+        another = sheet.again(number, seen) & ~sheet.again(both, held)
+        odd = [(another, MERGED), (hidden(sheet, "account"), HIDDEN.format("own")), *_odd(sheet, found)]
+        for wrong, message in odd:
+            for doubt in sheet.doubts(wrong, message):
+                told.note(doubt)
         return found
 
     return csv_tables.read(item, LAYOUT, check, refuse, asides)
+
+
+def _odd(sheet: Sheet, found: dict[str, Any]) -> Iterator[tuple[cells.Mask, str]]:
+    """Rows that are taken though a cell says what cannot be, and why."""
+    kinds = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(found["holder_type"], "other")))
+    yield _mask(pc.invert(pc.is_in(kinds, pa.array(sorted(KINDS))))), ODD_KIND
+    known = cells.mapped(found["bic"], lambda text: bool(bic.clean(text)), pa.bool_()).values
+    yield _mask(pc.invert(known)), ODD_BIC
+    yield _mask(pc.greater(found["opened_on"], pa.scalar(LAST))), LATER
+
+
+def _mask(found: Any) -> cells.Mask:
+    mask: cells.Mask = pc.fill_null(found, False).to_numpy(zero_copy_only=False)
+    return mask
 
 
 def _columns(sheet: Sheet) -> dict[str, Any]:

@@ -13,6 +13,7 @@ payment (`unnamed: …`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -20,20 +21,19 @@ from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
     ACCOUNT,
     BICS,
-    END_TO_END,
+    MESSAGE_ID,
     NOTE,
-    REFERENCES,
     Row,
     Shape,
     Texts,
     first_of,
-    reference,
     under,
 )
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
 from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
+from sightline.formats.iso_references import kept, named
 from sightline.formats.payments_csv import REVERSED
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
@@ -41,12 +41,13 @@ from sightline.formats.unnamed import stands
 
 CREDIT, DEBIT = "CRDT", "DBIT"
 BOOKED = frozenset({"BOOK", ""})
+STATEMENT = "Stmt/Id"
 OWN = ("AcctSvcrRef", "NtryRef")
 DAYS = ("BookgDt/DtTm", "BookgDt/Dt", "ValDt/DtTm", "ValDt/Dt")
 PARTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt", "AmtDtls/InstdAmt/Amt")
 """where a transaction says what it moved; only what is in the entry's currency was booked"""
 ORDERED = ("AmtDtls/InstdAmt/Amt", "AmtDtls/TxAmt/Amt")
-NO_SUM = "taken, though the amounts of the entry's transactions do not add up to it"
+NO_SUM = "taken, though the amounts of the entry's transactions do not add up to it: {} of {}"
 UNTOLD = "taken as one payment of the entry's amount, whose parts are not told"
 RETURNED = "RtrInf/Rsn/Cd"
 YES = frozenset({"true", "1"})
@@ -71,7 +72,7 @@ SHAPE = Shape(
     schema="camt.053.001",
     versions=13,
     kept=frozenset(
-        [*under("Refs", (*REFERENCES, *OWN)), *OWN, *DAYS, *PARTS, *(f"{path}/@Ccy" for path in PARTS)]
+        [*kept("Refs"), *under("Refs", OWN), *OWN, *DAYS, *PARTS, *(f"{path}/@Ccy" for path in PARTS)]
         + ["CdtDbtInd", "RvslInd", RETURNED, "Sts", "Sts/Cd", *PURPOSE]
         + [*CHAIN.kept, *(path for paths in BEHIND.values() for path in paths)]
         + [
@@ -81,20 +82,20 @@ SHAPE = Shape(
             for tag in ("Dbtr", "Cdtr")
         ]
     ),
-    around=frozenset(path for paths in HOLDER.values() for path in paths),
+    around=frozenset(path for paths in HOLDER.values() for path in paths) | {STATEMENT},
     containers=frozenset({"GrpHdr", "Stmt"}),
     parts="NtryDtls/TxDtls",
     count="",
 )
 DESCRIPTION = Description(
     name="camt053",
-    version=8,
+    version=9,
     kind="table",
     title="Statements of an account (ISO 20022 camt.053)",
     publisher="",
     list_id="",
     roles=("message",),
-    knows=(*sorted(SHAPE.kept), *sorted(SHAPE.around)),
+    knows=(*sorted(SHAPE.kept), *sorted(SHAPE.around), MESSAGE_ID),
     met_real_file=False,
     specification="ISO 20022 BankToCustomerStatement (camt.053.001.01 to .13)",
     table="payments",
@@ -114,13 +115,15 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
             asides.pass_over(1, "entries not booked")
             return []
         booked = [_booked(row, part) for part in row.parts]
-        if len(row.parts) < 2:
+        if not row.parts or (len(row.parts) == 1 and not booked[0]):
             return [_payment(row, part, 1, row.first("Amt")) for part in row.parts or [{}]]
         if not all(booked):
             return [_whole(row)]
-        note = {} if _adds_up(row, booked) else {NOTE: NO_SUM}
+        note = _apart(row, booked)
+        if len(row.parts) == 1:
+            return [_payment(row, row.parts[0], 1, row.first("Amt")) | note]
         return [
-            _payment(row, part, number, amount) | note
+            _payment(row, part, number, amount) | (note if number == 1 else {})
             for number, (part, amount) in enumerate(zip(row.parts, booked, strict=True), 1)
         ]
 
@@ -136,22 +139,21 @@ def _booked(row: Row, part: Texts) -> str:
     return next(found, "")
 
 
-def _adds_up(row: Row, booked: list[str]) -> bool:
-    """Whether transactions, those the other way taken off, make the entry's amount."""
+def _apart(row: Row, booked: list[str]) -> dict[str, str]:
+    """A note where transactions, those the other way taken off, do not make the entry's amount."""
     try:
-        entry, *parts = (Decimal(text) for text in (row.first("Amt"), *booked))
+        entry, *parts = (Decimal(text) for text in (row.texts.get("Amt", [""])[0], *booked))
     except InvalidOperation:
-        return True  # it is refused for its amount
+        return {}  # it is refused for its amount
     way = row.first("CdtDbtInd")
     signs = (1 if row.first("CdtDbtInd", part=part) == way else -1 for part in row.parts)
-    return sum(sign * amount for sign, amount in zip(signs, parts, strict=True)) == entry
+    total = sum(sign * amount for sign, amount in zip(signs, parts, strict=True))
+    return {} if total == entry else {NOTE: NO_SUM.format(total, entry)}
 
 
 def _whole(row: Row) -> dict[str, str]:
     """An entry as one payment whose other parties are not told apart; their names stand in the purpose."""
-    alone = Row(
-        row.number, row.start, row.end, {k: v for k, v in row.texts.items() if k in ENTRY}, [], row.around
-    )
+    alone = replace(row, texts={k: v for k, v in row.texts.items() if k in ENTRY}, parts=[])
     found = _payment(alone, {}, 1, row.first("Amt"))
     found[NOTE] = f"{UNTOLD}, of {len(row.parts)} transactions"
     tag = "Dbtr" if row.first("CdtDbtInd") == CREDIT else "Cdtr"
@@ -169,11 +171,11 @@ def _payment(row: Row, part: Texts, number: int, amount: str) -> dict[str, str]:
     back = row.first("RvslInd") in YES
     told = [text for path in PURPOSE for text in part.get(path, row.texts.get(path, ()))]
     found = {
-        "payment_id": _id(row, part, number),
-        "end_to_end": reference([row.first(*under("Refs", (END_TO_END,)), part=part)]),
+        **_named(row, part, number),
         "booked_at": row.first(*DAYS),
         "amount": amount,
         "currency": row.first("Amt/@Ccy"),
+        "value_on": row.first("ValDt/Dt"),
         "purpose": " ".join([*told, *(f"returned: {text}" for text in part.get(RETURNED, ()))]),
         "channel": f"camt.053{REVERSED}" if back else "camt.053",
         **_ordered(row, part, amount),
@@ -217,11 +219,11 @@ def _ordered(row: Row, part: Texts, booked: str) -> dict[str, str]:
     return {}
 
 
-def _id(row: Row, part: Texts, number: int) -> str:
-    named = reference(
-        [row.first(path, part=part) for path in (*under("Refs", REFERENCES), "Refs/AcctSvcrRef")]
-    )
-    if named:
-        return named
-    entry = row.first(*OWN)
-    return f"{entry}/{number}" if entry and len(row.parts) > 1 else entry
+def _named(row: Row, part: Texts, number: int) -> dict[str, str]:
+    """What names a transaction: its own references, else the bank's of its entry with its number in it."""
+    several = f"/{number}" if len(row.parts) > 1 else ""
+    booked, entry = (row.texts.get(name, [""])[0] for name in OWN)
+    banks = [(f"Refs/{OWN[0]}", part.get(f"Refs/{OWN[0]}", [""])[0])]
+    banks += [(OWN[0], f"{booked}{several}")] if booked else []
+    where = "/".join(filter(None, [row.around.get(STATEMENT, ""), f"{entry or row.within}{several}"]))
+    return named(row, lambda name: part.get(f"Refs/{name}", [""])[0], banks, where)

@@ -31,7 +31,7 @@ RECEIPT = ("transactionHash", "blockNumber", "status", "contractAddress", "logs"
 LOG = ("address", "topics", "data", "logIndex", "blockTimestamp", "removed")
 DESCRIPTION = Description(
     name="ethereum_json",
-    version=1,
+    version=2,
     kind="table",
     title="Blocks, receipts and logs of Ethereum as a node gives them (JSON)",
     publisher="",
@@ -44,7 +44,7 @@ DESCRIPTION = Description(
 )
 MAINNET = 1
 _LOOKS = re.compile(
-    rb'"(?:transactionsRoot|logsBloom|cumulativeGasUsed|transactionHash)"\s*:\s*"0x|"topics"\s*:\s*\[\s*"0x'
+    rb'"(?:transactionsRoot|parentHash|stateRoot|gasPrice|logsBloom|cumulativeGasUsed|transactionHash)"\s*:\s*"0x|"topics"\s*:\s*\[\s*"0x'
 )
 _HEX = re.compile(r"0x[0-9a-fA-F]{1,64}")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")

@@ -20,7 +20,7 @@ import pyarrow as pa
 from sightline.errors import BadInput, Hostile
 from sightline.formats.csv_blocks import Block, Span
 from sightline.formats.description import Doubt
-from sightline.formats.payments_csv import BEYOND, taken
+from sightline.formats.payments_csv import BEYOND, ID_ELEMENT, ID_GIVER, OTHER_ID, taken
 from sightline.formats.reading import Asides, Refuse
 from sightline.formats.seen import Seen
 from sightline.formats.sheet import Sheet
@@ -38,7 +38,6 @@ MOST_PARTS = 100_000
 """payments of one booked entry"""
 TOGETHER = 4096
 """payments checked at a time"""
-NOTHING = "NOTPROVIDED"
 MOST_BROKEN = 1000
 """rows of a file in which the XML may break"""
 LONGEST_TAG = 512
@@ -49,10 +48,8 @@ NOTE = "note"
 """where a format says what a reader of the payment should know; no column"""
 CUT = "fetch the message again: it ends before it is complete"
 MEND = "have its sender correct it, or mend it by hand and take it in again; the other transfers are taken"
-REFERENCES = ("UETR", "TxId", "InstrId", "EndToEndId")
-"""what names a payment, the best first; banks write NOTPROVIDED for none"""
-END_TO_END = REFERENCES[-1]
-"""the payer's own reference, which every bank on the way passes on"""
+MESSAGE_ID = "GrpHdr/MsgId"
+"""where a message has its own id; kept around every row"""
 BICS = ("FinInstnId/BICFI", "FinInstnId/BIC")
 ISO = "urn:iso:std:iso:20022:tech:xsd:"
 """before the name of a message in its namespace"""
@@ -107,6 +104,8 @@ class Row:
     number: int
     start: int
     end: int = 0
+    within: int = 0
+    """its number in its message"""
     texts: Texts = field(default_factory=dict)
     parts: list[Texts] = field(default_factory=list)
     around: dict[str, str] = field(default_factory=dict)
@@ -333,7 +332,10 @@ class Reader:
                 }
             elif inside == self.shape.row:
                 self._count += 1
-                self.open, self._depth = Row(self._count, self._here()), len(self._path)
+                self.open, self._depth = (
+                    Row(self._count, self._here(), within=self._count - self._in_message),
+                    len(self._path),
+                )
         else:
             if inside == self.shape.parts:
                 self._part = {}
@@ -393,7 +395,7 @@ class Reader:
             self._base = 0
         elif self._base and text:
             inside = self._inside()
-            if inside in self.shape.around or inside == self.shape.count:
+            if inside in self.shape.around or inside in (self.shape.count, MESSAGE_ID):
                 self.around.setdefault(inside, text)
         while self._spaces and self._spaces[-1][0] == len(self._path):
             self._spaces.pop()
@@ -508,7 +510,7 @@ def _finish(reader: Reader, refuse: Refuse, asides: Asides) -> None:
 COLUMNS = (
     "payment_id", "booked_at", "amount", "currency", "debtor_account", "creditor_account", "debtor_name",
     "debtor_bic", "debtor_country", "creditor_name", "creditor_bic", "creditor_country", "purpose", "channel",
-    *BEYOND,
+    *BEYOND, OTHER_ID, ID_ELEMENT, ID_GIVER,
 )  # fmt: skip
 
 
@@ -517,8 +519,3 @@ def _block(rows: list[tuple[Span, dict[str, str]]]) -> Block:
         {name: pa.array([texts.get(name) or None for _, texts in rows], pa.string()) for name in COLUMNS},
         *(np.array([getattr(span, part) for span, _ in rows], np.int64) for part in ("row", "start", "end")),
     )
-
-
-def reference(found: list[str]) -> str:
-    """The first reference that is one."""
-    return next((text for text in found if text and text != NOTHING), "")

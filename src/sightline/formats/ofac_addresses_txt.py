@@ -1,8 +1,9 @@
 """Addresses of digital currencies on OFAC's SDN list as plain lists, one address a line, a file a currency.
 
 OFAC writes them into the entries of its list (`Digital Currency Address - XBT …`); what is taken out of there
-is passed on as `XBT.txt` or `sanctioned_addresses_XBT.txt`. A file is known by lines that are addresses and
-nothing else, and by its name, which alone says the currency. It does not say whose an address is.
+is passed on as `XBT.txt` or `sanctioned_addresses_XBT.txt`. A file is known by its name, which alone says
+the currency, and by lines that begin with an address; a line that is more than an address, or none, is
+refused. It does not say whose an address is.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ UNENDED = "the last line has no line end: had the file been cut inside its addre
 SOURCE = "OFAC, Specially Designated Nationals and Blocked Persons List"
 DESCRIPTION = Description(
     name="ofac_addresses_txt",
-    version=1,
+    version=2,
     kind="table",
     title="Listed addresses of digital currencies, one a line (OFAC)",
     publisher="",
@@ -54,13 +55,14 @@ _DIGIT = re.compile(rb"[0-9]")
 
 
 def recognise(head: bytes, name: str) -> str | None:
-    """`addresses` for lines that are addresses and nothing else, in a file named for a currency."""
+    """`addresses` where half of the lines or more begin with an address, in a file named for a currency."""
     if not _code(name):
         return None
     first = start(head).removeprefix(BOM)
     said = [line for line in first.split(b"\n")[:200] if line.strip()]
     whole = said if first.endswith(b"\n") or len(said) < 2 else said[:-1]
-    return "addresses" if whole and all(_is_address(line.strip()) for line in whole) else None
+    begun = sum(_is_address(line.split()[0]) for line in whole)
+    return "addresses" if begun and 2 * begun >= len(whole) else None
 
 
 def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
@@ -81,7 +83,9 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
         block = replace(block, start=np.zeros(rows, np.int64), end=np.full(rows, item.size - 1, np.int64))
     sheet = Sheet(item.sha256, block)
     found = {
-        "address": sheet.mapped("address", _address, pa.string(), "an address", required=True),
+        "address": sheet.mapped(
+            "address", _address, pa.string(), "an address and nothing else", required=True
+        ),
         "label": _same(f"Address of {code} on the sanctions list SDN of OFAC", block),
         "currency": _same(CURRENCIES[code], block),
         "abuse": _same("sanction", block),

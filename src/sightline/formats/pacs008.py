@@ -14,19 +14,18 @@ from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
     ACCOUNT,
     BICS,
-    END_TO_END,
+    MESSAGE_ID,
     PURPOSE,
-    REFERENCES,
     Row,
     Shape,
     first_of,
-    reference,
     under,
 )
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
 from sightline.formats.iso_agents import HEADER, STEPS, ULTIMATE, Agents
+from sightline.formats.iso_references import kept, named
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 from sightline.formats.unnamed import stands
@@ -47,7 +46,7 @@ SHAPE = Shape(
     schema="pacs.008.001",
     versions=13,
     kept=frozenset(
-        [*under("PmtId", REFERENCES), SETTLED, ACCEPTED, AMOUNT, f"{AMOUNT}/@Ccy", *PURPOSE]
+        [*kept("PmtId"), SETTLED, ACCEPTED, AMOUNT, f"{AMOUNT}/@Ccy", *PURPOSE]
         + [ORDERED, f"{ORDERED}/@Ccy", *AGENTS.kept, *(path for paths in ULTIMATE.values() for path in paths)]
         + [path.format(tag) for paths in PARTY.values() for path in paths for tag in SIDES.values()]
     ),
@@ -55,13 +54,13 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs008",
-    version=7,
+    version=8,
     kind="table",
     title="Credit transfers between banks (ISO 20022 pacs.008)",
     publisher="",
     list_id="",
     roles=("message",),
-    knows=(*sorted(SHAPE.kept), *sorted(SHAPE.around), SHAPE.count),
+    knows=(*sorted(SHAPE.kept), *sorted(SHAPE.around), SHAPE.count, MESSAGE_ID),
     met_real_file=False,
     specification="ISO 20022 FIToFICustomerCreditTransfer (pacs.008.001.01 to .13)",
     table="payments",
@@ -83,8 +82,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 
 def _say(row: Row) -> list[dict[str, str]]:
     found = {
-        "payment_id": reference([row.first(path) for path in under("PmtId", REFERENCES)]),
-        "end_to_end": reference([row.first(*under("PmtId", (END_TO_END,)))]),
+        **named(row, lambda element: row.first(f"PmtId/{element}")),
         "booked_at": row.first(SETTLED)
         or first_of(row.around, f"GrpHdr/{SETTLED}")
         or row.first(ACCEPTED)

@@ -13,19 +13,18 @@ from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
     ACCOUNT,
     BICS,
-    END_TO_END,
+    MESSAGE_ID,
     PURPOSE,
-    REFERENCES,
     Row,
     Shape,
     first_of,
-    reference,
     under,
 )
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
 from sightline.formats.iso_agents import HEADER, STEPS, Agents
+from sightline.formats.iso_references import kept, named
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 from sightline.formats.unnamed import stands
@@ -52,7 +51,7 @@ SHAPE = Shape(
     schema="pacs.009.001",
     versions=11,
     kept=frozenset(
-        [*under("PmtId", REFERENCES), SETTLED, AMOUNT, f"{AMOUNT}/@Ccy", *PURPOSE, *COVERED.values()]
+        [*kept("PmtId"), SETTLED, AMOUNT, f"{AMOUNT}/@Ccy", *PURPOSE, *COVERED.values()]
         + [*AGENTS.kept, *BEHIND.values()]
         + [path.format(tag) for paths in PARTY.values() for path in paths for tag in SIDES.values()]
     ),
@@ -60,13 +59,13 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs009",
-    version=7,
+    version=8,
     kind="table",
     title="Transfers of banks' own funds, and cover payments (ISO 20022 pacs.009)",
     publisher="",
     list_id="",
     roles=("message",),
-    knows=(*sorted(SHAPE.kept), *sorted(SHAPE.around), SHAPE.count),
+    knows=(*sorted(SHAPE.kept), *sorted(SHAPE.around), SHAPE.count, MESSAGE_ID),
     met_real_file=False,
     specification="ISO 20022 FinancialInstitutionCreditTransfer (pacs.009.001.01 to .11)",
     table="payments",
@@ -87,8 +86,7 @@ def _say(row: Row) -> list[dict[str, str]]:
     covered = " ".join(f"{word} {text}" for word, path in COVERED.items() if (text := row.first(path)))
     told = [text for path in PURPOSE for text in row.texts.get(path, ())]
     found = {
-        "payment_id": reference([row.first(path) for path in under("PmtId", REFERENCES)]),
-        "end_to_end": reference([row.first(*under("PmtId", (END_TO_END,)))]),
+        **named(row, lambda element: row.first(f"PmtId/{element}")),
         "booked_at": row.first(SETTLED) or first_of(row.around, f"GrpHdr/{SETTLED}", f"GrpHdr/{CREATED}"),
         "amount": row.first(AMOUNT),
         "currency": row.first(f"{AMOUNT}/@Ccy"),

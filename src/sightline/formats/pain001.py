@@ -14,20 +14,19 @@ from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
     ACCOUNT,
     BICS,
-    END_TO_END,
     ISO,
+    MESSAGE_ID,
     PURPOSE,
-    REFERENCES,
     Row,
     Shape,
     first_of,
-    reference,
     under,
 )
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
 from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
+from sightline.formats.iso_references import kept, named
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 from sightline.formats.unnamed import stands
@@ -51,7 +50,7 @@ SHAPE = Shape(
     versions=12,
     also=frozenset({f"{ISO}pain.001.002.03", f"{ISO}pain.001.003.03", SWISS}),
     kept=frozenset(
-        [*under("PmtId", REFERENCES), *AMOUNTS, *(f"{path}/@Ccy" for path in AMOUNTS), *PURPOSE]
+        [*kept("PmtId"), *AMOUNTS, *(f"{path}/@Ccy" for path in AMOUNTS), *PURPOSE]
         + [*AGENTS.kept, *(path for paths in ULTIMATE.values() for path in paths)]
         + [path.format("Cdtr") for paths in PARTY.values() for path in paths]
     ),
@@ -63,13 +62,13 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pain001",
-    version=7,
+    version=8,
     kind="table",
     title="Orders of customers to pay (ISO 20022 pain.001)",
     publisher="",
     list_id="",
     roles=("message",),
-    knows=(*sorted(SHAPE.kept), *sorted(SHAPE.around), SHAPE.count),
+    knows=(*sorted(SHAPE.kept), *sorted(SHAPE.around), SHAPE.count, MESSAGE_ID),
     met_real_file=False,
     specification="ISO 20022 CustomerCreditTransferInitiation (pain.001.001.02 to .12)",
     table="payments",
@@ -88,8 +87,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 
 def _say(row: Row) -> list[dict[str, str]]:
     found = {
-        "payment_id": reference([row.first(path) for path in under("PmtId", REFERENCES)]),
-        "end_to_end": reference([row.first(*under("PmtId", (END_TO_END,)))]),
+        **named(row, lambda element: row.first(f"PmtId/{element}")),
         "booked_at": first_of(row.around, *ASKED),
         "amount": row.first(*AMOUNTS),
         "currency": row.first(*(f"{path}/@Ccy" for path in AMOUNTS)),

@@ -29,8 +29,14 @@ from sightline.formats.sheet import Sheet
 from sightline.formats.source import Readable
 
 BEYOND = (
-    "agents", "ultimate_debtor", "ultimate_creditor", "instructed_amount", "instructed_currency", "end_to_end"
-)  # fmt: skip
+    "agents",
+    "ultimate_debtor",
+    "ultimate_creditor",
+    "instructed_amount",
+    "instructed_currency",
+    "end_to_end",
+    "value_on",
+)
 """what a row may say beside its two sides and the amount booked"""
 LAYOUT = Layout(
     "payments",
@@ -42,7 +48,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="payments_csv",
-    version=6,
+    version=7,
     kind="table",
     title="Payments (canonical CSV)",
     publisher="",
@@ -57,6 +63,7 @@ recognise = csv_tables.recogniser(LAYOUT)
 SELF_PAYMENT = "taken, though it goes from an account to itself"
 NOTHING = "taken, though its amount is 0, so that no detector looks at it"
 NO_ACCOUNT = "taken, though it names no {} account: an id of its own stands for that party"
+HIDDEN = "taken, though its {} account has characters that do not show, which are left out"
 REVERSED = " reversal"
 """behind the channel of a booking that takes an earlier one back"""
 SPELLINGS = (
@@ -64,6 +71,11 @@ SPELLINGS = (
     ("[eE]", "it is in powers of ten", "write it out; what a spreadsheet shows so it may have rounded"),
 )
 TWICE = "keep one row of each payment; if both are payments, give each an id of its own"
+OTHER_ID, ID_ELEMENT, ID_GIVER = "other_id", "id_element", "id_giver"
+"""columns of messages alone: the id of a payment whose reference an earlier one has, the element the
+reference stands in, and who gives such references: those of another are others"""
+TOLD_TWICE = "compare the two: where both are payments, have the later one sent under a reference of its own"
+SHARED = "taken as a payment of its own, though an earlier one has its reference: its place is in its id"
 
 
 def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
@@ -75,7 +87,6 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 def taken(sheet: Sheet, seen: Seen, asides: Asides) -> dict[str, Any]:
     """The canonical columns of a sheet: bad rows refused, ids that came before among them, odd ones noted."""
     found = _columns(sheet)
-    refuse_again(sheet, "payment_id", found["payment_id"], seen)
     late = list(_withdrawn(found))
     for code, month, _within, far in late:
         sheet.refuse(
@@ -85,13 +96,38 @@ def taken(sheet: Sheet, seen: Seen, asides: Asides) -> dict[str, Any]:
             ),
             "correct the currency or the day",
         )
+    found["payment_id"] = _ids(sheet, found["payment_id"], seen, asides)
     odd = [(to_itself(found), SELF_PAYMENT), (_of_nothing(found), NOTHING)]
     odd += [(within, f"taken, though {code} was withdrawn in {month}") for code, month, within, _far in late]
+    odd += [(hidden(sheet, f"{side}_account"), HIDDEN.format(side)) for side in ("debtor", "creditor")]
     odd += [(_no_account(sheet, side), NO_ACCOUNT.format(side)) for side in ("debtor", "creditor")]
     for wrong, message in odd:
         for doubt in sheet.doubts(wrong, message):
             asides.note(doubt)
     return found | unnamed.told_apart(found)
+
+
+def _ids(sheet: Sheet, ids: Any, seen: Seen, asides: Asides) -> Any:
+    """The ids of the rows; one that a taken row has is refused, or replaced where a message has another."""
+    if OTHER_ID not in sheet:
+        refuse_again(sheet, "payment_id", ids, seen)
+        return ids
+    other = sheet.raw(OTHER_ID)
+    givers = pc.fill_null(sheet.raw(ID_GIVER), "")
+    twice = sheet.again(pc.binary_join_element_wise(ids, givers, "\x1f"), seen)
+    instead = twice & other.is_valid().to_numpy(zero_copy_only=False)
+    for doubt in sheet.doubts(instead, SHARED):
+        asides.note(doubt)
+    changed = pc.if_else(pa.array(instead), other, ids)
+    sheet.refuse(
+        twice & ~instead,
+        lambda index: (
+            f"{sheet.raw(ID_ELEMENT)[index].as_py() or 'its id'} {sheet.shown('payment_id', index)} "
+            "stands in an earlier payment"
+        ),
+        TOLD_TWICE,
+    )
+    return changed
 
 
 def _columns(sheet: Sheet) -> dict[str, Any]:
@@ -114,7 +150,7 @@ def _columns(sheet: Sheet) -> dict[str, Any]:
 
 
 def _beyond(sheet: Sheet) -> dict[str, Any]:
-    """The other banks of the chain, the parties behind both sides, the amount ordered, and the reference."""
+    """The other banks of the chain, the parties behind both sides, and the amount ordered."""
     return {
         "agents": cells.mapped(sheet.raw("agents"), agents.clean, pa.string()).values,
         "ultimate_debtor": sheet.text("ultimate_debtor"),
@@ -124,6 +160,7 @@ def _beyond(sheet: Sheet) -> dict[str, Any]:
             "instructed_currency", currencies.clean, pa.string(), "a currency code of ISO 4217"
         ),
         "end_to_end": sheet.text("end_to_end"),
+        "value_on": sheet.day("value_on"),
     }
 
 
@@ -137,6 +174,14 @@ def account(sheet: Sheet, name: str) -> Any:
     return cells.mapped(coded.dictionary, lambda text: iban.clean(text) or text, pa.string()).values.take(
         coded.indices
     )
+
+
+def hidden(sheet: Sheet, name: str) -> cells.Mask:
+    """Rows in which a column has characters that nobody sees: zero-width, controls, of direction."""
+    coded = pc.dictionary_encode(sheet.raw(name))
+    found = pc.match_substring_regex(coded.dictionary, r"[\p{Cf}\p{Cc}]").take(coded.indices)
+    mask: cells.Mask = pc.fill_null(found, False).to_numpy(zero_copy_only=False)
+    return mask
 
 
 def _refuse_spellings(sheet: Sheet) -> None:
@@ -210,9 +255,9 @@ def country(text: str) -> str | None:
 
 
 def refuse_again(sheet: Sheet, name: str, column: Any, seen: Seen) -> None:
-    """Refuse rows whose id an earlier row of the file has, whether that was taken or not."""
+    """Refuse rows whose id an earlier row of the file has that was taken; to be asked last."""
     sheet.refuse(
-        seen.again(column),
+        sheet.again(column, seen),
         lambda index: f"{name} {sheet.shown(name, index)} stands in an earlier row",
         TWICE,
     )

@@ -36,6 +36,20 @@ BINARIES = {
 }
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 SAMPLE_ROWS = 20
+_ISO_20022 = re.compile(rb"urn:iso:std:iso:20022:tech:xsd:([a-z]{4}\.\d{3})")
+_NODE = re.compile(rb'"(?:jsonrpc|transactions|tx|txid|blockhash|blockNumber)"\s*:')
+_BOOKED = "give the statement of the account, camt.053, in which the same bookings stand"
+INSTEAD = {
+    "camt.052": f"a report on an account within the day: {_BOOKED}",
+    "camt.054": f"a notice of debits and credits: {_BOOKED}",
+    "pacs.002": "a report on the state of payments, of which none moves money: give what it reports on",
+    "pacs.003": f"a direct debit between banks: {_BOOKED}",
+    "pacs.004": f"a return of payments: {_BOOKED}",
+    "pacs.007": f"a reversal of payments: {_BOOKED}",
+    "pain.002": "a report on the state of orders, of which none moves money: give what it reports on",
+    "pain.008": f"an order of direct debits: {_BOOKED}",
+}
+"""messages of ISO 20022 that are not read: what they are, and what says the same"""
 _ENTITY = re.compile(rb"<!ENTITY\b")
 _XML = re.compile(r"<(?:\?xml\b|!DOCTYPE\b|!--|[A-Za-z_][\w.:-]*(?:\s[^<>]*)?/?>)")
 _JSON = re.compile(r'\{\s*"|\{\s*\}\s*$|\[\s*(?:[{\["]|\]\s*$|-?\d[\d.eE+-]*\s*,)')
@@ -72,10 +86,25 @@ def refuse_structured(head: bytes, name: str, *, whole: bool) -> None:
     if known_as := looks_like(head.decode("utf-8", "replace"), name, whole=whole):
         raise UnknownFormat(
             f"{name} looks like {known_as}, but is no format known here",
-            remedy=_separated(head)
+            remedy=_instead(head)
+            + _separated(head)
             + "check that the file is complete; `sightline formats` says what is read"
             + ("; to keep a table as plain text, give it the extension .txt" if known_as == "CSV" else ""),
         )
+
+
+def _instead(head: bytes) -> str:
+    """What of the same sender or node is read, where the bytes are a message or an answer that is not."""
+    if found := _ISO_20022.search(head):
+        message = found[1].decode()
+        told = f"{message} is {INSTEAD.get(message, 'another message of ISO 20022')}; "
+        return f"{told}read are pacs.008, pacs.009, pain.001 and camt.053; "
+    if _NODE.search(head):
+        return (
+            "of Ethereum a block with its whole transactions (eth_getBlockByNumber … true), receipts and "
+            "logs are read, of Bitcoin a block of getblock with verbosity 2 or 3; "
+        )
+    return ""
 
 
 def _separated(head: bytes) -> str:

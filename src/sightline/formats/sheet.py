@@ -17,6 +17,7 @@ from sightline.formats import cells
 from sightline.formats.cells import Mask, Values
 from sightline.formats.csv_blocks import Block
 from sightline.formats.description import Doubt
+from sightline.formats.seen import Seen
 from sightline.formats.table_schemas import BATCH_ROWS
 from sightline.model.item import Basis
 from sightline.model.telemetry import Refusal
@@ -54,6 +55,14 @@ class Sheet:
             for index in np.flatnonzero(wrong & self.good):
                 self._problems[int(index)] = (say(int(index)), remedy)
             self.good &= ~wrong
+
+    def again(self, column: Any, seen: Seen) -> Mask:
+        """Good rows whose text an earlier good row has; to be asked last, so that no refused row counts."""
+        if self.good.all():
+            return seen.again(column)
+        found: Mask = np.zeros(len(self.good), dtype=bool)
+        found[self.good] = seen.again(column.filter(pa.array(self.good)))  # behind a null bytes may stand
+        return found
 
     def text(self, name: str, *, required: bool = False) -> Any:
         """A column of clean text; a required cell that is empty refuses its row."""

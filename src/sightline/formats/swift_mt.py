@@ -2,8 +2,10 @@
 
 A transfer is one payment, a statement gives one for each line `:61:`. Messages of other types in the file
 are counted and passed over. Fields in another order than the standard's are taken and noted; amounts have a
-comma. A party without an account is known by its BIC, without that by its name (`name: …`); the other side
-of a statement's line whose information (`:86:`) names nobody by an id of that payment's own (`unnamed: …`).
+comma. A statement's line is booked on its entry date, which has no year: it takes that of the value date
+(`value_on`), or the next or last one where that is nearer. A party without an account is known by its BIC,
+without that by its name (`name: …`); the other side of a statement's line whose information (`:86:`) names
+nobody by an id of that payment's own (`unnamed: …`).
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from sightline.clean.agents import Agent
 from sightline.formats.csv_blocks import Span
 from sightline.formats.description import Description, Doubt
 from sightline.formats.iso20022 import CUT, checked
-from sightline.formats.payments_csv import REVERSED
+from sightline.formats.payments_csv import ID_ELEMENT, ID_GIVER, OTHER_ID, REVERSED
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 from sightline.formats.swift_text import Field, Message, messages
@@ -73,7 +75,7 @@ STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
 ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
 DESCRIPTION = Description(
     name="swift_mt",
-    version=9,
+    version=10,
     kind="table",
     title="SWIFT transfers and statements (MT103, MT202, MT940)",
     publisher="",
@@ -107,6 +109,8 @@ _LINE = re.compile(r"(\d{6})(\d{4})?(R?[CD])([A-Z]?)([\d,]+)([A-Z][A-Z0-9]{3})([
 _BALANCE = re.compile(r"[CD]\d{6}([A-Z]{3})")
 _SUBFIELD = re.compile(r"\?(\d{2})([^?]*)")
 _WORD = re.compile(r"/(NAME|IBAN|BIC|REMI|EREF)/([^/]*)")
+HALF_YEAR = 6
+"""months; an entry further from its value date is of the year before or behind"""
 CENTURY = 80
 """two-digit years from here on are of the twentieth century, as in the standard"""
 
@@ -211,6 +215,16 @@ def _date(text: str) -> str:
     return f"{'19' if int(text[:2]) >= CENTURY else '20'}{text[:2]}-{text[2:4]}-{text[4:]}"
 
 
+def _entered(value: str, entry: str) -> str:
+    """The day of booking: the entry date (`MMDD`) in the year nearest to the value date, else that itself."""
+    of_value = _date(value)
+    if not entry or not of_value[:4].isdecimal():
+        return of_value
+    months = int(entry[:2]) - int(of_value[5:7])
+    year = int(of_value[:4]) + (months < -HALF_YEAR) - (months > HALF_YEAR)
+    return f"{year}-{entry[:2]}-{entry[2:]}"
+
+
 def _amount(text: str) -> str:
     return text.replace(",", ".").rstrip(".") if text.count(",") == 1 else text
 
@@ -255,6 +269,8 @@ def _common(message: Message) -> dict[str, str]:
     told = _VALUE.fullmatch(value.text) if value else None
     return {
         "payment_id": message.uetr or (reference.text if reference else ""),
+        ID_ELEMENT: "UETR" if message.uetr else ":20:",
+        ID_GIVER: "" if message.uetr else message.sender,
         "booked_at": _date(told[1]) if told else (value.text if value else ""),
         "currency": told[2] if told else "",
         "amount": _amount(told[3]) if told else "",
@@ -340,7 +356,7 @@ def _statement(message: Message) -> Iterator[tuple[Field, Field, dict[str, str] 
             continue
         behind = message.fields[at + 1] if at + 1 < len(message.fields) else None
         info = behind if behind is not None and behind.tag == "86" else None
-        where = f"{owner['account']}/{number.text if number else ''}/{at}"
+        where = f"{owner['account']}/{number.text if number else ''}/{line.text[:6]}/{at}"
         yield line, info or line, _booked(line, info, owner, currency, where)
 
 
@@ -355,10 +371,16 @@ def _booked(
     other = _information(info)
     incoming = told[3] in ("C", "RD")
     own_side, other_side = ("creditor", "debtor") if incoming else ("debtor", "creditor")
-    reference = (told[8] or "").strip() or told[7].strip()
+    banks, payers = (told[8] or "").strip(), told[7].strip()
+    payers = "" if payers == "NONREF" else payers
+    own = f"{banks or payers} ({where})" if banks or payers else where
     return {
-        "payment_id": where if reference in ("", "NONREF") else reference,
-        "booked_at": _date(told[1]),
+        "payment_id": banks or own,
+        OTHER_ID: own if banks else "",
+        ID_ELEMENT: ":61:",
+        "end_to_end": other["end_to_end"] or payers,
+        "booked_at": _entered(told[1], told[2] or ""),
+        "value_on": _date(told[1]),
         "amount": _amount(told[5]),
         "currency": currency,
         **_filled(own_side, {"account": owner["account"], "name": "", "bic": owner["bic"], "country": ""}),
@@ -370,7 +392,7 @@ def _booked(
 
 def _information(info: Field | None) -> dict[str, str]:
     """Who and what for, of numbered subfields (`?32`), of words (`/NAME/`), else the text as it stands."""
-    found = {"account": "", "name": "", "bic": "", "country": "", "purpose": ""}
+    found = {"account": "", "name": "", "bic": "", "country": "", "purpose": "", "end_to_end": ""}
     if info is None:
         return found
     text = "".join(info.lines)
@@ -384,6 +406,7 @@ def _information(info: Field | None) -> dict[str, str]:
             "name": words.get("NAME", ""),
             "account": words.get("IBAN", ""),
             "bic": words.get("BIC", ""),
+            "end_to_end": words.get("EREF", "").strip(),
         }
         found["purpose"] = words.get("REMI", "").strip()
     else:

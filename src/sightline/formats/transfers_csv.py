@@ -30,7 +30,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="transfers_csv",
-    version=1,
+    version=2,
     kind="table",
     title="Transfers of crypto assets (canonical CSV)",
     publisher="",
@@ -45,6 +45,11 @@ recognise = csv_tables.recogniser(LAYOUT)
 LAST_BLOCK = 2**53
 MOST_DECIMALS = 38
 TWICE = "keep one row of each transfer; give several of one transaction an index each"
+OWN_DECIMALS = {
+    ("btc", "BTC"): 8, ("bitcoin", "BTC"): 8, ("btc", "XBT"): 8, ("ltc", "LTC"): 8, ("litecoin", "LTC"): 8,
+    ("bch", "BCH"): 8, ("eth", "ETH"): 18, ("ethereum", "ETH"): 18, ("etc", "ETC"): 18,
+}  # fmt: skip
+"""the coin of a chain and its decimals: the smallest unit is a satoshi or a wei"""
 TO_ITSELF = "taken, though it goes from an address to itself"
 
 
@@ -57,9 +62,19 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 def checked(sheet: Sheet, seen: Seen, asides: Asides) -> dict[str, Any]:
     """The columns of a sheet of transfers; a repeated one is refused, one to itself noted."""
     found = _columns(sheet)
+    for (chain, asset), own in OWN_DECIMALS.items():
+        coin = pc.and_(pc.equal(found["chain"], chain), pc.equal(found["asset"], asset))
+        wrong = pc.fill_null(pc.and_(coin, pc.not_equal(found["decimals"], own)), False)
+        sheet.refuse(
+            wrong.to_numpy(zero_copy_only=False),
+            lambda index, asset=asset, own=own: (  # type: ignore[misc]
+                f"decimals {sheet.shown('decimals', index)}: {asset} has {own} on its own chain"
+            ),
+            "correct the decimals, and the amount with them, or name the token that it is",
+        )
     key = pc.binary_join_element_wise(found["chain"], found["tx"], sheet.raw("index"), "\x1f")
     sheet.refuse(
-        seen.again(key),
+        sheet.again(key, seen),
         lambda index: (
             f"transfer {sheet.shown('index', index)} of tx {sheet.shown('tx', index)} "
             "stands in an earlier row"

@@ -6,8 +6,12 @@ that covers a customer's payment has its UETR too, between other parties: it is 
 
 The payer's reference (`EndToEndId`) is his own, and he may use one again. So rows of it are one payment only
 where two files say the same debtor, creditor, amount, currency and day, and no two UETRs; what one file says
-twice are two payments, and the second of another file is the second of these. All rows stay; who counts takes
-the first of a payment, by time, item and row.
+twice are two payments, and the second of another file is the second of these.
+
+Any other id is unique at one bank only: rows of two files are one payment where all of `EQUAL` agrees, as in
+an export that was corrected or overlaps with an earlier one. A row of the same id and accounts that says
+another amount is a conflict: it stays, and who reads it is told. All rows stay; who counts takes the first of
+a payment, by time, item and row.
 """
 
 from __future__ import annotations
@@ -29,6 +33,9 @@ NO_REFERENCE = ("", "NOTPROVIDED")
 """what banks write where there is no reference"""
 KEY = ("uetr", "debtor_account", "creditor_account")
 BY_REFERENCE = ("end_to_end", "debtor_account", "creditor_account", "amount", "currency", "day", "nth")
+PARTIES = ("payment_id", "debtor_account", "creditor_account")
+EQUAL = (*PARTIES, "booked_ms", "amount", "currency", "purpose", "channel")
+"""cells in which rows of two files agree that are one payment whatever its id"""
 ROW = ("item", "row", "payment_id")
 _KINDS = {"item": pa.string(), "row": pa.int64(), "payment_id": pa.string()}
 _Row = tuple[Any, ...]
@@ -36,11 +43,38 @@ _Row = tuple[Any, ...]
 
 def once(payments: ir.Table) -> ir.Table:
     """The payments, each that several files report as the first row of it; the table itself where none is."""
+    payments = without_equal(payments)
     later = repeated(payments)
     if not later:
         return payments
     told = ibis.memtable(pa.Table.from_pylist(later, schema=pa.schema(list(_KINDS.items()))))
     return payments.anti_join(told, [*ROW])
+
+
+def without_equal(payments: ir.Table) -> ir.Table:
+    """The payments, each that several files tell with equal cells as the first row; the table itself without.
+
+    Bulk work, since a second export may repeat millions of rows: what is left goes on as Arrow.
+    """
+    shared = payments.group_by("payment_id").agg(first=_["item"].min(), last=_["item"].max())
+    rows = equal_cells(payments.semi_join(shared.filter(_.first != _.last), "payment_id"))
+    within = ibis.window(group_by=list(EQUAL))
+    ordered = ibis.window(group_by=list(EQUAL), order_by=["item", "row"])
+    counted = rows.mutate(
+        one_item=_["item"].min().over(within) == _["item"].max().over(within),
+        number=ibis.row_number().over(ordered),
+    )
+    later = counted.filter(~_.one_item, _.number > 0).select(*ROW).to_pyarrow()
+    return payments.anti_join(ibis.memtable(later), [*ROW]) if later.num_rows else payments
+
+
+def equal_cells(payments: ir.Table) -> ir.Table:
+    """The cells that are equal in rows of one payment, what a file does not say as empty; places; no UETR."""
+    return payments.select(
+        "item", "row", "place_start", "place_end", *PARTIES, "booked_ms", "amount", "currency",
+        uetr=ibis.null("string"),
+        **{name: payments[name].fill_null("") for name in ("purpose", "channel")},
+    )  # fmt: skip
 
 
 def repeated(payments: ir.Table) -> list[dict[str, Any]]:

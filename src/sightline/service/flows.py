@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 import ibis.expr.types as ir
@@ -22,6 +22,8 @@ TABLE = "payments"
 ACCOUNT = "account-"
 MOST = 20_000
 """payments of one account that are drawn; of more, the first"""
+EXACT = Context(prec=40)
+"""digits of an amount in the lake are 38"""
 COLUMNS = (
     "payment_id", "booked_ms", "amount", "currency", "debtor_account", "debtor_name", "creditor_account",
     "creditor_name", "purpose", *table_rows.PLACE,
@@ -122,9 +124,13 @@ def _payment(row: Mapping[str, Any], account: str) -> Payment:
 
 def plain(amount: Decimal) -> Decimal:
     """The same amount without zeros behind its last digit, but for those of cents."""
-    short = amount.normalize()
+    short = amount.normalize(EXACT)
     exponent = short.as_tuple().exponent
-    return short if isinstance(exponent, int) and exponent < -2 else amount.quantize(Decimal("0.01"))
+    return (
+        short
+        if isinstance(exponent, int) and exponent < -2
+        else amount.quantize(Decimal("0.01"), None, EXACT)
+    )
 
 
 def drawn_together(account: Actor, payments: Sequence[Payment]) -> Flows:
