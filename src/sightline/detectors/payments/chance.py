@@ -15,6 +15,7 @@ import numpy as np
 
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import DAY_MS, Web
+from sightline.detectors.payments.stranger_evidence import paid
 
 PAIRS = 1 << 14
 """amounts drawn two by two to see how often they agree"""
@@ -100,7 +101,8 @@ def dealt_anew(rare: Web, deal: int = SEED) -> Web:
     drawn = np.random.default_rng(deal)
     order = drawn.permutation(len(rare.payer))
     at = drawn.choice(len(rare.moments), len(order), replace=False) if len(order) else order
-    return replace(rare.of(order), t=np.sort(rare.moments[at]))
+    scores = {"paid": paid(rare)[order]}  # made once: moments change no amount
+    return replace(rare.of(order), t=np.sort(rare.moments[at]), memo=scores)
 
 
 def bar(found: Sequence[float], by_chance: Sequence[Sequence[float]], worth: float, least: float) -> float:

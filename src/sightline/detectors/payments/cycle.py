@@ -3,7 +3,8 @@
 ## What it sees
 
 Payments of which none is earlier than the one before, from payee to payee, until the first payer is paid:
-at least three and at most `longest` of them within `window_days`. Each is between accounts that dealt with
+at least three and at most `longest` of them within `window_days` (`any_days` where an amount is more than
+`step` times the one before, or less than that part of it). Each is between accounts that dealt with
 one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers
 who pay more than `most_partners` accounts and payees with more payers than that are passed over. The last
 payment is no less than `least_share` and no more than `most_share` of the first, where both are of one
@@ -71,6 +72,7 @@ class Params(Strangers):
 
     longest: int = param(12, "most payments of a circle", "payments", OURS, 3)
     window_days: float = param(60.0, "within so long", "days", OURS)
+    any_days: float = param(40.0, "within so long where amounts change by more than `step`", "days", OURS)
     tried: int = param(20_000, "most steps looked at from one payment", "steps", OURS, 1)
     tried_share: float = param(
         0.02, "most steps as a share of the accounts: who takes more comes home by chance", "1", OURS
@@ -98,7 +100,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Circles in the order of their first payment."""
     rare = strangers(tables["payments"], params)
     tried = min(params.tried, max(FEWEST_STEPS, round(params.tried_share * len(rare.accounts))))
-    found = _circles(rare, params, tried, math.inf) | _circles(rare, params, params.tried, params.step)
+    found = _circles(rare, params, params.any_days, tried, math.inf)
+    found |= _circles(rare, params, params.window_days, params.tried, params.step)
     likely = {circle: chance.circles(rare, circle) for circle in found}
     broken = {tuple(one.edges): one for one in broken_circles(rare, _asked(params))}
     unlikely = {circle: chance.broken_circles(rare, circle) for circle in broken if circle not in likely}
@@ -152,10 +155,10 @@ def _back(rare: Web, circle: Sequence[int]) -> str:
     return f"{rare.amount[circle[-1]] / rare.amount[circle[0]]:.0%} of the first payment came back"
 
 
-def _circles(rare: Web, params: Params, tried: int, step: float) -> set[tuple[int, ...]]:
+def _circles(rare: Web, params: Params, window_days: float, tried: int, step: float) -> set[tuple[int, ...]]:
     """Circles of which enough comes back, the amounts from one payment to the next within a factor."""
     sizes, edges = kernels.circles(
-        rare.out, rare.out_at, rare.payer, rare.payee, rare.t, rare.amount, days(params.window_days),
+        rare.out, rare.out_at, rare.payer, rare.payee, rare.t, rare.amount, days(window_days),
         params.longest, params.most_partners, tried, step,
     )  # fmt: skip
     return {

@@ -17,7 +17,7 @@ from sightline.detectors.payments.stretches import Asked, side
 
 BEYOND = 1.0
 """powers of ten above one by chance among all accounts: such bursts are no measure of what is ordinary"""
-DEALS = 5
+DEALS = 4
 """times that moments are drawn anew: one alone moved what is told by a tenth"""
 
 

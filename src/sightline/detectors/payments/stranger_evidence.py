@@ -63,9 +63,9 @@ def usual(whole: Web, met: kernels.I64, least: float) -> Usual:
 def evidence(rare: Web, told: Any, *, incoming: bool) -> Telling:
     """Of the payments of a web, as the account sees them that is paid, or that pays."""
     other = rare.payer if incoming else rare.payee
-    at = rare.out_at if incoming else rare.into_at
+    dealt = np.bincount(other, minlength=len(rare.accounts))
     share = float(told[other].mean()) if len(other) else 0.0
-    return Telling(other, told, share, _scores(np.diff(at)[other]), paid(rare))
+    return Telling(other, told, share, _scores(dealt[other]), paid(rare))
 
 
 def paid(rare: Web) -> kernels.F64:
