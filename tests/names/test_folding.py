@@ -9,7 +9,6 @@ ONE = {
     "patronymics": ("petrowitsch", "petrovich", "petrovitch"),
     "soft vowels": ("vysotskiy", "wysotsky", "visotski"),
     "Arabic habits": ("mohammed", "muhammad", "mohamad"),
-    "a known name mistyped": ("mohammed", "mohmamed", "muhammd"),
     "Ukrainian": ("oleksandr", "aleksandr", "alexander"),
 }
 TWO = {
@@ -17,6 +16,7 @@ TWO = {
     "short words stay": ("kyu", "kiu"),
     "an end that makes another name": ("salim", "salimi"),
     "a rasping k": ("khan", "han"),
+    "a letter from a given name": ("hassan", "kassan", "halima", "gallina"),
 }
 
 

@@ -49,3 +49,8 @@ def test_a_rare_syllable_is_likelier_a_slip_and_a_common_one_is_not() -> None:
     assert "경" in dict(likelier("koyng", spelt("koyng", False), False))
     assert not likelier("chol", spelt("chol", False), False)
     assert not likelier("sam", spelt("sam", False), False), "삼 is a name of its own, not 남"
+
+
+def test_a_character_of_which_the_north_says_no_other_sound_has_none() -> None:
+    assert dict(spelt("李", True)).keys() == {"리", "이"}
+    assert dict(spelt("墉", False)).keys() == {"용"}

@@ -16,7 +16,17 @@ TWICE = {
     "a title": ("김여정 부부장", ("김여정",)),
     "two titles": ("김여정 위원장 동지", ("김여정",)),
 }
+MEANT = {
+    "the mark of an aircraft without its hyphen": ("EPITD", "EP-ITD"),
+    "with a space": ("YK AKD", "YK-AKD"),
+    "a capital behind the letter it belongs before": ("iR Chun Song", "Ri Chun Song"),
+    "ㄱ before ㄹ as it is spoken": ("O Geungnyeol", "O Geukryeol"),
+    "words written together": ("Shanghai Gangquan", "Shanghai gang quan"),
+}
 ONCE = {
+    "capitals that are no mark": "ABITD",
+    "a capital within a word": "McInvented",
+    "ng before another vowel": "Pak Kangnam",
     "the same script in brackets": "Invented Bank (Hong Kong)",
     "a slash in a word": "Invented A/S",
     "one word beside a semicolon": "Invented Bank; Pyongyang",
@@ -33,6 +43,11 @@ def test_written_twice(text: str, names: tuple[str, ...]) -> None:
     assert ways_written(text) == names
 
 
+@pytest.mark.parametrize(("text", "meant"), MEANT.values(), ids=MEANT)
+def test_meant_otherwise(text: str, meant: str) -> None:
+    assert ways_written(text) == (text, meant)
+
+
 @pytest.mark.parametrize("text", ONCE.values(), ids=ONCE)
 def test_written_once(text: str) -> None:
     assert ways_written(text) == (text,)
@@ -40,6 +55,9 @@ def test_written_once(text: str) -> None:
 
 ALSO = {
     "a ship with a number": ("WON SAN 2", "Vessel", ["wonsan 2"]),
+    "a ship with a number that may be an initial": ("INVENTED I", "Vessel", ["invented 1"]),
+    "a person with an initial": ("INVENTED I", "Person", []),
+    "a person whose word is folded otherwise than its parts": ("WALIJAN", "Person", ["wali jan"]),
     "a ship without": ("YUK TUNG", "Vessel", ["yuktung"]),
     "an acronym of its own": ("Invented Maritime Management Company (IMM)", "Company", ["IMM"]),
     "a ship of one word": ("WONSAN 2", "Vessel", []),

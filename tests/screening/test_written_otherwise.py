@@ -12,6 +12,19 @@ LISTED = {
     "p-1": ("Person", "AL-RABI'I, Nidal"),
     "p-2": ("Person", "LOUNICI, Djamel"),
     "p-3": ("Person", "AL-TAI, Sultan Hashim Ahmad"),
+    "p-4": ("Person", "HAMDULLAH ALLAH NOOR"),
+    "p-5": ("Person", "CHOE CHUN-SIK"),
+    "p-7": ("Person", "KASSAN, Ali Mohamad"),
+    "c-1": ("Company", "SHANGHAI GANG QUAN TRADE CO."),
+    "c-2": ("Company", "GRUPO MBS LIMITADA"),
+    "c-3": ("Company", "OCEANO BLU TRADING LIMITED"),
+    "v-1": ("Vessel", "JANG JA SAN CHONG NYON HO"),
+    "v-2": ("Vessel", "CHONG CHON GANG"),
+    "v-3": ("Vessel", "BICENTENARIO I"),
+    "v-4": ("Vessel", "BICENTENARIO V"),
+    "v-5": ("Vessel", "TIFON"),
+    "a-1": ("Airplane", "EP-ITD"),
+    "a-2": ("Airplane", "EP-MNV"),
 }
 """as OFAC has them"""
 
@@ -26,11 +39,28 @@ FOUND = {
     "Arabic letters, a weak letter in a short word": ("نضال الربيعي", "p-1"),
     "Arabic letters, long vowels": ("جمال لونيسي", "p-2"),
     "Arabic letters, a single consonant": ("سلطان هاشم أحمد الطائي", "p-3"),
+    "a company, two syllables together": ("Shanghai Gangquan Trading Company", "c-1"),
+    "a person, two words together": ("Hamdullah Allahnoor", "p-4"),
+    "a ship in two words": ("Jangjasan Chongnyonho", "v-1"),
+    "a ship in Hangul": ("장자산청년호", "v-1"),
+    "a ship in Hangul, voiced": ("청천강", "v-2"),
+    "a number that is listed as a letter": ("Bicentenario 1", "v-3"),
+    "another such number": ("Bicentenario 5", "v-4"),
+    "a Spanish motor ship": ("M/N Tifón", "v-5"),
+    "an aircraft without a hyphen": ("EPITD", "a-1"),
+    "an aircraft with a space": ("EP MNV", "a-2"),
+    "a syllable as rare a habit as a slip": ("Choe Chyn-Sik", "p-5"),
+    "a capital behind its letter": ("Choe Chun-iSk", "p-5"),
 }
 NOT_FOUND = {
     "Arabic letters, another surname": "نضال المصطفوي",
     "Arabic letters, other consonants": "جمال بوميسي",
     "Arabic letters, another given name": "سلطان كاظم محمود الطائي",
+    "another number": "Bicentenario 2",
+    "another aircraft, however alike": "EP-MNW",
+    "another aircraft without a hyphen": "EPIDD",
+    "a company of three other letters": "UBS Group",
+    "common words in another language": "Blue Ocean Trading LLC",
 }
 
 
@@ -43,3 +73,8 @@ def test_is_found(index: Index, name: str, entity: str) -> None:
 @pytest.mark.parametrize("name", NOT_FOUND.values(), ids=NOT_FOUND)
 def test_is_another(index: Index, name: str) -> None:
     assert not [hit for hit in answer(VIEW, [index], Query(name=name)).hits if hit.alert]
+
+
+def test_a_word_a_letter_from_a_name_is_told_to_be_that(index: Index) -> None:
+    (hit,) = answer(VIEW, [index], Query(name="Ali Hassan Mohamad")).hits
+    assert hit.entity == "p-7" and "“hassan” for “kassan” (spelt nearly alike)" in hit.reasons[0].text

@@ -30,6 +30,8 @@ TOO_FAR = 1 << 30
 """millinats between spellings that are not compared"""
 PLAIN = 100
 """per cent of what an edit costs in most words"""
+SHORT_WORD = 3
+"""letters up to which a word is an acronym sooner than a slip, however odd it looks"""
 LETTERS_OF_MARK = 5
 """letters of the whole mark of an aircraft: EP-IDA, F-OJHI"""
 SHORTEST_SOUND, FEWEST_BONES = 4, 3
@@ -97,7 +99,7 @@ def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
     The mark of an aircraft is spelt like no name; a letter too few or too many shows that it is mistyped.
     """
     if len(told) == 1 and aircraft_mark(text):
-        return (100 if len(told[0]) == LETTERS_OF_MARK else WORD_MODEL["mark"],)
+        return (100 if len(aircraft_mark(text)) == LETTERS_OF_MARK else WORD_MODEL["mark"],)
     return tuple(map(_ease, told))
 
 
@@ -108,6 +110,8 @@ def _ease(word: str) -> int:
         return 100
     eased = 100 - (surprises - WORD_MODEL["odd_from"]) // WORD_MODEL["odd_each"]
     eased += WORD_MODEL["known"] if is_known(word) else -WORD_MODEL["unknown"]
+    if len(word) <= SHORT_WORD:
+        return int(WORD_MODEL["short"])
     return int(max(WORD_MODEL["odd_least"], min(WORD_MODEL["odd_most"], eased)))
 
 

@@ -7,11 +7,7 @@ one name by the table. Only what hardly ever parts two names is folded; other di
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cache, lru_cache
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from sightline.names import chinese, korean
 from sightline.names.tables import rows, values
@@ -21,8 +17,6 @@ SHORTEST, BY_RULE = 3, 4
 syllable of a Korean or Chinese name"""
 LONGEST_SYLLABLE = 5
 """letters from which on a word is folded whatever it may be"""
-LEAST_CORRECTED, MOST_CORRECTED = 6, 24
-"""letters of a given name that is known with one letter wrong, the shortest and the longest"""
 CONSONANTS = (
     ("shch", "sh"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("ph", "f"), ("ck", "k"),
     ("q", "k"), ("w", "v"),
@@ -48,17 +42,6 @@ def _usual() -> dict[str, str]:
 
 
 @cache
-def _ending() -> dict[tuple[str, int], list[str]]:
-    """Forms of given names that may be corrected, by last letter and the length of what may be them."""
-    found: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for form in _usual():
-        if len(form) >= LEAST_CORRECTED:
-            for length in (len(form) - 1, len(form), len(form) + 1):
-                found[form[-1], length].append(form)
-    return found
-
-
-@cache
 def listed_words() -> frozenset[str]:
     """Words that stand on public lists: what is one of them is no error of typing."""
     return frozenset(word for word, _ in values("word_counts"))
@@ -67,16 +50,6 @@ def listed_words() -> frozenset[str]:
 def is_listed(word: str) -> bool:
     """Whether a word as it is spelt stands on the public lists that were counted."""
     return word in listed_words()
-
-
-def _corrected(word: str, plain: str) -> str:
-    """The given name a word is one letter from, where it stands on no list and its end agrees."""
-    if not LEAST_CORRECTED - 1 <= len(plain) <= MOST_CORRECTED or word in listed_words():
-        return plain
-    some = _ending().get((plain[-1], len(plain)), ())
-    forms = process.extract(plain, some, scorer=OSA.distance, score_cutoff=1, limit=None)
-    near = {_usual()[form] for form, apart, _ in forms if apart == 1}
-    return near.pop() if len(near) == 1 else plain
 
 
 @lru_cache(maxsize=200_000)
@@ -90,7 +63,7 @@ def folded(word: str) -> str:
         return usual or word
     if len(word) < BY_RULE:
         return word
-    return _corrected(word, plain)
+    return plain
 
 
 def is_syllable(word: str) -> bool:

@@ -30,9 +30,9 @@ BY_MANDARIN = 0.2
 """nats for a name that is known by the Mandarin reading of its characters"""
 RAREST_SURNAME = 3e-3
 """the share a surname has at least: a rare one says no more, since it may be none"""
-RARER = 0.4
+RARER = 0.42
 """of the nats that a rarer syllable of the same spelling says beyond the usual one, what it costs to read it:
-as much as the weights of `matching.weights` give it"""
+a little more than the weights of `matching.weights` give it"""
 TYPING = 4.0
 """nats: how rare it is that a syllable is mistyped"""
 MISTYPED = 1.5
@@ -120,6 +120,11 @@ def northern(reading: str) -> list[tuple[str, float]]:
     return [(reading, 0.0)] + [(syllable(one, vowel, coda), INITIAL_RULE) for one in others.get(initial, "")]
 
 
+def _southern(reading: str) -> list[tuple[str, float]]:
+    """The same of a character, of which the table has the northern reading: 리 may be 이, 용 is no 룡."""
+    return northern(reading) if parts(reading)[0] == "ㄹ" else [(reading, 0.0)]
+
+
 @cache
 def _read() -> tuple[dict[str, Readings], dict[str, Readings]]:
     """Spelling to readings, of given syllables and of surnames."""
@@ -191,7 +196,7 @@ def spelt(text: str, is_surname: bool) -> Readings:
         if is_hangul(text):
             return tuple(northern(text))
         if han := characters().get(text):
-            return tuple((one, cost) for korean in han.korean for one, cost in northern(korean))
+            return tuple((one, cost) for korean in han.korean for one, cost in _southern(korean))
     return table(is_surname).get(text, ())
 
 
@@ -211,7 +216,11 @@ def mistyped(text: str, is_surname: bool) -> Readings:
         for reading, cost in known[spelling]:
             if reading not in found or cost + MISTYPED < found[reading]:
                 found[reading] = cost + MISTYPED
-    return tuple(sorted(found.items(), key=lambda one: (one[1], one[0]))[:MOST_MISTYPED])
+
+    def order(one: tuple[str, float]) -> tuple[float, str]:
+        return one[1] + 0.2 * info(one[0], is_surname), one[0]
+
+    return tuple(sorted(found.items(), key=order)[:MOST_MISTYPED])
 
 
 @lru_cache(maxsize=65_536)

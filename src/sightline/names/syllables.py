@@ -31,6 +31,8 @@ MOST_WAYS = 2
 """ways one name is read in one tradition"""
 SHORTEST, LEAST_WHOLE = 2, 9
 """letters of a syllable written together with others, and of a name written as one word"""
+RARELY = 1.0
+"""nats from which on a spelling is so rare a habit that a letter wrong is as likely"""
 TURNED, TURNED_SHORT = 0.2, 0.8
 """nats for a name read with its surname last, and more for one of two syllables"""
 BY_MANDARIN_AT_MOST = 0.1
@@ -127,7 +129,7 @@ def _mistyped(text: str) -> tuple[Sequence, ...]:
     if len(found) != MOST_GIVEN + 1 or _has_digit(text):
         return ()
     readings = [korean.spelt(word, n == 0) for n, word in enumerate(found)]
-    wrong = [n for n, read in enumerate(readings) if not read]
+    wrong = [n for n, read in enumerate(readings) if not read or read[0][1] >= RARELY]
     if len(wrong) != 1 or not (meant := korean.mistyped(found[wrong[0]], wrong[0] == 0)):
         return ()
     readings[wrong[0]] = meant
@@ -314,6 +316,8 @@ def _parted_latin(
         for end in range(max(start + shortest, letters - left * longest), min(letters, start + longest) + 1):
             if readings := table.get(word[start:end]):
                 reading, dear = readings[0]
+                if dear >= RARELY and tradition.kind == KOREAN:
+                    continue
                 told = (*taken, word[start:end])
                 dearer = cost + dear + 0.3 * info(reading, is_surname)
                 if end == letters:

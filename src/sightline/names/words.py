@@ -60,6 +60,8 @@ _MISTYPED_ARTICLE = re.compile(r"(?<!\S)(A[B-DF-HJKMP-TV-Z]|[B-DF-HJ-NP-TV-Z]L)-
 """two letters of which one is that of *al*, before a word of four and more"""
 _REGISTRATION = re.compile(r"\s*(?!AL|EL)([A-Z]{1,3})-([A-Z]{2,4})\s*")
 """the mark of an aircraft: two letters of the country, a hyphen, three letters; a letter more or less"""
+MARK = "X"
+"""in front of a mark among words: a name in Arabic letters, in capitals too, has not its consonants then"""
 _MARK_PARTS = frozenset({(1, 2), (1, 3), (2, 2), (2, 3)})
 _INITIALLED = re.compile(r"(?:([^\W\d_]{2,}),?\s+)?([A-Za-z])\.\s?([A-Za-z])\.?(?:(?<=\.)\s*([^\W\d_]{2,}))?")
 """a name of one word and two initials, in front or behind: *Kim J.U.*, *J.U. Kim*"""
@@ -183,6 +185,8 @@ def _alone(token: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
 @lru_cache(maxsize=8192)
 def _together(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Words of a name where it matters what stands beside what."""
+    if mark := aircraft_mark(text):
+        return (MARK + mark,), (mark,)
     spelt = _shown(text)
     if only_abjad(text):
         known = _vocalised_words()
@@ -196,8 +200,6 @@ def _shown(text: str) -> tuple[str, ...]:
         text = _RUN.sub(lambda found: f" {_latin(found[0])} ", text)
     initials = _initials(text) if "." in text else ""
     text = initials or text
-    if mark := aircraft_mark(text):
-        return (mark,)
     if is_abjad(text):
         text = _ABJAD_WORD.sub(_vocalised, text)
     found = plain(text)
@@ -405,7 +407,8 @@ def _vocalised(found: re.Match[str]) -> str:
 
 
 def aircraft_mark(text: str) -> str:
-    """*EP-IDA* as one word; empty for anything else, and for what may be two syllables of a name."""
+    """*EP-IDA* as one word in capitals, since another letter is another aircraft however alike it looks or
+    sounds; empty for anything else, and for what may be two syllables of a name."""
     mark = _REGISTRATION.fullmatch(text) if "-" in text else None
     if not mark or not 4 <= len(mark[1] + mark[2]) <= 6:
         return ""
@@ -413,14 +416,14 @@ def aircraft_mark(text: str) -> str:
         is_syllable(part.lower()) for part in mark.groups()
     ):
         return ""
-    return (mark[1] + mark[2]).lower()
+    return mark[1] + mark[2]
 
 
 def _of_god(found: list[str]) -> list[str]:
     """*Nasr Allah* as *Nasrallah*, a word behind which he stands written together with him."""
     whole = found[:1]
     for word in found[1:]:
-        if word in OF_GOD and whole[-1].isalpha() and len(whole[-1]) > 1:
+        if word in OF_GOD and whole[-1].isalpha() and len(whole[-1]) > 1 and not whole[-1].endswith("llah"):
             whole[-1] += word
         else:
             whole.append(word)

@@ -1,7 +1,8 @@
 """A name that is written twice in one field, as papers do, or with a title behind it; and other ways to write
 a listed one.
 
-*김여정 (金與正)*, *Kim Yo Jong / Kim Yeo-jeong*, *김정은 위원장*; *Wonsan 2* for *WON SAN 2*.
+*김여정 (金與正)*, *Kim Yo Jong / Kim Yeo-jeong*, *김정은 위원장*; *Wonsan 2* for *WON SAN 2*, *EPITD* for
+*EP-ITD*.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from sightline.names import acronyms
+from sightline.names.apart import apart, hangul_apart, listed_apart
 from sightline.names.folding import is_syllable
 from sightline.names.readable import readable
 from sightline.names.tokens import plain
@@ -37,7 +39,14 @@ TITLES = (
 )  # fmt: skip
 """what stands behind the name of an official in Korean: common words, compared with no document"""
 _TITLED = re.compile(rf"([\uac00-\ud7a3]{{2,4}})(?:\s+(?:{'|'.join(TITLES)}))+\s*")
+_MARK = re.compile(r"\s*(EP|YK|UR|EW|EX|EK)[ .]?([A-Z]{3})\s*")
+"""the mark of an aircraft of a state whose marks stand on the lists, its hyphen left out"""
+_ASSIMILATED = re.compile(r"(?<=[aeiou])ng[ -]?ny(eo)")
+"""ㄱ before ㄹ as it is spoken and written in the south: 국렬 is *Kuk-ryol*, and *Gungnyeol*"""
+_CAPITAL_BEHIND = re.compile(r"(?<![A-Za-z'’])([a-z])([A-Z])(?![A-Z])")
 _ACRONYM = re.compile(r"\s\((?P<short>[A-Z]{3,8})\)\s*$")
+ROMAN = {"i": "1", "v": "5", "x": "10"}
+"""numbers behind the name of a ship, initials in other names: *Bicentenario 1* for BICENTENARIO I"""
 MOST_PARTS = 4
 """syllables of a ship's name that are written together"""
 FEWEST = 2
@@ -50,16 +59,31 @@ def _script(text: str) -> str:
 
 
 def ways_written(text: str) -> tuple[str, ...]:
-    """The names a field holds, titles left out: one for most, several where one is written twice."""
+    """The names a field holds, titles left out: one for most, several where one is written twice, or may be
+    meant otherwise than it is written."""
     if text.isascii() and not _MAY_BE_SEVERAL.search(text):
-        return (text,)
+        meant = _meant(text)
+        return (text, meant) if meant else (text,)
     if (beside := _BESIDE.fullmatch(text)) and _script(beside["name"]) != _script(beside["other"]) != "":
         found = [beside["name"], beside["other"]]
     elif len(parts := _BETWEEN.split(text)) > 1 and all(map(_is_name, parts)):
         found = parts
     else:
-        found = [text]
+        found = [text, *filter(None, [hangul_apart(text)])]
     return tuple(dict.fromkeys(_untitled(one.strip()) for one in found))
+
+
+def _meant(text: str) -> str:
+    """A name as it may be meant, empty for most: the mark of an aircraft without its hyphen, *EPITD*; a
+    capital that has changed places with the letter behind it, *iR Chun Song*; words written together; a
+    Korean name as it is spoken, *Geungnyeol*."""
+    if mark := _MARK.fullmatch(text):
+        return f"{mark[1]}-{mark[2]}"
+    if _CAPITAL_BEHIND.search(text):
+        return _CAPITAL_BEHIND.sub(lambda found: found[2] + found[1].upper(), text).title()
+    if _ASSIMILATED.search(text):
+        return _ASSIMILATED.sub(r"kry\1", text)
+    return apart(text)
 
 
 def also_written(name: str, schema: str) -> Iterator[str]:
@@ -72,8 +96,14 @@ def also_written(name: str, schema: str) -> Iterator[str]:
     short = acronyms.is_acronym(behind["short"]) if behind else ""
     if behind and short and short in acronyms.of_name(name[: behind.start()]):
         yield behind["short"]
+    if schema == "Person" and name.isascii():
+        found = name.split()
+        if len(found) <= MOST_PARTS and any(listed_apart(word.lower()) for word in found):
+            yield " ".join(" ".join(listed_apart(word.lower()) or (word,)) for word in found)
     if schema == "Vessel":
         told = plain(readable(name).text)
+        if len(told) > 1 and told[-1] in ROMAN and len(told[0]) > 1:
+            yield " ".join([*told[:-1], ROMAN[told[-1]]])
         number = told[-1:] if told and told[-1].isdigit() else []
         parts = told[: len(told) - len(number)]
         if 1 < len(parts) <= MOST_PARTS and all(map(is_syllable, parts)):

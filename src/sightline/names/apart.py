@@ -1,0 +1,104 @@
+"""Words written together that others write apart, and apart that others write together.
+
+*Gangquan* is *Gang Quan*, *Allahnoor* *Allah Noor*, *Jangjasan Chongnyonho* and 장자산청년호 are *Jang Ja San
+Chong Nyon Ho*. The comparison joins two neighbours by itself; here is what it cannot: three parts and more,
+and words that are folded otherwise when they stand together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from sightline.names import chinese, korean
+from sightline.names.folding import folded, is_listed
+from sightline.names.hangul import parts
+from sightline.names.words import SHIP, dprk
+
+SHORTEST, LEAST_PART, LEAST_LISTED = 7, 4, 3
+"""letters of a word that is parted, of its parts, and of the parts of a listed word"""
+MOST_SYLLABLES, FEWEST_SYLLABLES = 4, 5
+"""syllables of one word, and of a name of which every word is made of them: a person has four at most"""
+LONGEST_SYLLABLE = 6
+PLAIN = 0.35
+"""nats up to which a spelling of a syllable is a usual one"""
+FEWEST_HANGUL = 3
+_LATIN_WORD = re.compile("[A-Za-z]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
+_VOICED = {"ㄱ": "g", "ㄷ": "d", "ㅂ": "b"}
+_SONOROUS = frozenset("_ㄴㄹㅁㅇ")
+
+
+def apart(name: str) -> str:
+    """A name in Latin letters with such words apart; empty for most names."""
+    found = _LATIN_WORD.findall(name)
+    if not found or max(map(len, found)) < SHORTEST:
+        return ""
+    split = [syllables(word.lower()) for word in found]
+    if all(split) and sum(map(len, split)) >= FEWEST_SYLLABLES:
+        return " ".join(" ".join(one) for one in split)
+    changed = _LATIN_WORD.sub(lambda word: " ".join(in_two(word[0].lower())) or word[0], name)
+    return changed if changed != name else ""
+
+
+@lru_cache(maxsize=100_000)
+def in_two(word: str) -> tuple[str, ...]:
+    """A word of no list as two words of the lists, or syllables of a Chinese name; empty for others."""
+    if len(word) < SHORTEST or is_listed(word):
+        return ()
+    for at in range(len(word) - LEAST_PART, LEAST_PART - 1, -1):
+        one, other = word[:at], word[at:]
+        if (is_listed(one) and is_listed(other)) or (
+            chinese.spelt(one, False) and chinese.spelt(other, False)
+        ):
+            return one, other
+    return ()
+
+
+@lru_cache(maxsize=100_000)
+def listed_apart(word: str) -> tuple[str, ...]:
+    """A listed word as two words of the lists where these are folded otherwise than together: *Walijan*."""
+    if len(word) < SHORTEST or is_listed(word) or not word.isalpha():
+        return ()
+    for at in range(len(word) - LEAST_LISTED, LEAST_LISTED - 1, -1):
+        one, other = word[:at], word[at:]
+        if is_listed(one) and is_listed(other) and folded(one) + folded(other) != folded(word):
+            return one, other
+    return ()
+
+
+@lru_cache(maxsize=100_000)
+def syllables(word: str) -> tuple[str, ...]:
+    """A word as the fewest Korean syllables it may be made of, each in a usual spelling; empty where it is
+    not, or is made of more than `MOST_SYLLABLES`."""
+    ways: list[tuple[str, ...]] = [()]
+    for _ in range(MOST_SYLLABLES):
+        ways = [
+            (*way, word[start:end])
+            for way in ways
+            for start in [sum(map(len, way))]
+            for end in range(start + 1, min(len(word), start + LONGEST_SYLLABLE) + 1)
+            if (read := korean.spelt(word[start:end], False)) and read[0][1] <= PLAIN
+        ]
+        whole = [way for way in ways if sum(map(len, way)) == len(word)]
+        if whole:
+            return min(whole, key=lambda way: (-min(map(len, way)), way))
+    return ()
+
+
+def hangul_apart(name: str) -> str:
+    """The name of a ship in Hangul as the DPRK spells it, every syllable apart, voiced where it is spoken so:
+    one that ends like a ship's, or is short and begins with no surname; empty for others."""
+    run = name.replace(" ", "")
+    if len(run) < FEWEST_HANGUL or not _HANGUL.fullmatch(run):
+        return ""
+    short = len(run) <= MOST_SYLLABLES and run[0] not in korean.frequencies()[0]
+    if not short and not (len(run) > MOST_SYLLABLES and run.endswith(SHIP)):
+        return ""
+    told = [dprk(run[0])]
+    for before, one in pairwise(run):
+        initial, spelt = parts(one)[0], dprk(one)
+        voiced = initial in _VOICED and parts(before)[2] in _SONOROUS
+        told.append(_VOICED[initial] + spelt[1:] if voiced else spelt)
+    return " ".join(told)
