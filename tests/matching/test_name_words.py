@@ -126,3 +126,10 @@ def test_what_an_edit_costs_by_how_odd_a_word_is(word: str, text: str, least: in
 
 def test_nothing_to_compare() -> None:
     assert name_words.compare("—", "Kim", worth) is None
+
+
+def test_three_letters_beside_what_companies_are_called_are_no_slip() -> None:
+    assert name_words.eases(("ubs", "group"), "UBS Group")[0] == 140
+    assert name_words.eases(("kbn", "wai", "yan"), "KBN, Wai Yan")[0] < 140, (
+        "a syllable of a person with a slip"
+    )

@@ -11,6 +11,8 @@ APART = {
     "a ship, a part of it apart": ("Jang Ja San Chongnyonho", "jang ja san chong nyon ho"),
 }
 TOGETHER = {
+    "syllables that are no ship's": "Warsita Nuraini",
+    "a Chinese person": "Xiao Xiaohong",
     "a person of four syllables": "Namgung Minsu",
     "words that are no syllables": "Invented Shipping",
     "a listed word": "Muhammad Hossein",
@@ -41,6 +43,7 @@ def test_a_word_in_two() -> None:
 
 def test_a_listed_word_that_is_folded_otherwise_than_its_parts() -> None:
     assert listed_apart("walijan") == ("wali", "jan")
+    assert listed_apart("cuiying") == (), "two syllables of a Chinese name, which is read in syllables"
     assert listed_apart("karimjan") == (), "folded as its parts are: what is compared joins them"
 
 

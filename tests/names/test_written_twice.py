@@ -21,7 +21,7 @@ MEANT = {
     "with a space": ("YK AKD", "YK-AKD"),
     "a capital behind the letter it belongs before": ("iR Chun Song", "Ri Chun Song"),
     "ㄱ before ㄹ as it is spoken": ("O Geungnyeol", "O Geukryeol"),
-    "words written together": ("Shanghai Gangquan", "Shanghai gang quan"),
+    "words written together": ("Shanghai Gangquan Trading", "Shanghai gang quan Trading"),
 }
 ONCE = {
     "capitals that are no mark": "ABITD",

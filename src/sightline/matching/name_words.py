@@ -14,7 +14,7 @@ from sightline.matching import replay
 from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
 from sightline.matching.weights import WORD_MODEL, value
-from sightline.names.commonness import is_known
+from sightline.names.commonness import is_known, is_of_companies
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, named, slipped
 from sightline.names.letters import surprise
 from sightline.names.readable import readable
@@ -31,7 +31,8 @@ TOO_FAR = 1 << 30
 PLAIN = 100
 """per cent of what an edit costs in most words"""
 SHORT_WORD = 3
-"""letters up to which a word is an acronym sooner than a slip, however odd it looks"""
+"""letters up to which a word beside one that companies have in their names is an acronym sooner than a slip,
+however odd it looks"""
 LETTERS_OF_MARK = 5
 """letters of the whole mark of an aircraft: EP-IDA, F-OJHI"""
 SHORTEST_SOUND, FEWEST_BONES = 4, 3
@@ -100,7 +101,13 @@ def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
     """
     if len(told) == 1 and aircraft_mark(text):
         return (100 if len(aircraft_mark(text)) == LETTERS_OF_MARK else WORD_MODEL["mark"],)
-    return tuple(map(_ease, told))
+    found = tuple(map(_ease, told))
+    if min(map(len, told), default=SHORT_WORD + 1) <= SHORT_WORD and any(map(is_of_companies, told)):
+        short = WORD_MODEL["short"]
+        return tuple(
+            [short if len(word) <= SHORT_WORD else one for word, one in zip(told, found, strict=True)]
+        )
+    return found
 
 
 @lru_cache(maxsize=200_000)
@@ -110,8 +117,6 @@ def _ease(word: str) -> int:
         return 100
     eased = 100 - (surprises - WORD_MODEL["odd_from"]) // WORD_MODEL["odd_each"]
     eased += WORD_MODEL["known"] if is_known(word) else -WORD_MODEL["unknown"]
-    if len(word) <= SHORT_WORD:
-        return int(WORD_MODEL["short"])
     return int(max(WORD_MODEL["odd_least"], min(WORD_MODEL["odd_most"], eased)))
 
 

@@ -116,7 +116,8 @@ stand for all words that are left (set here), of a form of company that both nam
 and a letter more or less, cost. Of an edit in a word of the query 100 per cent is taken, less 1 for each
 `odd_each` millinats by which a letter of it surprises more than `odd_from` (`names.letters`), `known` more
 where it is a word of the public lists, `unknown` less where it is not, from `odd_least` to `odd_most`;
-`mark` in the mark of an aircraft that has a letter too few or too many, `short` in words of three letters.
+`mark` in the mark of an aircraft that has a letter too few or too many, `short` in a word of three letters
+beside one that companies have in their names.
 `dearest`: per cent of what a word says that a difference in it costs.
 The rest in millinats: of an edit, more in short words; of words that only sound alike or share consonants;
 of words written together; what all that is left may say where nothing telling is left; what an initial says;

@@ -21,6 +21,8 @@ SHORTEST, LEAST_PART, LEAST_LISTED = 7, 4, 3
 MOST_SYLLABLES, FEWEST_SYLLABLES = 4, 5
 """syllables of one word, and of a name of which every word is made of them: a person has four at most"""
 LONGEST_SYLLABLE = 6
+HO = "ho"
+"""what the name of a ship ends with in Korean"""
 PLAIN = 0.35
 """nats up to which a spelling of a syllable is a usual one"""
 FEWEST_HANGUL = 3
@@ -36,10 +38,22 @@ def apart(name: str) -> str:
     if not found or max(map(len, found)) < SHORTEST:
         return ""
     split = [syllables(word.lower()) for word in found]
-    if all(split) and sum(map(len, split)) >= FEWEST_SYLLABLES:
+    if all(split) and split[-1][-1] == HO and sum(map(len, split)) >= FEWEST_SYLLABLES:
         return " ".join(" ".join(one) for one in split)
-    changed = _LATIN_WORD.sub(lambda word: " ".join(in_two(word[0].lower())) or word[0], name)
-    return changed if changed != name else ""
+    parted = [in_two(word.lower()) for word in found]
+    if not any(parted) or all(
+        part or _is_chinese(word.lower()) for word, part in zip(found, parted, strict=True)
+    ):
+        return ""
+    changed = iter(parted)
+    return _LATIN_WORD.sub(lambda word: " ".join(next(changed)) or word[0], name)
+
+
+def _is_chinese(word: str) -> bool:
+    """Whether a word may stand in the name of a Chinese person: a syllable of it, or two."""
+    return bool(chinese.spelt(word, False)) or any(
+        chinese.spelt(word[:at], False) and chinese.spelt(word[at:], False) for at in range(1, len(word))
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -64,7 +78,7 @@ def listed_apart(word: str) -> tuple[str, ...]:
     for at in range(len(word) - LEAST_LISTED, LEAST_LISTED - 1, -1):
         one, other = word[:at], word[at:]
         if is_listed(one) and is_listed(other) and folded(one) + folded(other) != folded(word):
-            return one, other
+            return () if chinese.spelt(one, False) and chinese.spelt(other, False) else (one, other)
     return ()
 
 
@@ -78,7 +92,9 @@ def syllables(word: str) -> tuple[str, ...]:
             (*way, word[start:end])
             for way in ways
             for start in [sum(map(len, way))]
-            for end in range(start + 1, min(len(word), start + LONGEST_SYLLABLE) + 1)
+            for end in range(
+                start + (1 if len(word) == 1 else 2), min(len(word), start + LONGEST_SYLLABLE) + 1
+            )
             if (read := korean.spelt(word[start:end], False)) and read[0][1] <= PLAIN
         ]
         whole = [way for way in ways if sum(map(len, way)) == len(word)]

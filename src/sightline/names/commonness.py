@@ -21,6 +21,8 @@ ENTRIES = 15_247
 SHORTEST_FORM, LONG_FORM, LONGEST_FORM, FORM = 5, 7, 14, 1500
 """letters of a form of company that may be mistyped, of one with two errors, and the millinats
 such a word then says"""
+COMPANIES = ("what companies", "a form of company", "part of many names of companies")
+"""why a word is common that companies have in their names"""
 LETTER, PAIR, DIGITS = 1000, 5000, 5000
 """millinats at most of a single letter, of two letters, of a word with digits"""
 
@@ -36,6 +38,16 @@ def _counts() -> dict[str, int]:
 @cache
 def _at_most() -> dict[str, int]:
     return {folded(word): int(most) for word, most, _ in values("common_words")}
+
+
+@cache
+def _of_companies() -> frozenset[str]:
+    return frozenset(folded(word) for word, _, why in values("common_words") if why.startswith(COMPANIES))
+
+
+def is_of_companies(word: str) -> bool:
+    """Whether a word as `names.words` gives it says what companies do or are."""
+    return word in _of_companies()
 
 
 @lru_cache(maxsize=20_000)
