@@ -15,6 +15,7 @@ TOGETHER = {
     "a Chinese person": "Xiao Xiaohong",
     "a person of four syllables": "Namgung Minsu",
     "words that are no syllables": "Invented Shipping",
+    "a Korean word": "Pyongyang Trading",
     "a listed word": "Muhammad Hossein",
     "short words": "Wali Jan",
     "no letter": "1718",

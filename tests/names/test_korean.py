@@ -54,3 +54,8 @@ def test_a_rare_syllable_is_likelier_a_slip_and_a_common_one_is_not() -> None:
 def test_a_character_of_which_the_north_says_no_other_sound_has_none() -> None:
     assert dict(spelt("李", True)).keys() == {"리", "이"}
     assert dict(spelt("墉", False)).keys() == {"용"}
+
+
+def test_a_syllable_of_two_letters_is_mistyped_by_a_key_beside_the_right_one() -> None:
+    assert "리" in dict(mistyped("ti", True)) and "리" in dict(mistyped("fi", True))
+    assert "리" not in dict(mistyped("qi", True)) and "리" not in dict(mistyped("r", True))

@@ -20,6 +20,7 @@ MEANT = {
     "the mark of an aircraft without its hyphen": ("EPITD", "EP-ITD"),
     "with a space": ("YK AKD", "YK-AKD"),
     "a capital behind the letter it belongs before": ("iR Chun Song", "Ri Chun Song"),
+    "the same with signs": ("iR U’n So’ng", "Ri U'N So'Ng"),
     "ㄱ before ㄹ as it is spoken": ("O Geungnyeol", "O Geukryeol"),
     "words written together": ("Shanghai Gangquan Trading", "Shanghai gang quan Trading"),
 }

@@ -15,6 +15,7 @@ LISTED = {
     "p-4": ("Person", "HAMDULLAH ALLAH NOOR"),
     "p-5": ("Person", "CHOE CHUN-SIK"),
     "p-7": ("Person", "KASSAN, Ali Mohamad"),
+    "p-8": ("Person", "RI U’N SO’NG"),
     "c-1": ("Company", "SHANGHAI GANG QUAN TRADE CO."),
     "c-2": ("Company", "GRUPO MBS LIMITADA"),
     "c-3": ("Company", "OCEANO BLU TRADING LIMITED"),
@@ -50,12 +51,14 @@ FOUND = {
     "an aircraft without a hyphen": ("EPITD", "a-1"),
     "an aircraft with a space": ("EP MNV", "a-2"),
     "a syllable as rare a habit as a slip": ("Choe Chyn-Sik", "p-5"),
+    "a surname of two letters with a key beside the right one": ("ti U’n So’ng", "p-8"),
     "a capital behind its letter": ("Choe Chun-iSk", "p-5"),
 }
 NOT_FOUND = {
     "Arabic letters, another surname": "نضال المصطفوي",
     "Arabic letters, other consonants": "جمال بوميسي",
     "Arabic letters, another given name": "سلطان كاظم محمود الطائي",
+    "a surname of two letters with a key far from it": "qi U’n So’ng",
     "another number": "Bicentenario 2",
     "another aircraft, however alike": "EP-MNW",
     "another aircraft without a hyphen": "EPIDD",

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sightline.names import chinese, korean
-from sightline.names.folding import folded, is_listed
+from sightline.names.folding import folded, is_listed, is_syllable
 from sightline.names.hangul import parts
 from sightline.names.words import SHIP, dprk
 
@@ -49,6 +49,11 @@ def apart(name: str) -> str:
     return _LATIN_WORD.sub(lambda word: " ".join(next(changed)) or word[0], name)
 
 
+def _are_names(one: str, other: str) -> bool:
+    """Whether two words stand on the lists, and are not both syllables: *Pyongyang* is not in two."""
+    return is_listed(one) and is_listed(other) and not (is_syllable(one) and is_syllable(other))
+
+
 def _is_chinese(word: str) -> bool:
     """Whether a word may stand in the name of a Chinese person: a syllable of it, or two."""
     return bool(chinese.spelt(word, False)) or any(
@@ -63,9 +68,7 @@ def in_two(word: str) -> tuple[str, ...]:
         return ()
     for at in range(len(word) - LEAST_PART, LEAST_PART - 1, -1):
         one, other = word[:at], word[at:]
-        if (is_listed(one) and is_listed(other)) or (
-            chinese.spelt(one, False) and chinese.spelt(other, False)
-        ):
+        if _are_names(one, other) or (chinese.spelt(one, False) and chinese.spelt(other, False)):
             return one, other
     return ()
 

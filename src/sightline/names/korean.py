@@ -35,11 +35,12 @@ RARER = 0.42
 a little more than the weights of `matching.weights` give it"""
 TYPING = 4.0
 """nats: how rare it is that a syllable is mistyped"""
-MISTYPED = 1.5
+MISTYPED = 1.4
 """nats for a spelling that is none, with one letter wrong"""
 PLAIN, MOST_MISTYPED = 0.35, 12
 """nats of a spelling that is thought to be meant by one with a letter wrong, and readings of such a one"""
-SHORTEST_MISTYPED, LONGEST_MISTYPED = 3, 7
+SHORTEST_MISTYPED, LONGEST_MISTYPED = 2, 7
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _Y_VOWELS = frozenset("ㅑㅕㅖㅛㅠㅣ")
 
 
@@ -213,6 +214,8 @@ def mistyped(text: str, is_surname: bool) -> Readings:
     found: dict[str, float] = {}
     known = table(is_surname)
     for spelling in _plain_spellings(is_surname).of(text):
+        if len(text) == SHORTEST_MISTYPED and not (len(spelling) == len(text) and _by_hand(text, spelling)):
+            continue
         for reading, cost in known[spelling]:
             if reading not in found or cost + MISTYPED < found[reading]:
                 found[reading] = cost + MISTYPED
@@ -221,6 +224,24 @@ def mistyped(text: str, is_surname: bool) -> Readings:
         return one[1] + 0.2 * info(one[0], is_surname), one[0]
 
     return tuple(sorted(found.items(), key=order)[:MOST_MISTYPED])
+
+
+@cache
+def _beside() -> frozenset[tuple[str, str]]:
+    """Letters whose keys lie side by side, each row half a key to the right of the one above."""
+    at = {letter: (row, 2 * n + row) for row, keys in enumerate(_KEYS) for n, letter in enumerate(keys)}
+    return frozenset(
+        (a, b)
+        for a, (row, x) in at.items()
+        for b, (other, y) in at.items()
+        if (abs(row - other), abs(x - y)) in {(0, 2), (1, 1)}
+    )
+
+
+def _by_hand(text: str, spelling: str) -> bool:
+    """Whether two spellings of two letters differ by a key beside the right one, or by their order."""
+    wrong = [(a, b) for a, b in zip(text, spelling, strict=True) if a != b]
+    return text == spelling[::-1] or (len(wrong) == 1 and wrong[0] in _beside())
 
 
 @lru_cache(maxsize=65_536)

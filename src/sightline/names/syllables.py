@@ -125,8 +125,8 @@ def _with_slips(way: Sequence) -> Sequence:
 @lru_cache(maxsize=16_384)
 def _mistyped(text: str) -> tuple[Sequence, ...]:
     """A name of three words read as Korean, one of which is no syllable but a letter from some: *Koyng*."""
-    found = words(text) if len(text) <= LONGEST and text.isascii() else ()
-    if len(found) != MOST_GIVEN + 1 or _has_digit(text):
+    found = words(text) if len(text) <= LONGEST else ()
+    if len(found) != MOST_GIVEN + 1 or not all(map(str.isascii, found)) or _has_digit(text):
         return ()
     readings = [korean.spelt(word, n == 0) for n, word in enumerate(found)]
     wrong = [n for n, read in enumerate(readings) if not read or read[0][1] >= RARELY]

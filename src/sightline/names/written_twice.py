@@ -44,6 +44,7 @@ _MARK = re.compile(r"\s*(EP|YK|UR|EW|EX|EK)[ .]?([A-Z]{3})\s*")
 _ASSIMILATED = re.compile(r"(?<=[aeiou])ng[ -]?ny(eo)")
 """ㄱ before ㄹ as it is spoken and written in the south: 국렬 is *Kuk-ryol*, and *Gungnyeol*"""
 _CAPITAL_BEHIND = re.compile(r"(?<![A-Za-z'’])([a-z])([A-Z])(?![A-Z])")
+_APOSTROPHES = str.maketrans("`´ʻʼʽ’‘", "'" * 7)
 _ACRONYM = re.compile(r"\s\((?P<short>[A-Z]{3,8})\)\s*$")
 ROMAN = {"i": "1", "v": "5", "x": "10"}
 """numbers behind the name of a ship, initials in other names: *Bicentenario 1* for BICENTENARIO I"""
@@ -69,7 +70,11 @@ def ways_written(text: str) -> tuple[str, ...]:
     elif len(parts := _BETWEEN.split(text)) > 1 and all(map(_is_name, parts)):
         found = parts
     else:
-        found = [text, *filter(None, [hangul_apart(text)])]
+        plain = text.translate(_APOSTROPHES)
+        found = [
+            text,
+            *filter(None, [_meant(plain) if plain.isascii() and plain != text else hangul_apart(text)]),
+        ]
     return tuple(dict.fromkeys(_untitled(one.strip()) for one in found))
 
 
