@@ -191,6 +191,9 @@ def test_lists_are_merged_in_one_order_and_hidden_ones_are_not_there(index: Inde
     cleared = View("cleared", Marking.parse("RED"), VIEW.as_of, VIEW.known_at)
     assert len(screen(cleared, [index, other, secret], query)) == 3
     assert len(screen(cleared, [index, other, secret], query, limit=2)) == 2
+    whole, cut = (answer(cleared, [index, other, secret], query, limit=limit) for limit in (3, 2))
+    assert len(whole.hits) == 3 and not whole.notes
+    assert len(cut.hits) == 2 and "more than 2 listed parties" in cut.notes[0]
 
 
 BAD = [

@@ -31,6 +31,7 @@ BATCH = 256
 """queries put to an index at once"""
 SURE = 1.0
 """log-odds by which a name stays below its floor that certainly no rounding lifts to the threshold"""
+MORE = "more than {limit} listed parties are hits: these are the first; a higher limit shows the others"
 JUDGED = 60
 """entities of one list whose other attributes are looked at, those whose names agree most"""
 
@@ -102,7 +103,7 @@ class _Below(msgspec.Struct, frozen=True, gc=False):
         name, first, found = self.question.names[0], self.first, list[Weighed]()
         for index, came, nearest in self.asked.came:
             if nearest[first] >= least:
-                found += _by_name(index, name, came, first, self.asked.limit)
+                found += _by_name(index, name, came, first, self.asked.limit + 1)
         return found
 
     def above(self, floor: float) -> list[Weighed]:
@@ -228,7 +229,8 @@ def _answer(came: _Below, floor: float, clear: bool) -> Answer:
         return Answer(asked.query, (), asked.notes, asked.problem)
     above = [] if clear else came.above(floor)
     if above:
-        return Answer(asked.query, tuple(_first(above, asked, threshold, limit)), asked.notes)
+        more = (MORE.format(limit=limit),) if len(above) > limit else ()
+        return Answer(asked.query, tuple(_first(above, asked, threshold, limit)), asked.notes + more)
     return Answer(asked.query, (), asked.notes, "", came)
 
 
