@@ -34,3 +34,12 @@ def test_hits(said: list[Edge]) -> None:
 @pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
 def test_near_misses(said: list[Edge]) -> None:
     assert found("scatter_gather", edges(*said, *everyday(["A"]))) == []
+
+
+def test_ways_of_years_are_no_shape_and_what_is_near_in_time_is_one() -> None:
+    late = [(a, f"L{b}" if b != "T" else b, day + 70, x) for a, b, day, x in shape(4)]
+    late = [(a if a == "S" else f"L{a}", b, day, x) for a, b, day, x in late]
+    slow = [(a, b, 20.0 + 40 * int((b if a == "S" else a)[1:]) + day % 5, x) for a, b, day, x in shape(3)]
+    signals = found("scatter_gather", edges(*shape(3), *late, *everyday(["A"])))
+    assert sorted(len(one.actors) for one in signals) == [5, 6]
+    assert found("scatter_gather", edges(*slow, *everyday(["A"]))) == []

@@ -71,3 +71,26 @@ def test_parts_of_two_currencies_are_no_sum() -> None:
 def test_the_sums_say_their_currency_which_tells_two_of_a_pair_apart() -> None:
     one = found("structuring", edges(*parts(), *everyday(["X"])))[0]
     assert one.about and f"{one.about} in all" in one.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    ("purposes", "apart", "scores"),
+    [
+        (["invoice 17", "invoice 18", "invoice 21"], 1.3, []),
+        (["invoice 17", "invoice 18", "invoice 21"], 1.05, [0.2]),
+        (["contract 7", "contract 7", "contract 7"], 1.3, [0.5]),
+        (["rent", "rent", "rent"], 1.3, [0.5]),
+        (["invoice 17", "invoice 18", None], 1.3, [0.5]),
+    ],
+)
+def test_separate_bills_are_no_sum_in_parts(purposes: list[str], apart: float, scores: list[float]) -> None:
+    said = [("P", "R", 20.0 + at / 10, amount) for at, amount in enumerate((100.0, 100.0 * apart, 100.0))]
+    rows = edges(*said, *everyday(["X"]))
+    told = {said[at][2]: text for at, text in enumerate(purposes)}
+    for row, (_payer, _payee, day, _amount) in zip(
+        rows, sorted([*said], key=lambda one: one[2]), strict=False
+    ):
+        row["purpose"] = told[day]
+    signals = found("structuring", rows)
+    assert [one.score for one in signals] == scores
+    assert all(("a bill of its own" in one.reasons[0].text) == (one.score < 0.5) for one in signals)

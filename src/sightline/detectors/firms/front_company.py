@@ -61,7 +61,7 @@ from sightline.detectors.firms.ties import Links, Rarity, Shared, groups, links,
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments", "accounts", "companies", "listed")
 MEASURES = ("fin-services", "asset-freeze")
 
@@ -103,6 +103,11 @@ class Params:
     steps: int = param(3, "longest path to a listed party", "steps", _OURS, 1)
 
 
+NAME_ALONE = "; only the name agrees: no birth date of both is known, and others bear it"
+TIED, TIED_BY_NAME = 0.2, 0.05
+"""what a way to a listed party adds to the score, and one by a name alone; proposals of this project"""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a path to a listed party."""
@@ -117,6 +122,8 @@ class Path:
 
     party: Mention
     steps: tuple[Step, ...]
+    name_alone: bool = False
+    """whether nothing but a name ties it to the party"""
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
@@ -160,7 +167,7 @@ def _paths(payments: Any, known: Register, parties: Parties, tied: Links, params
                     f"{known.units[other].caption} shares its {_kind(value.kind)} ({value.shown}) with "
                     f"{known.units[at].caption}"
                 )
-                found[other] = Path(way.party, (Step(text, value.rows), *way.steps))
+                found[other] = Path(way.party, (Step(text, value.rows), *way.steps), way.name_alone)
                 waiting.append(other)
     return found
 
@@ -173,7 +180,9 @@ def _direct(payments: Any, known: Register, parties: Parties) -> Iterator[tuple[
         for role, name, born, row in unit.people:
             if party := parties.named(name, born):
                 text = f"{unit.caption} has as its {role} {name}, the name of {party.caption} on a list"
-                seen.setdefault(at, Path(party, (Step(text, (row, party.row)),)))
+                agrees = parties.year_agrees(party, born)
+                text += "; the year of birth agrees" if agrees else NAME_ALONE
+                seen.setdefault(at, Path(party, (Step(text, (row, party.row)),), name_alone=not agrees))
     for said in known.said:
         if party := parties.values.get((said.kind, said.value)):
             text = (
@@ -186,7 +195,7 @@ def _direct(payments: Any, known: Register, parties: Parties) -> Iterator[tuple[
     for at, unit in enumerate(known.units):
         if unit.name and (party := parties.named(unit.name)):
             text = f"{unit.caption} has the name of {party.caption} on a list"
-            seen[at] = Path(party, (Step(text, (unit.row, party.row)),))
+            seen[at] = Path(party, (Step(text, (unit.row, party.row)),), name_alone=True)
     yield from sorted(seen.items())
 
 
@@ -207,7 +216,7 @@ def _paid(payments: Any, known: Register, parties: Parties) -> Iterator[tuple[in
             if theirs in listed and account in known.of_account and account not in listed:
                 at, (party, _row) = known.of_account[account], listed[theirs]
                 text = f"{known.units[at].caption} {verb} {party.shown}, a name of {party.caption} on a list"
-                yield at, Path(party, (Step(text, (row, party.row)),))
+                yield at, Path(party, (Step(text, (row, party.row)),), name_alone=True)
 
 
 # --- Judging --------------------------------------------------------------------------------------
@@ -316,7 +325,7 @@ def _found(known: Register, web: Web, paths: Mapping[int, Path], paid: Mapping[i
         Actor(one.entity, one.caption, "listed party") for one in dict.fromkeys(way.party for way in ways)
     ]
     mean = sum(one.weight for at in fronts for one in seen[at]) / len(fronts)
-    score = 0.35 + 0.1 * min(3.0, mean) + 0.03 * min(5, len(fronts) - 1) + (0.2 if ways else 0.0)
+    score = 0.35 + 0.1 * min(3.0, mean) + 0.03 * min(5, len(fronts) - 1) + _tied(ways)
     return Found(
         actors=tuple(dict.fromkeys(actors)),
         start=moment(min(times)),
@@ -326,6 +335,13 @@ def _found(known: Register, web: Web, paths: Mapping[int, Path], paid: Mapping[i
         reasons=tuple(_reasons(known, fronts, pairs, seen, ways)),
         measures=("fin-services", "asset-freeze") if ways else ("fin-services",),
     )
+
+
+def _tied(ways: Sequence[Path]) -> float:
+    """What a way to a listed party adds: most where more than a name agrees."""
+    if not ways:
+        return 0.0
+    return TIED_BY_NAME if all(way.name_alone for way in ways) else TIED
 
 
 def _reasons(

@@ -65,6 +65,10 @@ class Parties:
         known = {day[:4] for day in self.born.get(found.entity, ())}
         return None if born and known and born[:4] not in known else found
 
+    def year_agrees(self, party: Mention, born: str) -> bool:
+        """Whether a year of birth is known of both and is the same."""
+        return bool(born) and born[:4] in {day[:4] for day in self.born.get(party.entity, ())}
+
 
 def plain_name(name: str) -> str:
     """A name in the order it is written, without punctuation and forms of company."""

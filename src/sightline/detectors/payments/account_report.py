@@ -7,7 +7,14 @@ from typing import Any
 
 from sightline.detectors.citing import citation, citations
 from sightline.detectors.detector import Found, moment
-from sightline.detectors.payments.account_flows import Account, Flow, Spell, night_flows, round_flows
+from sightline.detectors.payments.account_flows import (
+    Account,
+    Flow,
+    Spell,
+    drift,
+    night_flows,
+    round_flows,
+)
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
@@ -71,7 +78,7 @@ def _reasons(account: Account, spell: Spell, params: Any) -> Iterator[Reason]:
         citations(flow.place for match in pairs[:EXAMPLES] for flow in (match.earlier, match.later)),
     )
     yield Reason(
-        f"What came in and what went out ({_sums(spell.went)}) differ by {spell.drift:.1%}"
+        f"What came in and what went out ({_sums(spell.went)}) differ by {drift(spell.flows):.1%}"
         f"{_without(spell)}; the first and the last payment are cited.",
         citations(flow.place for flow in (spell.flows[0], spell.flows[-1], *_largest(spell.lone))),
     )
@@ -82,8 +89,11 @@ def _without(spell: Spell) -> str:
     count = len(spell.lone)
     if not count:
         return ""
-    who = "one payment, whose" if count == 1 else f"{count} payments, whose"
-    return f", without {who} other side seems to be missing from the data and the largest of which is cited"
+    who = "one payment" if count == 1 else f"{count} payments"
+    return (
+        f": what the holder keeps, or payments that the data lack. Without {who} whose other side may be "
+        f"missing, the largest of which is cited, it would be {spell.drift:.1%}"
+    )
 
 
 def _supporting(spell: Spell, params: Any) -> Iterator[Reason]:

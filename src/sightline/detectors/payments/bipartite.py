@@ -6,9 +6,11 @@ Payers of whom two share at least `shared` payees within `window_days`, and with
 eighth, a quarter and half of that are looked at first), joined where they share such payments, without those
 who dealt with fewer than two of the other side, and without the loosest until of all pairs between the two
 sides at least `filled` paid: at least `members` in all. By how often strangers pay one another, chance would
-make no more than `by_chance` such groups in all the data. Each pair dealt no more than `repeats` times (or in
-parts within `parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and
-payees with more payers than that are passed over. Two layers of a web of layers are left to `stack`.
+make no more than `by_chance` such groups in all the data. All of it is within `whole_days`. Payments of which
+four in five and more are of three sums, as of a savings club, lower the score. Each pair dealt no more than
+`repeats` times (or in parts within `parts_days` alone), both ways together; payers who pay more than
+`most_partners` accounts and payees with more payers than that are passed over. Two layers of a web of layers
+are left to `stack`.
 
 ## Why it matters
 
@@ -45,9 +47,9 @@ from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers, layers
 from sightline.detectors.payments.dense_groups import Bounds, by_chance, groups, sides
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
-from sightline.detectors.payments.motif_report import report, surprising
+from sightline.detectors.payments.motif_report import priced, report, surprising
 
-VERSION = 8
+VERSION = 9
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 PARTS = (0.125, 0.25, 0.5, 1.0)
@@ -61,7 +63,8 @@ class Params(Strangers):
     shared: int = param(2, "fewest payees two payers share", "accounts", OURS, 1)
     members: int = param(5, "fewest accounts of both sides", "accounts", OURS, 4)
     filled: float = param(0.5, "least of all pairs that paid", "1", OURS)
-    window_days: float = param(40.0, "within so long", "days", OURS)
+    window_days: float = param(40.0, "two payers pay the same within so long", "days", OURS)
+    whole_days: float = param(60.0, "the whole shape within", "days", OURS)
     by_chance: float = param(10.0, "most such groups that chance would make", "groups", OURS, 1e-9)
 
 
@@ -70,7 +73,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     rare = strangers(tables["payments"], params)
     bounds = Bounds(
         params.shared, params.members, params.filled, min(params.window_days, rare.lasts / 2),
-        params.by_chance, params.most_partners, PARTS,
+        params.by_chance, params.most_partners, PARTS, params.whole_days,
     )  # fmt: skip
     taken = layers.taken(rare)
     for edges in groups(rare, bounds):
@@ -84,4 +87,5 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             f"{len(payers)} accounts paid {len(payees)} others: {pairs} of {len(payers) * len(payees)} "
             "pairs, which otherwise hardly dealt with one another.",
             surprising(math.log10(params.by_chance) - by_chance(rare, edges, bounds.window_days)),
+            priced(rare, edges.tolist()),
         )

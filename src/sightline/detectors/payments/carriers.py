@@ -39,6 +39,8 @@ SEVERAL = 3
 """so many that carry from one account to one other, near in time, are a web of their own"""
 LEAST_NEAR_DAYS = 0.6
 """nearer is not asked: a web that is too large then is ordinary life, where by chance some sums agree"""
+BUSINESS = 5
+"""an account that carries so many times, from and to as many, does it for a living. A proposal"""
 MOST = 120
 """strangers on one side; an account with more is a business with a public"""
 
@@ -72,9 +74,31 @@ class Group:
         return len(self.carriers) > 1 and all(len(one.came) == len(one.went) == 1 for one in self.carriers)
 
     @property
-    def scatters(self) -> bool:
-        """Whether there is one carrier, who pays several."""
-        return len(self.carriers) == 1 and len(self.carriers[0].went) > 1
+    def gathers(self) -> bool:
+        """Whether some carrier is paid by several payments and pays several."""
+        return any(len(one.came) > 1 and len(one.went) > 1 for one in self.carriers)
+
+    @property
+    def line(self) -> bool:
+        """Whether money only goes from one to the next: each carrier has one payment in and one out."""
+        came = Counter(edge for one in self.carriers for edge in one.came)
+        went = Counter(edge for one in self.carriers for edge in one.went)
+        single = all(len(one.came) == len(one.went) == 1 for one in self.carriers)
+        return (
+            single
+            and max((*came.values(), *went.values())) == 1
+            and len(self.edges) == len(self.carriers) + 1
+        )
+
+    def between(self, web: Web) -> int:
+        """How many carry between the same two accounts, at most."""
+        ways = {
+            (int(web.payer[edge]), int(web.payee[away]), one.account)
+            for one in self.carriers
+            for edge in one.came
+            for away in one.went
+        }
+        return max(Counter(way[:2] for way in ways).values())
 
     @property
     def middles(self) -> list[int]:
@@ -95,7 +119,7 @@ class Group:
 def groups(rare: Web) -> list[Group]:
     """Groups of carriers among strangers, in the order of their first edge; made once for each web."""
     if "carriers" not in rare.memo:
-        every = carriers(rare)
+        rare.memo["businesses"], every = _businesses(rare, carriers(rare))
         made = [
             one
             for fee in FEES
@@ -105,6 +129,29 @@ def groups(rare: Web) -> list[Group]:
         rare.memo["carriers"] = sorted(made, key=lambda one: one.edges)
     held: list[Group] = rare.memo["carriers"]
     return held
+
+
+def businesses(rare: Web) -> list[Group]:
+    """Accounts that carry for many who have nothing to do with one another, each with all that it carried."""
+    groups(rare)
+    held: list[Group] = rare.memo["businesses"]
+    return held
+
+
+def _businesses(rare: Web, every: Sequence[Carrier]) -> tuple[list[Group], list[Carrier]]:
+    """Those, and the carriers that are none of them."""
+    own: dict[int, list[Carrier]] = {}
+    for one in every:
+        own.setdefault(one.account, []).append(one)
+    found = [
+        _group(some)
+        for _account, some in sorted(own.items())
+        if len(some) >= BUSINESS
+        and len({int(rare.payer[one.came[0]]) for one in some}) >= BUSINESS
+        and len({int(rare.payee[one.went[0]]) for one in some}) >= BUSINESS
+    ]
+    all_of = {group.carriers[0].account for group in found}
+    return found, [one for one in every if one.account not in all_of]
 
 
 def taken(groups: Sequence[Group]) -> dict[int, list[int]]:
@@ -133,6 +180,26 @@ def said(rare: Web, group: Group) -> Found:
         f"{len(middles)} account{'s' * (len(middles) > 1)} handed on what strangers paid, to the cent less a "
         f"fee of {' or '.join(map(str, fees))} %, in {len(group.edges)} payments.",
         0.6 + 0.1 * min(4, len(group.edges) - 2),
+    )
+
+
+def said_of_business(rare: Web, group: Group) -> Found:
+    """What is said, once, of an account that carries for many: who does so for a living looks the same."""
+    payers, payees = group.ends(rare)
+    fees = sorted({one.fee for one in group.carriers})
+    return report(
+        rare,
+        group.edges,
+        {"middle": group.middles},
+        f"Account {rare.accounts[group.carriers[0].account]} handed on {len(group.carriers)} times what one "
+        f"of {len(payers)} paid to one of {len(payees)}, to the cent less a fee of "
+        f"{' or '.join(map(str, fees))} %.",
+        0.6,
+        (
+            "those who pay it and those whom it pays have nothing else to do with one another, as with an "
+            "escrow agent, a broker or a payment service",
+            "it does so time and again in the open",
+        ),
     )
 
 

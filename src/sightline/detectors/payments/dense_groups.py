@@ -30,6 +30,8 @@ class Bounds:
     most_partners: int = 120
     parts: tuple[float, ...] = (0.25, 0.5, 1.0)
     """of the window in which groups are looked for, the shortest first"""
+    whole_days: float = 60.0
+    """all payments of a group lie within so long"""
 
 
 def groups(rare: Web, bounds: Bounds) -> list[kernels.I64]:
@@ -78,7 +80,8 @@ def _groups(rare: Web, bounds: Bounds) -> list[kernels.I64]:
     return [
         edges
         for part in split(left, right, len(rare.payer))
-        for edges in _cores(rare, part, bounds)
+        for whole in _cores(rare, part, bounds)
+        for edges in _in_time(rare, whole, bounds)
         if _dense(rare, edges, bounds)
     ]
 
@@ -99,6 +102,21 @@ def _cores(rare: Web, edges: kernels.I64, bounds: Bounds) -> Iterator[kernels.I6
             return
         yield core
         edges = np.setdiff1d(edges, core, assume_unique=True)
+
+
+def _in_time(rare: Web, edges: kernels.I64, bounds: Bounds) -> Iterator[kernels.I64]:
+    """The group, or the dense groups within the longest time, where most payments are first."""
+    longest = days(min(bounds.whole_days, rare.lasts + 1))
+    while len(edges):
+        edges = np.sort(edges)
+        times = rare.t[edges]
+        if times[-1] - times[0] <= longest:
+            yield edges
+            return
+        behind = np.searchsorted(times, times + longest, side="right")
+        first = int(np.argmax(behind - np.arange(len(edges))))
+        yield from _cores(rare, edges[first : behind[first]], bounds)
+        edges = np.delete(edges, np.s_[first : behind[first]])
 
 
 def _dense(rare: Web, edges: kernels.I64, bounds: Bounds) -> bool:

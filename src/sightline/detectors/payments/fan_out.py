@@ -20,6 +20,8 @@ What is part of a group that pays a group (`bipartite`), of sums that were hande
 is left to those. Of payments in a row the stretch within `window_days`, and within half of the data, that
 surprises most is taken, then the most surprising of the rest.
 
+Payments of which four in five and more are of three sums, as premiums, dues and prices are, lower the score.
+
 ## Why it matters
 
 Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
@@ -55,10 +57,10 @@ from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments.motif_graph import OURS
-from sightline.detectors.payments.motif_report import report, surprising
+from sightline.detectors.payments.motif_report import priced, report, surprising
 from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
-VERSION = 11
+VERSION = 12
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -81,4 +83,5 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             f"{count} accounts that otherwise hardly dealt with it were paid from account {burst.number}."
             + burst.company,
             surprising(burst.over),
+            priced(burst.web, burst.edges),
         )

@@ -15,9 +15,10 @@ would come by chance. An account between in a web of layers (`stack`) is left to
 one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers
 who pay more than `most_partners` accounts and payees with more payers than that are passed over.
 
-Besides, accounts that hand on what came, in its currency, to the cent less a fee of a whole per cent (1, 2,
-3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account and not several hand on a
-single payment each. There size does not matter, since sums hardly agree to the cent by chance; round sums,
+Besides, accounts that hand on several payments in several, in their currency, to the cent less a fee of a
+whole per cent (1, 2, 3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account. One
+that hands on five times and more, from and to five others and more, is told once, at a low score, with what
+speaks against it. There size does not matter, since sums hardly agree to the cent by chance; round sums,
 which do, are left out, and so are accounts with so many payments of strangers that a tenth of a run or more
 would agree by chance.
 
@@ -59,7 +60,7 @@ from sightline.detectors.payments.gathered import Gathering, pairs
 from sightline.detectors.payments.motif_graph import Web, strangers
 from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 11
+VERSION = 12
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -73,6 +74,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Groups whose sums agree, then accounts in their order, each pair of bursts once."""
     rare = strangers(tables["payments"], params)
     yield from (carriers.said(rare, one) for one in gathered.exact(rare))
+    yield from (carriers.said_of_business(rare, one) for one in carriers.businesses(rare))
     for one in pairs(tables["payments"], params):
         yield _said(rare, one.account, one.came, one.went, one.over)
 

@@ -77,7 +77,7 @@ def taken(payments: Any, params: Strangers) -> Mapping[int, list[int]]:
 
 def exact(rare: Web) -> list[carriers.Group]:
     """Those whose sums agree to the cent."""
-    return [one for one in carriers.groups(rare) if not one.layered and not one.parallel]
+    return [one for one in carriers.groups(rare) if not one.layered and one.gathers]
 
 
 def _found(rare: Web, whole: Web, params: Gathering) -> Iterator[Pair]:

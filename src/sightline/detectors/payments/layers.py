@@ -14,7 +14,7 @@ import numpy as np
 
 from sightline.detectors.payments import carriers, chance
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import Web, days, disjoint, split
+from sightline.detectors.payments.motif_graph import Web, days, disjoint, split, within
 
 MOST_WAYS = 5_000
 """ways that hang together and in which webs are looked for; more are ordinary life"""
@@ -35,6 +35,7 @@ class Bounds:
     steps: float = 2.0
     window_days: float = 30.0
     most_partners: int = 120
+    whole_days: float = 60.0
 
     def less(self) -> tuple[Bounds, Bounds]:
         """The same for webs that lack an account at one end."""
@@ -88,9 +89,11 @@ def _groups(rare: Web, bounds: Bounds) -> list[list[int]]:
     for pieces in split(left, right, count):
         ways = np.concatenate([held[begins[edge] : begins[edge + 1]] for edge in pieces.tolist()])
         if sum(map(len, three(rare, pieces.tolist()))) <= bounds.most_members:
-            found.append(_told(rare, one[ways], other[ways], bounds))
-            if any(_told(rare, one[ways], other[ways], less) for less in bounds.less()) and not found[-1]:
-                short.append(pieces.tolist())
+            for some in within(rare, one, other, ways, days(bounds.whole_days)):
+                found.append(_told(rare, one[some], other[some], bounds))
+                less = any(_told(rare, one[some], other[some], fewer) for fewer in bounds.less())
+                if less and not found[-1]:
+                    short.append(sorted({*one[some].tolist(), *other[some].tolist()}))
         elif len(ways) <= MOST_WAYS:
             found += _within(rare, one[ways], other[ways], ends[ways], bounds)
     return sorted(edges for edges in (*found, *_completed(rare, short, bounds)) if edges)
@@ -161,8 +164,9 @@ def _webs(rare: Web, one: kernels.I64, other: kernels.I64, bounds: Bounds) -> It
         own = np.logical_and.reduce([kept[begins[at] + part] for at, part in enumerate(layer)])
         if not own.any():
             return
-        if web := _told(rare, one[own], other[own], bounds):
-            yield web
+        for some in within(rare, one, other, np.flatnonzero(own), days(bounds.whole_days)):
+            if web := _told(rare, one[some], other[some], bounds):
+                yield web
         one, other = one[~own], other[~own]
 
 

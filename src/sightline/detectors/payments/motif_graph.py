@@ -167,6 +167,24 @@ class _Held:
 _HELD = _Held()
 
 
+def within(
+    web: Web, one: kernels.I64, other: kernels.I64, ways: kernels.I64, longest: int
+) -> Iterator[kernels.I64]:
+    """Ways of two payments in parts that last no longer than so many ms: where most begin, then the rest."""
+    while len(ways):
+        ways = ways[np.argsort(web.t[one[ways]], kind="stable")]
+        begin, end = web.t[one[ways]], web.t[other[ways]]
+        if end.max() - begin[0] <= longest:
+            yield ways
+            return
+        held = [(begin >= at) & (end <= at + longest) for at in np.unique(begin).tolist()]
+        best = max(held, key=lambda mask: int(mask.sum()))
+        if not best.any():
+            return
+        yield ways[best]
+        ways = ways[~best]
+
+
 def web(payments: Any) -> Web:
     """The payments of the table between two accounts, each once, in the order of time.
 

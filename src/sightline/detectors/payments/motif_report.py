@@ -18,14 +18,25 @@ SHORT_DAYS = 60.0
 """data that last no longer show hardly anybody twice who is paid once a month, and the signal says so"""
 
 
+AGAINST = 0.4
+"""of a score, what is left where something speaks against it: no shape is more than weak then. A proposal"""
+PRICED_PAYMENTS = 8
+"""so many payments of a few sums speak against a shape. A proposal"""
+PRICES, PRICED_SHARE = 3, 0.8
+"""different sums that are a few, and the share of all payments that are of these. A proposal"""
+
+
 def report(
     web: Web,
     edges: Sequence[int],
     roles: Mapping[str, Sequence[int]],
     text: str,
     score: float,
+    against: Sequence[str] = (),
 ) -> Found:
     """A shape of these edges: actors by role, a reason, and a score from 0 to 1.
+
+    What speaks `against` it is said, and each of it lowers the score by `AGAINST`.
 
     It is about the currencies of its payments, which tell it from another of the same accounts at the same
     time.
@@ -45,11 +56,11 @@ def report(
         ),
         start=moment(min(times)),
         end=moment(max(times)),
-        score=round(min(1.0, score), 2),
+        score=round(min(1.0, score) * AGAINST ** len(against), 2),
         place=f"{len(actors)} accounts",
         reasons=(
             Reason(
-                f"{text} All of it took {days:.1f} days, in {currencies}; "
+                f"{text} All of it took {days:.1f} days; {len(edges)} payments moved {_sums(web, edges)}; "
                 + (
                     "its payments are cited."
                     if len(edges) <= CITED
@@ -65,13 +76,36 @@ def report(
                     " with these."
                     if (span := span_of(web)) > web.lasts + 1
                     else ""
-                ),
+                )
+                + "".join(f" Against it speaks that {what}." for what in against),
                 citations(web.place(edge) for edge in sorted(largest)),
             ),
         ),
         measures=("fin-services",),
         about=currencies,
     )
+
+
+def _sums(web: Web, edges: Sequence[int]) -> str:
+    """What the payments add up to, by currency."""
+    chosen = np.array(edges, np.int64)
+    kinds, which = np.unique(web.currency[chosen], return_inverse=True)
+    sums = np.bincount(which, weights=web.amount[chosen])
+    return " and ".join(
+        f"{total:,.2f} {web.currencies[kind]}" for kind, total in zip(kinds, sums.tolist(), strict=True)
+    )
+
+
+def priced(web: Web, edges: Sequence[int]) -> tuple[str, ...]:
+    """What speaks against a shape most of whose payments are of a few sums; else nothing."""
+    chosen = np.array(edges, np.int64)
+    cells = np.column_stack([web.currency[chosen], web.amount[chosen]])
+    counts = np.sort(np.unique(cells, axis=0, return_counts=True)[1])[::-1][:PRICES]
+    held = int(counts.sum())
+    if held < max(PRICED_PAYMENTS, PRICED_SHARE * len(edges)) or counts[0] < PRICED_PAYMENTS / PRICES:
+        return ()
+    told = "one sum" if len(counts) == 1 else f"{len(counts)} different sums"
+    return (f"{held} of its {len(edges)} payments are of {told}, as premiums, dues, prices and gifts are",)
 
 
 def grown(count: int, least: int) -> float:

@@ -3,16 +3,16 @@
 ## What it sees
 
 At least `middles` accounts that one account pays and that each pay another one within `window_days`, all of
-them the same two ends. Each of these payments is between accounts that dealt with one another no more than
-`repeats` times (or in parts within `parts_days` alone), both ways together. Payers who pay more than
-`most_partners` accounts and payees with more payers than that are passed over. What is part of a web of
-layers is left to `stack`.
+them the same two ends, and all of it within `whole_days`. Each of these payments is between accounts that
+dealt with one another no more than `repeats` times (or in parts within `parts_days` alone), both ways
+together. Payers who pay more than `most_partners` accounts and payees with more payers than that are passed
+over. What is part of a web of layers is left to `stack`.
 
 Besides, accounts that hand on what came, in its currency, to the cent less a fee of a whole per cent (1, 2,
-3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account and not one alone pays
-several. There size does not matter, since sums hardly agree to the cent by chance; round sums, which do,
-are left out, and so are accounts with so many payments of strangers that a tenth of a run or more would
-agree by chance.
+3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account and at least two of them
+carry between the same two ends. There size does not matter, since sums hardly agree to the cent by chance;
+round sums, which do, are left out, and so are accounts with so many payments of strangers that a tenth of a
+run or more would agree by chance.
 
 ## Why it matters
 
@@ -50,10 +50,10 @@ import numpy as np
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers, layers
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import OURS, Strangers, days, strangers
+from sightline.detectors.payments.motif_graph import OURS, Strangers, days, strangers, within
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 7
+VERSION = 8
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -63,13 +63,14 @@ class Params(Strangers):
     """What counts as scattering and gathering."""
 
     middles: int = param(3, "fewest accounts between", "accounts", OURS, 2)
-    window_days: float = param(20.0, "within so long", "days", OURS)
+    window_days: float = param(20.0, "what came left within so long", "days", OURS)
+    whole_days: float = param(60.0, "the whole shape within", "days", OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Groups whose sums agree, then pairs of ends in the order of their accounts."""
     rare = strangers(tables["payments"], params)
-    exact = [one for one in carriers.groups(rare) if not one.layered and not one.scatters]
+    exact = [one for one in carriers.groups(rare) if not one.layered and one.between(rare) > 1]
     yield from (carriers.said(rare, one) for one in exact)
     taken, webs = carriers.taken(exact), layers.taken(rare)
     edges = np.arange(len(rare.payer))
@@ -85,19 +86,19 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     for at, size in zip(
         cuts[sizes >= params.middles].tolist(), sizes[sizes >= params.middles].tolist(), strict=True
     ):
-        chosen = order[at : at + size]
-        middles = sorted({int(mid) for mid in rare.payee[one[chosen]]})
-        if len(middles) < params.middles:
-            continue
-        pieces = sorted({*one[chosen].tolist(), *other[chosen].tolist()})
-        if not (carriers.apart(taken, pieces) and carriers.apart(webs, pieces)):
-            continue
-        source, target = int(begin[chosen[0]]), int(end[chosen[0]])
-        yield report(
-            rare,
-            pieces,
-            {"source": [source], "target": [target], "middle": middles},
-            f"Account {rare.accounts[source]} paid {len(middles)} accounts that otherwise hardly dealt with "
-            f"it, and each of them paid account {rare.accounts[target]}.",
-            grown(len(middles), params.middles),
-        )
+        for chosen in within(rare, one, other, order[at : at + size], days(params.whole_days)):
+            middles = sorted({int(mid) for mid in rare.payee[one[chosen]]})
+            if len(middles) < params.middles:
+                continue
+            pieces = sorted({*one[chosen].tolist(), *other[chosen].tolist()})
+            if not (carriers.apart(taken, pieces) and carriers.apart(webs, pieces)):
+                continue
+            source, target = int(begin[chosen[0]]), int(end[chosen[0]])
+            yield report(
+                rare,
+                pieces,
+                {"source": [source], "target": [target], "middle": middles},
+                f"Account {rare.accounts[source]} paid {len(middles)} accounts that otherwise hardly dealt "
+                f"with it, and each of them paid account {rare.accounts[target]}.",
+                grown(len(middles), params.middles),
+            )

@@ -2,24 +2,25 @@
 
 ## What it sees
 
-Ways from a source over an account between to a target within `window_days`, where at least `shared`
-accounts lie between the same two ends, joined where they share a payment: at least `sources` accounts that
-only pay, `middles` between, `targets` that are only paid, and at least `steps` times as many ways in and
-out as accounts between. Where they are more than `most_members` accounts, since shapes share members, ways
-are joined where they share a payment on the same side of the middle, and the account that deals with the
-smallest share of a layer beside it is left out until at least `filled` of all pairs of layers side by side
-paid; then the same of the rest, as far as chance would hardly bring one of so many, as near in time. A web
-that lacks one account at one end, as where one payment is missing from the data, counts where chance would
-hardly bring any of its kind as near in time, and a stranger dealt there with an account between, as near
-again. Each payment is between accounts that dealt with one another no more than
-`repeats` times (or in parts within `parts_days` alone), both ways together; payers who pay more than
-`most_partners` accounts and payees with more payers than that are passed over.
+Ways from a source over an account between to a target within `window_days`, all of a web within `whole_days`,
+where at least `shared` accounts lie between the same two ends, joined where they share a payment: at least
+`sources` accounts that only pay, `middles` between, `targets` that are only paid, and at least `steps` times
+as many ways in and out as accounts between. Where they are more than `most_members` accounts, since shapes
+share members, ways are joined where they share a payment on the same side of the middle, and the account that
+deals with the smallest share of a layer beside it is left out until at least `filled` of all pairs of layers
+side by side paid; then the same of the rest, as far as chance would hardly bring one of so many, as near in
+time. A web that lacks one account at one end, as where one payment is missing from the data, counts where
+chance would hardly bring any of its kind as near in time, and a stranger dealt there with an account between,
+as near again. Each payment is between accounts that dealt with one another no more than `repeats` times (or
+in parts within `parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and
+payees with more payers than that are passed over.
 
 Besides, accounts that hand on what came, in its currency, to the cent less a fee of a whole per cent (1, 2,
 3, 5, 10, 15 or 20) within 20 days, where one such account pays another, so that money makes three steps and
-more, from accounts that only pay to some that are only paid (a circle is left to `cycle`). There size does
-not matter, since sums hardly agree to the cent by chance; round sums, which do, are left out, and so are
-accounts with so many payments of strangers that a tenth of a run or more would agree by chance.
+more, not in a mere line, from accounts that only pay to some that are only paid (a circle is left to
+`cycle`). There size does not matter, since sums hardly agree to the cent by chance; round sums, which do, are
+left out, and so are accounts with so many payments of strangers that a tenth of a run or more would agree by
+chance.
 
 ## Why it matters
 
@@ -57,7 +58,7 @@ from sightline.detectors.payments import carriers, layers
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 8
+VERSION = 9
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -73,18 +74,19 @@ class Params(Strangers):
     most_members: int = param(60, "most accounts of a web", "accounts", OURS, 1)
     filled: float = param(0.7, "least of all pairs of layers side by side that paid", "1", OURS)
     steps: float = param(2.0, "fewest ways in and out, times the accounts between", "1", OURS)
-    window_days: float = param(30.0, "within so long", "days", OURS)
+    window_days: float = param(30.0, "what came left within so long", "days", OURS)
+    whole_days: float = param(60.0, "the whole shape within", "days", OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Stacks whose sums agree, then others, each in the order of their first payment."""
     rare = strangers(tables["payments"], params)
-    exact = [one for one in carriers.groups(rare) if one.layered and all(one.ends(rare))]
+    exact = [one for one in carriers.groups(rare) if one.layered and all(one.ends(rare)) and not one.line]
     yield from (carriers.said(rare, one) for one in exact)
     taken = carriers.taken(exact)
     bounds = layers.Bounds(
         params.shared, params.sources, params.middles, params.targets, params.most_members, params.filled,
-        params.steps, params.window_days, params.most_partners,
+        params.steps, params.window_days, params.most_partners, params.whole_days,
     )  # fmt: skip
     for pieces in layers.groups(rare, bounds):
         if not carriers.apart(taken, pieces):

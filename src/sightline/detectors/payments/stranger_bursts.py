@@ -92,6 +92,9 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
             yield Burst(rare, edges.tolist(), account, others.tolist(), over, known)
 
 
+ANY_LENGTH = dense_groups.Bounds(whole_days=math.inf)
+
+
 @dataclass(frozen=True, slots=True)
 class _Search:
     """All payments, who is told, and how bursts are looked for: at those who are paid, or who pay."""
@@ -112,7 +115,7 @@ def company(rare: Web) -> Any:
     """By account, whether it stands in a dense group or among those who carry: a flag for each."""
     if "company" not in rare.memo:
         found = np.zeros(len(rare.accounts), np.bool_)
-        for edges in dense_groups.groups(rare, dense_groups.Bounds()):
+        for edges in dense_groups.groups(rare, ANY_LENGTH):
             found[rare.payer[edges]] = found[rare.payee[edges]] = True
         for group in carriers.groups(rare):
             found[list(group.parties(rare))] = True
@@ -124,9 +127,9 @@ def alone(rare: Web) -> Web:
     """Strangers' payments that are no part of a dense group or of what carriers handed on."""
     if "alone" not in rare.memo:
         free = np.ones(len(rare.payer), np.bool_)
-        for edges in dense_groups.groups(rare, dense_groups.Bounds()):
+        for edges in dense_groups.groups(rare, ANY_LENGTH):
             free[edges] = False
-        for group in carriers.groups(rare):
+        for group in (*carriers.groups(rare), *carriers.businesses(rare)):
             free[list(group.edges)] = False
         rare.memo["alone"] = rare.of(free)
     found: Web = rare.memo["alone"]

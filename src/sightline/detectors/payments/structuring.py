@@ -7,6 +7,9 @@ largest is no more than `size_ratio` times the smallest, in a run of no more tha
 other payments of the pair are not like that: they make at least `burst_share` of the pair's payments within
 `around_days`. Accounts with more than `most_partners` partners on the receiving side are passed over.
 
+Payments whose purposes each say a number of their own, as of invoices, are separate bills: they are told only
+where the largest is no more than `alike` times the smallest, at a low score, and it is said.
+
 One part less is enough where runs of that many and more, but for those that are told, are no more than those
 told, and these are `several`; and where no more than `by_chance` of them come as well in once again as long,
 in which nobody pays a sum in parts: who pays another twice in a day by chance pays him as often on the next.
@@ -27,7 +30,8 @@ Purchases in a shop that is a person's account, instalments paid at once, severa
 
 ## Known misses
 
-Parts of very different size, parts over several days or from several accounts, and parts paid in cash.
+Parts of very different size, parts of unlike size for which made-up invoices are named, parts over several
+days or from several accounts, and parts paid in cash.
 
 ## Source
 
@@ -37,18 +41,24 @@ limits are proposals of this project, judged on generated worlds as the page on 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
+import ibis
 import numpy as np
+import pyarrow as pa
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 5
+VERSION = 6
 TABLES = ("payments",)
+BILLED = "each names a bill of its own"
+_NUMBER = re.compile(r"\d+")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
 
@@ -61,6 +71,9 @@ class Params:
     hours: float = param(24.0, "within", "h", _OURS)
     size_ratio: float = param(1.6, "largest part over smallest", "times", _OURS, 1)
     burst_share: float = param(0.6, "least share of what the pair paid around", "1", _OURS)
+    alike: float = param(
+        1.1, "largest part over smallest, where each names a bill of its own", "times", _OURS, 1
+    )
     around_days: float = param(20.0, "around", "days", _OURS)
     several: int = param(10, "fewest sums in parts that tell how many parts are usual", "sums", _OURS, 1)
     by_chance: float = param(
@@ -89,8 +102,37 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         and _later(some, params) <= params.by_chance * len(less)
     ):
         found = sorted(found + less, key=lambda edges: (some.payer[edges[0]], some.payee[edges[0]], edges))
+    purposes = _purposes(tables["payments"], some, found)
     for edges in found:
-        yield _said(some, edges, params)
+        billed = _billed([purposes.get(_key(some, edge), "") for edge in edges])
+        amounts = some.amount[edges]
+        if not billed or amounts.max() <= params.alike * amounts.min():
+            yield _said(some, edges, params, (BILLED,) if billed else ())
+
+
+def _key(some: Web, edge: int) -> tuple[str, int, int]:
+    place = some.place(edge)
+    return str(place["item"]), int(place["row"]), round(some.amount[edge] * 100)
+
+
+def _purposes(payments: Any, some: Web, found: list[list[int]]) -> dict[tuple[str, int, int], str]:
+    """What these payments say they are for."""
+    keys = sorted({_key(some, edge)[:2] for edges in found for edge in edges})
+    if not keys or "purpose" not in payments.columns:
+        return {}
+    items, numbers = (list(column) for column in zip(*keys, strict=True))
+    rows = pa.table({"item": items, "row": pa.array(numbers, pa.int64())})
+    told = payments.select("item", "row", "amount", "purpose").semi_join(ibis.memtable(rows), ["item", "row"])
+    return {
+        (row["item"], row["row"], round(row["amount"] * 100)): row["purpose"] or ""
+        for row in told.to_pyarrow().to_pylist()
+    }
+
+
+def _billed(purposes: list[str]) -> bool:
+    """Whether each says a number of its own, as that of an invoice."""
+    numbers = [frozenset(_NUMBER.findall(text)) for text in purposes]
+    return all(numbers) and len(set(numbers)) == len(numbers)
 
 
 def _later(some: Web, params: Params) -> int:
@@ -123,7 +165,7 @@ def _runs(some: Web, params: Params, least: int) -> Iterator[list[int]]:
             yield edges
 
 
-def _said(some: Web, edges: list[int], params: Params) -> Found:
+def _said(some: Web, edges: list[int], params: Params, against: tuple[str, ...]) -> Found:
     amounts = some.amount[edges]
     payer, payee = int(some.payer[edges[0]]), int(some.payee[edges[0]])
     currency = some.currencies[int(some.currency[edges[0]])]
@@ -134,4 +176,5 @@ def _said(some: Web, edges: list[int], params: Params) -> Found:
         f"Account {some.accounts[payer]} paid account {some.accounts[payee]} {len(edges)} parts of "
         f"{amounts.min():,.2f} to {amounts.max():,.2f}, {amounts.sum():,.2f} {currency} in all.",
         grown(len(edges), params.payments),
+        against,
     )
