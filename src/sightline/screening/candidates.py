@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Many
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -211,25 +212,28 @@ def asked(names: Many[Name], floors: Many[float]) -> Batch:
 
 def _asked_words(names: Many[Name]) -> columns.Arrays:
     told = [name.words[: kernels.MOST_TOKENS] for name in names]
-    flat = [coding.word(word) for each in told for word in each]
-    others = [one.encode("ascii") for name in names for one in name.others]
-    letters = np.frombuffer(b"".join([*(word.letters for word in flat), *others]), np.uint8)
-    letter_at, at = offsets([len(word.letters) for word in flat]), offsets([len(each) for each in told])
-    other_at = np.repeat(offsets([len(one) for one in others]) + letter_at[-1], 2)[1:-1]
+    flat = list(map(coding.word, chain.from_iterable(told)))
+    others = [one for name in names for one in name.others]
+    spelt = [word.letters for word in flat]
+    letters = np.frombuffer(b"".join([*spelt, "".join(others).encode("ascii")]), np.uint8)
+    letter_at, at = offsets(list(map(len, spelt))), offsets(list(map(len, told)))
+    other_at = np.repeat(offsets(list(map(len, others))) + letter_at[-1], 2)[1:-1]
     hashes, joined = np.empty(len(flat), np.uint64), np.empty(len(flat), np.uint64)
     kernels.hash_into(letters, letter_at, at, np.arange(len(flat), dtype=np.int32), hashes, joined)
     kinds = [
-        sum({coding.KINDS[way.kind] for way in name.sequences}) & kernels.READ if name.mixed else 0
+        sum({coding.KINDS[way.kind] for way in name.sequences}) & kernels.READ
+        if name.sequences and name.mixed
+        else 0
         for name in names
     ]
     return {
         "at": at,
         "letters": letters,
         "letter_at": letter_at,
-        "facts": np.array([fact for word in flat for fact in (word.worth, word.number)], np.int32),
+        "facts": np.frombuffer(b"".join([word.facts for word in flat]), np.int32),
         "other_at": other_at,
         "ease": np.array([one for name in names for one in name.ease], np.int32),
-        "told": np.frombuffer(b"".join(word.told for word in flat), np.uint64),
+        "told": np.frombuffer(b"".join([word.told for word in flat]), np.uint64),
         "hash": hashes,
         "joined": joined,
         "kinds": np.array(kinds, np.uint8),
@@ -243,8 +247,8 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
 
 def _asked_syllables(names: Many[Name]) -> columns.Arrays:
     ways = [way for name in names for way in name.sequences]
-    read = [coding.syllables(way) for way in ways]
-    said = [one for each in read for one in each]
+    read = list(map(coding.syllables, ways))
+    said = list(chain.from_iterable(read))
     keys = [coding.pair_keys(way.kind, each) for way, each in zip(ways, read, strict=True)]
     syllables, at = list[int](), 0
     for each in read:
@@ -253,14 +257,14 @@ def _asked_syllables(names: Many[Name]) -> columns.Arrays:
     return {
         "at": offsets([len(name.sequences) for name in names]),
         "kind": np.array([coding.KINDS[way.kind] for way in ways], np.uint8),
-        "length": np.array([len(each) for each in read], np.uint8),
+        "length": np.array(list(map(len, read)), np.uint8),
         "syllables": np.array(syllables, np.int32),
         "cost": np.array([round(1000 * way.cost) for way in ways], np.int32),
         "reading_at": offsets([len(one.readings) for one in said]),
-        "readings": np.frombuffer(b"".join(one.packed for one in said), np.int32),
+        "readings": np.frombuffer(b"".join([one.packed for one in said]), np.int32),
         "spelt": np.array([one.text for one in said], np.uint64),
-        "keys": np.array([key for each in keys for key in each], np.uint64),
-        "key_at": offsets([len(each) for each in keys]),
+        "keys": np.array(list(chain.from_iterable(keys)), np.uint64),
+        "key_at": offsets(list(map(len, keys))),
     }
 
 

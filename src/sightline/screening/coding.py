@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from functools import lru_cache
+from itertools import repeat
 
 import msgspec
 
@@ -21,9 +22,12 @@ HANGUL = 11172
 """numbers of readings: Hangul syllables first, then pinyin"""
 SHORTEST_SOUND = 4
 FEWEST_BONES = 3
-_TWO = struct.Struct("<QQ")
+_TWO, _FACTS = struct.Struct("<QQ"), struct.Struct("<ii")
 DEAREST_KEY, MOST_KEYS = 1.0, 4
 """nats and number of the readings under which a syllable is looked up"""
+
+_CHINESE, _PLACE = 1 << 40, 1 << 32
+"""bits of a key: of a name read as Chinese, of which syllables of three it is made"""
 
 _INITIAL_CLASS = dict(
     zip(
@@ -47,12 +51,14 @@ _B, _MIX, _BITS = 0x9E3779B97F4A7C15, 0xFF51AFD7ED558CCD, (1 << 64) - 1
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
-    """One word: a hash of its sound (0: none), letters, what it says; its numbers for the compiled part."""
+    """One word: a hash of its sound (0: none), letters, what it says; its numbers for the compiled part,
+    `facts`: what it says and whether it is a number, `told`: hashes of sound and consonants."""
 
     sound: int
     letters: bytes
     number: int
     worth: int
+    facts: bytes
     told: bytes
 
 
@@ -78,7 +84,9 @@ def word(text: str) -> Word:
     by_sound = _key("~" + heard) if len(text) >= SHORTEST_SOUND and heard else 0
     letters = text.encode("ascii")[: kernels.LONGEST_WORD]
     asks = consonants(text.lower() if text.isupper() else text.upper())
-    return Word(by_sound, letters, int(number), worth(text), _TWO.pack(by_sound, asks))
+    says = worth(text)
+    facts = _FACTS.pack(says, number)
+    return Word(by_sound, letters, int(number), says, facts, _TWO.pack(by_sound, asks))
 
 
 def consonants(text: str) -> int:
@@ -116,38 +124,22 @@ class Syllable(msgspec.Struct, frozen=True, gc=False):
     packed: bytes
 
 
-_known: dict[tuple[str, str, bool, Readings], Syllable] = {}
-MOST_KNOWN = 200_000
-
-
-def syllable(kind: str, spelt: str, read: Readings, surname: bool) -> Syllable:
+@lru_cache(maxsize=200_000)
+def syllable(kind: str, spelt: str, read: Readings) -> Syllable:
     """A syllable of a sequence, kept for the next name that has it."""
-    found = _known.get((kind, spelt, surname, read))
-    if found is None:
-        if len(_known) >= MOST_KNOWN:
-            _known.clear()
-        found = _known[kind, spelt, surname, read] = _syllable(kind, spelt, read)
-    return found
-
-
-def _syllable(kind: str, spelt: str, read: Readings) -> Syllable:
     numbers = tuple(reading(one) for one, _ in read)
     costs = tuple(round(1000 * cost) for _, cost in read)
     text = int.from_bytes(spelt.encode("ascii")[:8], "little") if spelt.isascii() and spelt.islower() else 0
     near = [one for one, cost in read if cost <= DEAREST_KEY] or [read[0][0]]
     classes = [_class(one) if kind != CHINESE else reading(one) for one in near]
     told = [number for pair in zip(numbers, costs, strict=True) for number in pair]
-    return Syllable(
-        numbers, costs, text, tuple(dict.fromkeys(classes))[:MOST_KEYS], struct.pack(f"<{len(told)}i", *told)
-    )
+    packed = struct.pack(f"<{len(told)}i", *told)
+    return Syllable(numbers, costs, text, tuple(sorted([*dict.fromkeys(classes)][:MOST_KEYS])), packed)
 
 
 def syllables(one: Sequence) -> list[Syllable]:
     """The syllables of a sequence, the surname first."""
-    return [
-        syllable(one.kind, spelt, read, n == 0)
-        for n, (spelt, read) in enumerate(zip(one.spelt, one.readings, strict=True))
-    ]
+    return list(map(syllable, repeat(one.kind), one.spelt, one.readings))
 
 
 @lru_cache(maxsize=16384)
@@ -157,14 +149,14 @@ def _class(syllable: str) -> int:
 
 
 def pair_keys(kind: str, read: list[Syllable]) -> list[int]:
-    """Where a sequence is looked up: each pair of its syllables, by the classes of what they stand for."""
-    space = 1 << 40 if kind == CHINESE else 0
-    pairs = ((0, 0, 1), (1, 0, 1)) if len(read) == 2 else ((0, 0, 1), (1, 0, 2), (2, 1, 2))
-    return sorted(
-        {
-            space | place << 32 | first << 16 | second
-            for place, a, b in pairs
-            for first in read[a].classes
-            for second in read[b].classes
-        }
-    )
+    """Where a sequence is looked up: each pair of its syllables, by the classes of what they stand for, in
+    their order."""
+    space = _CHINESE if kind == CHINESE else 0
+    one, two, last = read[0].classes, read[1].classes, read[-1].classes
+    keys = [space | first << 16 | second for first in one for second in two]
+    space |= _PLACE
+    keys += [space | first << 16 | second for first in one for second in last]
+    if len(read) > 2:
+        space += _PLACE
+        keys += [space | first << 16 | second for first in two for second in last]
+    return keys
