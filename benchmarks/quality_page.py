@@ -54,8 +54,12 @@ counts as that form where the listed name has it; Arabic articles tied by a hyph
 list has. For engines 14 and 15 a stranger asked names of lists of both halves as documents write them, and
 what was missed was mended by rule (short names as they are spelt, ships and acronyms written together,
 names written twice, words of Korean and Arabic, a dozen words of the tables): of these some fifty names
-may stand in the half for measuring. The eighth look is of engine 15 as it stands; the table below is of
-it, and nothing was changed after it.
+may stand in the half for measuring. The eighth look was of engine 15 (threshold 0.869, one typo 0.972, all
+0.958). For engine 16 a second stranger did the same, and what was missed or told wrongly was mended by rule
+(names in Arabic letters, words joined or apart, marks of aircraft, capitals that changed places, a letter
+wrong in a given name or in three letters of a company): some sixty of these names may stand in the half for
+measuring. Its three new numbers were chosen on the half for tuning, with seeds of its own. The ninth look is
+of engine 16.
 The letters of a word
 are held against words of both halves. Where companies whose names are drawn from ships and surnames, with
 forms from *Ltd* to *OOO*, are asked, 0.8 disturbs about 29 of 1,000 with engine 9, 26 without the weight for

@@ -111,7 +111,8 @@ def test_other_spellings_are_looked_for_only_in_words_that_were_taken_for_one_an
 
 
 EASED = {
-    "a name as names are spelt costs more": ("maria", "Maria", 101, 120),
+    "a name as names are spelt costs more": ("marina", "Marina", 101, 120),
+    "a given name, of which a letter makes another": ("khalid", "Khalid", 240, 240),
     "hardly a name is spelt so": ("hxbvq", "Hxbvq", 45, 45),
     "a word of no list": ("marilo", "Marilo", 85, 112),
     "a whole mark of an aircraft": ("epida", "EP-IDA", 100, 100),

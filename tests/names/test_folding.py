@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.names.folding import folded
+from sightline.names.folding import folded, is_given
 
 ONE = {
     "German and Russian": ("iwanow", "ivanov", "ivanoff"),
@@ -32,3 +32,7 @@ def test_two(spellings: tuple[str, ...]) -> None:
 
 def test_numbers_and_letters_stay() -> None:
     assert folded("39") == "39" and folded("w") == "w"
+
+
+def test_a_given_name_of_the_table_and_another_form_of_it() -> None:
+    assert is_given(folded("khaled")) and not is_given("khaled") and not is_given("tikriti")

@@ -14,6 +14,7 @@ LISTED = {
     "p-3": ("Person", "AL-TAI, Sultan Hashim Ahmad"),
     "p-4": ("Person", "HAMDULLAH ALLAH NOOR"),
     "p-5": ("Person", "CHOE CHUN-SIK"),
+    "p-6": ("Person", "MANSUR, Khalil"),
     "p-7": ("Person", "KASSAN, Ali Mohamad"),
     "p-8": ("Person", "RI U’N SO’NG"),
     "c-1": ("Company", "SHANGHAI GANG QUAN TRADE CO."),
@@ -62,6 +63,7 @@ NOT_FOUND = {
     "another number": "Bicentenario 2",
     "another aircraft, however alike": "EP-MNW",
     "another aircraft without a hyphen": "EPIDD",
+    "another given name, a letter away": "Khalid Mansour",
     "a company of three other letters": "UBS Group",
     "common words in another language": "Blue Ocean Trading LLC",
 }

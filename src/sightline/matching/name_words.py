@@ -16,6 +16,7 @@ from sightline.matching.name_reason import sentence
 from sightline.matching.weights import WORD_MODEL, value
 from sightline.names.commonness import is_known, is_of_companies
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, named, slipped
+from sightline.names.folding import is_given
 from sightline.names.letters import surprise
 from sightline.names.readable import readable
 from sightline.names.sound import bones, only_abjad, sound
@@ -112,6 +113,8 @@ def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=200_000)
 def _ease(word: str) -> int:
+    if is_given(word):
+        return int(WORD_MODEL["given"])
     surprises = surprise(word)
     if not surprises:
         return 100

@@ -42,6 +42,16 @@ def _usual() -> dict[str, str]:
 
 
 @cache
+def _given() -> frozenset[str]:
+    return frozenset(_usual().values())
+
+
+def is_given(word: str) -> bool:
+    """Whether a folded word is a given name of the table, of which a letter makes another name."""
+    return word in _given()
+
+
+@cache
 def listed_words() -> frozenset[str]:
     """Words that stand on public lists: what is one of them is no error of typing."""
     return frozenset(word for word, _ in values("word_counts"))
