@@ -234,3 +234,8 @@ def test_a_meeting_is_told_moment_by_moment(client: Client, watched: Watched) ->
     assert kinds.count("speed") == 4, "each stops and gets under way"
     shown = client.get(f"/signals/{watched.meetings[0]}").text
     assert shown.count('class="numbered"') == shown.count('id="moment-') == len(moments)
+
+
+def test_an_item_says_which_signals_cite_it(watched: Watched, client: Client) -> None:
+    shown = client.get(f"/items/{watched.item}").text
+    assert f"/signals/{watched.meetings[0]}" in shown and "signal ship to ship" in shown

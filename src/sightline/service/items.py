@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, BinaryIO
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 
 from sightline.cases import reading as casework
 from sightline.errors import BadInput, NotFound, UsageError
@@ -18,14 +18,18 @@ from sightline.model.citation import Citation
 from sightline.model.item import Basis, Item
 from sightline.model.marking import Marking
 from sightline.model.place import Place
+from sightline.model.signal import Signal
 from sightline.model.view import View
 from sightline.office.guard import GuardedSession
 from sightline.office.markings import current_of
-from sightline.office.tables import AcquisitionRow, ListVersionRow
+from sightline.office.tables import AcquisitionRow, ListVersionRow, SignalRow
+from sightline.service import signal_log
 from sightline.service.deleted import deleted
 from sightline.service.workbench import Workbench
 
 SENT = statements_jsonl.DESCRIPTION.name
+MOST_SIGNALS = 50
+"""signals that cite an item and are shown with it one by one"""
 MOST_PASSAGES = 200
 AROUND = 1500
 """bytes shown before and after a cited place"""
@@ -160,7 +164,7 @@ def item(view: View, bench: Workbench, sha256: str) -> ItemPage:
     """An item as its page shows it; the reading is put on record. `NotFound` where it is not there."""
     with bench.office.read(view) as session:
         several = _several(view, bench, session, sha256)
-        cited = tuple(_cited_by(view, session, sha256))
+        cited = (*_cited_by(view, session, sha256), *_cited_by_signals(view, session, sha256))
     first = several[0]
     gone = deleted(bench, [sha256]).get(sha256, "")
     passages = () if gone else tuple(islice(_passages(bench, first), MOST_PASSAGES))
@@ -284,6 +288,26 @@ def _custody(bench: Workbench, several: list[Acquired]) -> Iterator[dict[str, An
     for entry in bench.ledger.entries():
         if entry["subject"] in subjects:
             yield entry
+
+
+def _cited_by_signals(view: View, session: GuardedSession, sha256: str) -> Iterator[CitedBy]:
+    """The first place of the item in each signal that cites it; of many the first, and how many more."""
+    holding = select(SignalRow.id).where(cast(SignalRow.body, Text).contains(sha256)).distinct()
+    found = [
+        (one, cite)
+        for one in signal_log.records(view, session, list(session.scalars(holding)))
+        for cite in [_first_cite(one.signal, sha256)]
+        if cite is not None
+    ]
+    for one, cite in found[:MOST_SIGNALS]:
+        label = f"signal {one.signal.detector.replace('_', ' ')}, {one.signal.start:%Y-%m-%d}"
+        yield CitedBy(cite, label, f"/signals/{one.signal.id}")
+    if len(found) > MOST_SIGNALS:
+        yield CitedBy(found[MOST_SIGNALS][1], f"{len(found) - MOST_SIGNALS:,} more signals", "/signals")
+
+
+def _first_cite(signal: Signal, sha256: str) -> Citation | None:
+    return next((cite for why in signal.reasons for cite in why.cites if cite.item == sha256), None)
 
 
 def _cited_by(view: View, session: GuardedSession, sha256: str) -> Iterator[CitedBy]:

@@ -203,6 +203,17 @@ def test_one_front_is_named_with_its_way_to_a_listed_party(name: str) -> None:
     assert any(str(cite.place).startswith("row 9") for cite in way.cites)
 
 
+def test_a_name_alone_says_so_and_counts_less_than_one_with_a_year_of_birth() -> None:
+    lists = [listed("Invented Listed"), listed("1981-02-03", "birthDate")]
+    both = []
+    for more in ({}, {"director_birth_date": "1981-02-03"}):
+        firms = one_front(director="Invented Listed", **more)
+        both += found(world(firms, passing(["F0"]), lists))
+    alone, dated = both
+    assert "only the name agrees" in alone.reasons[0].text and "year of birth agrees" in dated.reasons[0].text
+    assert round(dated.score - alone.score, 2) == 0.15
+
+
 @pytest.mark.parametrize("name", cases(UNTIED, 1))
 def test_what_is_no_tie_to_a_listed_party(name: str) -> None:
     firms, more, lists = UNTIED[name]

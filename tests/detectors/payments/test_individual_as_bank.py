@@ -211,6 +211,7 @@ def test_what_is_said_of_an_account() -> None:
     assert texts[0] == "The account is held by a person."
     assert "6 others paid in and 6 were paid" in texts[1]
     assert texts[2].startswith("99% of what came in (75,") or "left again within 48 hours" in texts[2]
+    assert "differ by 1.0%" in texts[3], "the fee it keeps, whatever may be missing from the data"
     assert str(one.reasons[0].cites[0].place) == "row 2 · bytes 200-299"
     assert len(one.cites) >= 6
 
