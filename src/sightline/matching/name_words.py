@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress, product
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -29,6 +30,8 @@ WEAK = frozenset({"weakAlias", "abbreviation"})
 _TAKEN = value("weak_alias")
 TOO_FAR = 1 << 30
 """millinats between spellings that are not compared"""
+_cost = itemgetter(4)
+"""what two words that were taken for one another differ by"""
 PLAIN = 100
 """per cent of what an edit costs in most words"""
 SHORT_WORD = 3
@@ -150,7 +153,7 @@ def spelt_of(
     needed then: a pair that was not taken is not taken at a higher cost either.
     """
     found: dict[str, dict[str, None]] = {}
-    if pairs is not None and all(one[4] == 0 for one in pairs):
+    if pairs is not None and not any(map(_cost, pairs)):
         return {}
     for i, j in _may_be_spelt(len(ours), len(theirs), pairs):
         a, one, b = ours[i], others[i], theirs[j]
@@ -187,8 +190,9 @@ def _edit_cost(a: str, b: str) -> int:
     longest, edits = max(len(a), len(b)), WORD_MODEL["edits"]
     allowed = edits[longest] if longest < len(edits) else edits[-1]
     apart = OSA.distance(a, b, score_cutoff=allowed)
-    cost = replay.edit_cost(a, b, WORD_MODEL, apart) if a.isalpha() and b.isalpha() else -1
-    return cost if cost >= 0 else TOO_FAR
+    if not 0 < apart <= allowed or not (a.isalpha() and b.isalpha()):
+        return TOO_FAR
+    return replay.edit_cost(a, b, WORD_MODEL, apart)
 
 
 def forms_of(

@@ -109,8 +109,8 @@ class _Below(msgspec.Struct, frozen=True, gc=False):
     def above(self, floor: float) -> list[Weighed]:
         """Those that are hits; `floor`: the log-odds a name alone must have at least."""
         weighed = self._by_names(floor - SURE) if self.question.name_alone else self.weighed()
-        threshold = self.asked.threshold
-        return [one for one in weighed if one.decided or max(one.base, one.score) >= threshold]
+        least = self.asked.threshold
+        return [one for one in weighed if one.score >= least or one.decided or one.base >= least]
 
 
 def screen(

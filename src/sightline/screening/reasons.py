@@ -40,6 +40,9 @@ DECIDING = frozenset({"imo", "bic", "document"})
 ABOVE = 2.0
 """a threshold that no score reaches"""
 
+NAME_AGREES = value("name_agrees")
+"""score from which on a name agrees"""
+
 MATCHING_YEAR = value("match_information") - value("says_birth_year")
 """nats a name must say to be a match with a year of birth and nothing else"""
 
@@ -145,7 +148,7 @@ def hit(one: Weighed, question: Question, threshold: float) -> Hit:
 
 def _supported(index: Index, found: Found, named: float, scores: dict[str, float]) -> bool:
     """Whether a name agrees, something else with it, both say enough, and nothing decisive contradicts."""
-    if named < value("name_agrees"):
+    if named < NAME_AGREES:
         return False
     if scores.get(birth_date.NAME, 0.0) < 0 or scores.get(imo.NAME, 0.0) < 0:
         return False
@@ -191,7 +194,7 @@ def _stands(one: Weighed, threshold: float) -> Stands:
 
 def _year_matches(one: Weighed) -> bool:
     """Whether the same year of birth would make it a match."""
-    if one.found is None or probability(one.found[1].odds) < value("name_agrees"):
+    if one.found is None or probability(one.found[1].odds) < NAME_AGREES:
         return False
     if not one.others:
         return _information(one.source, one.found) >= MATCHING_YEAR
