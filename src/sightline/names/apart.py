@@ -37,9 +37,10 @@ def apart(name: str) -> str:
     found = _LATIN_WORD.findall(name)
     if not found or max(map(len, found)) < SHORTEST:
         return ""
-    split = [syllables(word.lower()) for word in found]
-    if all(split) and split[-1][-1] == HO and sum(map(len, split)) >= FEWEST_SYLLABLES:
-        return " ".join(" ".join(one) for one in split)
+    if found[-1].lower().endswith(HO):
+        split = [syllables(word.lower()) for word in found]
+        if all(split) and split[-1][-1] == HO and sum(map(len, split)) >= FEWEST_SYLLABLES:
+            return " ".join(" ".join(one) for one in split)
     parted = [in_two(word.lower()) for word in found]
     if not any(parted) or all(
         part or _is_chinese(word.lower()) for word, part in zip(found, parted, strict=True)
