@@ -25,7 +25,7 @@ run: ## an office from examples/dossier, the report in all formats, then the wor
 test: ## every fast check
 	@scripts/setup-system.sh test
 	@scripts/setup-python.sh dev
-	@$(BIN)/python -m scripts.warm 2>/dev/null & $(MAKE) --no-print-directory lint && wait
+	@$(BIN)/python -m scripts.warm >/dev/null 2>&1 & $(MAKE) --no-print-directory lint && wait
 	$(PYTEST) -m "not slow"
 
 test-slow: ## the checks that take longer

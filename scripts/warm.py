@@ -37,7 +37,7 @@ def main() -> None:
         list(ingest(view, bench, [folder / "bank.ftm.jsonl"], options))
         list(screening.screen(bench.operator_view(), bench, [Query("Invented Bank")]))
         bench.close()
-    pytest.main(["-q", "-p", "no:cacheprovider", "-m", "not slow", *COMPILING])
+    pytest.main(["-q", "-n", "2", "--dist", "loadfile", "-m", "not slow", *COMPILING])
 
 
 if __name__ == "__main__":
