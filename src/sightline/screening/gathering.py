@@ -23,7 +23,7 @@ from sightline.names.company_forms import company_forms
 from sightline.names.readable import readable
 from sightline.names.syllables import Sequence, sequences
 from sightline.names.words import words
-from sightline.names.written_twice import also_written
+from sightline.names.written_otherwise import also_written
 from sightline.screening import coding, columns, kernels, model
 from sightline.screening.columns import Arrays
 from sightline.screening.records import acronym_keys, identifier_keys, record_of, same_keys

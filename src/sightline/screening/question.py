@@ -16,7 +16,7 @@ from sightline.model.screening import Query
 from sightline.names import arabic
 from sightline.names.readable import readable
 from sightline.names.sound import is_abjad
-from sightline.names.written_twice import ways_written
+from sightline.names.written_otherwise import ways_written
 from sightline.screening.candidates import Name, name_of
 from sightline.screening.records import ATTRIBUTES as RECORDED
 from sightline.screening.records import IDENTIFIERS, identifier_key, several

@@ -1,5 +1,5 @@
-"""A name that is written twice in one field, as papers do, or with a title behind it; and other ways to write
-a listed one.
+"""Names that are written otherwise than they are meant or listed: several in one field, as papers do, a title
+behind one, words joined or apart, a mark without its hyphen.
 
 *김여정 (金與正)*, *Kim Yo Jong / Kim Yeo-jeong*, *김정은 위원장*; *Wonsan 2* for *WON SAN 2*, *EPITD* for
 *EP-ITD*.

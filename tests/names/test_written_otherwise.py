@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.names.written_twice import also_written, ways_written
+from sightline.names.written_otherwise import also_written, ways_written
 
 TWICE = {
     "Hangul with Hanja": ("김여정 (金與正)", ("김여정", "金與正")),
