@@ -8,7 +8,8 @@ import pytest
 from sightline.matching import name_syllables, name_words
 from sightline.matching.replay import NEVER, probability, score_from_forms
 from sightline.model.screening import Query
-from sightline.screening.candidates import BY_WORDS, Batch, Candidate, Name, asked, candidates
+from sightline.screening.asked_name import Name
+from sightline.screening.candidates import BY_WORDS, Batch, Candidate, asked, candidates
 from sightline.screening.index import Index
 from sightline.screening.question import question
 from sightline.screening.reasons import compare

@@ -15,7 +15,8 @@ import numpy as np
 from sightline.matching.weights import points, value
 from sightline.model.screening import Hit, Query
 from sightline.model.view import View
-from sightline.screening.candidates import NONE, NOTHING, Candidate, Candidates, Name, asked, candidates
+from sightline.screening.asked_name import Name
+from sightline.screening.candidates import NONE, NOTHING, Candidate, Candidates, asked, candidates
 from sightline.screening.gathering import key_hash
 from sightline.screening.index import Index
 from sightline.screening.question import Question, question

@@ -17,7 +17,7 @@ from sightline.names import arabic
 from sightline.names.readable import readable
 from sightline.names.sound import is_abjad
 from sightline.names.written_otherwise import ways_written
-from sightline.screening.candidates import Name, name_of
+from sightline.screening.asked_name import Name, name_of
 from sightline.screening.records import ATTRIBUTES as RECORDED
 from sightline.screening.records import IDENTIFIERS, identifier_key, several
 

@@ -28,7 +28,8 @@ from sightline.matching.weights import BIRTH_DATE_AGREES, BIRTH_DATE_DAY, BIRTH_
 from sightline.model.citation import Citation
 from sightline.model.screening import Hit, HitReason
 from sightline.screening import kernels
-from sightline.screening.candidates import BY_WORDS, Candidate, Name
+from sightline.screening.asked_name import Name
+from sightline.screening.candidates import BY_WORDS, Candidate
 from sightline.screening.changes import Stands, would_change
 from sightline.screening.index import Index, Listed
 from sightline.screening.question import Given, Question
