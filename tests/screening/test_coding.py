@@ -1,8 +1,8 @@
 """Words and sequences as numbers."""
 
 from sightline.names.syllables import sequences
-from sightline.screening import kernels
 from sightline.screening.coding import consonants, pair_keys, reading, syllables, word
+from sightline.screening.kernels import constants
 
 
 def test_a_word() -> None:
@@ -13,7 +13,7 @@ def test_a_word() -> None:
         and word("39").number == 1
         and consonants("39") == consonants("ria") == 0 != consonants("mohammed")
     )
-    assert len(word("x" * 60).letters) == kernels.LONGEST_WORD
+    assert len(word("x" * 60).letters) == constants.LONGEST_WORD
 
 
 def test_spellings_of_one_name_share_a_key() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sightline.screening import columns, kernels
-from sightline.screening.kernels import Alike, Memory, Query, Syllables, Touched, Words
+from sightline.screening import columns
+from sightline.screening.kernels import constants
+from sightline.screening.kernels.arrays import Alike, Memory, Query, Syllables, Touched, Words
 from tests.screening.lists import index_of
 
 
@@ -30,18 +31,18 @@ def test_a_column_of_another_type_is_refused() -> None:
 
 def test_working_memory_is_zero_and_large_enough() -> None:
     says = np.array([0, 255, 256, 3_000, 70_000, 1_000_000, 1], np.int32)
-    made = columns.scratch(5, 6, says << kernels.SAYS, 3)
+    made = columns.scratch(5, 6, says << constants.SAYS, 3)
     known, touched, query = made.held
     assert (
         tuple(known) == Memory._fields and tuple(touched) == Touched._fields and tuple(query) == Query._fields
     )
     gained = touched.pop("gained")
-    assert (gained >> kernels.SAID).tolist() == [0, 0, 1, 11, 255, 255, 0], "what names say, in steps"
+    assert (gained >> constants.SAID).tolist() == [0, 0, 1, 11, 255, 255, 0], "what names say, in steps"
     assert not (gained << 8).any() and not any(array.any() for each in made.held for array in each.values())
     assert (
         len(touched["names"]) == 7
         and len(touched["row"]) == 5
         and len(known["mark"]) == 6
-        and len(touched["work"]) == kernels.WORK
+        and len(touched["work"]) == constants.WORK
     )
     assert columns.scratch(5, 6, says[:2], 3).held[1]["names"].shape == (3,)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sightline.lake.statements import Lake
 from sightline.record.entities import entities
-from sightline.screening import kernels
 from sightline.screening.gathering import collect, key_hash
+from sightline.screening.kernels import constants
 from tests.lake.factory import VIEW, entry, held
 
 
@@ -16,7 +16,7 @@ def test_names_once_words_by_entity_and_keys(tmp_path: Path) -> None:
         entry("x-2", start=500, name="Kim Other", alias="—"),
     ]
     found = collect(entities(VIEW, lake, held(lake, listed)), tmp_path / "records")
-    assert list(found.entity) == [0, 0, 0, 1] and [bool(one & kernels.WEAK) for one in found.about] == [
+    assert list(found.entity) == [0, 0, 0, 1] and [bool(one & constants.WEAK) for one in found.about] == [
         False,
         False,
         True,

@@ -6,18 +6,21 @@ import numpy as np
 import pytest
 
 from sightline.matching.replay import distance
-from sightline.screening import columns, kernels
+from sightline.screening import columns
 from sightline.screening.coding import hashed
+from sightline.screening.kernels import arrays, constants
+from sightline.screening.kernels.compiler import compiled
+from sightline.screening.kernels.letters import delete, edits_to, hash_into, spell
 from sightline.screening.model import edits
 
 SPELT = np.zeros(32, np.uint64)
 
 
-@kernels.compiled
-def edits_between(one: kernels.Bytes, two: kernels.Bytes, spelt: kernels.Hashes) -> int:
+@compiled
+def edits_between(one: arrays.Bytes, two: arrays.Bytes, spelt: arrays.Hashes) -> int:
     """As `look_up` counts them."""
-    kernels.spell(one, 0, len(one), spelt)
-    return int(kernels.edits_to(spelt, len(one), two, 0, len(two)))
+    spell(one, 0, len(one), spelt)
+    return int(edits_to(spelt, len(one), two, 0, len(two)))
 
 
 def apart(a: str, b: str) -> int:
@@ -39,12 +42,12 @@ def test_hashes_are_those_of_python() -> None:
     at = np.cumsum([0, *map(len, words)]).astype(np.int32)
     hashes, joined = np.ones(4, np.uint64), np.ones(4, np.uint64)
     names = np.array([0, 2, 4], np.int32)
-    kernels.hash_into(letters, at, names, np.arange(4, dtype=np.int32), hashes, joined)
+    hash_into(letters, at, names, np.arange(4, dtype=np.int32), hashes, joined)
     assert hashes.tolist() == [hashed(word) for word in words]
     assert joined.tolist() == [hashed("kima"), 0, hashed("x" * 40 + "39"), 0]
 
 
-@pytest.mark.parametrize("length", [3, 5, 9, kernels.LONGEST_DELETED])
+@pytest.mark.parametrize("length", [3, 5, 9, constants.LONGEST_DELETED])
 def test_words_of_few_edits_share_what_is_left_when_letters_go(length: int) -> None:
     draw = random.Random(length)
     for _ in range(40):
@@ -55,7 +58,7 @@ def test_words_of_few_edits_share_what_is_left_when_letters_go(length: int) -> N
             b[at : at + 1] = draw.choice(([], [draw.choice("abcd")], [b[at], draw.choice("abcd")]))
             b = b or ["a"]
         other = "".join(b)
-        if len(other) > kernels.LONGEST_DELETED:
+        if len(other) > constants.LONGEST_DELETED:
             continue  # those are looked through
         near = distance(a, other) <= edits()[min(40, max(len(a), len(other)))]
         assert not near or buckets(a) & buckets(other), (a, other)
@@ -73,8 +76,6 @@ def buckets(word: str) -> set[int]:
         "checks": np.zeros(1, np.uint8),
     }
     held = columns.memory(0)
-    found = kernels.delete(
-        columns.addresses(kernels.Spelt, spelt), columns.addresses(kernels.Memory, held), False
-    )
+    found = delete(columns.addresses(arrays.Spelt, spelt), columns.addresses(arrays.Memory, held), False)
     assert found == counts.sum()
     return set(np.flatnonzero(counts).tolist())

@@ -9,7 +9,7 @@ from sightline.names.company_forms import NO_SLIP, Slip, company_forms, slipped
 from sightline.names.syllables import Sequence
 from sightline.names.syllables import asked as ways_of
 from sightline.names.words import read
-from sightline.screening import kernels
+from sightline.screening.kernels import constants
 
 
 class Name(msgspec.Struct, frozen=True, gc=False):
@@ -38,7 +38,7 @@ def name_of(text: str) -> Name | None:
     words, spelt = read(text)
     if not words:
         return None
-    told = words[: kernels.MOST_TOKENS]
+    told = words[: constants.MOST_TOKENS]
     read_as, others = Read(text, spelt), other_spellings(told, spelt)
     forms, slip = company_forms(text), slipped(spelt[: len(told)]) if len(spelt) == len(words) else NO_SLIP
     return Name(text, words, ways_of(text), read_as, others, eases(told, text), forms, slip)

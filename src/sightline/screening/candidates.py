@@ -9,11 +9,16 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from sightline.screening import coding, columns, kernels, model
+from sightline.screening import coding, columns, model
 from sightline.screening.asked_name import Name
 from sightline.screening.gathering import offsets
 from sightline.screening.index import Index
-from sightline.screening.kernels import AskedSyllables, AskedWords, Floats, Longs
+from sightline.screening.kernels import constants
+from sightline.screening.kernels.arrays import AskedSyllables, AskedWords, Floats, Longs
+from sightline.screening.kernels.by_syllables import by_syllables
+from sightline.screening.kernels.by_words import by_words
+from sightline.screening.kernels.letters import hash_into
+from sightline.screening.kernels.look_up import look_up
 
 BY_WORDS = -1
 NONE = -1e9
@@ -23,7 +28,7 @@ NONE = -1e9
 class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A listed name, its log-odds, and how it was found: by words (-1), else which sequence by which.
 
-    `told`, where it was found by words: the millinats matched, then `kernels.PAIR` numbers for each pair of
+    `told`, where it was found by words: the millinats matched, then `constants.PAIR` numbers for each pair of
     words that agree, the most telling first.
     """
 
@@ -121,16 +126,16 @@ def candidates(index: Index, batch: Batch) -> Candidates:
     with index.scratch() as scratch:
         words, syllables = scratch.rooms(count)
         _by_words(index, batch, scratch, words)
-        by_words = _came(index, words, count)
+        in_words = _came(index, words, count)
         best = np.full(count, NONE)
-        _first_odds(by_words, best)
+        _first_odds(in_words, best)
         done = best >= batch.floors
         batch.nearest[:] = best
         batch.nearest[done] = 1e9
-        kernels.by_syllables(index.syllables, batch.syllables, made, scratch.touched, syllables.at)
-        by_syllables = _came(index, syllables, count)
-    _first_odds(by_syllables, best)  # by syllables something is found only where it is nearer
-    return Candidates(by_words, by_syllables, done.tolist(), best)
+        by_syllables(index.syllables, batch.syllables, made, scratch.touched, syllables.at)
+        in_syllables = _came(index, syllables, count)
+    _first_odds(in_syllables, best)  # by syllables something is found only where it is nearer
+    return Candidates(in_words, in_syllables, done.tolist(), best)
 
 
 def _first_odds(came: Came, into: Floats) -> None:
@@ -145,8 +150,8 @@ def _by_words(index: Index, batch: Batch, scratch: columns.Scratch, room: column
     """What is found by words: as many queries at once as there is room for the words they may mean."""
     made, asking, first = model.addresses(), batch.words, 0
     while first < len(batch.floors):
-        last = kernels.look_up(index.alike, asking, made, scratch.memory, first)
-        kernels.by_words(
+        last = look_up(index.alike, asking, made, scratch.memory, first)
+        by_words(
             index.words, asking, made, scratch.memory, scratch.touched, scratch.query, room.at, first, last
         )
         first = last
@@ -186,7 +191,7 @@ def asked(names: Many[Name], floors: Many[float]) -> Batch:
 
 
 def _asked_words(names: Many[Name]) -> columns.Arrays:
-    told = [name.words[: kernels.MOST_TOKENS] for name in names]
+    told = [name.words[: constants.MOST_TOKENS] for name in names]
     flat = list(map(coding.word, chain.from_iterable(told)))
     others = [one for name in names for one in name.others]
     spelt = [word.letters for word in flat]
@@ -194,9 +199,9 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
     letter_at, at = offsets(list(map(len, spelt))), offsets(list(map(len, told)))
     other_at = np.repeat(offsets(list(map(len, others))) + letter_at[-1], 2)[1:-1]
     hashes, joined = np.empty(len(flat), np.uint64), np.empty(len(flat), np.uint64)
-    kernels.hash_into(letters, letter_at, at, np.arange(len(flat), dtype=np.int32), hashes, joined)
+    hash_into(letters, letter_at, at, np.arange(len(flat), dtype=np.int32), hashes, joined)
     kinds = [
-        sum({coding.KINDS[way.kind] for way in name.sequences}) & kernels.READ
+        sum({coding.KINDS[way.kind] for way in name.sequences}) & constants.READ
         if name.sequences and name.mixed
         else 0
         for name in names

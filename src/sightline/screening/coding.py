@@ -15,9 +15,9 @@ from sightline.names.hangul import is_hangul, parts
 from sightline.names.korean import Readings
 from sightline.names.sound import bones, sound
 from sightline.names.syllables import CHINESE, CROSSED, KOREAN, Sequence
-from sightline.screening import kernels
+from sightline.screening.kernels import constants
 
-KINDS = {KOREAN: kernels.KOREAN, CHINESE: kernels.CHINESE, CROSSED: kernels.CROSSED}
+KINDS = {KOREAN: constants.KOREAN, CHINESE: constants.CHINESE, CROSSED: constants.CROSSED}
 HANGUL = 11172
 """numbers of readings: Hangul syllables first, then pinyin"""
 SHORTEST_SOUND = 4
@@ -63,7 +63,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
 
 def hashed(text: str) -> int:
-    """64 bits of a word, as `kernels.hash_into` counts them."""
+    """64 bits of a word, as `kernels.letters.hash_into` counts them."""
     h = 7
     for letter in text.encode():
         h = (h * _B + letter) & _BITS
@@ -82,7 +82,7 @@ def word(text: str) -> Word:
     number = not text.isalpha()
     heard = "" if number or text.isupper() else sound(text)
     by_sound = _key("~" + heard) if len(text) >= SHORTEST_SOUND and heard else 0
-    letters = text.encode("ascii")[: kernels.LONGEST_WORD]
+    letters = text.encode("ascii")[: constants.LONGEST_WORD]
     asks = consonants(text.lower() if text.isupper() else text.upper())
     says = worth(text)
     facts = _FACTS.pack(says, number)

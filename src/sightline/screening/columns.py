@@ -10,17 +10,17 @@ from typing import Any, NamedTuple, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.screening import kernels
-from sightline.screening.kernels import Longs, Memory, Query, Touched
+from sightline.screening.kernels import arrays, constants
+from sightline.screening.kernels.arrays import Longs, Memory, Query, Touched
 
 Arrays = dict[str, NDArray[Any]]
 _HELD: dict[Any, Any] = {
-    kernels.Bytes: np.dtype(np.uint8),
-    kernels.Marks: np.dtype(np.uint32),
-    kernels.Ints: np.dtype(np.int32),
+    arrays.Bytes: np.dtype(np.uint8),
+    arrays.Marks: np.dtype(np.uint32),
+    arrays.Ints: np.dtype(np.int32),
     Longs: np.dtype(np.int64),
-    kernels.Hashes: np.dtype(np.uint64),
-    kernels.Floats: np.dtype(np.float64),
+    arrays.Hashes: np.dtype(np.uint64),
+    arrays.Floats: np.dtype(np.float64),
 }
 
 FILES: dict[str, tuple[str, ...]] = {
@@ -38,7 +38,7 @@ Version 5 of an index has nine more numbers at the end of `at.npy`, which nothin
 
 USUAL = 256
 """queries there is always room for"""
-PAIRS = 1 + kernels.PAIR * kernels.MOST_TOKENS
+PAIRS = 1 + constants.PAIR * constants.MOST_TOKENS
 """numbers about a name that was found by words, at most"""
 
 _TYPES = {"ints": np.int32, "hashes": np.uint64, "bytes": np.uint8}
@@ -72,7 +72,7 @@ def addresses(kind: type, columns: Mapping[str, NDArray[Any]]) -> Longs:
 
 
 class Room(NamedTuple):
-    """Room for whatever may be found for so many queries, as `kernels.Found`, and where it stands: pages that
+    """Room for whatever may be found for so many queries, as `arrays.Found`, and where it stands: pages that
     are not written to cost nothing."""
 
     queries: int
@@ -82,7 +82,7 @@ class Room(NamedTuple):
 
 def room(queries: int, pairs: int) -> Room:
     """Room for so many queries, and for so many numbers about each name that is found."""
-    most = queries * kernels.MOST_FOUND
+    most = queries * constants.MOST_FOUND
     found: Arrays = {
         "at": np.zeros(queries + 1, np.int64),
         "name": np.empty(most, np.int32),
@@ -91,7 +91,7 @@ def room(queries: int, pairs: int) -> Room:
         "pair_at": np.zeros(most + 1, np.int64),
         "pairs": np.empty(most * pairs, np.int32),
     }
-    return Room(queries, found, addresses(kernels.Found, found))
+    return Room(queries, found, addresses(arrays.Found, found))
 
 
 class Scratch(NamedTuple):
@@ -115,27 +115,27 @@ def memory(spellings: int) -> Arrays:
     """Room for what is known of words that were asked, for an index of so many spellings of words."""
     ints, hashes = partial(np.zeros, dtype=np.int32), partial(np.zeros, dtype=np.uint64)
     return {
-        "keys": hashes(kernels.MEMOS),
-        "at": ints(kernels.MEMOS),
-        "counted": ints(kernels.MEMOS),
-        "pool": ints(kernels.POOLED_WORDS),
+        "keys": hashes(constants.MEMOS),
+        "at": ints(constants.MEMOS),
+        "counted": ints(constants.MEMOS),
+        "pool": ints(constants.POOLED_WORDS),
         "used": np.zeros(2, np.int64),
         "mark": ints(spellings),
-        "variants": hashes(kernels.MOST_VARIANTS),
-        "first": ints(kernels.MOST_VARIANTS),
-        "last": ints(kernels.MOST_VARIANTS),
+        "variants": hashes(constants.MOST_VARIANTS),
+        "first": ints(constants.MOST_VARIANTS),
+        "last": ints(constants.MOST_VARIANTS),
         "spelt": hashes(32),
     }
 
 
-def scratch(words: int, spellings: int, about: kernels.Ints, sequences: int) -> Scratch:
+def scratch(words: int, spellings: int, about: arrays.Ints, sequences: int) -> Scratch:
     """Working memory for an index of this size: zero but for what names say, by `about` of each."""
-    names, says = len(about), kernels.SAYS + kernels.SAID_BITS
+    names, says = len(about), constants.SAYS + constants.SAID_BITS
     ints, longs = partial(np.zeros, dtype=np.int32), partial(np.zeros, dtype=np.int64)
-    rows, tokens = kernels.MOST_ROWS, kernels.MOST_TOKENS
+    rows, tokens = constants.MOST_ROWS, constants.MOST_TOKENS
     known = memory(spellings)
     touched = {
-        "gained": np.minimum(about >> says, kernels.MOST_SAID).astype(np.uint32) << kernels.SAID,
+        "gained": np.minimum(about >> says, constants.MOST_SAID).astype(np.uint32) << constants.SAID,
         "names": ints(max(names, sequences)),
         "told": np.zeros(names, np.uint32),
         "row": ints(words),
@@ -143,9 +143,9 @@ def scratch(words: int, spellings: int, about: kernels.Ints, sequences: int) -> 
         "row_word": ints(rows),
         "adds": ints(rows),
         "seen": ints(sequences),
-        "work": longs(kernels.WORK),
+        "work": longs(constants.WORK),
     }
-    query = {name: longs(tokens * kernels.TIERS) for name in Query._fields}
+    query = {name: longs(tokens * constants.TIERS) for name in Query._fields}
     return Scratch(
         addresses(Memory, known),
         addresses(Touched, touched),

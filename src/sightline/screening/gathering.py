@@ -24,8 +24,10 @@ from sightline.names.readable import readable
 from sightline.names.syllables import Sequence, sequences
 from sightline.names.words import words
 from sightline.names.written_otherwise import also_written
-from sightline.screening import coding, columns, kernels, model
+from sightline.screening import coding, columns, model
 from sightline.screening.columns import Arrays
+from sightline.screening.kernels import arrays, constants
+from sightline.screening.kernels.letters import delete, hash_into
 from sightline.screening.records import acronym_keys, identifier_keys, record_of, same_keys
 
 INDEX_VERSION = 16
@@ -156,7 +158,7 @@ def collect(entities: Iterable[Entity], records: Path) -> Collected:
 def _add(
     found: Collected, text: str, shown: str, entity: int, position: int, weak: bool, syllables: bool = True
 ) -> list[int]:
-    told = words(text)[: kernels.MOST_TOKENS]
+    told = words(text)[: constants.MOST_TOKENS]
     read = sequences(text) if syllables else ()
     if not told and not read:
         return []
@@ -175,10 +177,10 @@ def _add(
         found.sequences.add(name, one)
         kinds |= coding.KINDS[one.kind]
     found.about.append(
-        kinds & kernels.READ
-        | weak * kernels.WEAK
-        | (len(told) > 1) * kernels.SEVERAL
-        | min(7, sum(len(word) == 1 for word in told)) << kernels.SINGLES
+        kinds & constants.READ
+        | weak * constants.WEAK
+        | (len(told) > 1) * constants.SEVERAL
+        | min(7, sum(len(word) == 1 for word in told)) << constants.SINGLES
     )
     return numbers
 
@@ -207,9 +209,9 @@ def write(folder: Path, version: ListVersion, found: Collected, whole: Whole | N
     edits = model.edits()
     buckets = np.zeros(_buckets(told, edits) + 1, np.int32)
     room = columns.memory(0)
-    variants = columns.addresses(kernels.Memory, room)
+    variants = columns.addresses(arrays.Memory, room)
     spelt = told | {"edits": edits, "buckets": buckets, "deletions": buckets, "checks": told["number"]}
-    entries = kernels.delete(columns.addresses(kernels.Spelt, spelt), variants, False)
+    entries = delete(columns.addresses(arrays.Spelt, spelt), variants, False)
     np.cumsum(buckets, out=buckets)
     lengths = {name: len(values) for name, values in told.items()}
     lengths |= {"deletion_at": len(buckets), "deletions": entries, "checks": entries}
@@ -218,7 +220,7 @@ def write(folder: Path, version: ListVersion, found: Collected, whole: Whole | N
         into[name][:] = values
     into["deletion_at"][:] = buckets
     spelt |= {"buckets": into["deletion_at"], "deletions": into["deletions"], "checks": into["checks"]}
-    kernels.delete(columns.addresses(kernels.Spelt, spelt), variants, True)
+    delete(columns.addresses(arrays.Spelt, spelt), variants, True)
     keys = sorted(found.keys)
     own: Arrays = {
         "records": offsets(found.lengths, np.int64),
@@ -242,7 +244,7 @@ def write(folder: Path, version: ListVersion, found: Collected, whole: Whole | N
 
 def _buckets(told: Arrays, edits: NDArray[np.int32]) -> int:
     """How many buckets the words go into: a power of two, about one for two entries."""
-    lengths = np.minimum(np.diff(told["letter_at"]), kernels.LONGEST_DELETED)
+    lengths = np.minimum(np.diff(told["letter_at"]), constants.LONGEST_DELETED)
     away = edits[lengths]
     entries = 1 + lengths * (away > 0)
     entries += (away > 1) * (lengths * (lengths - 1) // 2)
@@ -254,9 +256,9 @@ def _words(found: Collected, whole: Whole | None) -> tuple[Arrays, NDArray[np.in
     """The columns of all words, numbered by hash, and the new number of each; other spellings of them
     behind."""
     texts = list(found.numbers)
-    letters = [text.encode("ascii")[: kernels.LONGEST_WORD] for text in texts]
+    letters = [text.encode("ascii")[: constants.LONGEST_WORD] for text in texts]
     hashes, none = np.empty(len(texts), np.uint64), np.zeros(1, np.int32)
-    kernels.hash_into(_bytes(letters), offsets([len(one) for one in letters]), none, none, hashes, hashes[:0])
+    hash_into(_bytes(letters), offsets([len(one) for one in letters]), none, none, hashes, hashes[:0])
     order = np.argsort(hashes, kind="stable")
     renumbered = np.empty(len(texts), np.int32)
     renumbered[order] = np.arange(len(texts), dtype=np.int32)
@@ -276,7 +278,7 @@ def _words(found: Collected, whole: Whole | None) -> tuple[Arrays, NDArray[np.in
     number = np.append(number, np.zeros(len(others), np.uint8))
     sound_keys, sound_at, sound_words = _of_some(sounds)
     bone_keys, bone_at, bone_words = _of_some(bones)
-    far = (np.diff(letter_at) > kernels.LONGEST_DELETED) & (number == 0)
+    far = (np.diff(letter_at) > constants.LONGEST_DELETED) & (number == 0)
     return {
         "letters": _bytes(letters),
         "letter_at": letter_at,
@@ -312,7 +314,7 @@ def _names(found: Collected, renumbered: NDArray[np.int32], told: Arrays) -> Arr
     words_of = renumbered[np.array(found.words, np.int32)] if len(found.words) else np.zeros(0, np.int32)
     names_of = np.repeat(np.arange(len(found.entity), dtype=np.int32), np.diff(word_at))
     joined = np.empty(len(words_of), np.uint64)
-    kernels.hash_into(told["letters"], told["letter_at"], word_at, words_of, joined[:0], joined)
+    hash_into(told["letters"], told["letter_at"], word_at, words_of, joined[:0], joined)
     real = joined > 0
     joined_keys, joined_at, joined_names = _grouped(joined[real], names_of[real])
     totals = np.zeros(len(words_of) + 1, np.int64)
@@ -320,7 +322,7 @@ def _names(found: Collected, renumbered: NDArray[np.int32], told: Arrays) -> Arr
     says = totals[word_at[1:]] - totals[word_at[:-1]]
     pairs = np.unique(words_of.astype(np.int64) << 32 | names_of)
     starts = np.searchsorted(pairs >> 32, np.arange(len(told["worth"]) + 1)).astype(np.int32)
-    about = np.array(found.about, np.int32) | says.astype(np.int32) << kernels.SAYS
+    about = np.array(found.about, np.int32) | says.astype(np.int32) << constants.SAYS
     return {
         "word_at": word_at,
         "words": words_of,
@@ -340,7 +342,7 @@ def _postings(pairs: NDArray[np.int64], about: NDArray[np.int32]) -> NDArray[np.
     of one word, or with single letters."""
     names = (pairs & 0xFFFFFFFF).astype(np.int32)
     said = about[names]
-    special = (said & kernels.SEVERAL == 0) | (said & 7 << kernels.SINGLES != 0)
+    special = (said & constants.SEVERAL == 0) | (said & 7 << constants.SINGLES != 0)
     order = np.lexsort((names, ~special, pairs >> 32))
     return np.where(special, ~names, names)[order]
 

@@ -32,7 +32,7 @@ from sightline.names.syllables import Sequence, sequences
 from sightline.screening import coding, columns, gathering
 from sightline.screening.columns import Scratch
 from sightline.screening.gathering import INDEX_VERSION, META, OWN, RECORDS, key_hash
-from sightline.screening.kernels import Alike, Longs, Syllables, Words
+from sightline.screening.kernels.arrays import Alike, Longs, Syllables, Words
 from sightline.screening.records import Record
 
 T = TypeVar("T")

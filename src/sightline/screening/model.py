@@ -12,7 +12,8 @@ from sightline.matching import name_syllables
 from sightline.matching.weights import SYLLABLE_MODEL, WORD_MODEL, value
 from sightline.names import chinese, commonness, korean
 from sightline.names.hangul import CODAS, INITIALS, VOWELS
-from sightline.screening import coding, columns, kernels
+from sightline.screening import coding, columns
+from sightline.screening.kernels import arrays, constants
 
 UNKNOWN = "쀍"
 """a syllable that no name has: it says what a reading nobody counted says"""
@@ -22,16 +23,16 @@ UNKNOWN = "쀍"
 def edits() -> NDArray[np.int32]:
     """How many edits may be in a word, by its length."""
     table = WORD_MODEL["edits"]
-    known = [table[min(length, len(table) - 1)] for length in range(kernels.MOST_LETTERS + 1)]
-    if max(known) > kernels.MOST_DELETED or any(b - a > 1 for a, b in pairwise(known)):
+    known = [table[min(length, len(table) - 1)] for length in range(constants.MOST_LETTERS + 1)]
+    if max(known) > constants.MOST_DELETED or any(b - a > 1 for a, b in pairwise(known)):
         raise ValueError("edits: at most 3, and at most one more a letter")  # what deletions can find
     return np.array(known, np.int32)
 
 
 @cache
-def model() -> kernels.Model:
+def model() -> arrays.Model:
     """Every number a score depends on."""
-    if commonness.of_count(0) > kernels.SAYS_MOST:
+    if commonness.of_count(0) > constants.SAYS_MOST:
         raise ValueError("a word that says more than bounds allow for")
     costs = [WORD_MODEL[name] for name in ("sound", "edit", "edit_short", "join", "initial", "most")]
     costs += [SYLLABLE_MODEL["wrong"], WORD_MODEL["bone"], SYLLABLE_MODEL["dearest"]]
@@ -43,16 +44,16 @@ def model() -> kernels.Model:
     for one in (*korean.inventory(), *chinese.inventory()):
         worth[coding.reading(one)] = [name_syllables.info(one, surname) for surname in (True, False)]
     near = [_near(INITIALS), _near(VOWELS), _near(CODAS)]
-    return kernels.Model(
+    return arrays.Model(
         np.concatenate([np.array(costs, np.int32), edits(), *near, worth.ravel()]).astype(np.int32),
         np.array([*WORD_MODEL["weights"], *SYLLABLE_MODEL["weights"], value("weak_alias")], np.float64),
     )
 
 
 @cache
-def addresses() -> kernels.Longs:
+def addresses() -> arrays.Longs:
     """Where these numbers stand in memory."""
-    return columns.addresses(kernels.Model, model()._asdict())
+    return columns.addresses(arrays.Model, model()._asdict())
 
 
 def _near(sounds: str) -> NDArray[np.int32]:

@@ -27,11 +27,11 @@ from sightline.matching.replay import COMPARISONS, NEVER, eased, evidence, proba
 from sightline.matching.weights import BIRTH_DATE_AGREES, BIRTH_DATE_DAY, BIRTH_DATE_SCALE, value
 from sightline.model.citation import Citation
 from sightline.model.screening import Hit, HitReason
-from sightline.screening import kernels
 from sightline.screening.asked_name import Name
 from sightline.screening.candidates import BY_WORDS, Candidate
 from sightline.screening.changes import Stands, would_change
 from sightline.screening.index import Index, Listed
+from sightline.screening.kernels import constants
 from sightline.screening.question import Given, Question
 from sightline.screening.records import ATTRIBUTES, IDENTIFIERS, Record, Value, several
 
@@ -278,8 +278,8 @@ def _forms(index: Index, name: Name, best: Candidate, listed: Listed, pairs: Pai
     """What the score the compiled part gave can be computed again from."""
     if best.way == BY_WORDS:
         ours, mixed, known = name.words, name.mixed, pairs if best.told else None
-        if len(ours) > kernels.MOST_TOKENS:
-            ours = ours[: kernels.MOST_TOKENS]
+        if len(ours) > constants.MOST_TOKENS:
+            ours = ours[: constants.MOST_TOKENS]
         spelt = name_words.spelt_of(ours, name.others, listed.words, index.spellings, known)
         company, slip = name_words.shared_forms(name.forms, name.slip, listed.forms)
         spelling = name_words.Spelling(spelt, name.ease, company, slip)
@@ -303,7 +303,7 @@ def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compar
 def _pairs(best: Candidate) -> Pairs:
     told = iter(best.told)
     next(told, 0)
-    return list(zip(*[told] * kernels.PAIR))  # noqa: B905
+    return list(zip(*[told] * constants.PAIR))  # noqa: B905
 
 
 def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[Found]:

@@ -1,0 +1,73 @@
+"""Numbers the compiled part is made with: where weights stand, how much is kept, what bits mean."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sightline.screening.kernels.arrays import Int
+
+(
+    SOUND, EDIT, EDIT_SHORT, JOIN, INITIAL, MOST, WRONG, BONE, DEAREST, SOUND_SHORT, SOUND_EDIT,
+    WORD_DEAREST, LITTLE, SWAP, GAP, FEW,
+) = range(16)  # fmt: skip
+EDITS = 16
+"""how many edits may be in a word, by its length"""
+MOST_LETTERS = 40
+INITIALS = EDITS + MOST_LETTERS + 1
+VOWELS = INITIALS + 19 * 19
+CODAS = VOWELS + 21 * 21
+READING_WORTH = CODAS + 28 * 28
+"""millinats of a reading as a surname, then as a given syllable, two each"""
+INITIALLED, COMPANY, CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 12, 13, 14, 15, 27
+
+MOST_TOKENS = 16
+"""words of a name that are compared"""
+MOST_ALIKE = 384
+"""listed words that may stand for one word of a query"""
+MOST_ROWS = 4 * MOST_ALIKE
+MOST_FOUND = 256
+"""names kept for one query, the best"""
+FEW_POSTINGS = 200_000
+"""names looked up for one query after which its commonest words are only counted, not looked up"""
+TIERS, NEAR, HALF = 3, 8, 5
+"""the listed words for a word of a query are looked up in so many steps: those that add the most, or nearly
+(tenths of it from which on a word belongs to the first and the second step), then the others"""
+WORTHWHILE, MEMBER = 256, 3
+"""names of words from which on it is asked whether they can lead to anything that others do not lead to, and
+how many names can be looked up while words are looked for in one that was found"""
+COUNT_BITS, MOST_COUNTED = 4, 15
+"""words in common that are counted: the last stands for as many as there may be"""
+SAID, SAID_BITS, MOST_SAID = 24, 8, 255
+MOST_GAINED = (1 << SAID - COUNT_BITS) - 1
+"""milliodds, more than any name needs"""
+LEAST = -1e12
+"""milliodds that every name has"""
+SAYS_MOST, SYLLABLE_SAYS = 9_700, 9000
+"""millinats no word and no syllable says more than"""
+LONGEST_WORD = 40
+LONGEST_DELETED, MOST_DELETED = 16, 3
+"""letters of a listed word that is found by deletions; longer ones are looked through; letters taken away"""
+MOST_VARIANTS = 1300
+MEMOS, POOLED_WORDS = 1 << 16, 1 << 20
+"""words of queries whose listed counterparts are remembered, and numbers about counterparts in all"""
+PAIR = 6
+"""numbers that tell of one pair of words: where it begins and how many, on both sides, cost, and its kind"""
+TAKEN_FROM = 9 * MOST_TOKENS * MOST_TOKENS
+"""where in `work` the pairs begin that were taken"""
+WORK = TAKEN_FROM + PAIR * (2 * MOST_TOKENS + 1)
+NEVER = -30.0
+WORDS, PLAIN, LITTLE_LEFT, FIRSTS = range(4)
+"""in `facts`"""
+KOREAN, CHINESE, CROSSED = 1, 2, 4
+READ, WEAK, SEVERAL, SINGLES, SAYS = KOREAN | CHINESE, 4, 8, 4, 8
+"""In `ABOUT`: bits of the traditions a name can be read in, of a weak alias, of several words; from which bit
+on it is counted how many words have one letter (up to 7), and what all say, in millinats."""
+
+BASE = np.uint64(0x9E3779B97F4A7C15)
+MIX = np.uint64(0xFF51AFD7ED558CCD)
+BEGIN, ONE_BIT = np.uint64(7), np.uint64(1)
+NOTHING: Int = np.int64(-1)
+ZERO: Int = np.int64(0)
+ONCE: Int = np.int64(1)
+TWICE: Int = np.int64(2)
+"""Numbers a function is called with: for a number as it stands the compiler would make one more of it."""
