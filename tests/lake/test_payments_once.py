@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 import pytest
 
-from sightline.lake.payments_once import once, repeated
+from sightline.lake.payments_once import BANKS, once, repeated, without_equal
 from tests.detectors.books import payment
 from tests.detectors.sea.tracks import ITEM, Row, arrow, placed
 
@@ -92,6 +92,20 @@ def test_a_row_of_a_later_export_counts_once_where_it_is_equal(more: Row, count:
     row = told("REF-1", purpose="1")
     assert left([row], [row | more]) == ["1"] * count
     assert left([row, row]) == ["1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("more", "count"),
+    [({}, 1), ({"basis": "another letter"}, 1), ({"debtor_bic": "BICADEFF"}, 2), ({"agents": "BICADEFF"}, 2),
+     ({"debtor_name": "spelt otherwise"}, 2), ({"ultimate_creditor": "C"}, 2), ({"amount": Decimal(8)}, 2)],
+)  # fmt: skip
+def test_where_banks_matter_a_row_of_a_later_export_counts_once_where_it_names_the_same(
+    more: Row, count: int
+) -> None:
+    row = told()
+    files = [placed([row], ITEM), placed([row | more], ITEM[::-1])]
+    table = ibis.memtable(arrow([one for file in files for one in file], "payments"))
+    assert without_equal(table, BANKS).count().to_pyarrow().as_py() == count
 
 
 def test_other_payments_of_one_row_stay_and_what_nothing_repeats_is_the_table_itself() -> None:

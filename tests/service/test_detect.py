@@ -372,3 +372,31 @@ def test_what_stands_on_the_log_keeps_its_id_whatever_is_found_first(
     earlier = other_assets(met, "", -1)
     assert [one.id for one in signal_log._settled([earlier, met], [held])] == [earlier.id, met.id]
     assert [one.id for one in signal_log._settled([earlier], [held])] == [met.id]
+
+
+HEADER = (
+    "payment_id,booked_at,amount,currency,debtor_account,creditor_account,debtor_name,debtor_bic,creditor_bic"
+)
+LATER = "L,2026-02-01,5,USD,K,Y,Later One,CCCCSGSG,CCCCSGSG"
+
+
+def legs(count: int) -> list[str]:
+    """Payments of one customer of bank A that bank B sends on without a name, and some of its own, named."""
+    own = [f"N{n},2026-01-05T{n:02}:00:00Z,{n + 7},USD,B{n},Y,Own {n},BBBBHKHH,CCCCSGSG" for n in range(9)]
+    for day in range(count):
+        at = f"2026-01-{10 + day}T"
+        own.append(f"F{day},{at}10:00:00Z,{100 + day},USD,O,Z,Invented One,AAAAUS33,CCCCSGSG")
+        own.append(f"S{day},{at}15:00:00Z,{100 + day},USD,B,Z,,BBBBHKHH,CCCCSGSG")
+    return own
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, 0), (3, 1)])
+def test_a_file_exported_again_makes_no_legs_of_banks(
+    bench: Workbench, tmp_path: Path, count: int, told: int
+) -> None:
+    for name, last in (("one.csv", []), ("again.csv", [LATER])):
+        (tmp_path / name).write_text("\n".join([HEADER, *legs(count), *last, ""]))
+        done = list(ingest(now(bench), bench, [tmp_path / name], Options(source="press")))
+        assert [one.status for one in done] == ["parsed"]
+    signals = list(detect(replace(now(bench), as_of=date(2026, 3, 1)), bench, ["stripping"]))
+    assert [one.reasons[0].text.split(" ")[0] for one in signals] == [str(count)] * told

@@ -34,8 +34,15 @@ NO_REFERENCE = ("", "NOTPROVIDED")
 KEY = ("uetr", "debtor_account", "creditor_account")
 BY_REFERENCE = ("end_to_end", "debtor_account", "creditor_account", "amount", "currency", "day", "nth")
 PARTIES = ("payment_id", "debtor_account", "creditor_account")
-EQUAL = (*PARTIES, "booked_ms", "amount", "currency", "purpose", "channel")
+SAID = (*PARTIES, "booked_ms", "amount", "currency")
+"""cells that every file says"""
+EQUAL = (*SAID, "purpose", "channel")
 """cells in which rows of two files agree that are one payment whatever its id"""
+BANKS = (
+    *EQUAL, "debtor_name", "debtor_bic", "creditor_name", "creditor_bic", "agents", "ultimate_debtor",
+    "ultimate_creditor",
+)  # fmt: skip
+"""cells in which such rows agree where it matters which banks and parties each names"""
 ROW = ("item", "row", "payment_id")
 _KINDS = {"item": pa.string(), "row": pa.int64(), "payment_id": pa.string()}
 _Row = tuple[Any, ...]
@@ -51,15 +58,16 @@ def once(payments: ir.Table) -> ir.Table:
     return payments.anti_join(told, [*ROW])
 
 
-def without_equal(payments: ir.Table) -> ir.Table:
+def without_equal(payments: ir.Table, cells: Sequence[str] = EQUAL) -> ir.Table:
     """The payments, each that several files tell with equal cells as the first row; the table itself without.
 
-    Bulk work, since a second export may repeat millions of rows: what is left goes on as Arrow.
+    Bulk work, since a second export may repeat millions of rows: what is left goes on as Arrow. With `BANKS`
+    rows stay that name other banks or parties: each message of a chain is a report of its own.
     """
     shared = payments.group_by("payment_id").agg(first=_["item"].min(), last=_["item"].max())
-    rows = equal_cells(payments.semi_join(shared.filter(_.first != _.last), "payment_id"))
-    within = ibis.window(group_by=list(EQUAL))
-    ordered = ibis.window(group_by=list(EQUAL), order_by=["item", "row"])
+    rows = equal_cells(payments.semi_join(shared.filter(_.first != _.last), "payment_id"), cells)
+    within = ibis.window(group_by=list(cells))
+    ordered = ibis.window(group_by=list(cells), order_by=["item", "row"])
     counted = rows.mutate(
         one_item=_["item"].min().over(within) == _["item"].max().over(within),
         number=ibis.row_number().over(ordered),
@@ -68,12 +76,11 @@ def without_equal(payments: ir.Table) -> ir.Table:
     return payments.anti_join(ibis.memtable(later), [*ROW]) if later.num_rows else payments
 
 
-def equal_cells(payments: ir.Table) -> ir.Table:
+def equal_cells(payments: ir.Table, cells: Sequence[str] = EQUAL) -> ir.Table:
     """The cells that are equal in rows of one payment, what a file does not say as empty; places; no UETR."""
     return payments.select(
-        "item", "row", "place_start", "place_end", *PARTIES, "booked_ms", "amount", "currency",
-        uetr=ibis.null("string"),
-        **{name: payments[name].fill_null("") for name in ("purpose", "channel")},
+        "item", "row", "place_start", "place_end", *SAID, uetr=ibis.null("string"),
+        **{name: payments[name].fill_null("") for name in cells if name not in SAID},
     )  # fmt: skip
 
 

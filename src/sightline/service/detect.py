@@ -19,7 +19,7 @@ from sightline.detectors.register import detector, detectors
 from sightline.detectors.run import run
 from sightline.errors import UsageError
 from sightline.lake import engines
-from sightline.lake.payments_once import once
+from sightline.lake.payments_once import BANKS, once, without_equal
 from sightline.lake.tables import TIME
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
@@ -112,14 +112,15 @@ class _Work:
     ) -> dict[str, ir.Table]:
         """The tables of these partitions, rows of the period alone; a payment of several files once.
 
-        With `every` each report of a payment is given, since each may name other banks.
+        With `every` each report of a payment is given that names other banks or parties.
         """
         key = (tuple(part.id for part in seen), tuple(names), every)
         if key not in self.tables:
             engine = self.stack.enter_context(engines.open_engine(self.asked.engine))
             found = engines.tables(self.view, table_lake(self.bench), seen, engine, names)
-            if not every and sum(part.table == PAYMENTS for part in seen) > 1:
-                found[PAYMENTS] = once(found[PAYMENTS])
+            if sum(part.table == PAYMENTS for part in seen) > 1:
+                told = found[PAYMENTS]
+                found[PAYMENTS] = without_equal(told, BANKS) if every else once(told)
             self.tables[key] = {
                 name: _within(table, name, self.asked.period, self.view) for name, table in found.items()
             }

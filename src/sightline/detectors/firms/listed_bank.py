@@ -64,7 +64,7 @@ from sightline.lake.payments_once import UETR
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments", "listed")
 MEASURES = ("bank-branches", "asset-freeze")
 _OURS = "proposal of this project"

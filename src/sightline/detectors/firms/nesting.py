@@ -51,7 +51,7 @@ from sightline.detectors.firms.ties import normal
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments", "accounts")
 MEASURES = ("bank-branches", "fin-services")
 _OURS = "proposal of this project"

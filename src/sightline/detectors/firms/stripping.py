@@ -56,7 +56,7 @@ from sightline.detectors.firms.listed_bank import BANK_WORDS
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 2
+VERSION = 3
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
