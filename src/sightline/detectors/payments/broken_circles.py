@@ -44,10 +44,6 @@ class Broken(NamedTuple):
 
 
 class _Edges(NamedTuple):
-    out: I64
-    out_at: I64
-    into: I64
-    into_at: I64
     payer: I32
     payee: I32
     t: I64
@@ -55,58 +51,93 @@ class _Edges(NamedTuple):
     currency: I16
 
 
+class _Ordered(NamedTuple):
+    """Edges by one side and then time, all that is looked at side by side in memory."""
+
+    edge: I64
+    at: I64
+    """where those of an account begin"""
+    other: I32
+    t: I64
+    amount: F64
+    currency: I16
+
+
+class _Path(NamedTuple):
+    """Edges that follow one another, and who is paid by each or pays it."""
+
+    edge: I64
+    who: I32
+    cursor: I64
+
+
 def broken_circles(rare: Web, asked: Asked) -> list[Broken]:
     """Of those with one first edge the longest; all in one currency, in the order of their first edges."""
-    edges = _Edges(
-        rare.out, rare.out_at, rare.into, rare.into_at, rare.payer, rare.payee, rare.t, rare.amount,
-        rare.currency,
-    )  # fmt: skip
-    sizes, outward, found = _searched(edges, asked)
+    edges = _Edges(rare.payer, rare.payee, rare.t, rare.amount, rare.currency)
+    out = _ordered(rare, rare.out, rare.out_at, rare.payee)
+    into = _ordered(rare, rare.into, rare.into_at, rare.payer)
+    sizes, outward, found = _searched(edges, out, into, asked)
     return [
         Broken(one, out) for one, out in zip(grouped(sizes.tolist(), found), outward.tolist(), strict=True)
     ]
 
 
+def _ordered(rare: Web, edge: I64, at: I64, other: I32) -> _Ordered:
+    return _Ordered(edge, at, other[edge], rare.t[edge], rare.amount[edge], rare.currency[edge])
+
+
 @nb.njit(cache=True, nogil=True)
-def _searched(web: _Edges, asked: Asked) -> Any:
+def _room(most: int) -> _Path:
+    """A path of no edges yet, with room for so many."""
+    return _Path(np.empty(most, np.int64), np.empty(most, np.int32), np.empty(most, np.int64))
+
+
+@nb.njit(cache=True, nogil=True)
+def _searched(web: _Edges, out: _Ordered, into: _Ordered, asked: Asked) -> Any:
     """For each how many edges it has, how many lead out, and all edges one behind the other."""
     sizes, outward, edges = np.empty(256, np.int64), np.empty(256, np.int64), np.empty(4096, np.int64)
     count, used = 0, 0
-    path, cursor = np.empty(asked.most, np.int64), np.empty(asked.most, np.int64)
+    path, way = _room(asked.most), _room(asked.most)
     best = np.empty(asked.most, np.int64)
     for first in range(len(web.payer)):
         home = web.payer[first]
-        if web.into_at[home + 1] == web.into_at[home]:
+        begin, end = into.at[home], into.at[home + 1]
+        latest = web.t[first] + asked.length
+        if end == begin or into.t[end - 1] < web.t[first]:
             continue
-        path[0], depth, steps, size, out = first, 1, 0, 0, 0
-        cursor[0] = web.out_at[web.payee[first]]
-        steps, size, out = _back(web, asked, path, depth, steps, size, out, best)
+        path.edge[0], path.who[0], depth, steps, size, outs = first, web.payee[first], 1, 0, 0, 0
+        path.cursor[0] = out.at[web.payee[first]]
+        steps, size, outs = _back(web, into, asked, path, way, depth, steps, size, outs, best)
         while depth > 0 and steps < asked.tried:
-            last = path[depth - 1]
-            here = web.payee[last]
-            k, end = cursor[depth - 1], web.out_at[here + 1]
-            if k >= end or end - web.out_at[here] > asked.partners or depth + 1 >= asked.most:
+            last = path.edge[depth - 1]
+            here = path.who[depth - 1]
+            k, end = path.cursor[depth - 1], out.at[here + 1]
+            if k >= end or end - out.at[here] > asked.partners or depth + 1 >= asked.most:
                 depth -= 1
                 continue
-            cursor[depth - 1] = k + 1
-            edge = web.out[k]
+            path.cursor[depth - 1] = k + 1
             steps += 1
-            if web.t[edge] < web.t[last]:
+            if out.t[k] < web.t[last]:
                 continue
-            if web.t[edge] - web.t[first] > asked.length:
+            if out.t[k] > latest:
                 depth -= 1
                 continue
-            if not _near(web, last, edge, asked.step) or _passed(web, path, depth, web.payee[edge]):
+            if out.currency[k] != web.currency[last]:
                 continue
-            path[depth], cursor[depth] = edge, web.out_at[web.payee[edge]]
+            if not _near(web.amount[last], out.amount[k], asked.step):
+                continue
+            whose = out.other[k]
+            if whose == home or _among(path, depth, whose):
+                continue
+            path.edge[depth], path.who[depth], path.cursor[depth] = out.edge[k], whose, out.at[whose]
             depth += 1
-            steps, size, out = _back(web, asked, path, depth, steps, size, out, best)
+            steps, size, outs = _back(web, into, asked, path, way, depth, steps, size, outs, best)
         if size >= asked.least:
             if count == len(sizes):
                 sizes, outward = _wider(sizes), _wider(outward)
             if used + size > len(edges):
                 edges = _wider(edges)
-            sizes[count], outward[count] = size, out
+            sizes[count], outward[count] = size, outs
             edges[used : used + size] = best[:size]
             count += 1
             used += size
@@ -115,69 +146,62 @@ def _searched(web: _Edges, asked: Asked) -> Any:
 
 @nb.njit(cache=True, nogil=True)
 def _back(
-    web: _Edges, asked: Asked, path: I64, depth: int, steps: int, size: int, out: int, best: I64
-) -> Any:
+    web: _Edges, into: _Ordered, asked: Asked, path: _Path, way: _Path, depth: int, steps: int, size: int,
+    outs: int, best: I64,
+) -> Any:  # fmt: skip
     """Look for ways back to the payer of the first edge of a path, none before its last.
 
-    Where one makes a longer circle than `best` of `size`, with `out` edges leading out, it is written there.
-    Gives the steps taken so far, the size and `out`.
+    Where one makes a longer circle than `best` of `size`, with `outs` edges leading out, it is written there.
+    Gives the steps taken so far, the size and `outs`. `way` is room for the way.
     """
-    home, last = web.payer[path[0]], path[depth - 1]
-    begin, latest = web.t[last], web.t[path[0]] + asked.length
-    way, cursor = np.empty(asked.most, np.int64), np.empty(asked.most, np.int64)
-    level, cursor[0] = 0, web.into_at[home + 1] - 1
+    home, last = web.payer[path.edge[0]], path.edge[depth - 1]
+    begin, latest = web.t[last], web.t[path.edge[0]] + asked.length
+    level, way.cursor[0] = 0, into.at[home + 1] - 1
     while level >= 0 and steps < asked.tried:
-        here = home if level == 0 else web.payer[way[level - 1]]
-        k, low = cursor[level], web.into_at[here]
-        if k < low or web.into_at[here + 1] - low > asked.partners or depth + level >= asked.most:
+        here = home if level == 0 else way.who[level - 1]
+        k, low = way.cursor[level], into.at[here]
+        if k < low or into.at[here + 1] - low > asked.partners or depth + level >= asked.most:
             level -= 1
             continue
-        cursor[level] = k - 1
-        edge = web.into[k]
+        way.cursor[level] = k - 1
         steps += 1
-        if web.t[edge] > (latest if level == 0 else web.t[way[level - 1]]):
+        if into.t[k] > (latest if level == 0 else web.t[way.edge[level - 1]]):
             continue
-        if web.t[edge] < begin:
+        if into.t[k] < begin:
             level -= 1
             continue
-        if level > 0 and not _near(web, edge, way[level - 1], asked.step):
+        if level > 0:
+            then = way.edge[level - 1]
+            if into.currency[k] != web.currency[then]:
+                continue
+            if not _near(into.amount[k], web.amount[then], asked.step):
+                continue
+        whose = into.other[k]
+        if whose == home or _among(path, depth, whose) or _among(way, level, whose):
             continue
-        whose = web.payer[edge]
-        if _passed(web, path, depth, whose) or _came(web, way, level, whose):
-            continue
-        way[level] = edge
+        way.edge[level], way.who[level] = into.edge[k], whose
         level += 1
-        cursor[level] = web.into_at[whose + 1] - 1
-        if depth + level > size and _near(web, last, edge, asked.step * asked.step):
-            size, out = depth + level, depth
-            best[:depth] = path[:depth]
-            best[depth:size] = way[:level][::-1]
-    return steps, size, out
+        way.cursor[level] = into.at[whose + 1] - 1
+        longer = depth + level > size and web.currency[last] == into.currency[k]
+        if longer and _near(web.amount[last], into.amount[k], asked.step * asked.step):
+            size, outs = depth + level, depth
+            best[:depth] = path.edge[:depth]
+            best[depth:size] = way.edge[:level][::-1]
+    return steps, size, outs
 
 
 @nb.njit(cache=True, nogil=True)
-def _near(web: _Edges, one: int, other: int, step: float) -> bool:
-    """Whether one payment is nearly as large as another of its currency."""
-    ratio = web.amount[other] / web.amount[one]
-    return bool(web.currency[one] == web.currency[other] and ratio <= step and ratio * step >= 1.0)
+def _near(one: float, other: float, step: float) -> bool:
+    """Whether one amount is nearly as large as another."""
+    ratio = other / one
+    return bool(ratio <= step and ratio * step >= 1.0)
 
 
 @nb.njit(cache=True, nogil=True)
-def _passed(web: _Edges, path: I64, depth: int, account: int) -> bool:
-    """Whether a path of edges one after the other goes through an account, its ends included."""
-    if web.payer[path[0]] == account:
-        return True
+def _among(path: _Path, depth: int, account: int) -> bool:
+    """Whether an account is among those of so many edges of a path."""
     for at in range(depth):  # noqa: SIM110 - compiled
-        if web.payee[path[at]] == account:
-            return True
-    return False
-
-
-@nb.njit(cache=True, nogil=True)
-def _came(web: _Edges, way: I64, level: int, account: int) -> bool:
-    """Whether an account is a payer of these edges."""
-    for at in range(level):  # noqa: SIM110 - compiled
-        if web.payer[way[at]] == account:
+        if path.who[at] == account:
             return True
     return False
 

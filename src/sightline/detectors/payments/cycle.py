@@ -50,6 +50,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
@@ -100,10 +101,13 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Circles in the order of their first payment."""
     rare = strangers(tables["payments"], params)
     tried = min(params.tried, max(FEWEST_STEPS, round(params.tried_share * len(rare.accounts))))
-    found = _circles(rare, params, params.any_days, tried, math.inf)
-    found |= _circles(rare, params, params.window_days, params.tried, params.step)
+    _made = rare.out_at, rare.into_at  # before two threads ask for them
+    with ThreadPoolExecutor(kernels.CORES - 1) as pool:
+        lacking = pool.submit(broken_circles, rare, _asked(params))
+        some = pool.submit(_circles, rare, params, params.any_days, tried, math.inf)
+        found = _circles(rare, params, params.window_days, params.tried, params.step) | some.result()
     likely = {circle: chance.circles(rare, circle) for circle in found}
-    broken = {tuple(one.edges): one for one in broken_circles(rare, _asked(params))}
+    broken = {tuple(one.edges): one for one in lacking.result()}
     unlikely = {circle: chance.broken_circles(rare, circle) for circle in broken if circle not in likely}
     bar = math.log10(params.by_chance)
     whole = [list(circle) for circle in _rarest(likely, bar)]

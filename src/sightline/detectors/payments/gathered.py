@@ -142,12 +142,16 @@ def _pairs(
 
     What went out before anything came in is cut off.
     """
-    t = out.web.t
+    t, window = out.web.t, days(params.window_days)
+    left = [(int(t[of[0][0]]), int(t[of[0][-1]]), of) for of in went]
     for one, how in sorted(came, key=lambda item: -item[1]):
-        begin, end = int(t[one[0]]), int(t[one[-1]])
-        later = [(cut, also, of[0]) for of in went for cut, also in _since(out, of, begin)]
+        begin, latest = int(t[one[0]]), int(t[one[-1]]) + window
+        near = [of for first, last, of in left if last >= begin and first <= latest]
+        later = [(cut, also, of[0]) for of in near for cut, also in _since(out, of, begin)]
         for other, also, of in sorted(later, key=lambda item: -item[1]):
-            if int(t[other[0]]) > end + days(params.window_days):
+            if how + also + BEST < params.surprise:
+                break
+            if int(t[other[0]]) > latest:
                 continue
             share = went_on(out.web, one, other)
             if not params.least_share <= share <= params.most_share:
@@ -155,7 +159,7 @@ def _pairs(
             surprise = how + also + agreed(share)
             if surprise >= params.surprise:
                 yield one, other, surprise
-                went = [item for item in went if item[0] is not of]
+                left = [item for item in left if item[2][0] is not of]
                 break
 
 
@@ -170,3 +174,7 @@ def agreed(share: float) -> float:
     """How unlikely sums in and out agree so well by chance: -log10, where they differ by e on average."""
     apart = max(TO_THE_HUNDREDTH, abs(math.log(share)))
     return -math.log10(math.erf(apart / math.sqrt(2.0)))
+
+
+BEST = agreed(1.0)
+"""what sums that agree tell at most"""

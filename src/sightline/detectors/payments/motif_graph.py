@@ -147,8 +147,9 @@ class Web:
 
 
 def _partners(node: kernels.I32, other: kernels.I32, count: int) -> kernels.I64:
-    pairs = np.unique(node.astype(np.int64) * count + other)
-    return np.bincount(pairs // max(1, count), minlength=count).astype(np.int64)
+    pairs = np.sort(node.astype(np.int64) * count + other)
+    first = np.append(pairs[:1], pairs[1:][pairs[1:] != pairs[:-1]])
+    return np.bincount(first // max(1, count), minlength=count).astype(np.int64)
 
 
 @dataclass(slots=True)
@@ -254,12 +255,19 @@ def _in_order(t: kernels.I64, keys: dict[str, Any]) -> kernels.I64:
 
 def _ranked(*columns: Any) -> tuple[tuple[str, ...], list[kernels.I32]]:
     """The texts of these columns in their order, and each cell by the number of its text there."""
-    numbers: dict[str, int] = {}
-    coded = [_numbered(column, numbers) for column in columns]
-    names = sorted(numbers)
-    rank = np.empty(len(names), np.int32)
-    rank[[numbers[name] for name in names]] = np.arange(len(names), dtype=np.int32)
-    return tuple(names), [rank[column] for column in coded]
+    coded = [_coded(column) for column in columns]
+    texts = pa.concat_arrays([one.dictionary for one in coded]).unique()
+    names = texts.take(pc.sort_indices(texts))
+    ranks = [np.asarray(pc.index_in(one.dictionary, names), np.int32) for one in coded]
+    return tuple(names.to_pylist()), [
+        rank[np.asarray(one.indices)] for rank, one in zip(ranks, coded, strict=True)
+    ]
+
+
+def _coded(column: Any) -> Any:
+    """A column of texts as one array of their numbers in its dictionary."""
+    keys = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    return keys.unify_dictionaries().combine_chunks()
 
 
 def _short(parts: Iterator[Any]) -> pa.Table:
@@ -320,15 +328,6 @@ def _at_once(t: kernels.I64, which: Any, pairs: int, params: Strangers) -> Any:
     last[which] = t  # the last written stays
     first[which[::-1]] = t[::-1]
     return last - first <= days(params.parts_days)
-
-
-def _numbered(column: Any, numbers: dict[str, int]) -> kernels.I32:
-    parts = []
-    for chunk in column.chunks:
-        keys = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
-        known = [numbers.setdefault(text, len(numbers)) for text in keys.dictionary.to_pylist()]
-        parts.append(np.array(known, np.int32)[keys.indices.to_numpy()])
-    return np.concatenate(parts) if parts else np.zeros(0, np.int32)
 
 
 def _repeats(ids: Any, order: kernels.I64, *columns: Any) -> Any:

@@ -17,6 +17,8 @@ I16 = npt.NDArray[np.int16]
 I32 = npt.NDArray[np.int32]
 I64 = npt.NDArray[np.int64]
 F64 = npt.NDArray[np.float64]
+CORES = 2
+"""kernels that run at once where one does not wait for the other"""
 
 
 @nb.njit(cache=True, nogil=True)
@@ -105,43 +107,46 @@ def circles(
     """
     sizes, edges = np.empty(1024, np.int64), np.empty(8192, np.int64)
     count, used = 0, 0
+    at, whom, much = t[out], payee[out], amount[out]  # side by side in memory as they are looked at
     path, cursor = np.empty(longest, np.int64), np.empty(longest, np.int64)
+    when, who, sums = np.empty(longest, np.int64), np.empty(longest, np.int32), np.empty(longest)
     best = np.empty(longest, np.int64)
     for e in range(len(payer)):
         home, depth, steps, best_size = payer[e], 0, 0, longest + 1
-        path[0], cursor[0] = e, out_at[payee[e]]
+        path[0], when[0], who[0], sums[0] = e, t[e], payee[e], amount[e]
+        cursor[0] = out_at[payee[e]]
         while depth >= 0 and steps < tried:
-            here = payee[path[depth]]
+            here = who[depth]
             k, end = cursor[depth], out_at[here + 1]
             if end - out_at[here] > most or k >= end or depth + 1 >= min(longest, best_size - 1):
                 depth -= 1
                 continue
             cursor[depth] = k + 1
-            f = out[k]
             steps += 1
-            if t[f] < t[path[depth]]:
+            if at[k] < when[depth]:
                 continue
-            if t[f] - t[e] > length:
+            if at[k] - when[0] > length:
                 depth -= 1
                 continue
-            ratio = amount[f] / amount[path[depth]]
+            ratio = much[k] / sums[depth]
             if ratio > step or ratio * step < 1.0:
                 continue
-            if payee[f] == home:
+            if whom[k] == home:
                 if depth >= 1:
                     best_size = depth + 2
                     best[: depth + 1] = path[: depth + 1]
-                    best[depth + 1] = f
+                    best[depth + 1] = out[k]
                 continue
             again = False
             for j in range(depth + 1):
-                if payee[path[j]] == payee[f]:
+                if who[j] == whom[k]:
                     again = True
                     break
             if again:
                 continue
             depth += 1
-            path[depth], cursor[depth] = f, out_at[payee[f]]
+            path[depth], when[depth], who[depth], sums[depth] = out[k], at[k], whom[k], much[k]
+            cursor[depth] = out_at[whom[k]]
         if best_size <= longest:
             if count == len(sizes):
                 more = np.empty(2 * count, np.int64)
@@ -243,52 +248,68 @@ def carried(
 
     Edges of a run lie side by side in time and within `length`, at most 12; those out are no earlier than
     the last in. At most two between the first and the last in may be left out, of at most 8. Sums agree to
-    half a cent (1/100 of a unit) for each payment, for one of the `fees`. Accounts with more than `most`
-    edges on a side are passed over. Gives rows of (first, behind the last) in `into`, the same in `out`, the
-    fee, what is left out in `into` (else -1, twice), and how many such runs of an account, of no more
-    edges, would agree by chance (millionths; sums spread as evenly as they are large).
+    half a cent (1/100 of a unit) for each payment, for one of the `fees`, which ascend. Accounts with more
+    than `most` edges on a side are passed over. Gives rows of (first, behind the last) in `into`, the same in
+    `out`, the fee, what is left out in `into` (else -1, twice), and how many such runs of an account, of no
+    more edges, would agree by chance (millionths; sums spread as evenly as they are large).
     """
     found = np.empty((1024, 8), np.int64)
     expected = np.zeros(26)
     count = 0
+    came_at, came_of, went_at, went_of = t[into], cents[into], t[out], cents[out]
     for node in range(len(into_at) - 1):
         low, high, begin, end = into_at[node], into_at[node + 1], out_at[node], out_at[node + 1]
         if low == high or begin == end or high - low > most or end - begin > most:
             continue
+        if came_at[low] > went_at[end - 1]:
+            continue
         expected[:] = 0.0
         begun = count
         for i in range(low, high):
-            came = np.int64(0)
+            came, least, largest, second = np.int64(0), np.int64(2**62), np.int64(0), np.int64(0)
+            after = begin
             for j in range(i, min(high, i + 12)):
-                last = t[into[j]]
-                if last - t[into[i]] > length:
+                last = came_at[j]
+                if last - came_at[i] > length:
                     break
-                came += cents[into[j]]
-                for k in range(begin, end):
-                    if t[out[k]] < last:
-                        continue
-                    if t[out[k]] - last > length:
+                came += came_of[j]
+                if j - i >= 2:  # one more lies between
+                    more = came_of[j - 1]
+                    least = min(least, more)
+                    second = max(second, min(largest, more))
+                    largest = max(largest, more)
+                some = largest + second if 2 <= j - i <= 8 else np.int64(0)
+                while after < end and went_at[after] < last:
+                    after += 1
+                for k in range(after, end):
+                    if went_at[k] - last > length:
                         break
                     went = np.int64(0)
                     for m in range(k, min(end, k + 12)):
-                        if t[out[m]] - t[out[k]] > length:
+                        if went_at[m] - went_at[k] > length:
                             break
-                        went += cents[out[m]]
+                        went += went_of[m]
                         if went >= came:
                             break
                         near = (m - k + j - i + 3) // 2 + 1
                         between = j - i - 1 if 2 <= j - i <= 8 else 0
                         ways = len(fees) * (1 + between + between * (between - 1) // 2)
                         expected[m - k + j - i + 2] += ways * (2 * near + 1) / came
+                        if came - 100 * went / (100 - fees[-1]) > some + near:
+                            continue  # even the highest fee and what may be left out are too little
                         for fee in fees:
                             over = came - 100 * went / (100 - fee)
-                            one, other = left_out(cents, into, i, j, over, near)
+                            if over < -near:
+                                break
+                            if over > near and not least - near <= over <= some + near:
+                                continue
+                            one, other = left_out(came_of, i, j, over, near)
                             if one == -2:
                                 continue
                             if count == len(found):
-                                more = np.empty((2 * count, 8), np.int64)
-                                more[:count] = found
-                                found = more
+                                grown = np.empty((2 * count, 8), np.int64)
+                                grown[:count] = found
+                                found = grown
                             found[count] = (i, j + 1, k, m + 1, fee, one, other, 0)
                             count += 1
         for row in range(begun, count):
@@ -298,18 +319,18 @@ def carried(
 
 
 @nb.njit(cache=True, nogil=True)
-def left_out(cents: I64, edges: I64, i: int, j: int, over: float, near: int) -> Any:
+def left_out(cents: I64, i: int, j: int, over: float, near: int) -> Any:
     """Which edges between `i` and `j` make up `over`: none (-1, -1), one or two; (-2, -2) where none do."""
     if abs(over) <= near:
         return -1, -1
     if over > 0 and 2 <= j - i <= 8:
         for a in range(i + 1, j):
-            rest = over - cents[edges[a]]
+            rest = over - cents[a]
             if abs(rest) <= near:
                 return a, -1
             if rest > 0:
                 for b in range(a + 1, j):
-                    if abs(rest - cents[edges[b]]) <= near:
+                    if abs(rest - cents[b]) <= near:
                         return a, b
     return -2, -2
 

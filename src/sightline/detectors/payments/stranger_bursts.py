@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from sightline.detectors.detector import param
 from sightline.detectors.payments import carriers, chance, dense_groups, gathered
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, strangers, web
+from sightline.detectors.payments.stranger_evidence import paid
 from sightline.detectors.payments.stretches import Asked, side
 
 BEYOND = 1.0
@@ -79,9 +81,9 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
     for edges, surprise in found:
         ordinary[edges] &= surprise < math.log10(len(rare.accounts)) + BEYOND
     usual = rare.of(ordinary)
-    by_chance = [
-        [how for _, how in _surprising(chance.dealt_anew(usual, deal), search)] for deal in range(DEALS)
-    ]
+    paid(usual)  # before two threads ask for it
+    with ThreadPoolExecutor(kernels.CORES) as pool:
+        by_chance = list(pool.map(lambda deal: _by_chance(usual, search, deal), range(DEALS)))
     bar = chance.bar([how for _, how in found], by_chance, params.worth, params.surprise)
     apart = gathered.taken(payments, params)
     own, other = (rare.payee, rare.payer) if incoming else (rare.payer, rare.payee)
@@ -109,6 +111,11 @@ def _surprising(rare: Web, search: _Search) -> list[tuple[kernels.I64, float]]:
     """The edges of each stretch that may be told, and how much they surprise."""
     seen = side(rare, search.whole, search.told, search.asked, incoming=search.incoming)
     return seen.stretches(seen.order, *seen.runs())
+
+
+def _by_chance(usual: Web, search: _Search, deal: int) -> list[float]:
+    """How much the stretches surprise that one deal of the moments makes."""
+    return [how for _edges, how in _surprising(chance.dealt_anew(usual, deal), search)]
 
 
 def company(rare: Web) -> Any:

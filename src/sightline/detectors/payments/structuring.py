@@ -151,18 +151,24 @@ def _runs(some: Web, params: Params, least: int) -> Iterator[list[int]]:
     order = np.argsort(which, kind="stable")
     at = kernels.starts(which[order].astype(np.int32), int(which.max(initial=-1)) + 1)
     first, behind = kernels.bursts(at, some.t[order], round(params.hours * 3_600_000), least)
-    for begin, end in zip(first.tolist(), behind.tolist(), strict=True):
-        edges = order[begin:end].tolist()
-        amounts = some.amount[edges]
-        if some.t[edges[-1]] - some.t[edges[0]] > 2 * params.hours * 3_600_000:
-            continue
-        if amounts.max() > params.size_ratio * amounts.min():
-            continue
+    for run in np.flatnonzero(_parts(some, order, first, behind, params)).tolist():
+        edges = order[first[run] : behind[run]].tolist()
         kind = which[edges[0]]
         times = some.t[order[at[kind] : at[kind + 1]]]
         near = np.abs(times - some.t[edges[0]]) <= params.around_days * 86_400_000
         if len(edges) >= params.burst_share * near.sum():
             yield edges
+
+
+def _parts(some: Web, order: kernels.I64, first: kernels.I64, behind: kernels.I64, params: Params) -> Any:
+    """Which of these runs of `order` are no longer than twice the hours, and of payments alike in size."""
+    if not len(first):
+        return np.zeros(0, np.bool_)
+    took = some.t[order[behind - 1]] - some.t[order[first]]
+    amounts = np.append(some.amount[order], 0.0)
+    cuts = np.column_stack([first, behind]).ravel()
+    largest, smallest = (of.reduceat(amounts, cuts)[::2] for of in (np.maximum, np.minimum))
+    return (took <= 2 * params.hours * 3_600_000) & (largest <= params.size_ratio * smallest)
 
 
 def _said(some: Web, edges: list[int], params: Params, against: tuple[str, ...]) -> Found:
