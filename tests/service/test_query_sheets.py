@@ -70,6 +70,19 @@ def test_a_sheet_that_is_not_read_is_named() -> None:
         asked(_two([["name"]], [["name"], ["C"]]))
 
 
+def test_the_sheet_asked_for_is_read_and_no_other() -> None:
+    book = _two([["name"], ["A"]], [["name"], ["C"], ["D"]])
+    one, two = read(io.BytesIO(book), "book.xlsx", "Second")
+    assert (one.row, one.query.name, two.query.name, one.note) == (2, "C", "D", "")
+    with pytest.raises(BadInput, match="no sheet is called 'third'") as told:
+        list(read(io.BytesIO(book), "book.xlsx", "third"))
+    assert told.value.remedy == "name one of 'Sheet', 'second'"
+    with pytest.raises(BadInput, match=r"'second' of book\.xlsx is empty"):
+        list(read(io.BytesIO(_two([["name"], ["A"]], [])), "book.xlsx", "second"))
+    with pytest.raises(BadInput, match="names is no workbook and has no sheet"):
+        list(read(io.BytesIO(b"A\n"), "names", "second"))
+
+
 def test_a_formula_without_a_result_is_told() -> None:
     unkept, kept = asked(workbook(["name", "id"], ["=A1", "1"], ["A", "2"]))
     assert "cell A2: a formula of which no result is kept" in unkept.problem

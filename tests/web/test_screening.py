@@ -105,6 +105,19 @@ def test_a_file_is_screened_as_names_are(client: Client) -> None:
         assert page.status_code == 200 and "a party without a name" in page.text
 
 
+@pytest.mark.parametrize(("sheet", "status"), [("full", 200), ("third", 422)])
+def test_the_sheet_named_is_screened(client: Client, sheet: str, status: int) -> None:
+    token = form_token(client.get("/screening").text)
+    book = io.BytesIO(workbook(["Name"], ["Invented Bank Two"], sheets=("Other", "Full")))
+    answer = client.post(
+        "/screening", data={"form_token": token, "sheet": sheet}, files={"file": ("parties.xlsx", book)}
+    )
+    assert answer.status_code == status
+    assert (
+        "parties.xlsx, sheet full" if status == 200 else "one of &#39;Other&#39;, &#39;Full&#39;"
+    ) in answer.text
+
+
 def test_a_wrong_column_is_explained(client: Client) -> None:
     token = form_token(client.get("/screening").text)
     raw = io.BytesIO(b"Full name,DOB\nInvented Bank Two,1970\n")

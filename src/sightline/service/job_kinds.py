@@ -87,12 +87,13 @@ class IngestArgs:
 
 @dataclass(frozen=True, slots=True)
 class ScreenArgs:
-    """Screen the parties of an uploaded file."""
+    """Screen the parties of an uploaded file; of a workbook those of `sheet`, else of the first with any."""
 
     upload: str
     lists: tuple[str, ...] = ()
     threshold: float | None = None
     limit: int = 10
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ def _by_status(lines: list[dict[str, object]]) -> Result:
 
 def _screen(task: Task, args: ScreenArgs) -> Result:
     upload = uploads.received(task.view, task.bench, args.upload)
-    choice = screening.Choice(args.lists, args.threshold, args.limit)
+    choice = screening.Choice(args.lists, args.threshold, args.limit, sheet=args.sheet)
     with task.bench.vault.open(upload.sha256) as stream:
         made = screening_runs.run_file(task.view, task.bench, stream, upload.name, choice, task.progress)
     view = replace(task.view, known_at=task.bench.clock())  # the run is younger than the job

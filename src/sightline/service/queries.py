@@ -68,16 +68,21 @@ class Asked:
     note: str = ""
 
 
-def read(stream: BinaryIO, name: str) -> Iterator[Asked]:
+def read(stream: BinaryIO, name: str, sheet: str = "") -> Iterator[Asked]:
     """Yield queries row by row; `BadInput` where the file as a whole cannot be read.
 
-    A workbook is known by its first bytes. A first line that names a known column makes it a CSV, one that
-    starts with `{` makes it JSON lines; anything else is names, one a line.
+    A workbook is known by its first bytes; of it that sheet is read, else the first with anything.
+    A first line that names a known column makes it a CSV, one that starts with `{` makes it JSON lines;
+    anything else is names, one a line.
     """
     stream, head = _peeked(stream)
     if sheets.recognise(head):
-        yield from _sheet(stream, name)
+        yield from _sheet(stream, name, sheet)
         return
+    if sheet:
+        raise BadInput(
+            f"{name} is no workbook and has no sheet {sheet!r}", place=name, remedy="leave the sheet out"
+        )
     lines = Lines(stream, name)
     first = lines.first()
     if first.lstrip().startswith("{"):
@@ -91,14 +96,14 @@ def read(stream: BinaryIO, name: str) -> Iterator[Asked]:
     yield from _names(header, lines)
 
 
-def count(stream: BinaryIO) -> int:
-    """About how many queries a file that can be read twice has; 0 for a pipe."""
+def count(stream: BinaryIO, sheet: str = "") -> int:
+    """About how many queries a file that can be read twice has, or that sheet of it; 0 for a pipe."""
     if not stream.seekable():
         return 0
     start = stream.tell()
     if sheets.recognise(stream.read(_HEAD)):
         stream.seek(start)
-        return sheets.rows(stream)
+        return sheets.rows(stream, sheet)
     stream.seek(start)
     lines = sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
     stream.seek(start)
@@ -213,12 +218,13 @@ def _row(number: int, header: list[str], row: list[str], problem: str = "") -> A
     return _asked(number, Query(**values))
 
 
-def _sheet(stream: BinaryIO, name: str) -> Iterator[Asked]:
+def _sheet(stream: BinaryIO, name: str, sheet: str) -> Iterator[Asked]:
     unread: list[str] = []
-    rows = sheets.cells(stream, name, unread)
+    rows = sheets.cells(stream, name, None if sheet else unread, sheet)
     above, first, rows = _headed(rows)
     if first is None:
-        raise BadInput(f"{name} is empty", place=name, remedy="give a sheet with a column 'name'")
+        where = f"sheet {sheet!r} of {name}" if sheet else name
+        raise BadInput(f"{where} is empty", place=name, remedy="give a sheet with a column 'name'")
     number, cells, _ = first
     left = f"of several sheets the first was read, not {', '.join(map(repr, unread))}" if unread else ""
     left = _joined(f"above the header passed over: {', '.join(above)}" if above else "", left)
@@ -235,7 +241,7 @@ def _sheet(stream: BinaryIO, name: str) -> Iterator[Asked]:
             raise BadInput(
                 f"{name}: no row beneath the header; {left}",
                 place=name,
-                remedy="move that sheet to the front",
+                remedy="name the sheet to be read, or move it to the front",
             )
         return
     if len(header) > 1 or header[0] in columns.LIKELY:

@@ -61,25 +61,27 @@ def recognise(head: bytes) -> bool:
 
 
 def cells(
-    stream: BinaryIO, name: str, unread: list[str] | None = None
+    stream: BinaryIO, name: str, unread: list[str] | None = None, sheet: str = ""
 ) -> Iterator[tuple[int, list[str], str]]:
-    """Of the first sheet with any: the number of each filled row, its cells as text, what is wrong with it.
+    """Of the sheet so named, hidden or not, or else of the first with any: the number of each filled row, its
+    cells as text, what is wrong with it.
 
     `unread`, where given, gets the names of the other sheets that hold anything, hidden ones too, before the
-    first row comes. `BadInput` where it cannot be read as a workbook, `Hostile` where it would cost too much.
+    first row comes. `BadInput` where it cannot be read as a workbook or has no such sheet, `Hostile` where it
+    would cost too much.
     """
     whole = _seekable(stream, name)
     _check(whole, name)
     try:
         with closing(_opened(whole)) as reader:
             book = _Book(reader)
-            for sheet in book.sheets:
+            for part in [_called(reader, sheet, name)] if sheet else book.sheets:
                 found = False
-                for row in book.rows(sheet):
+                for row in book.rows(part):
                     number, texts, problem = _row(row)
                     if any(texts) or problem:
                         if not found and unread is not None:
-                            unread += _others(reader, sheet)
+                            unread += _others(reader, part)
                         found = True
                         yield number, texts, problem
                 if found:
@@ -90,8 +92,8 @@ def cells(
         ) from error
 
 
-def rows(stream: BinaryIO) -> int:
-    """About how many rows the first sheet has, where it says so at its beginning; 0 otherwise.
+def rows(stream: BinaryIO, sheet: str = "") -> int:
+    """About how many rows that sheet has, or the first, where it says so at its beginning; 0 otherwise.
 
     Neither the sheet nor the table of texts is read for it.
     """
@@ -100,12 +102,12 @@ def rows(stream: BinaryIO) -> int:
     start = stream.tell()
     try:
         with closing(_opened(stream)) as reader:
-            for sheet in _sheets(reader):
-                with reader.archive.open(sheet) as source:
+            for part in [_called(reader, sheet, "")] if sheet else _sheets(reader):
+                with reader.archive.open(part) as source:
                     told = _DIMENSION.search(source.read(_HEAD))
                 return min(int(told[1]), 1 << 20) if told else 0
         return 0
-    except (*BROKEN, ParseError, zipfile.BadZipFile):
+    except (*BROKEN, ParseError, zipfile.BadZipFile, BadInput):
         return 0  # what is wrong is told when it is read
     finally:
         stream.seek(start)
@@ -184,6 +186,23 @@ def _sheets(reader: Any) -> list[str]:
         for sheet, part in reader.parser.find_sheets()
         if sheet.state == "visible" and "chartsheet" not in part.Type and part.target in reader.valid_files
     ]
+
+
+def _called(reader: Any, wanted: str, name: str) -> str:
+    """Where the sheet of that name stands, whoever sees it; capitals do not matter, as in Excel."""
+    told = {
+        str(sheet.name): str(part.target)
+        for sheet, part in reader.parser.find_sheets()
+        if "chartsheet" not in part.Type and part.target in reader.valid_files
+    }
+    for called, target in told.items():
+        if called.strip().casefold() == wanted.strip().casefold():
+            return target
+    raise BadInput(
+        f"{name}: no sheet is called {wanted!r}",
+        place=name,
+        remedy=f"name one of {', '.join(map(repr, told))}",
+    )
 
 
 def _others(reader: Any, read: str) -> list[str]:

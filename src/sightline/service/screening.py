@@ -62,6 +62,8 @@ NOBODIES = (
 class Choice:
     """How the question is put: which lists (all held when empty), from which score, how many hits.
 
+    `sheet` is which sheet of a workbook is read; none means the first with anything.
+
     `processes` is how many share the work once there is much of it; none means one a core.
     """
 
@@ -69,6 +71,7 @@ class Choice:
     threshold: float | None = None
     limit: int = engine.DEFAULT_LIMIT
     processes: int | None = None
+    sheet: str = ""
 
 
 def screen(
@@ -86,10 +89,10 @@ def screen_file(
     view: View, bench: Workbench, stream: BinaryIO, name: str, choice: Choice, progress: Progress = silent
 ) -> Iterator[Answer]:
     """Answer the queries of a file; `BadInput` where it cannot be read as one."""
-    total = queries.count(stream)
+    total = queries.count(stream, choice.sheet)
     rows = (
         Row(row.row, row.query, f"row {row.row}: {row.problem}" if row.problem else "", row.note)
-        for row in queries.read(stream, name)
+        for row in queries.read(stream, name, choice.sheet)
     )
     yield from _answers(view, bench, rows, choice, progress, total)
 

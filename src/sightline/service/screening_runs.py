@@ -116,9 +116,8 @@ def run_file(
     progress: Progress = silent,
 ) -> Run:
     """Screen the parties of a file, and keep the run; `BadInput` where it cannot be read as one."""
-    return _kept(
-        view, bench, screening.screen_file(view, bench, stream, name, choice, progress), choice, name
-    )
+    answers = screening.screen_file(view, bench, stream, name, choice, progress)
+    return _kept(view, bench, answers, choice, f"{name}, sheet {choice.sheet}" if choice.sheet else name)
 
 
 def find(view: View, bench: Workbench, id: str) -> Run:

@@ -111,13 +111,14 @@ def _answered(visit: Visit, sent: Fields, kept: Sequence[tuple[str, bytes | str]
 def _screened(visit: Visit, sent: Fields, kept: Sequence[tuple[str, bytes | str]]) -> str:
     """The address of the run, or of the job that makes it."""
     chosen = tuple(filter(None, sent.get("lists", "").split()))
-    choice = Choice(chosen, _threshold(sent.get("threshold", "")), LIMIT)
+    sheet = sent.get("sheet", "").strip() if kept else ""
+    choice = Choice(chosen, _threshold(sent.get("threshold", "")), LIMIT, sheet=sheet)
     if len(kept) > 1:
         raise UsageError("more than one file", remedy="send one file")
     if kept:
         name, held = kept[0]
         if isinstance(held, str):
-            args = ScreenArgs(held, chosen, choice.threshold, LIMIT)
+            args = ScreenArgs(held, chosen, choice.threshold, LIMIT, sheet)
             return f"/jobs/{jobs.enqueue(visit.view, visit.bench, 'screen', args)}"
         return _to(screening_runs.run_file(visit.view, visit.bench, BytesIO(held), name, choice))
     names = [line.strip() for line in sent.get("names", "").splitlines() if line.strip()]

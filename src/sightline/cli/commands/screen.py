@@ -26,6 +26,9 @@ def screen(
     ] = None,
     threshold: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Alert from this score.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Hits a query at most.")] = 10,
+    sheet: Annotated[
+        str, typer.Option(help="Of a workbook this sheet; else the first with anything.", metavar="NAME")
+    ] = "",
     fail_on_hit: Annotated[
         bool, typer.Option("--fail-on-hit", help="Leave with 1 when anything alerts.")
     ] = False,
@@ -34,7 +37,7 @@ def screen(
     user: As = None,
 ) -> None:
     """Ask the lists about parties: CSV or XLSX with a header, names one a line, FollowTheMoney JSON."""
-    choice = service.Choice(tuple(lists or ()), threshold, limit)
+    choice = service.Choice(tuple(lists or ()), threshold, limit, sheet=sheet)
     alerts = problems = answers = 0
     with (
         call(ctx, as_of, known_at, user) as it,
