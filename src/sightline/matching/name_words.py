@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress, product
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -30,8 +29,6 @@ WEAK = frozenset({"weakAlias", "abbreviation"})
 _TAKEN = value("weak_alias")
 TOO_FAR = 1 << 30
 """millinats between spellings that are not compared"""
-_cost = itemgetter(4)
-"""what two words that were taken for one another differ by"""
 PLAIN = 100
 """per cent of what an edit costs in most words"""
 SHORT_WORD = 3
@@ -152,26 +149,22 @@ def spelt_of(
     `pairs`: the words that were taken for one another, where that is known. Those of other words are not
     needed then: a pair that was not taken is not taken at a higher cost either.
     """
+    if pairs is None:
+        some: Iterable[tuple[int, int]] = product(range(len(ours)), range(len(theirs)))
+    else:
+        some = [(one[0], one[2]) for one in pairs if one[4] and one[1] == one[3] == 1 and not one[5]]
+        if not some:
+            return {}
     found: dict[str, dict[str, None]] = {}
-    if pairs is not None and not any(map(_cost, pairs)):
-        return {}
-    for i, j in _may_be_spelt(len(ours), len(theirs), pairs):
+    for i, j in some:
         a, one, b = ours[i], others[i], theirs[j]
-        if a == b or not ((some := listed(b)) or one):
+        if a == b or not ((known := listed(b)) or one):
             continue
-        if nearest := _nearest(a, one, b, some):
+        if nearest := _nearest(a, one, b, known):
             for word, spelt in zip((a, b), nearest, strict=True):
                 if spelt != word:
                     found.setdefault(word, {})[spelt] = None
     return {word: list(spelt) for word, spelt in found.items()}
-
-
-def _may_be_spelt(ours: int, theirs: int, pairs: Sequence[Sequence[int]] | None) -> Iterable[tuple[int, int]]:
-    """The words, one of each side, of which other spellings may count."""
-    if pairs is None:
-        return product(range(ours), range(theirs))
-    single = (one for one in pairs if one[1] == one[3] == 1 and one[4] and not one[5])
-    return ((one[0], one[2]) for one in single)
 
 
 @lru_cache(maxsize=100_000)
@@ -204,23 +197,26 @@ def forms_of(
     spelling: Spelling,
 ) -> dict[str, Any]:
     """What a score can be computed again from. `mixed`: the query can be read in syllables all the same."""
-    told = tuple(dict.fromkeys((*ours, *theirs)))
-    whole = "".join(told)
+    told = [*dict.fromkeys((*ours, *theirs))]
+    heard = [*map(_heard, told)]
+    sounds = {*heard}
     ease, slip = spelling.ease, spelling.slip
     forms: dict[str, Any] = {
         "comparison": NAME,
         "query": [*ours],
         "listed": [*theirs],
         "worth": dict(zip(told, map(worth, told))),  # noqa: B905
-        "sounds": _shared(told, tuple(map(_heard, told))),
-        "bones": _bones(told) if whole != whole.lower() else {},
+        "sounds": _shared(told, heard) if len(sounds) < len(heard) else {},
+        "bones": {} if "".join(told).islower() else _bones(told),
         "mixed": mixed,
         "weak": _TAKEN if prop in WEAK else 0.0,
         "model": WORD_MODEL,
     }
     if spelling.others:
         forms["spelt"] = spelling.others
-    if ease.count(PLAIN) != len(ease):
+    if PLAIN not in ease:
+        forms["ease"] = dict(zip(ours, ease, strict=True))
+    elif ease.count(PLAIN) != len(ease):
         forms["ease"] = {word: one for word, one in zip(ours, ease, strict=True) if one != PLAIN}
     if spelling.company:
         forms["company"] = list(named(spelling.company))
@@ -326,7 +322,7 @@ def _how(
     """Which words agreed, by which rule, and which did not."""
     if query == listed:
         return "every word is the same"
-    if len(query) == len(listed) and sorted(query) == sorted(listed):
+    if len(query) == len(listed) and {*query} == {*listed} and sorted(query) == sorted(listed):
         return "the same words in another order"
     said = []
     ours, theirs = [True] * len(query), [True] * len(listed)

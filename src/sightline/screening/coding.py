@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import struct
 from functools import lru_cache
-from itertools import repeat
 
 import msgspec
 
@@ -124,7 +123,7 @@ class Syllable(msgspec.Struct, frozen=True, gc=False):
     packed: bytes
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def syllable(kind: str, spelt: str, read: Readings) -> Syllable:
     """A syllable of a sequence, kept for the next name that has it."""
     numbers = tuple(reading(one) for one, _ in read)
@@ -139,7 +138,22 @@ def syllable(kind: str, spelt: str, read: Readings) -> Syllable:
 
 def syllables(one: Sequence) -> list[Syllable]:
     """The syllables of a sequence, the surname first."""
-    return list(map(syllable, repeat(one.kind), one.spelt, one.readings))
+    found = []
+    for spelt, read in zip(one.spelt, one.readings, strict=True):
+        known = _SEEN.get((id(read), one.kind, spelt))
+        if known is None:
+            known = syllable(one.kind, spelt, read), read
+            if len(_SEEN) >= MOST_SEEN:
+                _SEEN.clear()
+            _SEEN[id(read), one.kind, spelt] = known
+        found.append(known[0])
+    return found
+
+
+MOST_SEEN = 100_000
+_SEEN: dict[tuple[int, str, str], tuple[Syllable, Readings]] = {}
+"""Syllables by the very readings they were made of, held here so that no others come in their place: readings
+mostly come from one table, and what they hold takes longer to compare than to find."""
 
 
 @lru_cache(maxsize=16384)

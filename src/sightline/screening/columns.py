@@ -36,8 +36,8 @@ FILES: dict[str, tuple[str, ...]] = {
 """The columns of an index in the order they stand in its three files, of numbers, of hashes, of bytes.
 Version 5 of an index has nine more numbers at the end of `at.npy`, which nothing reads."""
 
-USUAL = 256
-"""queries there is always room for"""
+USUAL = 512
+"""names there is always room for: more than the queries of a batch usually ask"""
 PAIRS = 1 + constants.PAIR * constants.MOST_TOKENS
 """numbers about a name that was found by words, at most"""
 
@@ -140,6 +140,7 @@ def scratch(words: int, spellings: int, about: arrays.Ints, sequences: int) -> S
         "told": np.zeros(names, np.uint32),
         "row": ints(words),
         "rows": ints(rows * tokens),
+        "gains": ints(rows * tokens),
         "row_word": ints(rows),
         "adds": ints(rows),
         "seen": ints(sequences),

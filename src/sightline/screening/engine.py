@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
 
@@ -37,15 +36,27 @@ JUDGED = 60
 """entities of one list whose other attributes are looked at, those whose names agree most"""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back for one query."""
+class Answer(msgspec.Struct, frozen=True, gc=False, eq=False):
+    """What came back for one query; answers that say the same are equal, whatever stayed below."""
 
     query: Query
     hits: tuple[Hit, ...]
     notes: tuple[str, ...] = ()
     problem: str = ""
-    below: _Below | None = field(default=None, repr=False, compare=False)
+    below: _Below | None = None
+
+    def _said(self) -> tuple[object, ...]:
+        return self.query, self.hits, self.notes, self.problem
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Answer) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash((self.query, self.notes, self.problem, len(self.hits)))
+
+    def __repr__(self) -> str:
+        query, hits, notes, problem = map(repr, self._said())
+        return f"Answer(query={query}, hits={hits}, notes={notes}, problem={problem})"
 
     @property
     def nearest(self) -> Hit | None:
@@ -109,9 +120,10 @@ class _Below(msgspec.Struct, frozen=True, gc=False):
 
     def above(self, floor: float) -> list[Weighed]:
         """Those that are hits; `floor`: the log-odds a name alone must have at least."""
-        weighed = self._by_names(floor - SURE) if self.question.name_alone else self.weighed()
         least = self.asked.threshold
-        return [one for one in weighed if one.score >= least or one.decided or one.base >= least]
+        if self.question.name_alone:
+            return [one for one in self._by_names(floor - SURE) if one.score >= least]
+        return [one for one in self.weighed() if one.score >= least or one.decided or one.base >= least]
 
 
 def screen(
@@ -189,8 +201,11 @@ def _batch(
     asking = _Asked(came, best, threshold, limit)
     told, at = [], 0
     for one in questions:
-        clear = one.name_alone and best[at] < alone - SURE
-        told.append(_answer(_Below(asking, one, at), alone, clear))
+        below = _Below(asking, one, at)
+        if one.name_alone and best[at] < alone - SURE:
+            told.append(Answer(one.query, (), one.notes, "", below))
+        else:
+            told.append(_answer(below, alone))
         at += len(one.names)
     return told
 
@@ -223,13 +238,12 @@ def _stands(one: tuple[Index, Candidate]) -> tuple[str, str, str, int]:
     return record.reference, index.version.list, record.entity, found.name
 
 
-def _answer(came: _Below, floor: float, clear: bool) -> Answer:
-    """`clear`: it is known that nothing reaches the threshold, `floor` being what a name alone must have."""
+def _answer(came: _Below, floor: float) -> Answer:
+    """What is said of a question; `floor`: the log-odds a name alone must have to reach the threshold."""
     asked, threshold, limit = came.question, came.asked.threshold, came.asked.limit
     if asked.problem:
         return Answer(asked.query, (), asked.notes, asked.problem)
-    above = [] if clear else came.above(floor)
-    if above:
+    if above := came.above(floor):
         more = (MORE.format(limit=limit),) if len(above) > limit else ()
         return Answer(asked.query, tuple(_first(above, asked, threshold, limit)), asked.notes + more)
     return Answer(asked.query, (), asked.notes, "", came)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -51,8 +50,7 @@ LEAST_SHOWN = 0.02
 """Names that agree less are not worth a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True, gc=False):
     """A comparison and the two values it compared."""
 
     compared: Compared
@@ -142,9 +140,10 @@ def hit(one: Weighed, question: Question, threshold: float) -> Hit:
         told = compare(index, name, best, listed)
         first = HitReason(told.text, told.score, name.text, listed.value, listed.cites, told.forms)
         reasons = (first, *reasons) if reasons else (first,)
-    change = would_change(record.facts, question.asks, _stands(one, threshold))
-    said = record.entity, record.caption, index.version.list, record.reference
-    return Hit(*said, one.score, one.score >= threshold or one.decided, one.match, reasons, change)
+    change = would_change(record.facts, question.asks, _stands(one, threshold)) if any(record.facts) else ()
+    alert = one.score >= threshold or one.decided
+    list_of, entry = index.version.list, record.reference
+    return Hit(record.entity, record.caption, list_of, entry, one.score, alert, one.match, reasons, change)
 
 
 def _supported(index: Index, found: Found, named: float, scores: dict[str, float]) -> bool:
@@ -301,9 +300,8 @@ def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compar
 
 
 def _pairs(best: Candidate) -> Pairs:
-    told = iter(best.told)
-    next(told, 0)
-    return list(zip(*[told] * constants.PAIR))  # noqa: B905
+    told = iter(best.told[1:])
+    return list(zip(*[told] * constants.PAIR, strict=True))
 
 
 def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[Found]:

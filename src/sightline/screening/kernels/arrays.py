@@ -169,14 +169,16 @@ class Touched(NamedTuple):
     `1 << SAID_BITS` millinats, which stays there; then the milliodds it can gain at most, and last from how
     many words: all that is asked of most names in one place. `names`: those touched, special ones
     as complements; `told`: what stands in `gained` of each in the end; `row`: which row a listed word has;
-    `rows`: its costs for each word of the query; `row_word`: the word; `adds`: what a row adds to names in
-    which it was not looked up; `work`: pairs of words that may agree, then those that were taken."""
+    `rows`: its costs for each word of the query, `gains`: the milliodds it adds for each (-1: none);
+    `row_word`: the word; `adds`: what a row adds to names in which it was not looked up; `work`: pairs of
+    words that may agree, then those that were taken."""
 
     gained: Marks
     names: Ints
     told: Marks
     row: Ints
     rows: Ints
+    gains: Ints
     row_word: Ints
     adds: Ints
     seen: Ints

@@ -142,7 +142,7 @@ def by_words(
                         touched = touch_special(x, s, v, rows, n, touched)
                     least = floor if hit else min(floor, best_odds)
                     need, other = needed(least, whole, 0.0, more), needed(least, whole, hidden, more)
-                    tell_members(x, model, s, v, rows, n, touched, need, other, missing)
+                    tell_members(x, s, v, rows, n, touched, need, other, missing)
                     break
             v.done[unit] = 1
             if looked > 0 and looked + v.postings[unit] > FEW_POSTINGS:
@@ -154,7 +154,7 @@ def by_words(
                         v.done[other] = 1
                 continue
             looked += v.postings[unit]
-            touched = touch_postings(x, model, s, v, rows, unit, touched)
+            touched = touch_postings(x, s, v, rows, unit, touched)
         count = ZERO
         least = floor if hit else min(floor, best_odds)
         need, other = needed(least, whole, 0.0, skipped), needed(least, whole, hidden, skipped)

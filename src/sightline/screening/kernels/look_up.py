@@ -50,9 +50,7 @@ def _same_letters(a: Bytes, a0: Int, b: Bytes, b0: Int, n: Int) -> Any:
 def _found_edits(
     x: Alike, s: Memory, letters: Bytes, costs: Ints, a0: Int, n: Int, w: Int, stamp: Int, ease: Int, at: Int,
     count: Int) -> Int:  # fmt: skip
-    """Take a listed word if this spelling of it is but a few edits away and was not taken yet."""
-    if s.mark[w] == stamp:
-        return count
+    """Take a listed word, not looked at yet, if this spelling of it is but a few edits away."""
     s.mark[w] = stamp
     b0, b1 = x.letter_at[w], x.letter_at[w + 1]
     m = b1 - b0
@@ -94,14 +92,16 @@ def _misspelt(
         for k in range(128, some):
             check = np.uint8(out[k] >> np.uint64(56))
             for p in range(s.first[k], s.last[k]):
-                if x.checks[p] == check:
-                    w = np.int64(x.deletions[p])
+                if x.checks[p] != check:
+                    continue
+                w = np.int64(x.deletions[p])
+                if s.mark[w] != stamp:  # a word with the same letters stands in most of the buckets
                     count = _found_edits(x, s, letters, costs, a0, n, w, stamp, ease, at, count)
     if n + MOST_DELETED > LONGEST_DELETED:
         for p in range(x.n_long_words):
-            count = _found_edits(
-                x, s, letters, costs, a0, n, np.int64(x.long_words[p]), stamp, ease, at, count
-            )
+            w = np.int64(x.long_words[p])
+            if s.mark[w] != stamp:
+                count = _found_edits(x, s, letters, costs, a0, n, w, stamp, ease, at, count)
     return count
 
 

@@ -49,7 +49,7 @@ def gather(
                     break
                 s.row_word[taken] = w
                 for k in range(MOST_TOKENS):
-                    rows[taken * MOST_TOKENS + k] = -1
+                    rows[taken * MOST_TOKENS + k], s.gains[taken * MOST_TOKENS + k] = -1, -1
                 r = taken
                 taken += 1
                 row[w] = taken
@@ -70,6 +70,7 @@ def gather(
             worth = np.int64(x.worth[w])
             if 0 <= cost < worth:
                 adds = adds_of(model, worth - cost, cost, ours, worth)
+                s.gains[r * MOST_TOKENS + i] = adds
                 tier = i * TIERS + tier_of(adds, most)
                 v.most[tier] = max(v.most[tier], adds)
                 v.postings[tier] += x.posting_at[w + 1] - x.posting_at[w]
@@ -87,20 +88,14 @@ def tier_of(adds: Int, most: Int) -> Int:
 
 
 @inner
-def touch_postings(x: Words, model: Model, s: Touched, v: Query, taken: Int, unit: Int, touched: Int) -> Int:
+def touch_postings(x: Words, s: Touched, v: Query, taken: Int, unit: Int, touched: Int) -> Int:
     """Touch every name that one of the listed words of a tier stands in."""
     i = unit // TIERS
     for r in range(taken):
-        cost = np.int64(s.rows[r * MOST_TOKENS + i])
-        if cost < 0:
+        most = np.int64(s.gains[r * MOST_TOKENS + i])
+        if most < 0 or i * TIERS + tier_of(most, v.most[i * TIERS]) != unit:
             continue
         w = s.row_word[r]
-        worth = np.int64(x.worth[w])
-        if worth <= cost:
-            continue
-        most = adds_of(model, worth - cost, cost, v.worth[i], worth)
-        if i * TIERS + tier_of(most, v.most[i * TIERS]) != unit:
-            continue
         for p in range(x.posting_at[w], x.posting_at[w + 1]):
             touched = touch(s, touched, np.int64(x.postings[p]), most, ONCE)
     return touched
@@ -108,21 +103,17 @@ def touch_postings(x: Words, model: Model, s: Touched, v: Query, taken: Int, uni
 
 @inner
 def tell_members(
-    x: Words, model: Model, s: Touched, v: Query, taken: Int, n: Int, touched: Int, need: Int, other: Int,
-    missing: Int,
-) -> None:  # fmt: skip
+    x: Words, s: Touched, v: Query, taken: Int, n: Int, touched: Int, need: Int, other: Int, missing: Int
+) -> None:
     """What the words that were not looked up add to the names that were touched, as `touch_postings` would;
     names that have not gained what is needed even with all of these are passed over. What each gained is
     told."""
     for r in range(taken):
         adds, words = ZERO, ZERO
-        worth = np.int64(x.worth[s.row_word[r]])
         for i in range(n):
-            cost = np.int64(s.rows[r * MOST_TOKENS + i])
-            if 0 <= cost < worth:
-                most = adds_of(model, worth - cost, cost, v.worth[i], worth)
-                if v.done[i * TIERS + tier_of(most, v.most[i * TIERS])] == 0:
-                    adds, words = adds + most, words + 1
+            most = np.int64(s.gains[r * MOST_TOKENS + i])
+            if most >= 0 and v.done[i * TIERS + tier_of(most, v.most[i * TIERS])] == 0:
+                adds, words = adds + most, words + 1
         s.adds[r] = adds << COUNT_BITS | min(words, MOST_COUNTED)
     for k in range(touched):
         told = np.int64(s.names[k])
