@@ -14,7 +14,7 @@ from sightline.matching import replay
 from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
 from sightline.matching.weights import WORD_MODEL, value
-from sightline.names.commonness import is_known, is_of_companies
+from sightline.names.commonness import has_word_of_companies, is_known
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, named, slipped
 from sightline.names.folding import is_given
 from sightline.names.letters import surprise
@@ -103,7 +103,7 @@ def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
     if len(told) == 1 and aircraft_mark(text):
         return (100 if len(aircraft_mark(text)) == LETTERS_OF_MARK else WORD_MODEL["mark"],)
     found = tuple(map(_ease, told))
-    if min(map(len, told), default=SHORT_WORD + 1) <= SHORT_WORD and any(map(is_of_companies, told)):
+    if min(map(len, told), default=SHORT_WORD + 1) <= SHORT_WORD and has_word_of_companies(told):
         short = WORD_MODEL["short"]
         return tuple(
             [short if len(word) <= SHORT_WORD else one for word, one in zip(told, found, strict=True)]
@@ -123,16 +123,17 @@ def _ease(word: str) -> int:
     return int(max(WORD_MODEL["odd_least"], min(WORD_MODEL["odd_most"], eased)))
 
 
-@lru_cache(maxsize=200_000)
 def other_spelling(word: str, spelt: str) -> str:
     """How a word was spelt before it was folded, as far as it is compared; empty where it was not folded."""
-    plain = word != spelt and word.islower() and spelt.isascii() and spelt.isalpha()
-    return spelt[:LONGEST_WORD] if plain and word.isalpha() else ""
+    if word == spelt:
+        return ""
+    plain = word.islower() and spelt.isascii() and spelt.isalpha() and word.isalpha()
+    return spelt[:LONGEST_WORD] if plain else ""
 
 
 def other_spellings(told: Sequence[str], spelt: Sequence[str]) -> tuple[str, ...]:
     """The same for the words of a query; none where a word stands twice, since forms know each but once."""
-    if len(set(told)) < len(told):
+    if told == spelt or len({*told}) < len(told):
         return ("",) * len(told)
     return tuple(map(other_spelling, told, spelt))
 

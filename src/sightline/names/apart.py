@@ -12,8 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sightline.names import chinese, korean
-from sightline.names.folding import folded, is_listed, is_syllable
+from sightline.names.folding import folded, is_listed, is_syllable, listed_words
 from sightline.names.hangul import parts
+from sightline.names.tokens import is_plain, tokens_of
 from sightline.names.words import SHIP, dprk
 
 SHORTEST, LEAST_PART, LEAST_LISTED = 7, 4, 3
@@ -34,6 +35,8 @@ _SONOROUS = frozenset("_ㄴㄹㅁㅇ")
 
 def apart(name: str) -> str:
     """A name in Latin letters with such words apart; empty for most names."""
+    if is_plain(name) and not _may_part(tokens_of(name)):
+        return ""
     found = _LATIN_WORD.findall(name)
     if not found or max(map(len, found)) < SHORTEST:
         return ""
@@ -41,7 +44,7 @@ def apart(name: str) -> str:
         split = [syllables(word.lower()) for word in found]
         if all(split) and split[-1][-1] == HO and sum(map(len, split)) >= FEWEST_SYLLABLES:
             return " ".join(" ".join(one) for one in split)
-    parted = [in_two(word.lower()) for word in found]
+    parted = [in_two(word.lower()) if len(word) >= SHORTEST else () for word in found]
     if not any(parted) or all(
         part or _is_chinese(word.lower()) for word, part in zip(found, parted, strict=True)
     ):
@@ -50,9 +53,11 @@ def apart(name: str) -> str:
     return _LATIN_WORD.sub(lambda word: " ".join(next(changed)) or word[0], name)
 
 
-def _are_names(one: str, other: str) -> bool:
-    """Whether two words stand on the lists, and are not both syllables: *Pyongyang* is not in two."""
-    return is_listed(one) and is_listed(other) and not (is_syllable(one) and is_syllable(other))
+def _may_part(told: tuple[str, ...]) -> bool:
+    """Whether one of these words may stand for several, or the last ends like the name of a ship."""
+    return told[-1:] != () and (
+        told[-1].endswith(HO) or any(in_two(word) for word in told if len(word) >= SHORTEST)
+    )
 
 
 def _is_chinese(word: str) -> bool:
@@ -64,12 +69,15 @@ def _is_chinese(word: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def in_two(word: str) -> tuple[str, ...]:
-    """A word of no list as two words of the lists, or syllables of a Chinese name; empty for others."""
+    """A word of no list as two words of the lists that are not both syllables, as *Pyongyang* would be, or as
+    syllables of a Chinese name; empty for others."""
     if len(word) < SHORTEST or is_listed(word):
         return ()
+    listed, chinese_syllables = listed_words(), chinese.table(False)
     for at in range(len(word) - LEAST_PART, LEAST_PART - 1, -1):
         one, other = word[:at], word[at:]
-        if _are_names(one, other) or (chinese.spelt(one, False) and chinese.spelt(other, False)):
+        names = one in listed and other in listed and not (is_syllable(one) and is_syllable(other))
+        if names or (one in chinese_syllables and other in chinese_syllables):
             return one, other
     return ()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from string import ascii_lowercase
 
@@ -45,9 +46,9 @@ def _of_companies() -> frozenset[str]:
     return frozenset(folded(word) for word, _, why in values("common_words") if why.startswith(COMPANIES))
 
 
-def is_of_companies(word: str) -> bool:
-    """Whether a word as `names.words` gives it says what companies do or are."""
-    return word in _of_companies()
+def has_word_of_companies(told: Iterable[str]) -> bool:
+    """Whether one of some words as `names.words` gives them says what companies do or are."""
+    return not _of_companies().isdisjoint(told)
 
 
 @lru_cache(maxsize=20_000)

@@ -6,17 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
-from sightline.names.folding import is_listed
-from sightline.names.near import Near
-from sightline.names.tables import rows
+from sightline.names.form_slips import forms, near_forms
 from sightline.names.tokens import tokens_of
 from sightline.names.words import mended
 
-LONGEST_SLIP = 5
-"""letters of a form of company of which a word is taken for a slip; longer ones are words the tables mend"""
 MOST = 64
 """forms that are told apart: bits of one number"""
 
@@ -24,37 +21,22 @@ MOST = 64
 @cache
 def known() -> tuple[str, ...]:
     """The forms that are told apart, each in the spelling the table gives for all of it."""
-    return tuple(sorted({form for forms in _forms().values() for form in forms}))
-
-
-@cache
-def _forms() -> dict[str, tuple[str, ...]]:
-    """Words of one token to the forms they stand for: *limited* is *ltd*, *coltd* both *co* and *ltd*."""
-    return {
-        row["word"]: tuple(row["means"].split() or [row["word"]])
-        for row in rows("words")
-        if row["kind"] == "form" and row["word"].isascii() and " " not in row["word"]
-    }
+    return tuple(sorted({form for meant in forms().values() for form in meant}))
 
 
 @cache
 def _bits() -> dict[str, int]:
     number = {form: 1 << n for n, form in enumerate(known())}
-    return {word: sum(number[form] for form in forms) for word, forms in _forms().items()}
+    return {word: sum(number[form] for form in meant) for word, meant in forms().items()}
 
 
 def company_forms(text: str) -> int:
     """The forms of company in a name as `readable` gives it, a bit each, in the order of `known`."""
-    found = 0
-    for token in tokens_of(text):
-        found |= _of(token)
+    found, bits = 0, _bits()
+    for word in map(mended, tokens_of(text)):
+        if word in bits:
+            found |= bits[word]
     return found
-
-
-@lru_cache(maxsize=200_000)
-def _of(token: str) -> int:
-    bits = _bits()
-    return bits.get(token) or bits.get(mended(token), 0)
 
 
 class Slip(NamedTuple):
@@ -75,27 +57,12 @@ def slipped(told: Sequence[str]) -> Slip:
     *Agrorozkvit TOV*, which an *Agrorozkvit LLC* is not.
     """
     if len(told) > 1:
-        for at in range(len(told) - 1, -1, -1):
-            if forms := _slip(told[at]):
-                return Slip(at, forms)
+        some = [*map(near_forms, told)]
+        if any(some):
+            bits = _bits()
+            at = max(at for at, near in enumerate(some) if near)
+            return Slip(at, reduce(or_, map(bits.__getitem__, some[at])))
     return NO_SLIP
-
-
-@lru_cache(maxsize=200_000)
-def _slip(word: str) -> int:
-    """The forms of company a word of several letters may be with one letter wrong, a bit each."""
-    bits = _bits()
-    if not 1 < len(word) <= LONGEST_SLIP + 1 or word in bits or is_listed(word):
-        return 0
-    forms = 0
-    for form in _near().of(word):
-        forms |= bits[form]
-    return forms
-
-
-@cache
-def _near() -> Near:
-    return Near(form for form in _bits() if len(form) <= LONGEST_SLIP)
 
 
 @lru_cache(maxsize=10_000)

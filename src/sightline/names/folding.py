@@ -26,10 +26,11 @@ _RULES = dict((*CONSONANTS, *VOWELS))
 _PATTERN = re.compile("|".join(sorted(_RULES, key=lambda one: -len(one))))
 _ENDINGS = (
     ("off", re.compile("(?<=..)off$"), "ov"), ("eff", re.compile("(?<=..)eff$"), "ev"),
-    ("h", re.compile("(?<=[aeiou])h$"), ""), ("iev", re.compile("(?<=..)iev"), "ev"),
-    ("iia", re.compile("(?<=..)iia$"), "ia"), ("sk", re.compile("(?<=[bcdfgklmnprstv])ski[ij]?$"), "ski"),
+    ("h", re.compile("(?<=[aeiou])h$"), ""), ("iia", re.compile("(?<=..)iia$"), "ia"),
+    (("skii", "skij"), re.compile("(?<=[bcdfgklmnprstv])ski[ij]$"), "ski"),
 )  # fmt: skip
-"""letters without which there is nothing to look for, what is looked for, what is put there"""
+"""an ending, where it counts, and what is put there"""
+_IEV = re.compile("(?<=..)iev")
 _TWICE = re.compile(r"([a-z])\1")
 _DOUBLED = re.compile(r"([a-z])\1+")
 
@@ -84,9 +85,11 @@ def is_syllable(word: str) -> bool:
 def by_rule(word: str) -> str:
     """Folded by letters alone."""
     text = _PATTERN.sub(lambda found: _RULES[found[0]], word)
-    for letters, pattern, put in _ENDINGS:
-        if letters in text:
+    for ending, pattern, put in _ENDINGS:
+        if text.endswith(ending):
             text = pattern.sub(put, text)
+    if "iev" in text:
+        text = _IEV.sub("ev", text)
     if _TWICE.search(text):
         text = _DOUBLED.sub(r"\1", text)
     return text if len(text) > 1 else word

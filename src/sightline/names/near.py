@@ -7,6 +7,7 @@ through. Garbe, *1000x Faster Spelling Correction*, 2012.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -18,20 +19,19 @@ class Near:
         self.order = {word: n for n, word in enumerate(dict.fromkeys(words))}
         self.left: dict[str, tuple[str, ...]] = {}
         for word in self.order:
-            for left in _left(word):
+            for left in {word, *_left(word)}:
                 self.left[left] = (*self.left.get(left, ()), word)
 
     def of(self, word: str) -> Sequence[str]:
         """Those that are one letter from `word`, itself not among them."""
-        get, some = self.left.get, set[str]()
-        for left in _left(word):
-            some.update(get(left, ()))
+        known = self.left
+        some = [known[left] for left in (word, *_left(word)) if left in known]
         if not some:
             return ()
-        near = [one for one in some if OSA.distance(word, one, score_cutoff=1) == 1]
+        near = [one for one in {*chain.from_iterable(some)} if OSA.distance(word, one, score_cutoff=1) == 1]
         return sorted(near, key=self.order.__getitem__) if len(near) > 1 else near
 
 
-def _left(word: str) -> set[str]:
-    """A word, and what is left of it without each of its letters."""
-    return {word, *[word[:at] + word[at + 1 :] for at in range(len(word))]}
+def _left(word: str) -> list[str]:
+    """What is left of a word without each of its letters."""
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]

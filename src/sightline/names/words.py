@@ -10,9 +10,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from sightline.names.folding import folded, is_listed, is_syllable, listed_words
+from sightline.names.form_slips import near_forms
 from sightline.names.han import characters, is_han
 from sightline.names.hangul import is_hangul, parts
-from sightline.names.near import Near
 from sightline.names.sound import is_abjad, only_abjad
 from sightline.names.tables import rows
 from sightline.names.tokens import MOST_TOKENS, plain, tokens_of
@@ -72,8 +72,8 @@ SHIP = "호"
 """behind the name of a ship in Korean"""
 PERSON = 3
 """Characters up to which a run is a person's name and not parted into words."""
-_PLAIN = re.compile("[A-Za-z0-9 ,-]+")
-"""letters of a name of which every word may be read by itself"""
+_NOT_LETTERS = re.compile("[\u0590-\u07ff\u3040-\u9fff\uac00-\ud7a3]")
+"""signs of scripts that are not read letter by letter, or without vowels"""
 _RUN = re.compile("[\u3400-\u9fff\uac00-\ud7a3]+")
 _ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 _DPRK = {
@@ -145,7 +145,9 @@ def _without_articles(text: str) -> str:
 
 def _word_by_word(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The same for most names: those of which no word depends on those beside it; None for others."""
-    if not _PLAIN.fullmatch(text) or ("-" in text and " " not in text.strip()):
+    if not text.isascii() and _NOT_LETTERS.search(text):
+        return None
+    if ("." in text and _initials(text)) or ("-" in text and aircraft_mark(text)):
         return None
     told, spelt = list[str](), list[str]()
     empty = slip = False
@@ -169,17 +171,27 @@ def _alone(token: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
     """What a token of a name stands for whatever stands beside it: words as compared and as spelt, none for
     one that is empty, and whether it is a form of company with a letter wrong where it stands beside another;
     None where its neighbours matter."""
-    same, empty, phrases, _ = _meanings()
+    same, empty, *_ = _meanings()
     word = mended(token)
-    if word in phrases or word.startswith("ab") or word in _ROMAN or word in OF_GOD:
+    if word.startswith("ab") or word in _beside_others():
         return None
-    if _near_forms(word) and (slipped_form(word, FRONT) or slipped_form(word, _short_forms())):
+    if near_forms(word) and (slipped_form(word, FRONT) or slipped_form(word, _short_forms())):
         return None
-    slips = slipped_form(token, _short_forms(), True)
+    slips = bool(near_forms(token)) and slipped_form(token, _short_forms(), True)
     if word in empty:
         return (), (), slips
-    spelt = tuple(part[:LONGEST_WORD] for part in same.get(word, word).split())
-    return tuple(map(folded, spelt)), spelt, slips
+    if word not in same:
+        spelt = word[:LONGEST_WORD]
+        return (folded(spelt),), (spelt,), slips
+    parts = tuple([part[:LONGEST_WORD] for part in same[word].split()])
+    return tuple(map(folded, parts)), parts, slips
+
+
+@cache
+def _beside_others() -> frozenset[str]:
+    """Words for which it matters what stands beside them, besides servants of God."""
+    _, _, phrases, _ = _meanings()
+    return frozenset({*phrases, *_ROMAN, *OF_GOD})
 
 
 @lru_cache(maxsize=8192)
@@ -246,19 +258,24 @@ def mended(word: str) -> str:
         return "abdul" if word in SLIPPED_SERVANTS else word
     if is_listed(word) or word in _known():
         return word
-    some = _tabled().get((word[-1], len(word)), ())
-    near = [
-        known
-        for known, apart, _ in process.extract(word, some, scorer=OSA.distance, score_cutoff=2, limit=None)
-        if apart <= (2 if len(known) >= TWICE_MENDED else 1)
-    ]
-    return near[0] if len(near) == 1 or (near and SERVANT.issuperset(near)) else _servant(word)
+    if some := _tabled().get((word[-1], len(word))):
+        near = [
+            known
+            for known, apart, _ in process.extract(
+                word, some, scorer=OSA.distance, score_cutoff=2, limit=None
+            )
+            if apart <= (2 if len(known) >= TWICE_MENDED else 1)
+        ]
+        if len(near) == 1 or (near and SERVANT.issuperset(near)):
+            return near[0]
+    return _servant(word)
 
 
 def _servant(word: str) -> str:
     """*Abadelhamid* as *abdelhamid*: a word that is a letter from a servant of God of the lists, or begins
     nearly like one and goes on as a word of the lists; others as they are."""
-    if len({"a", "b", "d"} & set(word[:4])) < 2:  # none of its beginnings, however it is mistyped
+    begins = word[:4]
+    if ("a" in begins) + ("b" in begins) + ("d" in begins) < 2:  # none, however it is mistyped
         return word
     near = _near_servants(word)
     if _SERVANT_JOINED.fullmatch(word) and not any(map(_ALLAH.fullmatch, near)):
@@ -333,28 +350,11 @@ def _without_slipped_forms(found: list[str]) -> list[str]:
 def slipped_form(word: str, forms: tuple[str, ...], beside: bool = False) -> bool:
     """Whether a word is no word of a list but a letter from one of these forms of company; `beside`: another
     form stands next to it, so that a vowel may have slipped into *ltd*, and letters of *pte* be swapped."""
-    near = _near_forms(word)
-    if not near:
+    near = near_forms(word)
+    if not near or word in _known() or is_syllable(word):
         return False
     sure = not _VOWEL.search(word)
     return any(form in forms and (sure or (beside and _slips_beside(word, form))) for form in near)
-
-
-@lru_cache(maxsize=200_000)
-def _near_forms(word: str) -> tuple[str, ...]:
-    """The short forms of company that a word is a letter from, where it may be a slip."""
-    return tuple(_forms_near().of(word)) if _may_slip(word) else ()
-
-
-@cache
-def _forms_near() -> Near:
-    return Near((*_short_forms(), *FRONT))
-
-
-def _may_slip(word: str) -> bool:
-    """Whether a word is short, on no list, and no syllable."""
-    short = 1 < len(word) <= LONGEST_SHORT + 1
-    return short and not (is_listed(word) or word in _known() or is_syllable(word))
 
 
 def _slips_beside(word: str, form: str) -> bool:

@@ -23,7 +23,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """what stands between names of one field"""
-_MAY_BE_SEVERAL = re.compile(r"[/;]|k\.?a\b|alias", re.IGNORECASE)
+_MAY_BE_SEVERAL = re.compile(r"[/;]|k\.?a\b|alias")
 _SCRIPTS = (
     ("hangul", re.compile("[\uac00-\ud7a3]")),
     ("han", re.compile("[\u3400-\u9fff]")),
@@ -39,10 +39,13 @@ TITLES = (
 )  # fmt: skip
 """what stands behind the name of an official in Korean: common words, compared with no document"""
 _TITLED = re.compile(rf"([\uac00-\ud7a3]{{2,4}})(?:\s+(?:{'|'.join(TITLES)}))+\s*")
-_MARK = re.compile(r"\s*(EP|YK|UR|EW|EX|EK)[ .]?([A-Z]{3})\s*")
-"""the mark of an aircraft of a state whose marks stand on the lists, its hyphen left out"""
+STATES = frozenset({"EP", "YK", "UR", "EW", "EX", "EK"})
+"""with what the marks of aircraft begin, of states whose marks stand on the lists"""
+_MARK = re.compile(r"([A-Z]{2})[ .]?([A-Z]{3})")
+"""such a mark, its hyphen left out"""
 _ASSIMILATED = re.compile(r"(?<=[aeiou])ng[ -]?ny(eo)")
 """ㄱ before ㄹ as it is spoken and written in the south: 국렬 is *Kuk-ryol*, and *Gungnyeol*"""
+_SMALL_BEFORE_CAPITAL = re.compile("[a-z][A-Z]")
 _CAPITAL_BEHIND = re.compile(r"(?<![A-Za-z'’])([a-z])([A-Z])(?![A-Z])")
 _APOSTROPHES = str.maketrans("`´ʻʼʽ’‘", "'" * 7)
 _ACRONYM = re.compile(r"\s\((?P<short>[A-Z]{3,8})\)\s*$")
@@ -62,7 +65,7 @@ def _script(text: str) -> str:
 def ways_written(text: str) -> tuple[str, ...]:
     """The names a field holds, titles left out: one for most, several where one is written twice, or may be
     meant otherwise than it is written."""
-    if text.isascii() and not _MAY_BE_SEVERAL.search(text):
+    if text.isascii() and not _may_be_several(text.lower()):
         meant = _meant(text)
         return (text, meant) if meant else (text,)
     if (beside := _BESIDE.fullmatch(text)) and _script(beside["name"]) != _script(beside["other"]) != "":
@@ -78,15 +81,22 @@ def ways_written(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_untitled(one.strip()) for one in found))
 
 
+def _may_be_several(lower: str) -> bool:
+    """Whether a name in small letters may be several names."""
+    if "ka" in lower or "k.a" in lower or "/" in lower or ";" in lower or "alias" in lower:
+        return _MAY_BE_SEVERAL.search(lower) is not None
+    return False
+
+
 def _meant(text: str) -> str:
     """A name as it may be meant, empty for most: the mark of an aircraft without its hyphen, *EPITD*; a
     capital that has changed places with the letter behind it, *iR Chun Song*; words written together; a
     Korean name as it is spoken, *Geungnyeol*."""
-    if mark := _MARK.fullmatch(text):
+    if text[:2] in STATES and (mark := _MARK.fullmatch(text)):
         return f"{mark[1]}-{mark[2]}"
-    if _CAPITAL_BEHIND.search(text):
+    if not text.isupper() and _SMALL_BEFORE_CAPITAL.search(text) and _CAPITAL_BEHIND.search(text):
         return _CAPITAL_BEHIND.sub(lambda found: found[2] + found[1].upper(), text).title()
-    if _ASSIMILATED.search(text):
+    if "nyeo" in text and _ASSIMILATED.search(text):
         return _ASSIMILATED.sub(r"kry\1", text)
     return apart(text)
 
