@@ -166,11 +166,10 @@ def _recorded(view: View, bench: Workbench, versions: tuple[ListVersion, ...], d
 
 def ready(bench: Workbench) -> None:
     """Do what only a first question and a first hit have to wait for: map the indexes, load compiled code and
-    tables, make statements. Nothing is put on record, and an index that is missing is not built."""
+    tables, make statements. Nothing is put on record, and an index that is missing is not built: names are
+    read all the same, so that the tables for it are at hand when a first question has built one."""
     view = bench.operator_view()
     versions = [one for one in lists.current(view, bench, ()) if index.holds(one, bench.index_folder)]
-    if not versions:
-        return
     indexes = [index.open_index(view, one, bench.index_folder) for one in versions]
     listed = [one.record(0).caption for one in indexes if one.entities]
     for found in engine.answers(view, indexes, [Query(name=name) for name in (*NOBODIES, *listed)]):
