@@ -41,6 +41,36 @@ def test_times_without_zone_are_in_utc() -> None:
     assert cells.times(pa.array(["2020-06-30T00:00:00", None])).values.to_pylist() == [1593475200000, None]
 
 
+MIDNIGHT = 1709164800000
+"""29 February 2024 in UTC"""
+TIMES = {
+    "a day": ("2024-02-29", MIDNIGHT),
+    "a day that is one in Seoul": ("2024-02-29+09:00", MIDNIGHT),
+    "a day that is one in New York": ("2024-02-29-05:00", MIDNIGHT),
+    "a day in UTC": ("2024-02-29Z", MIDNIGHT),
+    "the furthest zone": ("2024-02-29+14:00", MIDNIGHT),
+    "a small z": ("2024-02-29t09:00:00z", MIDNIGHT + 9 * 3600 * 1000),
+    "a zone of two digits": ("2024-02-29T09+09", MIDNIGHT),
+    "a zone that is none": ("2024-02-29+14:01", None),
+    "an hour behind a sign that parts nothing": ("2024-02-29x09:00", None),
+    "an hour behind a comma": ("2024-02-29,09:00", None),
+    "a zone to the second": ("2024-02-29T09:00:00+09:00:30", None),
+    "a zone beyond the day": ("2024-02-29T09:00:00+25:00", None),
+    "a zone in words": ("2024-02-29 09:00:00 UTC", None),
+    "a day that never was": ("2023-02-29+09:00", None),
+}
+
+
+@pytest.mark.parametrize(("text", "at"), TIMES.values(), ids=TIMES)
+def test_a_time_zone_behind_a_day_is_no_time_of_day(text: str, at: int | None) -> None:
+    assert cells.times(pa.array([text, SPOILER])).values.to_pylist() == [at, None]
+
+
+@pytest.mark.parametrize(("text", "day"), [("2024-02-29+09:00", "2024-02-29"), ("2024-02-29x09:00", None)])
+def test_a_day_keeps_no_time_zone(text: str, day: str | None) -> None:
+    assert [str(one) if one else None for one in [cells.day(text)]] == [day]
+
+
 @pytest.mark.parametrize("digits", [29, 38, 39, 64, 99, 101])
 def test_no_amount_wraps_round(digits: int) -> None:
     assert cells.decimals(pa.array(["9" * digits])).bad.tolist() == [True]

@@ -77,6 +77,12 @@ def test_without_an_account_the_name_at_its_bank_stands_for_the_party() -> None:
     assert found.refusals == []
 
 
+@pytest.mark.parametrize("zone", ["+09:00", "-05:00", "Z"])
+def test_a_settlement_day_with_a_time_zone_is_that_day(zone: str) -> None:
+    found = read(changed("2019-03-02", f"2019-03-02{zone}"))
+    assert found.column("booked_ms") == read(SAMPLE).column("booked_ms") and found.refusals == []
+
+
 REFUSED = {
     "a negative amount": (">1250.00<", ">-1<", "amount '-1' is negative"),
     "no amount": (">1250.00<", "><", "amount is empty"),
@@ -88,6 +94,7 @@ REFUSED = {
         "debtor_account is empty",
     ),
     "a day that never was": ("2019-03-02", "2019-02-30", "is not an ISO 8601 time"),
+    "an hour that nothing parts from its day": ("2019-03-02", "2019-03-02x09:00", "is not an ISO 8601 time"),
 }
 
 

@@ -28,7 +28,10 @@ _MONTHS = {
     )
     for name in names
 }  # fmt: skip
-_ISO = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?)(?:[T ]\d\d:\d\d[\d:.]*)?(?:Z|[+-]\d\d:?\d\d)?)?)?")
+_HOUR = r"[Tt ](?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?|:60)?"
+_ZONE = r"[Zz]|[+-](?:(?:0\d|1[0-3]):?[0-5]\d|14:?00)"
+_ISO = re.compile(rf"(\d{{4}})(?:-(\d\d?)(?:-(\d\d?)(?:{_HOUR})?(?:{_ZONE})?)?)?")
+"""a day may say in which time zone it is that day (xs:date), which changes nothing about the day"""
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]+)?([A-Za-z]+)\.?,?[\s-]+(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DIGITS = re.compile(r"(\d{1,2}|dd)([./])\s?(\d{1,2}|mm)\2\s?(\d{4})", re.IGNORECASE)

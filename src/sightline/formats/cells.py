@@ -22,6 +22,8 @@ from sightline.formats.table_schemas import AMOUNT, UNITS
 
 Mask = npt.NDArray[np.bool_]
 
+LONGEST_TIME = 40
+"""letters of a cell that is read as a time"""
 LONGEST_NUMBER = 100
 """letters of a cell that is read as an amount"""
 _DIGITS = r"^-?[0-9]+$"
@@ -32,6 +34,13 @@ _SCALE = 10
 _SHORT = 28
 """letters of an amount that surely fits"""
 _EXACT = Context(prec=LONGEST_NUMBER)
+_ZONE = r"(?:[Zz]|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))"
+_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_ZONE}?")
+"""a day of xs:date, which may say in which time zone it is that day"""
+_TIME = re.compile(
+    r"[0-9]{4}-?(?:[0-9]{2}-?[0-9]{2}|W[0-9]{2}-?[1-7])[Tt ][0-9]{2}[0-9:.,]*"
+    r"(?:[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+)
 
 
 class Values(NamedTuple):
@@ -194,12 +203,19 @@ def _none(column: Any) -> Mask:
 
 
 def time(text: str) -> int | None:
-    """One ISO 8601 time, of a day alone its midnight, as milliseconds; None when it is none or never was."""
+    """One ISO 8601 time, of a day alone its midnight, as milliseconds; None when it is none or never was.
+
+    A day that says its time zone (`2024-02-29+09:00`, xs:date) is that day all the same: its midnight in UTC.
+    """
     text = text.strip()
-    if len(text) < 10 or len(text) > 40 or not text[:4].isdecimal():
+    if len(text) > LONGEST_TIME:
+        return None
+    if alone := _DAY.fullmatch(text):
+        text = alone[1]
+    elif not _TIME.fullmatch(text):
         return None
     try:
-        instant = datetime.fromisoformat(text)
+        instant = datetime.fromisoformat(text.upper())
     except ValueError:
         return None
     if instant.tzinfo is None:
@@ -212,14 +228,14 @@ def time(text: str) -> int | None:
 
 
 def dates(column: Any) -> Values:
-    """Days `YYYY-MM-DD` as date32."""
+    """Days `YYYY-MM-DD` as date32, of which a time zone behind it does not make another."""
     return mapped(column, day, pa.date32())
 
 
 def day(text: str) -> date | None:
-    """One day `YYYY-MM-DD`; None when it is none or is not in the calendar."""
-    text = text.strip()
+    """One day `YYYY-MM-DD`, a time zone behind it left out; None when it is none or is not in the calendar."""
+    found = _DAY.fullmatch(text.strip())
     try:
-        return date.fromisoformat(text) if len(text) == 10 and text[4] == "-" else None
+        return date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None

@@ -54,7 +54,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs008",
-    version=8,
+    version=9,
     kind="table",
     title="Credit transfers between banks (ISO 20022 pacs.008)",
     publisher="",

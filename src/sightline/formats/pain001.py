@@ -62,7 +62,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pain001",
-    version=8,
+    version=9,
     kind="table",
     title="Orders of customers to pay (ISO 20022 pain.001)",
     publisher="",

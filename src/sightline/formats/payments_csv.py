@@ -48,7 +48,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="payments_csv",
-    version=7,
+    version=8,
     kind="table",
     title="Payments (canonical CSV)",
     publisher="",

@@ -20,7 +20,7 @@ from sightline.formats.source import Readable
 COLUMNS = Columns(LAYOUT)
 DESCRIPTION = Description(
     name="payments_parquet",
-    version=7,
+    version=8,
     kind="table",
     title="Payments (Parquet)",
     publisher="",

@@ -27,7 +27,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="positions_csv",
-    version=1,
+    version=2,
     kind="table",
     title="Positions of ships (canonical CSV)",
     publisher="",

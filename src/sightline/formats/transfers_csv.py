@@ -30,7 +30,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="transfers_csv",
-    version=2,
+    version=3,
     kind="table",
     title="Transfers of crypto assets (canonical CSV)",
     publisher="",
