@@ -233,7 +233,7 @@ def dates(column: Any) -> Values:
 
 
 def day(text: str) -> date | None:
-    """One day `YYYY-MM-DD`, a time zone behind it left out; None when it is none or is not in the calendar."""
+    """One day `YYYY-MM-DD`, a time zone behind it left out; None when it is none or never was."""
     found = _DAY.fullmatch(text.strip())
     try:
         return date.fromisoformat(found[1]) if found else None
