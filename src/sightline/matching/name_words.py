@@ -111,8 +111,8 @@ def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
     return found
 
 
-@lru_cache(maxsize=200_000)
-def _ease(word: str) -> int:
+def ease(word: str) -> int:
+    """The same in one word, whatever stands beside it."""
     if is_given(word):
         return int(WORD_MODEL["given"])
     surprises = surprise(word)
@@ -121,6 +121,10 @@ def _ease(word: str) -> int:
     eased = 100 - (surprises - WORD_MODEL["odd_from"]) // WORD_MODEL["odd_each"]
     eased += WORD_MODEL["known"] if is_known(word) else -WORD_MODEL["unknown"]
     return int(max(WORD_MODEL["odd_least"], min(WORD_MODEL["odd_most"], eased)))
+
+
+_ease = lru_cache(maxsize=50_000)(ease)
+"""the same, kept"""
 
 
 def other_spelling(word: str, spelt: str) -> str:

@@ -32,11 +32,12 @@ def _bits() -> dict[str, int]:
 
 def company_forms(text: str) -> int:
     """The forms of company in a name as `readable` gives it, a bit each, in the order of `known`."""
-    found, bits = 0, _bits()
-    for word in map(mended, tokens_of(text)):
-        if word in bits:
-            found |= bits[word]
-    return found
+    return reduce(or_, map(forms_of, map(mended, tokens_of(text))), 0)
+
+
+def forms_of(word: str) -> int:
+    """The forms of company a word stands for as the tables have it, a bit each."""
+    return _bits().get(word, 0)
 
 
 class Slip(NamedTuple):

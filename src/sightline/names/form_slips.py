@@ -25,12 +25,16 @@ def forms() -> dict[str, tuple[str, ...]]:
     }
 
 
-@lru_cache(maxsize=200_000)
 def near_forms(word: str) -> tuple[str, ...]:
     """The forms of company of up to `LONGEST` letters that a word of several is a letter from; none for a
     word of the lists, and for what is a form itself."""
     if not 1 < len(word) <= LONGEST + 1 or word in listed_words() or word in forms():
         return ()
+    return _near_forms(word)
+
+
+@lru_cache(maxsize=100_000)
+def _near_forms(word: str) -> tuple[str, ...]:
     return tuple(_near().of(word))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 
 from sightline.names.folding import folded
 from sightline.names.tables import values
@@ -49,7 +49,6 @@ def _afters() -> _Afters:
     return found
 
 
-@lru_cache(maxsize=200_000)
 def surprise(word: str) -> int:
     """Millinats a letter by which a word surprises who knows the words of the lists; 0 for no such word."""
     if not (SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isalpha() and word.islower()):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+
+import msgspec
 
 LONGEST = 500
 """Characters of a name that are looked at; the longest name on the UN and OFAC lists has under 250."""
@@ -25,7 +26,7 @@ _INVISIBLE = {"Cf", "Cs", "Co", "Cn"}
 _BREAKS = {"Cc", "Zl", "Zp"}
 
 
-class Readable(NamedTuple):
+class Readable(msgspec.Struct, frozen=True, gc=False):
     """The text to compare and, in words, what was changed that a reader would want to know."""
 
     text: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence as Sequences
 from functools import lru_cache
-from typing import NamedTuple
 
 import msgspec
 from anyascii import anyascii
@@ -21,6 +20,7 @@ from sightline.names.kana import is_kana, latin
 from sightline.names.korean import Readings
 from sightline.names.parted import MOST_GIVEN, RARELY, Part, Split, is_surname, parts
 from sightline.names.signs import signed, weighed
+from sightline.names.syllable import Syllable
 from sightline.names.tokens import tokens_of
 from sightline.names.words import aircraft_mark
 
@@ -116,20 +116,22 @@ def _mistyped(text: str, found: tuple[str, ...]) -> list[Sequence]:
 
 def _with_signs(way: _Way, found: tuple[str, ...], told: tuple[str, ...], asked: bool) -> Sequence:
     """A way to read a name as Korean, its readings weighed by the signs its vowels have."""
-    spelt, readings = [one.spelt for one in way.syllables], [one.readings for one in way.syllables]
-    whole = "".join(spelt)
+    whole = "".join([one.spelt for one in way.syllables])
     letters = "".join((told[-1], *told[:-1]) if whole != "".join(found) else told)
-    if letters.lower() == whole:
-        at = 0
-        for n, one in enumerate(spelt):
-            readings[n] = weighed(readings[n], letters[at : at + len(one)], n == 0)
-            at += len(one)
-    if asked:
-        readings = [
-            read + korean.likelier(one, read, n == 0)
-            for n, (one, read) in enumerate(zip(spelt, readings, strict=True))
-        ]
+    signs = letters.lower() == whole
+    readings, at = list[Readings](), 0
+    for one in way.syllables:
+        length = len(one.spelt)
+        readings.append(_signed(one, letters[at : at + length] if signs else "", asked))
+        at += length
     return _sequence(KOREAN, way, readings)
+
+
+@lru_cache(maxsize=16_384)
+def _signed(one: Syllable, signs: str, asked: bool) -> Readings:
+    """The readings of a syllable weighed by the signs of its vowels, where they are known."""
+    read = weighed(one.readings, signs, one.is_surname) if signs else one.readings
+    return read + korean.likelier(one.spelt, read, one.is_surname) if asked else read
 
 
 def _likely(chinese_ways: list[_Way], korean_ways: list[Sequence]) -> list[_Way]:
@@ -178,7 +180,7 @@ def _all_han(found: tuple[str, ...]) -> bool:
     return all(is_han(character) for word in found for character in word)
 
 
-class _Way(NamedTuple):
+class _Way(msgspec.Struct, gc=False, eq=False):
     """A name as syllables of one tradition, the surname first, and the nats it costs to arrange it so."""
 
     syllables: Split

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
+import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -129,14 +130,15 @@ def shown(text: str) -> tuple[str, ...]:
 
 def read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Both: the words as they are compared, and as a reader would spell them."""
-    if "-" in text and not aircraft_mark(text):
-        text = _without_articles(text)
-    return _word_by_word(text) or _together(text)
+    said = without_articles(text)
+    return _word_by_word(said) or together(said)
 
 
-def _without_articles(text: str) -> str:
+def without_articles(text: str) -> str:
     """A name without Arabic articles that a hyphen ties to their word: as spoken, *An-Nusra*, and with a
     letter wrong, *Aq-Haramain*."""
+    if "-" not in text or aircraft_mark(text):
+        return text
     text = _AS_SPOKEN.sub(
         lambda found: "" if found[3] or not is_syllable(found[1].lower()) else found[0], text
     )
@@ -145,46 +147,65 @@ def _without_articles(text: str) -> str:
 
 def _word_by_word(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The same for most names: those of which no word depends on those beside it; None for others."""
-    if not text.isascii() and _NOT_LETTERS.search(text):
-        return None
-    if ("." in text and _initials(text)) or ("-" in text and aircraft_mark(text)):
-        return None
     told, spelt = list[str](), list[str]()
     empty = slip = False
-    for token in tokens_of(text):
+    for token in read_alone(text):
         known = _alone(token)
         if known is None:
             return None
-        if known[0]:
-            told += known[0]
-            spelt += known[1]
+        if known.told:
+            told += known.told
+            spelt += known.spelt
         else:
             empty = True
-        slip = slip or known[2]
+        slip = slip or known.slips
     if (empty and slip) or not 0 < len(told) <= MOST_TOKENS:
         return None
     return tuple(told), tuple(spelt)
 
 
-@lru_cache(maxsize=200_000)
-def _alone(token: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
-    """What a token of a name stands for whatever stands beside it: words as compared and as spelt, none for
-    one that is empty, and whether it is a form of company with a letter wrong where it stands beside another;
-    None where its neighbours matter."""
+def read_alone(text: str) -> tuple[str, ...]:
+    """The tokens of a name, as `without_articles` gives it, of which each may be read by itself; none for the
+    mark of an aircraft, for two initials, and for scripts that are not read letter by letter."""
+    if not text.isascii() and _NOT_LETTERS.search(text):
+        return ()
+    if ("." in text and _initials(text)) or ("-" in text and aircraft_mark(text)):
+        return ()
+    return tokens_of(text)
+
+
+class Alone(msgspec.Struct, frozen=True, gc=False):
+    """What a token stands for whatever stands beside it: words as compared and as spelt, none for one that is
+    empty; `slips`: it is a form of company with a letter wrong if it stands beside another."""
+
+    word: str
+    """as the tables have it"""
+    told: tuple[str, ...]
+    spelt: tuple[str, ...]
+    slips: bool
+
+
+def alone(token: str) -> Alone | None:
+    """A token of a name read by itself; None where its neighbours matter. A name of which one is empty and
+    another slips is not read so either."""
     same, empty, *_ = _meanings()
-    word = mended(token)
+    word = mend(token)
     if word.startswith("ab") or word in _beside_others():
         return None
     if near_forms(word) and (slipped_form(word, FRONT) or slipped_form(word, _short_forms())):
         return None
     slips = bool(near_forms(token)) and slipped_form(token, _short_forms(), True)
     if word in empty:
-        return (), (), slips
+        return Alone(word, (), (), slips)
     if word not in same:
         spelt = word[:LONGEST_WORD]
-        return (folded(spelt),), (spelt,), slips
+        return Alone(word, (folded(spelt),), (spelt,), slips)
     parts = tuple([part[:LONGEST_WORD] for part in same[word].split()])
-    return tuple(map(folded, parts)), parts, slips
+    return Alone(word, tuple(map(folded, parts)), parts, slips)
+
+
+_alone = lru_cache(maxsize=200_000)(alone)
+"""the same, kept"""
 
 
 @cache
@@ -195,7 +216,7 @@ def _beside_others() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _together(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def together(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Words of a name where it matters what stands beside what."""
     if mark := aircraft_mark(text):
         return (MARK + mark,), (mark,)
@@ -250,8 +271,7 @@ def _tabled() -> dict[tuple[str, int], list[str]]:
     return found
 
 
-@lru_cache(maxsize=200_000)
-def mended(word: str) -> str:
+def mend(word: str) -> str:
     """The word of the tables that a word is a letter from, two where it is long; the word itself when it
     stands on a public list, ends otherwise, or may be several."""
     if not LEAST_MENDED - 1 <= len(word) <= MOST_MENDED or not word.isalpha():
@@ -269,6 +289,10 @@ def mended(word: str) -> str:
         if len(near) == 1 or (near and SERVANT.issuperset(near)):
             return near[0]
     return _servant(word)
+
+
+mended = lru_cache(maxsize=200_000)(mend)
+"""the same, kept for who asks it of the same words again"""
 
 
 def _servant(word: str) -> str:

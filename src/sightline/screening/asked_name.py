@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from sightline.matching.name_words import Read, eases, other_spellings
-from sightline.names.company_forms import NO_SLIP, Slip, company_forms, slipped
+from sightline.matching.name_words import SHORT_WORD, Read, ease, eases, other_spellings
+from sightline.names.commonness import has_word_of_companies
+from sightline.names.company_forms import NO_SLIP, Slip, company_forms, forms_of, slipped
+from sightline.names.form_slips import near_forms
 from sightline.names.syllables import Sequence
 from sightline.names.syllables import asked as ways_of
-from sightline.names.words import read
+from sightline.names.words import alone, read_alone, together, without_articles
 from sightline.screening.kernels import constants
 
 
@@ -33,9 +35,81 @@ class Name(msgspec.Struct, frozen=True, gc=False):
         return bool(self.sequences) and not self.sequences[0].slip
 
 
+BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES = (1 << n for n in range(6))
+"""marks of a token: its neighbours matter; it is empty; it is a form of company with a letter wrong if it
+stands beside another; it is near to such a form; it is short; companies have it in their names"""
+MOST_KEPT = 200_000
+"""tokens that are kept"""
+
+
+class _Token(msgspec.Struct, frozen=True, gc=False):
+    """What is known of a token whatever stands beside it: its words as `names.words.Alone` has them, what
+    edits cost in these, the forms of company it is, a bit each, and marks."""
+
+    told: tuple[str, ...] = ()
+    spelt: tuple[str, ...] = ()
+    ease: tuple[int, ...] = ()
+    forms: int = 0
+    marks: int = 0
+
+
+class _Met(dict[str, _Token]):
+    """Tokens that were met, so that a name needs one look for each of its words."""
+
+    def __missing__(self, token: str) -> _Token:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        made = self[token] = _token(token)
+        return made
+
+
+_met = _Met()
+
+
+def _token(token: str) -> _Token:
+    known = alone(token)
+    if known is None:
+        return _Token(marks=BESIDE)
+    told, spelt = known.told, known.spelt
+    marks = EMPTY if not told else 0
+    if known.slips:
+        marks |= SLIPS
+    if any(map(near_forms, spelt)):
+        marks |= NEAR
+    if told and min(map(len, told)) <= SHORT_WORD:
+        marks |= SHORT
+    if has_word_of_companies(told):
+        marks |= OF_COMPANIES
+    return _Token(told, spelt, tuple(map(ease, told)), forms_of(known.word), marks)
+
+
 def name_of(text: str) -> Name | None:
     """A name that can be read, made ready; None where it has no word."""
-    words, spelt = read(text)
+    said = without_articles(text)
+    words, spelt, eased = tuple[str, ...](), tuple[str, ...](), tuple[int, ...]()
+    forms = marks = 0
+    for token in read_alone(said):
+        one = _met[token]
+        words += one.told
+        spelt += one.spelt
+        eased += one.ease
+        forms |= one.forms
+        marks |= one.marks
+    undecided = marks & BESIDE or (marks & EMPTY and marks & SLIPS)
+    if undecided or not 0 < len(words) <= constants.MOST_TOKENS:
+        return _together(text, said)
+    if marks & SHORT and marks & OF_COMPANIES:
+        eased = eases(words, text)
+    if said != text:
+        forms = company_forms(text)
+    slip = slipped(spelt) if marks & NEAR else NO_SLIP
+    others = other_spellings(words, spelt)
+    return Name(text, words, ways_of(text), Read(text, spelt), others, eased, forms, slip)
+
+
+def _together(text: str, said: str) -> Name | None:
+    """A name of which it matters what stands beside what; `said`: it without its articles."""
+    words, spelt = together(said)
     if not words:
         return None
     told = words[: constants.MOST_TOKENS]
