@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.names.words import LONGEST_WORD, _together, _word_by_word, dprk, read, shown, words
+from sightline.names.words import LONGEST_WORD, _word_by_word, dprk, read, shown, together, words
 
 NAMES = {
     "forms of company": ("Korea Ryonbong General Corp.", ("korea", "rionbong", "general")),
@@ -39,8 +39,8 @@ NEIGHBOURS = (
 @pytest.mark.parametrize("name", NEIGHBOURS)
 def test_words_read_one_by_one_are_those_read_together(name: str) -> None:
     alone = _word_by_word(name)
-    assert alone is None or alone == _together(name)
-    assert read(name) == _together(name)
+    assert alone is None or alone == together(name)
+    assert read(name) == together(name)
 
 
 def test_a_word_whose_neighbours_matter_is_not_read_by_itself() -> None:
