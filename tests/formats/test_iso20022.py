@@ -46,27 +46,19 @@ MIDDLE = (
 )
 BEHIND = "<UltmtDbtr><Nm>Invented Four</Nm></UltmtDbtr><UltmtCdtr><Nm>Invented Five</Nm></UltmtCdtr>"
 CHAINED = {
-    "pacs.008": ("tables/pacs008.xml", "</IntrBkSttlmAmt>", MIDDLE + BEHIND),
-    "pacs.009": (
-        "tables/pacs009.xml",
-        "</IntrBkSttlmAmt>",
-        f"{MIDDLE}<UndrlygCstmrCdtTrf>{BEHIND}</UndrlygCstmrCdtTrf>",
-    ),
-    "pain.001": ("tables/pain001.xml", "</Amt>", MIDDLE + BEHIND),
-    "camt.053": (
-        "tables/camt053.xml",
-        "<TxDtls>",
-        f"<RltdPties>{BEHIND}</RltdPties><RltdAgts>{MIDDLE}</RltdAgts>",
-    ),
+    "pacs.008": ("tables/pacs008.xml", "", "</IntrBkSttlmAmt>", MIDDLE + BEHIND),
+    "pacs.009": ("tables/pacs009.xml", MIDDLE, "<UndrlygCstmrCdtTrf>", BEHIND),
+    "pain.001": ("tables/pain001.xml", "", "</Amt>", MIDDLE + BEHIND),
+    "camt.053": ("tables/camt053.xml", f"<RltdAgts>{MIDDLE}</RltdAgts>", "<RltdPties>", BEHIND),
 }
 
 
 @pytest.mark.parametrize("name", CHAINED)
 def test_banks_between_and_parties_behind_are_kept(name: str) -> None:
-    path, mark, more = CHAINED[name]
+    path, before, mark, behind = CHAINED[name]
     text = sample(path).raw.decode()
     assert mark in text
-    rows = read(Bytes(text.replace(mark, mark + more, 1).encode(), "x.xml")).rows
+    rows = read(Bytes(text.replace(mark, before + mark + behind, 1).encode(), "x.xml")).rows
     assert "IntrmyAgt1 INVKKPPY; IntrmyAgt2 name: Invented Bank Two" in rows[0]["agents"]
     assert (rows[0]["ultimate_debtor"], rows[0]["ultimate_creditor"]) == ("Invented Four", "Invented Five")
     assert not any("INVKKPPY" in (row["agents"] or "") for row in rows[1:])
@@ -227,6 +219,37 @@ def test_a_prefix_changes_nothing_and_a_document_type_is_hostile(item: Bytes) ->
         read(Bytes(text.replace("<Document", "<!DOCTYPE a []><Document").encode(), "x.xml"))
     with pytest.raises(BadInput):
         read(Bytes(text.replace("</GrpHdr>", "</GrpHd>").encode(), "x.xml"))
+
+
+TRANSFERS = sample("tables/pacs008.xml")
+DAY = "<IntrBkSttlmDt>2019-03-02</IntrBkSttlmDt>"
+ASKED = "<ReqdExctnDt>2019-03-05</ReqdExctnDt>"
+TWICE = {
+    "an amount of another currency": (
+        TRANSFERS, "<IntrBkSttlmDt>2019-03-02", '<IntrBkSttlmAmt Ccy="EUR">1250.00</IntrBkSttlmAmt>', True,
+    ),
+    "a day": (TRANSFERS, DAY, DAY, True),
+    "a debtor without a name": (TRANSFERS, "<DbtrAcct>", "<Dbtr></Dbtr>", True),
+    "an account": (TRANSFERS, "<Purp>", "<CdtrAcct><Id><IBAN>XX9</IBAN></Id></CdtrAcct>", True),
+    "a day of a batch": (ORDERS, ASKED, "<ReqdExctnDt>2019-03-06</ReqdExctnDt>", True),
+    "a creditor of a part": (
+        BOOKED, "</RltdPties>", "<DbtrAcct><Id><IBAN>XX00INVENTED09</IBAN></Id></DbtrAcct>", True,
+    ),
+    "a text that may stand often": (TRANSFERS, "</RmtInf>", "<Ustrd>and 3</Ustrd>", False),
+    "a line of an address, which is not read": (TRANSFERS, "<Ctry>", "<AdrLine>a</AdrLine>" * 2, False),
+    "details of an entry": (BOOKED, "</NtryDtls>", "</NtryDtls><NtryDtls>", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_what_may_stand_once_and_stands_twice_is_refused(name: str) -> None:
+    item, mark, more, refused = TWICE[name]
+    assert mark in item.raw.decode()
+    made = Bytes(item.raw.replace(mark.encode(), (more + mark).encode(), 1), "made.xml")
+    found = read(made)
+    row = "row 3" if item is ORDERS else "row 1"
+    assert {label for label, said in found.said() if "stands twice" in said} == ({row} if refused else set())
+    assert (len(found.rows) < len(read(item).rows)) is refused
 
 
 SPACES = {

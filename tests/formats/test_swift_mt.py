@@ -128,6 +128,7 @@ REFUSED = {
         "field :61: 'WHAT' is not a day",
     ),
     "two values": (":32A:190301USD1250,", ":32A:190301DEM1250,\n:32A:190301USD1250,", ":32A: stands twice"),
+    "two beneficiaries": (":59:/00-2\n", ":59A:/00-9\nINVBHKHH\n:59:/00-2\n", ":59A: or :59: stands twice"),
 }
 
 

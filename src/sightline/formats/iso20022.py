@@ -8,7 +8,7 @@ a `Shape` where its rows are and which texts it wants; everything else is left o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NoReturn
@@ -48,6 +48,10 @@ NOTE = "note"
 """where a format says what a reader of the payment should know; no column"""
 CUT = "fetch the message again: it ends before it is complete"
 MEND = "have its sender correct it, or mend it by hand and take it in again; the other transfers are taken"
+TWICE = "{} stands twice, and a message may have it once: which of the two holds is not told"
+ONE_OF_TWO = "ask its sender which holds, and have the message sent again"
+REPEATED = frozenset({"RmtInf/Ustrd"})
+"""wanted texts of a row that may stand in it several times"""
 MESSAGE_ID = "GrpHdr/MsgId"
 """where a message has its own id; kept around every row"""
 BICS = ("FinInstnId/BICFI", "FinInstnId/BIC")
@@ -83,6 +87,12 @@ class Shape:
     also: frozenset[str] = frozenset()
     """namespaces of others in which the same elements mean the same"""
 
+    @property
+    def once(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Elements with a wanted text in them that may stand once: in a row, or a part of one, and around."""
+        inside = _and_above(self.kept) - REPEATED - _and_above({self.parts})
+        return inside, _and_above(self.around | {self.count, MESSAGE_ID}) - self.containers
+
     def knows(self, space: str) -> bool:
         """Whether a message of this namespace is read: one of the known versions, or none said."""
         version = space.removeprefix(f"{ISO}{self.schema}.")
@@ -109,6 +119,8 @@ class Row:
     texts: Texts = field(default_factory=dict)
     parts: list[Texts] = field(default_factory=list)
     around: dict[str, str] = field(default_factory=dict)
+    twice: str = ""
+    """an element that may stand once and stands again, in it or around it"""
 
     def first(self, *paths: str, part: Texts | None = None) -> str:
         """The first text under the first path that has one, in the part if it says one; empty without."""
@@ -122,6 +134,12 @@ class Row:
 def first_of(around: dict[str, str], *paths: str) -> str:
     """The first text under these paths around a row; empty without."""
     return next((around[path] for path in paths if around.get(path)), "")
+
+
+def _and_above(paths: Iterable[str]) -> frozenset[str]:
+    """Elements, and those they stand in; of an attribute the element that has it."""
+    split = [path.partition("/@")[0].split("/") for path in paths]
+    return frozenset("/".join(names[: deep + 1]) for names in split for deep in range(len(names)))
 
 
 def under(tag: str, paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -173,6 +191,10 @@ class Reader:
         self._text: list[str] = []
         self._size = 0
         self._part: Texts | None = None
+        self._once, self._once_around = shape.once
+        self._told: dict[str, set[str]] = {"row": set(), "part": set(), "around": set()}
+        """elements that may stand once and did, in the open row, in its open part, and around rows"""
+        self._twice = ""
         self._ready: list[Row] = []
         tag = shape.row.rpartition("/")[2].encode()
         self._edge = re.compile(rb"<(/?)(?:[\w.-]+:)?" + tag + rb"(?=[\s>/])")
@@ -321,29 +343,50 @@ class Reader:
         if local in self.shape.messages:
             self._known(name)
             self.around, self._base, self._in_message = {}, len(self._path), self._count
+            self._told["around"], self._twice = set(), ""
             return
         if not self._base:
             return
         inside = self._inside()
         if self.open is None:
             if inside in self.shape.containers:
-                self.around = {
-                    path: text for path, text in self.around.items() if not path.startswith(f"{inside}/")
-                }
+                self._begin(f"{inside}/")
             elif inside == self.shape.row:
                 self._count += 1
                 self.open, self._depth = (
-                    Row(self._count, self._here(), within=self._count - self._in_message),
+                    Row(self._count, self._here(), within=self._count - self._in_message, twice=self._twice),
                     len(self._path),
                 )
+                self._told["row"] = set()
+            elif inside in self._once_around:
+                self._twice = self._twice or self._again("around", inside)
         else:
+            path = inside.removeprefix(f"{self.shape.parts}/") if self._part is not None else inside
+            if path in self._once:
+                self.open.twice = self.open.twice or self._again(
+                    "row" if self._part is None else "part", path
+                )
             if inside == self.shape.parts:
-                self._part = {}
+                self._part, self._told["part"] = {}, set()
                 self.open.parts.append(self._part)
                 if len(self.open.parts) > MOST_PARTS:
                     self._hostile(f"has an entry of more than {MOST_PARTS} payments")
             if "Ccy" in found:
                 self._keep(f"{inside}/@Ccy", found["Ccy"])
+
+    def _begin(self, ahead: str) -> None:
+        """Forget what was said in the container before, which this one is not about."""
+        self.around = {path: text for path, text in self.around.items() if not path.startswith(ahead)}
+        self._told["around"] = {path for path in self._told["around"] if not path.startswith(ahead)}
+        if self._twice.startswith(ahead):
+            self._twice = ""
+
+    def _again(self, where: str, path: str) -> str:
+        """The element, if it stood there before; else empty, and it did now."""
+        if path in self._told[where]:
+            return path
+        self._told[where].add(path)
+        return ""
 
     def _declared(self, found: dict[str, str]) -> None:
         """Keep which namespaces an element outside messages declares."""
@@ -464,6 +507,9 @@ def _payments(
             span = Span(row.number, 0, reader.item.size - 1)
         else:
             span = Span(row.number, row.start, row.end - 1)
+        if row.twice:
+            refuse(Refusal(reader.item.sha256, span.place, TWICE.format(row.twice), ONE_OF_TWO))
+            continue
         for payment in say(row):
             if told := payment.pop(NOTE, ""):
                 asides.note(Doubt(reader.item.sha256, span.place, told))

@@ -75,7 +75,7 @@ STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
 ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
 DESCRIPTION = Description(
     name="swift_mt",
-    version=10,
+    version=11,
     kind="table",
     title="SWIFT transfers and statements (MT103, MT202, MT940)",
     publisher="",
@@ -96,8 +96,15 @@ AGENTS = {
     "57": "CdtrAgt",
 }
 """fields that name a bank of the chain, with the element of ISO 20022 that means the same"""
-ONCE = ("20", "32A")
-"""fields of a transfer that cannot stand twice: which of two would hold is not ours to say"""
+_PARTIES = ("50", "51", "52", "53", "54", "55", "56", "57", "59")
+ONCE = {
+    "103": ("20", "32", "33", *_PARTIES, "70", "72"),
+    "202": ("20", "21", "32", "33", "50", "53", "54", "58", "59", "70"),
+    "940": ("20", "25", "60"),
+    "": ("25", "60"),
+}
+"""fields, of whatever option, that cannot stand twice in a message: which of two would hold is not ours to
+say. A cover payment names the banks of two transfers"""
 ASK = "ask its sender which of the two holds"
 MEND = "ask its sender; the standard has one comma, before the cents, and nothing between thousands"
 OUT_OF_ORDER = "taken, though its fields stand in another order than the standard's"
@@ -146,6 +153,10 @@ def _payments(
         if message.kind not in ORDER or not message.fields:
             asides.pass_over(1, "messages of other types")
             continue
+        if twice := _twice(message):
+            refuse(Refusal(item.sha256, here.place, f"field {twice} stands twice", ASK))
+            entries += message.kind in ("103", "202")
+            continue
         if not _in_order(message):
             asides.note(Doubt(item.sha256, here.place, OUT_OF_ORDER))
         if message.kind in ("940", ""):
@@ -158,10 +169,6 @@ def _payments(
                 yield span, payment
         else:
             entries += 1
-            twice = [tag for tag in ONCE if sum(one.tag == tag for one in message.fields) > 1]
-            if twice:
-                refuse(Refusal(item.sha256, here.place, f"field :{twice[0]}: stands twice", ASK))
-                continue
             if wrong := _wrong_value(message):
                 refuse(Refusal(item.sha256, here.place, wrong, MEND))
                 continue
@@ -171,6 +178,15 @@ def _payments(
 
 def _span(item: Readable, stream: Unpacked, number: int, first: int, end: int) -> Span:
     return Span(number, 0, item.size - 1) if stream.packed else Span(number, first, max(first, end - 1))
+
+
+def _twice(message: Message) -> str:
+    """The tags of a field that may stand once and stands again; empty where none does."""
+    for number in ONCE[message.kind]:
+        tags = [f":{one.tag}:" for one in message.fields if one.tag.startswith(number)]
+        if len(tags) > 1:
+            return " or ".join(dict.fromkeys(tags))
+    return ""
 
 
 def _in_order(message: Message) -> bool:
