@@ -64,6 +64,37 @@ def test_a_circle_that_lacks_a_payment_comes_by_chance_more_often_than_a_whole_o
     assert chance.broken_circles(rare, ring) == pytest.approx(chance.circles(rare, ring) + more)
 
 
+def test_chance_goes_rather_through_the_busy() -> None:
+    """Each of the ring deals with nine more strangers on both sides; what is usual among all is taken off."""
+    idle = web(*RING, *LIFE)
+    more: list[Edge] = [(one, f"M{one}{n}", 30.0 + n, 7.0) for one in "ABC" for n in range(9)]
+    more += [(f"N{one}{n}", one, 31.0 + n, 7.0) for one in "ABC" for n in range(9)]
+    busy = web(*RING, *LIFE, *more)
+    apart = []
+    for rare in (idle, busy):
+        ring = [
+            at
+            for at in range(len(rare.t))
+            if {rare.accounts[rare.payer[at]], rare.accounts[rare.payee[at]]} <= set("ABC")
+        ]
+        apart.append(chance.busy(rare, ring))
+    assert apart[0] == 0.0 and apart[1] == pytest.approx(chance.BUSY * (6 - 3 * usual_of(busy)))
+
+
+def usual_of(rare: Web) -> float:
+    """How often an account is paid times how often it pays, on average: log10, at least 0."""
+    both = np.diff(rare.into_at) * np.diff(rare.out_at)
+    return math.log10(max(1.0, float(both.mean())))
+
+
+def test_how_busy_accounts_are_counts_no_more_than_some_powers_of_ten() -> None:
+    ring: list[Edge] = [(f"R{n}", f"R{(n + 1) % 9}", 10.0 + n, 900.0) for n in range(9)]
+    more: list[Edge] = [(f"R{n}", f"M{n}{at}", 30.0 + at, 7.0) for n in range(9) for at in range(40)]
+    rare = web(*ring, *more, *LIFE)
+    own = [at for at in range(len(rare.t)) if rare.amount[at] == 900.0]
+    assert chance.busy(rare, own) == chance.MOST_BUSY
+
+
 def test_moments_dealt_out_anew_keep_who_pays_whom() -> None:
     rare = web(*RING, *LIFE)
     anew = chance.dealt_anew(rare)

@@ -17,6 +17,8 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import DAY_MS, Web
 from sightline.detectors.payments.stranger_evidence import paid
 
+BUSY, MOST_BUSY = 0.25, 3.0
+"""how much of it counts that accounts of a circle are busy, and powers of ten at most. A proposal"""
 PAIRS = 1 << 14
 """amounts drawn two by two to see how often they agree"""
 SEED = 0
@@ -51,6 +53,22 @@ def together(shares: kernels.F64) -> float:
     return min(0.0, (float(np.logaddexp.reduce(terms)) - x) / math.log(10))
 
 
+def busy(rare: Web, edges: Sequence[int]) -> float:
+    """By how much more often chance goes through these accounts than through others: log10, of both signs.
+
+    It goes through an account as often as that is paid by strangers times as often as it pays them. Who deals
+    much deals with his like, so that these are not apart from one another: a share of it counts alone.
+    """
+    if "dealings" not in rare.memo:
+        paid_to, paid_by = np.diff(rare.into_at), np.diff(rare.out_at)
+        usual = math.log10(max(1.0, float((paid_to * paid_by).mean()))) if len(paid_to) else 0.0
+        rare.memo["dealings"] = (np.log10(np.maximum(1, paid_to)), np.log10(np.maximum(1, paid_by)), usual)
+    paid_to, paid_by, usual = rare.memo["dealings"]
+    own = list(edges)
+    over = float(paid_by[rare.payer[own]].sum() + paid_to[rare.payee[own]].sum()) - len(own) * usual
+    return max(-MOST_BUSY, min(MOST_BUSY, BUSY * over))
+
+
 def at_once(rare: Web, edges: Sequence[int]) -> float:
     """How unlikely so many payments, each once anywhere in the data, are to lie so near in time: log10.
 
@@ -65,7 +83,7 @@ def circles(rare: Web, circle: Sequence[int]) -> float:
 
     Anywhere in the data, where whoever is paid pays as those do who are paid now.
     """
-    return _ways(rare, circle) - math.log10(len(rare.accounts)) + alike(rare, circle)
+    return _ways(rare, circle) - math.log10(len(rare.accounts)) + alike(rare, circle) + busy(rare, circle)
 
 
 def broken_circles(rare: Web, edges: Sequence[int]) -> float:
@@ -73,7 +91,7 @@ def broken_circles(rare: Web, edges: Sequence[int]) -> float:
 
     Log10. The payment that lacks would lead from any account to any.
     """
-    return _ways(rare, edges) + math.log10(len(edges) - 1) + alike(rare, edges)
+    return _ways(rare, edges) + math.log10(len(edges) - 1) + alike(rare, edges) + busy(rare, edges)
 
 
 def _ways(rare: Web, edges: Sequence[int]) -> float:

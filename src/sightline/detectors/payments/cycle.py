@@ -10,10 +10,11 @@ who pay more than `most_partners` accounts and payees with more payers than that
 payment is no less than `least_share` and no more than `most_share` of the first, where both are of one
 currency. From each first payment at most `tried` steps are taken, and no more than `tried_share` of the
 accounts: where so many are reached, one of them pays the first by chance; where each amount is the one
-before times `step` at most, or divided by it, all `tried`. By how often strangers pay one another, how long
-it took and how well its amounts agree (those of one currency; Fisher's way of taking tests together), chance
-would make no more than `by_chance` such circles in all the data. Of two that share most payments the one
-counts that chance makes less often.
+before times `step` at most, or divided by it, all `tried`. By how often strangers pay one another, how busy
+these accounts are (firms that deal with many firms are in a circle sooner or later; it counts three powers of
+ten at most), how long it took and how well its amounts agree (those of one currency; Fisher's way of taking
+tests together), chance would make no more than `by_chance` such circles in all the data. Of two that share
+most payments the one counts that chance makes less often.
 
 So does a circle of which a piece is missing, as the signal then says: what an account paid is handed on, and
 later as much is handed on to it, by payments that change by a factor of `broken_step` at most, at least
@@ -37,8 +38,9 @@ months, which the signal then says, whoever is paid once a month looks like a st
 
 ## Known misses
 
-Data of less than `least_days`. Longer or slower circles, circles through a business with a public, circles
-of which payments are missing at two places, or the first or the last: then nothing is seen to come back.
+Data of less than `least_days`. Longer or slower circles, circles among the busiest accounts, circles
+through a business with a public, circles of which payments are missing at two places, or the first or the
+last: then nothing is seen to come back.
 
 ## Source
 
@@ -60,7 +62,7 @@ from sightline.detectors.payments.broken_circles import Asked, Broken, broken_ci
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, disjoint, grouped, strangers
 from sightline.detectors.payments.motif_report import report, surprising
 
-VERSION = 9
+VERSION = 10
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 FEWEST_STEPS = 50
@@ -85,7 +87,7 @@ class Params(Strangers):
     parts_days: float = param(
         3.0, "up to three payments of a pair within so long, and none besides, count as once", "days", OURS
     )
-    by_chance: float = param(0.2, "most such circles that chance would make", "circles", OURS, 1e-9)
+    by_chance: float = param(0.3, "most such circles that chance would make", "circles", OURS, 1e-9)
     least_share: float = param(0.2, "least of the first payment that comes back", "1", OURS)
     most_share: float = param(5.0, "most of the first payment that comes back", "1", OURS)
     broken_least: int = param(
