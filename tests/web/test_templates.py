@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sightline.web.templates import chances, ends, signed
+from sightline.web.templates import chances, ends, limit, signed
 
 CHANCES = {0.9996: "0.999", 0.9999: "0.999", 0.8: "0.800", 0.29: "0.290", 0.0: "0.000"}
 SIGNED = {
@@ -36,3 +36,11 @@ ENDS = {
 @pytest.mark.parametrize(("text", "told"), ENDS.items())
 def test_an_address_is_told_by_its_ends(text: str, told: str) -> None:
     assert ends(text) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(20_000, "20\N{THIN SPACE}000"), (500.0, "500"), (0.001, "0.001"), (-1, "-1"), (2.5, "2.5")],
+)
+def test_a_threshold_is_as_short_as_it_is(value: float, told: str) -> None:
+    assert limit(value) == told

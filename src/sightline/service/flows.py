@@ -20,6 +20,8 @@ from sightline.service.workbench import Workbench
 
 TABLE = "payments"
 ACCOUNT = "account-"
+MIDDLES = ("gatherer", "scatterer", "middle")
+"""roles of accounts that detectors of shapes give to those through which the money goes"""
 MOST = 20_000
 """payments of one account that are drawn; of more, the first"""
 EXACT = Context(prec=40)
@@ -86,14 +88,20 @@ class Flows:
 
 
 def flows(view: View, bench: Workbench, signal: Signal) -> Flows | None:
-    """The payments of the first account of a signal in its period, as far as the View may see the rows."""
-    account = next((one for one in signal.actors if one.id.startswith(ACCOUNT)), None)
+    """The payments of the account amid a signal in its period, as far as the View may see the rows."""
+    account = middle(signal)
     if account is None:
         return None
     seen = table_rows.pinned(view, bench, signal.manifests, TABLE)
     with table_rows.opened(view, bench, seen, [TABLE]) as tables:
         found = _payments(tables[TABLE], account.id.removeprefix(ACCOUNT), signal)
     return drawn_together(account, found)
+
+
+def middle(signal: Signal) -> Actor | None:
+    """The account through which money goes, where a role says so; else the first, if there is one."""
+    accounts = [one for one in signal.actors if one.id.startswith(ACCOUNT)]
+    return next((one for one in accounts if one.role in MIDDLES), next(iter(accounts), None))
 
 
 def _payments(payments: ir.Table, account: str, signal: Signal) -> tuple[Payment, ...]:

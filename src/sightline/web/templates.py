@@ -61,6 +61,11 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", "\N{THIN SPACE}")
 
 
+def limit(value: float) -> str:
+    """A threshold as short as it is, with thin spaces between thousands."""
+    return number(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:g}"
+
+
 def money(amount: Decimal) -> str:
     """An amount with thin spaces between thousands, cents where there are any."""
     text = f"{amount:,f}" if amount != amount.to_integral_value() else f"{amount:,.0f}"
@@ -111,6 +116,7 @@ def environment() -> Environment:
         size=size,
         number=number,
         words=words,
+        limit=limit,
         money=money,
         plain=plain,
         clip=shortened,

@@ -147,3 +147,10 @@ def test_the_least_bar_with_no_more_than_half_by_chance(
     found: list[float], by_chance: list[float], bar: float
 ) -> None:
     assert chance.lowest(found, by_chance, 0.5, 4.5) == bar
+
+
+def test_what_a_pair_paid_in_parts_stays_in_parts() -> None:
+    parts: list[Edge] = [("X", "Y", 50.0 + at / 10, 77.0) for at in range(3)]
+    anew = chance.dealt_anew(web(*parts, *LIFE))
+    own = anew.t[anew.amount == 77.0]
+    assert np.diff(own).tolist() == [8_640_000, 8_640_000]

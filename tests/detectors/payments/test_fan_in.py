@@ -87,3 +87,13 @@ def test_company_that_stands_in_other_shapes_makes_fewer_a_surprise() -> None:
     [signal] = found("fan_in", edges(*fan, *pace, *handed, *LIFE), surprise=9.0)
     assert actors([signal], "gatherer") == [{"HUB"}]
     assert "In other shapes, too, 4 of them stand." in signal.reasons[0].text
+
+
+@pytest.mark.parametrize(("others", "told"), [(29, False), (30, True)])
+def test_many_strangers_at_other_times_speak_against_it(others: int, told: bool) -> None:
+    """Of a burst of eleven, thirty are more than twice as many."""
+    fan = [(f"P{at}", "HUB", 60.0 + at / 4, 900.0 + 37 * at) for at in range(11)]
+    rest = [(f"S{at}", "HUB", (7 * at + 75.0) % 199, 20.0 + at) for at in range(others)]
+    [signal] = found("fan_in", edges(*fan, *rest, *LIFE))
+    assert (f"made {others} such payments with other strangers" in signal.reasons[0].text) == told
+    assert (signal.score < 0.5) == told

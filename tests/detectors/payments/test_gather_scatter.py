@@ -44,3 +44,23 @@ def test_sums_agree_within_a_currency_alone() -> None:
     rows = edges(*shape(), *everyday(["A"]))
     assert found("gather_scatter", also_in("EUR", rows, 3, 4, 5)) == []
     assert len(found("gather_scatter", also_in("EUR", rows, *range(len(rows))))) == 1
+
+
+def test_who_carries_for_a_living_is_told_once() -> None:
+    """Five deals to the cent, and three payments in and out besides that would be a shape of their own."""
+    sums = (1000.37, 1311.11, 877.93, 2203.59, 1640.47)
+    deals = [(f"B{n}", "HUB", 20.0 + 5 * n, one) for n, one in enumerate(sums)]
+    deals += [("HUB", f"C{n}", 21.5 + 5 * n, round(one * 0.99, 2)) for n, one in enumerate(sums)]
+    [shape_alone] = found("gather_scatter", edges(*shape(), *everyday(["A"])))
+    [once] = found("gather_scatter", edges(*deals, *shape(), *everyday(["A"])))
+    assert shape_alone.score >= 0.5 > once.score and "time and again" in once.reasons[0].text
+
+
+def test_payments_in_of_one_sum_speak_against_it() -> None:
+    varied = [(who, whom, day, amount + 31 * day) for who, whom, day, amount in shape(came=5)[:5]]
+    out = shape(came=5)[5:]
+    priced, plain = (
+        found("gather_scatter", edges(*came, *out, *everyday(["A"])))[0]
+        for came in (shape(came=5)[:5], varied)
+    )
+    assert priced.score < 0.5 <= plain.score and "are of one sum" in priced.reasons[0].text

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sightline.detectors.detector import read_params
+from sightline.detectors.payments.motif_graph import web
+from sightline.detectors.payments.motif_report import priced
 from sightline.detectors.register import detector
 from sightline.detectors.run import run
 from tests.detectors.books import tables
@@ -49,3 +53,19 @@ def test_payments_of_a_few_sums_speak_against_a_shape_and_of_many_do_not() -> No
         scores[name] = one.score
         assert ("Against it speaks that 10 of its 10" in one.reasons[0].text) == (name == "priced")
     assert scores["priced"] < 0.5 <= min(scores["many"], scores["mixed"])
+
+
+SUMS = {
+    "four of one sum": ([200.0] * 4, True),
+    "three of one sum": ([200.0] * 3, False),
+    "four, and one of another": ([*[200.0] * 4, 210.0], False),
+    "forty of six": ([(20.0, 25.0, 50.0, 75.0, 100.0, 250.0)[at % 6] for at in range(40)], True),
+    "twelve of six": ([(20.0, 25.0, 50.0, 75.0, 100.0, 250.0)[at % 6] for at in range(12)], False),
+}
+
+
+@pytest.mark.parametrize(("sums", "told"), SUMS.values(), ids=SUMS)
+def test_a_few_sums_speak_against_a_shape(sums: list[float], told: bool) -> None:
+    rows = edges(*((f"P{at}", "HUB", 60.0 + at / 9, amount) for at, amount in enumerate(sums)))
+    seen = web(tables(rows, [])["payments"])
+    assert bool(priced(seen, list(range(len(sums))))) == told

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from sightline.model.citation import Citation
+import pytest
+
+from sightline.model.citation import Citation, Reason
 from sightline.model.place import Place
-from sightline.model.signal import Actor
-from sightline.service.flows import Flows, Payment, drawn_together
+from sightline.model.signal import Actor, Signal
+from sightline.service.flows import Flows, Payment, drawn_together, middle
 from sightline.web.drawing.money_chart import money_chart
 from sightline.web.drawing.payment_graph import MOST, graph
 
@@ -23,6 +25,11 @@ def paid(number: int, amount: int, other: str, incoming: bool = True, currency: 
     return Payment(f"P-{number}", at, Decimal(amount), currency, incoming, other, "", "", cite)
 
 
+def signal(*actors: Actor) -> Signal:
+    reason = Reason("Money went on.", (Citation("ab" * 32, Place("row 2", 0, 9)),))
+    return Signal("pass_through", 1, 0.5, actors, START, START, "3 accounts", (reason,))
+
+
 def flows(*payments: Payment) -> Flows:
     return drawn_together(ACCOUNT, payments)
 
@@ -34,6 +41,22 @@ def test_currencies_are_never_added_up() -> None:
         ("EUR", 30, 2),
         ("USD", 500, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("roles", "drawn"),
+    [
+        (("source", "middle", "target"), "B"),
+        (("payer", "payer", "gatherer"), "C"),
+        (("payer", "payee", "payee"), "A"),
+    ],
+    ids=["in the middle", "where all go", "nobody between: the first"],
+)
+def test_what_is_drawn_is_the_account_through_which_money_goes(roles: tuple[str, ...], drawn: str) -> None:
+    accounts = [Actor(f"account-{name}", name, role) for name, role in zip("ABC", roles, strict=True)]
+    seen = middle(signal(Actor("bank-X", "X", "middle"), *accounts))
+    assert seen is not None and seen.caption == drawn
+    assert middle(signal(Actor("bank-X", "X", "middle"))) is None
 
 
 def test_a_payment_to_itself_is_counted_and_not_drawn() -> None:

@@ -66,7 +66,7 @@ def busy(rare: Web, edges: Sequence[int]) -> float:
     paid_to, paid_by, usual = rare.memo["dealings"]
     own = list(edges)
     over = float(paid_by[rare.payer[own]].sum() + paid_to[rare.payee[own]].sum()) - len(own) * usual
-    return max(-MOST_BUSY, min(MOST_BUSY, BUSY * over))
+    return float(max(-MOST_BUSY, min(MOST_BUSY, BUSY * over)))
 
 
 def at_once(rare: Web, edges: Sequence[int]) -> float:
@@ -115,12 +115,21 @@ def _onward(rare: Web) -> float:
 
 
 def dealt_anew(rare: Web, deal: int = SEED) -> Web:
-    """The same payments at moments drawn by chance from those of all payments of the data."""
-    drawn = np.random.default_rng(deal)
-    order = drawn.permutation(len(rare.payer))
-    at = drawn.choice(len(rare.moments), len(order), replace=False) if len(order) else order
+    """The same payments at moments drawn by chance from those of all payments of the data.
+
+    Payments of a pair stay as far from one another as they are: in parts they come by chance as well.
+    """
+    if "pairs" not in rare.memo:
+        low, high = np.minimum(rare.payer, rare.payee), np.maximum(rare.payer, rare.payee)
+        pair = low.astype(np.int64) * len(rare.accounts) + high
+        _pairs, first, which = np.unique(pair, return_index=True, return_inverse=True)
+        rare.memo["pairs"] = (which, rare.t - rare.t[first][which], len(first))
+    which, behind, pairs = rare.memo["pairs"]
+    drawn = np.random.default_rng(deal).choice(len(rare.moments), pairs, replace=False) if pairs else which
+    t = rare.moments[drawn][which] + behind
+    order = np.argsort(t, kind="stable")
     scores = {"paid": paid(rare)[order]}  # made once: moments change no amount
-    return replace(rare.of(order), t=np.sort(rare.moments[at]), memo=scores)
+    return replace(rare.of(order), t=t[order], memo=scores)
 
 
 def bar(found: Sequence[float], by_chance: Sequence[Sequence[float]], worth: float, least: float) -> float:

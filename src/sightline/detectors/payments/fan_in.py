@@ -9,18 +9,22 @@ burst, and that of accounts which deal as much otherwise, they would hardly come
 else chance hardly brings is added: that so many of them stand in a dense group or among those who hand sums
 on to the cent (`bipartite`, `stack`, `gather_scatter`, `scatter_gather`; binomial); and, each three powers
 of ten at most, that they deal with few other strangers, where chance brings the busy together, that their
-sums are larger than strangers' usually are, and that these are more alike (by ranks within a currency).
-Together it is at least `surprise`; more is asked where many come as well when the payments' moments are
-drawn from those of all payments: so many are taken for wrong, and a right one is worth `worth` wrong ones.
-Payers who pay more than `most_partners` accounts and payees with more payers than that are businesses with
-a public and are passed over.
+sums are larger than strangers' usually are, and that these are more alike (by ranks within a currency); and
+one power of ten for each standard deviation by which the sums are larger on average, or less where they are
+smaller. Together it is at least `surprise`; more is asked where many come as well when the moments of what
+pairs paid are drawn from those of all payments: so many are taken for wrong, and a right one is worth `worth`
+wrong ones. Payers who pay more than `most_partners` accounts and payees with more payers than that are
+businesses with a public and are passed over.
 
 What is part of a group that pays a group (`bipartite`), of sums that were handed on to the cent less a fee
 (`stack`, `gather_scatter`, `scatter_gather`), or of what was gathered and then scattered (`gather_scatter`),
 is left to those. Of payments in a row the stretch within `window_days`, and within half of the data, that
 surprises most is taken, then the most surprising of the rest.
 
-Payments of which four in five and more are of three sums, as premiums, dues and prices are, lower the score.
+Payments of which four in five and more are of three sums (of many, of one for each six payments), or four
+and more of one sum alone, as premiums, dues, prices and gifts are, lower the score. So does it where the
+account made thirty such payments and more, twice as many as in the burst, with other strangers at other
+times, as insurers, associations and shops do.
 
 ## Why it matters
 
@@ -57,10 +61,10 @@ from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments.motif_graph import OURS
-from sightline.detectors.payments.motif_report import priced, report, surprising
+from sightline.detectors.payments.motif_report import report, surprising
 from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
-VERSION = 12
+VERSION = 13
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -83,5 +87,5 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             f"{count} accounts that otherwise hardly dealt with it paid into account {burst.number}."
             + burst.company,
             surprising(burst.over),
-            priced(burst.web, burst.edges),
+            burst.against,
         )

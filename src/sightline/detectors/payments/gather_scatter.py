@@ -9,18 +9,20 @@ of what came in, in the currency of most payments in. So many in that time by th
 that of accounts which deal as much otherwise (negative binomial), and sums that agree so well, are a
 surprise. As for `fan_in`, it adds up, on each side and each three powers of ten at most, that those
 strangers deal with few others, that their sums are larger than strangers' usually are, and that these are
-more alike (by ranks within a currency). Together it is at least `surprise`; more is asked where, by as much
-as is found when the payments' moments are drawn from those of all payments, more than `by_chance` of it
-would come by chance. An account between in a web of layers (`stack`) is left to that. Strangers dealt with
-one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers
-who pay more than `most_partners` accounts and payees with more payers than that are passed over.
+more alike (by ranks within a currency); and a power of ten for each standard deviation by which the sums are
+larger on average. Together it is at least `surprise`; more is asked where, by as much as is found when the
+moments of what pairs paid are drawn from those of all payments, more than `by_chance` of it would come by
+chance. An account between in a web of layers (`stack`) is left to that. Payments in of a few sums, as prices
+are, lower the score. Strangers dealt with one another no more than `repeats` times (or in parts within
+`parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and payees with
+more payers than that are passed over.
 
 Besides, accounts that hand on several payments in several, in their currency, to the cent less a fee of a
 whole per cent (1, 2, 3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account. One
-that hands on five times and more, from and to five others and more, is told once, at a low score, with what
-speaks against it. There size does not matter, since sums hardly agree to the cent by chance; round sums,
-which do, are left out, and so are accounts with so many payments of strangers that a tenth of a run or more
-would agree by chance.
+that hands on five times and more, from and to five others and more, is told once and not otherwise, at a low
+score, with what speaks against it. There size does not matter, since sums hardly agree to the cent by chance;
+round sums, which do, are left out, and so are accounts with so many payments of strangers that a tenth of a
+run or more would agree by chance.
 
 ## Why it matters
 
@@ -58,9 +60,9 @@ from sightline.detectors.detector import Found, Tables
 from sightline.detectors.payments import carriers, gathered
 from sightline.detectors.payments.gathered import Gathering, pairs
 from sightline.detectors.payments.motif_graph import Web, strangers
-from sightline.detectors.payments.motif_report import report, surprising
+from sightline.detectors.payments.motif_report import priced, report, surprising
 
-VERSION = 12
+VERSION = 13
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -90,4 +92,5 @@ def _said(rare: Web, account: int, one: list[int], other: list[int], over: float
         f"{len(payers)} strangers paid account {rare.accounts[account]}, which paid "
         f"{len(payees)} others {share:.0%} of it.",
         surprising(over),
+        priced(rare, one),
     )

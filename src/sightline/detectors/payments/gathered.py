@@ -54,7 +54,8 @@ class Pair:
 def pairs(payments: Any, params: Gathering) -> list[Pair]:
     """Pairs of bursts in the order of their accounts; made once for each table and parameters.
 
-    Without those whose sums agree to the cent, which `carriers` tells, and what is part of a web of layers.
+    Without those whose sums agree to the cent, and accounts that carry for a living, which `carriers` tells,
+    and what is part of a web of layers.
     """
     rare = strangers(payments, params)
     key = f"gathered {astuple(params)}"
@@ -85,7 +86,10 @@ def _found(rare: Web, whole: Web, params: Gathering) -> Iterator[Pair]:
     found = list(_surprising(rare, whole, params))
     by_chance = [how for *_, how in _surprising(chance.dealt_anew(rare), whole, params)]
     bar = chance.lowest([how for *_, how in found], by_chance, params.by_chance, params.surprise)
+    known = {one.account for group in carriers.businesses(rare) for one in group.carriers}
     for account, one, other, how in found:
+        if account in known:
+            continue
         if how >= bar and all(carriers.apart(taken, [*one, *other]) for taken in held):
             yield Pair(account, one, other, how - params.surprise)
 

@@ -22,8 +22,11 @@ AGAINST = 0.4
 """of a score, what is left where something speaks against it: no shape is more than weak then. A proposal"""
 PRICED_PAYMENTS = 8
 """so many payments of a few sums speak against a shape. A proposal"""
-PRICES, PRICED_SHARE = 3, 0.8
-"""different sums that are a few, and the share of all payments that are of these. A proposal"""
+PRICES, PRICED_SHARE, PER_PRICE = 3, 0.8, 6
+"""different sums that are a few (of many payments one for each `PER_PRICE`), and the share of all payments
+that are of these. A proposal"""
+ONE_SUM = 4
+"""so many payments of one and the same sum speak against a shape, where there are no others. A proposal"""
 
 
 def report(
@@ -100,9 +103,11 @@ def priced(web: Web, edges: Sequence[int]) -> tuple[str, ...]:
     """What speaks against a shape most of whose payments are of a few sums; else nothing."""
     chosen = np.array(edges, np.int64)
     cells = np.column_stack([web.currency[chosen], web.amount[chosen]])
-    counts = np.sort(np.unique(cells, axis=0, return_counts=True)[1])[::-1][:PRICES]
+    every = np.sort(np.unique(cells, axis=0, return_counts=True)[1])[::-1]
+    counts = every[: max(PRICES, len(edges) // PER_PRICE)]
     held = int(counts.sum())
-    if held < max(PRICED_PAYMENTS, PRICED_SHARE * len(edges)) or counts[0] < PRICED_PAYMENTS / PRICES:
+    few = held >= max(PRICED_PAYMENTS, PRICED_SHARE * len(edges)) and counts[0] >= PRICED_PAYMENTS / PRICES
+    if not few and (len(every) > 1 or held < ONE_SUM):
         return ()
     told = "one sum" if len(counts) == 1 else f"{len(counts)} different sums"
     return (f"{held} of its {len(edges)} payments are of {told}, as premiums, dues, prices and gifts are",)

@@ -44,7 +44,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, by_currency, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 3
+VERSION = 4
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -83,8 +83,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             some,
             chain,
             {"source": accounts[:1], "target": accounts[-1:], "middle": accounts[1:-1]},
-            f"A sum of {some.amount[first]:,.2f} went on through {len(accounts) - 2} accounts; {left:.0%} of "
-            "it arrived.",
+            f"A sum of {some.amount[first]:,.2f} {some.currencies[int(some.currency[first])]} went on "
+            f"through {len(accounts) - 2} accounts; {left:.0%} of it arrived.",
             grown(len(chain), params.steps),
         )
 

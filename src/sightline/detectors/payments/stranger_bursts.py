@@ -14,11 +14,14 @@ from sightline.detectors.detector import param
 from sightline.detectors.payments import carriers, chance, dense_groups, gathered
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, strangers, web
+from sightline.detectors.payments.motif_report import priced
 from sightline.detectors.payments.stranger_evidence import paid
 from sightline.detectors.payments.stretches import Asked, side
 
 BEYOND = 1.0
 """powers of ten above one by chance among all accounts: such bursts are no measure of what is ordinary"""
+MANY, TIMES = 30, 2
+"""so many payments with other strangers, and so many times those of the burst, speak against it; proposals"""
 DEALS = 4
 """times that moments are drawn anew: one alone moved what is told by a tenth"""
 
@@ -30,7 +33,7 @@ class Bursts(Strangers):
     window_days: float = param(16.0, "within so long", "days", OURS)
     surprise: float = param(7.0, "least surprise, of all that tells together", "powers of ten", OURS)
     worth: float = param(
-        5.0, "wrong bursts that a right one is worth; so many are wrong as come with moments drawn anew",
+        3.5, "wrong bursts that a right one is worth; so many are wrong as come with moments drawn anew",
         "bursts", OURS, 0.1,
     )  # fmt: skip
     burst: float = param(1.0, "least surprise of pace alone", "powers of ten", OURS)
@@ -49,6 +52,8 @@ class Burst:
     """powers of ten by which it surprises more than is asked at least"""
     told: int
     """strangers that stand in other shapes"""
+    beside: int
+    """payments with other strangers on the same side, at other times"""
 
     @property
     def number(self) -> str:
@@ -62,6 +67,17 @@ class Burst:
             return ""
         stands = "one of them stands" if self.told == 1 else f"{self.told} of them stand"
         return f" In other shapes, too, {stands}."
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """What speaks against it: a few sums as prices are, or as many strangers and more at other times."""
+        found = priced(self.web, self.edges)
+        if self.beside >= max(MANY, TIMES * len(self.edges)):
+            found += (
+                f"the account made {self.beside} such payments with other strangers at other times, as"
+                " insurers, associations and shops do",
+            )
+        return found
 
 
 def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iterator[Burst]:
@@ -87,11 +103,13 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
     bar = chance.bar([how for _, how in found], by_chance, params.worth, params.surprise)
     apart = gathered.taken(payments, params)
     own, other = (rare.payee, rare.payer) if incoming else (rare.payer, rare.payee)
+    met = np.bincount(own, minlength=len(rare.accounts))
     for edges, surprise in found:
         if surprise >= bar and carriers.apart(apart, rare.index[edges].tolist()):
             over, others = surprise - params.surprise, np.unique(other[edges])
             account, known = int(own[edges[0]]), int(told[others].sum())
-            yield Burst(rare, edges.tolist(), account, others.tolist(), over, known)
+            beside = int(met[account]) - len(edges)
+            yield Burst(rare, edges.tolist(), account, others.tolist(), over, known, beside)
 
 
 ANY_LENGTH = dense_groups.Bounds(whole_days=math.inf)

@@ -14,6 +14,11 @@ MOST = 3.0
 """powers of ten that one kind of evidence may add, so that none makes up for a pace that tells nothing"""
 
 
+LARGE = 1.0
+"""powers of ten for each standard deviation by which payments are larger than strangers' usually are, on
+average: a few large ones tell more than many that are hardly larger and as unlikely. A proposal"""
+
+
 class Pace(NamedTuple):
     """Where an account's edges begin, and what is usual for it: a gamma distribution's mean and shape."""
 
@@ -109,12 +114,14 @@ def weight(edges: I64, parties: I32, telling: Telling) -> float:
     squares = 0.0
     for edge in edges:
         squares += (telling.paid[edge] - paid) ** 2
-    return (
+    found: float = (
         chosen(told, len(parties), telling.share)
         + min(MOST, below(quiet * root))
         + min(MOST, below(-paid * root))
+        + LARGE * paid
         + min(MOST, alike(squares, few - 1))
     )
+    return found
 
 
 @nb.njit(cache=True, nogil=True)
