@@ -55,9 +55,10 @@ def apart(name: str) -> str:
 
 def _may_part(told: tuple[str, ...]) -> bool:
     """Whether one of these words may stand for several, or the last ends like the name of a ship."""
-    return told[-1:] != () and (
-        told[-1].endswith(HO) or any(in_two(word) for word in told if len(word) >= SHORTEST)
-    )
+    for word in told:
+        if len(word) >= SHORTEST and in_two(word):
+            return True
+    return bool(told) and told[-1].endswith(HO)
 
 
 def _is_chinese(word: str) -> bool:

@@ -35,9 +35,10 @@ class Name(msgspec.Struct, frozen=True, gc=False):
         return bool(self.sequences) and not self.sequences[0].slip
 
 
-BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES = (1 << n for n in range(6))
+BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES, FOLDED = (1 << n for n in range(7))
 """marks of a token: its neighbours matter; it is empty; it is a form of company with a letter wrong if it
-stands beside another; it is near to such a form; it is short; companies have it in their names"""
+stands beside another; it is near to such a form; it is short; companies have it in their names;
+it is compared otherwise than it is spelt"""
 MOST_KEPT = 200_000
 """tokens that are kept"""
 
@@ -80,6 +81,8 @@ def _token(token: str) -> _Token:
         marks |= SHORT
     if has_word_of_companies(told):
         marks |= OF_COMPANIES
+    if told != spelt:
+        marks |= FOLDED
     return _Token(told, spelt, tuple(map(ease, told)), forms_of(known.word), marks)
 
 
@@ -103,7 +106,7 @@ def name_of(text: str) -> Name | None:
     if said != text:
         forms = company_forms(text)
     slip = slipped(spelt) if marks & NEAR else NO_SLIP
-    others = other_spellings(words, spelt)
+    others = other_spellings(words, spelt) if marks & FOLDED else ("",) * len(words)
     return Name(text, words, ways_of(text), Read(text, spelt), others, eased, forms, slip)
 
 
