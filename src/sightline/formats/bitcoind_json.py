@@ -2,7 +2,8 @@
 
 Coins have no names in a transaction: what its inputs hold goes to its outputs in the order both stand in,
 and what is left is the fee. So each address pays exactly what was taken from it, less fees; who of several
-payers paid whom of several payees is a convention. With verbosity 2 an input is known only where the output
+payers paid whom of several payees is a convention, which rules that mix coins do not take as said (see the
+detector `crypto_taint`). With verbosity 2 an input is known only where the output
 it spends stood earlier in the file. New coins come from `coinbase`.
 """
 

@@ -17,8 +17,9 @@ MOST = 40
 """sentences of a paragraph"""
 RULES = (
     "In order of arrival an address pays with what it received first; by share each transfer carries the "
-    "stolen part of the balance. Both are conventions and add up to the last unit. By touch all counts that "
-    "leaves an address after it received anything stolen, which overstates."
+    "stolen part of the balance, and each output of a transaction of several payers that of them all. Both "
+    "are conventions and add up to the last unit. By touch all counts that leaves an address after it "
+    "received anything stolen, which overstates."
 )
 
 

@@ -16,6 +16,12 @@ coins of all their customers. There is one signal for each theft and asset, with
 each service that at least `least_share` of it reached in order of arrival. In both the sums are exact: what
 was taken is what services have and what addresses without a label hold.
 
+A transaction of several payers is one step on chains that keep unspent outputs (Bitcoin and its kin): whose
+coins went to which output it does not say, and whoever made it chose their order. By share each output
+carries the stolen share of all inputs, by touch every output is stolen where any input is, and in order of
+arrival inputs pay outputs in the order both stand in, the fee last. A transfer of a chain that keeps accounts
+stands for itself.
+
 An address that pays more than it was seen to receive had something before; the least that is needed counts
 as clean and as the oldest. Transfers are in the order of block, transaction and index.
 
@@ -61,7 +67,7 @@ from sightline.detectors.coins.taint_ledger import Journal, follow, journal
 from sightline.detectors.coins.taint_report import ledger, reached
 from sightline.detectors.detector import Found, Tables, param
 
-VERSION = 4
+VERSION = 5
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 

@@ -13,14 +13,17 @@ import pyarrow.compute as pc
 from ibis import _
 
 from sightline.detectors.citing import COLUMNS, citation
+from sightline.detectors.coins import mixing_steps
 from sightline.detectors.coins import taint_kernels as kernels
 from sightline.detectors.coins import transfer_versions as versions
+from sightline.detectors.coins.mixing_steps import Legs
 from sightline.model.citation import Citation, Reason
 
 Holder = tuple[str, str, str]
 """chain, asset, address"""
 
 
+SEPARATOR = "\x1f"
 COIN_OF = {
     "bitcoin": "BTC", "btc": "BTC", "ethereum": "ETH", "eth": "ETH", "litecoin": "LTC", "dogecoin": "DOGE",
     "bsc": "BNB", "tron": "TRX", "polygon": "POL", "avalanche": "AVAX", "solana": "SOL", "arbitrum": "ETH",
@@ -46,7 +49,19 @@ class Journal:
     disputes: Mapping[Citation, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     """by the place of the row that counts, the rows that say different things of one transfer"""
     fees: Mapping[int, int] = field(default_factory=dict)
-    """base units of fees by the holder who paid them"""
+    """base units of fees by the holder who paid them, but those of mixing steps"""
+    mixing: mixing_steps.Steps = mixing_steps.NONE
+    """the transactions that several payers paid together"""
+
+    def legs(self) -> mixing_steps.Legs:
+        """What is paid in order, transactions of several payers by way of a pool."""
+        return mixing_steps.legs(self.source, self.target, self.hi, self.lo, len(self.holders), self.mixing)
+
+    def openings(self) -> tuple[kernels.U64, kernels.U64]:
+        """What each holder must have had before, (hi, lo)."""
+        legs = self.legs()
+        hi, lo = kernels.openings(legs.source, legs.target, legs.hi, legs.lo, legs.holders)
+        return hi[: len(self.holders)], lo[: len(self.holders)]
 
     def amount(self, index: int) -> int:
         """Base units of a transfer."""
@@ -102,13 +117,19 @@ class Followed:
 def journal(transfers: Any) -> Journal:
     """The transfers of the table in order: chain, block, the transactions as the file has them, index.
 
-    A transfer that several files give is taken from the first of them.
+    A transfer that several files give is taken from the first of them. `mark` is one of a transaction and
+    asset where transactions may have several payers, and else null.
     """
-    positions = ibis.window(group_by=["item", "chain", "tx"])
-    placed = transfers.mutate(position=_.row.min().over(positions))
-    rows = versions.once(placed).order_by("chain", "block", "position", "index", "row").select(
+    once = versions.once(transfers)
+    placed = once.mutate(
+        position=_.row.min().over(ibis.window(group_by=["chain", "tx"])),
+        mixes=_.chain.isin(sorted(mixing_steps.UNSPENT)),
+    )
+    rows = placed.order_by("chain", "block", "position", "tx", "index", "row").select(
         "chain", "asset", "decimals", "from_address", "to_address", "amount", "time_ms", "copies",
         *COLUMNS,
+        mark=_.mixes.ifelse((_.asset + SEPARATOR + _.tx).hash(), ibis.null()),
+        fee=_.mixes.ifelse(_.fee, ibis.null()),
     )  # fmt: skip
     table = rows.to_pyarrow()
     repeated = bool(len(table)) and pc.max(table["copies"]).as_py() > 1
@@ -116,6 +137,8 @@ def journal(transfers: Any) -> Journal:
     source = _numbered(table, "from_address", numbers)
     target = _numbered(table, "to_address", numbers)
     hi, lo = _halves(table["amount"])
+    marks = table["mark"].combine_chunks()
+    mixing = mixing_steps.steps(marks, source, *_halves(pc.fill_null(table["fee"], 0)))
     kinds = table.group_by(["chain", "asset"]).aggregate([("decimals", "max")]).to_pylist()
     return Journal(
         tuple(numbers),
@@ -127,19 +150,23 @@ def journal(transfers: Any) -> Journal:
         np.asarray(table["time_ms"]),
         table.select(list(COLUMNS)),
         _disputes(transfers) if repeated else {},
-        _fees(transfers, numbers),
+        _fees(placed, numbers),
+        mixing,
     )
 
 
 def _fees(transfers: Any, numbers: Mapping[Holder, int]) -> dict[int, int]:
-    """Fees by who paid them, in the coin of the chain; of several payers of a transaction the last.
+    """Fees by who paid them, in the coin of the chain; those of mixing steps are paid there.
 
-    A node names a fee once for a transaction, whose last input has it left over (see `bitcoind_json`).
+    A node names a fee once for a transaction; of several payers the last has it left over.
     """
     if not transfers.filter(_.fee > 0).limit(1).count().to_pyarrow().as_py():
         return {}
-    each = transfers.group_by("chain", "tx").agg(fee=_.fee.max(), payer=_.from_address.argmax(_["index"]))
-    paid = each.filter(_.fee > 0).group_by("chain", "payer").agg(fee=_.fee.sum())
+    each = transfers.group_by("chain", "tx", "mixes").agg(
+        fee=_.fee.max(), payer=_.from_address.argmax(_["index"]), payers=_.from_address.nunique()
+    )
+    alone = each.filter(_.fee > 0, ~_.mixes | (_.payers == 1))
+    paid = alone.group_by("chain", "payer").agg(fee=_.fee.sum())
     found = {}
     for line in paid.to_pyarrow().to_pylist():
         holder = numbers.get((line["chain"], COIN_OF.get(line["chain"], ""), line["payer"]))
@@ -180,32 +207,34 @@ def follow(
     book: Journal, takings: Mapping[str, Sequence[int]], services: Sequence[int]
 ) -> dict[str, Followed]:
     """Each theft followed; `takings` are the transfers of each, `services` the holders where ways end."""
-    service = np.zeros(len(book.holders), np.bool_)
+    legs = book.legs()
+    paid = legs.source, legs.target, legs.hi, legs.lo
+    service = np.zeros(legs.holders, np.bool_)
     service[list(services)] = True
-    start = kernels.openings(book.source, book.target, book.hi, book.lo, len(book.holders))
-    found = _in_order(book, takings, service, start)
+    start = kernels.openings(*paid, legs.holders)
+    found = _in_order(book, legs, takings, service, start)
     for name, indexes in takings.items():
-        marks = np.zeros(len(book.source), np.bool_)
-        marks[list(indexes)] = True
-        hi, lo, *again = kernels.haircut(book.source, book.target, book.hi, book.lo, marks, service, *start)
-        found[name].by_share = _filled(hi, lo)
+        marks = np.zeros(len(legs.source), np.bool_)
+        marks[legs.arrival[list(indexes)]] = True
+        hi, lo, *again = kernels.haircut(*paid, marks, service, *start)
+        shares = _filled(hi, lo)
+        found[name].share_fees = shares.pop(legs.fees, 0)
+        found[name].by_share = shares
         found[name].share_again = joined(*again)
-        hi, lo = kernels.touched(
-            book.source, book.target, book.hi, book.lo, marks, service, len(book.holders)
-        )
-        found[name].by_touch = _filled(hi, lo)
+        hi, lo = kernels.touched(*paid, marks, service, legs.holders)
+        found[name].by_touch = _filled(hi[: len(book.holders)], lo[: len(book.holders)])
     for one in found.values():
-        _part_fees(book, one, service)
+        _part_fees(book, legs, one, service)
     return found
 
 
-def _part_fees(book: Journal, one: Followed, service: Any) -> None:
+def _part_fees(book: Journal, legs: Legs, one: Followed, service: Any) -> None:
     """Take out what cannot lie where it seems to lie, as the holder paid it as fees: the oldest first."""
     ends = {lot.holder for lot in one.lots} | set(one.by_share)
     payers = sorted(at for at in ends if at in book.fees and not service[at])
     if not payers:
         return
-    held = _held(book, payers)
+    held = _held(book, legs, payers)
     shares = dict(one.by_share)
     for at in payers:
         left = max(0, held[at])
@@ -226,39 +255,41 @@ def _part_fees(book: Journal, one: Followed, service: Any) -> None:
     one.by_share = {at: units for at, units in shares.items() if units}
 
 
-def _held(book: Journal, holders: Sequence[int]) -> dict[int, int]:
+def _held(book: Journal, legs: Legs, holders: Sequence[int]) -> dict[int, int]:
     """What is left of what came to each holder after what it paid, fees among it."""
     found = {at: -book.fees.get(at, 0) for at in holders}
-    for side, sign in ((book.target, 1), (book.source, -1)):
-        for row in np.flatnonzero(np.isin(side, list(holders))).tolist():
-            found[int(side[row])] += sign * book.amount(row)
+    for side, sign in ((legs.target, 1), (legs.source, -1)):
+        for leg in np.flatnonzero(np.isin(side, list(holders))).tolist():
+            found[int(side[leg])] += sign * joined(legs.hi[leg], legs.lo[leg])
     return found
 
 
 def _in_order(
-    book: Journal, takings: Mapping[str, Sequence[int]], service: Any, start: Any
+    book: Journal, legs: Legs, takings: Mapping[str, Sequence[int]], service: Any, start: Any
 ) -> dict[str, Followed]:
-    marks = np.zeros(len(book.source), np.bool_)
+    marks = np.zeros(len(legs.source), np.bool_)
     owner: dict[int, str] = {}
     for name, indexes in takings.items():
-        marks[list(indexes)] = True
+        marks[legs.arrival[list(indexes)]] = True
         owner |= dict.fromkeys(indexes, name)
-    ends, steps, *_again = kernels.fifo(book.source, book.target, book.hi, book.lo, marks, service, *start)
+    ends, steps, *_again = kernels.fifo(legs.source, legs.target, legs.hi, legs.lo, marks, service, *start)
     found = {name: Followed(sorted(indexes), [], 0) for name, indexes in takings.items()}
-    for holder, taking, step, hi, lo in ends.tolist():
-        lot = Lot(holder, joined(hi, lo), taking, _way(steps, step))
-        found[owner[taking]].lots.append(lot)
+    for holder, leg, step, hi, lo in ends.tolist():
+        taking = int(legs.row[leg])
+        lot = Lot(holder, joined(hi, lo), taking, _way(legs, steps, step))
+        one = found[owner[taking]]
+        (one.fees if holder == legs.fees else one.lots).append(lot)
     for one in found.values():
-        one.again = one.taken(book) - sum(lot.units for lot in one.lots)
+        one.again = one.taken(book) - sum(lot.units for lot in (*one.lots, *one.fees))
     return found
 
 
-def _way(steps: Any, step: int) -> tuple[int, ...]:
+def _way(legs: Legs, steps: Any, step: int) -> tuple[int, ...]:
     way = []
     while step:
-        way.append(int(steps[step, 0]) - 1)
+        way.append(int(legs.row[int(steps[step, 0]) - 1]))
         step = int(steps[step, 1])
-    return tuple(reversed(way))
+    return tuple(row for row in reversed(way) if row >= 0)
 
 
 def _filled(hi: kernels.U64, lo: kernels.U64) -> dict[int, int]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sightline.detectors.citing import citation, citations
-from sightline.detectors.coins import taint_kernels as kernels
 from sightline.detectors.coins.labels import Labels, contradictory
 from sightline.detectors.coins.taint_ledger import Followed, Journal, Lot, joined
 from sightline.detectors.coins.transfer_versions import shown
@@ -285,7 +284,7 @@ class _Writer:
         holders = sorted({int(book.source[row]) for row in rows})
         if not holders:
             return
-        hi, lo = kernels.openings(book.source, book.target, book.hi, book.lo, len(book.holders))
+        hi, lo = book.openings()
         missing = [(joined(hi[at], lo[at]), at) for at in holders if hi[at] or lo[at]]
         for units, at in sorted(missing, key=lambda one: (-one[0], one[1])):
             yield Gap(book.holders[at][2], self.units(units))
