@@ -33,10 +33,11 @@ from sightline.screening import coding, columns, gathering
 from sightline.screening.columns import Scratch
 from sightline.screening.gathering import INDEX_VERSION, META, OWN, RECORDS, key_hash
 from sightline.screening.kernels.arrays import Alike, Longs, Syllables, Words
-from sightline.screening.records import Record
+from sightline.screening.records import Kept, Value
 
 T = TypeVar("T")
 Rows = Mapping[str, "memoryview[int]"]
+_VALUES = msgspec.msgpack.Decoder(list[Value])
 MOST_KNOWN = 60_000
 """records, names and worths an index keeps at hand"""
 ONE_BY_ONE = ("forms", "hash", "letter_at", "letters", "stands", "word_at", "words", "worth")
@@ -156,7 +157,7 @@ class Index:
     name_value: NDArray[np.int32]
     keys: NDArray[np.uint64]
     held_by: NDArray[np.int64]
-    decoder: msgspec.msgpack.Decoder[Record]
+    decoder: msgspec.msgpack.Decoder[Kept]
     idle: list[Scratch] = field(default_factory=list, repr=False, compare=False)
     """working memories nobody uses at the moment"""
     known: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -167,15 +168,19 @@ class Index:
     """the index of the whole list, where this one holds a few of its entries: it knows what words say"""
     worths: Worths = field(default_factory=lambda: Worths({}), repr=False, compare=False)
 
-    def record(self, entity: int) -> Record:
+    def record(self, entity: int) -> Kept:
         """The record of an entity by its number in this index."""
-        found: Record | None = self.known.get(entity)
+        found: Kept | None = self.known.get(entity)
         if found is not None:
             return found
         return self.kept(
             entity,
             lambda: self.decoder.decode(self.blob[self.records[entity] : self.records[entity + 1]]),
         )
+
+    def values(self, entity: int) -> list[Value]:
+        """What an entity says besides its names."""
+        return self.kept((entity, "values"), lambda: _VALUES.decode(self.record(entity).values))
 
     def kept(self, key: Any, make: Callable[[], T]) -> T:
         """What was made for a key, kept until much has been."""
@@ -272,7 +277,7 @@ class Index:
         """Millinats a word says on this list; one that stands on no entry says what it says anywhere."""
         return self.worths[word]
 
-    def entry(self, name: int, make: Callable[[Record, Listed], dict[str, Any]]) -> msgspec.Raw:
+    def entry(self, name: int, make: Callable[[Kept, Listed], dict[str, Any]]) -> msgspec.Raw:
         """What `make` says of the entity that has a name, as JSON; the same names come again and again."""
         found: msgspec.Raw | None = self.known.get((name, "entry"))
         if found is not None:
@@ -343,7 +348,7 @@ def _loaded(version: ListVersion, folder: Path) -> Index:
         words=columns.addresses(Words, views),
         syllables=columns.addresses(Syllables, views),
         blob=_bytes(folder / RECORDS),
-        decoder=msgspec.msgpack.Decoder(Record),
+        decoder=msgspec.msgpack.Decoder(Kept),
         worths=Worths(rows),
         **own,
     )

@@ -32,7 +32,7 @@ from sightline.screening.changes import Stands, would_change
 from sightline.screening.index import Index, Listed
 from sightline.screening.kernels import constants
 from sightline.screening.question import Given, Question
-from sightline.screening.records import ATTRIBUTES, IDENTIFIERS, Record, Value, several
+from sightline.screening.records import ATTRIBUTES, IDENTIFIERS, Kept, Value, several
 
 DECIDING = frozenset({"imo", "bic", "document"})
 """Identifiers of which one that agrees makes a match by itself."""
@@ -110,11 +110,11 @@ def weigh(
     if shared:
         others += _short(index.record(entity), question, shared, found[1].odds if found else NEVER)
     if question.given:
-        record = index.record(entity)
-        others += _identifiers(record, question.given)
+        record, values = index.record(entity), index.values(entity)
+        others += _identifiers(values, question.given)
         if found is None and not any(one.compared.score > 0 for one in others):
             return None
-        others += _attributes(record, question, found[1].odds if found else NEVER)
+        others += _attributes(record, values, question, found[1].odds if found else NEVER)
     elif found is None and not others:
         return None
     told: list[tuple[float, dict[str, Any]]] = [(found[1].odds, {})] if found else []
@@ -220,7 +220,7 @@ def unworded(one: Weighed) -> dict[str, Any]:
     }
 
 
-def _entry(index: Index, record: Record, listed: Listed) -> dict[str, Any]:
+def _entry(index: Index, record: Kept, listed: Listed) -> dict[str, Any]:
     return {
         "entity": record.entity,
         "caption": record.caption,
@@ -316,7 +316,7 @@ def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[
     return found
 
 
-def _short(record: Record, question: Question, shared: int, odds: float) -> Iterator[Told]:
+def _short(record: Kept, question: Question, shared: int, odds: float) -> Iterator[Told]:
     """A listed name that is short for one of the query, or the other way round; and a short one spelt the
     same where the name, weighed as others are, says less (`odds`)."""
     if told := _acronym(record, question, shared):
@@ -325,7 +325,7 @@ def _short(record: Record, question: Question, shared: int, odds: float) -> Iter
         yield same
 
 
-def _same(record: Record, question: Question) -> Told | None:
+def _same(record: Kept, question: Question) -> Told | None:
     """The first short name of the query that is listed as it is spelt."""
     for name in question.names:
         for listed in record.names:
@@ -334,7 +334,7 @@ def _same(record: Record, question: Question) -> Told | None:
     return None
 
 
-def _acronym(record: Record, question: Question, shared: int) -> Told | None:
+def _acronym(record: Kept, question: Question, shared: int) -> Told | None:
     """The first listed name that is short for a name of the query, or the other way round."""
     for name in question.names:
         for listed in record.names:
@@ -343,20 +343,20 @@ def _acronym(record: Record, question: Question, shared: int) -> Told | None:
     return None
 
 
-def _identifiers(record: Record, given: Given) -> Iterator[Told]:
+def _identifiers(values: Sequence[Value], given: Given) -> Iterator[Told]:
     for module in IDENTIFIERS:
-        if module.NAME in given and (told := _best(module, given[module.NAME], record.values)):
+        if module.NAME in given and (told := _best(module, given[module.NAME], values)):
             yield told
 
 
-def _attributes(record: Record, question: Question, named: float) -> Iterator[Told]:
+def _attributes(record: Kept, values: Sequence[Value], question: Question, named: float) -> Iterator[Told]:
     given = question.given
     for module in ATTRIBUTES:
-        if module.NAME in given and (told := _best(module, given[module.NAME], record.values, named)):
+        if module.NAME in given and (told := _best(module, given[module.NAME], values, named)):
             yield told
     schema = question.query.schema
     if schema and (found := kind.compare(schema, record.schema)):
-        stands = (record.names or record.values)[0]
+        stands = record.names[0] if record.names else values[0]
         yield Told(found, schema, record.schema, stands.cite)
 
 

@@ -79,6 +79,18 @@ class Record(msgspec.Struct, array_like=True, frozen=True):
     facts: Facts
 
 
+class Kept(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A record as it is read from an index: few questions ask for its values, so they are left packed."""
+
+    entity: str
+    schema: str
+    caption: str
+    reference: str
+    names: list[Spelling]
+    values: msgspec.Raw
+    facts: Facts
+
+
 def record_of(entity: Entity) -> Record:
     """The compared values of an entity and of what hangs on it, its listing apart."""
     names = [_spelling(said) for said in entity.statements if said.prop in NAMES]
