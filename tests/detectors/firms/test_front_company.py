@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -223,3 +224,17 @@ def test_what_is_no_tie_to_a_listed_party(name: str) -> None:
 def test_a_listed_company_is_no_front_of_itself() -> None:
     firm = [company("F0") | {"name": "Invented Listed"}]
     assert found(world(firm, passing(["F0"]), [listed("Invented Listed")])) == []
+
+
+def test_round_amounts_say_which_payments_they_leave_aside() -> None:
+    def told(*more: Row) -> list[str]:
+        rows = [row | {"amount": Decimal(50_000)} for row in passing(names(web()))]
+        return [one.text for one in found(world(web(**TWO), [*rows, *more]))[0].reasons]
+
+    assert any("are multiples of 100" in text and "left aside" not in text for text in told())
+    inside = payment(8000, 900, 7, "A-F0", "A-F1")
+    assert any(
+        "8 of its 8 payments are multiples of 100 (of 9, those to or from the companies tied with it left "
+        "aside)" in text
+        for text in told(inside)
+    )

@@ -127,3 +127,12 @@ def test_who_hands_over_less_is_not() -> None:
     payments, accounts = crew_and(payment(9001, 30, 499, "Z", "X"))
     [signal] = list(detect(tables(payments, accounts), Params()))
     assert "account-Z" not in {actor.id for actor in signal.actors}
+
+
+def test_what_they_earn_is_told_by_currency() -> None:
+    payments, accounts = world(names(**SHARED), earned())
+    mixed = [row | {"currency": "SGD"} if row["creditor_account"] == "W2" else row for row in payments]
+    told = "6,900.00 SGD, 13,800.00 USD in all"
+    for rows, sums in ((mixed, told), (payments, "20,700.00 USD in all")):
+        (one,) = detect(tables(rows, accounts), Params())
+        assert any(sums in reason.text for reason in one.reasons), [reason.text for reason in one.reasons]

@@ -76,3 +76,13 @@ def test_near_miss(name: str) -> None:
 def test_companies_that_pay_one_supplier_hand_on_no_wages() -> None:
     assert found(crew(), [account(f"W{at}", "company") for at in range(5)]) == []
     assert found(crew(), [*PEOPLE, account("E")]) == [], "a person who pays persons is no employer"
+
+
+def test_sums_are_told_by_currency() -> None:
+    told = found(
+        [row | {"currency": "MYR"} if row["debtor_account"] == "W4" else row for row in crew()], PEOPLE
+    )
+    (paid, shares) = (reason.text for reason in told[0].reasons)
+    assert "paid 5 persons 12,000.00 USD in 10 payments" in paid
+    assert "1,680.00 MYR (no wages are in it), 5,520.00 USD (46% of it) to account C" in paid
+    assert "60% to 60% of each one's wages went on, of 4 whose payments are of one currency" in shares

@@ -64,3 +64,14 @@ def test_payments_in_of_one_sum_speak_against_it() -> None:
         for came in (shape(came=5)[:5], varied)
     )
     assert priced.score < 0.5 <= plain.score and "are of one sum" in priced.reasons[0].text
+
+
+def test_members_and_the_share_are_told_of_one_currency() -> None:
+    rows = edges(*shape(4, 4), *everyday(["A"]))
+    (plain,) = found("gather_scatter", rows)
+    assert plain.reasons[0].text.startswith("4 strangers paid account HUB, which paid 4 others 94% of it. ")
+    (mixed,) = found("gather_scatter", also_in("EUR", rows, 3, 7))
+    assert mixed.reasons[0].text.startswith(
+        "In USD 3 of 4 strangers paid account HUB, which paid 3 of 4 others 94% of it; what else came and "
+        "went is in other currencies. "
+    )

@@ -105,7 +105,7 @@ def traits(
         _passes(own, params),
         _no_staff(own, persons, params),
         _other_goods(unit, outside, params),
-        _round(outside, params),
+        _round(outside, len(own), params),
     ]
     return [one for one in found if one is not None]
 
@@ -193,9 +193,12 @@ def _other_goods(unit: Unit, own: Sequence[Payment], params: Any) -> Trait | Non
     return Trait("other goods than its business", 1.0, text, (unit.row, *(one.row for one in largest)))
 
 
-def _round(own: Sequence[Payment], params: Any) -> Trait | None:
+def _round(own: Sequence[Payment], every: int, params: Any) -> Trait | None:
+    """Most sums are round; `own` are those that others than its own web pay or get, of `every` one it has."""
     whole = [one for one in own if one.amount % params.round_unit == 0]
     if len(whole) < params.round_share * len(own):
         return None
     text = f"{len(whole)} of its {len(own)} payments are multiples of {params.round_unit}"
+    if every > len(own):
+        text += f" (of {every}, those to or from the companies tied with it left aside)"
     return Trait("round amounts", 0.25, text, tuple(one.row for one in whole[:2]))

@@ -51,11 +51,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import ibis
 from ibis import _
 
+from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS, citations
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.detectors.firms.company_units import PERSONS
@@ -65,7 +68,7 @@ from sightline.detectors.firms.ties import Links, Rarity, Said, groups, links, n
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 2
+VERSION = 3
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 
@@ -113,6 +116,9 @@ class Worker:
     accounts: list[str]
     rows: list[Mapping[str, Any]]
     earned: float = 0.0
+    """in all currencies together: a measure, and no sum that is told"""
+    told: dict[str, float] = field(default_factory=dict)
+    """the same by currency"""
     clients: dict[str, float] = field(default_factory=dict)
     sent: dict[str, float] = field(default_factory=dict)
     first: int = 0
@@ -208,14 +214,15 @@ def _filled(real: Any, accounts: _Accounts, wanted: Sequence[str]) -> list[Worke
     amount = _.amount.cast("float64")
     place = ibis.struct({name: _[name] for name in COLUMNS})
     for own, other in (("creditor_account", "debtor_account"), ("debtor_account", "creditor_account")):
-        some = real.semi_join(few, [(own, "account")]).group_by(own, other)
+        some = real.semi_join(few, [(own, "account")]).group_by(own, other, "currency")
         lines = some.agg(
             total=amount.sum(), first=_.booked_ms.min(), last=_.booked_ms.max(), row=place.min()
-        ).order_by(own, other)
-        for line in lines.to_pyarrow().to_pylist():
+        ).order_by(own, other, "currency")
+        for line in _placed(lines.to_pyarrow().to_pylist(), own, other):
             worker = of_account[line[own]]
             if own == "creditor_account" and line[other] not in accounts.persons:
                 worker.earned += line["total"]
+                worker.told[line["currency"]] = worker.told.get(line["currency"], 0.0) + line["total"]
                 worker.clients[line[other]] = worker.clients.get(line[other], 0.0) + line["total"]
             elif own == "debtor_account":
                 worker.sent[line[other]] = worker.sent.get(line[other], 0.0) + line["total"]
@@ -223,6 +230,14 @@ def _filled(real: Any, accounts: _Accounts, wanted: Sequence[str]) -> list[Worke
             worker.first = min(worker.first or line["first"], line["first"])
             worker.last = max(worker.last, line["last"])
     return [by_name[name] for name in sorted(by_name)]
+
+
+def _placed(lines: Sequence[dict[str, Any]], own: str, other: str) -> Iterator[dict[str, Any]]:
+    """The lines, those of two accounts with the first place of them all, whatever the currency."""
+    for _pair, several in groupby(lines, key=itemgetter(own, other)):
+        same = list(several)
+        first = min((line["row"] for line in same), key=lambda row: tuple(row.values()))
+        yield from (line | {"row": first} for line in same)
 
 
 def _further(
@@ -416,7 +431,7 @@ def _reasons(workers: Sequence[Worker], group: Sequence[int], pairs: Links, sent
     )[:CITED]
     yield Reason(
         f"Others than persons pay the {len(group)} of them, who bear different names, "
-        f"{sum(workers[at].earned for at in group):,.2f} in all, each at least "
+        f"{_earned(workers[at] for at in group)} in all, each at least "
         f"{min(len(workers[at].clients) for at in group)} of them.",
         citations(workers[at].paid_rows[name] for _amount, at, name in clients),
     )
@@ -428,6 +443,13 @@ def _reasons(workers: Sequence[Worker], group: Sequence[int], pairs: Links, sent
             f"{sent:.0%} of what they earn goes to payees that most of them pay.",
             citations(workers[at].paid_rows[name] for _amount, at, name in largest),
         )
+
+
+def _earned(several: Iterable[Worker]) -> str:
+    sums: Counter[str] = Counter()
+    for worker in several:
+        sums.update(worker.told)
+    return amounts.said(sums)
 
 
 def _of_further(more: Sequence[Worker]) -> Iterator[Reason]:

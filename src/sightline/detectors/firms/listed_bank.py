@@ -54,6 +54,7 @@ from ibis import _
 
 from sightline.clean import agents
 from sightline.clean.agents import Agent
+from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS, citations
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.detectors.firms import listed_parties
@@ -367,4 +368,4 @@ def _sums(dealings: Sequence[Dealing]) -> str:
     for one in dealings:
         currency = one.row["currency"]
         sums[currency] = sums.get(currency, 0) + one.row["amount"]
-    return ", ".join(f"{amount:,.2f} {name}" for name, amount in sorted(sums.items()))
+    return amounts.said(sums)

@@ -43,6 +43,7 @@ from typing import Any
 
 from ibis import _
 
+from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS, citations
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.detectors.firms.front_traits import table_of
@@ -133,7 +134,7 @@ def _found(account: Row, rows: Sequence[Row], bic: str, usual: tuple[str, int, i
     sums: Counter[str] = Counter()
     for row in rows:
         sums[row["currency"]] += row["amount"]
-    total = ", ".join(f"{amount:,.2f} {name}" for name, amount in sorted(sums.items()))
+    total = amounts.said(sums)
     reasons = (
         Reason(f"{holder} holds the account {account['account']}.", citations([account])),
         Reason(

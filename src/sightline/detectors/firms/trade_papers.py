@@ -13,6 +13,7 @@ from typing import Any
 
 from ibis import _
 
+from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS
 from sightline.detectors.firms.company_units import Register
 from sightline.detectors.firms.front_traits import table_of
@@ -227,4 +228,4 @@ def sums(payments: Iterable[Paid]) -> str:
     found: dict[str, float] = {}
     for one in payments:
         found[one.currency] = found.get(one.currency, 0.0) + one.amount
-    return ", ".join(f"{amount:,.2f} {name}" for name, amount in sorted(found.items()))
+    return amounts.said(found)

@@ -42,13 +42,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from statistics import fmean, median, pstdev
 from typing import Any
 
 from ibis import _
 
+from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS, citation, citations
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.detectors.firms.company_units import PERSONS
@@ -56,7 +58,7 @@ from sightline.detectors.firms.front_traits import table_of
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 _OURS = "proposal of this project"
@@ -218,21 +220,52 @@ def _paid_back(payments: Any, groups: Mapping[Pair, Sequence[str]]) -> dict[Pair
     }
 
 
+_WAGES, _HANDED = attrgetter("wages"), attrgetter("handed")
+
+
+def _by_currency(rows: Iterable[Row]) -> dict[str, float]:
+    found: dict[str, float] = defaultdict(float)
+    for row in rows:
+        found[row["currency"]] += float(row["amount"])
+    return found
+
+
+def _of(went: Mapping[str, float], earned: Mapping[str, float]) -> str:
+    """What went on by currency, each with its share of the wages in it."""
+    told = (
+        f"{amounts.said({name: amount})} "
+        + (f"({amount / earned[name]:.0%} of it)" if name in earned else "(no wages are in it)")
+        for name, amount in sorted(went.items())
+    )
+    return ", ".join(told)
+
+
+def _shares(crew: Sequence[Worker]) -> str:
+    """From which to which share each one handed on; of those alone whose payments are of one currency."""
+    shares = [one.share() for one in crew if len({row["currency"] for row in (*one.wages, *one.handed)}) == 1]
+    if not shares:
+        return "Each one's wages went on, in part in other currencies"
+    text = f"{min(shares):.0%} to {max(shares):.0%} of each one's wages went on"
+    return (
+        text if len(shares) == len(crew) else f"{text}, of {len(shares)} whose payments are of one currency"
+    )
+
+
 def _found(pair: Pair, crew: Sequence[Worker], others: int) -> Found:
     employer, collector = pair
     wages, handed = sum(_sum(one.wages) for one in crew), sum(_sum(one.handed) for one in crew)
+    earned, went = (_by_currency(row for one in crew for row in rows(one)) for rows in (_WAGES, _HANDED))
     shown = sorted(crew, key=lambda one: (-_sum(one.handed), one.account))[:SHOWN]
     times = [row["booked_ms"] for one in crew for row in (*one.wages, *one.handed)]
     reasons = (
         Reason(
-            f"Account {employer} paid {len(crew)} persons {wages:,.2f} in "
-            f"{sum(len(one.wages) for one in crew)} payments, and they paid {handed:,.2f} of it "
-            f"({handed / wages:.0%}) to account {collector}; payments of {len(shown)} of them are cited.",
+            f"Account {employer} paid {len(crew)} persons {amounts.said(earned)} in "
+            f"{sum(len(one.wages) for one in crew)} payments, and they paid {_of(went, earned)} to account "
+            f"{collector}; payments of {len(shown)} of them are cited.",
             citations(row for one in shown for row in (*one.wages[:2], *one.handed[:2])),
         ),
         Reason(
-            f"{min(one.share() for one in crew):.0%} to {max(one.share() for one in crew):.0%} of each one's "
-            f"wages went on, within days; {others} other accounts paid the collector.",
+            f"{_shares(crew)}, within days; {others} other accounts paid the collector.",
             tuple(citation(one.handed[-1]) for one in shown),
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from sightline.detectors import amounts
 from sightline.detectors.citing import citation, citations
 from sightline.detectors.detector import Found, moment
 from sightline.detectors.payments.account_flows import (
@@ -74,11 +75,11 @@ def _reasons(account: Account, spell: Spell, params: Any) -> Iterator[Reason]:
     pairs = sorted(spell.matches, key=lambda match: (-match.amount, match.later.at, match.later.payment))
     yield Reason(
         f"Of a payment in, {spell.passed:.0%} on average left again within {params.passed_hours:.0f} hours "
-        f"or had been paid out ahead ({_sums(spell.came)} came in); the largest pairs are cited.",
+        f"or had been paid out ahead ({amounts.said(spell.came)} came in); the largest pairs are cited.",
         citations(flow.place for match in pairs[:EXAMPLES] for flow in (match.earlier, match.later)),
     )
     yield Reason(
-        f"What came in and what went out ({_sums(spell.went)}) differ by {drift(spell.flows):.1%}"
+        f"What came in and what went out ({amounts.said(spell.went)}) differ by {drift(spell.flows):.1%}"
         f"{_without(spell)}; the first and the last payment are cited.",
         citations(flow.place for flow in (spell.flows[0], spell.flows[-1], *_largest(spell.lone))),
     )
@@ -119,7 +120,3 @@ def _supporting(spell: Spell, params: Any) -> Iterator[Reason]:
 
 def _largest(flows: Collection[Flow]) -> list[Flow]:
     return sorted(flows, key=lambda flow: (-flow.amount, flow.at, flow.payment))[:EXAMPLES]
-
-
-def _sums(sums: dict[str, Any]) -> str:
-    return ", ".join(f"{amount:,.2f} {name}" for name, amount in sorted(sums.items()))

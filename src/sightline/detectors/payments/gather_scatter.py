@@ -62,7 +62,7 @@ from sightline.detectors.payments.gathered import Gathering, pairs
 from sightline.detectors.payments.motif_graph import Web, strangers
 from sightline.detectors.payments.motif_report import priced, report, surprising
 
-VERSION = 13
+VERSION = 14
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -84,13 +84,28 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
 def _said(rare: Web, account: int, one: list[int], other: list[int], over: float) -> Found:
     payers = sorted({int(rare.payer[edge]) for edge in one})
     payees = sorted({int(rare.payee[edge]) for edge in other})
-    share = gathered.went_on(rare, one, other)
     return report(
         rare,
         [*one, *other],
         {"middle": [account], "payer": payers, "payee": payees},
-        f"{len(payers)} strangers paid account {rare.accounts[account]}, which paid "
-        f"{len(payees)} others {share:.0%} of it.",
+        _text(rare, account, one, other),
         surprising(over),
         priced(rare, one),
+    )
+
+
+def _text(rare: Web, account: int, came: list[int], went: list[int]) -> str:
+    """Who paid and was paid, and how much went on: members and sums of one currency, the most common."""
+    main = gathered.most_common(rare, came)
+    told = []
+    for ends, edges in ((rare.payer, came), (rare.payee, went)):
+        every = {int(ends[edge]) for edge in edges}
+        told.append((len({int(ends[edge]) for edge in edges if rare.currency[edge] == main}), len(every)))
+    mixed = any(rare.currency[edge] != main for edge in (*came, *went))
+    payers, payees = (f"{some} of {every}" if mixed else str(every) for some, every in told)
+    return (
+        (f"In {rare.currencies[main]} " if mixed else "")
+        + f"{payers} strangers paid account {rare.accounts[account]}, which paid {payees} others "
+        + f"{gathered.went_on(rare, came, went):.0%} of it"
+        + ("; what else came and went is in other currencies." if mixed else ".")
     )

@@ -167,9 +167,14 @@ def _pairs(
                 break
 
 
+def most_common(web: Web, came: Any) -> int:
+    """The currency, by number, of most payments that came."""
+    return int(np.argmax(np.bincount(web.currency[came])))
+
+
 def went_on(web: Web, came: Any, went: Any) -> float:
     """How much of what came went out, in the currency of most payments that came."""
-    main = int(np.argmax(np.bincount(web.currency[came])))
+    main = most_common(web, came)
     one, other = (web.amount[edges][web.currency[edges] == main] for edges in (came, went))
     return float(other.sum() / one.sum())
 
