@@ -28,10 +28,16 @@ HITS: dict[str, list[Row]] = {
         held(1, "Embassy, Democratic People's Republic of Korea"),
         held(2, "Embassy Democratic People's Republic of Korea"),
     ],
+    "in three languages, with and without the town": [
+        held(1, "Botschaft der DVRK"),
+        held(2, "DPR Korea Embassy Vienna"),
+    ],
 }
 NO_HITS: dict[str, list[Row]] = {
     "one account": [held(1)],
     "one, stated twice": [held(1), held(1)],
+    "embassies in two towns": [held(1, "DPRK Embassy Vienna"), held(2, "DPRK Embassy in Bern")],
+    "another Korea's embassy": [held(n, "Embassy of the Republic of Korea") for n in (1, 2)],
     "in two countries": [held(1), held(2, country="de")],
     "two officials": [held(1, "DPRK consul One"), held(2, "DPRK consul Two")],
     "another state's embassy": [held(1, "Embassy of Atlantis"), held(2, "Embassy of Atlantis")],
@@ -65,3 +71,8 @@ def test_when_they_were_opened_and_what_they_were_used_for_is_told() -> None:
     )
     texts = [reason.text for reason in signal.reasons]
     assert "1 of them were opened on or after 2016-11-30" in texts[1] and "2 payments" in texts[2]
+
+
+def test_other_spellings_are_told() -> None:
+    [signal] = found([held(1, "Botschaft der DVRK"), held(2, "DPR Korea Embassy Vienna")])
+    assert "it is also written DPR Korea Embassy Vienna" in signal.reasons[0].text

@@ -3,10 +3,13 @@
 ## What it sees
 
 Accounts of a register whose holder is a diplomatic or consular mission of the DPRK or an official of one, by
-words of the holder's name and kind (`MISSION_WORDS` with `STATE_WORDS`). Holders are compared by name,
-whatever the order of its words, and by the country of the account. One with more than `accounts` in one
-country is named, with every account; of accounts opened on or after the day of the resolution the reason says
-so. What the accounts were used for in payments is told.
+words of the holder's name and kind in nine languages (`mission_names`). An embassy is one in a country of
+accounts, however its state is written and whether or not its town is; where embassies of several towns hold
+accounts in a country, and for consulates, what is left of the name tells them apart. Officials are compared
+by what is left of the name without state, post and rank, whatever the order of its words. An embassy of
+another state in the DPRK is none. One with more than `accounts` in one country is named, with every account;
+of accounts opened on or after the day of the resolution the reason says so. What the accounts were used for
+in payments is told.
 
 ## Why it matters
 
@@ -25,7 +28,8 @@ two currencies that a bank counts as one; accounts a state allows by agreement w
 ## Known misses
 
 Accounts of officials the register does not call so, accounts in the names of relatives, drivers or companies,
-and accounts at banks whose registers are not in the data.
+and accounts at banks whose registers are not in the data. A town of several words that no `in`
+stands before is not told from a person's name.
 
 ## Source
 
@@ -44,20 +48,14 @@ from ibis import _
 
 from sightline.detectors.citing import COLUMNS, citations
 from sightline.detectors.detector import Found, Tables, moment, param
+from sightline.detectors.firms import mission_names
 from sightline.detectors.firms.front_traits import table_of
-from sightline.detectors.firms.listed_parties import name_key
-from sightline.detectors.firms.ties import normal
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("accounts", "payments")
 MEASURES = ("mission-accounts",)
-MISSION_WORDS = frozenset({
-    "embassy", "consulate", "consular", "diplomat", "diplomatic", "mission", "ambassador", "consul",
-    "attache", "representation",
-})  # fmt: skip
-STATE_WORDS = ("dprk", "democratic people s republic of korea", "north korea", "d p r k")
 IN_FORCE = date(2016, 11, 30)
 """the day of resolution 2321"""
 
@@ -73,10 +71,14 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Holders with more accounts, in the order of their names."""
     columns = ("account", "holder", "holder_type", "opened_on", "country", "bic", *COLUMNS)
     rows = tables["accounts"].filter(_.holder.notnull()).select(*columns)
-    held: dict[tuple[str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
-    for row in rows.order_by("account", "item", "row").to_pyarrow().to_pylist():
-        if is_mission(row["holder"], row["holder_type"] or ""):
-            held[name_key(row["holder"]), row["country"] or ""].setdefault(row["account"], row)
+    met = []
+    for at, row in enumerate(rows.order_by("account", "item", "row").to_pyarrow().to_pylist()):
+        if told := mission_names.holder(row["holder"], row["holder_type"] or ""):
+            met.append((at, told, row["country"] or "", row))
+    one = mission_names.together((at, told, country) for at, told, country, _row in met)
+    held: dict[tuple[str, ...], dict[str, dict[str, Any]]] = defaultdict(dict)
+    for at, _told, _country, row in met:
+        held[one[at]].setdefault(row["account"], row)
     several = {
         key: list(accounts.values()) for key, accounts in held.items() if len(accounts) > params.accounts
     }
@@ -85,12 +87,6 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     used = _used(tables["payments"], [row["account"] for rows in several.values() for row in rows])
     for key in sorted(several):
         yield _found(several[key], used, params)
-
-
-def is_mission(holder: str, kind: str) -> bool:
-    """Whether a holder is a DPRK mission or an official of one, by the words of the register."""
-    text = f" {normal('name', holder)} {normal('name', kind)} "
-    return any(f" {words} " in text for words in STATE_WORDS) and bool(MISSION_WORDS & set(text.split()))
 
 
 def _used(payments: Any, accounts: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
@@ -104,6 +100,12 @@ def _used(payments: Any, accounts: Sequence[str]) -> dict[str, list[dict[str, An
     return found
 
 
+def _written(accounts: Sequence[Mapping[str, Any]]) -> str:
+    """The other names under which its accounts stand."""
+    others = list(dict.fromkeys(one["holder"] for one in accounts))[1:]
+    return f"; it is also written {', '.join(others)}" if others else ""
+
+
 def _found(
     accounts: Sequence[Mapping[str, Any]], used: Mapping[str, Sequence[Mapping[str, Any]]], params: Params
 ) -> Found:
@@ -114,7 +116,7 @@ def _found(
     reasons = [
         Reason(
             f"{holder} holds {len(accounts)} accounts{f' in {country.upper()}' if country else ''}, where "
-            f"{params.accounts} is allowed.",
+            f"{params.accounts} is allowed{_written(accounts)}.",
             citations(accounts),
         )
     ]
