@@ -4,7 +4,18 @@ import pytest
 
 from sightline.names.kana import is_kana, latin
 
-WORDS = {"キム": "KIMU", "ジョンウン": "JONUN", "パク": "PAKU", "チェ": "CHE", "リ": "RI", "きむ": "KIMU"}
+WORDS = {
+    "キム": "KIMU",
+    "ジョンウン": "JONUN",
+    "パク": "PAKU",
+    "チェ": "CHE",
+    "リ": "RI",
+    "きむ": "KIMU",
+    "ウォン": "WON",
+    "グァン": "GWAN",
+    "クォン": "KWON",
+    "フォン": "FON",
+}
 
 
 @pytest.mark.parametrize(("kana", "letters"), WORDS.items(), ids=WORDS.values())

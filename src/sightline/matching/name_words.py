@@ -32,8 +32,8 @@ TOO_FAR = 1 << 30
 PLAIN = 100
 """per cent of what an edit costs in most words"""
 SHORT_WORD = 3
-"""letters up to which a word beside one that companies have in their names is an acronym sooner than a slip,
-however odd it looks"""
+"""letters up to which a word alone, or beside one that companies have in their names, is an acronym sooner
+than a slip, however odd it looks"""
 LETTERS_OF_MARK = 5
 """letters of the whole mark of an aircraft: EP-IDA, F-OJHI"""
 SHORTEST_SOUND, FEWEST_BONES = 4, 3
@@ -103,7 +103,9 @@ def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
     if len(told) == 1 and aircraft_mark(text):
         return (100 if len(aircraft_mark(text)) == LETTERS_OF_MARK else WORD_MODEL["mark"],)
     found = tuple(map(_ease, told))
-    if min(map(len, told), default=SHORT_WORD + 1) <= SHORT_WORD and has_word_of_companies(told):
+    if min(map(len, told), default=SHORT_WORD + 1) <= SHORT_WORD and (
+        len(told) == 1 or has_word_of_companies(told)
+    ):
         short = WORD_MODEL["short"]
         return tuple(
             [short if len(word) <= SHORT_WORD else one for word, one in zip(told, found, strict=True)]

@@ -201,11 +201,8 @@ def syllable_rest(forms: Forms) -> list[float]:
     """Doubt in millinats, syllables missing, crossed, Chinese, both short, short Chinese, spelt the same."""
     query, listed, read = forms["query"], forms["listed"], forms["read"]
     zh, short = float(read[0] == "chinese"), float(len(query) == len(listed) == 2)
-    same = (
-        [one[0] for one in query] == [one[0] for one in listed]
-        and not forms["doubt"]
-        and query[0][0].isascii()
-    )
+    spelt = [[one[0] if one[0].isascii() else one[1][0][0] for one in side] for side in (query, listed)]
+    same = spelt[0] == spelt[1] and all(a[0].isascii() or b[0].isascii() for a, b in zip(query, listed))  # noqa: B905
     return [
         forms["doubt"], float(abs(len(query) - len(listed))), float("crossed" in read),
         zh, short, zh * short, float(same),

@@ -118,8 +118,8 @@ and a letter more or less, cost. Of an edit in a word of the query 100 per cent 
 `odd_each` millinats by which a letter of it surprises more than `odd_from` (`names.letters`), `known` more
 where it is a word of the public lists, `unknown` less where it is not, from `odd_least` to `odd_most`;
 `mark` in the mark of an aircraft that has a letter too few or too many, `short` in a word of three letters
-beside one that companies have in their names, `given` in a given name of the table, of which a letter makes
-another name.
+alone or beside one that companies have in their names, `given` in a given name of the table, of which a
+letter makes another name.
 `dearest`: per cent of what a word says that a difference in it costs.
 The rest in millinats: of an edit, more in short words; of words that only sound alike or share consonants;
 of words written together; what all that is left may say where nothing telling is left; what an initial says;

@@ -55,10 +55,9 @@ def apart(name: str) -> str:
 
 def _may_part(told: tuple[str, ...]) -> bool:
     """Whether one of these words may stand for several, or the last ends like the name of a ship."""
-    for word in told:
-        if len(word) >= SHORTEST and in_two(word):
-            return True
-    return bool(told) and told[-1].endswith(HO)
+    return told[-1:] != () and (
+        told[-1].endswith(HO) or any(in_two(word) for word in told if len(word) >= SHORTEST)
+    )
 
 
 def _is_chinese(word: str) -> bool:

@@ -16,6 +16,8 @@ _OTHERS = {
 }  # fmt: skip
 _SMALL = {"ァ": "A", "ィ": "I", "ゥ": "U", "ェ": "E", "ォ": "O", "ャ": "YA", "ュ": "YU", "ョ": "YO"}
 _PALATAL = ("SH", "CH", "J")
+_ROUNDED = {"ウ": "W", "ク": "KW", "グ": "GW"}
+"""what begins a syllable where a small vowel follows: ウォ is WO, グァ is GWA"""
 
 LETTERS = {
     kana: start + vowel
@@ -33,13 +35,15 @@ def is_kana(character: str) -> bool:
 def latin(text: str) -> str:
     """One word in capitals; what is no kana is left out."""
     found: list[str] = []
+    before = ""
     for character in text:
         if "\u3041" <= character <= "\u3096":
             character = chr(ord(character) + 0x60)
         if character in _SMALL and found and found[-1]:
-            start = found[-1][:-1]
+            start = _ROUNDED.get(before, found[-1][:-1])
             vowel = _SMALL[character]
             found[-1] = start + (vowel[-1] if start in _PALATAL else vowel)
         else:
             found.append(LETTERS.get(character, ""))
+        before = character
     return "".join(found)

@@ -15,8 +15,11 @@ MOST_GIVEN = 2
 """syllables of a given name"""
 MOST_SPLITS = 2
 """ways one word is parted in one tradition"""
-SHORTEST, LEAST_WHOLE = 2, 9
-"""letters of a syllable written together with others, and of a name written as one word"""
+SHORTEST, LEAST_WHOLE, LEAST_COMMON = 2, 9, 7
+"""letters of a syllable written together with others, of a name written as one word, and of one that begins
+with a common Korean surname: *Riwonho*"""
+COMMON = 3.7
+"""nats up to which a surname is common: one of forty and more has it"""
 RARELY = 1.0
 """nats from which on a spelling is so rare a habit that a letter wrong is as likely"""
 
@@ -64,7 +67,7 @@ def is_surname(word: str) -> bool:
 
 def _splits(tradition: Tradition, word: str, most: int, whole: bool) -> tuple[Split, ...]:
     """A word parted into syllables, the likeliest two ways; `whole`: a surname stands in it, in front."""
-    if len(word) > most * tradition.longest or (whole and word[0].isascii() and len(word) < LEAST_WHOLE):
+    if len(word) > most * tradition.longest or (whole and word[0].isascii() and len(word) < LEAST_COMMON):
         return ()
     if len(word) == 1 and word.isascii():
         alone = None if whole else tradition.given.find(word)
@@ -76,7 +79,13 @@ def _splits(tradition: Tradition, word: str, most: int, whole: bool) -> tuple[Sp
     if whole:
         least = most if word.isascii() else 2
     kept = [one for one in found if len(one[2]) >= least]
+    if whole and word.isascii() and len(word) < LEAST_WHOLE:
+        kept = [one for one in kept if tradition is KOREAN and _is_common(one[2][0])]
     return tuple([taken for _, _, taken in sorted(kept)[:MOST_SPLITS]])
+
+
+def _is_common(surname: Syllable) -> bool:
+    return surname.dear == 0 and surname.says <= COMMON
 
 
 _Parted = tuple[float, tuple[str, ...], Split]

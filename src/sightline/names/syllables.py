@@ -20,7 +20,6 @@ from sightline.names.kana import is_kana, latin
 from sightline.names.korean import Readings
 from sightline.names.parted import MOST_GIVEN, RARELY, Part, Split, is_surname, parts
 from sightline.names.signs import signed, weighed
-from sightline.names.syllable import KOREAN as IN_KOREAN
 from sightline.names.syllable import Syllable
 from sightline.names.tokens import tokens_of
 from sightline.names.words import aircraft_mark
@@ -105,16 +104,13 @@ def _sequence(kind: str, way: _Way, readings: list[Readings]) -> Sequence:
 
 def _mistyped(text: str, found: tuple[str, ...]) -> list[Sequence]:
     """A name of three words read as Korean, one of which is no syllable but a letter from some: *Koyng*."""
-    surname, one, other = found
-    given = IN_KOREAN.given.known
-    readings = [IN_KOREAN.surnames.known.get(surname, ()), given.get(one, ()), given.get(other, ())]
+    readings = [korean.spelt(word, n == 0) for n, word in enumerate(found)]
     wrong = [n for n, read in enumerate(readings) if not read or read[0][1] >= RARELY]
     if len(wrong) != 1 or _has_digit(text) or not all(map(str.isascii, found)):
         return []
-    at = wrong[0]
-    if not (meant := korean.mistyped(found[at], at == 0)):
+    if not (meant := korean.mistyped(found[wrong[0]], wrong[0] == 0)):
         return []
-    readings[at] = meant
+    readings[wrong[0]] = meant
     return [Sequence(KOREAN, found, tuple(readings), 0.0, True)]
 
 

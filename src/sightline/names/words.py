@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import msgspec
@@ -16,6 +17,7 @@ from sightline.names.han import characters, is_han
 from sightline.names.hangul import is_hangul, parts
 from sightline.names.sound import is_abjad, only_abjad
 from sightline.names.tables import rows
+from sightline.names.tied import FAITH, of_faith, without_article
 from sightline.names.tokens import MOST_TOKENS, plain, tokens_of
 
 _ROMAN = {
@@ -159,9 +161,14 @@ def _word_by_word(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         else:
             empty = True
         slip = slip or known.slips
-    if (empty and slip) or not 0 < len(told) <= MOST_TOKENS:
+    if (empty and (slip or initials_alone(told))) or not 0 < len(told) <= MOST_TOKENS:
         return None
     return tuple(told), tuple(spelt)
+
+
+def initials_alone(told: Sequence[str]) -> bool:
+    """Whether nothing is left of a name but initials: of *E. X. Co.* the first is no article then."""
+    return max(map(len, told), default=0) == 1
 
 
 def read_alone(text: str) -> tuple[str, ...]:
@@ -190,7 +197,7 @@ def alone(token: str) -> Alone | None:
     another slips is not read so either."""
     same, empty, *_ = _meanings()
     word = mend(token)
-    if word.startswith("ab") or word in _beside_others():
+    if word.startswith("ab") or word.endswith(FAITH) or word in _beside_others():
         return None
     if near_forms(word) and (slipped_form(word, FRONT) or slipped_form(word, _short_forms())):
         return None
@@ -244,7 +251,11 @@ def _shown(text: str) -> tuple[str, ...]:
         found = _of_god(found)
     if any(word.startswith("ab") for word in found):
         found = _servants(found)
+    if any(word.endswith(FAITH) for word in found):
+        found = of_faith(found)
     told = [word for word in found if word not in empty or (initials and len(word) == 1)] or found
+    if initials_alone(told):
+        told = [word for word in found if word not in empty or len(word) == 1]
     if same.keys().isdisjoint(told) and len(told) <= MOST_TOKENS:
         told = [_ROMAN.get(word, word) for word in told] if len(told) > 1 else told
         return tuple([word[:LONGEST_WORD] for word in told or found])
@@ -276,7 +287,11 @@ def mend(word: str) -> str:
     stands on a public list, ends otherwise, or may be several."""
     if not LEAST_MENDED - 1 <= len(word) <= MOST_MENDED or not word.isalpha():
         return "abdul" if word in SLIPPED_SERVANTS else word
-    if is_listed(word) or word in _known():
+    if word in _known():
+        return word
+    if tied := without_article(word):
+        return tied
+    if is_listed(word):
         return word
     if some := _tabled().get((word[-1], len(word))):
         near = [

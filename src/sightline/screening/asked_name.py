@@ -10,7 +10,7 @@ from sightline.names.company_forms import NO_SLIP, Slip, company_forms, forms_of
 from sightline.names.form_slips import near_forms
 from sightline.names.syllables import Sequence
 from sightline.names.syllables import asked as ways_of
-from sightline.names.words import alone, read_alone, together, without_articles
+from sightline.names.words import alone, initials_alone, read_alone, together, without_articles
 from sightline.screening.kernels import constants
 
 
@@ -35,10 +35,9 @@ class Name(msgspec.Struct, frozen=True, gc=False):
         return bool(self.sequences) and not self.sequences[0].slip
 
 
-BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES, FOLDED = (1 << n for n in range(7))
+BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES = (1 << n for n in range(6))
 """marks of a token: its neighbours matter; it is empty; it is a form of company with a letter wrong if it
-stands beside another; it is near to such a form; it is short; companies have it in their names;
-it is compared otherwise than it is spelt"""
+stands beside another; it is near to such a form; it is short; companies have it in their names"""
 MOST_KEPT = 200_000
 """tokens that are kept"""
 
@@ -81,8 +80,6 @@ def _token(token: str) -> _Token:
         marks |= SHORT
     if has_word_of_companies(told):
         marks |= OF_COMPANIES
-    if told != spelt:
-        marks |= FOLDED
     return _Token(told, spelt, tuple(map(ease, told)), forms_of(known.word), marks)
 
 
@@ -98,15 +95,15 @@ def name_of(text: str) -> Name | None:
         eased += one.ease
         forms |= one.forms
         marks |= one.marks
-    undecided = marks & BESIDE or (marks & EMPTY and marks & SLIPS)
+    undecided = marks & BESIDE or (marks & EMPTY and (marks & SLIPS or initials_alone(words)))
     if undecided or not 0 < len(words) <= constants.MOST_TOKENS:
         return _together(text, said)
-    if marks & SHORT and marks & OF_COMPANIES:
+    if marks & SHORT and (marks & OF_COMPANIES or len(words) == 1):
         eased = eases(words, text)
     if said != text:
         forms = company_forms(text)
     slip = slipped(spelt) if marks & NEAR else NO_SLIP
-    others = other_spellings(words, spelt) if marks & FOLDED else ("",) * len(words)
+    others = other_spellings(words, spelt)
     return Name(text, words, ways_of(text), Read(text, spelt), others, eased, forms, slip)
 
 

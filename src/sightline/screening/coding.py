@@ -128,12 +128,21 @@ def syllable(kind: str, spelt: str, read: Readings) -> Syllable:
     """A syllable of a sequence, kept for the next name that has it."""
     numbers = tuple(reading(one) for one, _ in read)
     costs = tuple(round(1000 * cost) for _, cost in read)
-    text = int.from_bytes(spelt.encode("ascii")[:8], "little") if spelt.isascii() and spelt.islower() else 0
+    text = 0
+    if spelt.isascii() and spelt.islower():
+        text = _letters(spelt)
+    elif kind == CHINESE:
+        text = _letters(read[0][0]) | int(constants.CHARACTER)
     near = [one for one, cost in read if cost <= DEAREST_KEY] or [read[0][0]]
     classes = [_class(one) if kind != CHINESE else reading(one) for one in near]
     told = [number for pair in zip(numbers, costs, strict=True) for number in pair]
     packed = struct.pack(f"<{len(told)}i", *told)
     return Syllable(numbers, costs, text, tuple(sorted([*dict.fromkeys(classes)][:MOST_KEYS])), packed)
+
+
+def _letters(spelt: str) -> int:
+    """Up to eight letters, the first in the lowest byte."""
+    return int.from_bytes(spelt.encode("ascii")[:8], "little")
 
 
 def syllables(one: Sequence) -> list[Syllable]:

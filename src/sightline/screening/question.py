@@ -84,7 +84,7 @@ def question(query: Query) -> Question:
                 if is_abjad(one) and (told := _with_vowels(one)) and told.words != made.words:
                     names[" ".join(told.words)] = told
     schema = SCHEMATA.get(query.schema.strip().lower(), "") if query.schema else ""
-    short = tuple(dict.fromkeys(_short(names, schema)))
+    short = tuple(dict.fromkeys([key for text, name in names.items() for key in _short(text, name, schema)]))
     if not any(given(query)):
         problem = "" if names else NOTHING
         return Question(query, tuple(names.values()), (), {}, tuple(notes), problem, short)
@@ -122,14 +122,10 @@ def _with_vowels(text: str) -> Name | None:
     return msgspec.structs.replace(made, text=text, read=Read(text, made.words)) if made else None
 
 
-def _short(names: Mapping[str, Name], schema: str) -> list[str]:
-    """The keys under which names are found without their words being weighed."""
-    keys = list[str]()
-    for text, name in names.items():
-        keys += name_acronym.asked_keys(text, schema)
-        if same := name_same.key(name.read.words):
-            keys.append(same)
-    return keys
+def _short(text: str, name: Name, schema: str) -> list[str]:
+    """The keys under which a name is found without its words being weighed."""
+    same = name_same.key(name.read.words)
+    return [*name_acronym.asked_keys(text, schema), *([same] if same else ())]
 
 
 def _said(query: Query) -> dict[str, str]:

@@ -17,11 +17,13 @@ from sightline.screening.kernels.compiler import (
     touched_at,
 )
 from sightline.screening.kernels.constants import (
+    CHARACTER,
     CHINESE,
     CODAS,
     CROSSED,
     DEAREST,
     INITIALS,
+    LETTERS,
     ONE_BIT,
     READING_WORTH,
     SYLLABLE_SAYS,
@@ -98,7 +100,7 @@ def _syllable(
     if away < costs[WRONG]:
         return 1, 0, away
     ours, theirs = a.spelt[k], x.spelt[other]
-    if ours and theirs and _one_edit(ours, theirs):
+    if ours and theirs and not (ours | theirs) & CHARACTER and _one_edit(ours, theirs):
         return 2, 0, 0
     return 3, 0, 0
 
@@ -115,10 +117,10 @@ def _sequence(
     zh = 1.0 if a.kind[s] == CHINESE else 0.0
     short = 1.0 if n == 2 and m == 2 else 0.0
     doubt = np.int64(a.cost[s] + x.cost[k])
-    same = 1.0 if n == m and doubt == 0 else 0.0
+    same = 1.0 if n == m else 0.0
     for c in range(both):
-        one = a.spelt[a.syllables[3 * s + c]]
-        if one == 0 or one != x.spelt[x.syllables[3 * k + c]]:
+        one, other = a.spelt[a.syllables[3 * s + c]], x.spelt[x.syllables[3 * k + c]]
+        if one == 0 or (one ^ other) & LETTERS or one & other & CHARACTER:
             same = 0.0
     best = -1e9
     f = model.floats

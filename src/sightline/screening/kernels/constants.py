@@ -66,6 +66,9 @@ on it is counted how many words have one letter (up to 7), and what all say, in 
 BASE = np.uint64(0x9E3779B97F4A7C15)
 MIX = np.uint64(0xFF51AFD7ED558CCD)
 BEGIN, ONE_BIT = np.uint64(7), np.uint64(1)
+CHARACTER = np.uint64(1 << 63)
+LETTERS = np.uint64((1 << 63) - 1)
+"""In the spelling of a syllable: that it stands for a Chinese character, whose pinyin the letters are."""
 NOTHING: Int = np.int64(-1)
 ZERO: Int = np.int64(0)
 ONCE: Int = np.int64(1)
