@@ -14,7 +14,8 @@ class TablePart:
 
     `known_at` is UTC, `first_ms` and `last_ms` the earliest and latest row in milliseconds since 1970,
     `None` where the table has no time. `manifest` is the SHA-256 of the partition's manifest, which
-    stands in the custody ledger.
+    stands in the custody ledger. `taken_at` is when these items first gave rows to the table: newer code
+    that reads them again does not change it.
     """
 
     id: str
@@ -29,3 +30,4 @@ class TablePart:
     manifest: str
     items: tuple[str, ...]
     marking: Marking
+    taken_at: datetime | None = None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -21,11 +23,28 @@ def parts(view: View, session: GuardedSession, tables: Sequence[str] = ()) -> tu
     again by newer code count as read last.
     """
     newest: dict[tuple[str, tuple[str, ...]], TablePart] = {}
+    first: dict[tuple[str, tuple[str, ...]], datetime] = {}
     for part in every_part(view, session, tables):
+        taken = first.setdefault((part.table, part.items), part.known_at)
         held = newest.get((part.table, part.items))
         if held is None or held.partition != part.partition or _openness(part) < _openness(held):
-            newest[part.table, part.items] = part
+            newest[part.table, part.items] = replace(part, taken_at=taken)
     return tuple(sorted(newest.values(), key=lambda part: (part.table, part.known_at, part.partition)))
+
+
+def items_in_order(several: Iterable[TablePart], table: str) -> tuple[str, ...]:
+    """The items that gave rows to a table as they were taken in, those of one time by their hash."""
+    return tuple(
+        dict.fromkeys(
+            item
+            for _taken, item in sorted(
+                (part.taken_at or part.known_at, item)
+                for part in several
+                if part.table == table
+                for item in part.items
+            )
+        )
+    )
 
 
 def every_part(view: View, session: GuardedSession, tables: Sequence[str] = ()) -> tuple[TablePart, ...]:

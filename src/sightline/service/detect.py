@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 from ibis import _
 from sqlalchemy import select
 
+from sightline.detectors.coins import transfer_versions
 from sightline.detectors.detector import Detector, read_params
 from sightline.detectors.register import detector, detectors
 from sightline.detectors.run import run
@@ -28,7 +29,7 @@ from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.office.markings import current_of
 from sightline.office.tables import DetectorRunRow
-from sightline.record.table_parts import parts
+from sightline.record.table_parts import items_in_order, parts
 from sightline.service import listed_wallets, signal_log
 from sightline.service.filing_tables import table_lake
 from sightline.service.listed_table import TABLE as LISTED
@@ -39,7 +40,7 @@ from sightline.service.signal_log import Run
 from sightline.service.workbench import Workbench
 
 EPOCH = date(1970, 1, 1)
-PAYMENTS = "payments"
+PAYMENTS, TRANSFERS = "payments", "transfers"
 OF_CHAINS = frozenset({"listed_bank", "nesting", "stripping"})
 """detectors that look at the banks each message names"""
 
@@ -121,6 +122,9 @@ class _Work:
             if sum(part.table == PAYMENTS for part in seen) > 1:
                 told = found[PAYMENTS]
                 found[PAYMENTS] = without_equal(told, BANKS) if every else once(told)
+            if TRANSFERS in found:
+                items = items_in_order(seen, TRANSFERS)
+                found[TRANSFERS] = transfer_versions.in_order(found[TRANSFERS], items)
             self.tables[key] = {
                 name: _within(table, name, self.asked.period, self.view) for name, table in found.items()
             }

@@ -28,7 +28,10 @@ from sightline.service.workbench import Workbench
 
 MOST_REFUSALS = 20
 """refusals of one file that are told when it is taken in; the item's page has the others"""
-PAYMENTS, PAYMENTS_AGAIN = "payments", "sightline.service.payments_again"
+AGAIN = {
+    "payments": "sightline.service.payments_again",
+    "transfers": "sightline.service.transfers_again",
+}
 """the table of which it is looked whether another file reports the same, and the room that looks"""
 MOST_DOUBTS = 20
 """doubts of one file that become notices"""
@@ -238,11 +241,11 @@ def refusals(view: View, bench: Workbench, sha256: str, limit: int = 500) -> tup
 
 
 def reported_again(view: View, bench: Workbench, part: TablePart) -> tuple[Doubt, ...]:
-    """Rows of a file just taken in that another file reports too: of payments; of other tables nothing.
+    """Rows of a file just taken in that another file reports too: of payments and transfers.
 
     The room that looks comes with Ibis and DuckDB, 30 MB that other files need not hold.
     """
-    if part.table != PAYMENTS:
+    if part.table not in AGAIN:
         return ()
-    found: tuple[Doubt, ...] = import_module(PAYMENTS_AGAIN).reported_again(view, bench, part)
+    found: tuple[Doubt, ...] = import_module(AGAIN[part.table]).reported_again(view, bench, part)
     return found

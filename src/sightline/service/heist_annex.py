@@ -96,6 +96,6 @@ def _disputed(tx: str, index: int, versions: Iterable[Version]) -> Sentence:
     several = list(versions)
     told = "; ".join(f"{one.amount.said} to {one.target}" for one in several)
     return _said(
-        f"Files disagree about transfer {index} of {tx}: {told}; the first counts.",
+        f"Files disagree about transfer {index} of {tx}: {told}; what was taken in first counts.",
         [one.cite for one in several],
     )

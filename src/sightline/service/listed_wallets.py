@@ -16,6 +16,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from sightline.clean import wallet
+from sightline.detectors.coins import transfer_versions
 from sightline.formats.ofac_addresses_txt import CURRENCIES
 from sightline.formats.table_schemas import LABELS
 from sightline.lake.engines import plain
@@ -25,10 +26,11 @@ from sightline.model.marking import Marking
 from sightline.model.statement import Statement
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
+from sightline.record.table_parts import items_in_order
 from sightline.service import listed_table, table_rows
 from sightline.service.workbench import Workbench
 
-TABLE = "labels"
+TABLE, TRANSFERS = "labels", "transfers"
 SCHEMA = "CryptoWallet"
 ADDRESS = ("cryptoAddress", "publicKey")
 ABUSE = "sanction"
@@ -53,9 +55,17 @@ def opened(
     names: Iterable[str],
     lists: Sequence[ListVersion],
 ) -> Iterator[Mapping[str, ir.Table]]:
-    """These partitions as tables for the block, with what the versions say of addresses among the labels."""
-    with table_rows.opened(view, bench, seen, names) as tables:
-        yield {**tables, TABLE: labelled(tables[TABLE], view, bench, lists)}
+    """These partitions as tables for the block, with what the versions say of addresses among the labels.
+
+    Transfers know the order in which their files were taken in.
+    """
+    held = tuple(seen)
+    with table_rows.opened(view, bench, held, names) as tables:
+        ordered = {}
+        if TRANSFERS in tables:
+            items = items_in_order(held, TRANSFERS)
+            ordered[TRANSFERS] = transfer_versions.in_order(tables[TRANSFERS], items)
+        yield {**tables, **ordered, TABLE: labelled(tables[TABLE], view, bench, lists)}
 
 
 def _wallets(view: View, bench: Workbench, version: ListVersion) -> list[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sightline.model.citation import Citation
 
-VERSION = 3
+VERSION = 4
 """raised when the same rows give another network"""
 ACCOUNT, WALLET = "account-", "wallet-"
 

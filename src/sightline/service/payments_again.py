@@ -39,14 +39,7 @@ def reported_again(view: View, bench: Workbench, part: TablePart) -> tuple[Doubt
     """
     if part.table != TABLE:
         return ()
-    with bench.office.read(view) as session:
-        others = [
-            one
-            for one in parts(view, session, (TABLE,))
-            if one.partition != part.partition
-            and part.marking.covers(one.marking)
-            and not set(one.items) & set(part.items)
-        ]
+    others = beside(view, bench, part)
     if not others:
         return ()
     with table_rows.opened(view, bench, [part], [TABLE]) as tables:
@@ -67,9 +60,21 @@ def reported_again(view: View, bench: Workbench, part: TablePart) -> tuple[Doubt
         against = _count(unlike) if len(conflicts) == MOST else len(conflicts)
     once = [row for _key, row in sorted(found.items())][:MOST]
     return (
-        *_told(conflicts, against, _conflict),
-        *_told(once, most, _one),
+        *told(conflicts, against, _conflict, TABLE),
+        *told(once, most, _one, TABLE),
     )
+
+
+def beside(view: View, bench: Workbench, part: TablePart) -> list[TablePart]:
+    """Partitions of other items that everyone may see who may see this one, of the same table."""
+    with bench.office.read(view) as session:
+        return [
+            one
+            for one in parts(view, session, (part.table,))
+            if one.partition != part.partition
+            and part.marking.covers(one.marking)
+            and not set(one.items) & set(part.items)
+        ]
 
 
 def _both(named: ir.Table, key: Sequence[str], items: Sequence[str], more: Sequence[str] = ()) -> ir.Table:
@@ -100,12 +105,12 @@ def _count(both: ir.Table) -> int:
     return found
 
 
-def _told(
-    rows: Sequence[dict[str, Any]], count: int, say: Callable[[dict[str, Any]], str]
+def told(
+    rows: Sequence[dict[str, Any]], count: int, say: Callable[[dict[str, Any]], str], what: str
 ) -> Iterator[Doubt]:
     """A doubt a row; where there are more than are told, first how many there are."""
     if count > len(rows):
-        yield Doubt(rows[0]["item"], _place(rows[0]), f"of {count:,} payments: {say(rows[0])}")
+        yield Doubt(rows[0]["item"], _place(rows[0]), f"of {count:,} {what}: {say(rows[0])}")
         rows = rows[1:]
     for row in rows:
         yield Doubt(row["item"], _place(row), say(row))

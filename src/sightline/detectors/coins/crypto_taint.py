@@ -42,7 +42,8 @@ of who owns a coin; by touch overstates.
 
 Looked for: labels that contradict one another (two services, or a service and a party that is none), all
 told and cited with their sources, where a theft goes before a service; a transfer that files give
-differently, of which the first counts and all are told. A category and an abuse contradict nothing.
+differently, of which what was taken in first counts and all are told. A category and an abuse contradict
+nothing.
 
 ## Known misses
 
@@ -67,7 +68,7 @@ from sightline.detectors.coins.taint_ledger import Journal, follow, journal
 from sightline.detectors.coins.taint_report import ledger, reached
 from sightline.detectors.detector import Found, Tables, param
 
-VERSION = 5
+VERSION = 6
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 

@@ -1,7 +1,8 @@
 """Transfers of coins that several files give: each counts once, and what files say of it otherwise is kept.
 
 One rule for the ledger of a theft, the detectors and the network. A transfer is known by chain, transaction
-and index; of several versions the first counts, in the order of item and row.
+and index; of several versions the first counts: that of the file taken in first (`in_order` says which that
+is), of files taken in at one time that of the lesser hash, and of one file the first row.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 from ibis import _
 
 from sightline.detectors.citing import citations
@@ -21,15 +23,29 @@ KEY = ("chain", "tx", "index")
 Key = tuple[str, str, int]
 SAID = ("amount", "asset", "from_address", "to_address", "time_ms")
 """what files may say differently of one transfer"""
+TAKEN_IN = "taken_in"
+"""number of an item in the order of being taken in, where it is known"""
 MOST_DISPUTED = 200
 MOST_TOLD = 5
 """disputed transfers a signal tells of"""
 
 
+def in_order(transfers: ir.Table, items: Sequence[str]) -> ir.Table:
+    """The transfers with `taken_in`: the number of their item among these, in the order they came."""
+    if len(items) < 2:
+        return transfers.mutate(taken_in=ibis.literal(0, "int64"))
+    numbers = ibis.memtable(pa.table({"of": list(items), TAKEN_IN: range(len(items))}))
+    return transfers.left_join(numbers, transfers["item"] == numbers["of"]).drop("of")
+
+
+def _order(transfers: ir.Table) -> list[str]:
+    return [*([TAKEN_IN] if TAKEN_IN in transfers.columns else ()), "item", "row"]
+
+
 def once(transfers: ir.Table) -> ir.Table:
     """The transfers, each once, with `copies`: how many rows there are of it, itself among them."""
     own = ibis.window(group_by=list(KEY))
-    ordered = ibis.window(group_by=list(KEY), order_by=["item", "row"])
+    ordered = ibis.window(group_by=list(KEY), order_by=_order(transfers))
     counted = transfers.mutate(copy=ibis.row_number().over(ordered), copies=_.count().over(own))
     return counted.filter(_.copy == 0).drop("copy")
 
@@ -55,7 +71,7 @@ def disputed(transfers: ir.Table, most: int = MOST_DISPUTED) -> dict[Key, list[d
     )
     differ = ibis.or_(*(told[f"low_{name}"] != told[f"high_{name}"] for name in SAID))
     odd = told.filter(told["rows"] > 1, differ).select(*KEY).order_by(*KEY).limit(most)
-    rows = transfers.semi_join(odd, list(KEY)).order_by(*KEY, "item", "row").to_pyarrow().to_pylist()
+    rows = transfers.semi_join(odd, list(KEY)).order_by(*KEY, *_order(transfers)).to_pyarrow().to_pylist()
     found: dict[Key, list[dict[str, Any]]] = {}
     for row in rows:
         found.setdefault((row["chain"], row["tx"], row["index"]), []).append(row)
@@ -79,8 +95,8 @@ def told(versions: Sequence[Mapping[str, Any]]) -> Reason:
     first, *others = versions
     said = "; ".join(dict.fromkeys(_version(row) for row in others if _said(row) != _said(first)))
     return Reason(
-        f"Files disagree about transfer {first['index']} of {first['tx']}: {_version(first)} counts, as the "
-        f"first; elsewhere {said}.",
+        f"Files disagree about transfer {first['index']} of {first['tx']}: {_version(first)} counts, as it "
+        f"was taken in first; elsewhere {said}.",
         citations(versions),
     )
 
