@@ -3,7 +3,8 @@
 OFAC writes them into the entries of its list (`Digital Currency Address - XBT …`); what is taken out of there
 is passed on as `XBT.txt` or `sanctioned_addresses_XBT.txt`. A file is known by its name, which alone says
 the currency, and by lines that begin with an address; a line that is more than an address, or none, is
-refused. It does not say whose an address is.
+refused. It does not say whose an address is. Two currencies may have the same addresses, and so files of
+equal bytes: of these the second is refused with what to do, as it would be read by the name of the first.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ _DIGIT = re.compile(rb"[0-9]")
 
 def recognise(head: bytes, name: str) -> str | None:
     """`addresses` where half of the lines or more begin with an address, in a file named for a currency."""
-    if not _code(name):
+    if not said_by_name(name):
         return None
     first = start(head).removeprefix(BOM)
     said = [line for line in first.split(b"\n")[:200] if line.strip()]
@@ -70,7 +71,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 
     FormatChanged for a name that says no currency, BadInput for what is not UTF-8, Hostile beyond 16 MiB.
     """
-    code = _code(item.name)
+    code = said_by_name(item.name)
     if not code:
         raise FormatChanged(
             f"{item.name} does not say of which currency", remedy="name it for the currency, as XBT.txt"
@@ -101,7 +102,7 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
     yield from sheet.batches(LABELS, found)
 
 
-def _code(name: str) -> str:
+def said_by_name(name: str) -> str:
     """The currency a file is named for, as OFAC writes it; empty where it is named for none."""
     found = _NAME.fullmatch(PurePath(name).name)
     code = found[1].upper() if found else ""

@@ -43,6 +43,8 @@ class Format:
     own_rows: Callable[[Readable], int] | None = None
     own_marking: Callable[[Readable], Marking] | None = None
     """what a file says it is marked"""
+    said_by_name: Callable[[str], str] | None = None
+    """what the name of a file says that its bytes do not; empty for the name of another kind"""
     read_table: ReadTable | None = None
     look_inside: Callable[[Readable], str | None] | None = None
     """recognises an archive by what is packed in it"""
@@ -106,6 +108,7 @@ def _format(module: ModuleType) -> Format:
         own_ids=getattr(module, "ids", None),
         own_rows=getattr(module, "row_count", None),
         own_marking=getattr(module, "marking", None),
+        said_by_name=getattr(module, "said_by_name", None),
         read_table=getattr(module, "read_table", None),
         look_inside=getattr(module, "look_inside", None),
         opens=getattr(module, "opens", workbook.looks_like),

@@ -35,7 +35,7 @@ from sightline.office.markings import mark
 from sightline.office.tables import AcquisitionRow, ListVersionRow, NoticeRow, TablePartitionRow
 from sightline.record.bounds import Bounds
 from sightline.record.refusals import refusals
-from sightline.service import filing, filing_tables, rescreening, roles
+from sightline.service import filing, filing_tables, read_by_name, rescreening, roles
 from sightline.service.filing import Filing, Refused
 from sightline.service.items import Held, acquired
 from sightline.service.outcome import Outcome, again_of, written_of
@@ -114,14 +114,8 @@ def ingest(
         first[outcome.sha256] = outcome
         yield outcome
     for path, sha256 in again:
-        yield _same(path, first[sha256])
+        yield read_by_name.of_this_run(path, first[sha256])
     rescreening.catch_up(bench, progress)
-
-
-def _same(path: Incoming, first: Outcome) -> Outcome:
-    """The outcome of a file whose bytes this very run has taken in already."""
-    taken_in = first.status in ("parsed", "stored")
-    return replace(first, path=str(path), status="unchanged" if taken_in else first.status)
 
 
 def _outcomes(
@@ -221,6 +215,8 @@ def _take(
     if not changed and sha256 in before:
         return sha256
     held = Held(sha256, path.name, size, bench.vault)
+    if not changed and not options.kept and (other := read_by_name.held_otherwise(view, bench, path, held)):
+        return other
     if not changed and (seen := _seen(view, bench, held, options)):
         known = register.formats().get(seen.format)
         if known is None or len(known.description.roles) == 1:
