@@ -42,10 +42,13 @@ def blocks(found: Heist, prefix: str) -> Iterator[Block]:
     """Paragraphs in the order of the page; parts that are empty are left out."""
     book = found.ledger
     largest = sorted(book.takings, key=lambda one: -one.amount.units)
+    once = ""
+    if book.again.units:
+        once = f"; {book.again.said} of it had been taken before, so that {book.stolen.said} were stolen"
     taken = _said(
         f"{book.taken.said} went on {book.chain} in {len(book.takings)} "
         f"transfer{'s' if len(book.takings) != 1 else ''} to addresses labelled {book.actor}, from "
-        f"{book.first:%Y-%m-%d %H:%M} UTC.",
+        f"{book.first:%Y-%m-%d %H:%M} UTC{once}.",
         [*(one.cite for one in largest[:5]), *(one.cite for one in book.thieves[:3])],
     )
     every = tuple(cite for line in book.lines for cite in line.cites[:1])[:5] or taken.cites

@@ -96,7 +96,7 @@ def identifier(key: Key) -> str:
 def _line(key: Key, ledger: TheftLedger) -> HeistLine:
     return HeistLine(
         identifier(key), *key, ledger.listed, ledger.taken, ledger.known, ledger.unknown, ledger.again,
-        ledger.first, ledger.last, ledger.balanced, ledger.fees,
+        ledger.first, ledger.last, ledger.balanced, ledger.fees, ledger.stolen,
     )  # fmt: skip
 
 
@@ -139,5 +139,6 @@ def plain(value: object) -> object:
             told[name] = str(held) if name == "units" else plain(held)
         if isinstance(value, TheftLedger):
             told["balanced"] = value.balanced
+            told["stolen"] = plain(value.stolen)
         return told
     return value

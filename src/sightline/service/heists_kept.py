@@ -20,7 +20,7 @@ from sightline.service.workbench import Workbench
 FOLDER = "heists"
 MOST_KEPT = 16
 """results of an office; the oldest go first"""
-VERSION = 7
+VERSION = 8
 """raised when a ledger says something else of the same rows"""
 
 
@@ -61,6 +61,8 @@ class HeistLine:
     last: datetime
     balanced: bool
     fees: Units
+    stolen: Units
+    """taken without what was taken again"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def test_a_theft_is_followed_to_an_exchange_and_adds_up() -> None:
     ledger, reached = found(STOLEN, [THIEF, EXCHANGE])
     assert "100 ETH went in 1 transfer to 1 address labelled Invented Thief (a list)" in texts(ledger)
     assert "60 ETH of it reached Invented Exchange" in texts(ledger)
-    assert "40 ETH lie at 1 addresses without the label of a service" in texts(ledger)
+    assert "40 ETH lie at 1 address without the label of a service: thief (40 ETH)." in texts(ledger)
     assert (
         "60 ETH of it (60.0%) reached Invented Exchange in order of arrival; by share it is 60 ETH"
         in texts(reached)
@@ -131,6 +131,8 @@ def test_coins_that_come_back_are_not_counted_twice() -> None:
     transfers = [*STOLEN[:2], pays(3, "a", "thief", 60), pays(4, "thief", "hot", 100)]
     ledger, _ = found(transfers, [THIEF, EXCHANGE])
     assert "60 ETH were taken again" in texts(ledger) and "100 ETH of it reached" in texts(ledger)
+    assert "60 ETH of it had been taken before, so that 100 ETH were stolen" in texts(ledger)
+    assert "so that" not in texts(found(STOLEN, [THIEF, EXCHANGE])[0])
 
 
 def test_the_order_of_rows_changes_nothing_but_blocks_do() -> None:

@@ -32,6 +32,7 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
                 "chain": one.chain,
                 "asset": one.asset,
                 "taken": one.taken.said,
+                "stolen": one.stolen.said,
                 "known": one.known.said,
                 "unknown": one.unknown.said,
                 "fees": one.fees.said,
@@ -43,7 +44,7 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
             for one in service.heists(it.view, it.bench, progress)
         ]
         it.output.table(
-            rows, ["id", "actor", "chain", "taken", "known", "unknown", "fees", "again", "balanced"]
+            rows, ["id", "actor", "chain", "taken", "stolen", "known", "unknown", "fees", "again", "balanced"]
         )
 
 
@@ -73,9 +74,10 @@ def show(
 def said(found: Heist) -> list[str]:
     """For a person."""
     book = found.ledger
+    once = f" ({book.again.said} of it taken again: {book.stolen.said} stolen)" if book.again.units else ""
     lines = [
-        f"{book.actor}: {book.taken.said} on {book.chain} in {len(book.takings)} transfers, "
-        f"{book.first:%Y-%m-%d %H:%M} UTC",
+        f"{book.actor}: {book.taken.said} on {book.chain} in {len(book.takings)} "
+        f"transfer{'' if len(book.takings) == 1 else 's'}{once}, {book.first:%Y-%m-%d %H:%M} UTC",
         f"  {'':44} {'in order of arrival':>34} {'by share':>34} {'by touch':>34}",
         *(_line(line) for line in book.lines),
         *(
@@ -88,7 +90,10 @@ def said(found: Heist) -> list[str]:
         f"at services with a name {book.known.said}, unknown {book.unknown.said}",
     ]
     if book.gaps:
-        lines.append(f"{len(book.gaps)} addresses on the ways paid more than was seen to come to them:")
+        lines.append(
+            f"address{'' if len(book.gaps) == 1 else 'es'} on the ways that paid more than was seen to come: "
+            f"{len(book.gaps)}"
+        )
         lines += [f"  {gap.address} at least {gap.missing.said}" for gap in book.gaps[:10]]
     for one in found.disputed:
         told = "; ".join(f"{x.amount.said} ({x.cite.item[:12]} {x.cite.place})" for x in one.versions)

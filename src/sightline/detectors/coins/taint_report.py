@@ -47,8 +47,9 @@ def ledger(book: Journal, labels: Labels, key: Key, one: Followed) -> Found:
         where = list(by_holder(held))
         reasons.append(
             Reason(
-                f"{say(sum(lot.units for lot in held))} lie at {len(where)} addresses without the label of a "
-                f"service; the largest are "
+                f"{say(sum(lot.units for lot in held))} lie at {len(where)} "
+                f"address{'' if len(where) == 1 else 'es'} without the label of a service"
+                f"{': ' if len(where) == 1 else '; the largest are '}"
                 + ", ".join(
                     f"{book.holders[at][2]} ({say(sum(x.units for x in lots))})" for at, lots in where[:3]
                 )
@@ -107,7 +108,12 @@ def reached(book: Journal, labels: Labels, key: Key, one: Followed, params: Any)
             _taken(book, labels, key, one),
             Reason(
                 f"{say(units)} of it ({units / taken:.1%}) reached {name} in order of arrival; by share "
-                f"it is {say(share)}, by touch {say(touch)}. The last of {len(lots)} pieces are cited.",
+                f"it is {say(share)}, by touch {say(touch)}. "
+                + (
+                    "The last transfer is cited."
+                    if len(lots) == 1
+                    else f"The last of {len(lots)} pieces are cited."
+                ),
                 _ends(book, lots),
             ),
             Reason(
@@ -168,11 +174,14 @@ def _taken(book: Journal, labels: Labels, key: Key, one: Followed) -> Reason:
     more = f"; {len(sources) - MOST_SOURCES} more" if len(sources) > MOST_SOURCES else ""
     count, transfers = len(addresses), len(one.takings)
     others = counted(label for label in said if label not in own)
+    say, taken = _Say(book, key), one.taken(book)
+    once = f"{say(one.again)} of it had been taken before, so that {say(taken - one.again)} were stolen; "
     return Reason(
-        f"{_Say(book, key)(one.taken(book))} went in {transfers} transfer{'s' if transfers != 1 else ''} to "
+        f"{say(taken)} went in {transfers} transfer{'s' if transfers != 1 else ''} to "
         f"{count} address{'es' if count != 1 else ''} labelled {key[0]} "
-        f"({'; '.join(sources[:MOST_SOURCES]) + more or 'no source given'}); the largest and the labels are "
-        f"cited.{f' Other labels of these addresses: {others}.' if others else ''}",
+        f"({'; '.join(sources[:MOST_SOURCES]) + more or 'no source given'}); {once if one.again else ''}the "
+        "largest and the labels are cited."
+        f"{f' Other labels of these addresses: {others}.' if others else ''}",
         (*_some(book, one.takings), *citations(label.row for label in _shown(said, own))),
     )
 

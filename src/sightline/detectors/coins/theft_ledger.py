@@ -142,6 +142,12 @@ class TheftLedger:
         )
         return in_order == by_share == self.taken.units
 
+    @property
+    def stolen(self) -> Units:
+        """What was taken, without what had been taken before, in order of arrival."""
+        units = self.taken.units - self.again.units
+        return Units(units, shown(units, self.decimals, self.asset))
+
     def transfers(self) -> int:
         """Transfers of the theft itself."""
         return len(self.takings)
