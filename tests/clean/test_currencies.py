@@ -23,6 +23,14 @@ def test_knows_when_one_was_withdrawn(code: str, month: str | None) -> None:
     assert currencies.withdrawn(code) == month
 
 
+PLACES = {"USD": 2, "JPY": 0, "KWD": 3, "CLF": 4, "XAU": None, "XXX": None, "DEM": None, "nonsense": None}
+
+
+@pytest.mark.parametrize(("code", "places"), PLACES.items(), ids=PLACES)
+def test_knows_how_many_decimal_places_one_has(code: str, places: int | None) -> None:
+    assert currencies.places(code) == places
+
+
 @pytest.mark.parametrize("code", ["", "US", "XYZ", "USDT", "$", "U5D", "840", "ＵＳＤ"])
 def test_does_not_know(code: str) -> None:
     assert currencies.clean(code) is None

@@ -18,3 +18,7 @@ SUMS = {
 @pytest.mark.parametrize(("sums", "text"), SUMS.values(), ids=SUMS)
 def test_each_currency_by_itself(sums: dict[str, float], text: str) -> None:
     assert amounts.said(sums) == text
+
+
+def test_counts() -> None:
+    assert [amounts.counted(number, "day") for number in (0, 1, 2)] == ["0 days", "1 day", "2 days"]

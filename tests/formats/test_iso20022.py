@@ -289,3 +289,13 @@ def test_a_private_namespace_is_refused_under_a_prefix_too_and_one_without_is_no
     bare = read(Bytes(re.sub(rb' xmlns="[^"]+"', b"", BANKS.raw), "made.xml"))
     assert bare.column("amount") == read(BANKS).column("amount")
     assert any("no namespace" in doubt.message for doubt in bare.notes)
+
+
+def test_bytes_that_are_not_of_the_encoding_said_are_told_from_a_broken_tag() -> None:
+    text = TRANSFERS.raw.decode().replace("Invented Person One", "Invented Jürgen")
+    (refusal,) = read(Bytes(text.encode("latin-1"), "made.xml")).refusals
+    assert refusal.place.label == "row 1" and "byte 0xFC is no text in UTF-8" in refusal.message
+    said = text.replace("UTF-8", "ISO-8859-1").encode("latin-1")
+    assert not read(Bytes(said, "made.xml")).refusals and not read(Bytes(text.encode(), "made.xml")).refusals
+    (broken,) = read(Bytes(text.replace("<Nm>Invented J", "<Nm>&Invented J").encode(), "x.xml")).refusals
+    assert "UTF-8" not in broken.message

@@ -37,7 +37,8 @@ def test_reads_the_sample() -> None:
 def test_a_payment_to_oneself_is_taken_and_noted() -> None:
     item = sample("tables/payments.csv")
     found = read(item)
-    (note,) = found.notes
+    note, fine = found.notes
+    assert fine.place.label == "row 3" and "EUR has 2 decimal places" in fine.message
     assert note.place.label == "row 4" and "to itself" in note.message
     assert len(found.rows) == 3
 
@@ -119,6 +120,11 @@ ODD = {
         {"currency": "HRK", "booked_at": "2024-01-31T23:59:59Z"}, "HRK was withdrawn in 2023-01",
     ),
     "a character nobody sees": ({"debtor_account": "A1\u200b"}, "debtor account has characters that do not"),
+    "half a yen": ({"currency": "JPY", "amount": "100.5"}, "JPY has no decimal places"),
+    "a tenth of a cent": ({"amount": "12.345"}, "USD has 2 decimal places"),
+    "a tenth of a fils": ({"currency": "KWD", "amount": "1.2345"}, "KWD has 3 decimal places"),
+    "a test": ({"currency": "XTS"}, "XTS is the code for tests"),
+    "no currency": ({"currency": "XXX"}, "no currency is involved"),
     "to oneself": ({"creditor_account": "A1"}, "from an account to itself"),
 }  # fmt: skip
 
@@ -130,6 +136,20 @@ def test_takes_and_notes_by_row(cells: dict[str, str], said: str) -> None:
     assert (
         len(found.rows) == 3 and not found.refusals and said in note.message and note.place.label == "row 3"
     )
+
+
+PLAIN = {
+    "zeros behind the yen": {"currency": "JPY", "amount": "100.00"},
+    "three places where there are three": {"currency": "KWD", "amount": "1.234"},
+    "gold, which has none of its own": {"currency": "XAU", "amount": "0.12345"},
+    "small letters and a sign": {"currency": "eur", "amount": "+.5"},
+}
+
+
+@pytest.mark.parametrize("cells", PLAIN.values(), ids=PLAIN)
+def test_takes_without_a_note(cells: dict[str, str]) -> None:
+    found = read(with_cells(**cells))
+    assert len(found.rows) == 3 and not found.refusals and not found.notes
 
 
 def test_a_withdrawn_currency_is_plain_in_its_last_month_and_refused_a_year_later() -> None:

@@ -117,6 +117,12 @@ def test_other_messages_are_passed_over() -> None:
     assert len(found.rows) == 4 and found.passed == 1
 
 
+def test_an_amount_without_its_comma_is_taken_and_noted() -> None:
+    found = read(changed("USD1250,", "USD1250"))
+    assert found.column("amount")[0] == 1250 and not found.refusals
+    assert [("lacks the comma" in one.message, one.place.label) for one in found.notes] == [(True, "row 1")]
+
+
 REFUSED = {
     "two commas": ("USD1250,", "USD1,250,00", "of :32A: has more than one comma"),
     "no beneficiary": (":59:/00-2\nINVENTED AND SONS\n", "", "creditor_account is empty"),

@@ -99,6 +99,35 @@ WITHDRAWN = {
 """month `YYYY-MM` by code"""
 
 
+PLACES = {
+    code: places
+    for places, codes in {
+        0: ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV",
+            "XAF", "XOF", "XPF"),
+        3: ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"),
+        4: ("CLF", "UYW"),
+    }.items()
+    for code in codes
+}  # fmt: skip
+"""decimal places of those currencies that ISO 4217 (list one) does not give two"""
+NO_PLACES = frozenset({
+    "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX",
+})  # fmt: skip
+"""codes to which it gives none: metals, units of account, tests"""
+NO_MONEY = {
+    "XTS": "XTS is the code for tests",
+    "XXX": "XXX says that no currency is involved",
+}
+"""codes that stand where no money moved"""
+
+
+def places(code: str) -> int | None:
+    """Decimal places of a currency in force; None of one that has none or was withdrawn."""
+    if code in NO_PLACES or code not in _in_force():
+        return None
+    return PLACES.get(code, 2)
+
+
 @cache
 def _known() -> frozenset[str]:
     return _in_force() | WITHDRAWN.keys() | frozenset(_UNDATED)

@@ -50,6 +50,13 @@ CUT = "fetch the message again: it ends before it is complete"
 MEND = "have its sender correct it, or mend it by hand and take it in again; the other transfers are taken"
 TWICE = "{} stands twice, and a message may have it once: which of the two holds is not told"
 ONE_OF_TWO = "ask its sender which holds, and have the message sent again"
+UTF_8 = frozenset({"UTF-8", "UTF8", "US-ASCII"})
+LONGEST_SIGN = 4
+"""bytes of a sign in UTF-8"""
+NO_UTF_8 = (
+    "byte 0x{:02X} is no text in UTF-8, which the message says it is in: it may be in ISO 8859-1 or "
+    "Windows-1252; convert it, or correct what it says"
+)
 REPEATED = frozenset({"RmtInf/Ustrd"})
 """wanted texts of a row that may stand in it several times"""
 MESSAGE_ID = "GrpHdr/MsgId"
@@ -129,6 +136,14 @@ class Row:
                 if found := next((text for text in texts.get(path, ()) if text), ""):
                     return found
         return ""
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def first_of(around: dict[str, str], *paths: str) -> str:
@@ -264,8 +279,8 @@ class Reader:
             except _Nested as nested:
                 why, begin = "its end is missing before the next begins", nested.at
             except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding nobody knows, too
-                why = str(error).partition(":")[0]
                 begin = max(self._parser.ErrorByteIndex, 0) + self._shift
+                why = self._no_text(data[max(0, begin - at) :]) or str(error).partition(":")[0]
             else:
                 return
             self._break(why, begin)
@@ -273,6 +288,15 @@ class Reader:
             if begin < at:  # the tag began in the piece before
                 data, at = self._tail + data, at - len(self._tail)
             data, at = data[max(0, begin - at) :], max(at, begin)
+
+    def _no_text(self, data: bytes) -> str:
+        """Why bytes at which the parser stopped are no text in UTF-8; empty where they are or need not be."""
+        if self._encoding and self._encoding.upper() not in UTF_8:
+            return ""
+        start = data[:LONGEST_SIGN]
+        if not start or any(_is_text(start[:length]) for length in range(1, len(start) + 1)):
+            return ""
+        return NO_UTF_8.format(start[0])
 
     def _break(self, why: str, at: int) -> None:
         line, column = self._spot(at)

@@ -99,6 +99,8 @@ def taken(sheet: Sheet, seen: Seen, asides: Asides) -> dict[str, Any]:
     found["payment_id"] = _ids(sheet, found["payment_id"], seen, asides)
     odd = [(to_itself(found), SELF_PAYMENT), (_of_nothing(found), NOTHING)]
     odd += [(within, f"taken, though {code} was withdrawn in {month}") for code, month, within, _far in late]
+    odd += [(own, f"taken, though {why}") for own, why in _of_no_money(found)]
+    odd += list(_too_fine(found))
     odd += [(hidden(sheet, f"{side}_account"), HIDDEN.format(side)) for side in ("debtor", "creditor")]
     odd += [(_no_account(sheet, side), NO_ACCOUNT.format(side)) for side in ("debtor", "creditor")]
     for wrong, message in odd:
@@ -203,6 +205,33 @@ def _of_nothing(found: dict[str, Any]) -> cells.Mask:
     mask: cells.Mask = pc.fill_null(pc.equal(amount, pa.scalar(0, amount.type)), False).to_numpy(
         zero_copy_only=False
     )
+    return mask
+
+
+def _of_no_money(found: dict[str, Any]) -> Iterator[tuple[cells.Mask, str]]:
+    """Payments in a code that is no currency."""
+    for code in pc.unique(found["currency"]).to_pylist():
+        if why := currencies.NO_MONEY.get(code):
+            yield _is(found["currency"], code), why
+
+
+def _too_fine(found: dict[str, Any]) -> Iterator[tuple[cells.Mask, str]]:
+    """Amounts of more decimal places than their currency has."""
+    fine: dict[int, Any] = {}
+    for code in pc.unique(found["currency"]).to_pylist():
+        places = currencies.places(code) if code else None
+        if places is None:
+            continue
+        if places not in fine:
+            more = pc.not_equal(found["amount"], pc.round(found["amount"], places))
+            fine[places] = pc.fill_null(more, False).to_numpy(zero_copy_only=False)
+        if fine[places].any():
+            told = f"{code} has {places or 'no'} decimal places, and its amount has more"
+            yield fine[places] & _is(found["currency"], code), f"taken, though {told}"
+
+
+def _is(column: Any, value: str) -> cells.Mask:
+    mask: cells.Mask = pc.fill_null(pc.equal(column, value), False).to_numpy(zero_copy_only=False)
     return mask
 
 

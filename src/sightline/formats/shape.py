@@ -50,6 +50,7 @@ INSTEAD = {
     "pain.008": f"an order of direct debits: {_BOOKED}",
 }
 """messages of ISO 20022 that are not read: what they are, and what says the same"""
+_COLUMN = re.compile(rb"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
 _ENTITY = re.compile(rb"<!ENTITY\b")
 _XML = re.compile(r"<(?:\?xml\b|!DOCTYPE\b|!--|[A-Za-z_][\w.:-]*(?:\s[^<>]*)?/?>)")
 _JSON = re.compile(r'\{\s*"|\{\s*\}\s*$|\[\s*(?:[{\["]|\]\s*$|-?\d[\d.eE+-]*\s*,)')
@@ -88,7 +89,8 @@ def refuse_structured(head: bytes, name: str, *, whole: bool) -> None:
             f"{name} looks like {known_as}, but is no format known here",
             remedy=_instead(head)
             + _separated(head)
-            + "check that the file is complete; `sightline formats` says what is read"
+            + _header(head)
+            + "`sightline formats` says what is read"
             + ("; to keep a table as plain text, give it the extension .txt" if known_as == "CSV" else ""),
         )
 
@@ -105,6 +107,18 @@ def _instead(head: bytes) -> str:
             "logs are read, of Bitcoin a block of getblock with verbosity 2 or 3; "
         )
     return ""
+
+
+def _header(head: bytes) -> str:
+    """What is wrong with the first line: its ends are old Macs', or its names are in capitals; else empty."""
+    told = ""
+    if b"\r" in head and b"\n" not in head:
+        told = "its lines end in CR alone, as old Macs wrote them: end them in LF; "
+    first = re.split(rb"[\r\n]", head.removeprefix(b"\xef\xbb\xbf"), maxsplit=1)[0]
+    names = [name.strip(b' "') for name in first.split(b",")]
+    if len(names) > 1 and all(_COLUMN.fullmatch(name) for name in names) and first != first.lower():
+        told += "the names of columns are written in small letters; "
+    return told or "check that the file is complete; "
 
 
 def _separated(head: bytes) -> str:

@@ -107,6 +107,7 @@ ONCE = {
 say. A cover payment names the banks of two transfers"""
 ASK = "ask its sender which of the two holds"
 MEND = "ask its sender; the standard has one comma, before the cents, and nothing between thousands"
+NO_COMMA = "taken, though its amount of :32A: lacks the comma of the standard: read as a whole number"
 OUT_OF_ORDER = "taken, though its fields stand in another order than the standard's"
 _HEAD = re.compile(rb"\{2:[IO](?:103|202|940)")
 _BARE = re.compile(rb"\A:20:.*^:25:.*^:60[FM]:", re.S | re.M)
@@ -172,6 +173,8 @@ def _payments(
             if wrong := _wrong_value(message):
                 refuse(Refusal(item.sha256, here.place, wrong, MEND))
                 continue
+            if (value := message.of("32A")) and "," not in value.text:
+                asides.note(Doubt(item.sha256, here.place, NO_COMMA))
             payment = _transfer(message) if message.kind == "103" else _between_banks(message)
             yield Span(entries, here.start, here.end), payment
 

@@ -101,7 +101,7 @@ def found(payments: list[Row], lists: list[Row]) -> list[Found]:
 def test_hit(name: str) -> None:
     [signal] = found(*HITS[name]())
     assert {one.role for one in signal.actors} == {"listed bank", "bank"}
-    assert "1 payments" in signal.reasons[0].text and len(signal.reasons[0].cites) >= 2
+    assert "1 payment with" in signal.reasons[0].text and len(signal.reasons[0].cites) >= 2
 
 
 @pytest.mark.parametrize("name", NO_HITS)
@@ -111,7 +111,7 @@ def test_near_miss(name: str) -> None:
 
 def test_the_role_in_the_chain_is_told_and_the_debtors_bank_is_the_other() -> None:
     [signal] = found([through("IntrmyAgt1 INVKKPPY"), paid(1, debtor_bic="INVBUS33", agents=None)], BANK)
-    assert "with INVBUS33 on 1 days, as intermediary bank in 1" in signal.reasons[0].text
+    assert "with INVBUS33 on 1 day, as intermediary bank in 1" in signal.reasons[0].text
     assert signal.actors[1].caption == "INVBUS33"
 
 
@@ -125,7 +125,7 @@ def test_a_payment_two_messages_report_counts_once_and_the_banks_of_both_are_loo
     first = through("InstdAgt INVBSGSG") | uetr
     legs = [through(f"IntrmyAgt1 INVKKPPY; InstdAgt INV{n}SGSG", hours=11 + n) | uetr for n in range(2)]
     [signal] = found([first, *legs], BANK)
-    assert "stands in 1 payments with INVBUS33" in signal.reasons[0].text
+    assert "stands in 1 payment with INVBUS33" in signal.reasons[0].text
     assert found([first], BANK) == []
 
 

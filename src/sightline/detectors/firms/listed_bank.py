@@ -65,7 +65,7 @@ from sightline.lake.payments_once import UETR
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 5
+VERSION = 6
 TABLES = ("payments", "listed")
 MEASURES = ("bank-branches", "asset-freeze")
 _OURS = "proposal of this project"
@@ -316,8 +316,9 @@ def _found(dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping
     ]
     reasons = [
         Reason(
-            f"{bank.caption}, listed as {bank.shown} {_since(bank)}, stands in {len(dealings)} payments with "
-            f"{first.other} on {days} days{_roles(dealings)}; the first and the last are cited "
+            f"{bank.caption}, listed as {bank.shown} {_since(bank)}, stands in "
+            f"{amounts.counted(len(dealings), 'payment')} with {first.other} on "
+            f"{amounts.counted(days, 'day')}{_roles(dealings)}; the first and the last are cited "
             "with the list.",
             citations([bank.row, dealings[0].row, dealings[-1].row]),
         ),

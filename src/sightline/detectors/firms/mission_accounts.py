@@ -46,6 +46,7 @@ from typing import Any
 
 from ibis import _
 
+from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS, citations
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.detectors.firms import mission_names
@@ -133,7 +134,8 @@ def _found(
         largest = sorted(payments, key=lambda row: (-row["amount"], row["booked_ms"]))[:6]
         reasons.append(
             Reason(
-                f"{active} of them made or got {len(payments)} payments; the largest are cited.",
+                f"{active} of them made or got {amounts.counted(len(payments), 'payment')}; the largest are "
+                "cited.",
                 citations(largest),
             )
         )
