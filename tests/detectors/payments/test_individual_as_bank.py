@@ -101,6 +101,31 @@ def savings_club() -> list[Row]:
     return rows
 
 
+def household(spent: float = 2900) -> list[Row]:
+    """A year of a wage and what it is lived on: rent, and groceries in six shops."""
+    rows = [payment(2000 + n, 5 + n * 720, 3000, "EMPLOYER", HOLDER) for n in range(12)]
+    rows += [payment(2100 + n, 100 + n * 720, 1200, HOLDER, "LANDLORD") for n in range(12)]
+    groceries = round((spent - 1200) / 30, 2)
+    return rows + [payment(2200 + n, 19 + n * 24, groceries, HOLDER, f"SHOP-{n % 6}") for n in range(360)]
+
+
+def circle(members: int, also_paid: int) -> list[Row]:
+    """A bank of so many payers and as many payees, of whom some are its payers."""
+    rows = bank(payers=members, payees=members, rounds=2 * members)
+    return [
+        row | {"creditor_account": f"S-{(number // 2 + 3) % members}"}
+        if row["debtor_account"] == HOLDER and number // 2 % members < also_paid
+        else row
+        for number, row in enumerate(rows)
+    ]
+
+
+def one_large(amount: float) -> list[Row]:
+    """A bank of 25,000 in fifty payments, and a sum that came and did not leave."""
+    rows = [row | {"amount": Decimal(1000)} for row in bank(payers=10, payees=10, rounds=25, every=24)]
+    return [*rows, payment(900, 700, amount, "S-1", HOLDER)]
+
+
 def flat_share() -> list[Row]:
     rows = []
     for month in range(12):
@@ -145,6 +170,12 @@ HITS: dict[str, Callable[[], World]] = {
     "holder type in capitals": lambda: (bank(), person(holder_type=" Individual ")),
     "every row twice": lambda: (bank() * 2, person() * 2),
     "amid a life": amid_a_life,
+    "a few who pay in and are paid": lambda: (circle(12, 3), person()),
+    "amid a wage, a rent and groceries": lambda: (
+        bank(rounds=120, payers=9, payees=9) + household(),
+        person(),
+    ),
+    "the other side of one payment missing": lambda: (one_large(6240), person()),
     "with payments to itself": lambda: ([*bank(), payment(9000, 5, 9e6, HOLDER, HOLDER)], person()),
     "two payments under one id": lambda: (
         [one | {"payment_id": "SAME"} for one in bank(payers=7, payees=7, rounds=14)],
@@ -173,6 +204,11 @@ NO_HITS: dict[str, Callable[[], World]] = {
     "a salary and shops": lambda: (salaried(), person()),
     "a landlord": lambda: (landlord(), person()),
     "a savings club": lambda: (savings_club(), person()),
+    "most who pay in are paid": lambda: (circle(12, 8), person()),
+    "a savings club amid a life": lambda: (savings_club() + household(), person()),
+    "a savings club, and half of a wage is saved": lambda: (savings_club() + household(1500), person()),
+    "a trader with a wage": lambda: (trader() + household(), person()),
+    "a sum too large for its other side to be missing": lambda: (one_large(6260), person()),
     "a flat share": lambda: (flat_share(), person()),
     "a trader": lambda: (trader(), person()),
     "a payroll": lambda: (
@@ -224,6 +260,8 @@ def test_only_the_months_in_which_it_was_a_bank() -> None:
 def test_params_change_the_answer() -> None:
     assert found((bank(payers=6, payees=5, rounds=15), person()), replace(Params(), counterparties=9))
     assert found((gathered(6), person()), replace(Params(), size_ratio=6.0))
+    assert found((one_large(6260), person()), replace(Params(), missing_money=0.3))
+    assert not found((bank(), person()), replace(Params(), passed_money=1.0))
     assert not found((bank(), person()), replace(Params(), passed_hours=24.0))
     assert not found((bank(payers=6, payees=4), person()), replace(Params(), side_share=0.7))
 

@@ -66,3 +66,17 @@ def test_payments_are_in_order_and_inside_the_extent(world: World) -> None:
     assert (np.diff(booked) >= 0).all()
     assert EXTENT.start_ms <= booked[0]
     assert booked[-1] < EXTENT.start_ms + EXTENT.seconds * 1000
+
+
+def test_whoever_has_the_pot_of_a_savings_club_pays_into_it(world: World) -> None:
+    clubs = [planted for planted in world.lookalikes if planted.kind == "savings club"]
+    assert clubs
+    payments = world.tables["payments"]
+    for planted in clubs:
+        account = planted.actors[0].removeprefix("account-")
+        into = payments.filter(pc.equal(payments["creditor_account"], account))
+        out = payments.filter(pc.equal(payments["debtor_account"], account))
+        pots = out.filter(pc.equal(out["purpose"], "pot"))["creditor_account"].to_pylist()
+        assert set(pots) <= set(into["debtor_account"].to_pylist())
+        assert {"wages", "club"} <= set(into["purpose"].to_pylist())
+        assert {"rent", "purchase"} <= set(out["purpose"].to_pylist())

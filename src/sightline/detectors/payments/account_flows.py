@@ -52,6 +52,14 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """Accounts that are no clients: the holder's own and the family's, and those on both sides."""
+
+    related: frozenset[str] = frozenset()
+    both: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Spell:
     """A stretch of time in which an account worked as a bank, with the measures of it."""
 
@@ -60,11 +68,15 @@ class Spell:
     payees: frozenset[str]
     main_payers: frozenset[str]
     main_payees: frozenset[str]
-    """the fewest who move most of the money"""
+    """the fewest who move most of the money, without those who are on both sides"""
+    both: frozenset[str]
+    """of the fewest who move most of the money those who pay in and are paid, at whatever time"""
     came: dict[str, Decimal]
     went: dict[str, Decimal]
     """sums by currency"""
     passed: float
+    passed_money: float
+    """how much of a payment in leaves in time, and how much of the money"""
     drift: float
     """without the lone ones"""
     lone: frozenset[Flow]
@@ -81,18 +93,24 @@ def spells(flows: Sequence[Flow], related: frozenset[str], params: Any) -> Itera
     """The stretches in which the account worked as a bank: the whole time, else windows, joined."""
     if not flows:
         return
-    if _is_bank(flows, related, params):
-        yield measured(flows, related, params)
+    others = Others(related, on_both_sides(flows))
+    if _is_bank(flows, others, params):
+        yield measured(flows, others, params)
         return
     for days in (params.windows_days, params.windows_days // 3):
-        if found := _joined(list(_windows(flows, related, days, params)), flows):
-            yield from (measured(flows[first:last], related, params) for first, last in found)
+        if found := _joined(_windows(flows, others, days, params), flows, others, params):
+            yield from (measured(flows[first:last], others, params) for first, last in found)
             return
 
 
-def _windows(
-    flows: Sequence[Flow], related: frozenset[str], days: int, params: Any
-) -> Iterator[tuple[int, int]]:
+def on_both_sides(flows: Sequence[Flow]) -> frozenset[str]:
+    """Those who pay in and are paid: a circle of members, friends, partners in trade."""
+    return frozenset(
+        {flow.other for flow in flows if flow.comes} & {flow.other for flow in flows if not flow.comes}
+    )
+
+
+def _windows(flows: Sequence[Flow], others: Others, days: int, params: Any) -> Iterator[tuple[int, int]]:
     """Windows in which it is a bank. All are of full length, so that the last ends with the last payment."""
     times = [flow.at for flow in flows]
     length = days * DAY_MS
@@ -101,23 +119,37 @@ def _windows(
         return
     for begin in (*range(times[0], last_begin, length // STEPS), last_begin):
         first, last = bisect_left(times, begin), bisect_right(times, begin + length)
-        if _is_bank(flows[first:last], related, params):
+        if _is_bank(flows[first:last], others, params):
             yield first, last
 
 
-def _is_bank(flows: Sequence[Flow], related: frozenset[str], params: Any) -> bool:
+def _is_bank(flows: Sequence[Flow], others: Others, params: Any) -> bool:
     """Whether every condition holds; what is cheap to know is asked first."""
     if len(flows) < params.payments:
         return False
-    payers = {flow.other for flow in flows if flow.comes} - related
-    payees = {flow.other for flow in flows if not flow.comes} - related
+    payers = {flow.other for flow in flows if flow.comes} - others.related - others.both
+    payees = {flow.other for flow in flows if not flow.comes} - others.related - others.both
     if len(payers) < params.payers or len(payees) < params.payees:
         return False
     if len(payers | payees) < params.counterparties or size_ratio(flows) > params.size_ratio:
         return False
-    if drift(flows, lone(flows, params.missing_share)) > params.drift_share:
+    if drift(flows, lone(flows, params)) > params.drift_share:
         return False
-    return holds(measured(flows, related, params), params)
+    if size_ratio(without_the_largest(flows)) > params.size_ratio:
+        return False
+    return holds(measured(flows, others, params), params)
+
+
+def without_the_largest(flows: Sequence[Flow]) -> list[Flow]:
+    """The flows without those of whoever pays in most and of whoever is paid most, as wage and rent are."""
+    moved: dict[tuple[bool, str, str], Decimal] = {}
+    for flow in flows:
+        key = (flow.comes, flow.currency, flow.other)
+        moved[key] = moved.get(key, ZERO) + flow.amount
+    largest: dict[tuple[bool, str], tuple[Decimal, str]] = {}
+    for (comes, currency, other), amount in moved.items():
+        largest[comes, currency] = max(largest.get((comes, currency), (ZERO, "")), (amount, other))
+    return [flow for flow in flows if largest[flow.comes, flow.currency][1] != flow.other]
 
 
 def size_ratio(flows: Sequence[Flow]) -> float:
@@ -155,22 +187,25 @@ def _difference(flows: Sequence[Flow]) -> float:
     return float(abs(came - went) / max(came, went)) if flows else 0.0
 
 
-def lone(flows: Sequence[Flow], missing_share: float) -> frozenset[Flow]:
-    """Payments whose other side is taken to be missing from the data, at most this share of each currency.
+def lone(flows: Sequence[Flow], params: Any) -> frozenset[Flow]:
+    """Payments whose other side is taken to be missing from the data: few and small, of each currency.
 
-    They are the largest that explain a part of the difference between what came in and what went out.
+    They are the largest that explain a part of the difference between what came in and what went out, no
+    more than `missing_share` of the payments and `missing_money` of the larger side.
     """
     return frozenset(
         flow
         for several in by_currency(flows).values()
-        for flow in _lone(several, int(missing_share * len(several)))
+        for flow in _lone(several, int(params.missing_share * len(several)), params.missing_money)
     )
 
 
-def _lone(flows: Sequence[Flow], most: int) -> Iterator[Flow]:
-    surplus = _sum(flows, comes=True) - _sum(flows, comes=False)
-    heavier = [flow for flow in flows if flow.comes is (surplus > 0)] if most else []
-    surplus = abs(surplus)
+def _lone(flows: Sequence[Flow], most: int, money_share: float) -> Iterator[Flow]:
+    if not most:
+        return
+    came, went = _sum(flows, comes=True), _sum(flows, comes=False)
+    surplus = min(abs(came - went), max(came, went) * Decimal(str(money_share)))
+    heavier = [flow for flow in flows if flow.comes is (came > went)]
     for flow in sorted(heavier, key=lambda flow: flow.amount, reverse=True):
         if most and flow.amount <= surplus:
             surplus -= flow.amount
@@ -186,35 +221,41 @@ def by_currency(flows: Sequence[Flow]) -> dict[str, list[Flow]]:
     return found
 
 
-def _joined(found: list[tuple[int, int]], flows: Sequence[Flow]) -> list[tuple[int, int]]:
+def _joined(
+    windows: Iterator[tuple[int, int]], flows: Sequence[Flow], others: Others, params: Any
+) -> list[tuple[int, int]]:
+    """Windows that overlap as one, as long as it is a bank in all of it; else the first of them."""
     joined: list[tuple[int, int]] = []
-    for first, last in found:
-        if joined and first <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-        else:
+    for first, last in windows:
+        if not joined or first > joined[-1][1]:
             joined.append((first, last))
+        elif _is_bank(flows[joined[-1][0] : last], others, params):
+            joined[-1] = (joined[-1][0], last)
     return joined
 
 
-def measured(flows: Sequence[Flow], related: frozenset[str], params: Any) -> Spell:
+def measured(flows: Sequence[Flow], others: Others, params: Any) -> Spell:
     """The measures of these flows; those with related accounts do not count as counterparties."""
     currencies = by_currency(flows)
     matches = [
         match for name in sorted(currencies) for match in matched(currencies[name], params.passed_hours)
     ]
-    strangers = [flow for flow in flows if flow.other not in related]
+    strangers = [flow for flow in flows if flow.other not in others.related]
     coming = [flow for flow in strangers if flow.comes]
     going = [flow for flow in strangers if not flow.comes]
-    alone = lone(flows, params.missing_share)
+    alone = lone(flows, params)
+    payers, payees = main_others(coming, params.weight_share), main_others(going, params.weight_share)
     return Spell(
         tuple(flows),
         frozenset(flow.other for flow in coming),
         frozenset(flow.other for flow in going),
-        main_others(coming, params.weight_share),
-        main_others(going, params.weight_share),
+        payers - others.both,
+        payees - others.both,
+        (payers | payees) & others.both,
         {name: _sum(several, comes=True) for name, several in currencies.items()},
         {name: _sum(several, comes=False) for name, several in currencies.items()},
         passed(flows, matches, params.passed_hours),
+        passed_money(flows, matches, params.passed_hours, alone),
         drift(flows, alone),
         alone,
         tuple(matches),
@@ -243,17 +284,39 @@ def passed(flows: Sequence[Flow], matches: Sequence[Match], hours: float) -> flo
     Each counts the same, so that a single large one whose other side is missing does not decide. What came
     so late that it may yet leave is not judged.
     """
+    shares = [float(left / flow.amount) for flow, left in _left(flows, matches, hours)]
+    return sum(shares) / max(1, len(shares))
+
+
+def passed_money(
+    flows: Sequence[Flow], matches: Sequence[Match], hours: float, alone: Collection[Flow]
+) -> float:
+    """How much of the money that came in leaves in time; the mean of the currencies by their payments in.
+
+    A wage that is lived on through a month stays, though many small payments beside it pass. `alone`
+    payments lack their other side and are left out.
+    """
+    judged = [(flow, left) for flow, left in _left(flows, matches, hours) if flow not in alone]
+    shares = []
+    for name in {flow.currency for flow, _ in judged}:
+        several = [(flow.amount, left) for flow, left in judged if flow.currency == name]
+        came = sum((amount for amount, _ in several), ZERO)
+        shares.append((len(several), float(sum((left for _, left in several), ZERO) / came)))
+    return sum(count * share for count, share in sorted(shares)) / max(1, len(judged))
+
+
+def _left(flows: Sequence[Flow], matches: Sequence[Match], hours: float) -> list[tuple[Flow, Decimal]]:
+    """Each payment in that had the time to leave, and how much of it left in time."""
     left: dict[Flow, Decimal] = {}
     for match in matches:
         source = match.earlier if match.earlier.comes else match.later
         left[source] = left.get(source, ZERO) + match.amount
     judged_until = flows[-1].at - hours * HOUR_MS
-    shares = [
-        float(left.get(flow, ZERO) / flow.amount)
+    return [
+        (flow, left.get(flow, ZERO))
         for flow in flows
         if flow.comes and (flow.at <= judged_until or left.get(flow) == flow.amount)
     ]
-    return sum(shares) / max(1, len(shares))
 
 
 def _sum(flows: Sequence[Flow], comes: bool) -> Decimal:
@@ -293,6 +356,7 @@ def holds(spell: Spell, params: Any) -> bool:
         and spell.counterparties >= params.counterparties
         and min(payers, payees) >= params.side_share * max(payers, payees)
         and spell.passed >= params.passed_share
+        and spell.passed_money >= params.passed_money
         and not is_club(spell, params)
     )
 

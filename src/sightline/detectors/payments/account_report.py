@@ -68,14 +68,15 @@ def _reasons(account: Account, spell: Spell, params: Any) -> Iterator[Reason]:
     yield Reason(
         f"In {days:.0f} days {len(spell.payers)} others paid in and {len(spell.payees)} were paid, none of "
         f"them known to share holder, address, telephone, e-mail or device with it; {len(spell.main_payers)} "
-        f"and {len(spell.main_payees)} of them stand for {params.weight_share:.0%} of the money. The largest "
-        f"payments are cited.",
+        f"and {len(spell.main_payees)} of them stand for {params.weight_share:.0%} of the money"
+        f"{_besides(spell)}. The largest payments are cited.",
         citations(flow.place for flow in (*payers, *payees)),
     )
     pairs = sorted(spell.matches, key=lambda match: (-match.amount, match.later.at, match.later.payment))
     yield Reason(
         f"Of a payment in, {spell.passed:.0%} on average left again within {params.passed_hours:.0f} hours "
-        f"or had been paid out ahead ({amounts.said(spell.came)} came in); the largest pairs are cited.",
+        f"or had been paid out ahead, and of the money {spell.passed_money:.0%}{_judged(spell)} "
+        f"({amounts.said(spell.came)} came in); the largest pairs are cited.",
         citations(flow.place for match in pairs[:EXAMPLES] for flow in (match.earlier, match.later)),
     )
     yield Reason(
@@ -84,6 +85,16 @@ def _reasons(account: Account, spell: Spell, params: Any) -> Iterator[Reason]:
         citations(flow.place for flow in (spell.flows[0], spell.flows[-1], *_largest(spell.lone))),
     )
     yield from _supporting(spell, params)
+
+
+def _judged(spell: Spell) -> str:
+    mean = ", the mean of its currencies," if len(spell.came) > 1 else ""
+    return f"{mean} without payments whose other side may be missing" if spell.lone else mean.rstrip(",")
+
+
+def _besides(spell: Spell) -> str:
+    count = len(spell.both)
+    return f", with {count} who both pay in and are paid and are not counted" if count else ""
 
 
 def _without(spell: Spell) -> str:

@@ -2,20 +2,24 @@
 
 ## What it sees
 
-Accounts held by a person whose money comes from many and goes to many. The payers and payees that count are
-the fewest who together move `weight_share` of what comes in and of what goes out, so that everyday purchases
-beside add none; none of them shares holder, address, telephone, e-mail or device with the account. There are
-at least `payers` and `payees`, `counterparties` in all, and on neither side less than `side_share` of the
-other. Money leaves in payments of the size in which it came, or in smaller ones: by the size in which a unit
-of money moves on average, payments out are no more than `size_ratio` times as large as payments in.
+Accounts held by a person whose money comes from many and goes to many others. The payers and payees that
+count are the fewest who together move `weight_share` of what comes in and of what goes out, so that everyday
+purchases beside add none. None of them shares holder, address, telephone, e-mail or device with the account,
+and whoever both pays in and is paid, at whatever time, counts for neither: that is a circle of members, a
+friend or a partner in trade. There are at least `payers` and `payees`, `counterparties` in all, and on
+neither side less than `side_share` of the other. Money leaves in payments of the size in which it came, or in
+smaller ones: by the size in which a unit of money moves on average, payments out are no more than
+`size_ratio` times as large as payments in; and so it is without the one who pays in most and the one who is
+paid most, as an employer and a landlord are.
 
-Of a payment in, `passed_share` on average leaves again within `passed_hours` (or was paid out ahead). Each
-payment counts the same, and what came in so late that it may yet leave is not judged. In the end what came
-in and what went out differ by no more than `drift_share`, where `missing_share` of the payments may have no
-other side because that is missing from the data. All is computed for each currency, by matching money with
-the oldest that came the other way and is still in time. The whole time is looked at, then windows of
-`windows_days` days and of a third of it. Round amounts, several currencies and payments at night add to the
-score; they alone are no signal.
+Of a payment in, `passed_share` on average leaves again within `passed_hours` (or was paid out ahead), each
+payment counting the same, and `passed_money` of all the money: a wage that is lived on stays. What came in so
+late that it may yet leave is not judged. In the end what came in and what went out differ by no more than
+`drift_share`, where `missing_share` of the payments, with at most `missing_money` of the money, may have no
+other side because that is missing from the data: what is left out is few and small. All is computed for each
+currency, by matching money with the oldest that came the other way and is still in time. The whole time is
+looked at, then windows of `windows_days` days and of a third of it. Round amounts, several currencies and
+payments at night add to the score; they alone are no signal.
 
 ## Why it matters
 
@@ -32,16 +36,19 @@ Stand in `Params`, each with its unit and source.
 Agents who collect for others; notaries and lawyers with client money in a personal account; organisers of
 journeys; exchange offices that are registered to a person.
 
-Looked for: members of savings clubs who hold the pot, left out where payees are also the payers and pay in
-one amount; shops and market traders, treasurers of clubs, people who support a family, payrolls,
-marketplaces, charities and landlords, left out as they differ in one of the conditions: who holds the
-account, how many stand for most of the money, how large a payment out is beside one in, or what stays.
+Looked for: members of savings clubs who hold the pot, left out as payees are also the payers, whatever else
+is on the account; shops and market traders, treasurers of clubs, people who support a family, payrolls,
+marketplaces, charities and landlords, with a wage, a rent and groceries on the same account or without, left
+out where they differ in one of the conditions: who holds the account, how many stand for most of the money,
+how large a payment out is beside one in, or what stays. Some who keep next to nothing and pay bills as small
+as what they collect are named all the same, a few in a hundred in worlds where all sums are halved.
 
 ## Known misses
 
 An account whose holder type is not known, money that rests longer than `passed_hours` or is gathered from
-small payments into few large ones, exchange of one currency for another, business split over several
-accounts, and business that a longer ordinary life outweighs in every window.
+small payments into few large ones, business among people who both pay in and are paid, a large sum of which
+the other side is missing, exchange of one currency for another, business split over several accounts, and
+business that a longer ordinary life outweighs in every window.
 
 ## Source
 
@@ -67,7 +74,7 @@ from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments.account_flows import Account, Flow, spells
 from sightline.detectors.payments.account_report import report
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments", "accounts")
 MEASURES = ("fin-services",)
 
@@ -89,11 +96,13 @@ class Params:
     payers: int = param(4, "fewest that pay in", "accounts", _OURS, 1)
     payees: int = param(4, "fewest that are paid", "accounts", _OURS, 1)
     side_share: float = param(0.25, "payers or payees are at least this share of the other", "1", _OURS)
-    size_ratio: float = param(3.0, "most that payments out are larger than those in", "times", _OURS)
+    size_ratio: float = param(2.0, "most that payments out are larger than those in", "times", _OURS)
     payments: int = param(20, "fewest payments", "payments", _OURS, 1)
     passed_share: float = param(0.7, "of a payment in, leaves in time on average", "1", _LESS)
+    passed_money: float = param(0.5, "and of all the money that came in", "1", _OURS)
     passed_hours: float = param(48.0, "in time", "h", _PROPOSAL)
     missing_share: float = param(0.02, "payments whose other side may be missing", "1", _OURS)
+    missing_money: float = param(0.2, "and at most this share of the money that came or went", "1", _OURS)
     drift_share: float = param(0.15, "most that in and out differ, of the larger", "1", _OURS)
     windows_days: int = param(90, "shorter spells are looked for in windows so long", "days", _OURS, 3)
     round_share: float = param(0.5, "from this share of round amounts the score rises", "1", _PROPOSAL)

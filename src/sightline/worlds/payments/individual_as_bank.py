@@ -2,13 +2,14 @@
 
 Such a person takes in what clients owe or send and pays it on to others within a day or so, in one piece or
 several, for a small fee: much passes, little stays, and payer and payee have nothing to do with each other.
-Landlords, freelancers, market traders, treasurers of clubs and people who support a family look alike in
-one way or another and are none.
+Landlords, freelancers, market traders, treasurers of clubs and of savings clubs and people who support a
+family look alike in one way or another and are none. They, and some who are banks, have a life of their own
+beside: a wage, a rent, groceries, bills, friends.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -55,6 +56,16 @@ class Parameters:
     treasurers: int = 15
     members: int = 40
     supporters: int = 15
+    savers: int = 15
+    """treasurers of savings clubs"""
+    circle: int = 12
+    """members of a savings club, the median"""
+    stake: float = 120.0
+    """what a member pays into the pot at a time, the median"""
+    tallies: int = 15
+    """market traders and treasurers who live on the account they trade or collect with"""
+    life_share: float = 0.5
+    """of those who are banks, and of lookalikes that need none, with a wage and a home on the account"""
     commerce: Commerce = field(default_factory=Commerce)
 
     def shifted(self, factor: float, rng: np.random.Generator | None = None) -> Parameters:
@@ -90,6 +101,8 @@ def make(extent: Extent, parameters: Parameters, rng: np.random.Generator) -> Ma
         (parameters.traders, _market_trader),
         (parameters.treasurers, _treasurer),
         (parameters.supporters, _supporter),
+        (parameters.savers, _saver),
+        (parameters.tallies, _lived_on),
     ):
         alike += [maker(book, town, parameters, rng) for _ in range(extent.count(number))]
     return Made(book, town, tuple(truth), tuple(alike))
@@ -124,7 +137,10 @@ def plant(book: Book, town: Town, parameters: Parameters, rng: np.random.Generat
         parts = rest[order] * rng.dirichlet(np.full(pieces, 4.0))
         when = at[order] + delay[order] * rng.uniform(0.8, 1.2, pieces)
         book.pay(account, rng.choice(payees, pieces), parts, when, "goods", "transfer")
-    _living(book, town, account, rng)
+    if rng.random() < parameters.life_share:
+        _household(book, town, account, parameters, rng)
+    else:
+        _living(book, town, account, rng)
     return _planted(KIND, account, at, book)
 
 
@@ -142,6 +158,34 @@ def _living(book: Book, town: Town, account: Ints, rng: np.random.Generator) -> 
     book.pay(
         account, rng.choice(town.shops, size), 25 * np.exp(rng.normal(0, 0.7, size)), at, "purchase", "card"
     )
+
+
+def _household(
+    book: Book, town: Town, account: Ints, parameters: Parameters, rng: np.random.Generator
+) -> None:
+    """A wage, a rent, bills, groceries, and small sums to and from friends: all on this account."""
+    ways, months = parameters.commerce, book.extent.days / 30.0
+    wage = ways.wage * np.exp(rng.normal(0.0, 0.4, 1))
+    employer, landlord = rng.choice(town.employers, 1), rng.choice(town.landlords, 1)
+    for begin in month_days(book.extent, int(rng.choice([24, 26, 28]))):
+        book.pay(employer, account, wage, np.array([begin + 9.5 * 3600]), "wages", "file")
+    rent = np.minimum(np.round(ways.rent * np.exp(rng.normal(0.0, 0.3, 1)), -1), wage * 0.5)
+    for begin in month_days(book.extent, 1):
+        book.pay(account, landlord, rent, np.array([begin + rng.uniform(0.4, 4.8) * DAY]), "rent", "transfer")
+    for among, rate, size, purpose in (
+        (town.utilities, ways.bills, ways.bill, "bill"),
+        (town.firms, 1.0, ways.bill * 3, "repairs"),
+        (town.persons, 3.0, ways.gift, "private"),
+    ):
+        count = int(rng.poisson(rate * months))
+        at = days(book.extent, count, rng, 1.0) + hours("shops", count, rng)
+        cost = size * np.exp(rng.normal(0.0, 0.6, count))
+        book.pay(account, rng.choice(among, count), cost, at, purpose, "transfer")
+    count = int(rng.poisson(3 * months))
+    at = days(book.extent, count, rng, 1.5) + hours("shops", count, rng)
+    given = ways.gift * np.exp(rng.normal(0.0, 0.5, count))
+    book.pay(rng.choice(town.persons, count), account, given, at, "private", "app")
+    _living(book, town, account, rng)
 
 
 # --- Who only looks like one ----------------------------------------------------------------------
@@ -196,6 +240,32 @@ def _treasurer(book: Book, town: Town, parameters: Parameters, rng: np.random.Ge
     payees = rng.choice(np.concatenate([town.firms, town.shops]), bills)
     book.pay(account, payees, spent, when, "club", "transfer")
     return _planted("treasurer", account, at, book)
+
+
+def _saver(book: Book, town: Town, parameters: Parameters, rng: np.random.Generator) -> Planted:
+    """Keeps the pot of a savings club: all pay in, one has the pot; lives on the same account."""
+    account = _one(book, rng)
+    members = rng.choice(town.persons, max(4, int(rng.poisson(parameters.circle))), replace=False)
+    stake = float(np.maximum(np.round(parameters.stake * np.exp(rng.normal(0.0, 0.5)), -1), 10.0))
+    every = float(rng.choice([3.0, 7.0, 14.0])) * DAY
+    at = np.zeros(1)
+    for turn, begin in enumerate(np.arange(rng.uniform(0, 3) * DAY, book.extent.seconds, every)):
+        at = begin + rng.uniform(0.0, 1.5, len(members)) * DAY
+        paying = rng.random(len(members)) < 0.95
+        book.pay(members[paying], account, np.full(int(paying.sum()), stake), at[paying], "club", "transfer")
+        pot = np.array([stake * (len(members) + (rng.random() < 0.5))])
+        has = members[[turn % len(members)]]
+        book.pay(account, has, pot, np.array([begin + rng.uniform(1.6, 2.5) * DAY]), "pot", "transfer")
+    _household(book, town, account, parameters, rng)
+    return _planted("savings club", account, at, book)
+
+
+def _lived_on(book: Book, town: Town, parameters: Parameters, rng: np.random.Generator) -> Planted:
+    """A market trader or a club's treasurer whose wage and home are on the account as well."""
+    planted = (_market_trader, _treasurer)[int(rng.integers(2))](book, town, parameters, rng)
+    account = np.array([len(book.accounts) - 1])
+    _household(book, town, account, parameters, rng)
+    return replace(planted, kind=f"{planted.kind} with a wage")
 
 
 def _supporter(book: Book, town: Town, parameters: Parameters, rng: np.random.Generator) -> Planted:
