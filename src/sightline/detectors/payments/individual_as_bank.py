@@ -40,8 +40,8 @@ Looked for: members of savings clubs who hold the pot, left out as payees are al
 is on the account; shops and market traders, treasurers of clubs, people who support a family, payrolls,
 marketplaces, charities and landlords, with a wage, a rent and groceries on the same account or without, left
 out where they differ in one of the conditions: who holds the account, how many stand for most of the money,
-how large a payment out is beside one in, or what stays. Some who keep next to nothing and pay bills as small
-as what they collect are named all the same, a few in a hundred in worlds where all sums are halved.
+how large a payment out is beside one in, or what stays. Whoever keeps next to nothing and pays bills as small
+as what comes in, within two days, is named all the same.
 
 ## Known misses
 
