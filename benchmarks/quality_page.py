@@ -58,8 +58,10 @@ may stand in the half for measuring. The eighth look was of engine 15 (threshold
 0.958). For engine 16 a second stranger did the same, and what was missed or told wrongly was mended by rule
 (names in Arabic letters, words joined or apart, marks of aircraft, capitals that changed places, a letter
 wrong in a given name or in three letters of a company): some sixty of these names may stand in the half for
-measuring. Its three new numbers were chosen on the half for tuning, with seeds of its own. The ninth look is
-of engine 16.
+measuring. Its three new numbers were chosen on the half for tuning, with seeds of its own. The ninth look was
+of engine 16 (threshold 0.859, one typo 0.974, all 0.960). For engine 17 a third stranger did the same (two
+syllables with the surname last, Chinese characters, words tied to an article, kana, acronyms, initials): some
+thirty of these names may stand in the half for measuring. The tenth look is of engine 17.
 The letters of a word
 are held against words of both halves. Where companies whose names are drawn from ships and surnames, with
 forms from *Ltd* to *OOO*, are asked, 0.8 disturbs about 29 of 1,000 with engine 9, 26 without the weight for

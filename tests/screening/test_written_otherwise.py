@@ -78,6 +78,7 @@ NOT_FOUND = {
     "an acronym, a letter away": "HMM",
     "one initial of two": "X Corp",
     "seven letters of another name": "RIWONSU",
+    "an acronym with the consonants of a mark": "XBTT",
     "another number": "Bicentenario 2",
     "another aircraft, however alike": "EP-MNW",
     "another aircraft without a hyphen": "EPIDD",

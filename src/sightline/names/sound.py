@@ -69,8 +69,9 @@ _BONES = str.maketrans(
 
 
 def bones(word: str) -> str:
-    """The consonants of a word: what a name in Arabic or Hebrew letters shares with its Latin form."""
-    if not word.isalpha():
+    """The consonants of a word: what a name in Arabic or Hebrew letters shares with its Latin form. No such
+    letter is an X, which stands in front of the mark of an aircraft."""
+    if not word.isalpha() or word[:1] in "xX":
         return ""
     return _undoubled(word[:LONGEST]).translate(_BONES)
 
