@@ -109,7 +109,8 @@ PLACES = {
     }.items()
     for code in codes
 }  # fmt: skip
-"""decimal places of those currencies that ISO 4217 (list one) does not give two"""
+"""Decimal places of those currencies that ISO 4217 (list one) does not give two, as the copy in
+`datasets/currency-codes` has them; of CLF, UGX and UYW that copy is older than the list: unverified."""
 NO_PLACES = frozenset({
     "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX",
 })  # fmt: skip
