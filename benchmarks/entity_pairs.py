@@ -23,7 +23,7 @@ from benchmarks.peers import logic_v2
 from benchmarks.published_lists import VIEW, build_from, build_indexes
 from sightline.screening.engine import answers
 from sightline.screening.index import Index
-from sightline.screening.records import Record
+from sightline.screening.records import Kept
 from sightline.service.queries import of_entity
 
 PAIRS = 600
@@ -37,7 +37,7 @@ NO_DATE, YEAR_ONLY, NO_COUNTRY = 0.4, 0.3, 0.4
 Json = dict[str, Any]
 
 
-def records(indexes: Sequence[Index], side: int) -> list[Record]:
+def records(indexes: Sequence[Index], side: int) -> list[Kept]:
     """Entries of one half, with several names, none of them weak."""
     return [
         record
@@ -49,20 +49,20 @@ def records(indexes: Sequence[Index], side: int) -> list[Record]:
     ]
 
 
-def _names(record: Record) -> list[str]:
+def _names(record: Kept) -> list[str]:
     names = (value.value for value in record.names if value.prop in ("name", "alias"))
     return list({name.casefold(): name for name in names}.values())
 
 
-def _entity(record: Record, name: str, names: list[str], props: tuple[str, ...]) -> Json:
+def _entity(record: Kept, name: str, names: list[str], props: tuple[str, ...]) -> Json:
     said = defaultdict[str, list[str]](list)
-    for value in record.values:
+    for value in record.unpacked():
         if value.prop in props and value.value not in said[value.prop]:
             said[value.prop].append(value.value)
     return {"id": name, "schema": record.schema, "properties": {"name": names, **said}}
 
 
-def _asked(record: Record, draw: random.Random) -> Json:
+def _asked(record: Kept, draw: random.Random) -> Json:
     entity = _entity(record, f"l-{record.entity}", [draw.choice(_names(record))], ASKED)
     said = entity["properties"]
     if draw.random() < NO_DATE:
@@ -76,7 +76,7 @@ def _asked(record: Record, draw: random.Random) -> Json:
 
 
 def pairs(
-    chosen: list[Record], among: list[Record], near: dict[str, list[str]], draw: random.Random
+    chosen: list[Kept], among: list[Kept], near: dict[str, list[str]], draw: random.Random
 ) -> Iterator[Json]:
     """Each record beside the rest of itself, and beside one that is near."""
     by_id = {record.entity: record for record in among}
@@ -93,7 +93,7 @@ def pairs(
 
 
 def nearest(
-    chosen: list[Record], among: list[Record], indexes: Sequence[Index], draw: random.Random
+    chosen: list[Kept], among: list[Kept], indexes: Sequence[Index], draw: random.Random
 ) -> dict[str, list[str]]:
     """Entries with names near to those of each: by rapidfuzz for a half, by our own search for the other."""
     names = [(name.casefold(), record) for record in among for name in _names(record)]

@@ -37,7 +37,6 @@ from sightline.screening.records import Kept, Value
 
 T = TypeVar("T")
 Rows = Mapping[str, "memoryview[int]"]
-_VALUES = msgspec.msgpack.Decoder(list[Value])
 MOST_KNOWN = 60_000
 """records, names and worths an index keeps at hand"""
 ONE_BY_ONE = ("forms", "hash", "letter_at", "letters", "stands", "word_at", "words", "worth")
@@ -180,7 +179,7 @@ class Index:
 
     def values(self, entity: int) -> list[Value]:
         """What an entity says besides its names."""
-        return self.kept((entity, "values"), lambda: _VALUES.decode(self.record(entity).values))
+        return self.kept((entity, "values"), self.record(entity).unpacked)
 
     def kept(self, key: Any, make: Callable[[], T]) -> T:
         """What was made for a key, kept until much has been."""

@@ -90,6 +90,13 @@ class Kept(msgspec.Struct, array_like=True, frozen=True, gc=False):
     values: msgspec.Raw
     facts: Facts
 
+    def unpacked(self) -> list[Value]:
+        """The values."""
+        return _VALUES.decode(self.values)
+
+
+_VALUES = msgspec.msgpack.Decoder(list[Value])
+
 
 def record_of(entity: Entity) -> Record:
     """The compared values of an entity and of what hangs on it, its listing apart."""
