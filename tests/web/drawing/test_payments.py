@@ -59,6 +59,11 @@ def test_what_is_drawn_is_the_account_through_which_money_goes(roles: tuple[str,
     assert middle(signal(Actor("bank-X", "X", "middle"))) is None
 
 
+def test_one_payment_leaves_room_for_what_stands_above_and_beneath_the_account() -> None:
+    drawn = graph(flows(paid(0, 10, "S"), paid(1, 9, "T", incoming=False)))
+    assert drawn.y >= 34 + 14 and drawn.height - drawn.y >= 56 + 4
+
+
 def test_a_payment_to_itself_is_counted_and_not_drawn() -> None:
     drawn = flows(paid(0, 10, "S"), paid(1, 99, "A"))
     assert len(drawn.edges) == 1 and drawn.others == (("self", 1),) and len(drawn.payments) == 2

@@ -19,6 +19,8 @@ REACH = 210.0
 BULGE = 46.0
 """units by which the ends of a side stand nearer to the account"""
 THINNEST, THICKEST = 1.0, 13.0
+LOWEST = 132.0
+"""units the drawing is high at least: the account has its name above it and its sum beneath"""
 SHORT = 24
 """letters of a name beside its node"""
 
@@ -62,7 +64,7 @@ def graph(flows: Flows) -> Graph:
     sources = [one for one in edges if one.incoming]
     targets = [one for one in edges if not one.incoming]
     rows = max(1, *(min(len(side), MOST + 1) for side in (sources, targets)))
-    height = rows * GAP + 40
+    height = max(LOWEST, rows * GAP + 40)
     largest = max((one.amount for one in edges), default=Decimal(1))
     both = {one.other for one in sources} & {one.other for one in targets}
     return Graph(
