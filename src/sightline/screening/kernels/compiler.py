@@ -50,9 +50,8 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """
     known: dict[str, Any] = {"_nrt": False, "no_cfunc_wrapper": True}
     done: Callable[P, R] = njit(cache=True, nogil=True, error_model="numpy", **known)(function)
-    if kept := getattr(
-        getattr(done, "_cache", None), "_cache_file", None
-    ):  # neither where Numba is switched off
+    # neither is there where Numba is switched off
+    if kept := getattr(getattr(done, "_cache", None), "_cache_file", None):
         kept._source_stamp = kept._source_stamp, _STAMP
     return done
 
