@@ -92,7 +92,7 @@ def _sqlite(url: URL, begin: str, *, query_only: bool, walled: bool = True) -> E
     def _settings(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        _log_writes_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -110,6 +110,21 @@ def _sqlite(url: URL, begin: str, *, query_only: bool, walled: bool = True) -> E
         _patiently(connection, begin)
 
     return engine
+
+
+def _log_writes_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on SQLite's log. Of several processes that do so at once on a new file all but one are told
+    "locked" at once, whatever their `busy_timeout`, so the waiting is done here."""
+    last = time.monotonic() + BUSY_MILLISECONDS / 1_000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem) or time.monotonic() > last:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _patiently(connection: Connection, begin: str) -> None:
