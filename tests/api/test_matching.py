@@ -67,8 +67,16 @@ def test_a_query_nothing_can_be_asked_of_is_told_and_the_others_answered(client:
     assert told["b"]["results"]
 
 
-def test_nothing_under_a_name_is_answered_under_it(client: httpx.Client) -> None:
-    told = match(client, a=None, b=BANK)["responses"]
+@pytest.mark.parametrize(
+    "one",
+    [
+        *(None, 5, "Invented Bank", [], {}),
+        *({"schema": 5, "properties": {}}, {"schema": "Company", "properties": 5}),
+        {"properties": {"name": ["x"]}},
+    ],
+)
+def test_what_is_no_entity_is_told_and_the_others_answered(client: httpx.Client, one: Any) -> None:
+    told = match(client, a=one, b=BANK)["responses"]
     assert set(told) == {"a", "b"} and told["a"]["status"] == 400 and told["a"]["problem"]
     assert told["b"]["results"]
 
@@ -99,6 +107,13 @@ def test_a_schema_nobody_knows_is_noted(client: httpx.Client, schema: str, noted
     assert any(repr(schema) in note for note in told["notes"]) is noted
 
 
+@pytest.mark.parametrize(("prop", "noted"), [("birthday", True), ("gender", False), ("birthDate", False)])
+def test_a_property_no_such_entity_has_is_noted(client: httpx.Client, prop: str, noted: bool) -> None:
+    asked = {"schema": "Person", "properties": {"name": ["Invented Bank Two"], prop: ["1961"]}}
+    told = match(client, a=asked)["responses"]["a"]
+    assert told["status"] == 200 and any(repr(prop) in note for note in told["notes"]) is noted
+
+
 @pytest.mark.parametrize("path", ["match/default", "screen", "check"])
 def test_a_body_that_is_nested_without_end_is_refused(client: httpx.Client, path: str) -> None:
     for body in (b"[" * 100_000, b'{"queries":{"a":' + b'{"properties":' * 100_000):
@@ -115,7 +130,6 @@ def test_a_body_that_is_nested_without_end_is_refused(client: httpx.Client, path
 
 WRONG: dict[str, tuple[str, Any, int]] = {
     "no queries": ("default", {"queries": {}}, 400),
-    "an example that is none": ("default", {"queries": {"a": {"properties": {"name": ["x"]}}}}, 400),
     "a data set nobody holds": ("nowhere", {"queries": {"a": BANK}}, 404),
     "another algorithm": ("default?algorithm=logic-v1", {"queries": {"a": BANK}}, 400),
     "weights": ("default", {"queries": {"a": BANK}, "weights": {"name": 1.0}}, 400),

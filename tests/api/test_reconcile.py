@@ -140,6 +140,12 @@ def test_a_type_that_is_none_is_noted(client: httpx.Client) -> None:
     assert told["q0"]["result"][0]["id"] == told["q1"]["result"][0]["id"] == "bank-two"
 
 
+@pytest.mark.parametrize(("pid", "noted"), [("callSign", True), ("Country", True), ("country", False)])
+def test_a_property_nothing_is_compared_by_is_noted(client: httpx.Client, pid: str, noted: bool) -> None:
+    told = ask(client, q0={"query": "Invented Bank Two", "properties": [{"pid": pid, "v": "KP"}]})["q0"]
+    assert told["result"] and any(repr(pid) in note for note in told.get("notes", [])) is noted
+
+
 def test_without_a_token_and_for_a_data_set_that_is_not_there(client: httpx.Client) -> None:
     assert client.get("/api/reconcile/nowhere").status_code == 404
     del client.headers["authorization"]

@@ -21,7 +21,7 @@ Words = Annotated[list[str] | None, QueryParameter(description="May be given sev
 class MatchRequest(msgspec.Struct, frozen=True):
     """Entities by example, each under a name of the client's own, which comes back."""
 
-    queries: Annotated[dict[str, dict[str, Any] | None], Meta(description="name: {schema, properties, id}")]
+    queries: Annotated[dict[str, Any], Meta(description="name: {schema, properties, id}")]
     weights: dict[str, float] = msgspec.field(default_factory=dict)
     config: dict[str, Any] = msgspec.field(default_factory=dict)
 
@@ -64,7 +64,8 @@ def match(
 
     `match` says that the score reaches the threshold and nobody decided that it is a false positive,
     `corroborated` that more than a name agrees. Without `cutoff` nobody is left out whose name alone reaches
-    the threshold, whatever else speaks against it; with it, whoever scores less is.
+    the threshold, whatever else speaks against it; with it, whoever scores less is. An example that is no
+    entity has a `problem` and status 400 of its own; the others are answered.
     """
     view = view_of(request, "screen", as_of, known_at)
     no_more(changed_since, "changed_since")

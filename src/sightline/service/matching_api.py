@@ -29,6 +29,7 @@ ALGORITHM = "sightline"
 CUTOFF = engine.DEFAULT_THRESHOLD
 """From here on an entity is a result where the client names neither threshold nor cutoff; one whose name
 alone reaches it stays one, whatever speaks against it."""
+NO_ENTITY = "no entity under this name: it has a schema, and properties with values"
 MOST_QUERIES = 500
 MOST_RESULTS = 100
 NESTED = {"Sanction": "sanctions", "Address": "addressEntity"}
@@ -80,7 +81,7 @@ def match(
         )
     if len(examples) > MOST_QUERIES:
         raise UsageError(f"more than {MOST_QUERIES} queries", remedy="send them in parts")
-    asked = {name: _query(name, example) for name, example in examples.items() if example is not None}
+    asked = {name: query for name, one in examples.items() if (query := _query(one))}
     empty: Json = {"value": 0, "relation": "eq"}
     chosen = datasets.choose(view, bench, dataset, how.include_dataset, how.exclude_dataset)
     threshold = engine.DEFAULT_THRESHOLD if how.threshold is None else how.threshold
@@ -99,20 +100,18 @@ def match(
     else:
         for name in asked:
             responses[name] = {"status": 200, "results": [], "total": empty, "query": shape(examples[name])}
-    for name, example in examples.items():
-        if example is None:
-            told: dict[str, Json] = {"status": 400, "results": [], "total": empty, "query": None}
-            responses[name] = told | {"problem": "no entity under this name: it has a schema and properties"}
+    for name in examples.keys() - asked.keys():
+        told: dict[str, Json] = {"status": 400, "results": [], "total": empty, "query": None}
+        responses[name] = told | {"problem": NO_ENTITY}
     return {"responses": responses, "matcher": features(), "limit": how.limit}
 
 
-def _query(name: str, example: Any) -> Query:
+def _query(example: Any) -> Query | None:
+    """An example as a query; None where it is no entity."""
     try:
         return queries.of_entity(example["schema"], example.get("properties") or {}, example.get("id") or "")
-    except (KeyError, TypeError, AttributeError) as problem:
-        raise UsageError(
-            f"query {name[:40]!r} is no entity", remedy="an entity has a schema and properties"
-        ) from problem
+    except (KeyError, TypeError, AttributeError):
+        return None
 
 
 def _response(
@@ -142,7 +141,7 @@ def _response(
         "total": {"value": total, "relation": "eq"},
         "query": {"id": example.get("id"), "schema": example["schema"], "properties": _echoed(example)},
         "certificate": answer.certificate or None,
-        "notes": [*queries.unread(example.get("properties") or {}), *answer.notes],
+        "notes": [*queries.unread(example.get("properties") or {}, example["schema"]), *answer.notes],
     }
     return told | ({"problem": answer.problem} if answer.problem else {})
 

@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Any, BinaryIO, cast
 
 from sightline.errors import BadInput
+from sightline.model import schemata
 from sightline.model.screening import FIELDS, Query
 from sightline.screening.records import several
 from sightline.service import query_columns as columns
@@ -23,7 +24,7 @@ from sightline.service import query_sheets as sheets
 from sightline.service.query_columns import COLUMNS
 from sightline.service.query_lines import Lines, wrong
 
-__all__ = ["COLUMNS", "Asked", "as_json", "count", "of_entity", "read", "unread"]
+__all__ = ["COLUMNS", "COMPARED", "Asked", "as_json", "count", "of_entity", "read", "unread"]
 
 _FTM = {
     "birthDate": "birth_date",
@@ -280,7 +281,7 @@ def _json(lines: Lines) -> Iterator[Asked]:
         try:
             shape = json.loads(line)
             query = of_entity(shape["schema"], shape["properties"], shape.get("id") or "")
-            note = _joined(*unread(shape["properties"]))
+            note = _joined(*unread(shape["properties"], query.schema))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield Asked(
                 lines.number, Query(), "not a FollowTheMoney entity: schema and properties are needed"
@@ -329,10 +330,20 @@ def _readable(prop: str, value: object) -> bool:
     return isinstance(value, str) or (number and prop not in _NAMES)
 
 
-def unread(properties: Mapping[str, Any]) -> tuple[str, ...]:
-    """A note a property that is compared and has values that are no text."""
+COMPARED = tuple(dict.fromkeys((*_NAMES, *_FTM, *_IDENTIFIERS)))
+"""The properties of an entity that a query is made of; a name is made of `firstName` and `lastName` where
+there is no other."""
+
+
+def unread(properties: Mapping[str, Any], schema: str = "") -> tuple[str, ...]:
+    """A note a property that is compared and has values that are no text, and one for those that no entity
+    of that schema has: they are as good as misspelt."""
     notes = []
-    for prop in dict.fromkeys((*_NAMES, *_FTM, *_IDENTIFIERS)):
+    if schemata.known(schema):
+        held = schemata.properties(schema)
+        if unknown := [repr(str(prop)[:40]) for prop in properties if prop not in held]:
+            notes.append(f"not compared, no property of {schema}: {', '.join(unknown[:8])}")
+    for prop in COMPARED:
         left = sum(not _readable(prop, one) for one in _listed(properties.get(prop, [])))
         if left:
             notes.append(f"{prop}: {left} value{'s' if left > 1 else ''} no text: not compared")

@@ -35,11 +35,6 @@ PROPERTIES = {
     "title": "Title", "flag": "Flag", "callSign": "Call sign", "website": "Web site", "notes": "Notes",
     "publicKey": "Address of a wallet", "weakAlias": "Weak alias", "previousName": "Former name",
 }  # fmt: skip
-ASKED = frozenset(
-    {"name", "alias", "birthDate", "nationality", "country", "address", "imoNumber", "mmsi", "swiftBic",
-     "passportNumber", "idNumber", "registrationNumber", "taxNumber", "publicKey"}
-)  # fmt: skip
-"""What a query may be narrowed with."""
 MOST_QUERIES = 200
 MOST_IDS = 500
 MOST_CANDIDATES = 100
@@ -111,7 +106,8 @@ def reconcile(view: View, bench: Workbench, dataset: str, asked: Any) -> dict[st
         ]
         told: dict[str, Json] = {"result": results, "certificate": answer.certificate}
         told |= {"problem": answer.problem} if answer.problem else {}
-        found[name] = told | ({"notes": list(answer.notes)} if answer.notes else {})
+        notes: list[Json] = [*_uncompared(asked[name]), *answer.notes]
+        found[name] = told | ({"notes": notes} if notes else {})
     return found
 
 
@@ -133,13 +129,19 @@ def _query(one: Any) -> Query | str:
         if not isinstance(part, dict) or "pid" not in part:
             return "no query: each of its properties has 'pid' and 'v'"
         prop = str(part["pid"]).rpartition(":")[2]
-        if prop in ASKED:
-            given.setdefault(prop, []).extend(_values(part.get("v")))
+        given.setdefault(prop, []).extend(_values(part.get("v")))
     kinds = [kind] if isinstance(kind, str | dict) else kind
     first = kinds[0] if len(kinds) == 1 else ""
     schema = str(first.get("id", "") if isinstance(first, dict) else first)
     query = queries.of_entity(schema or "LegalEntity", given)
     return query if schema else msgspec.structs.replace(query, schema="")
+
+
+def _uncompared(one: dict[str, Any]) -> list[str]:
+    """A note on the properties a query was narrowed with that nothing is compared by."""
+    given = dict.fromkeys(str(part["pid"]).rpartition(":")[2] for part in one.get("properties") or [])
+    left = [repr(prop[:40]) for prop in given if prop not in queries.COMPARED]
+    return [f"not compared: {', '.join(left[:8])}"] if left else []
 
 
 def _values(value: Any) -> list[str]:
