@@ -17,7 +17,7 @@ from sightline.matching.weights import WORD_MODEL, value
 from sightline.names.commonness import has_word_of_companies, is_known
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, named, slipped
 from sightline.names.folding import is_given
-from sightline.names.letters import surprise
+from sightline.names.letters import surprises
 from sightline.names.readable import readable
 from sightline.names.sound import bones, only_abjad, sound
 from sightline.names.syllables import sequences
@@ -27,6 +27,8 @@ NAME, FIELD = "name_words", "name"
 PROPS = ("name", "alias", "previousName", "pastNames", "weakAlias", "abbreviation")
 WEAK = frozenset({"weakAlias", "abbreviation"})
 _TAKEN = value("weak_alias")
+MOST_KEPT = 200_000
+"""words of which it is kept how dear edits are"""
 TOO_FAR = 1 << 30
 """millinats between spellings that are not compared"""
 PLAIN = 100
@@ -102,7 +104,7 @@ def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
     """
     if len(told) == 1 and aircraft_mark(text):
         return (100 if len(aircraft_mark(text)) == LETTERS_OF_MARK else WORD_MODEL["mark"],)
-    found = tuple(map(_ease, told))
+    found = own_eases(told)
     if min(map(len, told), default=SHORT_WORD + 1) <= SHORT_WORD and (
         len(told) == 1 or has_word_of_companies(told)
     ):
@@ -113,20 +115,39 @@ def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
     return found
 
 
-def ease(word: str) -> int:
-    """The same in one word, whatever stands beside it."""
+def own_eases(told: Iterable[str]) -> tuple[int, ...]:
+    """The same in words whatever stands beside them."""
+    return tuple(map(_eases.__getitem__, told))
+
+
+class _Eases(dict[str, int]):
+    """The same in words that were met; those of many names are best met at once."""
+
+    def __missing__(self, word: str) -> int:
+        self.meet([word])
+        return self[word]
+
+    def meet(self, words: Iterable[str]) -> None:
+        """Take up those of some words that are new."""
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        new = list({*words} - self.keys())
+        self.update(zip(new, map(_ease, new, surprises(new)), strict=True))
+
+
+_eases = _Eases()
+meet = _eases.meet
+
+
+def _ease(word: str, surprises: int) -> int:
+    """The same in a word that surprises by so many millinats a letter."""
     if is_given(word):
         return int(WORD_MODEL["given"])
-    surprises = surprise(word)
     if not surprises:
         return 100
     eased = 100 - (surprises - WORD_MODEL["odd_from"]) // WORD_MODEL["odd_each"]
     eased += WORD_MODEL["known"] if is_known(word) else -WORD_MODEL["unknown"]
     return int(max(WORD_MODEL["odd_least"], min(WORD_MODEL["odd_most"], eased)))
-
-
-_ease = lru_cache(maxsize=50_000)(ease)
-"""the same, kept"""
 
 
 def other_spelling(word: str, spelt: str) -> str:

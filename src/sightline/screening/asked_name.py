@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sightline.matching.name_words import SHORT_WORD, Read, ease, eases, other_spellings
+from sightline.matching.name_words import SHORT_WORD, Read, eases, other_spellings, own_eases
 from sightline.names.commonness import has_word_of_companies
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, forms_of, slipped
 from sightline.names.form_slips import near_forms
@@ -16,18 +16,28 @@ from sightline.screening.kernels import constants
 
 class Name(msgspec.Struct, frozen=True, gc=False):
     """A name that is asked: as it can be read, its words, the ways to read it in syllables, with its words
-    as a reader spells them, and of those that are compared another spelling, empty where there is none, and
-    what an edit costs in them, in per cent; the forms of company, a bit each, and a word that may be one with
-    a letter wrong."""
+    as a reader spells them, and of those that are compared another spelling, empty where there is none; the
+    forms of company, a bit each, and a word that may be one with a letter wrong; `beside`: whether what edits
+    cost in its words depends on what stands beside what."""
 
     text: str
     words: tuple[str, ...]
     sequences: tuple[Sequence, ...]
     read: Read
     others: tuple[str, ...]
-    ease: tuple[int, ...]
     forms: int
     slip: Slip
+    beside: bool
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """Its words as far as they are compared."""
+        return self.words[: constants.MOST_TOKENS]
+
+    @property
+    def ease(self) -> tuple[int, ...]:
+        """What an edit costs in each of these, in per cent."""
+        return eases(self.compared, self.text) if self.beside else own_eases(self.compared)
 
     @property
     def mixed(self) -> bool:
@@ -43,12 +53,11 @@ MOST_KEPT = 200_000
 
 
 class _Token(msgspec.Struct, frozen=True, gc=False):
-    """What is known of a token whatever stands beside it: its words as `names.words.Alone` has them, what
-    edits cost in these, the forms of company it is, a bit each, and marks."""
+    """What is known of a token whatever stands beside it: its words as `names.words.Alone` has them, the
+    forms of company it is, a bit each, and marks."""
 
     told: tuple[str, ...] = ()
     spelt: tuple[str, ...] = ()
-    ease: tuple[int, ...] = ()
     forms: int = 0
     marks: int = 0
 
@@ -80,31 +89,29 @@ def _token(token: str) -> _Token:
         marks |= SHORT
     if has_word_of_companies(told):
         marks |= OF_COMPANIES
-    return _Token(told, spelt, tuple(map(ease, told)), forms_of(known.word), marks)
+    return _Token(told, spelt, forms_of(known.word), marks)
 
 
 def name_of(text: str) -> Name | None:
     """A name that can be read, made ready; None where it has no word."""
     said = without_articles(text)
-    words, spelt, eased = tuple[str, ...](), tuple[str, ...](), tuple[int, ...]()
+    words, spelt = tuple[str, ...](), tuple[str, ...]()
     forms = marks = 0
     for token in read_alone(said):
         one = _met[token]
         words += one.told
         spelt += one.spelt
-        eased += one.ease
         forms |= one.forms
         marks |= one.marks
     undecided = marks & BESIDE or (marks & EMPTY and (marks & SLIPS or initials_alone(words)))
     if undecided or not 0 < len(words) <= constants.MOST_TOKENS:
         return _together(text, said)
-    if marks & SHORT and (marks & OF_COMPANIES or len(words) == 1):
-        eased = eases(words, text)
+    beside = bool(marks & SHORT and (marks & OF_COMPANIES or len(words) == 1))
     if said != text:
         forms = company_forms(text)
     slip = slipped(spelt) if marks & NEAR else NO_SLIP
     others = other_spellings(words, spelt)
-    return Name(text, words, ways_of(text), Read(text, spelt), others, eased, forms, slip)
+    return Name(text, words, ways_of(text), Read(text, spelt), others, forms, slip, beside)
 
 
 def _together(text: str, said: str) -> Name | None:
@@ -115,4 +122,4 @@ def _together(text: str, said: str) -> Name | None:
     told = words[: constants.MOST_TOKENS]
     read_as, others = Read(text, spelt), other_spellings(told, spelt)
     forms, slip = company_forms(text), slipped(spelt[: len(told)]) if len(spelt) == len(words) else NO_SLIP
-    return Name(text, words, ways_of(text), read_as, others, eases(told, text), forms, slip)
+    return Name(text, words, ways_of(text), read_as, others, forms, slip, True)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from sightline.matching import name_words
 from sightline.screening import coding, columns, model
 from sightline.screening.asked_name import Name
 from sightline.screening.gathering import offsets
@@ -191,7 +192,8 @@ def asked(names: Many[Name], floors: Many[float]) -> Batch:
 
 
 def _asked_words(names: Many[Name]) -> columns.Arrays:
-    told = [name.words[: constants.MOST_TOKENS] for name in names]
+    told = [name.compared for name in names]
+    name_words.meet(chain.from_iterable(told))
     flat = list(map(coding.word, chain.from_iterable(told)))
     others = [one for name in names for one in name.others]
     spelt = [word.letters for word in flat]
