@@ -1,19 +1,22 @@
 """Words and sequences as numbers."""
 
 from sightline.names.syllables import sequences
-from sightline.screening.coding import consonants, pair_keys, reading, syllables, word
+from sightline.screening.coding import consonants, pair_keys, reading, syllables, words
 from sightline.screening.kernels import constants
 
 
-def test_a_word() -> None:
-    one = word("mohammed")
-    assert one.letters == b"mohammed" and one.sound == word("muhamad").sound != 0
-    assert (
-        word("ri").sound == 0
-        and word("39").number == 1
-        and consonants("39") == consonants("ria") == 0 != consonants("mohammed")
-    )
-    assert len(word("x" * 60).letters) == constants.LONGEST_WORD
+def test_words() -> None:
+    one, other, ri, number, long = words(["mohammed", "muhamad", "ri", "39", "x" * 60])
+    assert one.letters == b"mohammed" and one.sound == other.sound != 0
+    assert ri.sound == 0 and number.number == 1
+    assert len(long.letters) == constants.LONGEST_WORD
+    assert words(["39", "mohammed"]) == [number, one]
+
+
+def test_consonants() -> None:
+    vowels, none = consonants(["mohammed", "MHMD", "39", "ria"]), [0, 0]
+    assert vowels[2:] == none and 0 not in vowels[:2] and vowels[0] != vowels[1]
+    assert consonants(["mohammed", "MHMD"], True) == vowels[1::-1], "each asks for the other kind"
 
 
 def test_spellings_of_one_name_share_a_key() -> None:

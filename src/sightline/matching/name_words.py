@@ -18,6 +18,7 @@ from sightline.names.commonness import has_word_of_companies, is_known
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, named, slipped
 from sightline.names.folding import is_given
 from sightline.names.letters import surprises
+from sightline.names.met import Met
 from sightline.names.readable import readable
 from sightline.names.sound import bones, only_abjad, sound
 from sightline.names.syllables import sequences
@@ -27,8 +28,6 @@ NAME, FIELD = "name_words", "name"
 PROPS = ("name", "alias", "previousName", "pastNames", "weakAlias", "abbreviation")
 WEAK = frozenset({"weakAlias", "abbreviation"})
 _TAKEN = value("weak_alias")
-MOST_KEPT = 200_000
-"""words of which it is kept how dear edits are"""
 TOO_FAR = 1 << 30
 """millinats between spellings that are not compared"""
 PLAIN = 100
@@ -96,47 +95,33 @@ def shared_forms(asked: int, slip: Slip, listed: int) -> tuple[int, Slip]:
     return asked & listed, NO_SLIP
 
 
-def eases(told: Sequence[str], text: str) -> tuple[int, ...]:
+def eases(told: Sequence[str], text: str) -> list[int]:
     """Per cent of what an edit costs in each word of a query: less where hardly any name is spelt so, and in
     a word of no list, more in one that is known.
 
     The mark of an aircraft is spelt like no name; a letter too few or too many shows that it is mistyped.
     """
     if len(told) == 1 and aircraft_mark(text):
-        return (100 if len(aircraft_mark(text)) == LETTERS_OF_MARK else WORD_MODEL["mark"],)
+        return [100 if len(aircraft_mark(text)) == LETTERS_OF_MARK else WORD_MODEL["mark"]]
     found = own_eases(told)
     if min(map(len, told), default=SHORT_WORD + 1) <= SHORT_WORD and (
         len(told) == 1 or has_word_of_companies(told)
     ):
         short = WORD_MODEL["short"]
-        return tuple(
-            [short if len(word) <= SHORT_WORD else one for word, one in zip(told, found, strict=True)]
-        )
+        return [short if len(word) <= SHORT_WORD else one for word, one in zip(told, found, strict=True)]
     return found
 
 
-def own_eases(told: Iterable[str]) -> tuple[int, ...]:
+def own_eases(told: Sequence[str]) -> list[int]:
     """The same in words whatever stands beside them."""
-    return tuple(map(_eases.__getitem__, told))
+    return _eases.of(told)
 
 
-class _Eases(dict[str, int]):
-    """The same in words that were met; those of many names are best met at once."""
-
-    def __missing__(self, word: str) -> int:
-        self.meet([word])
-        return self[word]
-
-    def meet(self, words: Iterable[str]) -> None:
-        """Take up those of some words that are new."""
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        new = list({*words} - self.keys())
-        self.update(zip(new, map(_ease, new, surprises(new)), strict=True))
+def _eases_of(told: Sequence[str]) -> list[int]:
+    return [*map(_ease, told, surprises(told))]
 
 
-_eases = _Eases()
-meet = _eases.meet
+_eases = Met(_eases_of)
 
 
 def _ease(word: str, surprises: int) -> int:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import compress
 from string import ascii_lowercase
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from sightline.names.folding import folded
+from sightline.names.met import Met
 from sightline.names.tables import rows, values
 
 ENTRIES = 15_247
@@ -62,15 +65,29 @@ def is_known(word: str) -> bool:
     return word in _counts()
 
 
-@lru_cache(maxsize=200_000)
 def worth(word: str) -> int:
     """Millinats a word says, whatever list it stands on."""
-    count = _counts().get(word, 0)
-    if not count and word in _mistyped_forms():
-        return FORM
-    if not count and LONG_FORM - 1 <= len(word) <= LONGEST_FORM and _twice_mistyped(word):
-        return FORM
-    return min(of_count(count), bound(word))
+    return _worths[word]
+
+
+def worths(words: Sequence[str]) -> list[int]:
+    """The same of many words."""
+    return _worths.of(words)
+
+
+def _worths_of(words: Sequence[str]) -> list[int]:
+    counts, mistyped = _counts(), _mistyped_forms()
+    maybe = [word for word in words if LONG_FORM - 1 <= len(word) <= LONGEST_FORM and word not in counts]
+    twice = {*compress(maybe, _twice_mistyped(maybe))} if maybe else ()
+    return [
+        FORM
+        if word not in counts and (word in mistyped or word in twice)
+        else min(of_count(counts.get(word, 0)), bound(word))
+        for word in words
+    ]
+
+
+_worths = Met(_worths_of)
 
 
 @cache
@@ -95,9 +112,11 @@ def _forms() -> tuple[str, ...]:
     return tuple(sorted(word for word in known if len(word) >= SHORTEST_FORM and " " not in word))
 
 
-def _twice_mistyped(word: str) -> bool:
-    """Whether a long word is two edits from a long form of company."""
-    return process.extractOne(word, _long_forms(), scorer=OSA.distance, score_cutoff=2) is not None
+def _twice_mistyped(words: Sequence[str]) -> list[bool]:
+    """Whether long words are two edits from a long form of company."""
+    apart = process.cdist(words, _long_forms(), scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+    near: list[bool] = (apart.min(axis=1) <= 2).tolist()
+    return near
 
 
 @cache

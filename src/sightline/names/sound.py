@@ -7,6 +7,7 @@ comparing, with the word itself beside it: sounding alike speaks for two names, 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 LONGEST = 40
@@ -25,8 +26,9 @@ _CLUSTERS: tuple[tuple[str, str], ...] = (
 """Letters written together for one sound, longest first; Korean vowels as RR, MR and the DPRK write them."""
 _CLASSES = str.maketrans("bcdefgjlquvwzy", "pktapkjrkovvji")
 """One letter for a class: voiced and unvoiced stops, r and l, o and u, a and e are one each."""
-_TWICE = re.compile(r"(.)\1")
 _DOUBLED = re.compile(r"(.)\1+")
+_BEHIND = re.compile(r"(?<=[^\n])h+")
+"""an h that does not begin a word"""
 _PATTERN = re.compile(
     "|".join(re.escape(letters) for letters, _ in sorted(_CLUSTERS, key=lambda c: -len(c[0])))
 )
@@ -47,18 +49,27 @@ _INITIAL_L = {
 @lru_cache(maxsize=200_000)
 def sound(word: str) -> str:
     """The key of one word as `names.tokens` gives it; numbers keep their digits, nothing becomes empty."""
-    if word in _INITIAL_L:
-        return _INITIAL_L[word]
-    if not word.isalpha():
-        return word[:LONGEST]
-    whole = _PATTERN.sub(lambda found: _SOUNDS[found[0]], word[:LONGEST])
-    key = _undoubled(whole.translate(_CLASSES))
-    return _undoubled(key[:1] + key[1:].replace("h", "")) or word
+    return sounds([word])[0]
+
+
+def sounds(words: Sequence[str]) -> list[str]:
+    """The same of many words."""
+    whole = _PATTERN.sub(lambda found: _SOUNDS[found[0]], _lines(words)).translate(_CLASSES)
+    keys = _undoubled(_BEHIND.sub("", _undoubled(whole))).split("\n")
+    return [
+        _INITIAL_L.get(word) or (key if word.isalpha() else word[:LONGEST])
+        for word, key in zip(words, keys, strict=True)
+    ]
+
+
+def _lines(words: Sequence[str]) -> str:
+    """Words as far as they are looked at, each in a line of its own."""
+    return "\n".join([word[:LONGEST] for word in words])
 
 
 def _undoubled(text: str) -> str:
-    """Every letter once where it stands several times in a row; most words have none such."""
-    return _DOUBLED.sub(r"\1", text) if _TWICE.search(text) else text
+    """Every letter once where it stands several times in a row."""
+    return _DOUBLED.sub(r"\1", text)
 
 
 _ABJAD = re.compile("[\u0590-\u07ff]")
@@ -71,9 +82,16 @@ _BONES = str.maketrans(
 def bones(word: str) -> str:
     """The consonants of a word: what a name in Arabic or Hebrew letters shares with its Latin form. No such
     letter is an X, which stands in front of the mark of an aircraft."""
-    if not word.isalpha() or word[:1] in "xX":
-        return ""
-    return _undoubled(word[:LONGEST]).translate(_BONES)
+    return all_bones([word])[0]
+
+
+def all_bones(words: Sequence[str]) -> list[str]:
+    """The same of many words."""
+    found = _undoubled(_lines(words)).translate(_BONES).split("\n")
+    return [
+        bones if word.isalpha() and word[0] not in "xX" else ""
+        for word, bones in zip(words, found, strict=True)
+    ]
 
 
 def is_abjad(text: str) -> bool:

@@ -35,7 +35,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
         return self.words[: constants.MOST_TOKENS]
 
     @property
-    def ease(self) -> tuple[int, ...]:
+    def ease(self) -> list[int]:
         """What an edit costs in each of these, in per cent."""
         return eases(self.compared, self.text) if self.beside else own_eases(self.compared)
 

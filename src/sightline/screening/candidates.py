@@ -193,14 +193,17 @@ def asked(names: Many[Name], floors: Many[float]) -> Batch:
 
 def _asked_words(names: Many[Name]) -> columns.Arrays:
     told = [name.compared for name in names]
-    name_words.meet(chain.from_iterable(told))
-    flat = list(map(coding.word, chain.from_iterable(told)))
+    texts = list(chain.from_iterable(told))
+    flat, eases = coding.words(texts), name_words.own_eases(texts)
     others = [one for name in names for one in name.others]
     spelt = [word.letters for word in flat]
     letters = np.frombuffer(b"".join([*spelt, "".join(others).encode("ascii")]), np.uint8)
     letter_at, at = offsets(list(map(len, spelt))), offsets(list(map(len, told)))
     other_at = np.repeat(offsets(list(map(len, others))) + letter_at[-1], 2)[1:-1]
     hashes, joined = np.empty(len(flat), np.uint64), np.empty(len(flat), np.uint64)
+    for name, first in zip(names, at.tolist(), strict=False):
+        if name.beside:
+            eases[first : first + len(name.ease)] = name.ease
     hash_into(letters, letter_at, at, np.arange(len(flat), dtype=np.int32), hashes, joined)
     kinds = [
         sum({coding.KINDS[way.kind] for way in name.sequences}) & constants.READ
@@ -214,7 +217,7 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
         "letter_at": letter_at,
         "facts": np.frombuffer(b"".join([word.facts for word in flat]), np.int32),
         "other_at": other_at,
-        "ease": np.array([one for name in names for one in name.ease], np.int32),
+        "ease": np.array(eases, np.int32),
         "told": np.frombuffer(b"".join([word.told for word in flat]), np.uint64),
         "hash": hashes,
         "joined": joined,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Sequence as Many
 from functools import lru_cache
 
 import msgspec
 
 from sightline.names import chinese
-from sightline.names.commonness import worth
+from sightline.names.commonness import worths
 from sightline.names.hangul import is_hangul, parts
 from sightline.names.korean import Readings
-from sightline.names.sound import bones, sound
+from sightline.names.met import Met
+from sightline.names.sound import all_bones, sounds
 from sightline.names.syllables import CHINESE, CROSSED, KOREAN, Sequence
 from sightline.screening.kernels import constants
 
@@ -75,26 +77,35 @@ def _key(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") | 1
 
 
-@lru_cache(maxsize=200_000)
-def word(text: str) -> Word:
-    """A word as `names.words` gives it."""
+def words(texts: Many[str]) -> list[Word]:
+    """Words as `names.words` gives them."""
+    return _words.of(texts)
+
+
+def _words_of(texts: Many[str]) -> list[Word]:
+    heard = sounds(texts)
+    return [*map(_word, texts, heard, consonants(texts, True), worths(texts))]
+
+
+_words = Met(_words_of)
+
+
+def _word(text: str, heard: str, asks: int, says: int) -> Word:
     number = not text.isalpha()
-    heard = "" if number or text.isupper() else sound(text)
-    by_sound = _key("~" + heard) if len(text) >= SHORTEST_SOUND and heard else 0
+    by_sound = 0 if number or text.isupper() or len(text) < SHORTEST_SOUND else _key("~" + heard)
     letters = text.encode("ascii")[: constants.LONGEST_WORD]
-    asks = consonants(text.lower() if text.isupper() else text.upper())
-    says = worth(text)
-    facts = _FACTS.pack(says, number)
-    return Word(by_sound, letters, int(number), says, facts, _TWO.pack(by_sound, asks))
+    return Word(by_sound, letters, int(number), says, _FACTS.pack(says, number), _TWO.pack(by_sound, asks))
 
 
-def consonants(text: str) -> int:
-    """A hash of the consonants of a word, 0 where it has too few; another for a script without vowels.
+def consonants(texts: Many[str], other: bool = False) -> list[int]:
+    """A hash of the consonants of each word, 0 where it has too few; another for a script without vowels.
 
     A word asks for the consonants of the other kind: what is written with vowels meets what is not.
     """
-    found = bones(text.lower())
-    return _key(("^" if text.isupper() else "*") + found) if len(found) >= FEWEST_BONES else 0
+    return [
+        _key(("^" if text.isupper() != other else "*") + found) if len(found) >= FEWEST_BONES else 0
+        for text, found in zip(texts, all_bones([text.lower() for text in texts]), strict=True)
+    ]
 
 
 @lru_cache(maxsize=1)

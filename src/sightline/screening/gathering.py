@@ -265,9 +265,10 @@ def _words(found: Collected, whole: Whole | None) -> tuple[Arrays, NDArray[np.in
     entities = max(found.entities, commonness.ENTRIES)
     sounds, bones = np.empty(len(texts), np.uint64), np.empty(len(texts), np.uint64)
     worth, number = np.empty(len(texts), np.int32), np.empty(len(texts), np.uint8)
+    known, bones[:] = coding.words(texts), np.array(coding.consonants(texts), np.uint64)[order]
     for n, old in enumerate(order.tolist()):
-        one = coding.word(texts[old])
-        sounds[n], bones[n], number[n] = one.sound, coding.consonants(texts[old]), one.number
+        one = known[old]
+        sounds[n], number[n] = one.sound, one.number
         says = min(one.worth, commonness.of_count(found.spread[old], entities))
         worth[n] = whole.worth(texts[old]) if whole else says
     others = sorted((int(renumbered[found.numbers[word]]), spelt) for word, spelt in found.spelt)
