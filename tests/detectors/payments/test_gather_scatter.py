@@ -75,3 +75,21 @@ def test_members_and_the_share_are_told_of_one_currency() -> None:
         "In USD 3 of 4 strangers paid account HUB, which paid 3 of 4 others 94% of it; what else came and "
         "went is in other currencies. "
     )
+
+
+@pytest.mark.parametrize(("share", "weak"), [(0.9, False), (0.89, True), (1.11, False), (1.13, True)])
+def test_what_went_out_is_nearly_what_came_in_or_it_is_told_weakly(share: float, weak: bool) -> None:
+    shape_of = [(who, whom, day, amount + 31 * day) for who, whom, day, amount in shape()[:3]]
+    total = sum(amount for *_edge, amount in shape_of)
+    out = [("HUB", f"Q{n}", 68.0 + n, round(total * share / 3, 2)) for n in range(3)]
+    (one,) = found("gather_scatter", edges(*shape_of, *out, *everyday(["A"])), any_share=99.0)
+    assert (one.score < 0.5) == ("not nearly what came in" in one.reasons[0].text) == weak
+    (sure,) = found("gather_scatter", edges(*shape_of, *out, *everyday(["A"])), any_share=0.0)
+    assert sure.score >= 0.5
+
+
+def test_members_in_several_currencies_are_told_weakly() -> None:
+    rows = edges(*[(who, whom, day, one + day) for who, whom, day, one in shape()], *everyday(["A"]))
+    (plain,) = found("gather_scatter", rows)
+    (mixed,) = found("gather_scatter", also_in("EUR", rows, 2, 5))
+    assert mixed.score < 0.5 <= plain.score and "no 3 of them dealt in one currency" in mixed.reasons[0].text

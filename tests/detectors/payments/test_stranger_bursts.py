@@ -5,7 +5,7 @@ from __future__ import annotations
 from sightline.detectors.payments import fan_in, fan_out
 from sightline.detectors.payments.stranger_bursts import bursts
 from tests.detectors.books import tables
-from tests.detectors.payments.webs import Edge, actors, edges, everyday, found
+from tests.detectors.payments.webs import Edge, actors, also_in, edges, everyday, found
 
 IN: list[Edge] = [(f"P{at}", "HUB", 60.0 + at, 500.0) for at in range(6)]
 
@@ -29,3 +29,25 @@ def test_what_was_gathered_and_scattered_is_left_to_that() -> None:
     assert (
         len(found("fan_in", edges(*IN, *late, *life))) == len(found("fan_out", edges(*IN, *late, *life))) == 1
     )
+
+
+def test_strangers_in_several_currencies_speak_against_a_burst() -> None:
+    few = [(who, whom, day, amount + 7 * day) for who, whom, day, amount in IN[:4]]
+    rows = edges(*few, *everyday(["HUB", "A"]))
+    scores = {}
+    for name, other in {"one": (), "three of one": (0,), "two of each": (0, 1)}.items():
+        [one] = found("fan_in", also_in("EUR", rows, *other))
+        scores[name] = one.score
+        assert ("no 3 of them dealt in one currency" in one.reasons[0].text) == (name == "two of each")
+    assert scores["two of each"] < 0.5 <= scores["three of one"]
+
+
+def test_bursts_as_chance_brings_them_are_told_weakly() -> None:
+    """Ten accounts that 280 strangers pay now and then, and a low bar of surprise."""
+    noise = [(f"N{at}", f"M{at % 10}", at / 1.4, 300.0 + at) for at in range(280)]
+    rows = edges(*IN, *noise, *everyday(["HUB", "A"]))
+    strict, lax = (found("fan_in", rows, sure_worth=sure, surprise=3.0, burst=0.3) for sure in (1.0, 3.5))
+    weak = [one for one in strict if "about every second one" in one.reasons[0].text]
+    assert 0 < len(weak) < len(strict) and all(one.score < 0.5 for one in weak)
+    assert [one.actors for one in strict] == [one.actors for one in lax]
+    assert not [one for one in lax if "about every second one" in one.reasons[0].text]

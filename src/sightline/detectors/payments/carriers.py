@@ -169,8 +169,8 @@ def apart(taken: Mapping[int, Sequence[int]], edges: Sequence[int]) -> bool:
     return all(2 * held <= len(edges) for held in count.values())
 
 
-def said(rare: Web, group: Group) -> Found:
-    """What is said of a group: who paid in, who carried, who was paid."""
+def said(rare: Web, group: Group, against: Sequence[str] = ()) -> Found:
+    """What is said of a group: who paid in, who carried, who was paid, and what speaks against it."""
     payers, payees = group.ends(rare)
     middles, fees = group.middles, sorted({one.fee for one in group.carriers})
     return report(
@@ -180,6 +180,7 @@ def said(rare: Web, group: Group) -> Found:
         f"{len(middles)} account{'s' * (len(middles) > 1)} handed on what strangers paid, to the cent less a "
         f"fee of {' or '.join(map(str, fees))} %, in {len(group.edges)} payments.",
         0.6 + 0.1 * min(4, len(group.edges) - 2),
+        against,
     )
 
 
@@ -232,13 +233,18 @@ def _carriers(rare: Web) -> list[Carrier]:
             tuple(rare.out[row[2] : row[3]].tolist()),
             row[4],
         )
-        if cents[list(one.came)].sum() < LEVELS * _unit(cents[[*one.came, *one.went]].tolist()):
+        if not telling(cents[list(one.came)].tolist(), cents[[*one.came, *one.went]].tolist()):
             continue
         if came.isdisjoint(one.came) and went.isdisjoint(one.went):
             kept.append(one)
             came.update(one.came)
             went.update(one.went)
     return kept
+
+
+def telling(came: Sequence[int], every: Sequence[int]) -> bool:
+    """Whether what came (cents) is large beside the unit of which all these sums are whole multiples."""
+    return sum(came) >= LEVELS * _unit(every)
 
 
 def _unit(sums: Sequence[int]) -> int:

@@ -4,25 +4,29 @@
 
 A burst of at least `payers` strangers who pay an account within `window_days`, and a burst of at least
 `payees` strangers whom it pays, which begins no earlier than the first (what the account paid before is cut
-off) and no later than `window_days` after its end. What went out is between `least_share` and `most_share`
-of what came in, in the currency of most payments in. So many in that time by the account's own pace and
-that of accounts which deal as much otherwise (negative binomial), and sums that agree so well, are a
-surprise. As for `fan_in`, it adds up, on each side and each three powers of ten at most, that those
-strangers deal with few others, that their sums are larger than strangers' usually are, and that these are
-more alike (by ranks within a currency); and a power of ten for each standard deviation by which the sums are
-larger on average. Together it is at least `surprise`; more is asked where, by as much as is found when the
-moments of what pairs paid are drawn from those of all payments, more than `by_chance` of it would come by
-chance. An account between in a web of layers (`stack`) is left to that. Payments in of a few sums, as prices
-are, lower the score. Strangers dealt with one another no more than `repeats` times (or in parts within
-`parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and payees with
-more payers than that are passed over.
+off) and no later than `window_days` after its end. What went out is between `least_share` and `most_share` of
+what came in, in the currency of most payments in. So many in that time by the account's own pace and that of
+accounts which deal as much otherwise (negative binomial), and sums that agree so well, are a surprise. As for
+`fan_in`, it adds up, on each side and each three powers of ten at most, that those strangers deal with few
+others, that their sums are larger than strangers' usually are, and that these are more alike (by ranks within
+a currency); and a power of ten for each standard deviation by which the sums are larger on average. Together
+it is at least `surprise`; more is asked where, by as much as is found when the moments of what pairs paid are
+drawn from those of all payments, more than `by_chance` of it would come by chance. An account between in a
+web of layers (`stack`) is left to that. Payments in of a few sums, as prices are, lower the score; so does it
+where less than `alike_share` of what came went out, or the other way round, and it surprises no more than
+`any_share` above the least, and where fewer than the fewest strangers dealt in one currency. Strangers dealt
+with one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together;
+payers who pay more than `most_partners` accounts and payees with more payers than that are passed over.
 
 Besides, accounts that hand on several payments in several, in their currency, to the cent less a fee of a
-whole per cent (1, 2, 3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account. One
-that hands on five times and more, from and to five others and more, is told once and not otherwise, at a low
-score, with what speaks against it. There size does not matter, since sums hardly agree to the cent by chance;
-round sums, which do, are left out, and so are accounts with so many payments of strangers that a tenth of a
-run or more would agree by chance.
+whole per cent (1, 2, 3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account and no
+two carry between the same two ends (`scatter_gather`). Where none both gathers and scatters, as where a sum
+is just passed on, they are told weakly; not where a payment is among what else is told here or in a web of
+layers, nor where strangers lead back from who is paid to who pays within 40 days, by sums that change by a
+quarter at most: a piece of a circle. One that hands on five times and more, from and to five others and more,
+is told once and not otherwise, at a low score, with what speaks against it. There size does not matter, since
+sums hardly agree to the cent by chance; round sums, which do, are left out, and so are accounts with so many
+payments of strangers that a tenth of a run or more would agree by chance.
 
 ## Why it matters
 
@@ -56,13 +60,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sightline.detectors.detector import Found, Tables
-from sightline.detectors.payments import carriers, gathered
-from sightline.detectors.payments.gathered import Gathering, pairs
-from sightline.detectors.payments.motif_graph import Web, strangers
-from sightline.detectors.payments.motif_report import priced, report, surprising
+import numpy as np
 
-VERSION = 14
+from sightline.detectors.detector import Found, Tables, param
+from sightline.detectors.payments import carriers, gathered, handed_on, layers
+from sightline.detectors.payments.gathered import Gathering, Pair, pairs
+from sightline.detectors.payments.motif_graph import OURS, Web, strangers, web
+from sightline.detectors.payments.motif_report import mixed, priced, report, surprising
+
+VERSION = 15
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -71,27 +77,53 @@ MEASURES = ("fin-services",)
 class Params(Gathering):
     """What counts as gathering and scattering."""
 
+    alike_share: float = param(
+        0.9, "least of the one of what came and went, by the other, that is not told weakly", "1", OURS
+    )
+    any_share: float = param(
+        8.0, "surprise above the least from which on that does not matter", "powers of ten", OURS
+    )
+
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Groups whose sums agree, then accounts in their order, each pair of bursts once."""
     rare = strangers(tables["payments"], params)
-    yield from (carriers.said(rare, one) for one in gathered.exact(rare))
+    yield from (carriers.said(rare, one) for one in handed_on.whole(rare, handed_on.GATHER))
     yield from (carriers.said_of_business(rare, one) for one in carriers.businesses(rare))
-    for one in pairs(tables["payments"], params):
-        yield _said(rare, one.account, one.came, one.went, one.over)
+    bursts = pairs(tables["payments"], params)
+    for one in bursts:
+        yield _said(rare, one, params)
+    taken = {edge: [at] for at, one in enumerate(bursts) for edge in (*one.came, *one.went)}
+    lesser = handed_on.weak(rare, web(tables["payments"]), handed_on.GATHER, (taken, layers.taken(rare)))
+    yield from (carriers.said(rare, group, (against,)) for group, against in lesser)
 
 
-def _said(rare: Web, account: int, one: list[int], other: list[int], over: float) -> Found:
-    payers = sorted({int(rare.payer[edge]) for edge in one})
-    payees = sorted({int(rare.payee[edge]) for edge in other})
+def _said(rare: Web, pair: Pair, params: Params) -> Found:
+    came, went = pair.came, pair.went
+    payers, payees = rare.payer[came], rare.payee[went]
     return report(
         rare,
-        [*one, *other],
-        {"middle": [account], "payer": payers, "payee": payees},
-        _text(rare, account, one, other),
-        surprising(over),
-        priced(rare, one),
+        [*came, *went],
+        {
+            "middle": [pair.account],
+            "payer": np.unique(payers).tolist(),
+            "payee": np.unique(payees).tolist(),
+        },
+        _text(rare, pair.account, came, went),
+        surprising(pair.over),
+        (
+            *priced(rare, came),
+            *(mixed(rare, came, payers, params.payers) or mixed(rare, went, payees, params.payees)),
+            *_unlike(gathered.went_on(rare, came, went), pair.over, params),
+        ),
     )
+
+
+def _unlike(share: float, over: float, params: Params) -> tuple[str, ...]:
+    """What speaks against a pair of bursts of which not as much went out as came in; else nothing."""
+    if params.alike_share <= share <= 1 / params.alike_share or over >= params.any_share:
+        return ()
+    return ("what went out is not nearly what came in, as where somebody earns and spends",)
 
 
 def _text(rare: Web, account: int, came: list[int], went: list[int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -111,6 +112,18 @@ def priced(web: Web, edges: Sequence[int]) -> tuple[str, ...]:
         return ()
     told = "one sum" if len(counts) == 1 else f"{len(counts)} different sums"
     return (f"{held} of its {len(edges)} payments are of {told}, as premiums, dues, prices and gifts are",)
+
+
+def mixed(web: Web, edges: Sequence[int], others: Any, least: int) -> tuple[str, ...]:
+    """What speaks against a shape that has fewer members than the fewest in each currency; else nothing.
+
+    `others` is the member on the other side of each edge.
+    """
+    kinds, which = np.unique(web.currency[np.array(edges, np.int64)], return_inverse=True)
+    most = max(len(np.unique(others[which == at])) for at in range(len(kinds)))
+    if len(kinds) == 1 or most >= least:
+        return ()
+    return (f"no {least} of them dealt in one currency, and sums of several say nothing of one another",)
 
 
 def grown(count: int, least: int) -> float:

@@ -10,9 +10,11 @@ over. What is part of a web of layers is left to `stack`.
 
 Besides, accounts that hand on what came, in its currency, to the cent less a fee of a whole per cent (1, 2,
 3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account and at least two of them
-carry between the same two ends. There size does not matter, since sums hardly agree to the cent by chance;
-round sums, which do, are left out, and so are accounts with so many payments of strangers that a tenth of a
-run or more would agree by chance.
+carry between the same two ends; one of the two may have dealt with an end otherwise too, where both begin
+within 10 days. Where several carry a payment each, but not between the same two ends, it is told weakly,
+pieces of circles left out (`gather_scatter`). There size does not matter, since sums hardly agree to the cent
+by chance; round sums, which do, are left out, and so are accounts with so many payments of strangers that a
+tenth of a run or more would agree by chance.
 
 ## Why it matters
 
@@ -48,12 +50,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sightline.detectors.detector import Found, Tables, param
-from sightline.detectors.payments import carriers, layers
+from sightline.detectors.payments import carriers, handed_on, layers
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import OURS, Strangers, days, strangers, within
+from sightline.detectors.payments.motif_graph import OURS, Strangers, days, strangers, web, within
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 8
+VERSION = 9
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -70,9 +72,12 @@ class Params(Strangers):
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Groups whose sums agree, then pairs of ends in the order of their accounts."""
     rare = strangers(tables["payments"], params)
-    exact = [one for one in carriers.groups(rare) if not one.layered and one.between(rare) > 1]
+    whole = web(tables["payments"])
+    exact, known = handed_on.whole(rare, handed_on.SCATTER), handed_on.beside(rare, whole)
     yield from (carriers.said(rare, one) for one in exact)
-    taken, webs = carriers.taken(exact), layers.taken(rare)
+    yield from (handed_on.said_beside(whole, one, pieces) for one, pieces in known)
+    taken, webs = carriers.taken([*exact, *(one for one, _pieces in known)]), layers.taken(rare)
+    told: dict[int, list[int]] = {}
     edges = np.arange(len(rare.payer))
     one, other = kernels.two_steps(
         edges, rare.out, rare.out_at, rare.payee, rare.t, days(params.window_days), params.most_partners
@@ -93,6 +98,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             pieces = sorted({*one[chosen].tolist(), *other[chosen].tolist()})
             if not (carriers.apart(taken, pieces) and carriers.apart(webs, pieces)):
                 continue
+            told |= {edge: [int(chosen[0])] for edge in pieces}
             source, target = int(begin[chosen[0]]), int(end[chosen[0]])
             yield report(
                 rare,
@@ -102,3 +108,5 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
                 f"with it, and each of them paid account {rare.accounts[target]}.",
                 grown(len(middles), params.middles),
             )
+    lesser = handed_on.weak(rare, whole, handed_on.SCATTER, (told, webs))
+    yield from (carriers.said(rare, group, (against,)) for group, against in lesser)

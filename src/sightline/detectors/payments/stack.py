@@ -17,10 +17,10 @@ payees with more payers than that are passed over.
 
 Besides, accounts that hand on what came, in its currency, to the cent less a fee of a whole per cent (1, 2,
 3, 5, 10, 15 or 20) within 20 days, where one such account pays another, so that money makes three steps and
-more, not in a mere line, from accounts that only pay to some that are only paid (a circle is left to
-`cycle`). There size does not matter, since sums hardly agree to the cent by chance; round sums, which do, are
-left out, and so are accounts with so many payments of strangers that a tenth of a run or more would agree by
-chance.
+more, from accounts that only pay to some that are only paid (a circle is left to `cycle`). A mere line of
+accounts is told weakly, unless it may be a piece of a circle (`gather_scatter`). There size does not matter,
+since sums hardly agree to the cent by chance; round sums, which do, are left out, and so are accounts with so
+many payments of strangers that a tenth of a run or more would agree by chance.
 
 ## Why it matters
 
@@ -39,8 +39,8 @@ months, which the signal then says, whoever is paid once a month looks like a st
 
 ## Known misses
 
-Data of less than `least_days`. Thin stacks of single lines, which are `pass_through` where the sums fit,
-slow ones, and layers that share no account.
+Data of less than `least_days`. Thin stacks of single lines whose sums do not agree to the cent, which are
+`pass_through` where they nearly do, slow ones, and layers that share no account.
 
 ## Source
 
@@ -54,11 +54,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
-from sightline.detectors.payments import carriers, layers
-from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
+from sightline.detectors.payments import carriers, handed_on, layers
+from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 9
+VERSION = 10
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -81,16 +81,18 @@ class Params(Strangers):
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Stacks whose sums agree, then others, each in the order of their first payment."""
     rare = strangers(tables["payments"], params)
-    exact = [one for one in carriers.groups(rare) if one.layered and all(one.ends(rare)) and not one.line]
+    exact = handed_on.whole(rare, handed_on.STACK)
     yield from (carriers.said(rare, one) for one in exact)
     taken = carriers.taken(exact)
     bounds = layers.Bounds(
         params.shared, params.sources, params.middles, params.targets, params.most_members, params.filled,
         params.steps, params.window_days, params.most_partners, params.whole_days,
     )  # fmt: skip
+    told: dict[int, list[int]] = {}
     for pieces in layers.groups(rare, bounds):
         if not carriers.apart(taken, pieces):
             continue
+        told |= {edge: [pieces[0]] for edge in pieces}
         sources, middles, targets = layers.three(rare, pieces)
         yield report(
             rare,
@@ -100,3 +102,5 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             f"{len(pieces)} payments of accounts that otherwise hardly dealt with one another.",
             grown(len(middles), params.middles),
         )
+    lesser = handed_on.weak(rare, web(tables["payments"]), handed_on.STACK, (told,))
+    yield from (carriers.said(rare, group, (against,)) for group, against in lesser)

@@ -14,7 +14,7 @@ from sightline.detectors.detector import param
 from sightline.detectors.payments import carriers, chance, dense_groups, gathered
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, strangers, web
-from sightline.detectors.payments.motif_report import priced
+from sightline.detectors.payments.motif_report import mixed, priced
 from sightline.detectors.payments.stranger_evidence import paid
 from sightline.detectors.payments.stretches import Asked, side
 
@@ -22,6 +22,7 @@ BEYOND = 1.0
 """powers of ten above one by chance among all accounts: such bursts are no measure of what is ordinary"""
 MANY, TIMES = 30, 2
 """so many payments with other strangers, and so many times those of the burst, speak against it; proposals"""
+ORDINARY = "of those that surprise no more than it, about every second one comes by chance"
 DEALS = 4
 """times that moments are drawn anew: one alone moved what is told by a tenth"""
 
@@ -36,6 +37,7 @@ class Bursts(Strangers):
         3.5, "wrong bursts that a right one is worth; so many are wrong as come with moments drawn anew",
         "bursts", OURS, 0.1,
     )  # fmt: skip
+    sure_worth: float = param(1.0, "the same for a burst that is not told weakly", "bursts", OURS, 0.1)
     burst: float = param(1.0, "least surprise of pace alone", "powers of ten", OURS)
     least_pace: float = param(0.001, "strangers a day that anybody may meet", "1/day", OURS)
 
@@ -52,8 +54,8 @@ class Burst:
     """powers of ten by which it surprises more than is asked at least"""
     told: int
     """strangers that stand in other shapes"""
-    beside: int
-    """payments with other strangers on the same side, at other times"""
+    against: tuple[str, ...]
+    """what speaks against it"""
 
     @property
     def number(self) -> str:
@@ -67,17 +69,6 @@ class Burst:
             return ""
         stands = "one of them stands" if self.told == 1 else f"{self.told} of them stand"
         return f" In other shapes, too, {stands}."
-
-    @property
-    def against(self) -> tuple[str, ...]:
-        """What speaks against it: a few sums as prices are, or as many strangers and more at other times."""
-        found = priced(self.web, self.edges)
-        if self.beside >= max(MANY, TIMES * len(self.edges)):
-            found += (
-                f"the account made {self.beside} such payments with other strangers at other times, as"
-                " insurers, associations and shops do",
-            )
-        return found
 
 
 def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iterator[Burst]:
@@ -100,16 +91,35 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
     paid(usual)  # before two threads ask for it
     with ThreadPoolExecutor(kernels.CORES) as pool:
         by_chance = list(pool.map(lambda deal: _by_chance(usual, search, deal), range(DEALS)))
-    bar = chance.bar([how for _, how in found], by_chance, params.worth, params.surprise)
+    surprises = [how for _, how in found]
+    bar, sure = (
+        chance.bar(surprises, by_chance, worth, params.surprise)
+        for worth in (params.worth, min(params.worth, params.sure_worth))
+    )
     apart = gathered.taken(payments, params)
     own, other = (rare.payee, rare.payer) if incoming else (rare.payer, rare.payee)
     met = np.bincount(own, minlength=len(rare.accounts))
     for edges, surprise in found:
         if surprise >= bar and carriers.apart(apart, rare.index[edges].tolist()):
-            over, others = surprise - params.surprise, np.unique(other[edges])
-            account, known = int(own[edges[0]]), int(told[others].sum())
-            beside = int(met[account]) - len(edges)
-            yield Burst(rare, edges.tolist(), account, others.tolist(), over, known, beside)
+            account, others, known = int(own[edges[0]]), other[edges], np.unique(other[edges])
+            against = (
+                *priced(rare, edges.tolist()),
+                *mixed(rare, edges.tolist(), others, least),
+                *_customers(int(met[account]) - len(edges), len(edges)),
+                *(() if surprise >= sure else (ORDINARY,)),
+            )
+            over, company_of = surprise - params.surprise, int(told[known].sum())
+            yield Burst(rare, edges.tolist(), account, known.tolist(), over, company_of, against)
+
+
+def _customers(beside: int, count: int) -> tuple[str, ...]:
+    """What speaks against a burst of so many where the account made so many such payments at other times."""
+    if beside < max(MANY, TIMES * count):
+        return ()
+    return (
+        f"the account made {beside} such payments with other strangers at other times, as insurers,"
+        " associations and shops do",
+    )
 
 
 ANY_LENGTH = dense_groups.Bounds(whole_days=math.inf)
