@@ -3,6 +3,7 @@
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sightline.matching import name_syllables, name_words
@@ -80,6 +81,17 @@ def test_the_same_as_comparing_with_every_name(index: Index) -> None:
         assert {n: score for n, score in above.items() if score > 0.501} == pytest.approx(
             {n: score for n, score in expected.items() if score > 0.501}, abs=1e-4
         ), name.text
+
+
+def test_below_the_floor_only_what_is_nearer_than_asked(index: Index) -> None:
+    (name,) = question(Query(name="Kim Chol")).names
+    batch = asked([name], [1e6])
+    (nearest,) = candidates(index, batch).of(0)
+    just_below = np.nextafter(np.array([nearest.odds]), -np.inf)
+    assert candidates(index, batch, just_below).of(0) == [nearest]
+    assert candidates(index, batch, np.array([nearest.odds])).of(0) == []
+    above = asked([name], [nearest.odds])
+    assert nearest in candidates(index, above, np.array([1e6])).of(0)
 
 
 COMMON = {

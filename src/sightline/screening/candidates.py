@@ -41,8 +41,9 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
 
 
 class Batch(NamedTuple):
-    """Names that are asked together, as the compiled part takes them; `floors` and `nearest` are log-odds.
-    Of one batch one list is asked after the other, never two at once."""
+    """Names that are asked together, as the compiled part takes them; `floors` and `nearest` are log-odds: of
+    a name above its floor, and more than this of one below. Of one batch one list is asked after the other,
+    never two at once."""
 
     floors: Floats
     nearest: Floats
@@ -121,9 +122,11 @@ NOTHING = Candidates(_NOTHING, _NOTHING, [], np.zeros(0))
 """what comes of no name"""
 
 
-def candidates(index: Index, batch: Batch) -> Candidates:
-    """For each name of a batch the listed names above its floor, or the one that comes nearest."""
+def candidates(index: Index, batch: Batch, least: Floats | None = None) -> Candidates:
+    """For each name of a batch the listed names above its floor, or the one that comes nearest, where it has
+    more than `least` log-odds."""
     count, made = len(batch.floors), model.addresses()
+    batch.nearest[:] = NONE if least is None else least
     with index.scratch() as scratch:
         words, syllables = scratch.rooms(count)
         _by_words(index, batch, scratch, words)
@@ -131,7 +134,7 @@ def candidates(index: Index, batch: Batch) -> Candidates:
         best = np.full(count, NONE)
         _first_odds(in_words, best)
         done = best >= batch.floors
-        batch.nearest[:] = best
+        np.maximum(batch.nearest, best, out=batch.nearest)
         batch.nearest[done] = 1e9
         by_syllables(index.syllables, batch.syllables, made, scratch.touched, syllables.at)
         in_syllables = _came(index, syllables, count)
@@ -180,7 +183,7 @@ def _came(index: Index, room: columns.Room, queries: int) -> Came:
 def asked(names: Many[Name], floors: Many[float]) -> Batch:
     """Many names as arrays; `floors` are log-odds."""
     least, nearest = np.array(floors, np.float64), np.empty(len(floors))
-    words = _asked_words(names) | {"floors": least}
+    words = _asked_words(names) | {"floors": least, "nearest": nearest}
     syllables = _asked_syllables(names) | {"floors": least, "nearest": nearest}
     return Batch(
         least,

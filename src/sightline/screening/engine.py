@@ -15,7 +15,7 @@ from sightline.matching.weights import points, value
 from sightline.model.screening import Hit, Query
 from sightline.model.view import View
 from sightline.screening.asked_name import Name
-from sightline.screening.candidates import NONE, NOTHING, Candidate, Candidates, asked, candidates
+from sightline.screening.candidates import NONE, NOTHING, Batch, Candidate, Candidates, asked, candidates
 from sightline.screening.gathering import key_hash
 from sightline.screening.index import Index
 from sightline.screening.question import Question, question
@@ -68,7 +68,8 @@ class _Asked(NamedTuple):
     """What came of a batch of names from each list, and how the batch was asked."""
 
     came: Sequence[tuple[Index, Candidates, list[float]]]
-    """of each list with the log-odds of what came nearest to each name"""
+    """of each list with the log-odds of what came nearest to each name; of a name that is asked alone nothing
+    that is further away than what another list has"""
     best: list[float]
     """of all lists, where nothing came above its floor"""
     threshold: float
@@ -188,26 +189,41 @@ def _batch(
     indexes: Sequence[Index], questions: Sequence[Question], threshold: float, limit: int
 ) -> list[Answer]:
     names = [name for one in questions for name in one.names]
-    alone = _floor(threshold, 0.0)
+    plain = _floor(threshold, 0.0)
     floors = [
         floor
         for one in questions
-        for floor in [_floor(threshold, _lift(one.query)) if one.given else alone] * len(one.names)
+        for floor in [_floor(threshold, _lift(one.query)) if one.given else plain] * len(one.names)
     ]
-    batch = asked(names, floors)
-    some = [candidates(index, batch) if names else NOTHING for index in indexes]
+    some = [NOTHING] * len(indexes)
+    if names:
+        some = _on_lists(
+            indexes, asked(names, floors), [one.name_alone for one in questions for _ in one.names]
+        )
     best = np.maximum.reduce([one.best for one in some]).tolist() if some else [NONE] * len(names)
     came = [(index, one, one.best.tolist()) for index, one in zip(indexes, some, strict=True)]
     asking = _Asked(came, best, threshold, limit)
     told, at = [], 0
     for one in questions:
         below = _Below(asking, one, at)
-        if one.name_alone and best[at] < alone - SURE:
+        if one.name_alone and best[at] < plain - SURE:
             told.append(Answer(one.query, (), one.notes, "", below))
         else:
-            told.append(_answer(below, alone))
+            told.append(_answer(below, plain))
         at += len(one.names)
     return told
+
+
+def _on_lists(indexes: Sequence[Index], batch: Batch, alone: list[bool]) -> list[Candidates]:
+    """What comes of a batch from each list. Where a name is asked `alone` and stays below its floor, only the
+    nearest of all lists matters: the longest list is asked first, the others for what is not further away."""
+    found, nearest = [NOTHING] * len(indexes), np.full(len(alone), NONE)
+    told = np.array(alone)
+    for n in sorted(range(len(indexes)), key=lambda n: -indexes[n].entities):
+        least = np.nextafter(np.minimum(nearest, batch.floors - SURE), -np.inf)
+        found[n] = candidates(indexes[n], batch, least)
+        np.maximum(nearest, found[n].best, out=nearest, where=told)
+    return found
 
 
 class _Asking(NamedTuple):

@@ -106,8 +106,9 @@ class AskedWords(NamedTuple):
     consonants, two a word; `other_at`: where another spelling of it begins and ends in `letters`, two a
     word; `ease`: per cent of what an edit costs in it; `joined`: hash of a word and the next one written
     together; `kinds`: bits of the traditions a name can be read in; `forms`: of forms of company; `slips`: of
-    those that the word `slip_at` (-1: none) may be with a letter wrong. `look_up` fills in where in the
-    pool the listed words stand that a word may mean (`asked_at`), and how many."""
+    those that the word `slip_at` (-1: none) may be with a letter wrong; `nearest`: log-odds that a name below
+    the floor must have more of to count. `look_up` fills in where in the pool the listed words stand that a
+    word may mean (`asked_at`), and how many."""
 
     at: Ints
     letters: Bytes
@@ -123,6 +124,7 @@ class AskedWords(NamedTuple):
     slip_at: Ints
     slips: Hashes
     floors: Floats
+    nearest: Floats
     asked_at: Ints
     asked_count: Ints
     n_floors: int
@@ -130,7 +132,7 @@ class AskedWords(NamedTuple):
 
 class AskedSyllables(NamedTuple):
     """The same names in syllables; `readings`: reading and cost, two each; `nearest`: log-odds that a name
-    below the floor must have to count."""
+    below the floor must have more of to count."""
 
     at: Ints
     kind: Bytes

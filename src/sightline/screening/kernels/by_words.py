@@ -57,7 +57,8 @@ def by_words(
     first: Int, last: Int,
 ) -> None:  # fmt: skip
     """For each query the names found by their words at or above its floor, the best `MOST_FOUND` in no order,
-    or else the one that comes nearest. Addresses of `Words`, `AskedWords` and so on."""
+    or else the one that comes nearest, if it is nearer than `nearest`. Addresses of `Words`, `AskedWords` and
+    so on."""
     x, a, model, memory = words_at(index), asked_words_at(asked), model_at(weights), memory_at(known)
     s, v, out = touched_at(scratch), query_at(query), found_at(found)
     f = model.floats
@@ -104,7 +105,7 @@ def by_words(
             little,
             firsts,
         )
-        best_name, best_odds = np.int64(-1), -1e9
+        best_name, best_odds = np.int64(-1), a.nearest[q]
         for turn in range(n * TIERS + 1):
             rest, words, ahead, unit = left_of(v, n)
             # Before a common word is looked up: could a name with nothing but the words that are left be a
