@@ -10,7 +10,8 @@ from sightline.screening.asked_name import name_of
 NAMES = (
     "Invented Bank", "INVENTED, Ivan Ivanovich", "Kim Jong-un", "EP-IDA", "Bureau 39", "An-Nusra Invented",
     "Abdul Rahman Ali", "Invented Ltdd", "Invented Povt Ltd", "The Co., Ltd", "SEA STAR II", "Invented I.K.",
-    "Invented Trading XQZ", "조선대성은행", "Invented'ev Ivan",
+    "Invented Trading XQZ", "Invented SA de CV", "SA Invented de CV", "De Invented",
+    "Invented Sp z o.o.", "조선대성은행", "Invented'ev Ivan",
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def test_consonants() -> None:
 
 def test_spellings_of_one_name_share_a_key() -> None:
     keys = [
-        {key for one in sequences(name) for key in pair_keys(one.kind, syllables(one))}
+        {key for one in sequences(name) for key in pair_keys(one.kind, syllables([one]))}
         for name in ("Kim Yong Chol", "Kim Young-cheol", "김영철", "Ким Ён Чхоль")
     ]
     assert all(keys[0] & other for other in keys[1:])

@@ -55,9 +55,7 @@ def apart(name: str) -> str:
 
 def _may_part(told: tuple[str, ...]) -> bool:
     """Whether one of these words may stand for several, or the last ends like the name of a ship."""
-    return told[-1:] != () and (
-        told[-1].endswith(HO) or any(in_two(word) for word in told if len(word) >= SHORTEST)
-    )
+    return told[-1:] != () and (told[-1].endswith(HO) or any(map(in_two, told)))
 
 
 def _is_chinese(word: str) -> bool:

@@ -209,8 +209,13 @@ def table(is_surname: bool) -> dict[str, Readings]:
 @lru_cache(maxsize=65_536)
 def mistyped(text: str, is_surname: bool) -> Readings:
     """The syllables a spelling may stand for that is none, but one letter from a plain spelling of them."""
+    return _likeliest(_meant(text, is_surname), is_surname)
+
+
+def _meant(text: str, is_surname: bool) -> dict[str, float]:
+    """The same in any order, however many."""
     if not SHORTEST_MISTYPED <= len(text) <= LONGEST_MISTYPED:
-        return ()
+        return {}
     found: dict[str, float] = {}
     known = table(is_surname)
     for spelling in _plain_spellings(is_surname).of(text):
@@ -219,7 +224,10 @@ def mistyped(text: str, is_surname: bool) -> Readings:
         for reading, cost in known[spelling]:
             if reading not in found or cost + MISTYPED < found[reading]:
                 found[reading] = cost + MISTYPED
+    return found
 
+
+def _likeliest(found: dict[str, float], is_surname: bool) -> Readings:
     def order(one: tuple[str, float]) -> tuple[float, str]:
         return one[1] + 0.2 * info(one[0], is_surname), one[0]
 
@@ -247,14 +255,24 @@ def _by_hand(text: str, spelling: str) -> bool:
 @lru_cache(maxsize=65_536)
 def likelier(text: str, read: Readings, is_surname: bool) -> Readings:
     """The syllables a spelling is likelier to stand for with a letter wrong than any as it is."""
-    as_is = min(cost + info(one, is_surname) for one, cost in read) - TYPING
-    known = {one for one, _ in read}
-    meant = mistyped(text, is_surname) if as_is > 0 else ()
-    return tuple(
-        (one, cost)
-        for one, cost in meant
+    as_is = min([cost + info(one, is_surname) for one, cost in read]) - TYPING
+    if as_is <= max(0.0, _least(is_surname)):
+        return ()
+    meant, known = _meant(text, is_surname), {one for one, _ in read}
+    likelier = {
+        one
+        for one, cost in meant.items()
         if one not in known and cost - MISTYPED + info(one, is_surname) < as_is
-    )
+    }
+    if not likelier:
+        return ()
+    return tuple([one for one in _likeliest(meant, is_surname) if one[0] in likelier])
+
+
+@cache
+def _least(is_surname: bool) -> float:
+    """Nats the commonest syllable says in its place."""
+    return min(info(one, is_surname) for read in table(is_surname).values() for one, _ in read)
 
 
 @cache

@@ -5,7 +5,7 @@ Where syllables end is written in few spellings, so that a word may be parted in
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -57,12 +57,15 @@ def parts(word: str) -> tuple[Part, Part]:
     return Part(KOREAN, word, korean), Part(CHINESE, word, chinese)
 
 
+@cache
+def _surnames() -> frozenset[str]:
+    """All spellings of surnames of several letters, Korean and Chinese."""
+    return frozenset({*KOREAN.surnames.known, *CHINESE.surnames.known})
+
+
 def is_surname(word: str) -> bool:
     """Whether a word may be a surname, Korean or Chinese."""
-    if word in KOREAN.surnames.known or word in CHINESE.surnames.known:
-        return True
-    korean, chinese = (None, None) if word.isascii() else parts(word)
-    return bool((korean and korean.surname) or (chinese and chinese.surname))
+    return word in _surnames() or (not word.isascii() and any(one.surname for one in parts(word)))
 
 
 def _splits(tradition: Tradition, word: str, most: int, whole: bool) -> tuple[Split, ...]:

@@ -198,11 +198,11 @@ def _ways(found: Sequences[Part]) -> list[_Way]:
     if len(found) == 1:
         read = [_Way(split, 0.0) for split in first.name()]
     else:
-        read = []
+        straight, cost = list[Split](), TURNED
         if first.surname:
-            read += [_Way((first.surname, *split), 0.0) for split in _given(found[1:])]
+            straight = [(first.surname, *split) for split in _given(found[1:])]
+        read = [_Way(split, 0.0) for split in straight]
         if last.surname:
-            straight, cost = [one.syllables for one in read], TURNED
             for split in _given(found[:-1]):
                 cost += TURNED_SHORT if len(split) == 1 else 0.0
                 if (turned := (last.surname, *split)) not in straight:

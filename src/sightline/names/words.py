@@ -149,12 +149,13 @@ def without_articles(text: str) -> str:
 
 def _word_by_word(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The same for most names: those of which no word depends on those beside it; None for others."""
-    told, spelt = list[str](), list[str]()
+    told, spelt, follows = list[str](), list[str](), frozenset[str]()
     empty = slip = False
     for token in read_alone(text):
         known = _alone(token)
-        if known is None:
+        if known is None or known.word in follows:
             return None
+        follows = known.follows
         if known.told:
             told += known.told
             spelt += known.spelt
@@ -183,13 +184,16 @@ def read_alone(text: str) -> tuple[str, ...]:
 
 class Alone(msgspec.Struct, frozen=True, gc=False):
     """What a token stands for whatever stands beside it: words as compared and as spelt, none for one that is
-    empty; `slips`: it is a form of company with a letter wrong if it stands beside another."""
+    empty; `near`: one is near to a form of company; `slips`: the token is one with a letter wrong if it
+    stands beside another; `follows`: words that make a phrase of it if they stand behind."""
 
     word: str
     """as the tables have it"""
     told: tuple[str, ...]
     spelt: tuple[str, ...]
+    near: bool
     slips: bool
+    follows: frozenset[str]
 
 
 def alone(token: str) -> Alone | None:
@@ -199,16 +203,18 @@ def alone(token: str) -> Alone | None:
     word = mend(token)
     if word.startswith("ab") or word.endswith(FAITH) or word in _beside_others():
         return None
-    if near_forms(word) and (slipped_form(word, FRONT) or slipped_form(word, _short_forms())):
+    near = bool(near_forms(word))
+    if near and (slipped_form(word, FRONT) or slipped_form(word, _short_forms())):
         return None
-    slips = bool(near_forms(token)) and slipped_form(token, _short_forms(), True)
+    slips = (near or word != token) and slipped_form(token, _short_forms(), True)
+    follows = _follows().get(word, _NOTHING)
     if word in empty:
-        return Alone(word, (), (), slips)
+        return Alone(word, (), (), False, slips, follows)
     if word not in same:
         spelt = word[:LONGEST_WORD]
-        return Alone(word, (folded(spelt),), (spelt,), slips)
+        return Alone(word, (folded(spelt),), (spelt,), near, slips, follows)
     parts = tuple([part[:LONGEST_WORD] for part in same[word].split()])
-    return Alone(word, tuple(map(folded, parts)), parts, slips)
+    return Alone(word, tuple(map(folded, parts)), parts, any(map(near_forms, parts)), slips, follows)
 
 
 _alone = lru_cache(maxsize=200_000)(alone)
@@ -217,9 +223,18 @@ _alone = lru_cache(maxsize=200_000)(alone)
 
 @cache
 def _beside_others() -> frozenset[str]:
-    """Words for which it matters what stands beside them, besides servants of God."""
+    """Words for which it matters what stands beside them, besides servants of God and phrases."""
+    return frozenset({*_ROMAN, *OF_GOD})
+
+
+_NOTHING = frozenset[str]()
+
+
+@cache
+def _follows() -> dict[str, frozenset[str]]:
+    """The second words of phrases by the first."""
     _, _, phrases, _ = _meanings()
-    return frozenset({*phrases, *_ROMAN, *OF_GOD})
+    return {first: frozenset(parted[1] for parted, _ in known) for first, known in phrases.items()}
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,6 @@ import msgspec
 from sightline.matching.name_words import SHORT_WORD, Read, eases, other_spellings, own_eases
 from sightline.names.commonness import has_word_of_companies
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, forms_of, slipped
-from sightline.names.form_slips import near_forms
 from sightline.names.syllables import Sequence
 from sightline.names.syllables import asked as ways_of
 from sightline.names.words import alone, initials_alone, read_alone, together, without_articles
@@ -53,11 +52,13 @@ MOST_KEPT = 200_000
 
 
 class _Token(msgspec.Struct, frozen=True, gc=False):
-    """What is known of a token whatever stands beside it: its words as `names.words.Alone` has them, the
-    forms of company it is, a bit each, and marks."""
+    """What is known of a token whatever stands beside it: what `names.words.Alone` has, the forms of
+    company it is, a bit each, and marks."""
 
+    word: str = ""
     told: tuple[str, ...] = ()
     spelt: tuple[str, ...] = ()
+    follows: frozenset[str] = frozenset()
     forms: int = 0
     marks: int = 0
 
@@ -83,22 +84,25 @@ def _token(token: str) -> _Token:
     marks = EMPTY if not told else 0
     if known.slips:
         marks |= SLIPS
-    if any(map(near_forms, spelt)):
+    if known.near:
         marks |= NEAR
     if told and min(map(len, told)) <= SHORT_WORD:
         marks |= SHORT
     if has_word_of_companies(told):
         marks |= OF_COMPANIES
-    return _Token(told, spelt, forms_of(known.word), marks)
+    return _Token(known.word, told, spelt, known.follows, forms_of(known.word), marks)
 
 
 def name_of(text: str) -> Name | None:
     """A name that can be read, made ready; None where it has no word."""
     said = without_articles(text)
-    words, spelt = tuple[str, ...](), tuple[str, ...]()
+    words, spelt, follows = tuple[str, ...](), tuple[str, ...](), frozenset[str]()
     forms = marks = 0
     for token in read_alone(said):
         one = _met[token]
+        if one.word in follows:
+            return _together(text, said)
+        follows = one.follows
         words += one.told
         spelt += one.spelt
         forms |= one.forms

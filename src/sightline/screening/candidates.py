@@ -206,7 +206,7 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
     hashes, joined = np.empty(len(flat), np.uint64), np.empty(len(flat), np.uint64)
     for name, first in zip(names, at.tolist(), strict=False):
         if name.beside:
-            eases[first : first + len(name.ease)] = name.ease
+            eases[first : first + len(name.compared)] = name.ease
     hash_into(letters, letter_at, at, np.arange(len(flat), dtype=np.int32), hashes, joined)
     kinds = [
         sum({coding.KINDS[way.kind] for way in name.sequences}) & constants.READ
@@ -235,17 +235,16 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
 
 def _asked_syllables(names: Many[Name]) -> columns.Arrays:
     ways = [way for name in names for way in name.sequences]
-    read = list(map(coding.syllables, ways))
-    said = list(chain.from_iterable(read))
-    keys = [coding.pair_keys(way.kind, each) for way, each in zip(ways, read, strict=True)]
-    syllables, at = list[int](), 0
-    for each in read:
-        syllables += (at, at + 1, at + 2 if len(each) > 2 else -1)
-        at += len(each)
+    said, lengths = coding.syllables(ways), [len(way.spelt) for way in ways]
+    keys, syllables, at = list[list[int]](), list[int](), 0
+    for way, length in zip(ways, lengths, strict=True):
+        keys.append(coding.pair_keys(way.kind, said[at : at + length]))
+        syllables += (at, at + 1, at + 2 if length > 2 else -1)
+        at += length
     return {
         "at": offsets([len(name.sequences) for name in names]),
         "kind": np.array([coding.KINDS[way.kind] for way in ways], np.uint8),
-        "length": np.array(list(map(len, read)), np.uint8),
+        "length": np.array(lengths, np.uint8),
         "syllables": np.array(syllables, np.int32),
         "cost": np.array([round(1000 * way.cost) for way in ways], np.int32),
         "reading_at": offsets([len(one.readings) for one in said]),

@@ -156,18 +156,23 @@ def _letters(spelt: str) -> int:
     return int.from_bytes(spelt.encode("ascii")[:8], "little")
 
 
-def syllables(one: Sequence) -> list[Syllable]:
-    """The syllables of a sequence, the surname first."""
-    found = []
-    for spelt, read in zip(one.spelt, one.readings, strict=True):
-        known = _SEEN.get((id(read), one.kind, spelt))
-        if known is None:
-            known = syllable(one.kind, spelt, read), read
-            if len(_SEEN) >= MOST_SEEN:
-                _SEEN.clear()
-            _SEEN[id(read), one.kind, spelt] = known
-        found.append(known[0])
-    return found
+def syllables(ways: Many[Sequence]) -> list[Syllable]:
+    """The syllables of some sequences one after the other, of each the surname first."""
+    asked = [
+        (id(read), way.kind, spelt)
+        for way in ways
+        for spelt, read in zip(way.spelt, way.readings)  # noqa: B905
+    ]
+    found = [*map(_SEEN.get, asked)]
+    if None in found:
+        if len(_SEEN) + len(found) > MOST_SEEN:
+            _SEEN.clear()
+        readings = [read for way in ways for read in way.readings]
+        for n, (key, read) in enumerate(zip(asked, readings, strict=True)):
+            if key not in _SEEN:
+                _SEEN[key] = syllable(key[1], key[2], read), read
+            found[n] = _SEEN[key]
+    return [one[0] for one in found if one]
 
 
 MOST_SEEN = 100_000

@@ -91,7 +91,7 @@ class _Sequences:
         self.kind.append(coding.KINDS[one.kind])
         self.length.append(len(one.spelt))
         self.cost.append(round(1000 * one.cost))
-        read = coding.syllables(one)
+        read = coding.syllables([one])
         found = [
             self.known.setdefault((each.readings, each.costs, each.text), len(self.known)) for each in read
         ]
