@@ -58,3 +58,13 @@ def test_the_remedy_says_what_to_rename() -> None:
 def test_a_header_in_other_letters_is_the_same() -> None:
     assert columns.canonical(" Birth Date ") == "birth_date"
     columns.check(["name", "birth_date", "id"], "queries", "row 1")
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://x.example";"Ri Invented")', "+ sum(B2)"])
+def test_a_formula_that_was_written_out_is_no_name(name: str) -> None:
+    assert "formula" in columns.problem_of(Query(name=name))
+
+
+@pytest.mark.parametrize("name", ["=Invented= Bank", "+Invented (Bank)"])
+def test_signs_before_a_name_are_no_formula(name: str) -> None:
+    assert columns.problem_of(Query(name=name)) == ""

@@ -55,6 +55,8 @@ _IDENTIFIERS = (
 _HEAD = 8
 _TITLES = 9
 """filled rows a sheet may have above its header"""
+_DOCUMENTS = {"%PDF-": "a PDF", "{\\rtf": "a text of a word processor (RTF)", "%!PS": "a page for a printer"}
+"""how files begin that are no tables and whose first line is text all the same"""
 _SEPARATOR = re.compile(r"sep=(.)")
 """what Excel is told in a first line"""
 
@@ -86,10 +88,10 @@ def read(stream: BinaryIO, name: str, sheet: str = "") -> Iterator[Asked]:
         )
     lines = Lines(stream, name)
     first = lines.first()
+    _refuse_other(first, name)
     if first.lstrip().startswith("{"):
         yield from _json(lines)
         return
-    _refuse_other(first, name)
     header = _header(first)
     if set(header) & set(COLUMNS) or name.casefold().endswith(".csv"):
         yield from _csv(header, lines, name)
@@ -140,6 +142,12 @@ def _refuse_other(first: str, name: str) -> None:
     if first.lstrip().startswith("<"):
         raise BadInput(
             f"{name} is no list of names", place="row 1", remedy="give names, one a line, a CSV or JSON lines"
+        )
+    if kind := next((kind for head, kind in _DOCUMENTS.items() if first.startswith(head)), ""):
+        raise BadInput(
+            f"{name} is {kind}, no list of names",
+            place="row 1",
+            remedy="bring it in as a document (`sightline ingest`), or copy its names, one a line",
         )
     if told := _SEPARATOR.fullmatch(first.strip()):
         raise BadInput(

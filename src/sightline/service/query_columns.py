@@ -46,6 +46,8 @@ _identifiers = attrgetter(*ASKABLE[1:])
 _MAIL = re.compile(r"\S+@\S+\.\S+")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _SITE = re.compile(r"www\.\S+", re.IGNORECASE)
+_FORMULA = re.compile(r"[=+]\s*[A-Z][A-Z.]*\(", re.IGNORECASE)
+"""how a cell of a spreadsheet begins that was written out unworked"""
 SHOWN = 40
 
 
@@ -97,6 +99,8 @@ def problem_of(query: Query) -> str:
         return f"{name[:SHOWN]!r} is an address, no name: is 'name' the right column?"
     if name[0].isalpha():
         return ""
+    if _FORMULA.match(name):
+        return f"{name[:SHOWN]!r} is a formula, no name: save the table with what its formulas give"
     if any(letter.isdigit() for letter in name) and not any(letter.isalpha() for letter in name):
         return (
             f"{name[:SHOWN]!r} is a number or a date, no name: is 'name' the right column? "

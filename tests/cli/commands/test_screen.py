@@ -120,6 +120,8 @@ BAD = {
     "UTF-16": ("name,bic\nA,B\n".encode("utf-16"), "not UTF-8", "row 1"),
     "UTF-16 without a mark": ("name,bic\nA,B\n".encode("utf-16-le"), "not UTF-8", "row 1"),
     "an entity bomb": (b'<!DOCTYPE l [<!ENTITY a "a">]><l>&a;</l>\n', "no list of names", "row 1"),
+    "a PDF": (b"%PDF-1.7\n%\xc3\xa4\nInvented Bank\n", "is a PDF", "row 1"),
+    "a text with its fonts": (b"{\\rtf1 Invented Bank}\n", "RTF", "row 1"),
     "a JSON array": (b'[{"name": "A"}]\n', "no list of names", "row 1"),
     "a broken workbook": (b"PK\x03\x04\x00\x00", "not a workbook", "queries"),
     "an older workbook": (bytes.fromhex("d0cf11e0a1b11ae1"), "older kind", "queries"),
