@@ -182,6 +182,15 @@ def test_search(client: httpx.Client) -> None:
     assert client.get("/api/search/default", params={"q": "a", "schema": "Nothing"}).status_code == 400
 
 
+def test_half_a_name_misspelt_is_found_behind_what_holds_the_text(client: httpx.Client) -> None:
+    def found(text: str) -> list[str]:
+        told = client.get("/api/search/default", params={"q": text}).json()
+        return [one["id"] for one in told["results"]]
+
+    assert "bank-two" in found("inventted bank") and found("nothing of the kind") == []
+    assert found("Invented Bank Two")[0] == "bank-two"
+
+
 def test_an_entity_without_what_hangs_on_it(client: httpx.Client) -> None:
     assert client.get("/api/entities/bank-two?nested=false").json()["adjacent"] == []
 

@@ -175,7 +175,8 @@ def _scored(hit: Hit, threshold: float, cleared: bool) -> dict[str, Json]:
 
 
 def search(view: View, bench: Workbench, dataset: str, text: str, how: How) -> dict[str, Json]:
-    """Entities whose names are like the text, then those that have it in their name, reference or id."""
+    """Entities whose names are as good as the text, those that have it in their name, reference or id, and
+    those whose names are somewhat like it, as where half a name is misspelt."""
     if how.schema and not known(how.schema):
         raise UsageError(f"not a schema: {how.schema!r}")
     chosen = datasets.choose(view, bench, dataset, how.include_dataset, how.exclude_dataset)
@@ -191,20 +192,26 @@ def search(view: View, bench: Workbench, dataset: str, text: str, how: How) -> d
 
 
 MOST_FOUND = 500
+SEARCHED = 0.2
+"""From here on a name is like the text somebody looks for, who often types half of one (set here)."""
 
 
 def _found(
     view: View, bench: Workbench, versions: Sequence[ListVersion], text: str
 ) -> list[tuple[Entity, ListVersion]]:
     by_list = {one.list: one for one in versions}
-    ids: dict[tuple[str, str], None] = {}
+    hits: list[Hit] = []
     if text.strip() and versions:
         indexes = [screening.open_index(view, bench, one) for one in versions]
-        for hit in engine.screen(view, indexes, Query(name=text), CUTOFF, MOST_RESULTS):
-            ids.setdefault((hit.list, hit.entity))
-    for line in entities.search(view, bench, text, MOST_FOUND):
-        if line.list in by_list:
-            ids.setdefault((line.list, line.id))
+        hits = engine.screen(view, indexes, Query(name=text), SEARCHED, MOST_RESULTS)
+    held = [line for line in entities.search(view, bench, text, MOST_FOUND) if line.list in by_list]
+    ids = dict.fromkeys(
+        [
+            *((hit.list, hit.entity) for hit in hits if hit.score >= CUTOFF),
+            *((line.list, line.id) for line in held),
+            *((hit.list, hit.entity) for hit in hits),
+        ]
+    )
     return [(entity_of(view, bench, by_list[list], id), by_list[list]) for list, id in [*ids][:MOST_FOUND]]
 
 
