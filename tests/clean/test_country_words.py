@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from sightline.clean.country_words import read, united_nations_name
+from sightline.clean.countries import of_code
+from sightline.clean.country_words import PEOPLE, read, united_nations_name
 
 KNOWN = {
     "KP": "kp", "prk": "kp", "북한": "kp", "조선민주주의인민공화국": "kp", "朝鲜": "kp", "КНДР": "kp",
     "North Korea": "kp", "Korea, Dem. People's Rep.": "kp", "KPNAM": "kp", "한국": "kr",
     "Republic of Korea": "kr", "Южная Корея": "kr", "중국": "cn", "中国": "cn", "Китай": "cn",
     "독일": "de", "俄罗斯联邦": "ru", "Allemagne": "de", "USA": "us",
+    "Korea (DPR)": "kp", "D.P.R.K.": "kp", "U.S.": "us", "U.A.E.": "ae", "North Korean": "kp",
+    "Iranian": "ir", "Corée du Nord": "kp", "كوريا الشمالية": "kp", "Nigerian": "ng", "South African": "za",
 }  # fmt: skip
 ASKED = {
     "Korea": "which Korea",
     "조선": "which Korea",
+    "Korean": "which Korea",
+    "A.B.": "which country",
+    "Congolese": "which country",
     "Корея": "which Korea",
     "아틀란티스": "which country",
     "": "which",
@@ -29,6 +35,10 @@ def test_known(text: str) -> None:
 @pytest.mark.parametrize("text", ASKED)
 def test_asked_back(text: str) -> None:
     assert read(text).code == "" and read(text).problem.startswith(ASKED[text])
+
+
+def test_every_people_has_a_code() -> None:
+    assert [people for people, code in PEOPLE.items() if of_code(code) != code] == []
 
 
 def test_what_was_read_is_said() -> None:

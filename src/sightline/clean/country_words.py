@@ -26,6 +26,18 @@ OWN_WORDS = {
     "朝鲜民主主义人民共和国": "kp",
     "кндр": "kp",
     "северная корея": "kp",
+    "корейская народно демократическая республика": "kp",
+    "朝鮮民主主義人民共和国": "kp",
+    "朝鮮民主主義人民共和國": "kp",
+    "كوريا الشمالية": "kp",
+    "corée du nord": "kp",
+    "république populaire démocratique de corée": "kp",
+    "corea del norte": "kp",
+    "corea del nord": "kp",
+    "coreia do norte": "kp",
+    "nordkorea": "kp",
+    "kuzey kore": "kp",
+    "korea utara": "kp",
     "democratic peoples republic of korea": "kp",
     "dpr korea": "kp",
     "dpr of korea": "kp",
@@ -43,12 +55,35 @@ OWN_WORDS = {
     "республика корея": "kr",
     "южная корея": "kr",
     "rok": "kr",
+    "كوريا الجنوبية": "kr",
+    "corée du sud": "kr",
+    "corea del sur": "kr",
+    "corea del sud": "kr",
+    "coreia do sul": "kr",
+    "südkorea": "kr",
+    "güney kore": "kr",
     "korea rep": "kr",
     "rep of korea": "kr",
     "중국": "cn",
     "中国": "cn",
     "китай": "cn",
     "prc": "cn",
+    "pr china": "cn",
+    "p r china": "cn",
+    "p r of china": "cn",
+    "n korea": "kp",
+    "s korea": "kr",
+    "uae": "ae",
+    "drc": "cd",
+    "ksa": "sa",
+    "إيران": "ir",
+    "ایران": "ir",
+    "سوريا": "sy",
+    "سورية": "sy",
+    "روسيا": "ru",
+    "الصين": "cn",
+    "لبنان": "lb",
+    "people s republic of china": "cn",
     "러시아": "ru",
     "россия": "ru",
     "俄罗斯": "ru",
@@ -61,8 +96,51 @@ OWN_WORDS = {
     "홍콩": "hk",
 }
 """short names in common use that the translated ISO names lack"""
+PEOPLE = {
+    "afghan": "af", "albanian": "al", "algerian": "dz", "american": "us", "angolan": "ao",
+    "argentine": "ar", "armenian": "am", "australian": "au", "austrian": "at", "azerbaijani": "az",
+    "bahraini": "bh", "bangladeshi": "bd", "belarusian": "by", "belgian": "be", "bolivian": "bo",
+    "bosnian": "ba", "brazilian": "br", "british": "gb", "bulgarian": "bg", "burmese": "mm",
+    "burundian": "bi", "cambodian": "kh", "cameroonian": "cm", "canadian": "ca", "chilean": "cl",
+    "chinese": "cn", "colombian": "co", "croatian": "hr", "cuban": "cu", "cypriot": "cy", "czech": "cz",
+    "danish": "dk", "dutch": "nl", "ecuadorian": "ec", "egyptian": "eg", "emirati": "ae", "eritrean": "er",
+    "estonian": "ee", "ethiopian": "et", "filipino": "ph", "finnish": "fi", "french": "fr",
+    "georgian": "ge", "german": "de", "ghanaian": "gh", "greek": "gr", "honduran": "hn", "hungarian": "hu",
+    "indian": "in", "indonesian": "id", "iranian": "ir", "iraqi": "iq", "irish": "ie", "israeli": "il",
+    "italian": "it", "ivorian": "ci", "jamaican": "jm", "japanese": "jp", "jordanian": "jo", "kazakh": "kz",
+    "kazakhstani": "kz", "kenyan": "ke", "korean north": "kp", "korean south": "kr", "kuwaiti": "kw",
+    "kyrgyz": "kg", "lao": "la", "laotian": "la", "latvian": "lv", "lebanese": "lb", "liberian": "lr",
+    "libyan": "ly", "lithuanian": "lt", "malaysian": "my", "maldivian": "mv", "malian": "ml",
+    "maltese": "mt", "mauritanian": "mr", "mexican": "mx", "moldovan": "md", "mongolian": "mn",
+    "moroccan": "ma", "mozambican": "mz", "namibian": "na", "nepalese": "np", "nepali": "np",
+    "new zealander": "nz", "nicaraguan": "ni", "nigerian": "ng", "north korean": "kp", "norwegian": "no",
+    "omani": "om", "pakistani": "pk", "panamanian": "pa", "paraguayan": "py", "peruvian": "pe",
+    "polish": "pl", "portuguese": "pt", "qatari": "qa", "romanian": "ro", "russian": "ru", "rwandan": "rw",
+    "saudi": "sa", "saudi arabian": "sa", "senegalese": "sn", "serbian": "rs", "singaporean": "sg",
+    "slovak": "sk", "slovenian": "si", "somali": "so", "south african": "za", "south korean": "kr",
+    "spanish": "es", "sri lankan": "lk", "sudanese": "sd", "swedish": "se", "swiss": "ch", "syrian": "sy",
+    "taiwanese": "tw", "tajik": "tj", "tanzanian": "tz", "thai": "th", "tunisian": "tn", "turkish": "tr",
+    "turkmen": "tm", "ugandan": "ug", "ukrainian": "ua", "uruguayan": "uy", "uzbek": "uz",
+    "venezuelan": "ve", "vietnamese": "vn", "yemeni": "ye", "zambian": "zm", "zimbabwean": "zw",
+}  # fmt: skip
+"""What people of a country are called in English (written from general knowledge). Left out where
+two countries have it: Korean, Congolese, Guinean, Dominican."""
 EITHER_KOREA = frozenset(
-    {"korea", "조선", "корея", "corea", "corée", "coree", "꼬레아", "高麗", "고려", "ko"}
+    {
+        "korea",
+        "korean",
+        "chosun",
+        "chosŏn",
+        "조선",
+        "корея",
+        "corea",
+        "corée",
+        "coree",
+        "꼬레아",
+        "高麗",
+        "고려",
+        "ko",
+    }
 )
 _WORDS = re.compile(r"[\W_]+")
 _LOCODE = re.compile(r"[A-Z]{2} ?[A-Z2-9]{3}")
@@ -86,7 +164,7 @@ def read(text: str) -> CountryRead:
     key = _key(written)
     if key in EITHER_KOREA:
         return CountryRead("", f"which Korea is {written!r}: KP (DPRK) or KR (Republic of Korea)?")
-    if found := OWN_WORDS.get(key) or countries.of_code(written) or countries.code(written):
+    if found := _own(key) or countries.of_code(written) or countries.code(written):
         return CountryRead(
             found,
             "",
@@ -97,6 +175,16 @@ def read(text: str) -> CountryRead:
     if found := _translated().get(key):
         return CountryRead(found, "", f"{written} is read as {found.upper()}")
     return CountryRead("", f"which country is {written!r}? Give its ISO code, as in KP, KR, CN")
+
+
+def _own(key: str) -> str | None:
+    """The code of a word in common use, of a people, or of an abbreviation with dots."""
+    if found := OWN_WORDS.get(key) or PEOPLE.get(key):
+        return found
+    if " " not in key or len(key) >= 2 * len(key.split()):
+        return None
+    short = key.replace(" ", "")  # D.P.R.K., U.S.
+    return OWN_WORDS.get(short) or countries.code(short) or countries.of_code(short)
 
 
 def _key(text: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sightline.clean import countries
+from sightline.clean import countries, country_words
 from sightline.matching.compared import Compared, compared
 from sightline.matching.weights import points
 
 
 def country(text: str) -> str:
-    """The ISO 3166 alpha-2 code of a code or an English name, in lower case, or nothing."""
-    return countries.of_code(text) or countries.code(text) or ""
+    """The ISO 3166 alpha-2 code of a code, of a country's name or of its people's, in lower case, or nothing:
+    of *Korea* alone too, which are two."""
+    return countries.of_code(text) or country_words.read(text).code
 
 
 def compare_codes(name: str, ours: str, theirs: str, what: str) -> Compared | None:
