@@ -87,6 +87,8 @@ def bones(word: str) -> str:
 
 def all_bones(words: Sequence[str]) -> list[str]:
     """The same of many words."""
+    if not words:
+        return []
     found = _undoubled(_lines(words)).translate(_BONES).split("\n")
     return [
         bones if word.isalpha() and word[0] not in "xX" else ""
