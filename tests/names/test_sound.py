@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sightline.names.sound import sound
+from sightline.names.sound import all_bones, sound, sounds
 
 ALIKE = [
     ("lee", "ri"),
@@ -29,3 +29,7 @@ def test_apart(one: str, other: str) -> None:
 
 def test_nothing_becomes_empty() -> None:
     assert sound("h") and sound("hh") and sound("7")
+
+
+def test_of_no_words_there_are_no_keys() -> None:
+    assert sounds([]) == all_bones([]) == []

@@ -54,6 +54,8 @@ def sound(word: str) -> str:
 
 def sounds(words: Sequence[str]) -> list[str]:
     """The same of many words."""
+    if not words:
+        return []
     whole = _PATTERN.sub(lambda found: _SOUNDS[found[0]], _lines(words)).translate(_CLASSES)
     keys = _undoubled(_BEHIND.sub("", _undoubled(whole))).split("\n")
     return [
