@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sightline.names.sound import all_bones, sound, sounds
+from sightline.names.sound import all_bones, bones, sound, sounds
 
 ALIKE = [
     ("lee", "ri"),
@@ -31,5 +31,7 @@ def test_nothing_becomes_empty() -> None:
     assert sound("h") and sound("hh") and sound("7")
 
 
-def test_of_no_words_there_are_no_keys() -> None:
+def test_many_at_once() -> None:
+    some = ["chol", "7", "lee", "hh", "mohammed", "XEPIDA"]
+    assert sounds(some) == [*map(sound, some)] and all_bones(some) == [*map(bones, some)]
     assert sounds([]) == all_bones([]) == []

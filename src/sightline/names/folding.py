@@ -30,6 +30,7 @@ _ENDINGS = (
     (("skii", "skij"), re.compile("(?<=[bcdfgklmnprstv])ski[ij]$"), "ski"),
 )  # fmt: skip
 """an ending, where it counts, and what is put there"""
+_ANY_ENDING = ("off", "eff", "h", "iia", "skii", "skij")
 _IEV = re.compile("(?<=..)iev")
 _TWICE = re.compile(r"([a-z])\1")
 _DOUBLED = re.compile(r"([a-z])\1+")
@@ -85,9 +86,10 @@ def is_syllable(word: str) -> bool:
 def by_rule(word: str) -> str:
     """Folded by letters alone."""
     text = _PATTERN.sub(lambda found: _RULES[found[0]], word)
-    for ending, pattern, put in _ENDINGS:
-        if text.endswith(ending):
-            text = pattern.sub(put, text)
+    if text.endswith(_ANY_ENDING):
+        for ending, pattern, put in _ENDINGS:
+            if text.endswith(ending):
+                text = pattern.sub(put, text)
     if "iev" in text:
         text = _IEV.sub("ev", text)
     if _TWICE.search(text):

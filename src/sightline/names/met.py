@@ -4,6 +4,7 @@ costs more than most of what is done in it."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import filterfalse
 from typing import TypeVar
 
 MOST = 200_000
@@ -25,7 +26,7 @@ class Met(dict[str, V]):
 
     def of(self, words: Sequence[str]) -> list[V]:
         """What is known of each of some words; what is new is found at once."""
-        if new := [*{word for word in words if word not in self}]:
+        if new := [*{*filterfalse(self.__contains__, words)}]:
             if len(self) >= MOST:
                 self.clear()
             self.update(zip(new, self.find(new), strict=True))

@@ -24,10 +24,10 @@ class Near:
 
     def of(self, word: str) -> Sequence[str]:
         """Those that are one letter from `word`, itself not among them."""
-        known = self.left
-        some = [known[left] for left in (word, *_left(word)) if left in known]
-        if not some:
+        known, left = self.left, [word, *_left(word)]
+        if known.keys().isdisjoint(left):
             return ()
+        some = [known[one] for one in left if one in known]
         near = [one for one in {*chain.from_iterable(some)} if OSA.distance(word, one, score_cutoff=1) == 1]
         return sorted(near, key=self.order.__getitem__) if len(near) > 1 else near
 

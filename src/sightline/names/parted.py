@@ -34,16 +34,20 @@ class Part(msgspec.Struct, gc=False, eq=False):
     word: str
     surname: Syllable | None
     _splits: tuple[Split, ...] | None = None
+    _whole: Split = ()
 
     def given(self) -> tuple[Split, ...]:
         """The word as syllables of a given name, the likeliest two ways."""
         if self._splits is None:
             self._splits = _splits(self.tradition, self.word, MOST_GIVEN, False)
+            self._whole = next((one for one in self._splits if len(one) == 1), ())
         return self._splits
 
     def whole(self) -> Split:
         """The word as one syllable of a given name, where that is a likely way to part it; else nothing."""
-        return next((one for one in self.given() if len(one) == 1), ())
+        if self._splits is None:
+            self.given()
+        return self._whole
 
     def name(self) -> tuple[Split, ...]:
         """The word as a whole name written together, its surname in front."""
@@ -75,9 +79,12 @@ def _splits(tradition: Tradition, word: str, most: int, whole: bool) -> tuple[Sp
     if len(word) == 1 and word.isascii():
         alone = None if whole else tradition.given.find(word)
         return ((alone,),) if alone else ()
-    found = _parted(tradition, word, most, whole, SHORTEST)
-    if not found and not whole and tradition is KOREAN:  # *Ujin*, *Taeu*: a syllable of one letter
+    if whole or tradition is not KOREAN:
+        found = _parted(tradition, word, most, whole, SHORTEST)
+    else:  # *Ujin*, *Taeu*: a syllable of one letter, where there is no other way
         found = _parted(tradition, word, most, whole, 1)
+        if len(found) > 1:
+            found = [one for one in found if min(map(len, one[1])) >= SHORTEST] or found
     least = 1
     if whole:
         least = most if word.isascii() else 2

@@ -104,13 +104,18 @@ def _sequence(kind: str, way: _Way, readings: list[Readings]) -> Sequence:
 
 def _mistyped(text: str, found: tuple[str, ...]) -> list[Sequence]:
     """A name of three words read as Korean, one of which is no syllable but a letter from some: *Koyng*."""
-    readings = [korean.spelt(word, n == 0) for n, word in enumerate(found)]
-    wrong = [n for n, read in enumerate(readings) if not read or read[0][1] >= RARELY]
-    if len(wrong) != 1 or _has_digit(text) or not all(map(str.isascii, found)):
+    readings, wrong = list[Readings](), -1
+    for n, word in enumerate(found):
+        readings.append(korean.spelt(word, n == 0))
+        if not readings[n] or readings[n][0][1] >= RARELY:
+            if wrong >= 0:
+                return []
+            wrong = n
+    if wrong < 0 or _has_digit(text) or not all(map(str.isascii, found)):
         return []
-    if not (meant := korean.mistyped(found[wrong[0]], wrong[0] == 0)):
+    if not (meant := korean.mistyped(found[wrong], wrong == 0)):
         return []
-    readings[wrong[0]] = meant
+    readings[wrong] = meant
     return [Sequence(KOREAN, found, tuple(readings), 0.0, True)]
 
 

@@ -20,8 +20,6 @@ _NUMBERED = re.compile(r"\b([a-z]{4,})(\d{1,3})\b")
 _ZEROS = re.compile(r"\b0+(?=\d)")
 """in front of a number, which they do not change"""
 _DIGIT = re.compile(r"\d")
-_LETTERS = re.compile("[A-Za-z ,-]+")
-"""what most names are written in"""
 _PARTED = str.maketrans({chr(n): " " for n in range(128) if not chr(n).isalnum()})
 """what parts tokens of Latin letters"""
 
@@ -33,7 +31,7 @@ def plain(text: str) -> list[str]:
 
 def is_plain(text: str) -> bool:
     """Whether a name has nothing but Latin letters, spaces, commas and hyphens, as most have."""
-    return _LETTERS.fullmatch(text) is not None
+    return text.isascii() and text.replace(" ", "").replace(",", "").replace("-", "").isalpha()
 
 
 @lru_cache(maxsize=1024)

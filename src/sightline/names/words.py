@@ -200,7 +200,7 @@ def alone(token: str) -> Alone | None:
     """A token of a name read by itself; None where its neighbours matter. A name of which one is empty and
     another slips is not read so either."""
     same, empty, *_ = _meanings()
-    word = mend(token)
+    word = mended(token)
     if word.startswith("ab") or word.endswith(FAITH) or word in _beside_others():
         return None
     near = bool(near_forms(word))
@@ -212,7 +212,9 @@ def alone(token: str) -> Alone | None:
         return Alone(word, (), (), False, slips, follows)
     if word not in same:
         spelt = word[:LONGEST_WORD]
-        return Alone(word, (folded(spelt),), (spelt,), near, slips, follows)
+        one = folded(spelt)
+        told = (one,)
+        return Alone(word, told, told if one == spelt else (spelt,), near, slips, follows)
     parts = tuple([part[:LONGEST_WORD] for part in same[word].split()])
     return Alone(word, tuple(map(folded, parts)), parts, any(map(near_forms, parts)), slips, follows)
 

@@ -94,7 +94,8 @@ def _meant(text: str) -> str:
     Korean name as it is spoken, *Geungnyeol*."""
     if text[:2] in STATES and (mark := _MARK.fullmatch(text)):
         return f"{mark[1]}-{mark[2]}"
-    if not text.isupper() and _SMALL_BEFORE_CAPITAL.search(text) and _CAPITAL_BEHIND.search(text):
+    as_usual = text.istitle() or text.isupper()
+    if not as_usual and _SMALL_BEFORE_CAPITAL.search(text) and _CAPITAL_BEHIND.search(text):
         return _CAPITAL_BEHIND.sub(lambda found: found[2] + found[1].upper(), text).title()
     if "nyeo" in text and _ASSIMILATED.search(text):
         return _ASSIMILATED.sub(r"kry\1", text)

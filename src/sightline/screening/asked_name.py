@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from itertools import pairwise
+from operator import or_
+
 import msgspec
 
 from sightline.matching.name_words import SHORT_WORD, Read, eases, other_spellings, own_eases
@@ -44,9 +48,10 @@ class Name(msgspec.Struct, frozen=True, gc=False):
         return bool(self.sequences) and not self.sequences[0].slip
 
 
-BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES = (1 << n for n in range(6))
+BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES, BEGINS, FORM = (1 << n for n in range(8))
 """marks of a token: its neighbours matter; it is empty; it is a form of company with a letter wrong if it
-stands beside another; it is near to such a form; it is short; companies have it in their names"""
+stands beside another; it is near to such a form; it is short; companies have it in their names; it may begin
+a phrase; it is a form of company"""
 MOST_KEPT = 200_000
 """tokens that are kept"""
 
@@ -90,29 +95,35 @@ def _token(token: str) -> _Token:
         marks |= SHORT
     if has_word_of_companies(told):
         marks |= OF_COMPANIES
-    return _Token(known.word, told, spelt, known.follows, forms_of(known.word), marks)
+    if known.follows:
+        marks |= BEGINS
+    if forms := forms_of(known.word):
+        marks |= FORM
+    return _Token(known.word, told, spelt, known.follows, forms, marks)
 
 
 def name_of(text: str) -> Name | None:
     """A name that can be read, made ready; None where it has no word."""
     said = without_articles(text)
-    words, spelt, follows = tuple[str, ...](), tuple[str, ...](), frozenset[str]()
-    forms = marks = 0
-    for token in read_alone(said):
-        one = _met[token]
-        if one.word in follows:
-            return _together(text, said)
-        follows = one.follows
+    words, spelt, marks = tuple[str, ...](), tuple[str, ...](), 0
+    tokens = [_met[token] for token in read_alone(said)]
+    for one in tokens:
         words += one.told
         spelt += one.spelt
-        forms |= one.forms
         marks |= one.marks
-    undecided = marks & BESIDE or (marks & EMPTY and (marks & SLIPS or initials_alone(words)))
+    undecided = (
+        marks & BESIDE
+        or (marks & EMPTY and (marks & SLIPS or initials_alone(words)))
+        or (marks & BEGINS and any(two.word in one.follows for one, two in pairwise(tokens)))
+    )
     if undecided or not 0 < len(words) <= constants.MOST_TOKENS:
         return _together(text, said)
     beside = bool(marks & SHORT and (marks & OF_COMPANIES or len(words) == 1))
+    forms = 0
     if said != text:
         forms = company_forms(text)
+    elif marks & FORM:
+        forms = reduce(or_, [one.forms for one in tokens])
     slip = slipped(spelt) if marks & NEAR else NO_SLIP
     others = other_spellings(words, spelt)
     return Name(text, words, ways_of(text), Read(text, spelt), others, forms, slip, beside)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from sightline.matching import name_words
 from sightline.screening import coding, columns, model
 from sightline.screening.asked_name import Name
 from sightline.screening.gathering import offsets
@@ -196,8 +195,8 @@ def asked(names: Many[Name], floors: Many[float]) -> Batch:
 
 def _asked_words(names: Many[Name]) -> columns.Arrays:
     told = [name.compared for name in names]
-    texts = list(chain.from_iterable(told))
-    flat, eases = coding.words(texts), name_words.own_eases(texts)
+    flat = coding.words(list(chain.from_iterable(told)))
+    eases = [word.ease for word in flat]
     others = [one for name in names for one in name.others]
     spelt = [word.letters for word in flat]
     letters = np.frombuffer(b"".join([*spelt, "".join(others).encode("ascii")]), np.uint8)
@@ -235,21 +234,20 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
 
 def _asked_syllables(names: Many[Name]) -> columns.Arrays:
     ways = [way for name in names for way in name.sequences]
-    said, lengths = coding.syllables(ways), [len(way.spelt) for way in ways]
-    keys, syllables, at = list[list[int]](), list[int](), 0
-    for way, length in zip(ways, lengths, strict=True):
-        keys.append(coding.pair_keys(way.kind, said[at : at + length]))
-        syllables += (at, at + 1, at + 2 if length > 2 else -1)
-        at += length
+    said, length = coding.syllables(ways), np.array([len(way.spelt) for way in ways], np.uint8)
+    kind = np.array([coding.KINDS[way.kind] for way in ways], np.uint8)
+    keys, key_at = coding.pair_keys(kind == constants.CHINESE, said, length)
+    syllables = offsets(length)[:-1, None] + np.arange(3, dtype=np.int32)
+    syllables[length < 3, 2] = -1
     return {
         "at": offsets([len(name.sequences) for name in names]),
-        "kind": np.array([coding.KINDS[way.kind] for way in ways], np.uint8),
-        "length": np.array(lengths, np.uint8),
-        "syllables": np.array(syllables, np.int32),
+        "kind": kind,
+        "length": length,
+        "syllables": syllables.reshape(-1),
         "cost": np.array([round(1000 * way.cost) for way in ways], np.int32),
         "reading_at": offsets([len(one.readings) for one in said]),
         "readings": np.frombuffer(b"".join([one.packed for one in said]), np.int32),
         "spelt": np.array([one.text for one in said], np.uint64),
-        "keys": np.array(list(chain.from_iterable(keys)), np.uint64),
-        "key_at": offsets(list(map(len, keys))),
+        "keys": keys,
+        "key_at": key_at,
     }

@@ -8,7 +8,10 @@ from collections.abc import Sequence as Many
 from functools import lru_cache
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
+from sightline.matching.name_words import own_eases
 from sightline.names import chinese
 from sightline.names.commonness import worths
 from sightline.names.hangul import is_hangul, parts
@@ -17,6 +20,7 @@ from sightline.names.met import Met
 from sightline.names.sound import all_bones, sounds
 from sightline.names.syllables import CHINESE, CROSSED, KOREAN, Sequence
 from sightline.screening.kernels import constants
+from sightline.screening.kernels.arrays import Bytes, Hashes, Ints
 
 KINDS = {KOREAN: constants.KOREAN, CHINESE: constants.CHINESE, CROSSED: constants.CROSSED}
 HANGUL = 11172
@@ -26,6 +30,7 @@ FEWEST_BONES = 3
 _TWO, _FACTS = struct.Struct("<QQ"), struct.Struct("<ii")
 DEAREST_KEY, MOST_KEYS = 1.0, 4
 """nats and number of the readings under which a syllable is looked up"""
+_CLASSES, _NO_CLASS = struct.Struct(f"<{MOST_KEYS}q"), -1
 
 _CHINESE, _PLACE = 1 << 40, 1 << 32
 """bits of a key: of a name read as Chinese, of which syllables of three it is made"""
@@ -52,13 +57,15 @@ _B, _MIX, _BITS = 0x9E3779B97F4A7C15, 0xFF51AFD7ED558CCD, (1 << 64) - 1
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
-    """One word: a hash of its sound (0: none), letters, what it says; its numbers for the compiled part,
-    `facts`: what it says and whether it is a number, `told`: hashes of sound and consonants."""
+    """One word: a hash of its sound (0: none), letters, what it says, what an edit costs in it in per cent;
+    its numbers for the compiled part, `facts`: what it says and whether it is a number, `told`: hashes of
+    sound and consonants."""
 
     sound: int
     letters: bytes
     number: int
     worth: int
+    ease: int
     facts: bytes
     told: bytes
 
@@ -83,18 +90,18 @@ def words(texts: Many[str]) -> list[Word]:
 
 
 def _words_of(texts: Many[str]) -> list[Word]:
-    heard = sounds(texts)
-    return [*map(_word, texts, heard, consonants(texts, True), worths(texts))]
+    return [*map(_word, texts, sounds(texts), consonants(texts, True), worths(texts), own_eases(texts))]
 
 
 _words = Met(_words_of)
 
 
-def _word(text: str, heard: str, asks: int, says: int) -> Word:
+def _word(text: str, heard: str, asks: int, says: int, ease: int) -> Word:
     number = not text.isalpha()
     by_sound = 0 if number or text.isupper() or len(text) < SHORTEST_SOUND else _key("~" + heard)
     letters = text.encode("ascii")[: constants.LONGEST_WORD]
-    return Word(by_sound, letters, int(number), says, _FACTS.pack(says, number), _TWO.pack(by_sound, asks))
+    facts, told = _FACTS.pack(says, number), _TWO.pack(by_sound, asks)
+    return Word(by_sound, letters, int(number), says, ease, facts, told)
 
 
 def consonants(texts: Many[str], other: bool = False) -> list[int]:
@@ -125,12 +132,13 @@ def readings() -> int:
 
 class Syllable(msgspec.Struct, frozen=True, gc=False):
     """A syllable: numbers of its readings, costs in millinats, its spelling as up to eight bytes (0: other
-    letters), the classes it is looked up by, and readings with costs as the compiled part takes them."""
+    letters), `MOST_KEYS` classes it is looked up by, and readings with costs as the compiled part takes
+    them."""
 
     readings: tuple[int, ...]
     costs: tuple[int, ...]
     text: int
-    classes: tuple[int, ...]
+    classes: bytes
     packed: bytes
 
 
@@ -148,7 +156,9 @@ def syllable(kind: str, spelt: str, read: Readings) -> Syllable:
     classes = [_class(one) if kind != CHINESE else reading(one) for one in near]
     told = [number for pair in zip(numbers, costs, strict=True) for number in pair]
     packed = struct.pack(f"<{len(told)}i", *told)
-    return Syllable(numbers, costs, text, tuple(sorted([*dict.fromkeys(classes)][:MOST_KEYS])), packed)
+    some = sorted([*dict.fromkeys(classes)][:MOST_KEYS])
+    some += [_NO_CLASS] * (MOST_KEYS - len(some))
+    return Syllable(numbers, costs, text, _CLASSES.pack(*some), packed)
 
 
 def _letters(spelt: str) -> int:
@@ -187,15 +197,25 @@ def _class(syllable: str) -> int:
     return (_INITIAL_CLASS[initial] * 9 + _VOWEL_CLASS[vowel]) * 7 + _CODA_CLASS.get(coda, _OTHER_CODA)
 
 
-def pair_keys(kind: str, read: list[Syllable]) -> list[int]:
-    """Where a sequence is looked up: each pair of its syllables, by the classes of what they stand for, in
-    their order."""
-    space = _CHINESE if kind == CHINESE else 0
-    one, two, last = read[0].classes, read[1].classes, read[-1].classes
-    keys = [space | first << 16 | second for first in one for second in two]
-    space |= _PLACE
-    keys += [space | first << 16 | second for first in one for second in last]
-    if len(read) > 2:
-        space += _PLACE
-        keys += [space | first << 16 | second for first in two for second in last]
-    return keys
+def pair_keys(in_chinese: NDArray[np.bool_], read: Many[Syllable], lengths: Bytes) -> tuple[Hashes, Ints]:
+    """Where sequences are looked up, and where the keys of each begin: each pair of its syllables, by the
+    classes of what they stand for, in their order. `in_chinese`: which are read as Chinese, `read`: the
+    syllables of all, `lengths`: how many each has, two or three."""
+    lengths = lengths.astype(np.int64)
+    classes = np.frombuffer(b"".join([one.classes for one in read]), np.int64).reshape(-1, MOST_KEYS)
+    first = np.cumsum(lengths) - lengths
+    one, two, last = classes[first], classes[first + 1], classes[first + lengths - 1]
+    pairs = np.stack([_pairs(one, two), _pairs(one, last), _pairs(two, last)], axis=1)
+    pairs[lengths == 2, 2] = _NO_CLASS
+    spaces = (in_chinese * _CHINESE)[:, None] + np.arange(3) * _PLACE
+    keys = spaces[:, :, None] | pairs
+    told = pairs >= 0
+    key_at = np.zeros(len(first) + 1, np.int32)
+    np.cumsum(told.sum(axis=(1, 2)), out=key_at[1:])
+    return keys[told].astype(np.uint64), key_at
+
+
+def _pairs(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Every class of some syllables with every one of others, below 0 where there is none."""
+    both = one[:, :, None] << 16 | other[:, None, :]
+    return both.reshape(len(one), MOST_KEYS**2)

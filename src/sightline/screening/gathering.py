@@ -80,36 +80,33 @@ class _Sequences:
     length: array[int] = field(default_factory=lambda: array("B"))
     syllables: array[int] = field(default_factory=lambda: array("i"))
     cost: array[int] = field(default_factory=lambda: array("i"))
-    key: array[int] = field(default_factory=lambda: array("q"))
-    key_sequence: array[int] = field(default_factory=lambda: array("i"))
+    read: list[coding.Syllable] = field(default_factory=list)
     known: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def add(self, name: int, one: Sequence) -> None:
         """One more way to read a name."""
-        number = len(self.name)
         self.name.append(name)
         self.kind.append(coding.KINDS[one.kind])
         self.length.append(len(one.spelt))
         self.cost.append(round(1000 * one.cost))
         read = coding.syllables([one])
+        self.read += read
         found = [
             self.known.setdefault((each.readings, each.costs, each.text), len(self.known)) for each in read
         ]
         self.syllables.extend([*found, -1, -1][:3])
-        for key in coding.pair_keys(one.kind, read):
-            self.key.append(key)
-            self.key_sequence.append(number)
 
     def arrays(self) -> Arrays:
         """As `columns.Sequences`."""
         known = list(self.known)
-        keys, key_at, key_sequences = _grouped(
-            np.array(self.key, np.uint64), np.array(self.key_sequence, np.int32)
-        )
+        kind, length = np.array(self.kind, np.uint8), np.array(self.length, np.uint8)
+        pairs, pair_at = coding.pair_keys(kind == constants.CHINESE, self.read, length)
+        numbers = np.repeat(np.arange(len(length), dtype=np.int32), np.diff(pair_at))
+        keys, key_at, key_sequences = _grouped(pairs, numbers)
         return {
             "name": np.array(self.name, np.int32),
-            "kind": np.array(self.kind, np.uint8),
-            "length": np.array(self.length, np.uint8),
+            "kind": kind,
+            "length": length,
             "syllables": np.array(self.syllables, np.int32),
             "cost": np.array(self.cost, np.int32),
             "reading_at": offsets([len(numbers) for numbers, _, _ in known]),

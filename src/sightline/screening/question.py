@@ -84,7 +84,8 @@ def question(query: Query) -> Question:
                 if is_abjad(one) and (told := _with_vowels(one)) and told.words != made.words:
                     names[" ".join(told.words)] = told
     schema = SCHEMATA.get(query.schema.strip().lower(), "") if query.schema else ""
-    short = tuple(dict.fromkeys([key for text, name in names.items() for key in _short(text, name, schema)]))
+    keys = [key for text, name in names.items() for key in _short(text, name, schema)]
+    short = tuple(dict.fromkeys(keys)) if keys else ()
     if not any(given(query)):
         problem = "" if names else NOTHING
         return Question(query, tuple(names.values()), (), {}, tuple(notes), problem, short)
