@@ -85,7 +85,8 @@ def _syllabic(words: Sequence[str]) -> list[str]:
 
 
 @cache
-def _of_companies() -> frozenset[str]:
+def words_of_companies() -> frozenset[str]:
+    """Tokens that say of a name that it is a company's, and may have to do with an acronym."""
     forms, _ = _skipped()
     return forms | OPTIONAL | WORDS_OF_COMPANIES
 
@@ -93,10 +94,10 @@ def _of_companies() -> frozenset[str]:
 def has_nothing(text: str) -> bool:
     """Whether a name has several words and none that a company has: it has nothing to do with one."""
     told = tokens_of(text)
-    return len(told) > 1 and _of_companies().isdisjoint(told)
+    return len(told) > 1 and words_of_companies().isdisjoint(told)
 
 
 def of_company(text: str) -> tuple[str, ...]:
     """The initials of a name that is one of a company, as a word in it says; else none."""
     told = tokens_of(text)[: MOST + 4]
-    return () if _of_companies().isdisjoint(told) else _of_words(told)[:INITIALS]
+    return () if words_of_companies().isdisjoint(told) else _of_words(told)[:INITIALS]

@@ -20,6 +20,8 @@ _NUMBERED = re.compile(r"\b([a-z]{4,})(\d{1,3})\b")
 _ZEROS = re.compile(r"\b0+(?=\d)")
 """in front of a number, which they do not change"""
 _DIGIT = re.compile(r"\d")
+_LETTERS = re.compile("[A-Za-z ,-]+")
+"""what most names are written in"""
 _PARTED = str.maketrans({chr(n): " " for n in range(128) if not chr(n).isalnum()})
 """what parts tokens of Latin letters"""
 
@@ -31,13 +33,13 @@ def plain(text: str) -> list[str]:
 
 def is_plain(text: str) -> bool:
     """Whether a name has nothing but Latin letters, spaces, commas and hyphens, as most have."""
-    return text.isascii() and text.replace(" ", "").replace(",", "").replace("-", "").isalpha()
+    return _LETTERS.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1024)
 def tokens_of(text: str) -> tuple[str, ...]:
     """The same as they are kept: for who asks the same text several times in a row."""
-    if is_plain(text):
+    if _LETTERS.fullmatch(text):
         return tuple(text.lower().replace(",", " ").replace("-", " ").split())
     if text.isascii():
         latin = _APOSTROPHES.sub("", text) if "'" in text or "`" in text else text

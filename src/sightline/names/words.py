@@ -61,6 +61,8 @@ _AS_SPOKEN = re.compile(r"(?<!\S)([AEU](SH|TH|DH|[TDRZSN]))-(?=(\2)?[A-Z]{3})", 
 """the article before a letter it takes the sound of; before another where it is no syllable of a name"""
 _MISTYPED_ARTICLE = re.compile(r"(?<!\S)(A[B-DF-HJKMP-TV-Z]|[B-DF-HJ-NP-TV-Z]L)-(?=[A-Z]{4})", re.IGNORECASE)
 """two letters of which one is that of *al*, before a word of four and more"""
+_MAY_BE_ARTICLE = re.compile(r"(?<!\S)[A-Z]{2,3}-[A-Z]{3}", re.IGNORECASE)
+"""what both look like"""
 _REGISTRATION = re.compile(r"\s*(?!AL|EL)([A-Z]{1,3})-([A-Z]{2,4})\s*")
 """the mark of an aircraft: two letters of the country, a hyphen, three letters; a letter more or less"""
 MARK = "X"
@@ -139,7 +141,7 @@ def read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def without_articles(text: str) -> str:
     """A name without Arabic articles that a hyphen ties to their word: as spoken, *An-Nusra*, and with a
     letter wrong, *Aq-Haramain*."""
-    if "-" not in text or aircraft_mark(text):
+    if "-" not in text or not _MAY_BE_ARTICLE.search(text) or aircraft_mark(text):
         return text
     text = _AS_SPOKEN.sub(
         lambda found: "" if found[3] or not is_syllable(found[1].lower()) else found[0], text

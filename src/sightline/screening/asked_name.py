@@ -9,6 +9,7 @@ from operator import or_
 import msgspec
 
 from sightline.matching.name_words import SHORT_WORD, Read, eases, other_spellings, own_eases
+from sightline.names.acronyms import words_of_companies
 from sightline.names.commonness import has_word_of_companies
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, forms_of, slipped
 from sightline.names.syllables import Sequence
@@ -21,7 +22,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     """A name that is asked: as it can be read, its words, the ways to read it in syllables, with its words
     as a reader spells them, and of those that are compared another spelling, empty where there is none; the
     forms of company, a bit each, and a word that may be one with a letter wrong; `beside`: whether what edits
-    cost in its words depends on what stands beside what."""
+    cost in its words depends on what stands beside what; `short`: whether an acronym may come into it."""
 
     text: str
     words: tuple[str, ...]
@@ -31,6 +32,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     forms: int
     slip: Slip
     beside: bool
+    short: bool
 
     @property
     def compared(self) -> tuple[str, ...]:
@@ -48,10 +50,10 @@ class Name(msgspec.Struct, frozen=True, gc=False):
         return bool(self.sequences) and not self.sequences[0].slip
 
 
-BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES, BEGINS, FORM = (1 << n for n in range(8))
+BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES, BEGINS, FORM, COMPANY = (1 << n for n in range(9))
 """marks of a token: its neighbours matter; it is empty; it is a form of company with a letter wrong if it
 stands beside another; it is near to such a form; it is short; companies have it in their names; it may begin
-a phrase; it is a form of company"""
+a phrase; it is a form of company; it says that a name is a company's"""
 MOST_KEPT = 200_000
 """tokens that are kept"""
 
@@ -97,6 +99,8 @@ def _token(token: str) -> _Token:
         marks |= OF_COMPANIES
     if known.follows:
         marks |= BEGINS
+    if token in words_of_companies():
+        marks |= COMPANY
     if forms := forms_of(known.word):
         marks |= FORM
     return _Token(known.word, told, spelt, known.follows, forms, marks)
@@ -126,7 +130,8 @@ def name_of(text: str) -> Name | None:
         forms = reduce(or_, [one.forms for one in tokens])
     slip = slipped(spelt) if marks & NEAR else NO_SLIP
     others = other_spellings(words, spelt)
-    return Name(text, words, ways_of(text), Read(text, spelt), others, forms, slip, beside)
+    short = bool(marks & COMPANY or len(tokens) == 1 or said != text)
+    return Name(text, words, ways_of(text), Read(text, spelt), others, forms, slip, beside, short)
 
 
 def _together(text: str, said: str) -> Name | None:
@@ -137,4 +142,4 @@ def _together(text: str, said: str) -> Name | None:
     told = words[: constants.MOST_TOKENS]
     read_as, others = Read(text, spelt), other_spellings(told, spelt)
     forms, slip = company_forms(text), slipped(spelt[: len(told)]) if len(spelt) == len(words) else NO_SLIP
-    return Name(text, words, ways_of(text), read_as, others, forms, slip, True)
+    return Name(text, words, ways_of(text), read_as, others, forms, slip, True, True)

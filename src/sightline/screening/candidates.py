@@ -209,7 +209,7 @@ def _asked_words(names: Many[Name]) -> columns.Arrays:
     hash_into(letters, letter_at, at, np.arange(len(flat), dtype=np.int32), hashes, joined)
     kinds = [
         sum({coding.KINDS[way.kind] for way in name.sequences}) & constants.READ
-        if name.sequences and name.mixed
+        if name.sequences and not name.sequences[0].slip
         else 0
         for name in names
     ]

@@ -120,13 +120,14 @@ def _with_vowels(text: str) -> Name | None:
     """A name in Arabic letters as it is written in Latin ones, with its vowels."""
     latin = arabic.latin(text)
     made = name_of(latin) if latin else None
-    return msgspec.structs.replace(made, text=text, read=Read(text, made.words)) if made else None
+    return msgspec.structs.replace(made, text=text, read=Read(text, made.words), short=True) if made else None
 
 
 def _short(text: str, name: Name, schema: str) -> list[str]:
     """The keys under which a name is found without its words being weighed."""
     same = name_same.key(name.read.words)
-    return [*name_acronym.asked_keys(text, schema), *([same] if same else ())]
+    acronyms = name_acronym.asked_keys(text, schema) if schema or name.short else ()
+    return [*acronyms, same] if same else [*acronyms]
 
 
 def _said(query: Query) -> dict[str, str]:
