@@ -20,7 +20,7 @@ from sightline.names.folding import is_given
 from sightline.names.letters import surprises
 from sightline.names.met import Met
 from sightline.names.readable import readable
-from sightline.names.sound import bones, only_abjad, sound
+from sightline.names.sound import bones, only_abjad, sounds
 from sightline.names.syllables import sequences
 from sightline.names.words import LONGEST_WORD, aircraft_mark, shown, words
 
@@ -41,11 +41,20 @@ SHORTEST_SOUND, FEWEST_BONES = 4, 3
 """letters of a word whose sound counts, consonants of one compared by them"""
 
 
-@lru_cache(maxsize=100_000)
-def _heard(word: str) -> str:
-    """How a word sounds, empty where its sound does not count, as in a script without vowels (capitals)."""
-    counts = len(word) >= SHORTEST_SOUND and word.isalpha() and not word.isupper()
-    return sound(word) if counts else ""
+def _heard_of(told: Sequence[str]) -> list[str]:
+    """How words sound, empty where the sound does not count, as in a script without vowels (capitals)."""
+    return [
+        heard if len(word) >= SHORTEST_SOUND and word.isalpha() and not word.isupper() else ""
+        for word, heard in zip(told, sounds(told), strict=True)
+    ]
+
+
+_heard = Met(_heard_of)
+
+
+def hear(told: Sequence[str]) -> None:
+    """Find how the words of many names sound at once, before these are put into forms one by one."""
+    _heard.of(told)
 
 
 @lru_cache(maxsize=100_000)
@@ -210,16 +219,18 @@ def forms_of(
     spelling: Spelling,
 ) -> dict[str, Any]:
     """What a score can be computed again from. `mixed`: the query can be read in syllables all the same."""
-    told = [*dict.fromkeys((*ours, *theirs))]
-    heard = [*map(_heard, told)]
-    sounds = {*heard}
+    worths: dict[str, int] = dict.fromkeys((*ours, *theirs), 0)
+    told = [*worths]
+    for word in told:
+        worths[word] = worth(word)
+    heard = [*map(_heard.__getitem__, told)]
     ease, slip = spelling.ease, spelling.slip
     forms: dict[str, Any] = {
         "comparison": NAME,
         "query": [*ours],
         "listed": [*theirs],
-        "worth": dict(zip(told, map(worth, told))),  # noqa: B905
-        "sounds": _shared(told, heard) if len(sounds) < len(heard) else {},
+        "worth": worths,
+        "sounds": _shared(told, heard) if len({*heard}) < len(heard) else {},
         "bones": {} if "".join(told).islower() else _bones(told),
         "mixed": mixed,
         "weak": _TAKEN if prop in WEAK else 0.0,
@@ -305,10 +316,16 @@ class Read(msgspec.Struct, frozen=True, gc=False):
 
 
 def told(
-    query: Read, listed: Read, forms: dict[str, Any], pairs: Sequence[Sequence[int]], found: float
+    query: Read,
+    listed: Read,
+    forms: dict[str, Any],
+    pairs: Sequence[Sequence[int]],
+    found: float,
+    score: float | None = None,
 ) -> Compared:
-    """The same where it is known which words agree, and the log-odds."""
-    score = replay.probability(found)
+    """The same where it is known which words agree, and the log-odds; perhaps the score that these are."""
+    if score is None:
+        score = replay.probability(found)
     return Compared(score, _sentence(query, listed, forms, pairs, score), forms, found)
 
 

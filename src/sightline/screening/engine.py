@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import compress
+from itertools import chain, compress
 from typing import NamedTuple
 
 import msgspec
@@ -19,7 +19,7 @@ from sightline.screening.candidates import NONE, NOTHING, Batch, Candidate, Cand
 from sightline.screening.gathering import key_hash
 from sightline.screening.index import Index
 from sightline.screening.question import Question, question
-from sightline.screening.reasons import Found, Weighed, by_name, hit, weigh, without_candidate
+from sightline.screening.reasons import Found, Weighed, by_name, hear, hit, weigh, without_candidate
 from sightline.screening.records import ATTRIBUTES
 
 ENGINE_VERSION = "18"
@@ -123,7 +123,11 @@ class _Below(msgspec.Struct, frozen=True, gc=False):
         """Those that are hits; `floor`: the log-odds a name alone must have at least."""
         least = self.asked.threshold
         if self.question.name_alone:
+            if self.asked.best[self.first] < floor - SURE:
+                return []
             return [one for one in self._by_names(floor - SURE) if one.score >= least]
+        if self.question.problem:
+            return []
         return [one for one in self.weighed() if one.score >= least or one.decided or one.base >= least]
 
 
@@ -203,15 +207,13 @@ def _batch(
     best = np.maximum.reduce([one.best for one in some]).tolist() if some else [NONE] * len(names)
     came = [(index, one, one.best.tolist()) for index, one in zip(indexes, some, strict=True)]
     asking = _Asked(came, best, threshold, limit)
-    told, at = [], 0
+    at, below = 0, list[_Below]()
     for one in questions:
-        below = _Below(asking, one, at)
-        if one.name_alone and best[at] < plain - SURE:
-            told.append(Answer(one.query, (), one.notes, "", below))
-        else:
-            told.append(_answer(below, plain))
+        below.append(_Below(asking, one, at))
         at += len(one.names)
-    return told
+    above = [each.above(plain) for each in below]
+    hear(chain.from_iterable(above))
+    return [_answer(each, some) for each, some in zip(below, above, strict=True)]
 
 
 def _on_lists(indexes: Sequence[Index], batch: Batch, alone: list[bool]) -> list[Candidates]:
@@ -254,15 +256,15 @@ def _stands(one: tuple[Index, Candidate]) -> tuple[str, str, str, int]:
     return record.reference, index.version.list, record.entity, found.name
 
 
-def _answer(came: _Below, floor: float) -> Answer:
-    """What is said of a question; `floor`: the log-odds a name alone must have to reach the threshold."""
+def _answer(came: _Below, above: list[Weighed]) -> Answer:
+    """What is said of a question, of which these reach the threshold."""
     asked, threshold, limit = came.question, came.asked.threshold, came.asked.limit
     if asked.problem:
         return Answer(asked.query, (), asked.notes, asked.problem)
-    if above := came.above(floor):
-        more = (MORE.format(limit=limit),) if len(above) > limit else ()
-        return Answer(asked.query, tuple(_first(above, asked, threshold, limit)), asked.notes + more)
-    return Answer(asked.query, (), asked.notes, "", came)
+    if not above:
+        return Answer(asked.query, (), asked.notes, "", came)
+    more = (MORE.format(limit=limit),) if len(above) > limit else ()
+    return Answer(asked.query, tuple(_first(above, asked, threshold, limit)), asked.notes + more)
 
 
 def _first(weighed: list[Weighed], asked: Question, threshold: float, limit: int) -> list[Hit]:

@@ -71,8 +71,8 @@ Found = tuple[Name, Candidate]
 class Weighed(msgspec.Struct, frozen=True, gc=False):
     """A listed entity held against a query in every way, not yet put into words.
 
-    `base` is the score of its name or identifier alone; `decided`: an identifier agrees; `odds`: the log-odds
-    behind the score, which parts hits whose scores are the same.
+    `base` is the score of its name or identifier alone, `named` what its name says by itself; `decided`: an
+    identifier agrees; `odds`: the log-odds behind the score, which parts hits whose scores are the same.
     """
 
     source: Index
@@ -84,6 +84,7 @@ class Weighed(msgspec.Struct, frozen=True, gc=False):
     match: bool
     decided: bool
     odds: float
+    named: float
 
     @property
     def order(self) -> tuple[float, bool, float]:
@@ -94,8 +95,10 @@ class Weighed(msgspec.Struct, frozen=True, gc=False):
 def by_name(index: Index, name: Name, one: Candidate) -> Weighed:
     """A listed entity of which nothing but one name is asked; as `weigh`, which also knows the rest."""
     odds = eased(one.odds)
-    score = probability(odds)
-    return Weighed(index, one.entity, (name, one), (), score, score, False, False, odds)
+    score = named = probability(odds)
+    if odds != one.odds:
+        named = probability(one.odds)
+    return Weighed(index, one.entity, (name, one), (), score, score, False, False, odds, named)
 
 
 def weigh(
@@ -126,7 +129,17 @@ def weigh(
     match = decided or (found is not None and _supported(index, found, named, scores))
     odds = evidence(told)
     base = probability(eased(max(bases, default=NEVER)))
-    return Weighed(index, entity, found, tuple(others), probability(odds), base, match, decided, odds)
+    return Weighed(index, entity, found, tuple(others), probability(odds), base, match, decided, odds, named)
+
+
+def hear(some: Iterable[Weighed]) -> None:
+    """Find how the words of many that are to be hits sound at once."""
+    words = list[str]()
+    for one in some:
+        if one.found and one.found[1].way == BY_WORDS:
+            words += one.found[0].words
+            words += one.source.listed(one.found[1].name).words
+    name_words.hear(words)
 
 
 def hit(one: Weighed, question: Question, threshold: float) -> Hit:
@@ -137,7 +150,7 @@ def hit(one: Weighed, question: Question, threshold: float) -> Hit:
     if one.found:
         name, best = one.found
         listed = index.listed(best.name)
-        told = compare(index, name, best, listed)
+        told = compare(index, name, best, listed, one.named)
         first = HitReason(told.text, told.score, name.text, listed.value, listed.cites, told.forms)
         reasons = (first, *reasons) if reasons else (first,)
     change = would_change(record.facts, question.asks, _stands(one, threshold)) if any(record.facts) else ()
@@ -194,13 +207,13 @@ def _stands(one: Weighed, threshold: float) -> Stands:
 
 def _year_matches(one: Weighed) -> bool:
     """Whether the same year of birth would make it a match."""
-    if one.found is None or probability(one.found[1].odds) < NAME_AGREES:
+    if one.found is None or one.named < NAME_AGREES:
         return False
     if not one.others:
         return _information(one.source, one.found) >= MATCHING_YEAR
     scores = {str(told.compared.forms["comparison"]): told.compared.score for told in one.others}
     scores[birth_date.NAME] = BIRTH_DATE_SCALE["same_year"]
-    return _supported(one.source, one.found, probability(one.found[1].odds), scores)
+    return _supported(one.source, one.found, one.named, scores)
 
 
 def unworded(one: Weighed) -> dict[str, Any]:
@@ -288,20 +301,22 @@ def _forms(index: Index, name: Name, best: Candidate, listed: Listed, pairs: Pai
     return name_syllables.forms_of(name.sequences[best.way >> 32], way, listed.prop)
 
 
-def compare(index: Index, name: Name, best: Candidate, listed: Listed) -> Compared:
-    """The comparison the compiled part made, with its sentence and forms."""
+def compare(
+    index: Index, name: Name, best: Candidate, listed: Listed, score: float | None = None
+) -> Compared:
+    """The comparison the compiled part made, with its sentence and forms; `score`, where it is known."""
     pairs = _pairs(best)
     forms = _forms(index, name, best, listed, pairs)
     if best.way == BY_WORDS:
         if not best.told:
             return name_words.reason(name.text, listed.value, forms)
-        return name_words.told(name.read, listed.read, forms, pairs, best.odds)
+        return name_words.told(name.read, listed.read, forms, pairs, best.odds, score)
     return name_syllables.told(name.text, listed.value, forms, best.odds)
 
 
 def _pairs(best: Candidate) -> Pairs:
-    told = iter(best.told[1:])
-    return list(zip(*[told] * constants.PAIR, strict=True))
+    told = best.told
+    return [told[at : at + constants.PAIR] for at in range(1, len(told), constants.PAIR)]
 
 
 def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[Found]:
