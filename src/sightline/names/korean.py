@@ -92,7 +92,8 @@ def _alphabet(text: str) -> str:
 def _spellings(reading: str) -> dict[str, float]:
     """Every way to write one syllable, with its cost."""
     initial, vowel, coda = parts(reading)
-    sounds, found = _sounds(), dict[str, float]()
+    found: dict[str, float] = {}
+    sounds = _sounds()
     for first, a in sounds[("initial", initial)]:
         if first == "sh" and vowel not in "ㅣㅟㅡ":
             a += BARE

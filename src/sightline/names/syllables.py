@@ -7,8 +7,10 @@ in a few ways; one that cannot be read to its last letter is not read at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Sequence as Sequences
 from functools import lru_cache
+from operator import attrgetter
 
 import msgspec
 from anyascii import anyascii
@@ -84,7 +86,7 @@ def _all_ways(text: str, found: tuple[str, ...], asked: bool) -> list[Sequence]:
     ways = [_korean(way, asked) for way in read]
     if found[0].islower() or is_han(found[0][0]):
         others = _likely(_ways(in_chinese), ways)
-        ways += [_sequence(CHINESE, way, [one.readings for one in way.syllables]) for way in others]
+        ways += [_sequence(CHINESE, way, map(_readings, way.syllables)) for way in others]
         if others and not _all_han(found):
             ways += _crossed(others[0])
     return ways
@@ -95,16 +97,22 @@ def _korean(way: _Way, asked: bool) -> Sequence:
     wrong."""
     if asked:
         return _sequence(KOREAN, way, [one.when_asked or one.asked() for one in way.syllables])
-    return _sequence(KOREAN, way, [one.weighed for one in way.syllables])
+    return _sequence(KOREAN, way, map(_weighed, way.syllables))
 
 
-def _sequence(kind: str, way: _Way, readings: list[Readings]) -> Sequence:
-    return Sequence(kind, tuple([one.spelt for one in way.syllables]), tuple(readings), way.cost)
+def _sequence(kind: str, way: _Way, readings: Iterable[Readings]) -> Sequence:
+    return Sequence(kind, tuple(map(_spelt, way.syllables)), tuple(readings), way.cost)
+
+
+_spelt, _readings, _weighed, _by_mandarin = map(
+    attrgetter, ("spelt", "readings", "weighed", "by_mandarin")
+)  # of a syllable
 
 
 def _mistyped(text: str, found: tuple[str, ...]) -> list[Sequence]:
     """A name of three words read as Korean, one of which is no syllable but a letter from some: *Koyng*."""
-    readings, wrong = list[Readings](), -1
+    readings: list[Readings] = []
+    wrong = -1
     for n, word in enumerate(found):
         readings.append(korean.spelt(word, n == 0))
         if not readings[n] or readings[n][0][1] >= RARELY:
@@ -124,7 +132,8 @@ def _with_signs(way: _Way, found: tuple[str, ...], told: tuple[str, ...], asked:
     whole = "".join([one.spelt for one in way.syllables])
     letters = "".join((told[-1], *told[:-1]) if whole != "".join(found) else told)
     signs = letters.lower() == whole
-    readings, at = list[Readings](), 0
+    readings: list[Readings] = []
+    at = 0
     for one in way.syllables:
         length = len(one.spelt)
         readings.append(_signed(one, letters[at : at + length] if signs else "", asked))
@@ -193,7 +202,10 @@ class _Way(msgspec.Struct, gc=False, eq=False):
 
     def order(self) -> tuple[float, list[str]]:
         """Nats by which ways to read a name are told apart."""
-        return self.cost + sum([one.cost for one in self.syllables]), [one.spelt for one in self.syllables]
+        cost = 0.0
+        for one in self.syllables:
+            cost += one.cost
+        return self.cost + cost, [*map(_spelt, self.syllables)]
 
 
 def _ways(found: Sequences[Part]) -> list[_Way]:
@@ -203,10 +215,12 @@ def _ways(found: Sequences[Part]) -> list[_Way]:
     if len(found) == 1:
         read = [_Way(split, 0.0) for split in first.name()]
     else:
-        straight, cost = list[Split](), TURNED
+        read, cost = [], TURNED
+        straight: list[Split] = []
         if first.surname:
-            straight = [(first.surname, *split) for split in _given(found[1:])]
-        read = [_Way(split, 0.0) for split in straight]
+            for split in _given(found[1:]):
+                straight.append((first.surname, *split))
+                read.append(_Way(straight[-1], 0.0))
         if last.surname:
             for split in _given(found[:-1]):
                 cost += TURNED_SHORT if len(split) == 1 else 0.0
@@ -226,5 +240,5 @@ def _given(found: Sequences[Part]) -> Sequences[Split]:
 
 def _crossed(way: _Way) -> list[Sequence]:
     """A Chinese reading as the Korean name whose characters are read so in Mandarin, if there is one."""
-    readings = [one.by_mandarin for one in way.syllables]
+    readings = [*map(_by_mandarin, way.syllables)]
     return [_sequence(CROSSED, way, readings)] if all(readings) else []

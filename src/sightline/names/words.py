@@ -151,7 +151,9 @@ def without_articles(text: str) -> str:
 
 def _word_by_word(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The same for most names: those of which no word depends on those beside it; None for others."""
-    told, spelt, follows = list[str](), list[str](), frozenset[str]()
+    told: list[str] = []
+    spelt: list[str] = []
+    follows = _NOTHING
     empty = slip = False
     for token in read_alone(text):
         known = _alone(token)
@@ -231,7 +233,7 @@ def _beside_others() -> frozenset[str]:
     return frozenset({*_ROMAN, *OF_GOD})
 
 
-_NOTHING = frozenset[str]()
+_NOTHING: frozenset[str] = frozenset()
 
 
 @cache
@@ -393,7 +395,8 @@ def _without_slipped_forms(found: list[str]) -> list[str]:
     if len(found) < 2:
         return found
     forms, whole = _short_forms(), _whole_forms()
-    start, end, behind = int(slipped_form(found[0], FRONT)), len(found), list[str]()
+    behind: list[str] = []
+    start, end = int(slipped_form(found[0], FRONT)), len(found)
     while end - start > 1:
         word = found[end - 1]
         beside = bool(behind) or found[end - 2] in whole

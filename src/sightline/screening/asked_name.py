@@ -80,7 +80,7 @@ class _Met(dict[str, _Token]):
         return made
 
 
-_met = _Met()
+_known = _Met().__getitem__
 
 
 def _token(token: str) -> _Token:
@@ -109,8 +109,9 @@ def _token(token: str) -> _Token:
 def name_of(text: str) -> Name | None:
     """A name that can be read, made ready; None where it has no word."""
     said = without_articles(text)
-    words, spelt, marks = tuple[str, ...](), tuple[str, ...](), 0
-    tokens = [_met[token] for token in read_alone(said)]
+    words: tuple[str, ...] = ()
+    spelt: tuple[str, ...] = ()
+    marks, tokens = 0, [*map(_known, read_alone(said))]
     for one in tokens:
         words += one.told
         spelt += one.spelt

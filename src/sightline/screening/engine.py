@@ -113,7 +113,8 @@ class _Below(msgspec.Struct, frozen=True, gc=False):
 
     def _by_names(self, least: float) -> list[Weighed]:
         """The same where nothing but one name is asked, of lists that have one with such log-odds."""
-        name, first, found = self.question.names[0], self.first, list[Weighed]()
+        name, first = self.question.names[0], self.first
+        found: list[Weighed] = []
         for index, came, nearest in self.asked.came:
             if nearest[first] >= least:
                 found += _by_name(index, name, came, first, self.asked.limit + 1)

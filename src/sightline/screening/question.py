@@ -84,8 +84,11 @@ def question(query: Query) -> Question:
                 if is_abjad(one) and (told := _with_vowels(one)) and told.words != made.words:
                     names[" ".join(told.words)] = told
     schema = SCHEMATA.get(query.schema.strip().lower(), "") if query.schema else ""
-    keys = [key for text, name in names.items() for key in _short(text, name, schema)]
-    short = tuple(dict.fromkeys(keys)) if keys else ()
+    short: tuple[str, ...] = ()
+    for written, known in names.items():
+        short += _short(written, known, schema)
+    if len(short) > 1:
+        short = tuple(dict.fromkeys(short))
     if not any(given(query)):
         problem = "" if names else NOTHING
         return Question(query, tuple(names.values()), (), {}, tuple(notes), problem, short)
@@ -123,11 +126,11 @@ def _with_vowels(text: str) -> Name | None:
     return msgspec.structs.replace(made, text=text, read=Read(text, made.words), short=True) if made else None
 
 
-def _short(text: str, name: Name, schema: str) -> list[str]:
+def _short(text: str, name: Name, schema: str) -> tuple[str, ...]:
     """The keys under which a name is found without its words being weighed."""
     same = name_same.key(name.read.words)
     acronyms = name_acronym.asked_keys(text, schema) if schema or name.short else ()
-    return [*acronyms, same] if same else [*acronyms]
+    return (*acronyms, same) if same else tuple(acronyms)
 
 
 def _said(query: Query) -> dict[str, str]:

@@ -321,7 +321,7 @@ def _pairs(best: Candidate) -> Pairs:
 
 def without_candidate(index: Index, entity: int, names: Sequence[Name]) -> list[Found]:
     """Names of an entity that was found by an identifier, however little they agree."""
-    found = list[Found]()
+    found: list[Found] = []
     for number in index.names_of(entity):
         listed = index.listed(number)
         for name in names:
