@@ -44,8 +44,8 @@ def is_acronym(text: str) -> str:
     if len(told) > 1 and _left_out().isdisjoint(told):
         return ""
     forms, _ = _skipped()
-    told = tuple(word for word in told if word not in forms)
-    told = tuple(word for word in told if word not in OPTIONAL) if len(told) > 1 else told
+    told = tuple([word for word in told if word not in forms])
+    told = tuple([word for word in told if word not in OPTIONAL]) if len(told) > 1 else told
     one = told[0] if len(told) == 1 else ""
     return one if FEWEST <= len(one) <= MOST and one.isalpha() else ""
 
@@ -70,7 +70,7 @@ def _of_words(told: tuple[str, ...]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for some in (words, core, least):
         if FEWEST <= len(some) <= MOST:
-            found["".join(word[0] for word in some)] = None
+            found["".join([word[0] for word in some])] = None
     for some in (core, least):
         if FEWEST <= len(some) <= MOST_SYLLABIC and some[0] in SYLLABIC:
             found.update(dict.fromkeys(_syllabic(some)))

@@ -69,9 +69,10 @@ def _is_chinese(word: str) -> bool:
 def in_two(word: str) -> tuple[str, ...]:
     """A word of no list as two words of the lists that are not both syllables, as *Pyongyang* would be, or as
     syllables of a Chinese name; empty for others."""
-    if len(word) < SHORTEST or is_listed(word):
+    listed = listed_words()
+    if len(word) < SHORTEST or word in listed:
         return ()
-    listed, chinese_syllables = listed_words(), chinese.table(False)
+    chinese_syllables = chinese.table(False)
     for at in range(len(word) - LEAST_PART, LEAST_PART - 1, -1):
         one, other = word[:at], word[at:]
         names = one in listed and other in listed and not (is_syllable(one) and is_syllable(other))

@@ -201,7 +201,7 @@ def spelt(text: str, is_surname: bool) -> Readings:
         han = characters().get(text)
         known = [one for one in han.mandarin if _VOWEL.search(one)] if han else []
         return tuple((pinyin, 0.3 * n) for n, pinyin in enumerate(known))
-    return table(is_surname).get(text, ())
+    return _read()[is_surname].get(text, ())
 
 
 def table(is_surname: bool) -> dict[str, Readings]:

@@ -13,6 +13,8 @@ from sightline.names.tables import rows
 
 LONGEST = 5
 """letters of a form of company of which a word is taken for a slip; longer ones are words the tables mend"""
+LONGEST_SLIP = LONGEST + 1
+"""letters of a word that may be such a form with one letter wrong"""
 
 
 @cache
@@ -28,7 +30,7 @@ def forms() -> dict[str, tuple[str, ...]]:
 def near_forms(word: str) -> tuple[str, ...]:
     """The forms of company of up to `LONGEST` letters that a word of several is a letter from; none for a
     word of the lists, and for what is a form itself."""
-    if not 1 < len(word) <= LONGEST + 1 or word in listed_words() or word in forms():
+    if not 1 < len(word) <= LONGEST_SLIP or word in listed_words() or word in forms():
         return ()
     return _near_forms(word)
 

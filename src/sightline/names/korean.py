@@ -199,7 +199,7 @@ def spelt(text: str, is_surname: bool) -> Readings:
             return tuple(northern(text))
         if han := characters().get(text):
             return tuple((one, cost) for korean in han.korean for one, cost in _southern(korean))
-    return table(is_surname).get(text, ())
+    return _read()[is_surname].get(text, ())
 
 
 def table(is_surname: bool) -> dict[str, Readings]:

@@ -40,15 +40,16 @@ def readable(text: str) -> Readable:
     kept, notes = text[:LONGEST], []
     if len(text) > LONGEST:
         notes.append(CUT.format(kept=LONGEST, given=len(text)))
-    seen = [(character, unicodedata.category(character)) for character in kept]
-    if count := sum(kind in _INVISIBLE for _, kind in seen):
-        notes.append(INVISIBLE.format(count=count))
-    visible = "".join(
-        " " if category in _BREAKS else character
-        for character, category in seen
-        if category not in _INVISIBLE
-    )
-    plain = unicodedata.normalize("NFKC", visible).strip()
+    if not kept.isprintable():
+        seen = [(character, unicodedata.category(character)) for character in kept]
+        if count := sum(kind in _INVISIBLE for _, kind in seen):
+            notes.append(INVISIBLE.format(count=count))
+        kept = "".join(
+            " " if category in _BREAKS else character
+            for character, category in seen
+            if category not in _INVISIBLE
+        )
+    plain = unicodedata.normalize("NFKC", kept).strip()
     if _OTHER.search(plain) and _LATIN.search(plain):
         plain, count = _as_it_looks(plain)
         notes += [LOOKED.format(count=count)] if count else []

@@ -24,7 +24,7 @@ def without_article(word: str) -> str:
     for others."""
     if word.startswith(ARTICLES) and _has_article(word):
         return word[2:]
-    if not _may_slip(word) or is_listed(word):
+    if len(word) < LEAST or not _may_slip(word) or is_listed(word):
         return ""
     near = _tied().of(word)
     if len(near) != 1:
@@ -54,8 +54,8 @@ def _has_article(word: str) -> bool:
 
 
 def _may_slip(word: str) -> bool:
-    """Whether a word looks like one that is tied, perhaps with a letter wrong; most do not."""
-    return len(word) >= LEAST and (word.startswith(ARTICLES) or ("d" in word[-5:] and "n" in word[-3:]))
+    """Whether a word long enough looks like one that is tied, perhaps with a letter wrong; most do not."""
+    return word.startswith(ARTICLES) or ("d" in word[-5:] and "n" in word[-3:])
 
 
 @cache

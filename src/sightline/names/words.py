@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from sightline.names.folding import folded, is_listed, is_syllable, listed_words
-from sightline.names.form_slips import near_forms
+from sightline.names.form_slips import LONGEST_SLIP, near_forms
 from sightline.names.han import characters, is_han
 from sightline.names.hangul import is_hangul, parts
 from sightline.names.sound import is_abjad, only_abjad
@@ -207,7 +207,7 @@ def alone(token: str) -> Alone | None:
     word = mended(token)
     if word.startswith("ab") or word.endswith(FAITH) or word in _beside_others():
         return None
-    near = bool(near_forms(word))
+    near = len(word) <= LONGEST_SLIP and bool(near_forms(word))
     if near and (slipped_form(word, FRONT) or slipped_form(word, _short_forms())):
         return None
     slips = (near or word != token) and slipped_form(token, _short_forms(), True)
@@ -312,7 +312,7 @@ def mend(word: str) -> str:
         return word
     if tied := without_article(word):
         return tied
-    if is_listed(word):
+    if word in listed_words():
         return word
     if some := _tabled().get((word[-1], len(word))):
         near = [

@@ -81,7 +81,9 @@ def question(query: Query) -> Question:
         for one in ways_written(seen.text):
             if one not in names and (made := name_of(one)):
                 names[one] = made
-                if is_abjad(one) and (told := _with_vowels(one)) and told.words != made.words:
+                if one.isascii() or not is_abjad(one):
+                    continue
+                if (told := _with_vowels(one)) and told.words != made.words:
                     names[" ".join(told.words)] = told
     schema = SCHEMATA.get(query.schema.strip().lower(), "") if query.schema else ""
     short: tuple[str, ...] = ()
