@@ -144,9 +144,9 @@ def candidates(index: Index, batch: Batch, least: Floats | None = None) -> Candi
 def _first_odds(came: Came, into: Floats) -> None:
     """The log-odds of the first that was found for each name, where anything was."""
     if came.odds:
-        for asked, row in enumerate(came.starts[:-1]):
-            if row < came.starts[asked + 1]:
-                into[asked] = came.odds[row]
+        starts = np.array(came.starts)
+        found = starts[1:] > starts[:-1]
+        into[found] = np.array(came.odds)[starts[:-1][found]]
 
 
 def _by_words(index: Index, batch: Batch, scratch: columns.Scratch, room: columns.Room) -> None:

@@ -44,7 +44,7 @@ def would_change(facts: Facts, asks: tuple[bool, bool, bool], one: Stands) -> tu
     born, ship, schema = asks
     told: tuple[str, ...] = ()
     if years and born:
-        said = " or ".join(years[:MOST_YEARS]) + (" or others" if len(years) > MOST_YEARS else "")
+        said = years[0] if len(years) == 1 else _years(years)
         told = (f"a birth year far from {said} would {_lowered(one, one.odds + FAR, one.base)}",)
         if more := _raised(one):
             told += (f"a birth year of {said} would {more}",)
@@ -57,6 +57,10 @@ def would_change(facts: Facts, asks: tuple[bool, bool, bool], one: Stands) -> tu
         odds, base = one.unshortened
         told += (f"a kind other than {kind_of} would {_lowered(one, odds - OTHER_KIND, base, False)}",)
     return told
+
+
+def _years(years: tuple[str, ...]) -> str:
+    return " or ".join(years[:MOST_YEARS]) + (" or others" if len(years) > MOST_YEARS else "")
 
 
 def _lowered(one: Stands, odds: float, base: float, unmatches: bool = True) -> str:

@@ -19,7 +19,7 @@ from sightline.screening.candidates import NONE, NOTHING, Batch, Candidate, Cand
 from sightline.screening.gathering import key_hash
 from sightline.screening.index import Index
 from sightline.screening.question import Question, question
-from sightline.screening.reasons import Found, Weighed, by_name, hear, hit, weigh, without_candidate
+from sightline.screening.reasons import Found, Weighed, by_name, hit, look_up_words, weigh, without_candidate
 from sightline.screening.records import ATTRIBUTES
 
 ENGINE_VERSION = "18"
@@ -213,7 +213,7 @@ def _batch(
         below.append(_Below(asking, one, at))
         at += len(one.names)
     above = [each.above(plain) for each in below]
-    hear(chain.from_iterable(above))
+    look_up_words(chain.from_iterable(above))
     return [_answer(each, some) for each, some in zip(below, above, strict=True)]
 
 

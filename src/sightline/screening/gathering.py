@@ -354,6 +354,14 @@ def _grouped(
     return distinct, np.append(starts, len(keys)).astype(np.int32), values[order]
 
 
+def hashes(words: Sequence[str]) -> NDArray[np.uint64]:
+    """64 bits of each word, as `coding.hashed`."""
+    letters = [word.encode() for word in words]
+    found, none = np.empty(len(words), np.uint64), np.zeros(1, np.int32)
+    hash_into(_bytes(letters), offsets([len(one) for one in letters]), none, none, found, found[:0])
+    return found
+
+
 def offsets(lengths: Any, kind: type = np.int32) -> NDArray[Any]:
     """Where rows of these lengths start, and where the last ends."""
     if len(lengths) <= FEW:

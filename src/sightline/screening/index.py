@@ -32,7 +32,7 @@ from sightline.names.syllables import Sequence, sequences
 from sightline.screening import coding, columns, gathering
 from sightline.screening.columns import Scratch
 from sightline.screening.gathering import INDEX_VERSION, META, OWN, RECORDS, key_hash
-from sightline.screening.kernels.arrays import Alike, Longs, Syllables, Words
+from sightline.screening.kernels.arrays import Alike, Hashes, Longs, Syllables, Words
 from sightline.screening.records import Kept, Value
 
 T = TypeVar("T")
@@ -137,6 +137,20 @@ class Worths(dict[str, int]):
         self[word] = says
         return says
 
+    def find(self, words: Iterable[str], hashes: Hashes) -> None:
+        """Look up many words at once; `hashes`: those of the words of this list, sorted."""
+        new = [*{word for word in words if word not in self}]
+        if not new or not self.rows:
+            return
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        wanted, stands = gathering.hashes(new), self.rows["worth"]
+        at = hashes.searchsorted(wanted)
+        at[at == len(hashes)] = 0
+        held = (hashes[at] == wanted).tolist() if len(hashes) else [False] * len(new)
+        for word, here, row, says in zip(new, held, at.tolist(), commonness.worths(new), strict=True):
+            self[word] = stands[row] if here else says
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -197,7 +211,7 @@ class Index:
         return found or self.kept(~name, lambda: self._listed(name))
 
     def _listed(self, name: int) -> Listed:
-        value = self.record(int(self.name_entity[name])).names[int(self.name_value[name])]
+        value = self.record(self.name_entity.item(name)).names[self.name_value.item(name)]
         rows, known = self.rows, self.texts.get
         numbers = rows["words"][rows["word_at"][name] : rows["word_at"][name + 1]]
         told = tuple([known(number) or self.word(number) for number in numbers])
@@ -271,6 +285,10 @@ class Index:
             for entity in holders:
                 found[entity] = min(len(holders), found.get(entity, len(holders)))
         return found
+
+    def find_worths(self, words: Iterable[str]) -> None:
+        """Look up at once what many words say, before it is asked of one after the other."""
+        self.worths.find(words, (self.whole or self).columns["hash"])
 
     def worth(self, word: str) -> int:
         """Millinats a word says on this list; one that stands on no entry says what it says anywhere."""

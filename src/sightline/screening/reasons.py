@@ -132,14 +132,19 @@ def weigh(
     return Weighed(index, entity, found, tuple(others), probability(odds), base, match, decided, odds, named)
 
 
-def hear(some: Iterable[Weighed]) -> None:
-    """Find how the words of many that are to be hits sound at once."""
+def look_up_words(some: Iterable[Weighed]) -> None:
+    """Find how the words of many that are to be hits sound, and what they say, at once."""
     words = list[str]()
+    asked = dict[int, tuple[Index, list[str]]]()
     for one in some:
         if one.found and one.found[1].way == BY_WORDS:
-            words += one.found[0].words
-            words += one.source.listed(one.found[1].name).words
+            name, best = one.found
+            words += one.source.listed(best.name).words  # what they say is known since they were read
+            words += name.words
+            asked.setdefault(id(one.source), (one.source, []))[1].extend(name.words)
     name_words.hear(words)
+    for index, told in asked.values():
+        index.find_worths(told)
 
 
 def hit(one: Weighed, question: Question, threshold: float) -> Hit:
