@@ -58,19 +58,18 @@ def gather(
             cost = min(np.int64(pool[p + 1]), worth * model.ints[WORD_DEAREST] // 100)
             if rows[cell] < 0 or cost < rows[cell]:
                 rows[cell] = cost
-            if worth > cost:
-                most = max(most, adds_of(model, worth - cost, cost, ours, worth))
+                if worth > cost:
+                    adds = adds_of(model, worth - cost, cost, ours, worth)
+                    s.gains[cell] = adds
+                    most = max(most, adds)
         v.worth[i] = ours
         for tier in range(TIERS):
             v.most[i * TIERS + tier], v.postings[i * TIERS + tier] = 0, 0
         v.most[i * TIERS] = most
         for r in range(taken):
-            cost = np.int64(rows[r * MOST_TOKENS + i])
-            w = s.row_word[r]
-            worth = np.int64(x.worth[w])
-            if 0 <= cost < worth:
-                adds = adds_of(model, worth - cost, cost, ours, worth)
-                s.gains[r * MOST_TOKENS + i] = adds
+            adds = np.int64(s.gains[r * MOST_TOKENS + i])
+            if adds >= 0:
+                w = s.row_word[r]
                 tier = i * TIERS + tier_of(adds, most)
                 v.most[tier] = max(v.most[tier], adds)
                 v.postings[tier] += x.posting_at[w + 1] - x.posting_at[w]
