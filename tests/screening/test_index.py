@@ -76,6 +76,17 @@ def test_rare_words_weigh_more_than_common_ones(tmp_path: Path) -> None:
     assert index.worth("comon") < index.worth("unheardof") and index.worth("q") <= 1000
 
 
+def test_what_many_words_say_is_what_each_says(tmp_path: Path) -> None:
+    listed = [entry(f"x-{n}", name=f"Common Rare{n:04}") for n in range(50)]
+    words = ["comon", "unheardof", "q", "rare0001", "zzz", "common"]
+    index = index_of(tmp_path, listed)
+    each = [index.worth(word) for word in words]
+    index.worths.clear()
+    index.find_worths(words)
+    assert [index.worths.get(word) for word in words] == each
+    index_of(tmp_path / "none", []).find_worths(words)
+
+
 def test_some_entries_know_how_the_whole_list_spells_their_words(tmp_path: Path) -> None:
     listed = [entry("x-1", name="Khaled Invented"), entry("x-2", start=900, name="Khalid Other")]
     whole = index_of(tmp_path, listed)

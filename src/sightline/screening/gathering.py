@@ -354,7 +354,7 @@ def _grouped(
     return distinct, np.append(starts, len(keys)).astype(np.int32), values[order]
 
 
-def hashes(words: Sequence[str]) -> NDArray[np.uint64]:
+def hashes(words: list[str]) -> NDArray[np.uint64]:
     """64 bits of each word, as `coding.hashed`."""
     letters = [word.encode() for word in words]
     found, none = np.empty(len(words), np.uint64), np.zeros(1, np.int32)
