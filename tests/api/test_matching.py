@@ -191,6 +191,15 @@ def test_half_a_name_misspelt_is_found_behind_what_holds_the_text(client: httpx.
     assert found("Invented Bank Two")[0] == "bank-two"
 
 
+def test_whoever_stands_on_a_list_is_asked_for_by_its_topic(client: httpx.Client) -> None:
+    for topics, found in (("sanction", True), ("role.pep", False)):
+        told = match(client, f"default?topics={topics}", a=BANK)["responses"]["a"]
+        assert bool(told["results"]) is found
+    assert client.get("/api/search/default", params={"q": "invented bank", "countries": "KP"}).json()[
+        "results"
+    ]
+
+
 def test_an_entity_without_what_hangs_on_it(client: httpx.Client) -> None:
     assert client.get("/api/entities/bank-two?nested=false").json()["adjacent"] == []
 

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from sightline.clean.text import clean, paragraphs
+from sightline.clean.text import clean, paragraphs, plain
 
 CASES = {
     "spaces folded": ("  a\t b\n\nc ", "a b c"),
@@ -29,3 +29,8 @@ def test_is_cleaned(text: str, expected: str) -> None:
 
 def test_paragraphs_keep_their_breaks() -> None:
     assert paragraphs("  one  \ntwo\n\n\n\nthree\n") == "one\ntwo\n\nthree"
+
+
+@pytest.mark.parametrize("typed", ["９３４９５７６", "٩٣٤٩٥٧٦", "۹۳۴۹۵۷۶", " 9349576\u200b"])
+def test_a_number_in_any_digits_is_plain(typed: str) -> None:
+    assert plain(typed) == "9349576" and plain("ＩＮＶＴ-é") == "INVT-é"

@@ -114,7 +114,7 @@ def search(
         exclude_dataset=tuple(exclude_dataset or ()),
         exclude_schema=tuple(exclude_schema or ()),
         topics=tuple(topics or ()),
-        countries=tuple(countries or ()),
+        countries=tuple(one.lower() for one in countries or ()),
     )
     return matching_api.search(view, bench_of(request), dataset, q, how)
 

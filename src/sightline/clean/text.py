@@ -30,3 +30,10 @@ def paragraphs(text: str) -> str:
     """As `clean`, but line breaks stay: lines are trimmed and runs of empty lines become one."""
     lines = [clean(line) for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def plain(text: str) -> str:
+    """A number as its machine wants it: `clean`, with letters of full width and digits of every script as
+    ASCII has them (９３４９５７６, ٩٣٤٩٥٧٦)."""
+    composed = unicodedata.normalize("NFKC", clean(text))
+    return "".join(str(unicodedata.digit(one, one)) for one in composed)

@@ -21,6 +21,7 @@ PROPS = (
     "uscCode",
     "dunsCode",
     "publicKey",
+    "cryptoAddress",
     "accountNumber",
     "iban",
 )

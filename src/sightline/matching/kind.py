@@ -15,10 +15,9 @@ KINDS = {
     "PublicBody": "organisation",
     "Vessel": "ship",
     "Airplane": "aircraft",
-    "CryptoWallet": "wallet",
-    "BankAccount": "account",
 }
-"""Kinds by FollowTheMoney schema; `LegalEntity` and `Thing` may be several and are left out."""
+"""Kinds by FollowTheMoney schema; `LegalEntity` and `Thing` may be several and are left out, and so are
+`CryptoWallet` and `BankAccount`, which lists name under whoever holds them."""
 
 _BY_LOWER = {schema.lower(): kind for schema, kind in KINDS.items()}
 

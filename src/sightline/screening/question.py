@@ -8,6 +8,7 @@ from operator import attrgetter
 import msgspec
 
 from sightline.clean import dates, imo
+from sightline.clean.text import plain
 from sightline.matching import birth_date, name_acronym, name_same
 from sightline.matching.name_words import Read
 from sightline.matching.shared_codes import country
@@ -137,4 +138,7 @@ def _short(text: str, name: Name, schema: str) -> tuple[str, ...]:
 
 def _said(query: Query) -> dict[str, str]:
     said = {module.NAME: str(getattr(query, module.FIELD)).strip() for module in COMPARED}
+    for module in IDENTIFIERS:
+        if not (text := said[module.NAME]).isascii():
+            said[module.NAME] = plain(text)
     return {name: text for name, text in (said | {"kind": query.schema.strip()}).items() if text}

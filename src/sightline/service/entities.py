@@ -15,7 +15,7 @@ from sightline.record import diff, versions
 from sightline.record import entities as record
 from sightline.record.diff import Change
 from sightline.record.resolution import CANONICAL
-from sightline.service import judgements, lists
+from sightline.service import finding, judgements, lists
 from sightline.service.workbench import Workbench
 
 MOST_STEPS = 200
@@ -187,14 +187,10 @@ def _elsewhere(view: View, bench: Workbench, id: str, among: tuple[str, ...]) ->
 
 
 def search(view: View, bench: Workbench, text: str, limit: int = 50) -> tuple[EntityLine, ...]:
-    """Entries whose caption, reference or id holds the text, case aside, by list and caption.
-
-    For a name that may be spelt another way there is screening.
-    """
-    wanted = text.casefold().strip()
+    """Entries by what somebody types, as `finding.find` orders them."""
+    current = {version.list: version for version in lists.current(view, bench)}
     found: list[EntityLine] = []
-    for version in lists.current(view, bench):
-        for entry in bench.lake.entries(view, version):
-            if wanted in f"{entry.caption}\n{entry.reference}\n{entry.id}".casefold():
-                found.append(EntityLine(entry.id, entry.caption, entry.schema, version.list, entry.reference))
-    return tuple(sorted(found, key=lambda line: (line.list, line.caption, line.id))[:limit])
+    for list, id in finding.find(view, bench, text, (*current.values(),))[:limit]:
+        if entry := bench.lake.entries(view, current[list]).find(id):
+            found.append(EntityLine(entry.id, entry.caption, entry.schema, list, entry.reference))
+    return tuple(found)

@@ -20,7 +20,7 @@ from sightline.model.statement import Entity
 from sightline.model.view import View
 from sightline.record import entities as record
 from sightline.screening import engine
-from sightline.service import datasets, entities, queries, screening
+from sightline.service import datasets, finding, queries, screening
 from sightline.service.answering import Answer
 from sightline.service.shape import Json, shape
 from sightline.service.workbench import Workbench
@@ -32,6 +32,8 @@ alone reaches it stays one, whatever speaks against it."""
 NO_ENTITY = "no entity under this name: it has a schema, and properties with values"
 MOST_QUERIES = 500
 MOST_RESULTS = 100
+LISTED = "sanction"
+"""FollowTheMoney's topic of a sanctioned party"""
 NESTED = {"Sanction": "sanctions", "Address": "addressEntity"}
 """The property of an entity under which what hangs on it is read."""
 
@@ -59,7 +61,7 @@ class How:
             entity.schema not in self.exclude_schema
             and entity.id not in self.exclude_entities
             and (not self.schema or is_a(entity.schema, self.schema))
-            and (not self.topics or bool(set(self.topics) & set(entity.values("topics"))))
+            and (not self.topics or bool(set(self.topics) & set(topics(entity))))
             and (not self.countries or bool(set(self.countries) & set(_countries(entity))))
         )
 
@@ -192,27 +194,14 @@ def search(view: View, bench: Workbench, dataset: str, text: str, how: How) -> d
 
 
 MOST_FOUND = 500
-SEARCHED = 0.2
-"""From here on a name is like the text somebody looks for, who often types half of one (set here)."""
 
 
 def _found(
     view: View, bench: Workbench, versions: Sequence[ListVersion], text: str
 ) -> list[tuple[Entity, ListVersion]]:
     by_list = {one.list: one for one in versions}
-    hits: list[Hit] = []
-    if text.strip() and versions:
-        indexes = [screening.open_index(view, bench, one) for one in versions]
-        hits = engine.screen(view, indexes, Query(name=text), SEARCHED, MOST_RESULTS)
-    held = [line for line in entities.search(view, bench, text, MOST_FOUND) if line.list in by_list]
-    ids = dict.fromkeys(
-        [
-            *((hit.list, hit.entity) for hit in hits if hit.score >= CUTOFF),
-            *((line.list, line.id) for line in held),
-            *((hit.list, hit.entity) for hit in hits),
-        ]
-    )
-    return [(entity_of(view, bench, by_list[list], id), by_list[list]) for list, id in [*ids][:MOST_FOUND]]
+    found = finding.find(view, bench, text, versions)[:MOST_FOUND]
+    return [(entity_of(view, bench, by_list[list], id), by_list[list]) for list, id in found]
 
 
 def _facets(found: Iterable[tuple[Entity, ListVersion]]) -> dict[str, Json]:
@@ -220,7 +209,7 @@ def _facets(found: Iterable[tuple[Entity, ListVersion]]) -> dict[str, Json]:
     for entity, version in found:
         for facet, names in (
             ("countries", _countries(entity)),
-            ("topics", entity.values("topics")),
+            ("topics", topics(entity)),
             ("datasets", (version.list,)),
         ):
             for name in names:
@@ -239,6 +228,15 @@ def _facets(found: Iterable[tuple[Entity, ListVersion]]) -> dict[str, Json]:
 
 def _label(facet: str, name: str) -> str:
     return name.upper() if facet == "countries" else name
+
+
+def topics(entity: Entity) -> tuple[str, ...]:
+    """What clients ask by: what the list says, else of whoever stands on a list that it is sanctioned."""
+    return entity.values("topics") or ((LISTED,) if _target(entity) else ())
+
+
+def _target(entity: Entity) -> bool:
+    return bool(entity.list) and entity.schema not in NESTED
 
 
 def _countries(entity: Entity) -> tuple[str, ...]:
@@ -262,6 +260,8 @@ def _entity(lake: Lake, version: ListVersion, id: str) -> Entity:
 def entity_json(entity: Entity, version: ListVersion | None = None, nested: bool = True) -> dict[str, Json]:
     """An entity as clients read it; what hangs on it stands under its property."""
     said: dict[str, Json] = {name: list(entity.values(name)) for name in _props(entity)}
+    if said_of := topics(entity):
+        said["topics"] = list(said_of)
     if nested:
         for part in entity.adjacent:
             if prop := NESTED.get(part.schema):
@@ -275,7 +275,7 @@ def entity_json(entity: Entity, version: ListVersion | None = None, nested: bool
         "properties": said,
         "datasets": [entity.list] if entity.list else [],
         "referents": [],
-        "target": bool(entity.list) and entity.schema not in NESTED,
+        "target": _target(entity),
         "first_seen": None,
         "last_seen": version.known_at.isoformat() if version else None,
         "last_change": None,

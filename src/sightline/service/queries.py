@@ -47,6 +47,7 @@ _IDENTIFIERS = (
     "innCode",
     "leiCode",
     "publicKey",
+    "cryptoAddress",
     "ogrnCode",
     "uscCode",
     "dunsCode",
@@ -349,7 +350,9 @@ def unread(properties: Mapping[str, Any], schema: str = "") -> tuple[str, ...]:
     notes = []
     if schemata.known(schema):
         held = schemata.properties(schema)
-        if unknown := [repr(str(prop)[:40]) for prop in properties if prop not in held]:
+        if unknown := [
+            repr(str(prop)[:40]) for prop in properties if prop not in held and prop not in COMPARED
+        ]:
             notes.append(f"not compared, no property of {schema}: {', '.join(unknown[:8])}")
     for prop in COMPARED:
         left = sum(not _readable(prop, one) for one in _listed(properties.get(prop, [])))
