@@ -8,7 +8,7 @@ from operator import or_
 
 import msgspec
 
-from sightline.matching.name_words import SHORT_WORD, Read, eases, other_spellings, own_eases
+from sightline.matching.name_words import SHORT_WORD, Read, eases, other_spelling, other_spellings, own_eases
 from sightline.names.acronyms import words_of_companies
 from sightline.names.commonness import has_word_of_companies
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, forms_of, slipped
@@ -50,21 +50,22 @@ class Name(msgspec.Struct, frozen=True, gc=False):
         return bool(self.sequences) and not self.sequences[0].slip
 
 
-BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES, BEGINS, FORM, COMPANY = (1 << n for n in range(9))
+BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES, BEGINS, FORM, COMPANY, FOLDED = (1 << n for n in range(10))
 """marks of a token: its neighbours matter; it is empty; it is a form of company with a letter wrong if it
 stands beside another; it is near to such a form; it is short; companies have it in their names; it may begin
-a phrase; it is a form of company; it says that a name is a company's"""
+a phrase; it is a form of company; it says that a name is a company's; it is compared otherwise than spelt"""
 MOST_KEPT = 200_000
 """tokens that are kept"""
 
 
 class _Token(msgspec.Struct, frozen=True, gc=False):
-    """What is known of a token whatever stands beside it: what `names.words.Alone` has, the forms of
-    company it is, a bit each, and marks."""
+    """What is known of a token whatever stands beside it: what `names.words.Alone` has, `others` as in
+    names, the forms of company it is, a bit each, and marks."""
 
     word: str = ""
     told: tuple[str, ...] = ()
     spelt: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     follows: frozenset[str] = frozenset()
     forms: int = 0
     marks: int = 0
@@ -97,13 +98,16 @@ def _token(token: str) -> _Token:
         marks |= SHORT
     if has_word_of_companies(told):
         marks |= OF_COMPANIES
+    if told != spelt:
+        marks |= FOLDED
     if known.follows:
         marks |= BEGINS
     if token in words_of_companies():
         marks |= COMPANY
     if forms := forms_of(known.word):
         marks |= FORM
-    return _Token(known.word, told, spelt, known.follows, forms, marks)
+    others = tuple(map(other_spelling, told, spelt))
+    return _Token(known.word, told, spelt, others, known.follows, forms, marks)
 
 
 def name_of(text: str) -> Name | None:
@@ -130,7 +134,9 @@ def name_of(text: str) -> Name | None:
     elif marks & FORM:
         forms = reduce(or_, [one.forms for one in tokens])
     slip = slipped(spelt) if marks & NEAR else NO_SLIP
-    others = other_spellings(words, spelt)
+    others = ("",) * len(words)
+    if marks & FOLDED and len({*words}) == len(words):
+        others = tuple([other for one in tokens for other in one.others])
     short = bool(marks & COMPANY or len(tokens) == 1 or said != text)
     return Name(text, words, ways_of(text), Read(text, spelt), others, forms, slip, beside, short)
 
