@@ -79,7 +79,7 @@ def test_a_common_syllable_is_asked_as_it_is() -> None:
     assert asked("Kim Chol Sam")[0] == sequences("Kim Chol Sam")[0]
 
 
-ASKED_AS_THEY_ARE = ("Zhang Wei", "Ali Hassan", "Zim Kyonq Nam", "Zim Nam", "Zim Kyong Nam 2")
+ASKED_AS_THEY_ARE = ("Ali Hassan", "Zim Kyonq Nam", "Zim Nam", "Zim Kyong Nam 2")
 
 
 @pytest.mark.parametrize("name", ASKED_AS_THEY_ARE)

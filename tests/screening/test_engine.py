@@ -298,7 +298,9 @@ def written_out(tmp_path_factory: pytest.TempPathFactory) -> Index:
         "another syllable": ("Jin Zheng'an", None),
         "simplified characters": ("Li Longhao", "a-2"),
         "a syllable that is another": ("Li Longhai", None),
-        "no Hanja on the list": ("Jin Yongzhe", None),
+        "no Hanja on the list": ("Jin Yongzhe", "a-3"),
+        "no Hanja, a syllable that is another": ("Jin Yongxue", None),
+        "no Hanja, a surname that is another": ("Li Yongzhe", None),
     }.values(),
 )
 def test_initials_and_mandarin(written_out: Index, asked: str, found: str | None) -> None:

@@ -15,7 +15,7 @@ from operator import attrgetter
 import msgspec
 from anyascii import anyascii
 
-from sightline.names import korean
+from sightline.names import by_mandarin, korean
 from sightline.names.han import is_han
 from sightline.names.hangul import is_hangul
 from sightline.names.kana import is_kana, latin
@@ -88,7 +88,7 @@ def _all_ways(text: str, found: tuple[str, ...], asked: bool) -> list[Sequence]:
         others = _likely(_ways(in_chinese), ways)
         ways += [_sequence(CHINESE, way, map(_readings, way.syllables)) for way in others]
         if others and not _all_han(found):
-            ways += _crossed(others[0])
+            ways += _crossed(others if asked else others[:1], asked)
     return ways
 
 
@@ -238,7 +238,15 @@ def _given(found: Sequences[Part]) -> Sequences[Split]:
     return ((*whole, *other),) if whole and (other := second.whole()) else ()
 
 
-def _crossed(way: _Way) -> list[Sequence]:
-    """A Chinese reading as the Korean name whose characters are read so in Mandarin, if there is one."""
-    readings = [*map(_by_mandarin, way.syllables)]
-    return [_sequence(CROSSED, way, readings)] if all(readings) else []
+def _crossed(ways: list[_Way], asked: bool) -> list[Sequence]:
+    """Chinese readings as the Korean names whose characters are read so in Mandarin, where there are some."""
+    found = list[Sequence]()
+    for way in ways:
+        readings = [*map(_when_asked if asked else _by_mandarin, way.syllables)]
+        if all(readings):
+            found.append(_sequence(CROSSED, way, readings))
+    return found
+
+
+def _when_asked(one: Syllable) -> Readings:
+    return by_mandarin.when_asked(one.readings, one.is_surname) if one.by_mandarin else ()

@@ -84,7 +84,7 @@ def _syllable(
 ) -> tuple[Int, Int, Int]:
     """(state, gain, cost) of two syllables; as `replay.syllable_pair`."""
     best_gain: Int = 0
-    best_cost: Int = -1
+    best_cost = np.int64(costs[DEAREST])
     a0, b0 = a.reading_at[k], x.reading_at[other]
     for p in range(a0, a.reading_at[k + 1]):
         one = np.int64(a.readings[2 * p])
@@ -92,9 +92,9 @@ def _syllable(
             if one == x.readings[r]:
                 cost = a.readings[2 * p + 1] + x.costs[r]
                 gain = np.int64(costs[READING_WORTH + 2 * one + (0 if surname else 1)])
-                if best_cost < 0 or cost < best_cost or (cost == best_cost and gain < best_gain):
+                if cost < best_cost or (cost == best_cost and gain < best_gain):
                     best_gain, best_cost = gain, cost
-    if 0 <= best_cost < costs[DEAREST]:
+    if best_cost < costs[DEAREST]:
         return 0, best_gain, best_cost
     away = _near(np.int64(a.readings[2 * a0]), np.int64(x.readings[b0]), costs)
     if away < costs[WRONG]:
@@ -144,8 +144,11 @@ def _sequence(
                 slips += 1
             else:
                 wrongs += 1
-            # All but what syllables gain takes away, so this is the most that can still come of it.
-            rest = max(0.0, f[w + 10]) * same + f[w] * (gain + (both - 1 - c) * SYLLABLE_SAYS) / 1000
+            # All but what syllables gain takes away, so this is the most that can still come of it; where the
+            # characters are read in Mandarin, so does what they cost less than nothing.
+            more = both - 1 - c
+            rest = max(0.0, f[w + 10]) * same + f[w] * (gain + more * SYLLABLE_SAYS) / 1000
+            rest += f[w + 1] * crossed * (cost - more * SYLLABLE_SAYS) / 1000
             if f[w + 11] + rest + f[w + 3] * slips + f[w + 4] * wrongs + f[w + 5] * missing < least:
                 wrongs = -1
                 break
