@@ -66,28 +66,3 @@ def test_several_dates(text: str, values: tuple[str, ...]) -> None:
 
 def test_partial() -> None:
     assert dates.is_partial("1958") and dates.is_partial("1958-04") and not dates.is_partial("1958-04-14")
-
-
-TYPED = {
-    "18.02.1962": ("1962-02-18",),
-    "3.4.1962": ("1962-04-03",),
-    "18/02/1962": ("1962-02-18",),
-    "02/18/1962": ("1962-02-18",),
-    "18-02-1962": ("1962-02-18",),
-    "04/04/1962": ("1962-04-04",),
-    "1962년 2월 18일": ("1962-02-18",),
-    "1962年2月18日": ("1962-02-18",),
-    "1962. 2. 18.": ("1962-02-18",),
-    "1962/02/18": ("1962-02-18",),
-    "circa 1962": ("1962",),
-    "03/04/1962": (),
-    "02.18.1962": (),
-    "31.02.1962": (),
-    "18.00.1962": (),
-    "1962년 13월 1일": (),
-}
-
-
-@pytest.mark.parametrize(("text", "read"), TYPED.items())
-def test_what_people_type_is_read_where_it_means_one_day(text: str, read: tuple[str, ...]) -> None:
-    assert dates.typed(text) == read

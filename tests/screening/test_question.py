@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.clean import dates
+from sightline.clean import typed_dates
 from sightline.model.screening import Query
 from sightline.screening.question import NOTHING, question
 
@@ -41,7 +41,7 @@ def test_what_was_changed_or_left_out_is_noted() -> None:
         "name cut to its first 500 of 10005 characters",
         "name removed 1 invisible or direction-changing characters",
         "imo '123' is not one: it was not compared",
-        f"birth_date '03/04/1958' is not one: it was not compared; it is read as in {dates.READ}",
+        f"birth_date '03/04/1958' is not one: it was not compared; it is read as in {typed_dates.READ}",
     )
 
 

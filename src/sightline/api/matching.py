@@ -99,6 +99,7 @@ def search(
     topics: Words = None,
     limit: FromQuery[int] = 10,
     offset: FromQuery[int] = 0,
+    sort: Words = None,
     changed_since: FromQuery[str] = "",
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -106,6 +107,7 @@ def search(
     """Entities whose names are like the text, then those that have it in their name, reference or id."""
     view = view_of(request, "read", as_of, known_at)
     no_more(changed_since, "changed_since")
+    no_more(sort, "sort")
     how = How(
         limit=between(limit, 0, matching_api.MOST_FOUND),
         offset=between(offset, 0, 10_000, "offset"),

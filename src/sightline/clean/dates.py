@@ -12,7 +12,6 @@ from datetime import date
 WIDEST_RANGE = 30
 """years; a wider range is given by its two ends only, since every year of it would match someone"""
 
-MONTHS = 12
 LONGEST = 100
 """letters of a text that is read as a date or a range"""
 
@@ -35,12 +34,6 @@ _ISO = re.compile(rf"(\d{{4}})(?:-(\d\d?)(?:-(\d\d?)(?:{_HOUR})?(?:{_ZONE})?)?)?
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]+)?([A-Za-z]+)\.?,?[\s-]+(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DIGITS = re.compile(r"(\d{1,2}|dd)([./])\s?(\d{1,2}|mm)\2\s?(\d{4})", re.IGNORECASE)
-_YEAR_FIRST = re.compile(
-    r"(\d{4})\s?(?:[./]|년|年)\s?(\d{1,2})\s?(?:[./]|월|月)\s?(\d{1,2})\s?(?:[.]|일|日)?"
-)
-_DIGITS_ALONE = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})\.?")
-READ = "1962-02-18, 1962-02, 1962, 18 Feb 1962, 18.02.1962, 1962년 2월 18일, 1960 to 1963"
-"""What people may write, as a note names it"""
 _ABOUT = re.compile(r"^(?:circa|approximately|approx|about|around|ca?)\b\.?\s*", re.IGNORECASE)
 _RANGE = re.compile(
     r"(?:between|from)?\s*(?P<start>.+?)\s*(?:\bto\b|\band\b|\buntil\b|\s-\s|–|(?<=\d{4})[-/](?=\d{4}))\s*(?P<end>.+)",
@@ -57,7 +50,7 @@ def clean(text: str) -> str | None:
     if len(text) > LONGEST:
         return None
     if found := _ISO.fullmatch(text):
-        return _checked(int(found[1]), int(found[2] or 0), int(found[3] or 0))
+        return checked(int(found[1]), int(found[2] or 0), int(found[3] or 0))
     if found := _DAY_FIRST.fullmatch(text):
         return _named(found[3], found[2], found[1])
     if found := _MONTH_FIRST.fullmatch(text):
@@ -76,7 +69,7 @@ def day_first(text: str) -> str | None:
     day, month = (int(part) if part.isdecimal() else 0 for part in (found[1], found[3]))
     if "0" in (found[1].lstrip("0") or "0", found[3].lstrip("0") or "0"):
         return None
-    return _checked(int(found[4]), month, day if month else 0)
+    return checked(int(found[4]), month, day if month else 0)
 
 
 def values(text: str) -> tuple[str, ...]:
@@ -98,30 +91,6 @@ def values(text: str) -> tuple[str, ...]:
     return span(ends[0], ends[1])
 
 
-def typed(text: str) -> tuple[str, ...]:
-    """All dates that what someone typed may mean: also digits where they can mean one day alone.
-
-    `18.02.1962` and `02/18/1962` can, since there is no month 18; so can any date of digits with dots, whose
-    day stands first wherever dots are used. `03/04/1962` is not read. The year first, with Korean, Chinese or
-    Japanese signs or without, is read.
-    """
-    text = text.strip()
-    if len(text) > LONGEST:
-        return ()
-    if found := _YEAR_FIRST.fullmatch(text):
-        one = (
-            _checked(int(found[1]), int(found[2]), int(found[3])) if int(found[2]) and int(found[3]) else None
-        )
-        return (one,) if one else ()
-    if found := _DIGITS_ALONE.fullmatch(text):
-        first, second, year = int(found[1]), int(found[3]), int(found[4])
-        day, month = (second, first) if second > MONTHS and found[2] != "." else (first, second)
-        sure = found[2] == "." or first > MONTHS or second > MONTHS or first == second
-        one = _checked(year, month, day) if sure and day and month else None
-        return (one,) if one else ()
-    return values(text)
-
-
 def span(start: str, end: str) -> tuple[str, ...]:
     """From one date to another: every year between two years `WIDEST_RANGE` apart or less, else the ends."""
     if len(start) == len(end) == 4 and 0 <= int(end) - int(start) <= WIDEST_RANGE:
@@ -136,10 +105,11 @@ def is_partial(value: str) -> bool:
 
 def _named(year: str, month: str, day: str | None) -> str | None:
     number = _MONTHS.get(month.lower())
-    return _checked(int(year), number, int(day or 0)) if number else None
+    return checked(int(year), number, int(day or 0)) if number else None
 
 
-def _checked(year: int, month: int, day: int) -> str | None:
+def checked(year: int, month: int, day: int) -> str | None:
+    """The date as text, without a month or day that is 0; None where the calendar has none such."""
     try:
         date(year, month or 1, day or 1)
     except ValueError:

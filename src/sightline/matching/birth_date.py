@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sightline.clean import dates
+from sightline.clean import dates, typed_dates
 from sightline.matching.compared import Compared, compared, strongest
 from sightline.matching.weights import BIRTH_DATE_NEAR_YEARS, BIRTH_DATE_SCALE, points, value
 
@@ -29,7 +29,7 @@ _SENTENCES = {
 
 def asked(text: str) -> tuple[str, ...]:
     """All dates a query may mean, but for those on which nobody who lives was born."""
-    return tuple([one for one in dates.typed(text) if FIRST <= one[:4] <= LAST])
+    return tuple([one for one in typed_dates.typed(text) if FIRST <= one[:4] <= LAST])
 
 
 def compare(query: str, listed: str, named: float = 0.0) -> Compared | None:

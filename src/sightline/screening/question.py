@@ -7,7 +7,7 @@ from operator import attrgetter
 
 import msgspec
 
-from sightline.clean import dates, imo
+from sightline.clean import imo, typed_dates
 from sightline.clean.text import plain
 from sightline.matching import birth_date, name_acronym, name_same
 from sightline.matching.name_words import Read
@@ -41,7 +41,7 @@ Given = Mapping[str, str]
 """What a query says besides its names, by the comparison that looks at it"""
 
 UNKNOWN = "schema {value!r} is none that is known: asked as a party of any kind"
-READ = {"birth_date": f"; it is read as in {dates.READ}"}
+READ = {"birth_date": f"; it is read as in {typed_dates.READ}"}
 """What a note says of how a field may be written"""
 NOT_LIVED = (
     f"birth_date {{value!r}} lies outside {birth_date.FIRST} to {birth_date.LAST}, as dates do that stand "
@@ -109,7 +109,7 @@ def question(query: Query) -> Question:
                 notes.append(UNREADABLE.format(field=module.FIELD, value=one[:60]))
     notes += [
         NOT_LIVED.format(value=text[:60])
-        if field == birth_date.FIELD and dates.typed(text)
+        if field == birth_date.FIELD and typed_dates.typed(text)
         else UNREADABLE.format(field=field, value=text[:60]) + READ.get(field, "")
         for field, known in ATTRIBUTES.items()
         for text in several(str(getattr(query, field)))

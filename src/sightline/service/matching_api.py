@@ -182,12 +182,13 @@ def search(view: View, bench: Workbench, dataset: str, text: str, how: How) -> d
     if how.schema and not known(how.schema):
         raise UsageError(f"not a schema: {how.schema!r}")
     chosen = datasets.choose(view, bench, dataset, how.include_dataset, how.exclude_dataset)
-    found = [one for one in _found(view, bench, chosen.versions, text) if how.keeps(one[0])]
+    every = _found(view, bench, chosen.versions, text)
+    found = [one for one in every if how.keeps(one[0])]
     page = found[how.offset : how.offset + how.limit]
     return {
         "results": [entity_json(entity, version) for entity, version in page],
         "facets": _facets(found),
-        "total": {"value": len(found), "relation": "eq"},
+        "total": {"value": len(found), "relation": "eq" if len(every) < MOST_FOUND else "gte"},
         "limit": how.limit,
         "offset": how.offset,
     }
