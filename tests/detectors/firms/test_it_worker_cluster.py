@@ -136,3 +136,23 @@ def test_what_they_earn_is_told_by_currency() -> None:
     for rows, sums in ((mixed, told), (payments, "20,700.00 USD in all")):
         (one,) = detect(tables(rows, accounts), Params())
         assert any(sums in reason.text for reason in one.reasons), [reason.text for reason in one.reasons]
+
+
+def test_what_each_earns_and_sends_is_measured_within_one_currency() -> None:
+    """A payee gets half of what each earns; one pays in yen, which would be many times all of it."""
+    payments, accounts = world(names(**SHARED), earned(), handed())
+    (plain,) = detect(tables(payments, accounts), Params())
+    sent = next(reason.text for reason in plain.reasons if "of what they earn" in reason.text)
+    yen = [
+        row | {"currency": "JPY", "amount": row["amount"] * 150} if row["debtor_account"] == "W2" else row
+        for row in payments
+    ]
+    (other,) = detect(tables(yen, accounts), Params())
+    (share,) = [reason.text for reason in other.reasons if "of what they earn" in reason.text]
+    assert int(share.split("%")[0]) < int(sent.split("%")[0]) <= 100
+    both = [
+        row | {"currency": "JPY"} if "W2" in (row["debtor_account"], row["creditor_account"]) else row
+        for row in payments
+    ]
+    (own,) = detect(tables(both, accounts), Params())
+    assert any("of what the 2 of them earn who are paid in USD" in reason.text for reason in own.reasons)

@@ -78,11 +78,35 @@ def test_companies_that_pay_one_supplier_hand_on_no_wages() -> None:
     assert found(crew(), [*PEOPLE, account("E")]) == [], "a person who pays persons is no employer"
 
 
-def test_sums_are_told_by_currency() -> None:
-    told = found(
-        [row | {"currency": "MYR"} if row["debtor_account"] == "W4" else row for row in crew()], PEOPLE
+def in_another(worker: str, rows: list[Row], *, handed: bool = True, wages: bool = False) -> list[Row]:
+    """The payments of one worker in ringgit."""
+    sides = {"debtor_account": handed, "creditor_account": wages}
+    return [
+        row | {"currency": "MYR"}
+        if any(told and row[side] == worker for side, told in sides.items())
+        else row
+        for row in rows
+    ]
+
+
+def test_what_is_handed_on_in_another_currency_is_no_share_of_a_wage() -> None:
+    """At sixty to one it would have looked like more than all of it."""
+    assert found(in_another("W4", crew()), PEOPLE) == [], "four are left"
+    [signal] = found(in_another("W4", crew(6)), PEOPLE)
+    assert "account-W4" not in {one.id for one in signal.actors}
+
+
+def test_each_worker_is_judged_within_one_currency() -> None:
+    [signal] = found(in_another("W4", crew(), wages=True), PEOPLE)
+    (paid, shares) = (reason.text for reason in signal.reasons)
+    assert "paid 5 persons 2,800.00 MYR, 9,200.00 USD in 10 payments" in paid
+    assert "1,680.00 MYR (60% of it), 5,520.00 USD (60% of it) to account C; payments of 4" in paid
+    assert "60% to 60% of each one's wages went on, within days" in shares
+
+
+def test_payments_of_other_currencies_are_left_aside_and_it_is_said() -> None:
+    more = payment(900, 800, 500, "W4", "C") | {"currency": "MYR"}
+    [signal] = found([*crew(), more], PEOPLE)
+    assert (
+        "to account C; 1 payment between them in other currencies is left aside; " in signal.reasons[0].text
     )
-    (paid, shares) = (reason.text for reason in told[0].reasons)
-    assert "paid 5 persons 12,000.00 USD in 10 payments" in paid
-    assert "1,680.00 MYR (no wages are in it), 5,520.00 USD (46% of it) to account C" in paid
-    assert "60% to 60% of each one's wages went on, of 4 whose payments are of one currency" in shares

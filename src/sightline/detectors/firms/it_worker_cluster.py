@@ -16,7 +16,8 @@ things, one of which is a device, a wallet, a payee or a text, and where togethe
 `sent_share` of what they earn to payees that most of them pay, or `devices` of them use one device. Persons
 who earn too seldom to be told as freelancers, and hand `payout_share` of it to an account to which more
 than half of the group do, are named with it. A group in which all bear one family name is a family and is
-left out.
+left out. What each earns and sends is measured within one currency, that of most payments for work, and what
+they send together among those of the currency of most of them: sums of two currencies say nothing together.
 
 ## Why it matters
 
@@ -34,9 +35,9 @@ collects; clients of one book-keeper who files from one machine and pays their t
 
 ## Known misses
 
-Crews that share nothing in the data of one bank, money drawn as cash, crews of two, crews whose names are
-all of one family name. What an employer sees (cameras off, documents edited, remote desktops) is not in
-payments.
+Crews that share nothing in the data of one bank, money drawn as cash or handed on in another currency, crews
+of two, crews whose names are all of one family name. What an employer sees (cameras off, documents edited,
+remote desktops) is not in payments.
 
 ## Source
 
@@ -68,7 +69,7 @@ from sightline.detectors.firms.ties import Links, Rarity, Said, groups, links, n
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 3
+VERSION = 4
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 
@@ -115,12 +116,15 @@ class Worker:
     name: str
     accounts: list[str]
     rows: list[Mapping[str, Any]]
+    currency: str = ""
+    """of most payments for work, of two as common the first code's: what is measured is of it"""
     earned: float = 0.0
-    """in all currencies together: a measure, and no sum that is told"""
     told: dict[str, float] = field(default_factory=dict)
-    """the same by currency"""
+    """what came for work, by currency"""
     clients: dict[str, float] = field(default_factory=dict)
+    """what came for work, by payer"""
     sent: dict[str, float] = field(default_factory=dict)
+    """by payee"""
     first: int = 0
     last: int = 0
     paid_rows: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -177,10 +181,12 @@ def _workers(payments: Any, accounts: _Accounts, params: Params) -> list[Worker]
     real = payments.filter(_.debtor_account != _.creditor_account, _.amount > 0)
     came = real.semi_join(persons, [("creditor_account", "account")])
     amount = _.amount.cast("float64")
-    by_payer = came.group_by("creditor_account", "debtor_account").agg(
+    by_payer = came.group_by("creditor_account", "debtor_account", "currency").agg(
         total=amount.sum(), squares=(amount * amount).sum(), count=_.count()
     )
     earned = by_payer.anti_join(persons, [("debtor_account", "account")])
+    main = _main(earned)
+    by_payer, earned = (rows.semi_join(main, ["creditor_account", "currency"]) for rows in (by_payer, earned))
     told = earned.group_by("creditor_account").agg(
         paid=_.total.sum(),
         squares=_.squares.sum(),
@@ -201,6 +207,15 @@ def _workers(payments: Any, accounts: _Accounts, params: Params) -> list[Worker]
     return _filled(real, accounts, wanted)
 
 
+def _main(earned: Any) -> Any:
+    """By account the currency of most payments for work; of two as common that of the first code."""
+    count = earned.group_by("creditor_account", "currency").agg(payments=_["count"].sum())
+    first = ibis.row_number().over(
+        group_by="creditor_account", order_by=[ibis.desc("payments"), ibis.asc("currency")]
+    )
+    return count.mutate(rank=first).filter(_.rank == 0).select("creditor_account", "currency")
+
+
 def _filled(real: Any, accounts: _Accounts, wanted: Sequence[str]) -> list[Worker]:
     by_name: dict[str, Worker] = {}
     of_account: dict[str, Worker] = {}
@@ -213,23 +228,42 @@ def _filled(real: Any, accounts: _Accounts, wanted: Sequence[str]) -> list[Worke
     few = table_of(list(of_account))
     amount = _.amount.cast("float64")
     place = ibis.struct({name: _[name] for name in COLUMNS})
+    work: dict[str, Counter[str]] = defaultdict(Counter)
+    every: list[tuple[Worker, str, bool, dict[str, Any]]] = []
     for own, other in (("creditor_account", "debtor_account"), ("debtor_account", "creditor_account")):
         some = real.semi_join(few, [(own, "account")]).group_by(own, other, "currency")
         lines = some.agg(
-            total=amount.sum(), first=_.booked_ms.min(), last=_.booked_ms.max(), row=place.min()
+            total=amount.sum(),
+            count=_.count(),
+            first=_.booked_ms.min(),
+            last=_.booked_ms.max(),
+            row=place.min(),
         ).order_by(own, other, "currency")
         for line in _placed(lines.to_pyarrow().to_pylist(), own, other):
-            worker = of_account[line[own]]
-            if own == "creditor_account" and line[other] not in accounts.persons:
-                worker.earned += line["total"]
+            worker, came = of_account[line[own]], own == "creditor_account"
+            if came and line[other] not in accounts.persons:
                 worker.told[line["currency"]] = worker.told.get(line["currency"], 0.0) + line["total"]
-                worker.clients[line[other]] = worker.clients.get(line[other], 0.0) + line["total"]
-            elif own == "debtor_account":
-                worker.sent[line[other]] = worker.sent.get(line[other], 0.0) + line["total"]
+                work[worker.name][line["currency"]] += line["count"]
+            every.append((worker, line[other], came, line))
             worker.paid_rows.setdefault(line[other], line["row"])
             worker.first = min(worker.first or line["first"], line["first"])
             worker.last = max(worker.last, line["last"])
+    for worker in by_name.values():
+        worker.currency = _commonest(work[worker.name])
+    for worker, partner, came, line in every:
+        if line["currency"] != worker.currency:
+            continue
+        if not came:
+            worker.sent[partner] = worker.sent.get(partner, 0.0) + line["total"]
+        elif partner not in accounts.persons:
+            worker.earned += line["total"]
+            worker.clients[partner] = worker.clients.get(partner, 0.0) + line["total"]
     return [by_name[name] for name in sorted(by_name)]
+
+
+def _commonest(count: Mapping[str, int]) -> str:
+    """The currency of most, of two as common the first code; none of none."""
+    return min(count, key=lambda code: (-count[code], code), default="")
 
 
 def _placed(lines: Sequence[dict[str, Any]], own: str, other: str) -> Iterator[dict[str, Any]]:
@@ -359,8 +393,18 @@ def _is_crew(
     return on_one >= params.devices or _sent(workers, group) >= params.sent_share
 
 
+def _in_one(workers: Sequence[Worker], group: Sequence[int]) -> tuple[str, list[int]]:
+    """The currency of most of a group, and who is of it."""
+    main = _commonest(Counter(workers[at].currency for at in group))
+    return main, [at for at in group if workers[at].currency == main]
+
+
 def _sent(workers: Sequence[Worker], group: Sequence[int]) -> float:
-    """Share of what they earn that goes to payees of at least two of them, each of whom sends most there."""
+    """Share of what they earn that goes to payees of at least two of them, each of whom sends most there.
+
+    Of those alone who are of the currency of most.
+    """
+    _main_currency, group = _in_one(workers, group)
     payers: dict[str, set[int]] = defaultdict(set)
     for at in group:
         for payee in workers[at].sent:
@@ -440,9 +484,14 @@ def _reasons(workers: Sequence[Worker], group: Sequence[int], pairs: Links, sent
             ((amount, at, name) for at in group for name, amount in workers[at].sent.items()), reverse=True
         )[:CITED]
         yield Reason(
-            f"{sent:.0%} of what they earn goes to payees that most of them pay.",
+            f"{sent:.0%} of what {_who(workers, group)} goes to payees that most of them pay.",
             citations(workers[at].paid_rows[name] for _amount, at, name in largest),
         )
+
+
+def _who(workers: Sequence[Worker], group: Sequence[int]) -> str:
+    main, some = _in_one(workers, group)
+    return "they earn" if len(some) == len(group) else f"the {len(some)} of them earn who are paid in {main}"
 
 
 def _earned(several: Iterable[Worker]) -> str:

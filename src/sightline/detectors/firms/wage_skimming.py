@@ -9,7 +9,8 @@ those persons, where together they hand on `most_share`, or where what they hand
 `varied_share` of its mean: what is the same for all is a price, of a bed or a meal, what grows with the
 wage is a levy. A payee paid by more than `public` times as many other accounts is a business with a public
 (a bank, a landlord, a remitter) and is passed over, and so is one who pays the workers back as much as
-`back_share` of what they hand on (a savings club).
+`back_share` of what they hand on (a savings club). Each worker is judged within one currency, that of most of
+the payments, and all together within that of most workers: sums of two currencies say nothing together.
 
 ## Why it matters
 
@@ -30,7 +31,8 @@ states).
 ## Known misses
 
 Wages paid to the collector in one sum, or in cash, or collected in cash; crews of fewer than `workers`;
-collectors who change every month; wages handed on over several steps.
+collectors who change every month; wages handed on over several steps, or in another currency than they are
+paid in.
 
 ## Source
 
@@ -41,9 +43,9 @@ detector answers asks for; the typologies do not say how. The limits are proposa
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter
 from statistics import fmean, median, pstdev
 from typing import Any
@@ -58,7 +60,7 @@ from sightline.detectors.firms.front_traits import table_of
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 2
+VERSION = 3
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 _OURS = "proposal of this project"
@@ -86,13 +88,17 @@ class Params:
     back_share: float = param(0.3, "paid back: a savings club", "1", _OURS)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Worker:
-    """One person's wages from an employer and what went on to a payee, in the order of time."""
+    """One person's wages from an employer and what went on to a payee, in order and in one currency."""
 
     account: str
-    wages: list[Row] = field(default_factory=list)
-    handed: list[Row] = field(default_factory=list)
+    currency: str
+    """of most of the payments between the three"""
+    wages: Sequence[Row]
+    handed: Sequence[Row]
+    aside: int = 0
+    """payments between them that are of other currencies"""
 
     def share(self) -> float:
         """What went on, of the wages."""
@@ -108,8 +114,17 @@ class Worker:
         return good / max(1, len(self.handed))
 
 
-def _sum(rows: Sequence[Row]) -> float:
+def _sum(rows: Iterable[Row]) -> float:
     return sum(float(row["amount"]) for row in rows)
+
+
+def _worker(account: str, wages: Sequence[Row], handed: Sequence[Row]) -> Worker:
+    """What is of the most common currency of both sides, of two as common that of the first code."""
+    both = {row["currency"] for row in wages} & {row["currency"] for row in handed}
+    count = Counter(row["currency"] for row in (*wages, *handed) if row["currency"] in both)
+    main = min(count, key=lambda code: (-count[code], code), default="")
+    came, went = ([row for row in rows if row["currency"] == main] for rows in (wages, handed))
+    return Worker(account, main, came, went, len(wages) + len(handed) - len(came) - len(went))
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
@@ -128,16 +143,26 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         crew = [
             one
             for one in found.get(pair, ())
-            if one.share() >= params.handed_share and one.timely(params.days) >= params.timely_share
+            if min(len(one.wages), len(one.handed)) >= params.wages
+            and one.share() >= params.handed_share
+            and one.timely(params.days) >= params.timely_share
         ]
         others = publics.get(pair[1], 0) - len(crew)
-        handed = sum(_sum(one.handed) for one in crew)
-        returned = sum(back.get((pair[1], one.account), 0.0) for one in crew)
         if len(crew) < params.workers or others > params.public * len(crew):
             continue
-        most = handed >= params.most_share * sum(_sum(one.wages) for one in crew)
-        if returned < params.back_share * handed and (most or _varied(crew) >= params.varied_share):
+        alike = _alike(crew)
+        handed = sum(_sum(one.handed) for one in alike)
+        returned = sum(back.get((pair[1], one.account, one.currency), 0.0) for one in alike)
+        most = handed >= params.most_share * sum(_sum(one.wages) for one in alike)
+        if returned < params.back_share * handed and (most or _varied(alike) >= params.varied_share):
             yield _found(pair, crew, others)
+
+
+def _alike(crew: Sequence[Worker]) -> list[Worker]:
+    """Those whose payments are of the currency of most of them."""
+    count = Counter(one.currency for one in crew)
+    main = min(count, key=lambda code: (-count[code], code))
+    return [one for one in crew if one.currency == main]
 
 
 def _varied(crew: Sequence[Worker]) -> float:
@@ -148,19 +173,19 @@ def _varied(crew: Sequence[Worker]) -> float:
 
 def _groups(payments: Any, people: Any, params: Params) -> dict[Pair, list[str]]:
     """Employers and collectors with the persons who may hand wages on from one to the other."""
-    pairs = payments.group_by("debtor_account", "creditor_account").agg(
+    pairs = payments.group_by("debtor_account", "creditor_account", "currency").agg(
         times=_.count(), total=_.amount.cast("float64").sum()
     )
     wages = pairs.filter(_.times >= params.wages).semi_join(people, [("creditor_account", "account")])
     wages = wages.anti_join(people, [("debtor_account", "account")])
-    wages = wages.select(employer=_.debtor_account, worker=_.creditor_account, earned=_.total)
+    wages = wages.select("currency", employer=_.debtor_account, worker=_.creditor_account, earned=_.total)
     handed = pairs.filter(_.times >= params.wages).semi_join(people, [("debtor_account", "account")])
-    handed = handed.select(worker=_.debtor_account, collector=_.creditor_account, sent=_.total)
-    both = wages.join(handed, "worker").filter(
+    handed = handed.select("currency", worker=_.debtor_account, collector=_.creditor_account, sent=_.total)
+    both = wages.join(handed, ["worker", "currency"]).filter(
         _.employer != _.collector, _.sent >= params.handed_share * _.earned, _.sent <= 1.5 * _.earned
     )
     found: dict[Pair, list[str]] = defaultdict(list)
-    for row in both.select("employer", "collector", "worker").to_pyarrow().to_pylist():
+    for row in both.select("employer", "collector", "worker").distinct().to_pyarrow().to_pylist():
         found[row["employer"], row["collector"]].append(row["worker"])
     return {pair: sorted(workers) for pair, workers in found.items() if len(workers) >= params.workers}
 
@@ -190,7 +215,7 @@ def _workers(payments: Any, groups: Mapping[Pair, Sequence[str]]) -> dict[Pair, 
             rows[row["debtor_account"], row["creditor_account"]].setdefault(key, row)
     return {
         (employer, collector): [
-            Worker(
+            _worker(
                 worker,
                 list(rows.get((employer, worker), {}).values()),
                 list(rows.get((worker, collector), {}).values()),
@@ -207,15 +232,17 @@ def _payers(payments: Any, collectors: Sequence[str]) -> dict[str, int]:
     return {row["creditor_account"]: row["payers"] for row in rows}
 
 
-def _paid_back(payments: Any, groups: Mapping[Pair, Sequence[str]]) -> dict[Pair, float]:
-    """What collectors paid to workers, by both accounts."""
+def _paid_back(payments: Any, groups: Mapping[Pair, Sequence[str]]) -> dict[tuple[str, str, str], float]:
+    """What collectors paid to workers, by both accounts and currency."""
     collectors = table_of([collector for _employer, collector in groups])
     workers = table_of([worker for several in groups.values() for worker in several])
     rows = payments.semi_join(collectors, [("debtor_account", "account")])
     rows = rows.semi_join(workers, [("creditor_account", "account")])
-    sums = rows.group_by("debtor_account", "creditor_account").agg(total=_.amount.cast("float64").sum())
+    sums = rows.group_by("debtor_account", "creditor_account", "currency").agg(
+        total=_.amount.cast("float64").sum()
+    )
     return {
-        (row["debtor_account"], row["creditor_account"]): row["total"]
+        (row["debtor_account"], row["creditor_account"], row["currency"]): row["total"]
         for row in sums.to_pyarrow().to_pylist()
     }
 
@@ -233,39 +260,39 @@ def _by_currency(rows: Iterable[Row]) -> dict[str, float]:
 def _of(went: Mapping[str, float], earned: Mapping[str, float]) -> str:
     """What went on by currency, each with its share of the wages in it."""
     told = (
-        f"{amounts.said({name: amount})} "
-        + (f"({amount / earned[name]:.0%} of it)" if name in earned else "(no wages are in it)")
+        f"{amounts.said({name: amount})} ({amount / earned[name]:.0%} of it)"
         for name, amount in sorted(went.items())
     )
     return ", ".join(told)
 
 
-def _shares(crew: Sequence[Worker]) -> str:
-    """From which to which share each one handed on; of those alone whose payments are of one currency."""
-    shares = [one.share() for one in crew if len({row["currency"] for row in (*one.wages, *one.handed)}) == 1]
-    if not shares:
-        return "Each one's wages went on, in part in other currencies"
-    text = f"{min(shares):.0%} to {max(shares):.0%} of each one's wages went on"
-    return (
-        text if len(shares) == len(crew) else f"{text}, of {len(shares)} whose payments are of one currency"
-    )
+def _aside(crew: Sequence[Worker]) -> str:
+    """A clause on the payments that are left aside; empty where none is."""
+    count = sum(one.aside for one in crew)
+    if not count:
+        return ""
+    told = f"{amounts.counted(count, 'payment')} between them in other currencies"
+    return f"; {told} {'is' if count == 1 else 'are'} left aside"
 
 
 def _found(pair: Pair, crew: Sequence[Worker], others: int) -> Found:
     employer, collector = pair
-    wages, handed = sum(_sum(one.wages) for one in crew), sum(_sum(one.handed) for one in crew)
+    alike = _alike(crew)
+    wages, handed = (sum(_sum(rows(one)) for one in alike) for rows in (_WAGES, _HANDED))
     earned, went = (_by_currency(row for one in crew for row in rows(one)) for rows in (_WAGES, _HANDED))
+    shares = [one.share() for one in crew]
     shown = sorted(crew, key=lambda one: (-_sum(one.handed), one.account))[:SHOWN]
     times = [row["booked_ms"] for one in crew for row in (*one.wages, *one.handed)]
     reasons = (
         Reason(
             f"Account {employer} paid {len(crew)} persons {amounts.said(earned)} in "
             f"{sum(len(one.wages) for one in crew)} payments, and they paid {_of(went, earned)} to account "
-            f"{collector}; payments of {len(shown)} of them are cited.",
+            f"{collector}{_aside(crew)}; payments of {len(shown)} of them are cited.",
             citations(row for one in shown for row in (*one.wages[:2], *one.handed[:2])),
         ),
         Reason(
-            f"{_shares(crew)}, within days; {others} other accounts paid the collector.",
+            f"{min(shares):.0%} to {max(shares):.0%} of each one's wages went on, within days; {others} "
+            "other accounts paid the collector.",
             tuple(citation(one.handed[-1]) for one in shown),
         ),
     )
