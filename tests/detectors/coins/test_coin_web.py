@@ -6,6 +6,7 @@ import numpy as np
 
 from sightline.detectors.coins.coin_web import EXCHANGES, fed, totals, web
 from tests.detectors.coins.coins import HOT, MIXER, THIEF, pays, tables
+from tests.detectors.coins.test_mixing_steps import spends
 
 ROWS = [
     pays(1, "v", "thief", 10), pays(2, "thief", "a", 10), pays(3, "a", "b", 4), pays(3, "x", "b", 4),
@@ -42,3 +43,13 @@ def test_payments_to_oneself_are_no_part_of_it_and_services_have_names() -> None
 def test_an_empty_web_is_one() -> None:
     found = web(tables([], []))
     assert not len(found.amount) and not fed(found, 3, 0.5).any()
+
+
+def test_what_several_pay_together_has_each_of_theirs_by_its_share() -> None:
+    """However the inputs and outputs of the transaction are ordered: a third of it is stolen."""
+    stolen = spends(1, [("v", 10)], [("thief", 10)])
+    for inputs in ([("thief", 10), ("x", 20)], [("x", 20), ("thief", 10)]):
+        for outputs in ([("a", 10), ("b", 20)], [("b", 20), ("a", 10)]):
+            found = web(tables([*stolen, *spends(2, inputs, outputs)], [THIEF]))
+            for share, who in ((0.33, {"thief", "a", "b"}), (0.34, {"thief"})):
+                assert {found.address(at) for at in np.flatnonzero(fed(found, 8, share))} == who

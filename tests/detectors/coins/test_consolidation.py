@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.detectors.coins.coins import HOT, MIXER, actors, found, pays, says, texts
+from tests.detectors.coins.test_mixing_steps import spends
 from tests.detectors.sea.tracks import Row
 
 DAY = 24.0
@@ -58,3 +59,20 @@ def test_an_exchange_that_sweeps_or_pays_out_is_none_but_a_mixer_that_pays_out_i
     assert not found("consolidation", spread(payer="hot"), [HOT])
     (one,) = found("consolidation", spread(payer="mixer"), [MIXER])
     assert "6 of them were filled by Invented Mixer, with 60 ETH." in texts(one)
+
+
+def together(change: int, *, first: bool = False) -> list[Row]:
+    """Six filled addresses, emptied by one transaction with change, which stands last or first."""
+    fill = [row for n in range(6) for row in spends(1 + n, [("own", 100)], [(f"f{n}", 100)])]
+    outputs = [("end", 600 - change), ("change", change)]
+    return [*fill, *spends(20, [(f"f{n}", 100) for n in range(6)], outputs[::-1] if first else outputs)]
+
+
+@pytest.mark.parametrize("first", [False, True], ids=["change last", "change first"])
+def test_how_one_transaction_pairs_its_payers_says_nothing(*, first: bool) -> None:
+    (one,) = found("consolidation", together(30, first=first), [])
+    assert actors([one]) == [("end",)]
+    said = one.reasons[0].text
+    assert said.startswith("6 addresses paid 0.0000057 BTC to end within 1 hour; none of them paid anybody")
+    assert "but for 0.0000003 BTC in the same transactions, and all were emptied" in said
+    assert not found("consolidation", together(31, first=first), [])

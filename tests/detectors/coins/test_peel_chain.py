@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.detectors.coins.coins import HOT, actors, found, pays, says, texts
+from tests.detectors.coins.test_mixing_steps import spends
 from tests.detectors.sea.tracks import Row
 
 
@@ -68,3 +69,28 @@ def test_services_that_got_the_parts_are_named_and_the_order_of_rows_is_nothing(
     one = found("peel_chain", rows, [HOT])
     assert "2 of the parts went to Invented Exchange." in texts(one[0]) and one[0].score == 0.56
     assert [texts(x) for x in found("peel_chain", rows[::-1], [HOT])] == [texts(x) for x in one]
+
+
+def outputs_of(links: int = 6, *, begin: int = 1) -> list[Row]:
+    """The same on a chain of unspent outputs: one input, a part taken off, the rest to a fresh address."""
+    rows: list[Row] = []
+    for step in range(links):
+        held = 1_000_000 - 50_000 * step
+        outputs = [(f"p{step}", 50_000), (f"a{step + 1}", held - 50_000)]
+        rows += spends(begin + step + 1, [(f"a{step}", held)], outputs)
+    return rows
+
+
+def test_a_first_address_that_several_fill_together_was_paid_once() -> None:
+    filled = spends(1, [("x", 300_000), ("y", 300_000), ("z", 400_000)], [("a0", 1_000_000)])
+    assert len(found("peel_chain", [*filled, *outputs_of()], [])) == 1
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["as it came", "turned round"])
+def test_who_pays_together_with_another_is_no_link(*, turned: bool) -> None:
+    """At the third step somebody else pays in: nobody can say which of the two went on."""
+    filled = spends(1, [("x", 1_000_000)], [("a0", 1_000_000)])
+    rows = [row for row in outputs_of() if row["block"] != 4]
+    outputs = [("p2", 60_000), ("a3", 850_000)]
+    mixed = spends(4, [("a2", 900_000), ("other", 10_000)], outputs[::-1] if turned else outputs)
+    assert not found("peel_chain", [*filled, *rows, *mixed], [])

@@ -27,7 +27,8 @@ hosts may still have copied one another.
 ## Known misses
 
 What comes out in parts, later or as another asset of other worth, bridges that only one source knows, and
-chains that are not in the data.
+chains that are not in the data. Of a transaction of several payers, whom its transfers pair with the service
+is taken for who paid it.
 
 ## Source
 
@@ -46,7 +47,7 @@ from sightline.detectors.coins.service_passage import Bout, Fit, Passage, bouts,
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 4
+VERSION = 5
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"

@@ -49,6 +49,9 @@ class Web:
     into_at: Ints
     service: npt.NDArray[np.bool_]
     """whether a label says of a holder's address that it is a service"""
+    step: Ints
+    """of each transfer the number of its transaction of several payers, -1 where it has one: such a one does
+    not say who paid whom, and how its transfers pair them is chance"""
 
     def outs(self, holder: int) -> Ints:
         """Transfers out of a holder, in order."""
@@ -57,6 +60,11 @@ class Web:
     def ins(self, holder: int) -> Ints:
         """Transfers into a holder, in order."""
         return self.into[self.into_at[holder] : self.into_at[holder + 1]]
+
+    def together(self, rows: Iterable[int]) -> Ints:
+        """All transfers of the transactions of several payers in which these stand, in order."""
+        steps = np.unique(self.step[list(rows)])
+        return np.flatnonzero(np.isin(self.step, steps[steps >= 0]))
 
     def address(self, holder: int) -> str:
         """The address of a holder."""
@@ -118,7 +126,15 @@ def web(tables: Tables) -> Web:
     service = np.array([address in labels.services for _, _, address in book.holders], np.bool_)
     out, out_at = _sides(book.source, kept, count)
     into, into_at = _sides(book.target, kept, count)
-    return Web(book, labels, amount, out, out_at, into, into_at, service)
+    return Web(book, labels, amount, out, out_at, into, into_at, service, _steps(book))
+
+
+def _steps(book: Journal) -> Ints:
+    found = np.full(len(book.source), -1, np.int64)
+    sizes = book.mixing.behind - book.mixing.first
+    own = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    found[np.repeat(book.mixing.first, sizes) + own] = np.repeat(np.arange(len(sizes)), sizes)
+    return found
 
 
 def _sides(side: Any, kept: Ints, count: int) -> tuple[Ints, Ints]:
@@ -143,7 +159,8 @@ def fed(found: Web, steps: int, share: float, also: Iterable[int] = ()) -> npt.N
 
     Goes on for so many steps from the labelled takers, and from those in `also`. Further away, as along a
     chain that peels off a little at every step, it counts who has that share of theirs with every mixing on
-    the way reckoned in. With a share of 0 everybody is.
+    the way reckoned in. With a share of 0 everybody is. What a transaction of several payers pays has each of
+    theirs by its share.
     """
     count = len(found.book.holders)
     if share <= 0:
@@ -152,10 +169,10 @@ def fed(found: Web, steps: int, share: float, also: Iterable[int] = ()) -> npt.N
     first = np.array([address in takers for _, _, address in found.book.holders], np.bool_)
     first[list(also)] = True
     came, _went = totals(found)
-    source, target = found.book.source[found.into], found.book.target[found.into]
+    target, amount = found.book.target[found.into], found.amount[found.into]
     dirty = first
     for _ in range(steps):
-        bad = np.bincount(target, found.amount[found.into] * dirty[source], count)
+        bad = np.bincount(target, amount * _share_paid(found, dirty), count)
         more = dirty | ((bad >= (share - SLACK) * came) & (bad > 0) & ~found.service)
         if (more == dirty).all():
             return dirty
@@ -163,18 +180,35 @@ def fed(found: Web, steps: int, share: float, also: Iterable[int] = ()) -> npt.N
     return dirty | (_parts(found, first, came) >= share - SLACK)
 
 
+def _share_paid(found: Web, part: npt.NDArray[Any]) -> Floats:
+    """What share of each transfer in `into` is of that part of its payer, or of its transaction's payers."""
+    source, step = found.book.source, found.step
+    share: Floats = part[source[found.into]].astype(np.float64)
+    mixed = np.flatnonzero(step >= 0)
+    if not len(mixed):
+        return share
+    paid = found.amount[mixed]
+    whole = np.bincount(step[mixed], paid)
+    dirty = np.bincount(step[mixed], paid * part[source[mixed]])
+    own = step[found.into]
+    several = own >= 0
+    mean = np.divide(dirty, whole, out=np.zeros(len(whole)), where=whole > 0)
+    share[several] = mean[own[several]]
+    return share
+
+
 def _parts(found: Web, first: npt.NDArray[np.bool_], came: Floats) -> Floats:
     """What share of all each holder got came from these at first, mixed in proportion at every address."""
-    source, target = found.book.source[found.into], found.book.target[found.into]
-    amount = found.amount[found.into]
+    target, amount = found.book.target[found.into], found.amount[found.into]
     part: Floats = first.astype(np.float64)
     more = part.copy()
     held = np.zeros(len(part))
     for _ in range(FAR):
-        moved = more[source] > 0
+        paid = _share_paid(found, more)
+        moved = paid > 0
         if not moved.any():
             break
-        held += np.bincount(target[moved], amount[moved] * more[source[moved]], len(part))
+        held += np.bincount(target[moved], amount[moved] * paid[moved], len(part))
         now = np.divide(held, came, out=np.zeros(len(part)), where=came > 0)
         now = np.where(first, 1.0, np.where(found.service, 0.0, np.minimum(now, 1.0)))
         more = np.where(now - part > LEAST_PART, now - part, 0.0)

@@ -2,10 +2,12 @@
 
 ## What it sees
 
-Within `hours` at least `addresses` addresses pay one address that no label calls a service. Each of them
-pays nobody else, paid on all but `left_share` of what it got, and got it within `rest_days` before. At least
+Within `hours` at least `addresses` addresses pay one address that no label calls a service. Each of them pays
+nobody else, paid on all but `left_share` of what it got, and got it within `rest_days` before. At least
 `common_share` of them were filled by one payer, who is no exchange; a mixer or a bridge counts as one. What
-came together that way is at least `burst_share` of all that the address ever got.
+came together that way is at least `burst_share` of all that the address ever got. Whoever pays in a
+transaction of several payers pays whoever gets all of it but `left_share`, and else several: how its
+transfers pair payers and payees says nothing.
 
 ## Why it matters
 
@@ -39,11 +41,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sightline.detectors.coins.coin_web import DAY_MS, EXCHANGES, HOUR_MS, SLACK, Web, totals, web
+from sightline.detectors.coins.coin_web import DAY_MS, EXCHANGES, HOUR_MS, SLACK, Ints, Web, totals, web
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 3
+VERSION = 4
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -65,29 +67,48 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """In the order of the address that gathers."""
     found = web(tables)
     came, went = totals(found)
-    emptied = _emptied(found, came, went, params)
-    inward = np.bincount(found.book.target[found.out[emptied[found.book.source[found.out]]]],
+    target = _payee(found, params.left_share)
+    emptied = _emptied(found, target, came, went, params)
+    inward = np.bincount(target[found.out[emptied[found.book.source[found.out]]]],
                          minlength=len(found.book.holders))  # fmt: skip
     exchanges = found.of_kind(EXCHANGES)
     for holder in np.flatnonzero((inward >= params.addresses) & ~found.service).tolist():
         rows = [row for row in found.ins(holder).tolist() if emptied[found.book.source[row]]]
         best = _burst(found, rows, params.hours * HOUR_MS)
-        sources = sorted({int(found.book.source[row]) for row in best})
+        more = [row for row in found.together(best).tolist() if target[row] == holder]
+        paid = {int(found.book.source[row]) for row in (*best, *more)}
+        sources = sorted(one for one in paid if emptied[one])
         payer, filled = _common(found, sources, exchanges)
         enough = len(sources) >= params.addresses and len(filled) >= params.common_share * len(sources)
         if enough and float(found.amount[best].sum()) >= (params.burst_share - SLACK) * came[holder]:
-            yield _told(found, holder, best, payer, filled)
+            yield _told(found, holder, sources, best, (payer, filled))
+
+
+def _payee(found: Web, left_share: float) -> Ints:
+    """Whom each transfer pays; of a transaction of several payers who gets nearly all, else nobody (-1)."""
+    target = found.book.target.astype(np.int64)
+    mixed = np.flatnonzero(found.step >= 0)
+    if not len(mixed):
+        return target
+    pairs, which = np.unique(np.column_stack([found.step[mixed], target[mixed]]), axis=0, return_inverse=True)
+    paid = np.bincount(which.ravel(), found.amount[mixed])
+    whole = np.bincount(found.step[mixed], found.amount[mixed])
+    nearly = paid >= (1.0 - left_share - SLACK) * whole[pairs[:, 0]]
+    main = np.full(len(whole), -1, np.int64)
+    main[pairs[nearly, 0]] = pairs[nearly, 1]
+    target[mixed] = main[found.step[mixed]]
+    return target
 
 
 def _emptied(
-    found: Web, came: object, went: object, params: Params
+    found: Web, target: Ints, came: object, went: object, params: Params
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Holders that got something and passed nearly all of it on soon, to one address."""
     got, gave = np.asarray(came), np.asarray(went)
     count = len(found.book.holders)
     some = (np.diff(found.out_at) > 0) & (np.diff(found.into_at) > 0) & ~found.service
     some &= (gave >= (1 - params.left_share - SLACK) * got) & (gave <= got * (1 + SLACK))
-    at, target = np.asarray(found.book.at), found.book.target
+    at = np.asarray(found.book.at)
     firsts, lasts = np.zeros(count, np.int64), np.zeros(count, np.int64)
     holders = np.flatnonzero(some)
     firsts[holders] = at[found.into[found.into_at[holders]]]
@@ -97,6 +118,7 @@ def _emptied(
     one[holders] = target[found.out[found.out_at[holders]]]
     others = found.out[target[found.out] != one[found.book.source[found.out]]]
     some[found.book.source[others]] = False
+    some[found.book.source[found.out[target[found.out] < 0]]] = False
     return some
 
 
@@ -129,19 +151,22 @@ def _common(found: Web, sources: list[int], exchanges: dict[int, str]) -> tuple[
     return name, list(first[name].values())
 
 
-def _told(found: Web, holder: int, rows: list[int], payer: str, filled: list[int]) -> Found:
-    sources = {int(found.book.source[row]) for row in rows}
-    begin, end = int(found.book.at[min(filled)]), int(found.book.at[rows[-1]])
+def _told(
+    found: Web, holder: int, sources: list[int], rows: list[int], filled: tuple[str, list[int]]
+) -> Found:
+    payer, first = filled
+    others = [row for row in found.together(rows).tolist() if found.book.target[row] != holder]
+    begin, end = int(found.book.at[min(first)]), int(found.book.at[rows[-1]])
     hours = max(1, round((end - int(found.book.at[rows[0]])) / HOUR_MS))
     reasons = [
         Reason(
             f"{len(sources)} addresses paid {found.said(rows)} to {found.address(holder)} within {hours} "
-            f"hour{'s' if hours != 1 else ''}; none of them paid anybody else, and all were emptied.",
+            f"hour{'s' if hours != 1 else ''}; none of them paid anybody else"
+            + (f", but for {found.said(others)} in the same transactions" if others else "")
+            + ", and all were emptied.",
             found.cites(rows),
         ),
-        Reason(
-            f"{len(filled)} of them were filled by {payer}, with {found.said(filled)}.", found.cites(filled)
-        ),
+        Reason(f"{len(first)} of them were filled by {payer}, with {found.said(first)}.", found.cites(first)),
     ]
     if onward := found.outs(holder).tolist():
         reasons.append(Reason(f"{found.said(onward)} went on from there.", found.cites(onward)))

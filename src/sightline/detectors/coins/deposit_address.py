@@ -29,7 +29,8 @@ taker and pays into his own account.
 ## Known misses
 
 Exchanges nobody has labelled, addresses that pass on only a part or much later, and brokers with wallets of
-their own.
+their own. Of a transaction of several payers, whom its transfers pair with the address is taken for who paid
+it.
 
 ## Source
 
@@ -51,7 +52,7 @@ from sightline.detectors.coins.service_passage import Passage
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 4
+VERSION = 5
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 _OURS = "proposal of this project"

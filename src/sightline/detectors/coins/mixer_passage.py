@@ -30,7 +30,8 @@ from the transfers that are in the data; with few of them it is worth little.
 ## Known misses
 
 What is taken out to several addresses that are never brought together, much later, or in parts over longer
-pauses; mixers nobody has labelled.
+pauses; mixers nobody has labelled. Of a transaction of several payers, whom its transfers pair with the
+service is taken for who paid it.
 
 ## Source
 
@@ -50,7 +51,7 @@ from sightline.detectors.coins.service_passage import Fit, Passage, bouts, passa
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 4
+VERSION = 5
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"

@@ -7,7 +7,9 @@ that in two to `most_out` transfers within `step_hours`, and most of it (but no 
 `least_peel`) to one address, while each of the others got no more than `peel_share`. Links whose largest
 payment goes to another link make a chain; one of at least `links` is told, unless a label says that its
 first address belongs to a service, or at least `regular_share` of those who were paid at its steps are paid
-that way again more than `again_days` apart, as people with wages are.
+that way again more than `again_days` apart, as people with wages are. What a transaction of several payers
+pays to an address counts as one payment; who pays in such a one is no link, since it does not say whom it
+paid.
 
 ## Why it matters
 
@@ -45,7 +47,7 @@ from sightline.detectors.coins.coin_web import DAY_MS, HOUR_MS, SLACK, Ints, Web
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 3
+VERSION = 4
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -94,14 +96,23 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
 
 
 def _links(found: Web, params: Params) -> Iterator[Link]:
-    ins, outs = np.diff(found.into_at), np.diff(found.out_at)
+    ins, outs = _times_paid(found), np.diff(found.out_at)
     came, went = totals(found)
     likely = (ins >= 1) & (ins <= params.most_in) & (outs >= 2) & (outs <= params.most_out) & ~found.service
     likely &= (went >= (1 - params.left_share - SLACK) * came) & (went <= came * (1 + SLACK))
+    likely[found.book.source[found.step >= 0]] = False
     for holder in np.flatnonzero(likely).tolist():
         rows = found.outs(holder)
         if link := _link(found, holder, rows, params):
             yield link
+
+
+def _times_paid(found: Web) -> Ints:
+    """How often each holder was paid, by a transaction of several payers once."""
+    target, step = found.book.target[found.into], found.step[found.into]
+    again = np.zeros(len(step), np.bool_)
+    again[1:] = (step[1:] >= 0) & (step[1:] == step[:-1]) & (target[1:] == target[:-1])
+    return np.bincount(target[~again], minlength=len(found.book.holders))
 
 
 def _link(found: Web, holder: int, rows: Ints, params: Params) -> Link | None:
