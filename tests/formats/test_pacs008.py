@@ -42,6 +42,27 @@ def test_a_payment_to_oneself_is_noted() -> None:
     assert note.place.label == "row 2" and "to itself" in note.message
 
 
+@pytest.mark.parametrize(
+    ("other", "noted"), [("00-7", True), ("XX00 INVENTED 01", False)], ids=["another", "the same in groups"]
+)
+def test_an_account_told_twice_is_noted_where_the_two_differ(other: str, *, noted: bool) -> None:
+    iban = "<IBAN>XX00INVENTED01</IBAN>"
+    found = read(changed(iban, f"{iban}<Othr><Id>{other}</Id></Othr>"))
+    assert found.rows[0]["debtor_account"] == "XX00INVENTED01" and not found.refusals
+    said = [(one.message, one.place.label) for one in found.notes if "told twice" in one.message]
+    assert said == (
+        [
+            (
+                "taken, though DbtrAcct is told twice, as IBAN XX00INVENTED01 and otherwise as 00-7: the "
+                "IBAN is taken",
+                "row 1",
+            )
+        ]
+        if noted
+        else []
+    )
+
+
 SAME = {
     "another version": changed("pacs.008.001.08", "pacs.008.001.13"),
     "an old version's BIC": changed("BICFI", "BIC"),

@@ -37,7 +37,8 @@ def test_reads_the_sample() -> None:
 def test_a_payment_to_oneself_is_taken_and_noted() -> None:
     item = sample("tables/payments.csv")
     found = read(item)
-    note, fine = found.notes
+    note, fine, small = sorted(found.notes, key=lambda one: (-int(one.place.label[-1]), one.message))
+    assert small.place.label == "row 3" and "EUR" not in small.message and "in capitals" in small.message
     assert fine.place.label == "row 3" and "EUR has 2 decimal places" in fine.message
     assert note.place.label == "row 4" and "to itself" in note.message
     assert len(found.rows) == 3
@@ -123,6 +124,10 @@ ODD = {
     "half a yen": ({"currency": "JPY", "amount": "100.5"}, "JPY has no decimal places"),
     "a tenth of a cent": ({"amount": "12.345"}, "USD has 2 decimal places"),
     "a tenth of a fils": ({"currency": "KWD", "amount": "1.2345"}, "KWD has 3 decimal places"),
+    "a sign that says nothing": ({"amount": "+12.50"}, "has a sign before it, or no digit"),
+    "no digit before the point": ({"amount": ".5"}, "has a sign before it, or no digit"),
+    "no digit behind the point": ({"amount": "5."}, "has a sign before it, or no digit"),
+    "a currency in small letters": ({"currency": "eur"}, "not written in capitals"),
     "a test": ({"currency": "XTS"}, "XTS is the code for tests"),
     "no currency": ({"currency": "XXX"}, "no currency is involved"),
     "to oneself": ({"creditor_account": "A1"}, "from an account to itself"),
@@ -142,7 +147,7 @@ PLAIN = {
     "zeros behind the yen": {"currency": "JPY", "amount": "100.00"},
     "three places where there are three": {"currency": "KWD", "amount": "1.234"},
     "gold, which has none of its own": {"currency": "XAU", "amount": "0.12345"},
-    "small letters and a sign": {"currency": "eur", "amount": "+.5"},
+    "a sign that says something": {"amount": "0.5", "currency": "EUR"},
 }
 
 

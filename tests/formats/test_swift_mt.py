@@ -123,6 +123,14 @@ def test_an_amount_without_its_comma_is_taken_and_noted() -> None:
     assert [("lacks the comma" in one.message, one.place.label) for one in found.notes] == [(True, "row 1")]
 
 
+def test_a_line_of_a_statement_without_its_comma_is_noted_too() -> None:
+    found = read(changed("C250,00NTRF", "C250NTRF"))
+    assert 250 in found.column("amount") and not found.refusals
+    assert [one.message for one in found.notes] == [
+        "taken, though its amount of :61: lacks the comma of the standard: read as a whole number"
+    ]
+
+
 REFUSED = {
     "two commas": ("USD1250,", "USD1,250,00", "of :32A: has more than one comma"),
     "no beneficiary": (":59:/00-2\nINVENTED AND SONS\n", "", "creditor_account is empty"),

@@ -48,6 +48,15 @@ def test_a_tag_without_an_address_is_refused_alone() -> None:
     assert "is not an address" in found.refusals[0].message
 
 
+def test_concepts_that_say_more_than_the_category_are_noted() -> None:
+    raw = sample("tables/tagpack.yaml").raw
+    assert not read(Bytes(raw), "tagpack_yaml").notes
+    (note,) = read(
+        Bytes(raw.replace(b"  - exchange\n", b"  - exchange\n  - sanctions\n")), "tagpack_yaml"
+    ).notes
+    assert note.message.endswith("and not read: 1; here sanctions") and note.place.label == "row 1"
+
+
 STOPPED = {
     "an unknown key": (b"  abuse: hack", b"  virtue: none", "unknown key 'virtue'"),
     "a key twice": (b"  abuse: hack", b"  label: again", "'label' stands twice"),

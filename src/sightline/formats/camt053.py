@@ -19,7 +19,6 @@ from typing import Any
 
 from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
-    ACCOUNT,
     BICS,
     MESSAGE_ID,
     NOTE,
@@ -32,6 +31,7 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
+from sightline.formats.iso_accounts import ACCOUNT
 from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
 from sightline.formats.iso_references import kept, named
 from sightline.formats.payments_csv import REVERSED
@@ -89,7 +89,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="camt053",
-    version=10,
+    version=11,
     kind="table",
     title="Statements of an account (ISO 20022 camt.053)",
     publisher="",

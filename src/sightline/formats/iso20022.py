@@ -8,7 +8,7 @@ a `Shape` where its rows are and which texts it wants; everything else is left o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NoReturn
@@ -20,6 +20,7 @@ import pyarrow as pa
 from sightline.errors import BadInput, Hostile
 from sightline.formats.csv_blocks import Block, Span
 from sightline.formats.description import Doubt
+from sightline.formats.iso_accounts import told_twice
 from sightline.formats.payments_csv import BEYOND, ID_ELEMENT, ID_GIVER, OTHER_ID, taken
 from sightline.formats.reading import Asides, Refuse
 from sightline.formats.seen import Seen
@@ -64,7 +65,6 @@ MESSAGE_ID = "GrpHdr/MsgId"
 BICS = ("FinInstnId/BICFI", "FinInstnId/BIC")
 ISO = "urn:iso:std:iso:20022:tech:xsd:"
 """before the name of a message in its namespace"""
-ACCOUNT = ("Id/IBAN", "Id/Othr/Id")
 PURPOSE = ("RmtInf/Ustrd", "Purp/Cd", "Purp/Prtry")
 
 Texts = dict[str, list[str]]
@@ -534,6 +534,10 @@ def _payments(
         if row.twice:
             refuse(Refusal(reader.item.sha256, span.place, TWICE.format(row.twice), ONE_OF_TWO))
             continue
+        held: tuple[Mapping[str, str | list[str]], ...] = (row.texts, row.around, *row.parts)
+        for texts in held:
+            for told in told_twice(texts):
+                asides.note(Doubt(reader.item.sha256, span.place, told))
         for payment in say(row):
             if told := payment.pop(NOTE, ""):
                 asides.note(Doubt(reader.item.sha256, span.place, told))

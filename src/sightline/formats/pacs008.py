@@ -12,7 +12,6 @@ from typing import Any
 
 from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
-    ACCOUNT,
     BICS,
     MESSAGE_ID,
     PURPOSE,
@@ -24,6 +23,7 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
+from sightline.formats.iso_accounts import ACCOUNT
 from sightline.formats.iso_agents import HEADER, STEPS, ULTIMATE, Agents
 from sightline.formats.iso_references import kept, named
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
@@ -54,7 +54,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs008",
-    version=9,
+    version=10,
     kind="table",
     title="Credit transfers between banks (ISO 20022 pacs.008)",
     publisher="",

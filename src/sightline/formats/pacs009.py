@@ -11,7 +11,6 @@ from typing import Any
 
 from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
-    ACCOUNT,
     BICS,
     MESSAGE_ID,
     PURPOSE,
@@ -23,6 +22,7 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
+from sightline.formats.iso_accounts import ACCOUNT
 from sightline.formats.iso_agents import HEADER, STEPS, Agents
 from sightline.formats.iso_references import kept, named
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
@@ -59,7 +59,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs009",
-    version=9,
+    version=10,
     kind="table",
     title="Transfers of banks' own funds, and cover payments (ISO 20022 pacs.009)",
     publisher="",

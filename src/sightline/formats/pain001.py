@@ -12,7 +12,6 @@ from typing import Any
 
 from sightline.formats.description import Description
 from sightline.formats.iso20022 import (
-    ACCOUNT,
     BICS,
     ISO,
     MESSAGE_ID,
@@ -25,6 +24,7 @@ from sightline.formats.iso20022 import (
 from sightline.formats.iso20022 import (
     read_table as read_messages,
 )
+from sightline.formats.iso_accounts import ACCOUNT
 from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
 from sightline.formats.iso_references import kept, named
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
@@ -62,7 +62,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pain001",
-    version=9,
+    version=10,
     kind="table",
     title="Orders of customers to pay (ISO 20022 pain.001)",
     publisher="",

@@ -3,7 +3,8 @@
 A `payment_id` that came before in the file is refused, and so is an amount with a comma or in powers of
 ten, which a spreadsheet may have rounded, and a currency that was withdrawn more than a year before. A
 payment from an account to itself, of nothing, or in a currency withdrawn less than a year before is taken
-and noted: banks book such rows, and a detector may want them. An account that says nothing (`unknown`,
+and noted: banks book such rows, and a detector may want them. So is an amount written `+12.50`, `.5` or `5.`,
+and a currency in small letters. An account that says nothing (`unknown`,
 `n/a`) is an id of that payment's own, or of the name at its bank (see `unnamed`): it never joins payments
 of different parties. An IBAN is held in one spelling, capitals without spaces; other account numbers as
 they are written.
@@ -48,7 +49,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="payments_csv",
-    version=8,
+    version=9,
     kind="table",
     title="Payments (canonical CSV)",
     publisher="",
@@ -70,6 +71,8 @@ SPELLINGS = (
     (",", "it has a comma", "write a point before the cents, and nothing between thousands"),
     ("[eE]", "it is in powers of ten", "write it out; what a spreadsheet shows so it may have rounded"),
 )
+ODD_AMOUNT = "taken, though its amount has a sign before it, or no digit on one side of its point"
+ODD_CODE = "taken, though its currency is not written in capitals alone"
 TWICE = "keep one row of each payment; if both are payments, give each an id of its own"
 OTHER_ID, ID_ELEMENT, ID_GIVER = "other_id", "id_element", "id_giver"
 """columns of messages alone: the id of a payment whose reference an earlier one has, the element the
@@ -101,6 +104,7 @@ def taken(sheet: Sheet, seen: Seen, asides: Asides) -> dict[str, Any]:
     odd += [(within, f"taken, though {code} was withdrawn in {month}") for code, month, within, _far in late]
     odd += [(own, f"taken, though {why}") for own, why in _of_no_money(found)]
     odd += list(_too_fine(found))
+    odd += [(_odd_amount(sheet), ODD_AMOUNT), (_odd_code(sheet, found), ODD_CODE)]
     odd += [(hidden(sheet, f"{side}_account"), HIDDEN.format(side)) for side in ("debtor", "creditor")]
     odd += [(_no_account(sheet, side), NO_ACCOUNT.format(side)) for side in ("debtor", "creditor")]
     for wrong, message in odd:
@@ -228,6 +232,18 @@ def _too_fine(found: dict[str, Any]) -> Iterator[tuple[cells.Mask, str]]:
         if fine[places].any():
             told = f"{code} has {places or 'no'} decimal places, and its amount has more"
             yield fine[places] & _is(found["currency"], code), f"taken, though {told}"
+
+
+def _odd_amount(sheet: Sheet) -> cells.Mask:
+    found = pc.match_substring_regex(sheet.raw("amount"), r"^\s*(?:\+|-?\.)|\.\s*$")
+    mask: cells.Mask = pc.fill_null(found, False).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def _odd_code(sheet: Sheet, found: dict[str, Any]) -> cells.Mask:
+    same = pc.equal(pc.utf8_trim_whitespace(sheet.raw("currency")), found["currency"])
+    mask: cells.Mask = pc.invert(pc.fill_null(same, True)).to_numpy(zero_copy_only=False)
+    return mask
 
 
 def _is(column: Any, value: str) -> cells.Mask:

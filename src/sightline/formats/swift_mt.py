@@ -18,7 +18,7 @@ from sightline.clean import agents, bic
 from sightline.clean.agents import Agent
 from sightline.formats.csv_blocks import Span
 from sightline.formats.description import Description, Doubt
-from sightline.formats.iso20022 import CUT, checked
+from sightline.formats.iso20022 import CUT, NOTE, checked
 from sightline.formats.payments_csv import ID_ELEMENT, ID_GIVER, OTHER_ID, REVERSED
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
@@ -75,7 +75,7 @@ STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
 ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
 DESCRIPTION = Description(
     name="swift_mt",
-    version=11,
+    version=12,
     kind="table",
     title="SWIFT transfers and statements (MT103, MT202, MT940)",
     publisher="",
@@ -107,7 +107,7 @@ ONCE = {
 say. A cover payment names the banks of two transfers"""
 ASK = "ask its sender which of the two holds"
 MEND = "ask its sender; the standard has one comma, before the cents, and nothing between thousands"
-NO_COMMA = "taken, though its amount of :32A: lacks the comma of the standard: read as a whole number"
+NO_COMMA = "taken, though its amount of {} lacks the comma of the standard: read as a whole number"
 OUT_OF_ORDER = "taken, though its fields stand in another order than the standard's"
 _HEAD = re.compile(rb"\{2:[IO](?:103|202|940)")
 _BARE = re.compile(rb"\A:20:.*^:25:.*^:60[FM]:", re.S | re.M)
@@ -167,6 +167,8 @@ def _payments(
                 if isinstance(payment, str):
                     refuse(Refusal(item.sha256, span.place, payment, MEND))
                     continue
+                if told := payment.pop(NOTE, ""):
+                    asides.note(Doubt(item.sha256, span.place, told))
                 yield span, payment
         else:
             entries += 1
@@ -174,7 +176,7 @@ def _payments(
                 refuse(Refusal(item.sha256, here.place, wrong, MEND))
                 continue
             if (value := message.of("32A")) and "," not in value.text:
-                asides.note(Doubt(item.sha256, here.place, NO_COMMA))
+                asides.note(Doubt(item.sha256, here.place, NO_COMMA.format(":32A:")))
             payment = _transfer(message) if message.kind == "103" else _between_banks(message)
             yield Span(entries, here.start, here.end), payment
 
@@ -406,6 +408,7 @@ def _booked(
         **_filled(other_side, other, statement=True),  # its BIC is its bank's
         "purpose": other["purpose"],
         "channel": f"MT940{REVERSED}" if told[3].startswith("R") else "MT940",
+        NOTE: "" if "," in told[5] else NO_COMMA.format(":61:"),
     }
 
 

@@ -1,7 +1,8 @@
 """Labels of crypto addresses as a TagPack (GraphSense): YAML, a header whose values every tag inherits.
 
 A tag of several currencies or a header of several packs is none of this format. What a tag says itself goes
-before what the header says. Tags of a transaction instead of an address are counted, not read.
+before what the header says. Tags of a transaction instead of an address are counted, not read. What
+`concepts` say beside category and abuse is not read: how many tags have such, and the first, is noted.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sightline.clean import wallet
 from sightline.errors import FormatChanged, Hostile
 from sightline.formats import cells
 from sightline.formats.csv_blocks import Block, Span
-from sightline.formats.description import Description
+from sightline.formats.description import Description, Doubt
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.sheet import Sheet
 from sightline.formats.source import Readable
@@ -37,7 +38,7 @@ _LEFT = (
 """keys of the schema that add nothing here; `network` counts as the currency where that is missing"""
 DESCRIPTION = Description(
     name="tagpack_yaml",
-    version=1,
+    version=2,
     kind="table",
     title="Labels of crypto addresses (GraphSense TagPack)",
     publisher="",
@@ -48,6 +49,7 @@ DESCRIPTION = Description(
     specification="GraphSense TagPack schema (header, tags; MIT)",
     table="labels",
 )
+CONCEPTS = "tags with concepts that are neither their category nor their abuse, and not read: {}; here {}"
 _MARK = re.compile(rb"^tags:", re.MULTILINE)
 _HEADER = re.compile(rb"^(?:title|creator|lastmod|label|description):", re.MULTILINE)
 _TAG = "tag:yaml.org,2002:"
@@ -74,6 +76,9 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
     rows = [(span, header | said) for span, said in tags]
     asides.pass_over(sum("tx_hash" in said for _, said in rows), "tags of transactions")
     rows = [(span, said) for span, said in rows if "tx_hash" not in said]
+    if unread := [(span, more) for span, said in rows if (more := _unread(said))]:
+        span, more = unread[0]
+        asides.note(Doubt(item.sha256, span.place, CONCEPTS.format(len(unread), more)))
     if not rows:
         return
     sheet = Sheet(item.sha256, _block(rows))
@@ -87,6 +92,12 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
     for refusal in sheet.refusals():
         refuse(refusal)
     yield from sheet.batches(LABELS, found)
+
+
+def _unread(said: dict[str, str]) -> str:
+    """Concepts that are neither the category nor the abuse of a tag."""
+    read = {said.get("category", "").lower(), said.get("abuse", "").lower()}
+    return ", ".join(one for one in said.get("concepts", "").split(", ") if one and one.lower() not in read)
 
 
 def _day(text: str) -> object:
@@ -156,6 +167,8 @@ def _mapping(node: yaml.MappingNode, name: str) -> dict[str, Any]:
 
 
 def _plain(node: Any) -> str:
+    if isinstance(node, yaml.SequenceNode):
+        return ", ".join(filter(None, map(_plain, node.value)))
     return node.value.strip() if isinstance(node, yaml.ScalarNode) and node.tag != f"{_TAG}null" else ""
 
 

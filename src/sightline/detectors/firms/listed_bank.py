@@ -333,7 +333,7 @@ def _found(dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping
     if ways:
         reasons.append(
             Reason(
-                f"{len(ways)} of them were passed on within days, to "
+                f"{len(ways)} of them {'was' if len(ways) == 1 else 'were'} passed on within days, to "
                 f"{', '.join(sorted({row['creditor_account'] for _one, row in ways})[:4])}.",
                 citations(row for one, then in ways[:SHOWN] for row in (one.row, then)),
             )

@@ -124,8 +124,8 @@ def _found(
     if late:
         reasons.append(
             Reason(
-                f"{len(late)} of them were opened on or after {IN_FORCE.isoformat()}, the last on "
-                f"{max(one['opened_on'] for one in late).isoformat()}.",
+                f"{len(late)} of them {'was' if len(late) == 1 else 'were'} opened on or after "
+                f"{IN_FORCE.isoformat()}, the last on {max(one['opened_on'] for one in late).isoformat()}.",
                 citations(late),
             )
         )
