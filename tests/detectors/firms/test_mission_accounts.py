@@ -70,7 +70,7 @@ def test_when_they_were_opened_and_what_they_were_used_for_is_told() -> None:
         [payment(1, 5, 700, "M-1", "X"), payment(2, 6, 9, "X", "M-2")],
     )
     texts = [reason.text for reason in signal.reasons]
-    assert "1 of them were opened on or after 2016-11-30" in texts[1] and "2 payments" in texts[2]
+    assert "1 of them was opened on or after 2016-11-30" in texts[1] and "2 payments" in texts[2]
 
 
 def test_other_spellings_are_told() -> None:
