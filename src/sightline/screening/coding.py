@@ -201,11 +201,14 @@ def pair_keys(in_chinese: NDArray[np.bool_], read: Many[Syllable], lengths: Byte
     """Where sequences are looked up, and where the keys of each begin: each pair of its syllables, by the
     classes of what they stand for, in their order. `in_chinese`: which are read as Chinese, `read`: the
     syllables of all, `lengths`: how many each has, two or three."""
+    if not read:
+        return np.zeros(0, np.uint64), np.zeros(1, np.int32)
     lengths = lengths.astype(np.int64)
     classes = np.frombuffer(b"".join([one.classes for one in read]), np.int64).reshape(-1, MOST_KEYS)
-    first = np.cumsum(lengths) - lengths
-    one, two, last = classes[first], classes[first + 1], classes[first + lengths - 1]
-    pairs = np.stack([_pairs(one, two), _pairs(one, last), _pairs(two, last)], axis=1)
+    last = np.cumsum(lengths) - 1
+    first = last + 1 - lengths
+    ours, others = np.stack([first, first, first + 1], axis=1), np.stack([first + 1, last, last], axis=1)
+    pairs = (classes[ours][..., None] << 16 | classes[others][:, :, None]).reshape(len(last), 3, MOST_KEYS**2)
     pairs[lengths == 2, 2] = _NO_CLASS
     spaces = (in_chinese * _CHINESE)[:, None] + np.arange(3) * _PLACE
     keys = spaces[:, :, None] | pairs
@@ -213,9 +216,3 @@ def pair_keys(in_chinese: NDArray[np.bool_], read: Many[Syllable], lengths: Byte
     key_at = np.zeros(len(first) + 1, np.int32)
     np.cumsum(told.sum(axis=(1, 2)), out=key_at[1:])
     return keys[told].astype(np.uint64), key_at
-
-
-def _pairs(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Every class of some syllables with every one of others, below 0 where there is none."""
-    both = one[:, :, None] << 16 | other[:, None, :]
-    return both.reshape(len(one), MOST_KEYS**2)
