@@ -54,6 +54,11 @@ def test_of_equal_readings_the_commonest_is_told() -> None:
     assert found and "chol = 철" in found.text
 
 
+def test_what_two_spellings_stand_for_as_well_is_told() -> None:
+    found = name_syllables.compare("Ryang Tae Chol", "RYANG, Tae Chol")
+    assert found and "tae = 태 or 대" in found.text and "chol = 철)" in found.text
+
+
 def test_a_letter_wrong_is_told_and_costs_less_than_another_syllable() -> None:
     slip = name_syllables.compare("Kim Koyng Ok", "Kim Kyong Ok")
     other = name_syllables.compare("Kim Hyong Ok", "Kim Kyong Ok")

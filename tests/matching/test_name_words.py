@@ -46,6 +46,24 @@ def test_it_says_what_agreed_and_can_be_computed_again() -> None:
     assert "“invented” is the same" in found.text and "“khan” is not listed" in found.text
 
 
+STANDING = {
+    "in two languages": (
+        "Invented Commercial",
+        "Invented Tejarat",
+        "“commercial” for “tejarat” (both read as “trading”)",
+    ),
+    "in Hangul": ("Invented 은행", "Invented Bank", "“은행” for “bank” (read as “bank”)"),
+    "left of the query": ("Invented Tejarat", "Invented", "“tejarat” is not listed"),
+    "the very word": ("Tejarat Invented", "Ghulam Tejarat Invented", "“tejarat” is the same"),
+}
+
+
+@pytest.mark.parametrize(("query", "listed", "said"), STANDING.values(), ids=STANDING)
+def test_it_says_words_as_they_stand(query: str, listed: str, said: str) -> None:
+    found = name_words.compare(query, listed, worth)
+    assert found and said in found.text
+
+
 def test_a_form_of_company_that_both_have_speaks_for_them_and_another_does_not() -> None:
     same, other, none = (
         name_words.compare(query, "Inventedbet Partners OOD", worth)

@@ -8,6 +8,7 @@ TIED = {
     "an article": (("Omar Alrawi", "Omar al-Rawi", "EL-RAWI, Omar"), {"umar", "ravi"}),
     "an article on no list": (("Sanad Albathali", "Sanad Al-Bathali"), {"sanad", "bathali"}),
     "an article, a letter wrong": (("Omar Alrawwi",), {"umar", "ravi"}),
+    "no slip of Alamir": (("Alamin Omar", "Al-Amin, Omar"), {"amin", "umar"}),
     "the faith": (
         ("Salah al-Din", "Salah Eddine", "Salahuddin", "Salah ud-Deen", "Salaheddine", "Salahuddn"),
         {"sala", "din"},

@@ -34,6 +34,8 @@ def asked_again(query: Query, sentence: str) -> Query:
         return msgspec.structs.replace(query, imo=re.findall(r"\d{7}", fact)[-1])
     if fact == "another IMO number":
         return msgspec.structs.replace(query, imo=ANOTHER_SHIP)
+    if fact.startswith("a country other than"):
+        return msgspec.structs.replace(query, country="uy")
     assert fact.startswith("a kind other than ")
     other = "Vessel" if fact.removeprefix("a kind other than ") != "ship" else "Person"
     return msgspec.structs.replace(query, schema=other)
@@ -108,6 +110,17 @@ def test_a_party_of_which_the_kind_is_open_says_nothing_of_it(tmp_path: Path) ->
     assert hit.would_change == ()
     again = answer(VIEW, [index], Query(name="Invented Open Party Marangoni", schema="Vessel")).hits
     assert again[0].score == hit.score
+
+
+def test_of_a_company_a_country_is_told_and_of_one_that_was_asked_with_it_none(tmp_path: Path) -> None:
+    named = "Invented Open Party Marangoni"
+    index = index_of(tmp_path, [entry("le-1", "LegalEntity", name=named, country="kp")])
+    asked = Query(name=named, schema="Company")
+    (hit,) = answer(VIEW, [index], asked).hits
+    assert [text.split(" would ")[0] for text in hit.would_change] == ["a country other than kp"]
+    assert kept(index, asked, hit) == []
+    (same,) = answer(VIEW, [index], Query(name=named, schema="Company", country="kp")).hits
+    assert same.would_change == ()
 
 
 def test_what_came_nearest_says_the_same_before_and_after_it_is_put_on_record(tmp_path: Path) -> None:

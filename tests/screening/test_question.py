@@ -67,7 +67,7 @@ def test_values_parted_by_a_semicolon_are_several() -> None:
 @pytest.mark.parametrize(("schema", "noted"), [("Persoon", True), ("person", False), ("Person", False)])
 def test_a_schema_that_is_none_is_noted_and_no_kind_is_taken_for_granted(schema: str, noted: bool) -> None:
     asked = question(Query(name="Korea Mining Development Trading", schema=schema))
-    assert (asked.notes != ()) is noted and asked.asks == (True, True, noted)
+    assert (asked.notes != ()) is noted and asked.asks == (True, True, noted, True)
     assert noted is bool(asked.short), "persons have no acronyms, a party of any kind may"
 
 

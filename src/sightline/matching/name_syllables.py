@@ -67,6 +67,9 @@ class _Syllable(NamedTuple):
 _known: dict[tuple[str, str, bool, Readings], _Syllable] = {}
 _compared: dict[tuple[Any, ...], tuple[tuple[int, int, int], str]] = {}
 MOST_KNOWN = 100_000
+MOST_MEANT, RARE, AS_WELL = 3, 3500, 0.5
+"""syllables two spellings are said to stand for, the millinats by which one is too rare to be told, and the
+nats up to which they stand for it as well as for another"""
 
 
 def _syllables(one: Sequence) -> list[_Syllable]:
@@ -152,22 +155,35 @@ def _pair(
         state = syllable_pair(ours, theirs, worth, SYLLABLE_MODEL)
         if len(_compared) >= MOST_KNOWN:
             _compared.clear()
-        found = _compared[key] = state, _said(read[0], ours, theirs, state[0], is_surname)
+        found = _compared[key] = state, _said(read, ours, theirs, state[0], is_surname)
     return found
 
 
-def _said(kind: str, ours: list[Any], theirs: list[Any], state: int, is_surname: bool) -> str:
+def _said(read: list[str], ours: list[Any], theirs: list[Any], state: int, is_surname: bool) -> str:
     a, b = ours[0].lower(), theirs[0].lower()
     if state == AGREES:
         known = dict(theirs[1])
         both = [(cost + known[one], info(one, is_surname), one) for one, cost in ours[1] if one in known]
         shared = min(both)[2]  # of equals the commonest, as a reader expects: 철, not 절
-        if kind == KOREAN and shared not in dict(korean.spelt(ours[0], is_surname)):
+        if read[0] == KOREAN and shared not in dict(korean.spelt(ours[0], is_surname)):
             return f"{a} may be mistyped for {b}"
-        return f"{a} = {shared}" if a == b else f"{a} and {b} are {shared}"
+        plain = read == [KOREAN, KOREAN]
+        meant = _meant(ours, theirs, shared, is_surname) if plain else shared
+        return f"{a} = {meant}" if a == b else f"{a} and {b} are {meant}"
     if state == NEAR:
         return f"{a} sounds like {b}"
     return f"{a} may be mistyped for {b}" if state == SLIP else f"{a} is not {b}"
+
+
+def _meant(ours: list[Any], theirs: list[Any], shared: str, is_surname: bool) -> str:
+    """The syllables two spellings stand for alike, the commonest first: *tae* is 태 or 대."""
+    one, other = (dict(korean.spelt(side[0], is_surname)) for side in (ours, theirs))
+    both = {*dict(ours[1])} & {*dict(theirs[1])} & one.keys() & other.keys()
+    away = {reading: one[reading] + other[reading] for reading in both}
+    near = [reading for reading, cost in away.items() if cost <= away.get(shared, 0.0) + AS_WELL]
+    near.sort(key=lambda reading: (info(reading, is_surname), reading))
+    usual = [reading for reading in near if info(reading, is_surname) <= info(near[0], is_surname) + RARE]
+    return " or ".join(usual[:MOST_MEANT]) or shared
 
 
 def informative(forms: dict[str, Any]) -> float:

@@ -22,7 +22,7 @@ from sightline.names.met import Met
 from sightline.names.readable import readable
 from sightline.names.sound import bones, only_abjad, sounds
 from sightline.names.syllables import sequences
-from sightline.names.words import LONGEST_WORD, aircraft_mark, shown, words
+from sightline.names.words import LONGEST_WORD, aircraft_mark, shown, standing, words
 
 NAME, FIELD = "name_words", "name"
 PROPS = ("name", "alias", "previousName", "pastNames", "weakAlias", "abbreviation")
@@ -337,7 +337,9 @@ def _sentence(
         one = _as_read(query, forms["query"])
     if len(other) != len(forms["listed"]):
         other = _as_read(listed, forms["listed"])
-    return sentence(score, query.name, listed.name, _how(forms, pairs, one, other), bool(forms["weak"]))
+    stand = standing(query.name, one), standing(listed.name, other)
+    how = _how(forms, pairs, (one, other), stand)
+    return sentence(score, query.name, listed.name, how, bool(forms["weak"]))
 
 
 def _as_read(name: Read, folded: Sequence[str]) -> tuple[str, ...]:
@@ -347,9 +349,13 @@ def _as_read(name: Read, folded: Sequence[str]) -> tuple[str, ...]:
 
 
 def _how(
-    forms: dict[str, Any], pairs: Sequence[Sequence[int]], query: tuple[str, ...], listed: tuple[str, ...]
+    forms: dict[str, Any],
+    pairs: Sequence[Sequence[int]],
+    read_as: tuple[Sequence[str], Sequence[str]],
+    stand: tuple[Sequence[str], Sequence[str]],
 ) -> str:
-    """Which words agreed, by which rule, and which did not."""
+    """Which words agreed, by which rule, and which did not: as they are meant, and as they stand."""
+    query, listed = stand
     if query == listed:
         return "every word is the same"
     if len(query) == len(listed) and {*query} == {*listed} and sorted(query) == sorted(listed):
@@ -362,6 +368,9 @@ def _how(
             a, b = query[i], listed[j]
             if a == b:
                 said.append(f"“{a}” is the same")
+                continue
+            if (word := read_as[0][i]) == read_as[1][j]:
+                said.append(f"“{a}” for “{b}” ({'' if word in (a, b) else 'both '}read as “{word}”)")
                 continue
             one, two = forms["query"][i], forms["listed"][j]
         else:

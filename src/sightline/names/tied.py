@@ -29,6 +29,8 @@ def without_article(word: str) -> str:
     near = _tied().of(word)
     if len(near) != 1:
         return ""
+    if word.startswith(ARTICLES) and is_listed(word[2:]):
+        return word[2:]  # *Alamin* is no slip of *Alamir*
     return near[0][2:] if near[0].startswith(ARTICLES) else near[0]
 
 

@@ -138,6 +138,24 @@ def read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return _word_by_word(said) or together(said)
 
 
+def standing(text: str, told: Sequence[str]) -> Sequence[str]:
+    """Words as `shown` gives them, each as it stands in the name where another of the same meaning does:
+    *tejarat*, not *trading*."""
+    written = text.lower()
+    if all(map(written.__contains__, told)):
+        return told
+    meant: dict[str, str] = {}
+    *_, asian = _meanings()
+    for run in _RUN.findall(text) if not text.isascii() else ():
+        for sign, means in asian.items():
+            if sign in run:
+                meant.setdefault(means, sign)
+    for token in tokens_of(text):
+        if (known := _alone(token)) and len(known.spelt) == 1:
+            meant.setdefault(known.spelt[0], token)
+    return tuple([meant.get(word, word) for word in told])
+
+
 def without_articles(text: str) -> str:
     """A name without Arabic articles that a hyphen ties to their word: as spoken, *An-Nusra*, and with a
     letter wrong, *Aq-Haramain*."""

@@ -6,18 +6,25 @@ from collections.abc import Callable
 
 import msgspec
 
-from sightline.matching import birth_date, imo, kind
+from sightline.matching import birth_date, country, imo, kind
 from sightline.matching.replay import probability
 from sightline.matching.weights import BIRTH_DATE_SCALE, points
 from sightline.screening.records import Facts
 
 MOST_YEARS = 4
-"""years of birth named in a sentence"""
+"""years of birth, and numbers of ships, named in a sentence"""
+MOST_COUNTRIES = 4
+PEOPLE_AND_SHIPS = frozenset({"person", "ship"})
 
 FAR = BIRTH_DATE_SCALE["years_apart"] * points(birth_date.NAME)["contradicts"]
 SAME_YEAR = BIRTH_DATE_SCALE["same_year"] * points(birth_date.NAME)["agrees"]
 OTHER_SHIP, OTHER_KIND = points(imo.NAME)["contradicts"], points(kind.NAME)["contradicts"]
+ELSEWHERE = points(country.NAME)["contradicts"]
 """log-odds by which these facts move a hit"""
+
+
+Asks = tuple[bool, bool, bool, bool]
+"""whether a query is silent of birth, of a ship's number, of what the party is, of its country"""
 
 
 class Stands(msgspec.Struct, frozen=True, gc=False):
@@ -38,10 +45,11 @@ class Stands(msgspec.Struct, frozen=True, gc=False):
     hit: bool
 
 
-def would_change(facts: Facts, asks: tuple[bool, bool, bool], one: Stands) -> tuple[str, ...]:
-    """A sentence a fact of which the query is silent (`asks`: of birth, ship's number, kind)."""
-    years, ships, kind_of = facts
-    born, ship, schema = asks
+def would_change(facts: Facts, asks: Asks, one: Stands) -> tuple[str, ...]:
+    """A sentence a fact of which the query is silent. Of a country of persons and ships only where
+    nothing else is told: their births and numbers tell more."""
+    years, ships, kind_of, countries = facts
+    born, ship, schema, place = asks
     told: tuple[str, ...] = ()
     if years and born:
         said = years[0] if len(years) == 1 else _years(years)
@@ -56,6 +64,9 @@ def would_change(facts: Facts, asks: tuple[bool, bool, bool], one: Stands) -> tu
     if kind_of and schema:
         odds, base = one.unshortened
         told += (f"a kind other than {kind_of} would {_lowered(one, odds - OTHER_KIND, base, False)}",)
+    if countries and place and (kind_of not in PEOPLE_AND_SHIPS or not told):
+        said = " or ".join(countries[:MOST_COUNTRIES]) + (" or others" if countries[MOST_COUNTRIES:] else "")
+        told += (f"a country other than {said} would {_lowered(one, one.odds - ELSEWHERE, one.base, False)}",)
     return told
 
 

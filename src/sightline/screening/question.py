@@ -62,8 +62,8 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     problem: str
     short: tuple[str, ...] = ()
     """keys by which acronyms of its names, names it is short for, and short names as spelt are found"""
-    asks: tuple[bool, bool, bool] = (True, True, True)
-    """whether it is silent of birth, of the number of a ship, of what the party is"""
+    asks: tuple[bool, bool, bool, bool] = (True, True, True, True)
+    """whether it is silent of birth, of the number of a ship, of what the party is, of its country"""
 
     @property
     def name_alone(self) -> bool:
@@ -118,7 +118,8 @@ def question(query: Query) -> Question:
     if query.schema.strip() and not schema:
         notes.append(UNKNOWN.format(value=query.schema.strip()[:60]))
     problem = "" if names or keys else NOTHING
-    asks = (not query.birth_date.strip(), not query.imo.strip(), not schema)
+    places = query.country.strip() or query.nationality.strip()
+    asks = (not query.birth_date.strip(), not query.imo.strip(), not schema, not places)
     return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem, short, asks)
 
 

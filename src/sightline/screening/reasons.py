@@ -281,10 +281,11 @@ def _entry_changes(entry: Mapping[str, Any], forms: dict[str, Any], score: float
     """What would change the answer where nothing but a name was asked, and stayed below the threshold."""
     if "facts" not in entry:  # put on record by an engine before 14
         return entry["would_change"]  # type: ignore[no-any-return]
-    years, ships, kind_of = entry["facts"]
+    years, ships, kind_of, *more = entry["facts"]  # of an index before 19 no countries
+    countries = tuple(more[0]) if more else ()
     odds = eased(COMPARISONS[forms["comparison"]](forms))
     stands = Stands(score, odds, score, False, False, (odds, score), lambda: False, ABOVE, False)
-    return would_change((tuple(years), tuple(ships), kind_of), (True, True, True), stands)
+    return would_change((tuple(years), tuple(ships), kind_of, countries), (True, True, True, True), stands)
 
 
 Pairs = Sequence[Sequence[int]]

@@ -20,6 +20,7 @@ from sightline.matching import (
     name_words,
     nationality,
 )
+from sightline.matching.shared_codes import country as country_of
 from sightline.model.citation import Citation
 from sightline.model.place import Place
 from sightline.model.statement import Entity, Statement
@@ -39,8 +40,9 @@ FIRST_BYTE = -1
 """Stands for the byte numbers of a page of a PDF."""
 
 
-Facts = tuple[tuple[str, ...], tuple[str, ...], str]
-"""What an entry says that a query may be silent of: years of birth, IMO numbers, of what kind it is."""
+Facts = tuple[tuple[str, ...], tuple[str, ...], str, tuple[str, ...]]
+"""What an entry says that a query may be silent of: years of birth, IMO numbers, of what kind it is, codes of
+its countries."""
 
 
 class Value(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -112,7 +114,10 @@ def facts_of(schema: str, values: Sequence[Value]) -> Facts:
     dates = [value.value for value in values if value.prop in birth_date.PROPS]
     years = {text[:4] for text in dates if birth_date.compare(text[:4], text)}
     ships = {imo.canonical(value.value) for value in values if value.prop in imo.PROPS}
-    return tuple(sorted(years)), tuple(sorted(filter(None, ships))), kind.KINDS.get(schema, "")
+    codes = {country_of(value.value) for value in values if value.prop in country.PROPS}
+    told = (tuple(sorted(filter(None, some))) for some in (years, ships, codes))
+    born, numbers, countries = told
+    return born, numbers, kind.KINDS.get(schema, ""), countries
 
 
 def _compared(entity: Entity) -> Iterator[Statement]:
