@@ -61,7 +61,14 @@ wrong in a given name or in three letters of a company): some sixty of these nam
 measuring. Its three new numbers were chosen on the half for tuning, with seeds of its own. The ninth look was
 of engine 16 (threshold 0.859, one typo 0.974, all 0.960). For engine 17 a third stranger did the same (two
 syllables with the surname last, Chinese characters, words tied to an article, kana, acronyms, initials): some
-thirty of these names may stand in the half for measuring. The tenth look is of engine 17.
+thirty of these names may stand in the half for measuring. The tenth look was of engine 17 (threshold 0.859,
+one typo 0.972, all 0.960). For engine 18 a fourth stranger did the same (titles around a name, former
+names of ships, one-word names in a field, initials written together, Korean names in pinyin, wallets):
+some forty of these names may stand in the half for measuring. The eleventh look is of engine 18.
+**Well-known companies alarm more than these strata.** Of 1,021 names the stranger chose (an ordinary bank's
+customers, among them 434 well-known banks and companies and 120 ships), 0.8 disturbed 43 of 1,000 Korean,
+43 Chinese and 69 other ones with engine 17, persons alone 1 of 158, 3 of 150 and 16 of 159: *Industrial
+Bank of Korea*, *Kakao*, *Cemex* are a letter or a common word from something listed.
 The letters of a word
 are held against words of both halves. Where companies whose names are drawn from ships and surnames, with
 forms from *Ltd* to *OOO*, are asked, 0.8 disturbs about 29 of 1,000 with engine 9, 26 without the weight for
