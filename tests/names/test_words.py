@@ -148,3 +148,22 @@ def test_bounds() -> None:
 
 def test_dprk() -> None:
     assert [dprk(one) for one in "리철현"] == ["ri", "chol", "hyon"]
+
+
+SURNAME_LE = {
+    "with its accent": ("Lê Minh Tuấn", True),
+    "first, others with theirs": ("Le Minh Tuấn", True),
+    "an article": ("Le Père Invented", False),
+    "not first": ("Invented le Minh Tuấn", False),
+    "another word": ("Lêon Minh", False),
+}
+
+
+@pytest.mark.parametrize(("name", "surname"), SURNAME_LE.values(), ids=SURNAME_LE)
+def test_a_surname_of_viet_nam_is_no_article(name: str, surname: bool) -> None:
+    assert ("le" in words(name)) is surname
+
+
+def test_a_bank_of_tanchon_in_chinese_and_korean() -> None:
+    assert words("端川商业银行") == words("Tanchon Sangop Unhaeng") == words("Tanchon Commercial Bank")
+    assert words("丹东商业银行") != words("Tanchon Commercial Bank")

@@ -70,6 +70,8 @@ MARK = "X"
 _MARK_PARTS = frozenset({(1, 2), (1, 3), (2, 2), (2, 3)})
 _INITIALLED = re.compile(r"(?:([^\W\d_]{2,}),?\s+)?([A-Za-z])\.\s?([A-Za-z])\.?(?:(?<=\.)\s*([^\W\d_]{2,}))?")
 """a name of one word and two initials, in front or behind: *Kim J.U.*, *J.U. Kim*"""
+LE, _LE = "le", re.compile(r"(?<!\w)lê(?!\w)|^le\s.*[ơưđạ-ỹ]", re.IGNORECASE)
+"""a surname of Viet Nam, which is no article where it has its accent or others have theirs"""
 _EMPTY = frozenset({"form", "article", "title"})
 LEAST_MENDED, TWICE_MENDED, MOST_MENDED = 6, 11, 24
 """Letters of a word of the tables that is known with one letter wrong, of one with two, and at most."""
@@ -145,11 +147,11 @@ def standing(text: str, told: Sequence[str]) -> Sequence[str]:
     if all(map(written.__contains__, told)):
         return told
     meant: dict[str, str] = {}
-    *_, asian = _meanings()
+    same, *_, asian = _meanings()
     for run in _RUN.findall(text) if not text.isascii() else ():
         for sign, means in asian.items():
             if sign in run:
-                meant.setdefault(means, sign)
+                meant.setdefault(same.get(means, means), sign)
     for token in tokens_of(text):
         if (known := _alone(token)) and len(known.spelt) == 1:
             meant.setdefault(known.spelt[0], token)
@@ -198,6 +200,8 @@ def read_alone(text: str) -> tuple[str, ...]:
     """The tokens of a name, as `without_articles` gives it, of which each may be read by itself; none for the
     mark of an aircraft, for two initials, and for scripts that are not read letter by letter."""
     if not text.isascii() and _NOT_LETTERS.search(text):
+        return ()
+    if not text.isascii() and _LE.search(text):
         return ()
     if ("." in text and _initials(text)) or ("-" in text and aircraft_mark(text)):
         return ()
@@ -292,6 +296,8 @@ def _shown(text: str) -> tuple[str, ...]:
         found = _servants(found)
     if any(word.endswith(FAITH) for word in found):
         found = of_faith(found)
+    if not text.isascii() and _LE.search(text):
+        empty = empty - {LE}
     told = [word for word in found if word not in empty or (initials and len(word) == 1)] or found
     if initials_alone(told):
         told = [word for word in found if word not in empty or len(word) == 1]
