@@ -7,12 +7,14 @@ from sightline.names.folding import folded, is_given
 ONE = {
     "German and Russian": ("iwanow", "ivanov", "ivanoff"),
     "patronymics": ("petrowitsch", "petrovich", "petrovitch"),
+    "ё at the end of a surname": ("vorobyov", "vorobyev", "vorobiov", "vorobev"),
     "soft vowels": ("vysotskiy", "wysotsky", "visotski"),
     "Arabic habits": ("mohammed", "muhammad", "mohamad"),
     "Ukrainian": ("oleksandr", "aleksandr", "alexander"),
 }
 TWO = {
     "a vowel": ("lena", "lana"),
+    "an end that only looks like ё": ("priov", "prev"),
     "short words stay": ("kyu", "kiu"),
     "an end that makes another name": ("salim", "salimi"),
     "a rasping k": ("khan", "han"),

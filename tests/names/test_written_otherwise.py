@@ -15,6 +15,7 @@ TWICE = {
     "alias": ("Kim Invented Nam, alias Ri Invented", ("Kim Invented Nam", "Ri Invented")),
     "a title": ("김여정 부부장", ("김여정",)),
     "two titles": ("김여정 위원장 동지", ("김여정",)),
+    "another name with a title": ("Kim Nam (ex Mr. Ri Nam)", ("Kim Nam", "Ri Nam")),
 }
 MEANT = {
     "the mark of an aircraft without its hyphen": ("EPITD", "EP-ITD"),
@@ -22,6 +23,11 @@ MEANT = {
     "a capital behind the letter it belongs before": ("iR Chun Song", "Ri Chun Song"),
     "the same with signs": ("iR U’n So’ng", "Ri U'N So'Ng"),
     "ㄱ before ㄹ as it is spoken": ("O Geungnyeol", "O Geukryeol"),
+    "initials that are a form of company": ("Invented S.A.", "S. A. Invented"),
+    "initials that are a title": ("Invented M. R.", "M. R. Invented"),
+    "God before another word": ("Allahdad Invented", "Allah dad Invented"),
+    "two initials that are a form apart": ("Invented A.S.", "A. S. Invented"),
+    "words of companies shortened": ("Invented Trdg. Devt Corp", "Invented trading development Corp"),
     "words written together": ("Shanghai Gangquan Trading", "Shanghai gang quan Trading"),
 }
 ONCE = {
@@ -30,9 +36,11 @@ ONCE = {
     "ng before another vowel": "Pak Kangnam",
     "the same script in brackets": "Invented Bank (Hong Kong)",
     "a slash in a word": "Invented A/S",
-    "one word beside a semicolon": "Invented Bank; Pyongyang",
     "letters as in a.k.a. in a word": "Aka Invented Maka",
-    "one word beside a slash": "Invented Bank / Pyongyang",
+    "a full stop that ends no initial": "Invented Co., Ltd.",
+    "initials that are no form of company": "Invented X.Q.",
+    "a name that is short for a word with a full stop": "Dev Invented",
+    "a form of company behind two words": "Invented Kadan S.A.",
     "a name that ends like a title": "김대장",
     "a Korean company": "조선무역은행",
     "nothing": "",

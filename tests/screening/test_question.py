@@ -20,6 +20,7 @@ PROBLEMS = {
     "nothing": Query(),
     "spaces": Query(name="   "),
     "punctuation": Query(name="—…!"),
+    "pictures": Query(name="🚢🚢"),
     "invisible": Query(name="\u200b\u200e"),
     "attributes alone": Query(birth_date="1970", nationality="kp"),
     "an identifier that is none": Query(imo="Does not exist"),

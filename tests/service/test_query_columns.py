@@ -27,6 +27,18 @@ def test_what_stands_in_a_wrong_column_is_told(name: str) -> None:
     assert "right column" in columns.problem_of(Query(name=name))
 
 
+@pytest.mark.parametrize("name", ["N/A", "unknown", "TRUE", "null", "#REF!", "#N/A", "####"])
+def test_what_stands_for_no_name_is_told(name: str) -> None:
+    assert "no name" in columns.problem_of(Query(name=name))
+    assert columns.problem_of(Query(name=name, imo="9000003")) == ""
+
+
+@pytest.mark.parametrize("name", ["Unknown Invented", "Na", "#1 Invented"])
+def test_a_name_with_such_a_word_is_asked(name: str) -> None:
+    assert columns.problem_of(Query(name=name)) == ""
+    assert columns.problem_of(Query(name="UNKNOWN", schema="Vessel")) == ""
+
+
 def test_a_site_is_asked_as_a_name_and_noted() -> None:
     assert columns.problem_of(Query(name="WWW.INVENTED-SHOP.NET")) == ""
     assert "asked as a name" in columns.note_of(Query(name="WWW.INVENTED-SHOP.NET"))

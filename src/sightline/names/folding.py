@@ -27,10 +27,12 @@ _PATTERN = re.compile("|".join(sorted(_RULES, key=lambda one: -len(one))))
 _ENDINGS = (
     ("off", re.compile("(?<=..)off$"), "ov"), ("eff", re.compile("(?<=..)eff$"), "ev"),
     ("h", re.compile("(?<=[aeiou])h$"), ""), ("iia", re.compile("(?<=..)iia$"), "ia"),
+    ("iov", re.compile("(?<=..[bcdfghjklmnprstvz])iov$"), "ev"),
+    ("iova", re.compile("(?<=..[bcdfghjklmnprstvz])iova$"), "eva"),
     (("skii", "skij"), re.compile("(?<=[bcdfgklmnprstv])ski[ij]$"), "ski"),
 )  # fmt: skip
 """an ending, where it counts, and what is put there"""
-_ANY_ENDING = ("off", "eff", "h", "iia", "skii", "skij")
+_ANY_ENDING = ("off", "eff", "h", "iia", "iov", "iova", "skii", "skij")
 _IEV = re.compile("(?<=..)iev")
 _TWICE = re.compile(r"([a-z])\1")
 _DOUBLED = re.compile(r"([a-z])\1+")

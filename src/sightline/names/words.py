@@ -40,6 +40,8 @@ SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus"
 ARTICLES = frozenset({"al", "el", "ul", "ur", "us", "as", "ar", "an", "az"})
 OF_GOD = frozenset({"allah", "ullah", "ollah"})
 """the second part of a name that is written in one as well: *Nasr Allah*, *Nasrallah*"""
+_OF_GOD_FIRST = re.compile(r"([^,]+),\s*((?:allah|ullah|ollah)\s[^,]+)", re.IGNORECASE)
+"""*Matin, Allah Dad*, who is no *Matinallah*"""
 _ALLAH = re.compile("abd[aeou]ll?ahi?")
 """*Abdullah* and *Abdollahi*, whose second part stands on no list by itself"""
 _SERVANT_JOINED = re.compile(
@@ -68,7 +70,7 @@ _REGISTRATION = re.compile(r"\s*(?!AL|EL)([A-Z]{1,3})-([A-Z]{2,4})\s*")
 MARK = "X"
 """in front of a mark among words: a name in Arabic letters, in capitals too, has not its consonants then"""
 _MARK_PARTS = frozenset({(1, 2), (1, 3), (2, 2), (2, 3)})
-_INITIALLED = re.compile(r"(?:([^\W\d_]{2,}),?\s+)?([A-Za-z])\.\s?([A-Za-z])\.?(?:(?<=\.)\s*([^\W\d_]{2,}))?")
+INITIALLED = re.compile(r"(?:([^\W\d_]{2,}),?\s+)?([A-Za-z])\.\s?([A-Za-z])\.?(?:(?<=\.)\s*([^\W\d_]{2,}))?")
 """a name of one word and two initials, in front or behind: *Kim J.U.*, *J.U. Kim*"""
 LE, _LE = "le", re.compile(r"(?<!\w)lê(?!\w)|^le\s.*[ơưđạ-ỹ]", re.IGNORECASE)
 """a surname of Viet Nam, which is no article where it has its accent or others have theirs"""
@@ -279,16 +281,18 @@ def together(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _shown(text: str) -> tuple[str, ...]:
+    if "," in text and (behind := _OF_GOD_FIRST.fullmatch(text)):
+        text = f"{behind[2]} {behind[1]}"
     if not text.isascii() and _ASIAN.search(text):
         text = _RUN.sub(lambda found: f" {_latin(found[0])} ", text)
-    initials = _initials(text) if "." in text else ""
+    initials, said = _initials(text) if "." in text else "", text
     text = initials or text
     if is_abjad(text):
         text = _ABJAD_WORD.sub(_vocalised, text)
     found = plain(text)
     found = _without_slipped_forms([mended(word) for word in found])
     same, empty, phrases, _ = _meanings()
-    if not phrases.keys().isdisjoint(found):
+    if not (initials and said[1:3] == ". ") and not phrases.keys().isdisjoint(found):
         found = _phrased(found)
     if not OF_GOD.isdisjoint(found[1:]):
         found = _of_god(found)
@@ -405,11 +409,14 @@ def _served(word: str) -> str:
 
 
 def _initials(text: str) -> str:
-    """A word with two initials apart; nothing for other names, and for a form of company: *Cimex S.A.*"""
-    if not (parted := _INITIALLED.fullmatch(text)):
+    """A word with two initials apart; nothing for other names, and for a form of company: *Cimex S.A.*, yet
+    not *S. A. Larijani*, for no form stands in front and apart."""
+    if not (parted := INITIALLED.fullmatch(text)):
         return ""
     before, one, two, behind = parted.groups(default="")
-    if bool(before) == bool(behind) or (one + two).lower() in _known():
+    if bool(before) == bool(behind):
+        return ""
+    if (one + two).lower() in _known() and text[1:3] != ". ":
         return ""
     return f"{before} {one} {two} {behind}".strip()
 
@@ -466,6 +473,11 @@ def _short_forms() -> tuple[str, ...]:
 def _known() -> frozenset[str]:
     same, empty, phrases, _ = _meanings()
     return frozenset({*same, *empty, *SERVANT, *phrases})
+
+
+def is_tabled(word: str, other: str = "") -> bool:
+    """Whether a word, or two of them, says little or stands for another by the tables."""
+    return word + other in _known() or other in _follows().get(word, _NOTHING)
 
 
 @cache

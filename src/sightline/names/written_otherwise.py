@@ -1,8 +1,8 @@
-"""Names that are written otherwise than they are meant or listed: several in one field, as papers do, a title
-behind one, words joined or apart, a mark without its hyphen.
+"""Names that are written otherwise than they are meant or listed: several in one field, a title around one,
+words joined or apart, a mark without its hyphen, initials that look like a form of company.
 
-*김여정 (金與正)*, *Kim Yo Jong / Kim Yeo-jeong*, *김정은 위원장*; *Wonsan 2* for *WON SAN 2*, *EPITD* for
-*EP-ITD*.
+*Kim Yo Jong / Kim Yeo-jeong*, *김정은 위원장*; *Wonsan 2* for *WON SAN 2*, *EPITD* for *EP-ITD*,
+*Silchenko O.F.*
 """
 
 from __future__ import annotations
@@ -13,79 +13,83 @@ from collections.abc import Iterator
 from sightline.names import acronyms
 from sightline.names.apart import apart, hangul_apart, listed_apart
 from sightline.names.folding import is_syllable
+from sightline.names.initials import initials_meant
 from sightline.names.readable import readable
+from sightline.names.several_names import MARKS, several_names
+from sightline.names.titled import AT_THE_END, OFFICES, TITLES, untitled
 from sightline.names.tokens import plain
 
-_BESIDE = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<other>[^()（）]+)[)）]\s*")
-_BETWEEN = re.compile(
-    r"\s+/\s+|\s*;\s*|,?\s+(?:[af]\.?k\.?a\.?|alias)\s+"
-    r"|(?<=[\uac00-\ud7a3\u4e00-\u9fff])/(?=[\uac00-\ud7a3\u4e00-\u9fff])",
-    re.IGNORECASE,
-)
-"""what stands between names of one field"""
-_MAY_BE_SEVERAL = re.compile(r"[/;]|k\.?a\b|alias")
-_SCRIPTS = (
-    ("hangul", re.compile("[\uac00-\ud7a3]")),
-    ("han", re.compile("[\u3400-\u9fff]")),
-    ("kana", re.compile("[\u3040-\u30ff]")),
-    ("cyrillic", re.compile("[\u0400-\u04ff]")),
-    ("arabic", re.compile("[\u0600-\u06ff]")),
-    ("latin", re.compile("[A-Za-z]")),
-)
-TITLES = (
-    "국무위원장", "부위원장", "위원장", "제1부부장", "부부장", "부장", "국장", "총비서", "비서", "대사",
-    "총리", "장관", "외무상", "무력상", "사장", "회장", "대표", "동지", "원수", "차수", "대장", "상장",
-    "중장", "소장",
-)  # fmt: skip
-"""what stands behind the name of an official in Korean: common words, compared with no document"""
-_TITLED = re.compile(rf"([\uac00-\ud7a3]{{2,4}})(?:\s+(?:{'|'.join(TITLES)}))+\s*")
 STATES = frozenset({"EP", "YK", "UR", "EW", "EX", "EK"})
 """with what the marks of aircraft begin, of states whose marks stand on the lists"""
 _MARK = re.compile(r"([A-Z]{2})[ .]?([A-Z]{3})")
 """such a mark, its hyphen left out"""
 _ASSIMILATED = re.compile(r"(?<=[aeiou])ng[ -]?ny(eo)")
 """ㄱ before ㄹ as it is spoken and written in the south: 국렬 is *Kuk-ryol*, and *Gungnyeol*"""
+_ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7a3\uff08]")
+"""letters that titles are written to, and a bracket"""
+_TIED = re.compile(r"(?<![^\W\d_])[A-Za-z]\.\s?[A-Za-z]\.|^(?:mr|mrs|ms|dr|prof)\.(?=\S)", re.IGNORECASE)
+"""two initials, a title without room behind it"""
+_BEFORE_OTHERS = re.compile(r"\b(allah)(?=[a-z]{3})", re.IGNORECASE)
+"""*Allahdad* as *Allah Dad*, whose h is kept in one and dropped in the other"""
 _SMALL_BEFORE_CAPITAL = re.compile("[a-z][A-Z]")
 _CAPITAL_BEHIND = re.compile(r"(?<![A-Za-z'’])([a-z])([A-Z])(?![A-Z])")
 _APOSTROPHES = str.maketrans("`´ʻʼʽ’‘", "'" * 7)
 _ACRONYM = re.compile(r"\s\((?P<short>[A-Z]{3,8})\)\s*$")
+SHORT_FOR = {
+    "assn": "association", "comm'l": "commercial", "constn": "construction", "ctr": "center",
+    "dev.": "development", "devt": "development", "econ": "economic", "engg": "engineering",
+    "equip": "equipment", "grp": "group", "hldg": "holding", "hldgs": "holdings",
+    "indl": "industrial", "inds": "industries", "mktg": "marketing", "mgmt": "management", "svc": "service",
+    "svcs": "services", "transp": "transport", "trdg": "trading",
+}  # fmt: skip
+"""words of companies as they are shortened; of those who ask only, since on a list such a word tells one from
+another. Set here by reading lists"""
+_SHORT = frozenset({*SHORT_FOR, *(f"{one}." for one in SHORT_FOR if one[-1] != ".")})
 ROMAN = {"i": "1", "v": "5", "x": "10"}
 """numbers behind the name of a ship, initials in other names: *Bicentenario 1* for BICENTENARIO I"""
 MOST_PARTS = 4
 """syllables of a ship's name that are written together"""
-FEWEST = 2
-"""words of a name on either side of a slash, a semicolon or an *alias* in Latin letters"""
-
-
-def _script(text: str) -> str:
-    """The first of the scripts above a text has letters of."""
-    return next((name for name, letters in _SCRIPTS if letters.search(text)), "")
+_PARTED = _SHORT | MARKS | TITLES | {*AT_THE_END, *(f"{one}." for one in AT_THE_END)} | OFFICES
+"""words that are no part of the name beside them, or may be none"""
 
 
 def ways_written(text: str) -> tuple[str, ...]:
     """The names a field holds, titles left out: one for most, several where one is written twice, or may be
     meant otherwise than it is written."""
-    if text.isascii() and not _may_be_several(text.lower()):
-        meant = _meant(text)
-        return (text, meant) if meant else (text,)
-    if (beside := _BESIDE.fullmatch(text)) and _script(beside["name"]) != _script(beside["other"]) != "":
-        found = [beside["name"], beside["other"]]
-    elif len(parts := _BETWEEN.split(text)) > 1 and all(map(_is_name, parts)):
-        found = parts
-    else:
-        plain = text.translate(_APOSTROPHES)
-        found = [
-            text,
-            *filter(None, [_meant(plain) if plain.isascii() and plain != text else hangul_apart(text)]),
-        ]
-    return tuple(dict.fromkeys(_untitled(one.strip()) for one in found))
+    if _is_one(text):
+        other = _otherwise(text)
+        return (text, other) if other else (text,)
+    found = [bare for name in several_names(text) for bare in untitled(name.strip())]
+    others = [_otherwise(found[0])] if len(found) == 1 else []
+    others += [*map(initials_meant, found), *map(_in_full, found)]
+    return tuple(dict.fromkeys([*found, *filter(None, others)]))
 
 
-def _may_be_several(lower: str) -> bool:
-    """Whether a name in small letters may be several names."""
-    if "ka" in lower or "k.a" in lower or "/" in lower or ";" in lower or "alias" in lower:
-        return _MAY_BE_SEVERAL.search(lower) is not None
-    return False
+def _in_full(text: str) -> str:
+    """A name with words of companies in full, *Kangbong Trading Corp* for *Kangbong Trdg Corp*; or none."""
+    told = text.split()
+    full = [
+        SHORT_FOR.get(one) or SHORT_FOR.get(one.rstrip("."), word) for word in told for one in [word.lower()]
+    ]
+    return " ".join(full) if full != told else ""
+
+
+def _is_one(text: str) -> bool:
+    """Whether nothing says that a field has a title or another name."""
+    lower = text.lower()
+    if "(" in text or "/" in text or ";" in text or "[" in text or "ex-" in lower:
+        return False
+    if not (_PARTED.isdisjoint(lower.split()) and (text.isascii() or not _ASIAN.search(text))):
+        return False
+    return "." not in text or not _TIED.search(text)
+
+
+def _otherwise(text: str) -> str:
+    """A name as it may be meant, empty for most."""
+    if text.isascii():
+        return _meant(text)
+    plain = text.translate(_APOSTROPHES)
+    return _meant(plain) if plain.isascii() else hangul_apart(text)
 
 
 def _meant(text: str) -> str:
@@ -97,6 +101,8 @@ def _meant(text: str) -> str:
     as_usual = text.istitle() or text.isupper()
     if not as_usual and _SMALL_BEFORE_CAPITAL.search(text) and _CAPITAL_BEHIND.search(text):
         return _CAPITAL_BEHIND.sub(lambda found: found[2] + found[1].upper(), text).title()
+    if ("llah" in text or "LLAH" in text) and _BEFORE_OTHERS.search(text):
+        return _BEFORE_OTHERS.sub(r"\1 ", text)
     if "nyeo" in text and _ASSIMILATED.search(text):
         return _ASSIMILATED.sub(r"kry\1", text)
     return apart(text)
@@ -124,12 +130,3 @@ def also_written(name: str, schema: str) -> Iterator[str]:
         parts = told[: len(told) - len(number)]
         if 1 < len(parts) <= MOST_PARTS and all(map(is_syllable, parts)):
             yield " ".join(["".join(parts), *number])
-
-
-def _is_name(part: str) -> bool:
-    return bool(_script(part)) and (len(part.split()) >= FEWEST or not part.isascii())
-
-
-def _untitled(text: str) -> str:
-    titled = _TITLED.fullmatch(text)
-    return titled[1] if titled else text

@@ -79,6 +79,8 @@ def question(query: Query) -> Question:
         seen = readable(name)
         if seen.notes:
             notes += [f"name {note}" for note in seen.notes]
+        if not (seen.text.isascii() or any(map(str.isalnum, seen.text))):
+            continue  # signs that would be read by their names: a ship for 🚢
         for one in ways_written(seen.text):
             if one not in names and (made := name_of(one)):
                 names[one] = made

@@ -48,6 +48,16 @@ _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _SITE = re.compile(r"www\.\S+", re.IGNORECASE)
 _FORMULA = re.compile(r"[=+]\s*[A-Z][A-Z.]*\(", re.IGNORECASE)
 """how a cell of a spreadsheet begins that was written out unworked"""
+NO_NAMES = frozenset({
+    "n/a", "n.a.", "n.a", "n/d", "n.d.", "nan", "nil", "null", "none", "unknown", "unnamed", "undefined",
+    "undisclosed", "tbd", "tba", "tbc", "true", "false", "not available", "not applicable", "not known",
+    "no name", "(blank)", "(null)", "(none)",
+})  # fmt: skip
+"""what people and machines put where no name is known; a ship may be called so, hence not beside a schema"""
+_ERROR = re.compile(
+    r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA|#+)", re.IGNORECASE
+)
+"""how a spreadsheet says that a formula failed, or a column is too narrow"""
 SHOWN = 40
 
 
@@ -97,8 +107,12 @@ def problem_of(query: Query) -> str:
         return ""
     if ("@" in name and _MAIL.fullmatch(name)) or _WEB.fullmatch(name):
         return f"{name[:SHOWN]!r} is an address, no name: is 'name' the right column?"
+    if name.lower() in NO_NAMES:
+        return f"{name!r} stands for no name: with a 'schema' beside it, it is asked"
     if name[0].isalpha():
         return ""
+    if _ERROR.fullmatch(name):
+        return f"{name!r} is an error of a spreadsheet, no name"
     if _FORMULA.match(name):
         return f"{name[:SHOWN]!r} is a formula, no name: save the table with what its formulas give"
     if any(letter.isdigit() for letter in name) and not any(letter.isalpha() for letter in name):
