@@ -10,7 +10,12 @@ MEANT = {
     "one of two words": ("Invented A.S.", "A. S. Invented"),
     "a title": ("Invented M. R.", "M. R. Invented"),
     "in front": ("O.F. Invented", "O. F. Invented"),
-    "others": ("Invented X.Q.", ""),
+    "behind a surname of two parts": ("Al-Kadan H.H.", "Al-Kadan H. H."),
+    "behind two surnames": ("Kadan Invented X.Q.", "Kadan Invented X. Q."),
+    "a name of one word and no form": ("Kadan X.Q.", ""),
+    "behind a company": ("Kadan Bank X.E.", ""),
+    "behind a form of company": ("Invented Kadan, S.A., S.E.", ""),
+    "three letters": ("Al-Kadan X.Q.Z.", ""),
     "two words": ("Invented Kadan S.A.", ""),
     "a form without full stops": ("Invented SA", ""),
 }
