@@ -29,3 +29,13 @@ def test_an_office_made_ready_answers_as_before(bench: Workbench, tmp_path: Path
     assert answer.hits and certificates(bench) == 1
     screening.ready(bench)
     assert certificates(bench) == 1
+
+
+def test_what_stands_for_no_name_is_a_problem_unless_something_says_whose_it_is(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    listed(bench, tmp_path, bank(country="kp"), 1)
+    asked = [Query(name="N/A"), Query(name="UNKNOWN", schema="Vessel"), Query(name="#REF!", bic="INVTKPPY")]
+    none, *others = screening.screen(now(bench), bench, [*asked, Query(name="Na")])
+    assert "stands for no name" in none.problem and not none.certificate
+    assert all(one.certificate and not one.problem for one in others)

@@ -96,6 +96,17 @@ def note_of(query: Query) -> str:
     return f"{query.name.strip()[:SHOWN]!r} is the address of a site, asked as a name"
 
 
+def no_name(query: Query) -> str:
+    """Why what stands where a name should is none, as databases and spreadsheets leave it; empty for a name,
+    and where a schema or an identifier says that somebody is meant."""
+    name = query.name.strip()
+    if query.schema or any(_identifiers(query)):
+        return ""
+    if name.lower() in NO_NAMES:
+        return f"{name!r} stands for no name: with a 'schema' beside it, it is asked"
+    return f"{name!r} is an error of a spreadsheet, no name" if _ERROR.fullmatch(name) else ""
+
+
 def problem_of(query: Query) -> str:
     """Why a row asks nothing, or what stands in its name that is none; empty when it can be asked."""
     if any(_identifiers(query)):
@@ -107,12 +118,10 @@ def problem_of(query: Query) -> str:
         return ""
     if ("@" in name and _MAIL.fullmatch(name)) or _WEB.fullmatch(name):
         return f"{name[:SHOWN]!r} is an address, no name: is 'name' the right column?"
-    if name.lower() in NO_NAMES:
-        return f"{name!r} stands for no name: with a 'schema' beside it, it is asked"
+    if none := no_name(query):
+        return none
     if name[0].isalpha():
         return ""
-    if _ERROR.fullmatch(name):
-        return f"{name!r} is an error of a spreadsheet, no name"
     if _FORMULA.match(name):
         return f"{name[:SHOWN]!r} is a formula, no name: save the table with what its formulas give"
     if any(letter.isdigit() for letter in name) and not any(letter.isalpha() for letter in name):

@@ -24,6 +24,7 @@ from sightline.screening.index import Index
 from sightline.service import certificate_batch, decisions, lists, queries, screening_pool
 from sightline.service.answering import Answer, Batch, Done, Row, Work
 from sightline.service.progress import Progress, Step, silent
+from sightline.service.query_columns import no_name
 from sightline.service.roles import require
 from sightline.service.workbench import Workbench
 
@@ -82,7 +83,7 @@ def screen(
     progress: Progress = silent,
 ) -> Iterator[Answer]:
     """Answer queries in the order asked; a query that cannot be asked gets a problem, not an error."""
-    yield from _answers(view, bench, (Row(0, query) for query in asked), choice, progress)
+    yield from _answers(view, bench, (Row(0, one, no_name(one)) for one in asked), choice, progress)
 
 
 def screen_file(
