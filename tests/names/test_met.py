@@ -25,3 +25,4 @@ def test_no_more_is_kept_than_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
     known = met.Met(lambda words: [*map(len, words)])
     assert known.of(["a", "bc"]) == [1, 2] and len(known) == 2
     assert known.of(["a", "def"]) == [1, 3] and {*known} <= {"a", "def"}
+    assert [known[word] for word in ("g", "hi", "jkl")] == [1, 2, 3] and len(known) <= 2

@@ -16,7 +16,7 @@ _DIGITS_ALONE = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})\.?")
 _COMPACT = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
 _SHORT_YEAR = re.compile(r"(\d{1,2}[\s./-]+(?:[a-z]+|\d{1,2})\.?[\s./-]+)'?(\d\d)", re.IGNORECASE)
 _BORN = re.compile(
-    r"^(?:born|b\.|né|née|geb\.|род\.)?\s*(?:on|in|le|am)?\s*(?:(abt|est|estimated)\b\.?)?\s*", re.IGNORECASE
+    r"^(?:born|b\.|née|né|geb\.|род\.)?\s*(?:on|in|le|am)?\s*(?:(abt|est|estimated)\b\.?)?\s*", re.IGNORECASE
 )
 _DOUBT = re.compile(r"\s*(?:\?|\(\?\)|г\.?|года)$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -48,10 +48,10 @@ from general knowledge)"""
 def typed(text: str) -> tuple[str, ...]:
     """All dates that what someone typed may mean: also digits where they can mean one day alone.
 
-    Months may be in other languages, a year in two digits (`18-Feb-62`; `18-Feb-05` may be 1905 or 2005).
     `18.02.1962` and `02/18/1962` can, since there is no month 18; so can any date of digits with dots, whose
     day stands first wherever dots are used. `03/04/1962` is not read. The year first, with Korean, Chinese or
-    Japanese signs or without, is read.
+    Japanese signs or without, is read. Months may be in other languages, a year in two digits (`18-Feb-62`;
+    `18-Feb-05` may be 1905 or 2005).
     """
     if len(text) > dates.LONGEST:
         return ()

@@ -20,6 +20,8 @@ class Met(dict[str, V]):
         self.find = find
 
     def __missing__(self, word: str) -> V:
+        if len(self) >= MOST:
+            self.clear()
         (found,) = self.find([word])
         self[word] = found
         return found

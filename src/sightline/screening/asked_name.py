@@ -12,6 +12,7 @@ from sightline.matching.name_words import SHORT_WORD, Read, eases, other_spellin
 from sightline.names.acronyms import words_of_companies
 from sightline.names.commonness import has_word_of_companies
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, forms_of, slipped
+from sightline.names.met import Met
 from sightline.names.syllables import Sequence
 from sightline.names.syllables import asked as ways_of
 from sightline.names.words import alone, initials_alone, read_alone, together, without_articles
@@ -54,8 +55,6 @@ BESIDE, EMPTY, SLIPS, NEAR, SHORT, OF_COMPANIES, BEGINS, FORM, COMPANY, FOLDED =
 """marks of a token: its neighbours matter; it is empty; it is a form of company with a letter wrong if it
 stands beside another; it is near to such a form; it is short; companies have it in their names; it may begin
 a phrase; it is a form of company; it says that a name is a company's; it is compared otherwise than spelt"""
-MOST_KEPT = 200_000
-"""tokens that are kept"""
 
 
 class _Token(msgspec.Struct, frozen=True, gc=False):
@@ -69,19 +68,6 @@ class _Token(msgspec.Struct, frozen=True, gc=False):
     follows: frozenset[str] = frozenset()
     forms: int = 0
     marks: int = 0
-
-
-class _Met(dict[str, _Token]):
-    """Tokens that were met, so that a name needs one look for each of its words."""
-
-    def __missing__(self, token: str) -> _Token:
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        made = self[token] = _token(token)
-        return made
-
-
-_known = _Met().__getitem__
 
 
 def _token(token: str) -> _Token:
@@ -108,6 +94,10 @@ def _token(token: str) -> _Token:
         marks |= FORM
     others = tuple(map(other_spelling, told, spelt))
     return _Token(known.word, told, spelt, others, known.follows, forms, marks)
+
+
+_known = Met[_Token](lambda tokens: map(_token, tokens)).__getitem__
+"""what is known of each token that was met, so that a name needs one look for each of its words"""
 
 
 def name_of(text: str) -> Name | None:

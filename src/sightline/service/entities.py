@@ -15,7 +15,7 @@ from sightline.record import diff, versions
 from sightline.record import entities as record
 from sightline.record.diff import Change
 from sightline.record.resolution import CANONICAL
-from sightline.service import finding, judgements, lists
+from sightline.service import entity_search, judgements, lists
 from sightline.service.workbench import Workbench
 
 MOST_STEPS = 200
@@ -187,10 +187,10 @@ def _elsewhere(view: View, bench: Workbench, id: str, among: tuple[str, ...]) ->
 
 
 def search(view: View, bench: Workbench, text: str, limit: int = 50) -> tuple[EntityLine, ...]:
-    """Entries by what somebody types, as `finding.find` orders them."""
+    """Entries by what somebody types, as `entity_search.find` orders them."""
     current = {version.list: version for version in lists.current(view, bench)}
     found: list[EntityLine] = []
-    for list, id in finding.find(view, bench, text, (*current.values(),))[:limit]:
+    for list, id in entity_search.find(view, bench, text, (*current.values(),))[:limit]:
         if entry := bench.lake.entries(view, current[list]).find(id):
             found.append(EntityLine(entry.id, entry.caption, entry.schema, list, entry.reference))
     return tuple(found)

@@ -20,7 +20,7 @@ from sightline.model.statement import Entity
 from sightline.model.view import View
 from sightline.record import entities as record
 from sightline.screening import engine
-from sightline.service import datasets, finding, queries, screening
+from sightline.service import datasets, entity_search, queries, screening
 from sightline.service.answering import Answer
 from sightline.service.shape import Json, shape
 from sightline.service.workbench import Workbench
@@ -201,7 +201,7 @@ def _found(
     view: View, bench: Workbench, versions: Sequence[ListVersion], text: str
 ) -> list[tuple[Entity, ListVersion]]:
     by_list = {one.list: one for one in versions}
-    found = finding.find(view, bench, text, versions)[:MOST_FOUND]
+    found = entity_search.find(view, bench, text, versions)[:MOST_FOUND]
     return [(entity_of(view, bench, by_list[list], id), by_list[list]) for list, id in found]
 
 
