@@ -73,7 +73,7 @@ SPREAD = 12
 """kills, spread evenly over the steps of an ingest"""
 MATTER_MOST = (
     "return /evidence/vault.py Vault.store",
-    "call /lake/statements.py Lake._publish",
+    "call /lake/partitions.py Partitions._publish",
     "return /service/filing.py announce",
     "call /service/filing.py add",
 )

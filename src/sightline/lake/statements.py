@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,13 +13,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sightline.errors import IntegrityBroken, NotFound
-from sightline.evidence.files import disk, sync_folder
+from sightline.evidence.files import disk
 from sightline.lake.entries import EntryTable, Listed
-from sightline.lake.leftovers import sweep, unfinished
+from sightline.lake.leftovers import unfinished
 from sightline.lake.partition import Manifest, PartitionKey
+from sightline.lake.partitions import MANIFEST, Partitions
 from sightline.lake.rows import Row, line_of, place_of
 from sightline.lake.sorting import RUN, Sorter
-from sightline.lake.writing import ENTRIES, MANIFEST, ROW_GROUP, ROWS, Writing
+from sightline.lake.writing import ENTRIES, ROW_GROUP, ROWS, Writing
 from sightline.model.lists import ListVersion
 from sightline.model.statement import Entry, Statement
 from sightline.model.view import View
@@ -30,11 +30,12 @@ def silent(done: int) -> None:
     """Tell nobody."""
 
 
-class Lake:
+class Lake(Partitions[Manifest]):
     """A folder of partitions. `run` bounds how many rows are held in memory while sorting."""
 
     def __init__(self, folder: Path, run: int = RUN) -> None:
-        self._folder, self._run = folder, run
+        super().__init__(folder)
+        self._run = run
 
     def holds(self, partition: str) -> bool:
         """Whether this partition is here, whole."""
@@ -65,40 +66,6 @@ class Lake:
         with disk("writing to the lake", self._folder), unfinished(self._folder, key.id) as beside:
             writing = Writing(beside, self._run, progress)
             return self._publish(beside, writing.write(key, list, dated, entries))
-
-    def _publish(self, beside: Path, manifest: Manifest) -> Manifest:
-        target = self._folder / manifest.partition
-        if target.exists() and not self.holds(manifest.partition):
-            shutil.rmtree(target)
-        if not target.exists():
-            try:
-                beside.rename(target)
-            except OSError:  # another process was quicker: what it wrote is compared below
-                if not self.holds(manifest.partition):
-                    raise
-            sync_folder(self._folder)
-        held = self.manifest(manifest.partition)
-        if held != manifest:
-            raise IntegrityBroken(
-                f"partition {manifest.partition} is here with other rows than the same versions give now",
-                remedy="run `sightline rebuild` and compare",
-            )
-        return held
-
-    def remove(self, partition: str) -> None:
-        """Remove a partition that nothing pins, or one that is about to be written again."""
-        shutil.rmtree(self._folder / partition, ignore_errors=True)
-
-    def move(self, partition: str, target: Lake) -> None:
-        """Hand a partition over to another lake on the same disk."""
-        with disk("writing to the lake", target._folder):
-            target._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / partition).rename(target._folder / partition)
-            sync_folder(target._folder)
-
-    def sweep(self) -> int:
-        """Remove what interrupted runs left half-written; how many folders that were."""
-        return sweep(self._folder)
 
     def entries(self, view: View, version: ListVersion) -> EntryTable:
         """The entries of a version in one line each; `NotFound` when the View may not see it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from sightline.evidence.files import disk, sync_folder
 from sightline.formats.table_schemas import SCHEMAS
 from sightline.lake.leftovers import unfinished
 from sightline.lake.partition import PartitionKey
+from sightline.lake.partitions import MANIFEST, Partitions
 from sightline.lake.row_hash import RowHash
 from sightline.lake.rows import place_of
 from sightline.lake.statements import silent
@@ -29,7 +29,7 @@ from sightline.model.table_part import TablePart
 from sightline.model.telemetry import Refusal
 from sightline.model.view import View
 
-ROWS, REFUSALS, MANIFEST = "rows.parquet", "refusals.parquet", "manifest.json"
+ROWS, REFUSALS = "rows.parquet", "refusals.parquet"
 TIME = {
     "positions": "t_ms",
     "payments": "booked_ms",
@@ -105,11 +105,8 @@ class TableManifest:
             raise IntegrityBroken(f"a partition's manifest has another shape: {problem}") from problem
 
 
-class TableLake:
+class TableLake(Partitions[TableManifest]):
     """A folder of table partitions; it may be the one that holds the partitions of lists."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
 
     def holds(self, partition: str) -> bool:
         """Whether this partition is here, whole."""
@@ -133,36 +130,6 @@ class TableLake:
         with disk("writing to the lake", self._folder), unfinished(self._folder, key.id) as beside:
             writing = _Writing(beside, table, progress)
             return self._publish(beside, writing.write(key, read))
-
-    def _publish(self, beside: Path, manifest: TableManifest) -> TableManifest:
-        target = self._folder / manifest.partition
-        if target.exists() and not self.holds(manifest.partition):
-            shutil.rmtree(target)
-        if not target.exists():
-            try:
-                beside.rename(target)
-            except OSError:  # another process was quicker: what it wrote is compared below
-                if not self.holds(manifest.partition):
-                    raise
-            sync_folder(self._folder)
-        held = self.manifest(manifest.partition)
-        if held != manifest:
-            raise IntegrityBroken(
-                f"partition {manifest.partition} is here with other rows than the same versions give now",
-                remedy="run `sightline rebuild` and compare",
-            )
-        return held
-
-    def remove(self, partition: str) -> None:
-        """Remove a partition that is about to be written again."""
-        shutil.rmtree(self._folder / partition, ignore_errors=True)
-
-    def move(self, partition: str, target: TableLake) -> None:
-        """Hand a partition over to another lake on the same disk."""
-        with disk("writing to the lake", target._folder):
-            target._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / partition).rename(target._folder / partition)
-            sync_folder(target._folder)
 
     def path(self, view: View, part: TablePart) -> Path:
         """The Parquet file of a partition; `NotFound` when the View may not see it."""

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from sightline.evidence.files import sync_folder
 from sightline.lake import entries as entry_table
 from sightline.lake.partition import Manifest, PartitionKey
+from sightline.lake.partitions import MANIFEST
 from sightline.lake.rows import COLUMNS, NO_BYTES, Row, line_of, row_of
 from sightline.lake.sorting import Sorter
 from sightline.model.place import Place
@@ -25,7 +26,7 @@ ROW_GROUP = 4096
 """Rows a Parquet row group: small enough that one entry is read in a few milliseconds."""
 
 TELL_EVERY = 500
-ROWS, ENTRIES, MANIFEST = "statements.parquet", "entries.arrow", "manifest.json"
+ROWS, ENTRIES = "statements.parquet", "entries.arrow"
 
 
 class Writing:
