@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sightline.formats import written
 from sightline.formats.saying import Saying
-from sightline.formats.un_elements import Leaf
+from sightline.formats.xml_stream import Leaf
 
 RAW = "<a><b>Invented  Town</b><c>Türkiye</c><d>SWIFT/BIC INVTKPPY</d></a>".encode()
 

@@ -19,8 +19,8 @@ from sightline.formats import date_text, workbook, written
 from sightline.formats.description import Description
 from sightline.formats.saying import Saying
 from sightline.formats.source import ItemSet, Readable
-from sightline.formats.un_elements import REMEDY
 from sightline.formats.workbook import SheetCell
+from sightline.formats.xml_stream import REMEDY
 from sightline.model.statement import Entry, Statement
 
 MEASURES = ("Targeted Financial Sanction", "Travel Ban", "Arms Embargo", "Maritime Restriction")

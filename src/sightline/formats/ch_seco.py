@@ -21,7 +21,7 @@ from sightline.formats import written, xml_tree
 from sightline.formats.description import Description, Doubt
 from sightline.formats.saying import Saying
 from sightline.formats.source import ItemSet, Readable
-from sightline.formats.un_elements import REMEDY, Leaf
+from sightline.formats.xml_stream import REMEDY, Leaf
 from sightline.formats.xml_tree import PASSED_OVER, TEXT, Element, Shape, TreeReader, unknown
 from sightline.model.statement import Entry, Statement
 

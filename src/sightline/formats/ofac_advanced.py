@@ -24,7 +24,7 @@ from sightline.formats.ofac_advanced_elements import LIST, REFERENCES
 from sightline.formats.ofac_csv import AUTHORITY
 from sightline.formats.saying import Saying
 from sightline.formats.source import ItemSet, Readable
-from sightline.formats.un_elements import REMEDY, Leaf
+from sightline.formats.xml_stream import REMEDY, Leaf
 from sightline.formats.xml_tree import Element, TreeReader, unknown
 from sightline.model import schemata
 from sightline.model.statement import Entry, Statement

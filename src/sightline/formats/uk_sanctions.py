@@ -20,7 +20,7 @@ from sightline.formats.description import Description
 from sightline.formats.ofac_names import Names
 from sightline.formats.saying import Saying
 from sightline.formats.source import ItemSet, Readable
-from sightline.formats.un_elements import REMEDY, Leaf
+from sightline.formats.xml_stream import REMEDY, Leaf
 from sightline.formats.xml_tree import TEXT, Element, Shape, TreeReader, listed, texts, unknown
 from sightline.model.statement import Entry, Statement
 

@@ -24,13 +24,12 @@ from sightline.formats.saying import Saying
 from sightline.formats.source import ItemSet, Readable
 from sightline.formats.un_elements import (
     FIELDS,
-    REMEDY,
     ElementReader,
     Group,
-    Leaf,
     Record,
     references,
 )
+from sightline.formats.xml_stream import REMEDY, Leaf
 from sightline.model.place import Place
 from sightline.model.statement import Entry, Statement
 

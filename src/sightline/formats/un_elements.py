@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NoReturn
-from xml.parsers import expat
 
-from sightline.errors import BadInput, FormatChanged, Hostile, Truncated
-from sightline.formats.source import LONGEST, Readable, chunks
+from sightline.errors import FormatChanged
+from sightline.formats.source import Readable, chunks
+from sightline.formats.xml_stream import REMEDY, Leaf, XmlStream, leaf_of
 from sightline.model.place import Place
 
 ROOT = "CONSOLIDATED_LIST"
@@ -67,36 +66,11 @@ FIELDS: dict[str, dict[str, frozenset[str]]] = {
     | {"ENTITY_ALIAS": frozenset({"QUALITY", "ALIAS_NAME", "NOTE"}), "ENTITY_ADDRESS": _ADDRESS},
 }
 MANDATORY = ("DATAID", "FIRST_NAME", "UN_LIST_TYPE", "REFERENCE_NUMBER", "LISTED_ON", "LIST_TYPE")
-REMEDY = "keep the file and report it: the publisher's layout is no longer the one this version reads"
 
 
 _REFERENCE = re.compile(rb"<REFERENCE_NUMBER>\s{0,100}([A-Za-z]{1,20}\.[0-9]{1,20})\s{0,100}</")
 _REFERENCE_BYTES = 300
 """at least as many as a reference number with its element may take"""
-
-
-@dataclass(slots=True)
-class Leaf:
-    """The text of one element, trimmed, and its bytes from `start` up to and not including `end`."""
-
-    path: str
-    text: str
-    start: int
-    end: int
-    exact: bool
-    """whether the bytes are the text's own UTF-8, so that a part of it can be counted out"""
-
-    @property
-    def place(self) -> Place:
-        """Where the text stands."""
-        return Place(f"element {self.path}", self.start, self.end - 1)
-
-    def part(self, first: int, last: int) -> Place:
-        """Where the characters from `first` up to `last` stand; the whole text if bytes cannot be counted."""
-        if not self.exact:
-            return self.place
-        start = self.start + len(self.text[:first].encode())
-        return Place.of_bytes(start, len(self.text[first:last].encode()), f"element {self.path}")
 
 
 @dataclass(slots=True)
@@ -154,11 +128,11 @@ def references(item: Readable) -> frozenset[str]:
     return frozenset(found)
 
 
-class ElementReader:
+class ElementReader(XmlStream):
     """Turns the stream into Records; refuses what the tables above do not name."""
 
     def __init__(self, item: Readable) -> None:
-        self.item = item
+        super().__init__(item)
         self.generated = ""
         self.ready: list[Record] = []
         self._path: list[str] = []
@@ -168,14 +142,6 @@ class ElementReader:
         self._text: list[str] | None = None
         self._text_start = 0
         self._met: set[str] = set()
-        self._at = 0
-        self._parser = parser = expat.ParserCreate("UTF-8")
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.XmlDeclHandler = self._declaration
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.ProcessingInstructionHandler = self._instruction
 
     def records(self) -> Iterator[Record]:
         """Every entry in turn; raises at the first thing that is wrong, and Truncated at a missing end."""
@@ -184,12 +150,8 @@ class ElementReader:
             for piece in chunks(stream):
                 self._feed(piece, last=False)
                 fed += len(piece)
-                if fed - self._at > LONGEST or (self._record and fed - self._record.start > LONGEST):
-                    raise Hostile(
-                        f"an element of {self.item.name} is longer than {LONGEST} bytes",
-                        place=f"bytes {self._at}-{fed - 1}",
-                        remedy="no entry of this list is near that size: do not trust this file",
-                    )
+                begun = self._record.start if self._record else self._at
+                self._refuse_endless(min(begun, self._at), fed)
                 yield from self.ready
                 self.ready.clear()
             self._feed(b"", last=True)
@@ -198,49 +160,8 @@ class ElementReader:
                 f"{self.item.name} has no element {missing[0]}", place=f"bytes 0-{fed - 1}", remedy=REMEDY
             )
 
-    def _feed(self, piece: bytes, *, last: bool) -> None:
-        try:
-            self._parser.Parse(piece, last)
-        except expat.ExpatError as error:
-            reason = expat.ErrorString(error.code)
-            at = max(self._parser.ErrorByteIndex, 0)
-            if last:
-                raise Truncated(
-                    f"{self.item.name} ends at byte {self.item.size} before the list is complete ({reason})",
-                    place=f"bytes {at}-{max(self.item.size - 1, at)}",
-                    remedy="fetch the file again",
-                ) from None
-            raise BadInput(
-                f"{self.item.name} is not well-formed XML in UTF-8: {reason}",
-                place=f"bytes {at}-{at}",
-                remedy="fetch the file again, or convert it to UTF-8 if it is in another encoding",
-            ) from None
-
-    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
-        if encoding and encoding.upper() not in {"UTF-8", "US-ASCII"}:
-            raise BadInput(
-                f"{self.item.name} declares the encoding {encoding}",
-                place="bytes 0-0",
-                remedy="convert it to UTF-8 and correct the declaration",
-            )
-
-    def _doctype(self, *_: object) -> NoReturn:
-        at = self._parser.CurrentByteIndex
-        raise Hostile(
-            f"{self.item.name} declares a document type, which can hide entity bombs; the UN's file has none",
-            place=f"bytes {at}-{at}",
-            remedy="fetch the file from the publisher again",
-        )
-
-    def _instruction(self, target: str, data: str) -> None:
-        self._changed(f"processing instruction {target}")
-
-    def _changed(self, what: str) -> NoReturn:
-        at = self._parser.CurrentByteIndex
-        path = "/" + "/".join(self._path)
-        raise FormatChanged(
-            f"{what} in {path} of {self.item.name}", place=f"element {path} · bytes {at}-{at}", remedy=REMEDY
-        )
+    def _path_now(self) -> str:
+        return "/" + "/".join(self._path)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         at = self._at = self._parser.CurrentByteIndex
@@ -257,7 +178,7 @@ class ElementReader:
             self._known(tag, GROUPS[self._path[1]] == tag)
             self._counts[tag] = self._counts.get(tag, 0) + 1
             self._path.append(f"{tag}[{self._counts[tag]}]")
-            self._record = Record(tag, "/" + "/".join(self._path), at)
+            self._record = Record(tag, self._path_now(), at)
         else:
             self._open_field(tag, at, depth)
 
@@ -309,7 +230,7 @@ class ElementReader:
             text = "".join(self._text)
             self._text = None
             if text and not text.isspace():
-                self._keep(tag, _leaf("/" + "/".join(self._path), text, self._text_start, at))
+                self._keep(tag, leaf_of(self._path_now(), text, self._text_start, at))
         elif len(self._path) == 4:
             self._group = None
         elif len(self._path) == 3 and self._record:
@@ -334,14 +255,3 @@ class ElementReader:
                 self._changed(f"no element {tag}, or an empty one,")
         self.ready.append(record)
         self._record = None
-
-
-def _leaf(path: str, raw: str, start: int, end: int) -> Leaf:
-    """Trim the text, and the bytes with it where they are its own (no escapes, no folded line ends)."""
-    text = raw.strip()
-    if len(raw.encode()) != end - start:
-        return Leaf(path, text, start, end, exact=False)
-    if len(text) == len(raw):
-        return Leaf(path, text, start, end, exact=True)
-    ahead = len(raw[: len(raw) - len(raw.lstrip())].encode())
-    return Leaf(path, text, start + ahead, start + ahead + len(text.encode()), exact=True)

@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NoReturn
-from xml.parsers import expat
 
-from sightline.errors import BadInput, FormatChanged, Hostile, Truncated
-from sightline.formats.source import LONGEST, Readable, chunks
-from sightline.formats.un_elements import REMEDY, Leaf
+from sightline.errors import FormatChanged
+from sightline.formats.source import Readable, chunks
+from sightline.formats.xml_stream import REMEDY, Leaf, XmlStream, leaf_of
 from sightline.model.place import Place
 
 _ATTRIBUTE = re.compile(rb"\s+([^\s=/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -112,11 +110,11 @@ class _Open:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-class TreeReader:
+class TreeReader(XmlStream):
     """Turns the stream into the elements right inside the root; refuses what the shape does not name."""
 
     def __init__(self, item: Readable, root: str, shape: Shape) -> None:
-        self.item = item
+        super().__init__(item)
         self.root = root
         self.shape = shape
         self.attributes: dict[str, Leaf] = {}
@@ -125,16 +123,8 @@ class TreeReader:
         self._skipped = 0
         self._text: list[str] = []
         self._text_start = 0
-        self._at = 0
         self._kept = b""
         self._kept_from = 0
-        self._parser = parser = expat.ParserCreate("UTF-8")
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.XmlDeclHandler = self._declaration
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.ProcessingInstructionHandler = self._instruction
 
     def elements(self) -> Iterator[Element]:
         """Each element right inside the root or what is `opened`; raises at the first thing that is wrong."""
@@ -145,65 +135,19 @@ class TreeReader:
                 self._kept_from = self._at
                 self._feed(piece, last=False)
                 fed += len(piece)
-                self._refuse_endless(fed)
+                self._refuse_endless(min(self._begun(fed), self._at), fed)
                 yield from self._ready
                 self._ready.clear()
             self._feed(b"", last=True)
             yield from self._ready
             self._ready.clear()
 
-    def _refuse_endless(self, fed: int) -> None:
-        begun = next((one.element.start for one in self._open[1:] if not one.shape.opened), fed)
-        if fed - min(begun, self._at) > LONGEST:
-            raise Hostile(
-                f"an element of {self.item.name} is longer than {LONGEST} bytes",
-                place=f"bytes {min(begun, self._at)}-{fed - 1}",
-                remedy="no entry of this list is near that size: do not trust this file",
-            )
+    def _begun(self, fed: int) -> int:
+        """Where the outermost element starts that is held whole and has not ended."""
+        return next((one.element.start for one in self._open[1:] if not one.shape.opened), fed)
 
-    def _feed(self, piece: bytes, *, last: bool) -> None:
-        try:
-            self._parser.Parse(piece, last)
-        except expat.ExpatError as error:
-            reason = expat.ErrorString(error.code)
-            at = max(self._parser.ErrorByteIndex, 0)
-            if last:
-                raise Truncated(
-                    f"{self.item.name} ends at byte {self.item.size} before the list is complete ({reason})",
-                    place=f"bytes {at}-{max(self.item.size - 1, at)}",
-                    remedy="fetch the file again",
-                ) from None
-            raise BadInput(
-                f"{self.item.name} is not well-formed XML in UTF-8: {reason}",
-                place=f"bytes {at}-{at}",
-                remedy="fetch the file again, or convert it to UTF-8 if it is in another encoding",
-            ) from None
-
-    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
-        if encoding and encoding.upper() not in {"UTF-8", "US-ASCII"}:
-            raise BadInput(
-                f"{self.item.name} declares the encoding {encoding}",
-                place="bytes 0-0",
-                remedy="convert it to UTF-8 and correct the declaration",
-            )
-
-    def _doctype(self, *_: object) -> NoReturn:
-        at = self._parser.CurrentByteIndex
-        raise Hostile(
-            f"{self.item.name} declares a document type, which can hide entity bombs; no list has one",
-            place=f"bytes {at}-{at}",
-            remedy="fetch the file from the publisher again",
-        )
-
-    def _instruction(self, target: str, data: str) -> None:
-        self._changed(f"processing instruction {target}")
-
-    def _changed(self, what: str) -> NoReturn:
-        at = self._parser.CurrentByteIndex
-        path = self._open[-1].element.path if self._open else "/"
-        raise FormatChanged(
-            f"{what} in {path} of {self.item.name}", place=f"element {path} · bytes {at}-{at}", remedy=REMEDY
-        )
+    def _path_now(self) -> str:
+        return self._open[-1].element.path if self._open else "/"
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         at = self._at = self._parser.CurrentByteIndex
@@ -249,7 +193,7 @@ class TreeReader:
             if name in told:
                 group = 2 if found[2] is not None else 3
                 start = self._kept_from + found.start(group)
-                leaf = _leaf(f"{element.path}/@{name}", told[name], start, start + len(found[group]))
+                leaf = leaf_of(f"{element.path}/@{name}", told[name], start, start + len(found[group]))
                 if leaf.text:
                     element.attributes[name] = leaf
 
@@ -277,7 +221,7 @@ class TreeReader:
         text = "".join(self._text)
         self._text.clear()
         if text.strip() and not opened.shape.inside:
-            element.text = _leaf(element.path, text, self._text_start, at)
+            element.text = leaf_of(element.path, text, self._text_start, at)
         element.end = self._end_of_tag(element.start, at)
         self._refuse_incomplete(opened)
         self._open.pop()
@@ -327,12 +271,3 @@ def root_of(head: bytes) -> str:
     """The name of a file's first element, without its prefix; empty where there is none."""
     found = _ROOT.search(head)
     return found[1].decode("utf-8", "replace") if found else ""
-
-
-def _leaf(path: str, raw: str, start: int, end: int) -> Leaf:
-    """Trim the text, and the bytes with it where they are its own (no escapes, no folded line ends)."""
-    text = raw.strip()
-    if len(raw.encode()) != end - start:
-        return Leaf(path, text, start, max(end, start + 1), exact=False)
-    ahead = len(raw[: len(raw) - len(raw.lstrip())].encode())
-    return Leaf(path, text, start + ahead, start + ahead + len(text.encode()), exact=True)
