@@ -17,6 +17,7 @@ import subprocess
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,8 @@ class Edges:
     def of(self, chosen: Any) -> Edges:
         """Some of them."""
         parts = (self.payer, self.payee, self.day, self.amount, self.labelled)
-        return Edges(*(part[chosen] for part in parts), self.always)
+        payer, payee, day, amount, labelled = (part[chosen] for part in parts)
+        return Edges(payer, payee, day, amount, labelled, self.always)
 
     def accounts(self) -> frozenset[int]:
         """Accounts labelled in these payments."""
@@ -83,7 +85,7 @@ def _network(name: str, edges: Edges, folder: Path) -> list[Measure]:
     told, spent = {}, 0.0
     for half, some in halves.items():
         write(some, folder / f"payments{half}.parquet")
-        told[half], seconds = cpu_seconds(lambda half=half: _measured(folder / f"payments{half}.parquet"))
+        told[half], seconds = cpu_seconds(partial(_measured, folder / f"payments{half}.parquet"))
         spent += seconds
     labels = {half: _labels(told[half], halves[half].accounts()) for half in halves}
     found = _ranking(name, told[2], labels[2])

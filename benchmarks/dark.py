@@ -81,8 +81,8 @@ def week(path: Path) -> Rows:
     t = np.array(when, dtype="datetime64[ms]").astype(np.int64)
     ships = np.array(mmsi, dtype=np.int64)
     order = np.lexsort((t, ships))
-    degrees = (np.rint(np.array(one)[order] * 1e7).astype(np.int64) for one in (lat, lon))
-    return ships[order], t[order], *degrees
+    north, east = (np.rint(np.array(one)[order] * 1e7).astype(np.int64) for one in (lat, lon))
+    return ships[order], t[order], north, east
 
 
 def judged(rows: Rows, square: float, seed: int) -> list[Judged]:

@@ -52,7 +52,7 @@ def _nmea(data: Path, scratch: Path) -> list[Measure]:
     ours, gz, theirs = _best(
         lambda: _read(nmea, plain),
         lambda: _read(nmea, packed),
-        lambda: sum(1 for message in pyais.IterMessages(sentences) if message.decode()),
+        lambda: sum(message.decode() is not None for message in pyais.IterMessages(sentences)),
     )
     messages = sum(1 for _ in pyais.IterMessages(sentences))
     return [

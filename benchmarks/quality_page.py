@@ -208,8 +208,8 @@ def _reliability(held: Measures) -> str:
 def _korean(korean: Measures) -> str:
     names: dict[str, dict[str, dict[str, Any]]] = {}
     for name, one in korean.items():
-        who, how = name.split(": ")
-        names.setdefault(how, {})[who] = one
+        asked, how = name.split(": ")
+        names.setdefault(how, {})[asked] = one
     who = list(dict.fromkeys(name.split(": ")[0] for name in korean))
     rows = [
         [

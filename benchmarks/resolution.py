@@ -18,7 +18,9 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -74,7 +76,7 @@ def lists(data: Path, scratch: Path) -> list[Measure]:
     odds, spent = cpu_seconds(lambda: _resolved(un, ofac))
     whole = _tally(odds, truth, lambda _: True)
     dprk = _tally(odds, truth, lambda id: id.startswith(DPRK))
-    halves = [_tally(odds, truth, lambda id, half=half: _half(id) == half) for half in (0, 1)]
+    halves = [_tally(odds, truth, partial(_in_half, half)) for half in (0, 1)]
     measures = [
         Measure("UN + OFAC resolved", spent, "CPU s", note=f"{len(un)} and {len(ofac)} entries"),
         Measure("DPRK: wrong", dprk.wrong, "pairs", bar=1, note=f"{dprk.positives} proven pairs"),
@@ -197,6 +199,10 @@ def _reliability(odds: dict[Pair, float], truth: set[Pair]) -> list[Measure]:
     return [*measures, Measure("score and share apart, on average", apart / len(judged), "", note=note)]
 
 
+def _in_half(half: int, id: str) -> bool:
+    return _half(id) == half
+
+
 def _half(id: str) -> int:
     return hashlib.sha256(id.encode()).digest()[0] % 2
 
@@ -234,9 +240,9 @@ def _warm(scratch: Path) -> None:
     _process([sys.executable, "-m", "benchmarks.resolution", str(path)])
 
 
-def _process(command: list[str]) -> dict[str, object]:
+def _process(command: list[str]) -> dict[str, Any]:
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    shape: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    shape: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return shape
 
 
@@ -245,12 +251,13 @@ def _total(path: Path) -> int:
     return int((counts * (counts - 1) // 2).sum())
 
 
-def _best(shape: dict[str, object], total: int) -> dict[str, float]:
+def _best(shape: dict[str, Any], total: int) -> dict[str, float]:
     """The threshold with the best F1."""
-    return max(shape["figures"], key=lambda one: 2 * one["right"] / (one["pairs"] + total))  # type: ignore[attr-defined]
+    figures: list[dict[str, float]] = shape["figures"]
+    return max(figures, key=lambda one: 2 * one["right"] / (one["pairs"] + total))
 
 
-def _figures(name: str, shape: dict[str, object], total: int, bar: float | None = None) -> list[Measure]:
+def _figures(name: str, shape: dict[str, Any], total: int, bar: float | None = None) -> list[Measure]:
     best = _best(shape, total)
     note = f"at its best F1, threshold {best['threshold']:g}"
     return [
@@ -261,11 +268,11 @@ def _figures(name: str, shape: dict[str, object], total: int, bar: float | None 
     ]
 
 
-def _recall_at(shape: dict[str, object], peer: dict[str, object], total: int) -> int:
+def _recall_at(shape: dict[str, Any], peer: dict[str, Any], total: int) -> int:
     """Right pairs at the loosest threshold that is as precise as the peer at the peer's best F1."""
     best = _best(peer, total)
     wanted = best["right"] / best["pairs"]
-    own: list[dict[str, float]] = shape["figures"]  # type: ignore[assignment]
+    own: list[dict[str, float]] = shape["figures"]
     return int(max((one["right"] for one in own if one["right"] / one["pairs"] >= wanted), default=0))
 
 

@@ -151,7 +151,9 @@ def stream(kind: str, rows: int) -> None:
                 return
             yield part
 
-    work = {"gaps": lambda parts: scan(parts, LEAST_MS), "meetings": lambda parts: meet(parts, RULE)}[kind]
+    def work(parts: Iterator[pa.RecordBatch]) -> object:
+        return scan(parts, LEAST_MS) if kind == "gaps" else meet(parts, RULE)
+
     work(sea(100_000))  # compiled before the clock runs
     _found, seconds = cpu_seconds(lambda: work(timed()))
     print(seconds - spent[0], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2)

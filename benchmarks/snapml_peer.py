@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -95,7 +96,7 @@ def graph_features(path: Path, accounts: np.ndarray) -> np.ndarray:
     return np.hstack(parts)
 
 
-def judged(features: dict, labels: dict) -> dict:
+def judged(features: dict[int, Any], labels: dict[int, Any]) -> dict[str, Any]:
     """Precision at the number of labelled accounts, F1, average precision, on the second half.
 
     Scores of a model need not mean the same on another half. So those of the first half, each account judged

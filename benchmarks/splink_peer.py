@@ -55,7 +55,7 @@ def main(path: str, blocking: str) -> None:
             f"SELECT count(*), sum((l.party = r.party)::INT) FROM {found.physical_name} p "
             "JOIN truth l ON l.unique_id = p.unique_id_l JOIN truth r ON r.unique_id = p.unique_id_r "
             f"WHERE match_probability >= {threshold}"
-        ).fetchone()
+        ).fetchall()[0]
         figures.append({"threshold": threshold, "pairs": pairs, "right": int(right or 0)})
     usage = resource.getrusage(resource.RUSAGE_SELF)
     print(
