@@ -950,7 +950,7 @@ EASED = 5.0  # log-odds of a name or identifier from which on more counts less a
 STILL = 3.0  # log-odds that can still be gained from there: never more than 8 by a name alone
 NEVER = -30.0
 MOST_SHORT, MOST_WORDS = 8, 16  # letters of an acronym, and words it may be of
-MATCHED = 0  # the first of the features of words
+MATCHED, LEFT_LISTED, COST = 0, 2, 3  # some of the features of words
 AGREES, NEAR, SLIP, WRONG = range(4)
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -1079,8 +1079,11 @@ def name_words(forms: Forms) -> float:
     weights, features = forms["model"]["weights"], word_features(forms)
     if not features[MATCHED]:
         return NEVER
-    told = sum(w * x for w, x in zip(weights[:-1], features))  # noqa: B905
-    return float(weights[-1] + told - forms["weak"])
+    told = weights[-1] + sum(w * x for w, x in zip(weights[:-1], features))  # noqa: B905
+    if "ceiling" in forms and (features[LEFT_LISTED] or features[COST]):
+        most, missing = forms["ceiling"]  # no more than a spelling that is read as its syllables
+        told = min(told, most / 1000 + (missing if features[LEFT_LISTED] else 0.0))
+    return float(told - forms["weak"])
 
 
 def near(a: str, b: str, model: dict[str, Any]) -> int:

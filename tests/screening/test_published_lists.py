@@ -1,11 +1,13 @@
 """Against the real UN list: everyone on it finds themselves, the innocent are nobody's match."""
 
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
 
 from sightline.model.screening import Query
+from sightline.names.syllables import asked, sequences
 from sightline.screening.engine import answer, screen
 from sightline.screening.index import Index
 from tests.lake.factory import VIEW
@@ -29,6 +31,28 @@ def test_every_name_of_the_dprk_list_finds_its_own_entry_first(un: Index) -> Non
             assert (first.reference, first.alert, first.match) == (record.reference, True, False), name.value
             asked += 1
     assert asked > 155
+
+
+def test_a_name_with_a_letter_wrong_comes_no_nearer_than_one_that_is_spelt_otherwise(un: Index) -> None:
+    tried = 0
+    for record in [un.record(number) for number in range(un.entities)]:
+        names = [one.value for one in record.names if record.reference.startswith("KPi")]
+        told = {name: sequences(name)[0] for name in names if sequences(name)}
+        usual = ["".join(min(read, key=itemgetter(1))[0] for read in way.readings) for way in told.values()]
+        otherwise = max((score_of(un, name, record.entity) for name in usual), default=0.0)
+        for name in filter(str.isascii, told):
+            for at in [n for n, letter in enumerate(name) if letter.isalpha()]:
+                slip = f"{name[:at]}x{name[at + 1 :]}"
+                if not any(not way.slip for way in asked(slip)):
+                    assert score_of(un, slip, record.entity) <= otherwise, (slip, name, usual)
+                    tried += 1
+    assert tried > 500
+
+
+def score_of(index: Index, name: str, entity: str) -> float:
+    """The score of an entity for this name, 0 where it is none of the hits."""
+    hits = screen(VIEW, [index], Query(name), 0.01, 60)
+    return max((hit.score for hit in hits if hit.entity == entity), default=0.0)
 
 
 def test_a_bank_code_that_stands_in_a_comment_is_a_match(un: Index) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sightline.matching import replay
@@ -19,8 +18,9 @@ from sightline.matching.replay import (
     syllable_rest,
     syllable_ways,
 )
+from sightline.matching.syllables_say import info
 from sightline.matching.weights import SYLLABLE_MODEL, value
-from sightline.names import chinese, korean
+from sightline.names import korean
 from sightline.names.korean import Readings
 from sightline.names.readable import readable
 from sightline.names.syllables import CHINESE, CROSSED, KOREAN, Sequence, asked, sequences
@@ -48,13 +48,6 @@ def compare(query: str, listed: str, prop: str = "name") -> Compared | None:
         if comparable(ours, theirs)
     ]
     return max(found, key=lambda one: one.score, default=None)
-
-
-@lru_cache(maxsize=20_000)
-def info(reading: str, is_surname: bool) -> int:
-    """Millinats a reading says in its place."""
-    says = chinese.info if reading.isascii() else korean.info
-    return round(1000 * says(reading, is_surname))
 
 
 class _Syllable(NamedTuple):

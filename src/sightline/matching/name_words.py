@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from sightline.matching import replay
 from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
+from sightline.matching.syllables_say import MISSING, UNBOUNDED, ceiling
 from sightline.matching.weights import WORD_MODEL, value
 from sightline.names.commonness import has_word_of_companies, is_known
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, named, slipped
@@ -68,7 +69,7 @@ def compare(query: str, listed: str, worth: Callable[[str], int], prop: str = "n
     ours, theirs = words(readable(query).text), words(readable(listed).text)
     if not ours or not theirs:
         return None
-    mixed = bool(sequences(readable(query).text))
+    mixed, most = bool(sequences(readable(query).text)), ceiling(sequences(readable(listed).text))
     known = {
         word: (one,)
         for word, spelt in zip(theirs, shown(readable(listed).text), strict=True)
@@ -79,19 +80,20 @@ def compare(query: str, listed: str, worth: Callable[[str], int], prop: str = "n
     eased = eases(ours, readable(query).text)
     asked, known_by = company_forms(readable(query).text), company_forms(readable(listed).text)
     company, slip = shared_forms(asked, slipped(shown(readable(query).text)), known_by)
-    forms = forms_of(ours, theirs, worth, prop, mixed, Spelling(spelt, eased, company, slip))
+    forms = forms_of(ours, theirs, worth, prop, mixed, Spelling(spelt, eased, company, slip, most))
     return reason(query, listed, forms)
 
 
 class Spelling(msgspec.Struct, frozen=True, gc=False):
     """Other spellings of words that bring them nearer; per cent of an edit in each word of the query; the
     forms of company both names have, a bit each; the word of the query that is one of them with a letter
-    wrong."""
+    wrong; milliodds the listed name has at most where a word differs (`syllables_say.ceiling`)."""
 
     others: dict[str, list[str]]
     ease: Sequence[int]
     company: int
     slip: Slip = NO_SLIP
+    ceiling: int = UNBOUNDED
 
 
 def shared_forms(asked: int, slip: Slip, listed: int) -> tuple[int, Slip]:
@@ -244,6 +246,8 @@ def forms_of(
         forms["ease"] = {word: one for word, one in zip(ours, ease, strict=True) if one != PLAIN}
     if spelling.company:
         forms["company"] = list(named(spelling.company))
+    if spelling.ceiling != UNBOUNDED:
+        forms["ceiling"] = [spelling.ceiling, MISSING]
     if slip is not NO_SLIP and slip.forms:
         forms["slip"] = [slip.at, named(slip.forms)[0]]
     return forms
@@ -339,7 +343,15 @@ def _sentence(
         other = _as_read(listed, forms["listed"])
     stand = standing(query.name, one), standing(listed.name, other)
     how = _how(forms, pairs, (one, other), stand)
+    if "ceiling" in forms and _held(forms, score):
+        how += "; no more than its syllables spelt otherwise would say"
     return sentence(score, query.name, listed.name, how, bool(forms["weak"]))
+
+
+def _held(forms: dict[str, Any], score: float) -> bool:
+    """Whether words that agree would say more than a name read in syllables says at most."""
+    most, missing = forms["ceiling"]
+    return score in [replay.probability(most / 1000 + less - forms["weak"]) for less in (0.0, missing)]
 
 
 def _as_read(name: Read, folded: Sequence[str]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "ints": (
         "letter_at", "stands", "worth", "posting_at", "postings", "deletion_at", "deletions", "long_words",
         "sound_at", "sound_words", "bone_at", "bone_words",
-        "word_at", "words", "about", "joined_at", "joined_names",
+        "word_at", "words", "about", "ceiling", "joined_at", "joined_names",
         "name", "syllables", "cost", "reading_at", "readings", "costs", "key_at", "key_sequences",
     ),
     "hashes": ("hash", "sounds", "bones", "joined", "joined_keys", "spelt", "keys", "forms"),

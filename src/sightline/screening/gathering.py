@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from sightline.evidence import canonical
 from sightline.matching.name_words import WEAK, other_spelling
+from sightline.matching.syllables_say import ceiling
 from sightline.model.lists import ListVersion
 from sightline.model.statement import Entity
 from sightline.names import commonness
@@ -30,7 +31,7 @@ from sightline.screening.kernels import arrays, constants
 from sightline.screening.kernels.letters import delete, hash_into
 from sightline.screening.records import acronym_keys, identifier_keys, record_of, same_keys
 
-INDEX_VERSION = 19
+INDEX_VERSION = 20
 """Goes up when the files of an index change; an index of another version is built again."""
 
 FEW = 64
@@ -55,6 +56,8 @@ class Collected:
     entity: array[int] = field(default_factory=lambda: array("i"))
     position: array[int] = field(default_factory=lambda: array("i"))
     about: array[int] = field(default_factory=lambda: array("i"))
+    ceiling: array[int] = field(default_factory=lambda: array("i"))
+    """milliodds each name has at most by its words"""
     forms: array[int] = field(default_factory=lambda: array("Q"))
     """forms of company of each name"""
     starts: array[int] = field(default_factory=lambda: array("q", [0]))
@@ -169,6 +172,7 @@ def _add(
     found.forms.append(company_forms(text))
     found.words.extend(numbers)
     found.starts.append(len(found.words))
+    found.ceiling.append(ceiling(read))
     kinds = 0
     for one in read:
         found.sequences.add(name, one)
@@ -326,6 +330,7 @@ def _names(found: Collected, renumbered: NDArray[np.int32], told: Arrays) -> Arr
         "words": words_of,
         "joined": joined,
         "about": about,
+        "ceiling": np.array(found.ceiling, np.int32),
         "forms": np.array(found.forms, np.uint64),
         "joined_keys": joined_keys,
         "joined_at": joined_at,

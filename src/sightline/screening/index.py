@@ -39,12 +39,13 @@ T = TypeVar("T")
 Rows = Mapping[str, "memoryview[int]"]
 MOST_KNOWN = 60_000
 """records, names and worths an index keeps at hand"""
-ONE_BY_ONE = ("forms", "hash", "letter_at", "letters", "stands", "word_at", "words", "worth")
+ONE_BY_ONE = ("ceiling", "forms", "hash", "letter_at", "letters", "stands", "word_at", "words", "worth")
 """columns of which single rows are read: as memory they give one in a tenth of the time an array takes"""
 
 
 class Listed(msgspec.Struct, frozen=True, gc=False):
-    """A listed name, where it stands, its words, these as a reader spells them, its forms of company."""
+    """A listed name, where it stands, its words, these as a reader spells them, its forms of company, and the
+    milliodds it has at most by its words."""
 
     prop: str
     value: str
@@ -52,6 +53,7 @@ class Listed(msgspec.Struct, frozen=True, gc=False):
     words: tuple[str, ...]
     read: Read
     forms: int
+    ceiling: int
 
 
 def build(view: View, version: ListVersion, entities: Iterable[Entity], folder: Path) -> Index:
@@ -217,7 +219,9 @@ class Index:
         told = tuple([known(number) or self.word(number) for number in numbers])
         shown = tuple(value.shown.split())
         read = Read(value.value, shown if len(shown) == len(told) else told)
-        return Listed(value.prop, value.value, (value.cite,), told, read, rows["forms"][name])
+        return Listed(
+            value.prop, value.value, (value.cite,), told, read, rows["forms"][name], rows["ceiling"][name]
+        )
 
     def word(self, number: int) -> str:
         """A listed word by its number; what it says is then at hand, too."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.matching import name_syllables
+from sightline.matching import syllables_say
 from sightline.matching.weights import SYLLABLE_MODEL, WORD_MODEL, value
 from sightline.names import chinese, commonness, korean
 from sightline.names.hangul import CODAS, INITIALS, VOWELS
@@ -42,7 +42,7 @@ def model() -> arrays.Model:
     worth = np.empty((coding.readings(), 2), np.int32)
     worth[:] = [round(1000 * korean.info(UNKNOWN, surname)) for surname in (True, False)]
     for one in (*korean.inventory(), *chinese.inventory()):
-        worth[coding.reading(one)] = [name_syllables.info(one, surname) for surname in (True, False)]
+        worth[coding.reading(one)] = [syllables_say.info(one, surname) for surname in (True, False)]
     near = [_near(INITIALS), _near(VOWELS), _near(CODAS)]
     return arrays.Model(
         np.concatenate([np.array(costs, np.int32), edits(), *near, worth.ravel()]).astype(np.int32),

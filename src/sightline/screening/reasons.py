@@ -300,7 +300,7 @@ def _forms(index: Index, name: Name, best: Candidate, listed: Listed, pairs: Pai
             ours = ours[: constants.MOST_TOKENS]
         spelt = name_words.spelt_of(ours, name.others, listed.words, index.spellings, known)
         company, slip = name_words.shared_forms(name.forms, name.slip, listed.forms)
-        spelling = name_words.Spelling(spelt, name.ease, company, slip)
+        spelling = name_words.Spelling(spelt, name.ease, company, slip, listed.ceiling)
         worth = index.worths.__getitem__
         return name_words.forms_of(ours, listed.words, worth, listed.prop, mixed, spelling)
     way = index.sequence(best.name, best.way & 0xFFFFFFFF)

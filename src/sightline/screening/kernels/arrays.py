@@ -61,7 +61,8 @@ class Alike(NamedTuple):
 class Words(NamedTuple):
     """Listed names in words. `postings`: the names a word stands in, in front and as complements (`~`) the
     special ones: of one word, or with single letters; `joined`: hashes of neighbours written together;
-    `about`: the bits below and what all words of a name say; `forms`: bits of forms of company."""
+    `about`: the bits below and what all words of a name say; `forms`: bits of forms of company; `ceiling`:
+    milliodds that a name which can be read in syllables has at most by its words."""
 
     letters: Bytes
     letter_at: Ints
@@ -73,6 +74,7 @@ class Words(NamedTuple):
     word_at: Ints
     words: Ints
     about: Ints
+    ceiling: Ints
     joined: Hashes
     joined_keys: Hashes
     joined_at: Ints

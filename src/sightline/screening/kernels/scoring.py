@@ -21,6 +21,7 @@ from sightline.screening.kernels.constants import (
     MOST_TOKENS,
     NEVER,
     PAIR,
+    SYLLABLE_WEIGHTS,
     TAKEN_FROM,
     WEAK,
     WEAK_ALIAS,
@@ -184,24 +185,24 @@ def score(
     whole = 1.0 if untold <= costs[LITTLE] and numbers == 0 else 0.0
     alone = cost / 1000 if max(long_asked, long_listed) <= 1 else 0.0
     matched = min(matched, costs[MOST])
-    odds = (
-        f[CONSTANT]
-        + (
-            f[0] * (matched / 1000)
-            + f[1] * (left / 1000)
-            + f[2] * (right / 1000)
-            + f[3] * (cost / 1000)
-            + f[4] * whole
-            + f[5] * float(numbers)
-            + f[6] * lone
-            + f[7] * mixed
-            + f[8] * alone
-            + f[9] * covered
-            + f[10] * (min(left, right) / 1000)
-            + f[11] * (max(0, costs[FEW] - matched) / 1000)
-            + f[INITIALLED] * (1.0 if initials else 0.0)
-            + f[COMPANY] * (1.0 if company else 0.0)
-        )
-        - (f[WEAK_ALIAS] if x.about[name] & WEAK else 0.0)
+    odds = f[CONSTANT] + (
+        f[0] * (matched / 1000)
+        + f[1] * (left / 1000)
+        + f[2] * (right / 1000)
+        + f[3] * (cost / 1000)
+        + f[4] * whole
+        + f[5] * float(numbers)
+        + f[6] * lone
+        + f[7] * mixed
+        + f[8] * alone
+        + f[9] * covered
+        + f[10] * (min(left, right) / 1000)
+        + f[11] * (max(0, costs[FEW] - matched) / 1000)
+        + f[INITIALLED] * (1.0 if initials else 0.0)
+        + f[COMPANY] * (1.0 if company else 0.0)
     )
+    if cost or right:  # a word differs
+        odds = min(odds, x.ceiling[name] / 1000 + (f[SYLLABLE_WEIGHTS + 5] if right else 0.0))
+    if x.about[name] & WEAK:
+        odds -= f[WEAK_ALIAS]
     return odds, matched, (kept - TAKEN_FROM) // PAIR
