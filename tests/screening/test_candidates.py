@@ -101,6 +101,8 @@ COMMON = {
     "a rare word between common ones": "Export Velanora Trading",
     "a single word": "Velanora",
     "an initial": "V. Export Import",
+    "initials on the list of all words but one": "Velanora Sonderpost Bandora",
+    "an initial of another word than is asked": "Velanora Sonderpost Kandora",
     "a form of company with a letter wrong": "Export Velanora Fzre",
     "one beside a word that is far off": "Fzre Velanoru",
 }
@@ -118,6 +120,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Index:
         "M D S Import Export",
         "Velanora",
         "Velanora N Export",
+        "Velanora S B",
         "Velanora Export FZE",
         "Export Velanora FZE",
         "Vellanoru FZE",

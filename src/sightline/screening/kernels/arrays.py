@@ -196,7 +196,8 @@ class Query(NamedTuple):
     has in common, `less`: milliodds that it surely lacks; `telling`: those it lacks besides where so much of
     it is left that this tells something; `left`: millinats left of the query at least. `facts`: how many
     words it has, whether none is of a single letter, from how many millinats on what is left tells something,
-    and a bit for each letter that begins one of its words."""
+    a bit for each letter that begins one of its words, and the milliodds that single letters of a listed name
+    may hide at most, and those a step of what it says takes off."""
 
     worth: Longs
     most: Longs

@@ -11,6 +11,7 @@ from sightline.screening.kernels.compiler import inner
 from sightline.screening.kernels.constants import (
     COUNT_BITS,
     FIRSTS,
+    HIDDEN,
     LEAST,
     LITTLE_LEFT,
     MOST_COUNTED,
@@ -19,6 +20,7 @@ from sightline.screening.kernels.constants import (
     PLAIN,
     SAID,
     SAID_BITS,
+    SAYING,
     SAYS,
     SAYS_MOST,
     SEVERAL,
@@ -82,16 +84,16 @@ def _initials(x: Words, name: Int, firsts: Int) -> Int:
 
 
 @inner
-def _near_bound(f: Floats, v: Query, gained: Int, whole: float, more: Int, missing: Int) -> float:
-    """As `bound_of` of a name that is not special, a little higher, by what stands in one place."""
+def near_bound(f: Floats, v: Query, told: Int, gained: Int, whole: float, more: Int, missing: Int) -> float:
+    """As `bound_of`, a little higher, by what stands in one place."""
     says, common = (gained >> SAID) << SAID_BITS, common_of(gained, missing)
-    most = whole + (f[2] * says + (milliodds(gained) + more - v.less[common])) / 1000
-    right = says - common * SAYS_MOST
-    if right > v.facts[LITTLE_LEFT]:
-        most -= v.telling[common] / 1000
-    if right > 0 and v.facts[PLAIN]:
-        most += min(0.0, f[10]) * min(v.left[common], right) / 1000
-    return float(most + 1e-6)
+    most = milliodds(gained) + more + (v.facts[HIDDEN] if told < 0 else 0) + f[2] * says
+    if told >= 0 or v.facts[WORDS] > 1:
+        right = says - common * SAYS_MOST
+        most -= v.less[common] + (v.telling[common] if right > v.facts[LITTLE_LEFT] else 0)
+        if right > 0 and told >= 0 and v.facts[PLAIN]:
+            most += min(0.0, f[10]) * min(v.left[common], right)
+    return float(whole + most * 0.001 + 1e-6)
 
 
 @inner
@@ -102,10 +104,9 @@ def bound_of(
     """The most a touched name can score, or a little more where that is below `least`. `whole`: with all
     words left over, and yet nothing telling; `hidden`: what one more initial on the list could hide; `more`:
     milliodds of words that were not looked up, `missing` of them. A weight of costs above 0 breaks it."""
-    if told >= 0:
-        most = _near_bound(f, v, gained, whole, more, missing)
-        if most < least:
-            return float(most)
+    near = near_bound(f, v, told, gained, whole, more, missing)
+    if near < least:
+        return near
     name = told ^ (told >> 63)
     about = x.about[name]
     says, singles = np.int64(about >> SAYS), (about >> SINGLES) & 7
@@ -120,24 +121,27 @@ def bound_of(
             most -= v.telling[common] / 1000
         if right > 0 and v.facts[PLAIN] and singles == 0:
             most += min(0.0, f[10]) * min(v.left[common], right) / 1000
-    if singles and most + singles * hidden >= least:
-        most += _initials(x, name, v.facts[FIRSTS]) * hidden
+    singles = min(singles, v.facts[WORDS] - 1)  # one word of the query agrees as it is
+    if singles > 0 and most + singles * hidden >= least:
+        most += min(singles, _initials(x, name, v.facts[FIRSTS])) * hidden
     return float(most + 1e-6)
 
 
 @inner
-def needed(least: float, whole: float, hidden: float, more: Int) -> Int:
+def needed(least: float, whole: float, more: Int) -> Int:
     """The milliodds a name must have gained at least for `bound_of` to reach `least`: whole numbers, so that
     names far below it are passed over without looking at what they say."""
-    return np.int64(max(LEAST, (least - whole - 7 * hidden) * 1000 - more - 2))
+    return np.int64(max(LEAST, (least - whole) * 1000 - more - 2))
 
 
 @inner
-def reaches(v: Query, told: Int, gained: Int, need: Int, special: Int, missing: Int) -> Any:
-    """Whether a touched name has gained what is needed, other names and special ones."""
+def reaches(v: Query, told: Int, gained: Int, need: Int, missing: Int) -> Any:
+    """Whether a touched name has gained what is needed."""
+    most = milliodds(gained) - (gained >> SAID) * v.facts[SAYING]
     if told < 0:
-        return milliodds(gained) >= special
-    return milliodds(gained) - v.less[common_of(gained, missing)] >= need
+        less = v.less[common_of(gained, missing)] if v.facts[WORDS] > 1 else 0
+        return most + v.facts[HIDDEN] - less >= need
+    return most - v.less[common_of(gained, missing)] >= need
 
 
 @inner

@@ -21,6 +21,7 @@ from sightline.screening.kernels.constants import (
     CONSTANT,
     FEW_POSTINGS,
     FIRSTS,
+    HIDDEN,
     INITIAL,
     INITIALLED,
     LITTLE,
@@ -32,7 +33,8 @@ from sightline.screening.kernels.constants import (
     ONCE,
     PAIR,
     PLAIN,
-    SAID,
+    SAID_BITS,
+    SAYING,
     SAYS_MOST,
     TAKEN_FROM,
     TIERS,
@@ -44,6 +46,8 @@ from sightline.screening.kernels.scoring import keep, score
 from sightline.screening.kernels.touching import (
     gather,
     left_of,
+    settle,
+    tell,
     tell_members,
     touch_joined,
     touch_postings,
@@ -89,8 +93,9 @@ def by_words(
             firsts = NOTHING
         whole += max(0.0, f[INITIALLED]) if singles > 1 else 0.0
         whole += max(0.0, f[COMPANY]) if a.forms[q] else 0.0
+        slips = a.slips[q]
         slack = 0.0  # of names of which a form of company is meant by a word, which is not left over then
-        if a.slips[q]:
+        if slips:
             slack += max(0.0, f[COMPANY]) if not a.forms[q] else 0.0
             slack += max(0.0, -f[1] - min(0.0, f[10])) * np.int64(v.worth[a.slip_at[q]]) / 1000
             slack += max(0.0, f[4]) + max(0.0, -min(f[6], f[9]))
@@ -99,12 +104,9 @@ def by_words(
         hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
         note_lacking(v, f, says, top, np.int64(n), little)
         looked, skipped, passed, hit = ZERO, ZERO, ZERO, False
-        v.facts[WORDS], v.facts[PLAIN], v.facts[LITTLE_LEFT], v.facts[FIRSTS] = (
-            n,
-            singles == 0,
-            little,
-            firsts,
-        )
+        v.facts[WORDS], v.facts[PLAIN], v.facts[LITTLE_LEFT] = n, singles == 0, little
+        v.facts[FIRSTS], v.facts[HIDDEN] = firsts, np.int64(1000 * hidden * min(7, n - 1)) + 1
+        v.facts[SAYING] = np.int64(max(0.0, -f[2]) * (1 << SAID_BITS))
         best_name, best_odds = np.int64(-1), a.nearest[q]
         for turn in range(n * TIERS + 1):
             rest, words, ahead, unit = left_of(v, n)
@@ -116,22 +118,23 @@ def by_words(
             alone = whole + (rest - v.less[words]) / 1000
             special = whole + (rest - (v.less[words] if n > 1 else 0)) / 1000 + min(7, n - 1) * hidden
             if ended or (turn and ahead > WORTHWHILE + MEMBER * touched and alone < floor):
-                likely, highest, more, missing = np.int64(-1), -1e9, skipped + rest, passed + words
-                need, other = needed(-1e9, whole, 0.0, more), needed(-1e9, whole, hidden, more)
+                likely, more, missing = np.int64(-1), skipped + rest, passed + words
+                highest = min(floor, best_odds)
+                need = needed(highest, whole, more)
+                if ended:
+                    touched = settle(s, v, touched, need, missing)
+                else:
+                    tell(s, touched)
                 for k in range(touched):
-                    told = np.int64(s.names[k])
-                    name = told ^ (told >> 63)
-                    gained = np.int64(s.gained[name])
-                    if ended:
-                        s.gained[name], s.told[k] = np.uint32(gained >> SAID << SAID), np.uint32(gained)
-                    if reaches(v, told, gained, need, other, missing):
-                        most = whole if x.forms[name] & a.slips[q] else whole - slack
+                    told, gained = np.int64(s.names[k]), np.int64(s.told[k])
+                    if reaches(v, told, gained, need, missing):
+                        name = told ^ (told >> 63)
+                        most = whole - slack if slips and not x.forms[name] & slips else whole
                         bound = bound_of(x, f, v, told, gained, most, hidden, more, missing, highest)
                         if bound > highest and not kinds & x.about[name]:
                             likely, highest = name, bound
-                            need = needed(highest, whole, 0.0, more)
-                            other = needed(highest, whole, hidden, more)
-                if likely >= 0 and not hit and highest > best_odds and (highest < floor or not ended):
+                            need = needed(highest, whole, more)
+                if likely >= 0 and (highest < floor or not ended):
                     odds, _, _ = score(x, a, model, s, v, mixed, np.int64(q), n, likely)
                     hit = odds >= floor
                     if odds > best_odds and not hit:
@@ -142,8 +145,7 @@ def by_words(
                     if special >= floor or (special >= best_odds and not hit):
                         touched = touch_special(x, s, v, rows, n, touched)
                     least = floor if hit else min(floor, best_odds)
-                    need, other = needed(least, whole, 0.0, more), needed(least, whole, hidden, more)
-                    tell_members(x, s, v, rows, n, touched, need, other, missing)
+                    touched = tell_members(x, s, v, rows, n, touched, needed(least, whole, more), missing)
                     break
             v.done[unit] = 1
             if looked > 0 and looked + v.postings[unit] > FEW_POSTINGS:
@@ -158,14 +160,13 @@ def by_words(
             touched = touch_postings(x, s, v, rows, unit, touched)
         count = ZERO
         least = floor if hit else min(floor, best_odds)
-        need, other = needed(least, whole, 0.0, skipped), needed(least, whole, hidden, skipped)
+        need = needed(least, whole, skipped)
         for k in range(touched):
-            told = np.int64(s.names[k])
-            name = told ^ (told >> 63)
-            gained = np.int64(s.told[k])
-            if not reaches(v, told, gained, need, other, passed):
+            told, gained = np.int64(s.names[k]), np.int64(s.told[k])
+            if not reaches(v, told, gained, need, passed):
                 continue
-            most = whole if x.forms[name] & a.slips[q] else whole - slack
+            name = told ^ (told >> 63)
+            most = whole - slack if slips and not x.forms[name] & slips else whole
             bound = bound_of(x, f, v, told, gained, most, hidden, skipped, passed, least)
             if bound < least or (kinds & x.about[name]):
                 continue
@@ -177,7 +178,7 @@ def by_words(
             else:
                 continue
             least = floor if count else max(least, min(floor, best_odds))
-            need, other = needed(least, whole, 0.0, skipped), needed(least, whole, hidden, skipped)
+            need = needed(least, whole, skipped)
         if count == 0 and best_name >= 0:
             count = keep(out, total, ZERO, best_name, best_odds, NOTHING)
         paired = out.pair_at[total]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, get_type_hints
 
+from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
 
@@ -97,6 +98,21 @@ def at(kind: type[R]) -> Callable[[Longs], R]:
     return done  # type: ignore[no-any-return]
 
 
+def _soon(_typing: Any, column: Any, _row: Any) -> Any:
+    """Compiled: a row of a column will be read soon, and had better be brought near; nothing comes of it."""
+
+    def build(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
+        asked = builder.module.declare_intrinsic("llvm.prefetch", (byte,), kind)
+        place = builder.bitcast(builder.gep(args[0], [args[1]]), byte)
+        builder.call(asked, [place, number(1), number(3), number(1)])  # to be written to, to be kept, data
+        return context.get_dummy_value()
+
+    return types.void(column, types.intp), build
+
+
+prefetch: Any = intrinsic(_soon)
 spelt_at, alike_at, words_at, syllables_at = at(Spelt), at(Alike), at(Words), at(Syllables)
 asked_words_at, asked_syllables_at = at(AskedWords), at(AskedSyllables)
 memory_at, touched_at, query_at, found_at, model_at = at(Memory), at(Touched), at(Query), at(Found), at(Model)

@@ -56,7 +56,7 @@ TAKEN_FROM = 9 * MOST_TOKENS * MOST_TOKENS
 """where in `work` the pairs begin that were taken"""
 WORK = TAKEN_FROM + PAIR * (2 * MOST_TOKENS + 1)
 NEVER = -30.0
-WORDS, PLAIN, LITTLE_LEFT, FIRSTS = range(4)
+WORDS, PLAIN, LITTLE_LEFT, FIRSTS, HIDDEN, SAYING = range(6)
 """in `facts`"""
 KOREAN, CHINESE, CROSSED = 1, 2, 4
 READ, WEAK, SEVERAL, SINGLES, SAYS = KOREAN | CHINESE, 4, 8, 4, 8
@@ -73,4 +73,6 @@ NOTHING: Int = np.int64(-1)
 ZERO: Int = np.int64(0)
 ONCE: Int = np.int64(1)
 TWICE: Int = np.int64(2)
-"""Numbers a function is called with: for a number as it stands the compiler would make one more of it."""
+AHEAD: Int = np.int64(24)
+"""Numbers a function is called with: for a number as it stands the compiler would make one more of it.
+`AHEAD`: by how many rows memory is asked before a name's turn comes."""

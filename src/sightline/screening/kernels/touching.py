@@ -6,8 +6,9 @@ import numpy as np
 
 from sightline.screening.kernels.arrays import AskedWords, Int, Memory, Model, Query, Touched, Words
 from sightline.screening.kernels.bounds import adds_of, more_gained, reaches, touch
-from sightline.screening.kernels.compiler import inner
+from sightline.screening.kernels.compiler import inner, prefetch
 from sightline.screening.kernels.constants import (
+    AHEAD,
     COUNT_BITS,
     HALF,
     MOST_COUNTED,
@@ -95,18 +96,21 @@ def touch_postings(x: Words, s: Touched, v: Query, taken: Int, unit: Int, touche
         if most < 0 or i * TIERS + tier_of(most, v.most[i * TIERS]) != unit:
             continue
         w = s.row_word[r]
-        for p in range(x.posting_at[w], x.posting_at[w + 1]):
+        last = np.int64(x.posting_at[w + 1]) - 1
+        for p in range(x.posting_at[w], last + 1):
+            ahead = np.int64(x.postings[min(p + AHEAD, last)])
+            prefetch(s.gained, ahead ^ (ahead >> 63))
             touched = touch(s, touched, np.int64(x.postings[p]), most, ONCE)
     return touched
 
 
 @inner
 def tell_members(
-    x: Words, s: Touched, v: Query, taken: Int, n: Int, touched: Int, need: Int, other: Int, missing: Int
-) -> None:
-    """What the words that were not looked up add to the names that were touched, as `touch_postings` would;
-    names that have not gained what is needed even with all of these are passed over. What each gained is
-    told."""
+    x: Words, s: Touched, v: Query, taken: Int, n: Int, touched: Int, need: Int, missing: Int
+) -> Int:
+    """What the words that were not looked up add to the names that were touched, as `touch_postings` would.
+    Names that have not gained what is needed even with all of these are left out; how many stay."""
+    kept = ZERO
     for r in range(taken):
         adds, words = ZERO, ZERO
         for i in range(n):
@@ -115,17 +119,52 @@ def tell_members(
                 adds, words = adds + most, words + 1
         s.adds[r] = adds << COUNT_BITS | min(words, MOST_COUNTED)
     for k in range(touched):
+        prepare(s, k, touched)
         told = np.int64(s.names[k])
         name = told ^ (told >> 63)
         gained = np.int64(s.gained[name])
         s.gained[name] = np.uint32(gained >> SAID << SAID)
-        if reaches(v, told, gained, need, other, missing):
+        if reaches(v, told, gained, need, missing):
             for p in range(x.word_at[name], x.word_at[name + 1]):
                 r = s.row[x.words[p]] - 1
                 if r >= 0 and s.adds[r]:
                     adds = np.int64(s.adds[r])
                     gained = more_gained(gained, adds >> COUNT_BITS, adds & MOST_COUNTED)
-        s.told[k] = np.uint32(gained)
+            s.names[kept], s.told[kept] = told, np.uint32(gained)
+            kept += 1
+    return kept
+
+
+@inner
+def settle(s: Touched, v: Query, touched: Int, need: Int, missing: Int) -> Int:
+    """The names that gained what is needed, with what they gained; how many."""
+    kept = ZERO
+    for k in range(touched):
+        prepare(s, k, touched)
+        told = np.int64(s.names[k])
+        name = told ^ (told >> 63)
+        gained = np.int64(s.gained[name])
+        s.gained[name] = np.uint32(gained >> SAID << SAID)
+        if reaches(v, told, gained, need, missing):
+            s.names[kept], s.told[kept] = told, np.uint32(gained)
+            kept += 1
+    return kept
+
+
+@inner
+def tell(s: Touched, touched: Int) -> None:
+    """What each touched name gained so far."""
+    for k in range(touched):
+        prepare(s, k, touched)
+        told = np.int64(s.names[k])
+        s.told[k] = s.gained[told ^ (told >> 63)]
+
+
+@inner
+def prepare(s: Touched, k: Int, touched: Int) -> None:
+    """Have memory bring what a name gained whose turn comes soon."""
+    told = np.int64(s.names[min(k + AHEAD, touched - 1)])
+    prefetch(s.gained, told ^ (told >> 63))
 
 
 @inner
