@@ -26,6 +26,7 @@ def test_the_section_stands_in_the_report_and_every_claim_cites(working: Workben
     assert [one.id.removeprefix(f"{section}-") for one in desk.blocks] == ["taken", "lines", "unknown"]
     page = editing.preview(working.operator_view(), working, report, section, lambda cite: cite.item)
     assert "reached Invented Exchange (exchange)" in page and "Files disagree about transfer 0 of t2" in page
+    assert "lie at an address labelled Invented Thief (hack)" in page and ",," not in page
     found = heists.heist(working.operator_view(), working, line.id)
     blocks = [one for one in heist_annex.blocks(found, "x") if isinstance(one, Paragraph)]
     assert all(one.cites or not one.claim for block in blocks for one in block.sentences)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sightline.detectors.coins.theft_ledger import Line
+from sightline.detectors.coins.theft_ledger import HELD, NOBODY, Line
 from sightline.model.citation import Citation
 from sightline.model.report import Block, Paragraph, Sentence
 from sightline.model.view import View
@@ -46,7 +46,7 @@ def blocks(found: Heist, prefix: str) -> Iterator[Block]:
     if book.again.units:
         once = f"; {book.again.said} of it had been taken before, so that {book.stolen.said} were stolen"
     taken = _said(
-        f"{book.taken.said} went on {book.chain} in {len(book.takings)} "
+        f"In all {book.taken.said} went on {book.chain} in {len(book.takings)} "
         f"transfer{'s' if len(book.takings) != 1 else ''} to addresses labelled {book.actor}, from "
         f"{book.first:%Y-%m-%d %H:%M} UTC{once}.",
         [*(one.cite for one in largest[:5]), *(one.cite for one in book.thieves[:3])],
@@ -54,9 +54,9 @@ def blocks(found: Heist, prefix: str) -> Iterator[Block]:
     every = tuple(cite for line in book.lines for cite in line.cites[:1])[:5] or taken.cites
     fees = f"{book.fees.said} went as fees, " if book.fees.units else ""
     known = _said(
-        f"In order of arrival {book.known.said} of it reached services with a name, {book.unknown.said} lie "
-        f"at addresses without a label, {fees}and {book.again.said} were taken again; together all that was "
-        "taken.",
+        f"Computed in order of arrival, {book.known.said} of it reached services with a name, "
+        f"{book.held.said} lie with others that labels name, {book.unknown.said} at addresses without a "
+        f"label, {fees}and {book.again.said} were taken again; together all that was taken.",
         every,
     )
     parts = {
@@ -84,13 +84,17 @@ def _said(text: str, cites: Iterable[Citation]) -> Sentence:
 
 
 def _line(line: Line) -> Sentence:
-    where = f"{line.name} ({line.kind})" if line.known else f"the address {line.name}, which has no label,"
-    if not line.known and len(line.addresses) > 1:
-        where = line.name
+    several = f"{len(line.addresses)} addresses" if len(line.addresses) > 1 else "an address"
+    where = f"reached {line.name} ({line.kind})"
+    if line.whose == HELD:
+        where = f"lie at {several} labelled {line.name} ({line.kind})"
+    if line.whose == NOBODY:
+        alone = len(line.addresses) == 1
+        where = f"reached the address {line.name}, which has no label" if alone else f"reached {line.name}"
     against = "; labels contradict one another about it" if line.contradicted else ""
     text = (
-        f"In order of arrival {line.in_order.said} reached {where}, by share {line.by_share.said}, by touch "
-        f"{line.by_touch.said}{against}."
+        f"Computed in order of arrival, {line.in_order.said} {where}; by share {line.by_share.said}, "
+        f"by touch {line.by_touch.said}{against}."
     )
     return _said(text, [*line.cites, *(one.cite for one in line.labels[:3])])
 

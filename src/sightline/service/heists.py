@@ -95,8 +95,8 @@ def identifier(key: Key) -> str:
 
 def _line(key: Key, ledger: TheftLedger) -> HeistLine:
     return HeistLine(
-        identifier(key), *key, ledger.listed, ledger.taken, ledger.known, ledger.unknown, ledger.again,
-        ledger.first, ledger.last, ledger.balanced, ledger.fees, ledger.stolen,
+        identifier(key), *key, ledger.listed, ledger.taken, ledger.known, ledger.held, ledger.unknown,
+        ledger.again, ledger.first, ledger.last, ledger.balanced, ledger.fees, ledger.stolen,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from sightline.service.workbench import Workbench
 FOLDER = "heists"
 MOST_KEPT = 16
 """results of an office; the oldest go first"""
-VERSION = 8
+VERSION = 9
 """raised when a ledger says something else of the same rows"""
 
 
@@ -55,6 +55,7 @@ class HeistLine:
     listed: bool
     taken: Units
     known: Units
+    held: Units
     unknown: Units
     again: Units
     first: datetime

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sightline.detectors.coins.labels import Label, contradictory, counted, said
@@ -59,4 +61,6 @@ def test_what_can_be_right_together_does_not(several: list[Label]) -> None:
 def test_every_label_keeps_its_source() -> None:
     several = [label("One", "user", "hack", source="https://one.example"), label("Two", source="")]
     assert said(several) == "“One”, hack (https://one.example); “Two”, no kind (no source given)"
-    assert counted([several[0], several[0]]) == "“One”, hack (https://one.example), of 1"
+    twin = replace(several[0], address="0xb")
+    assert counted([several[0], twin]) == "“One”, hack (https://one.example), of 2 addresses"
+    assert counted([several[0], several[0]]) == "“One”, hack (https://one.example)"

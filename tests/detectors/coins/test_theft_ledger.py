@@ -10,7 +10,15 @@ import pytest
 from sightline.detectors.coins.crypto_taint import takings
 from sightline.detectors.coins.labels import read_labels
 from sightline.detectors.coins.taint_ledger import follow, journal
-from sightline.detectors.coins.theft_ledger import MOST_ALONE, REST, UNKNOWN, TheftLedger, theft_ledger
+from sightline.detectors.coins.theft_ledger import (
+    HELD,
+    MOST_ALONE,
+    NOBODY,
+    REST,
+    UNKNOWN,
+    TheftLedger,
+    theft_ledger,
+)
 from tests.detectors.coins.coins import HOT, THIEF, pays, says, tables
 from tests.detectors.sea.tracks import Row
 
@@ -29,14 +37,16 @@ def test_known_and_unknown_are_what_was_taken() -> None:
     book = ledger(
         [pays(1, "v", "thief", 100), pays(2, "thief", "a", 60), pays(3, "a", "hot", 45)], [THIEF, HOT]
     )
-    assert book.balanced and (book.known.said, book.unknown.said) == ("45 ETH", "55 ETH")
+    assert book.balanced and (book.known.said, book.held.said, book.unknown.said) == (
+        "45 ETH", "40 ETH", "15 ETH",
+    )  # fmt: skip
     assert [(line.name, line.kind, line.in_order.said) for line in book.lines] == [
         ("Invented Exchange", "exchange", "45 ETH"),
-        ("thief", UNKNOWN, "40 ETH"),
+        (THIEF["label"], "hack", "40 ETH"),
         ("a", UNKNOWN, "15 ETH"),
     ]
     assert {(one.source, one.steps, one.end) for one in book.strands} == {
-        ("thief", 2, "Invented Exchange"), ("thief", 0, "thief"), ("thief", 1, "a"),
+        ("thief", 2, "Invented Exchange"), ("thief", 0, THIEF["label"]), ("thief", 1, "a"),
     }  # fmt: skip
     assert sum(one.units for one in book.strands) == book.taken.units and not book.gaps
 
@@ -47,6 +57,19 @@ def test_what_is_missing_from_the_transfers_is_told() -> None:
     )
     assert [(gap.address, gap.missing.said) for gap in book.gaps] == [("a", "15 ETH")]
     assert book.balanced and book.known.said == "10 ETH"
+
+
+def test_who_is_named_and_no_service_holds_what_is_neither_known_nor_unknown() -> None:
+    way = [pays(1, "v", "thief", 100), pays(2, "thief", "a", 60), pays(3, "thief", "b", 30)]
+    book = ledger(way, [THIEF, says("a", "Invented Miner", "miner")])
+    held = [(line.name, line.kind, line.whose, line.in_order.said) for line in book.lines]
+    assert held == [
+        ("Invented Miner", "miner", HELD, "60 ETH"),
+        ("Invented Thief", "hack", HELD, "10 ETH"),
+        ("b", UNKNOWN, NOBODY, "30 ETH"),
+    ]
+    assert (book.known.units, book.held.said, book.unknown.said) == (0, "70 ETH", "30 ETH")
+    assert {one.end: one.whose for one in book.strands} == {name: whose for name, _, whose, _ in held}
 
 
 def test_labels_that_contradict_are_marked_and_all_there() -> None:
@@ -75,7 +98,7 @@ def test_it_adds_up_to_the_last_unit_in_any_web(seed: int) -> None:
         rows.append(row)
     book = ledger(rows, [THIEF, HOT])
     assert book.balanced
-    assert book.known.units + book.unknown.units + book.again.units == book.taken.units
+    assert book.known.units + book.held.units + book.unknown.units + book.again.units == book.taken.units
 
 
 def fee(row: Row, coins: float) -> Row:

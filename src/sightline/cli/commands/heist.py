@@ -34,6 +34,7 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
                 "taken": one.taken.said,
                 "stolen": one.stolen.said,
                 "known": one.known.said,
+                "held": one.held.said,
                 "unknown": one.unknown.said,
                 "fees": one.fees.said,
                 "again": one.again.said,
@@ -44,7 +45,20 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
             for one in service.heists(it.view, it.bench, progress)
         ]
         it.output.table(
-            rows, ["id", "actor", "chain", "taken", "stolen", "known", "unknown", "fees", "again", "balanced"]
+            rows,
+            [
+                "id",
+                "actor",
+                "chain",
+                "taken",
+                "stolen",
+                "known",
+                "held",
+                "unknown",
+                "fees",
+                "again",
+                "balanced",
+            ],
         )
 
 
@@ -87,7 +101,8 @@ def said(found: Heist) -> list[str]:
         ),
         f"  {'taken again, counted there':44} {book.again.said:>34} {book.share_again.said:>34}",
         f"  {'sum' if book.balanced else 'DOES NOT ADD UP':44} {book.taken.said:>34} {book.taken.said:>34}",
-        f"at services with a name {book.known.said}, unknown {book.unknown.said}",
+        f"at services with a name {book.known.said}, with others that labels name {book.held.said}, "
+        f"unknown {book.unknown.said}",
     ]
     if book.gaps:
         lines.append(

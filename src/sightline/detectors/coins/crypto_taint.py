@@ -14,7 +14,8 @@ The way ends where a label says that the address belongs to a service (an exchan
 the like), since services mix the
 coins of all their customers. There is one signal for each theft and asset, with the ledger of it, and one for
 each service that at least `least_share` of it reached in order of arrival. In both the sums are exact: what
-was taken is what services have and what addresses without a label hold.
+was taken is what services have, what others whom labels name hold, mostly who took it, and what addresses
+without a label hold.
 
 A transaction of several payers is one step on chains that keep unspent outputs (Bitcoin and its kin): whose
 coins went to which output it does not say, and whoever made it chose their order. By share each output
@@ -68,7 +69,7 @@ from sightline.detectors.coins.taint_ledger import Journal, follow, journal
 from sightline.detectors.coins.taint_report import ledger, reached
 from sightline.detectors.detector import Found, Tables, param
 
-VERSION = 6
+VERSION = 7
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 

@@ -40,7 +40,7 @@ worlds as the page on evaluation says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,7 +52,7 @@ from sightline.detectors.coins.service_passage import Passage
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 5
+VERSION = 6
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 _OURS = "proposal of this project"
@@ -133,6 +133,12 @@ def _soon(found: Web, holder: int, length: float) -> bool:
     return not bool(late.any())
 
 
+def _some(addresses: Sequence[str]) -> str:
+    """The first three, and how many more there are."""
+    more = len(addresses) - 3
+    return ", ".join(addresses[:3]) + (f" and {more} more" if more > 0 else "")
+
+
 def _told(found: Web, till: tuple[int, str, list[int], list[Passage]], clients: int, usual: float) -> Found:
     holder, name, guilty, passed = till
     rows, outs = found.ins(holder).tolist(), found.outs(holder).tolist()
@@ -151,11 +157,16 @@ def _told(found: Web, till: tuple[int, str, list[int], list[Passage]], clients: 
     ]
     if guilty:
         payers = sorted({found.address(int(found.book.source[row])) for row in guilty})
+        takers = [one for one in payers if one in found.labels.takers]
+        fed_ones = [one for one in payers if one not in found.labels.takers]
+        told = [f"{_some(takers)}, by labels {'takers' if len(takers) > 1 else 'a taker'}"] if takers else []
+        if fed_ones:
+            own = "their" if len(fed_ones) > 1 else "its"
+            told.append(f"{_some(fed_ones)}, which got {own} coins mostly from takers")
         reasons.append(
             Reason(
-                f"{found.said(guilty)} of it came from {', '.join(payers[:3])}, which "
-                f"{'are' if len(payers) > 1 else 'is'} known as a taker or got most from one.",
-                (*found.cites(guilty), *found.label_cites(payers[:3])),
+                f"{found.said(guilty)} of it came from {'; and from '.join(told)}.",
+                (*found.cites(guilty), *found.label_cites([*takers[:3], *fed_ones[:3]])),
             )
         )
     if passed:

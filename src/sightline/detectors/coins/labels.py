@@ -187,12 +187,12 @@ def said(labels: Sequence[Label]) -> str:
 
 
 def counted(labels: Iterable[Label]) -> str:
-    """What labels of several addresses say, each text once with how many addresses it is said of."""
+    """What labels of several addresses say, each text once, and of how many addresses where not of one."""
     found: dict[str, set[str]] = {}
     for label in labels:
         found.setdefault(label.said(), set()).add(label.address)
     told = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
-    words = [f"{text}, of {len(of)}" for text, of in told[:MOST_LABELS]]
+    words = [text + (f", of {len(of)} addresses" if len(of) > 1 else "") for text, of in told[:MOST_LABELS]]
     more = len(told) - MOST_LABELS
     return "; ".join(words) + (f"; {more} more" if more > 0 else "")
 

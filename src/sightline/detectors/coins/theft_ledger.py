@@ -18,6 +18,8 @@ from sightline.detectors.detector import moment
 from sightline.model.citation import Citation
 
 UNKNOWN = "no label"
+SERVICE, HELD, NOBODY = "known", "held", "unknown"
+"""whose an end is: a service's by name; somebody's whom a label names, mostly who took it; nobody has said"""
 MOST_ALONE = 25
 """addresses without a label that have a line of their own; the rest share one"""
 REST = "other addresses without a label"
@@ -58,11 +60,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where a part of it ended: a service by name, or an address nobody has labelled."""
+    """Where a part of it ended: a service by name, somebody else a label names, or an unlabelled address."""
 
     name: str
     kind: str
-    """the category of the label, or `no label`"""
+    """what the label says it is, or `no label`"""
+    whose: str
+    """`known`: a service; `held`: somebody a label names, mostly who took it; `unknown`: no label"""
     addresses: tuple[str, ...]
     in_order: Units
     by_share: Units
@@ -78,11 +82,6 @@ class Line:
     contradicted: bool
     """whether labels contradict one another about an address of it"""
 
-    @property
-    def known(self) -> bool:
-        """Whether a label says whose it is."""
-        return self.kind != UNKNOWN
-
 
 @dataclass(frozen=True, slots=True)
 class Strand:
@@ -91,7 +90,8 @@ class Strand:
     source: str
     steps: int
     end: str
-    known: bool
+    whose: str
+    """as of a line"""
     units: int
 
 
@@ -105,7 +105,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class TheftLedger:
-    """Everything of a theft of one asset on one chain. Sums of known and unknown lines are exact."""
+    """Everything of a theft of one asset on one chain. Sums of known, held and unknown lines are exact."""
 
     actor: str
     chain: str
@@ -118,6 +118,8 @@ class TheftLedger:
     share_again: Units
     known: Units
     """at services, in order of arrival"""
+    held: Units
+    """at addresses that labels name and call no service, mostly of who took it, in order of arrival"""
     unknown: Units
     """at addresses without a label, in order of arrival"""
     takings: tuple[Taking, ...]
@@ -171,8 +173,10 @@ class _Writer:
     def write(self) -> TheftLedger:
         book, one = self.book, self.one
         lines = tuple(self._lines())
-        known = sum(line.in_order.units for line in lines if line.known)
-        unknown = sum(line.in_order.units for line in lines if not line.known)
+        sums = {
+            whose: sum(line.in_order.units for line in lines if line.whose == whose)
+            for whose in (SERVICE, HELD, NOBODY)
+        }
         thieves = sorted({book.holders[int(book.target[row])][2] for row in one.takings})
         touched = [*one.takings, *(lot.way[-1] for lot in one.lots if lot.way)]
         times = [int(book.at[row]) for row in touched]
@@ -183,8 +187,9 @@ class _Writer:
             self.units(one.taken(book)),
             self.units(one.again),
             self.units(one.share_again),
-            self.units(known),
-            self.units(unknown),
+            self.units(sums[SERVICE]),
+            self.units(sums[HELD]),
+            self.units(sums[NOBODY]),
             tuple(self._taking(row) for row in sorted(one.takings)),
             lines,
             tuple(self._strands(lines)),
@@ -214,23 +219,33 @@ class _Writer:
     def _lines(self) -> Iterator[Line]:
         lots = self._lots()
         holders = set(lots) | set(self.one.by_share) | set(self.one.by_touch)
-        ends: dict[str, list[int]] = {}
+        ends: dict[str, dict[str, list[int]]] = {SERVICE: {}, HELD: {}}
         alone: list[int] = []
         for holder in sorted(holders):
-            name = self.labels.services.get(self.book.holders[holder][2], "")
-            if name:
-                ends.setdefault(name, []).append(holder)
-            elif lots.get(holder) or self.one.by_share.get(holder):
+            name, whose = self._end_of(self.book.holders[holder][2])
+            if whose != SERVICE and not (lots.get(holder) or self.one.by_share.get(holder)):
+                continue
+            if whose == NOBODY:
                 alone.append(holder)
-        yield from sorted(
-            (self._line(name, several, lots) for name, several in ends.items()),
-            key=lambda line: (-line.in_order.units, -line.by_share.units, line.name),
-        )
+            else:
+                ends[whose].setdefault(name, []).append(holder)
+        for whose, named in ends.items():
+            yield from sorted(
+                (self._line(name, whose, several, lots) for name, several in named.items()),
+                key=lambda line: (-line.in_order.units, -line.by_share.units, line.name),
+            )
         alone.sort(key=lambda at: (-_sum(lots.get(at, ())), -self.one.by_share.get(at, 0), at))
         for holder in alone[:MOST_ALONE]:
-            yield self._line(self.book.holders[holder][2], [holder], lots)
+            yield self._line(self.book.holders[holder][2], NOBODY, [holder], lots)
         if rest := alone[MOST_ALONE:]:
-            yield self._line(REST, rest, lots)
+            yield self._line(REST, NOBODY, rest, lots)
+
+    def _end_of(self, address: str) -> tuple[str, str]:
+        """What an end is called, and whose it is."""
+        if name := self.labels.services.get(address):
+            return name, SERVICE
+        name = self.labels.called(address)
+        return (name, HELD) if name else (address, NOBODY)
 
     def _lots(self) -> dict[int, list[Lot]]:
         found: dict[int, list[Lot]] = {}
@@ -238,7 +253,7 @@ class _Writer:
             found.setdefault(lot.holder, []).append(lot)
         return found
 
-    def _line(self, name: str, holders: Sequence[int], lots: Mapping[int, Sequence[Lot]]) -> Line:
+    def _line(self, name: str, whose: str, holders: Sequence[int], lots: Mapping[int, Sequence[Lot]]) -> Line:
         book, one = self.book, self.one
         held = [lot for holder in holders for lot in lots.get(holder, ())]
         largest = sorted(held, key=lambda lot: (-lot.units, lot.way))
@@ -250,7 +265,8 @@ class _Writer:
         said = tuple(one for address in told for one in self._said(address))
         return Line(
             name,
-            self._kind_of(addresses),
+            self._kind_of(name, whose, addresses),
+            whose,
             tuple(addresses[:MOST_ALONE]),
             self.units(_sum(held)),
             self.units(sum(one.by_share.get(at, 0) for at in holders)),
@@ -264,25 +280,23 @@ class _Writer:
             bool(odd),
         )
 
-    def _kind_of(self, addresses: Sequence[str]) -> str:
-        for address in addresses:
-            if address in self.labels.services:
-                name = self.labels.services[address]
-                return next((x.category for x in self.labels.all[address] if x.name == name), "service")
-        return UNKNOWN
+    def _kind_of(self, name: str, whose: str, addresses: Sequence[str]) -> str:
+        if whose == NOBODY:
+            return UNKNOWN
+        own = [one for one in self.labels.all[addresses[0]] if one.name == name]
+        return next((one.category if whose == SERVICE else one.kind for one in own), "service")
 
     def _strands(self, lines: Sequence[Line]) -> Iterator[Strand]:
         book = self.book
         names = {line.name for line in lines}
-        found: dict[tuple[str, int, str, bool], int] = {}
+        found: dict[tuple[str, int, str, str], int] = {}
         for lot in self.one.lots:
-            address = book.holders[lot.holder][2]
-            service = self.labels.services.get(address, "")
-            end = service or (address if address in names else REST)
-            key = (book.holders[int(book.target[lot.taking])][2], len(lot.way) - 1, end, bool(service))
+            end, whose = self._end_of(book.holders[lot.holder][2])
+            end = end if end in names else REST
+            key = (book.holders[int(book.target[lot.taking])][2], len(lot.way) - 1, end, whose)
             found[key] = found.get(key, 0) + lot.units
-        for (source, steps, end, known), units in sorted(found.items()):
-            yield Strand(source, max(steps, 0), end, known, units)
+        for (source, steps, end, whose), units in sorted(found.items()):
+            yield Strand(source, max(steps, 0), end, whose, units)
 
     def _gaps(self) -> Iterator[Gap]:
         book = self.book

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sightline.detectors.coins.theft_ledger import REST, Strand, TheftLedger
+from sightline.detectors.coins.theft_ledger import HELD, NOBODY, REST, SERVICE, Strand, TheftLedger
 
 WIDTH, HEIGHT, TOP = 1080.0, 470.0, 34.0
 COLUMNS = (190.0, 500.0, 800.0)
 BAR, GAP, LEAST, LINE = 12.0, 8.0, 1.5, 15.0
 MOST_TAKERS, MOST_ENDS = 6, 13
-OTHERS, ELSEWHERE = "other addresses of the theft", "other ends"
+OTHERS, ELSEWHERE, NAMED = "other addresses of the theft", "other ends", "others that labels name"
 WAYS = ((0, "not moved"), (1, "1 step"), (3, "2 or 3 steps"), (6, "4 to 6 steps"), (10**9, "7 steps or more"))
 """the most steps of a way, and how it is called"""
+SURE = (SERVICE, HELD, NOBODY)
+"""ends from the top"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Bar:
     height: float
     units: int
     kind: str
-    """`taker`, `way`, `known` or `unknown`"""
+    """`taker`, `way`, `known`, `held` or `unknown`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,16 @@ def river(ledger: TheftLedger) -> River | None:
     total = sum(one.units for one in strands)
     if not total:
         return None
-    known = {one.end: one.known for one in strands}
+    whose = {one.end: one.whose for one in strands}
     sums = [_sums(strands, side) for side in ("source", "way", "end")]
-    kinds = (lambda name: "taker", lambda name: "way", lambda name: "known" if known[name] else "unknown")
+    kinds = (lambda name: "taker", lambda name: "way", lambda name: whose[name])
     order = [
         sorted(sums[0], key=lambda name: -sums[0][name]),
         [name for _most, name in WAYS if name in sums[1]],
-        sorted(sums[2], key=lambda name: (not known[name], name in (REST, ELSEWHERE), -sums[2][name])),
+        sorted(
+            sums[2],
+            key=lambda name: (SURE.index(whose[name]), name in (REST, ELSEWHERE, NAMED), -sums[2][name]),
+        ),
     ]
     places: list[dict[str, Bar]] = []
     for names, held, x, kind in zip(order, sums, COLUMNS, kinds, strict=True):
@@ -77,7 +82,7 @@ class _Strand:
     source: str
     way: str
     end: str
-    known: bool
+    whose: str
     units: int
 
 
@@ -89,8 +94,8 @@ def _grouped(strands: Sequence[Strand]) -> list[_Strand]:
         _Strand(
             one.source if one.source in sources else OTHERS,
             next(name for most, name in WAYS if one.steps <= most),
-            one.end if one.end in ends else (ELSEWHERE if one.known else REST),
-            one.known,
+            one.end if one.end in ends else {SERVICE: ELSEWHERE, HELD: NAMED, NOBODY: REST}[one.whose],
+            one.whose,
             one.units,
         )
         for one in strands
@@ -137,16 +142,20 @@ def _streams(
     total: int,
     sides: tuple[str, str],
 ) -> list[Stream]:
-    sums: dict[tuple[str, str, bool], int] = {}
+    sums: dict[tuple[str, str, str], int] = {}
     for one in strands:
-        key = (getattr(one, sides[0]), getattr(one, sides[1]), one.known)
+        key = (getattr(one, sides[0]), getattr(one, sides[1]), one.whose)
         sums[key] = sums.get(key, 0) + one.units
     order_left, order_right = list(left), list(right)
     used = {**{("l", name): 0.0 for name in left}, **{("r", name): 0.0 for name in right}}
     found = []
-    for (first, second, known), units in sorted(
+    for (first, second, whose), units in sorted(
         sums.items(),
-        key=lambda item: (order_left.index(item[0][0]), order_right.index(item[0][1]), not item[0][2]),
+        key=lambda item: (
+            order_left.index(item[0][0]),
+            order_right.index(item[0][1]),
+            SURE.index(item[0][2]),
+        ),
     ):
         bar, other = left[first], right[second]
         thick, thin = bar.height * units / max(1, bar.units), other.height * units / max(1, other.units)
@@ -154,7 +163,7 @@ def _streams(
         used["l", first] += thick
         used["r", second] += thin
         path = _band(bar.x + BAR, y, thick, other.x, z, thin)
-        found.append(Stream(path, first, second, units, "known" if known else "unknown"))
+        found.append(Stream(path, first, second, units, whose))
     return found
 
 
