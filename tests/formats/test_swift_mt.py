@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from sightline.formats.swift_mt import recognise
 from tests.formats.sample import Bytes, sample
 from tests.formats.tables import at, at_place, read
 
@@ -50,6 +51,47 @@ def test_every_bank_of_the_chain_and_what_was_ordered_are_kept() -> None:
     assert (first["instructed_amount"], first["instructed_currency"]) == (Decimal("1100.5"), "EUR")
     assert first["agents"] == "InstdRmbrsmntAgt name: INVENTED BANK; IntrmyAgt1 INVKKPPY; InstdAgt INVBHKHH"
     assert first["creditor_bic"] == "INVBSGSG" and second["agents"] is None
+
+
+BARE = (
+    ":20:BARE-1\n:23B:CRED\n:32A:190301USD1250,\n:50K:/XX00INVENTED01\nINVENTED PERSON ONE\n"
+    ":59:/00-2\nINVENTED AND SONS\n:71A:SHA\n"
+)
+BETWEEN_BANKS = ":20:BARE-2\n:21:BARE-1\n:32A:190301USD99,5\n:52A:INVBUS33\n:58A:INVBHKHH\n"
+
+
+@pytest.mark.parametrize("text", [BARE, BARE + "-\n", "{4:\n" + BARE + "-}"], ids=["fields", "dash", "block"])
+def test_a_transfer_without_its_header_is_read_and_noted(text: str) -> None:
+    item = Bytes(text.encode(), "x.txt")
+    assert recognise(item.raw, item.name) == "message"
+    found = read(item, "swift_mt")
+    (row,) = found.rows
+    assert (row["payment_id"], row["amount"], row["channel"]) == ("BARE-1", Decimal(1250), "MT103")
+    assert (row["debtor_account"], row["creditor_account"]) == ("XX00INVENTED01", "00-2")
+    assert at(item, row).startswith(":20:BARE-1") and found.refusals == []
+    (note,) = found.notes
+    assert "taken as an MT103, though it has no header" in note.message
+
+
+def test_several_without_headers_and_one_between_banks() -> None:
+    found = read(Bytes((BARE + BETWEEN_BANKS + BARE.replace("E-1", "E-3")).encode(), "x.txt"), "swift_mt")
+    assert [(row["payment_id"], row["channel"]) for row in found.rows] == [
+        ("BARE-1", "MT103"), ("BARE-2", "MT202"), ("BARE-3", "MT103"),
+    ]  # fmt: skip
+    assert len(found.notes) == 3 and found.refusals == []
+
+
+def test_a_transfer_without_its_header_that_is_cut_is_refused() -> None:
+    found = read(Bytes(BARE[: BARE.index(":71A:")].encode(), "x.txt"), "swift_mt")
+    (refused,) = found.refusals
+    assert found.rows == [] and "ends before it is complete" in refused.message
+
+
+@pytest.mark.parametrize(
+    "text", [BARE.replace(":32A:", ":32B:"), ":20:X\n:21:Y\n:32A:190301USD1,\n", "20: text"]
+)
+def test_other_fields_are_no_transfer(text: str) -> None:
+    assert recognise(text.encode(), "x.txt") is None
 
 
 def test_a_statement_without_blocks() -> None:
@@ -207,3 +249,9 @@ def test_a_cut_message_is_refused_and_those_before_are_kept() -> None:
     item = Bytes(TEXT[: TEXT.index(":58A:")].encode(), "cut.fin")
     found = read(item)
     assert len(found.rows) == 1 and found.said() == [("row 2", "the message ends before it is complete")]
+
+
+def test_a_day_that_is_none_is_refused_by_its_field() -> None:
+    found = read(Bytes(BARE.replace("190301USD", "191332USD").encode(), "x.txt"), "swift_mt")
+    (refused,) = found.refusals
+    assert refused.message == "field :32A: names no day of the calendar: 191332 (YYMMDD)"

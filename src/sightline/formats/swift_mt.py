@@ -1,17 +1,19 @@
-"""SWIFT messages MT103, MT202 (with cover) and MT940, in blocks, or a statement alone without them.
+"""SWIFT messages MT103, MT202 (with cover) and MT940, in blocks, or fields alone without them.
 
 A transfer is one payment, a statement gives one for each line `:61:`. Messages of other types in the file
 are counted and passed over. Fields in another order than the standard's are taken and noted; amounts have a
-comma. A statement's line is booked on its entry date, which has no year: it takes that of the value date
-(`value_on`), or the next or last one where that is nearer. A party without an account is known by its BIC,
-without that by its name (`name: …`); the other side of a statement's line whose information (`:86:`) names
-nobody by an id of that payment's own (`unnamed: …`).
+comma. Of a transfer without blocks nobody says who sent it, which is noted. A statement's line is booked on
+its entry date, which has no year: it takes that of the value date (`value_on`), or the next or last one where
+that is nearer. A party without an account is known by its BIC, without that by its name (`name: …`); the
+other side of a statement's line whose information (`:86:`) names nobody by an id of that payment's own
+(`unnamed: …`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sightline.clean import agents, bic
@@ -75,7 +77,7 @@ STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
 ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
 DESCRIPTION = Description(
     name="swift_mt",
-    version=12,
+    version=13,
     kind="table",
     title="SWIFT transfers and statements (MT103, MT202, MT940)",
     publisher="",
@@ -108,9 +110,14 @@ say. A cover payment names the banks of two transfers"""
 ASK = "ask its sender which of the two holds"
 MEND = "ask its sender; the standard has one comma, before the cents, and nothing between thousands"
 NO_COMMA = "taken, though its amount of {} lacks the comma of the standard: read as a whole number"
+NO_HEADER = "taken as an MT{}, though it has no header: type by its fields, sender and receiver unknown"
 OUT_OF_ORDER = "taken, though its fields stand in another order than the standard's"
 _HEAD = re.compile(rb"\{2:[IO](?:103|202|940)")
-_BARE = re.compile(rb"\A:20:.*^:25:.*^:60[FM]:", re.S | re.M)
+_BARE = re.compile(
+    rb"\A(?:\{4:\s*)?:20:.*^(?::25:.*^:60[FM]:|:23B:.*^:32A:|:32A:.*^:23B:|:21:.*^:32A:.*^:58[AD]:)",
+    re.S | re.M,
+)
+"""how the fields of a statement or a transfer begin"""
 _VALUE = re.compile(r"(\d{6})([A-Z]{3})([\d,]+)")
 _ORDERED = re.compile(r"([A-Z]{3})(\d+,\d*)")
 _LINE = re.compile(r"(\d{6})(\d{4})?(R?[CD])([A-Z]?)([\d,]+)([A-Z][A-Z0-9]{3})([^/]*)(?://(.*))?")
@@ -158,6 +165,8 @@ def _payments(
             refuse(Refusal(item.sha256, here.place, f"field {twice} stands twice", ASK))
             entries += message.kind in ("103", "202")
             continue
+        if message.bare and message.kind:
+            asides.note(Doubt(item.sha256, here.place, NO_HEADER.format(message.kind)))
         if not _in_order(message):
             asides.note(Doubt(item.sha256, here.place, OUT_OF_ORDER))
         if message.kind in ("940", ""):
@@ -219,6 +228,10 @@ def _wrong_value(message: Message) -> str:
     told = _VALUE.fullmatch(value.text)
     if told is None:
         return f"field :32A: {value.text[:40]!r} is not a day YYMMDD, a currency and an amount with one comma"
+    try:
+        date.fromisoformat(_date(told[1]))
+    except ValueError:
+        return f"field :32A: names no day of the calendar: {told[1]} (YYMMDD)"
     return _commas(told[3], ":32A:")
 
 

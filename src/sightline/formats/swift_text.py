@@ -54,6 +54,8 @@ class Message:
     fields: list[Field] = field(default_factory=list)
     whole: bool = False
     """whether its end was there"""
+    bare: bool = False
+    """whether it came without the header that names type, sender and receiver"""
 
     def of(self, *tags: str) -> Field | None:
         """The first field with one of these tags, the first tag before the others."""
@@ -70,8 +72,7 @@ def messages(item: Readable, stream: Unpacked) -> Iterator[Message]:
         bare = found is None and text.startswith(":20:")
         if begin >= 0 or bare or (found is not None and not found.kind and text.startswith(":20:")):
             if found is not None:
-                found.whole = _closed(found)  # one bare statement ends where the next begins
-                yield found
+                yield _ended(found)  # one bare message ends where the next begins
             count += 1
             found, header = Message(count, at + max(begin, 0)), ""
             text = text[max(begin, 0) :]
@@ -85,8 +86,7 @@ def messages(item: Readable, stream: Unpacked) -> Iterator[Message]:
             if not text.endswith("-}"):
                 continue
         if text.startswith("-}") or text == "-":
-            found.whole = True
-            yield found
+            yield _ended(found, closed=True)
             found = None
         elif told := _FIELD.fullmatch(text):
             found.fields.append(Field(told[1], [told[2]], at, at + len(line)))
@@ -100,13 +100,29 @@ def messages(item: Readable, stream: Unpacked) -> Iterator[Message]:
                 remedy="no message is that long: do not trust this file",
             )
     if found is not None:
-        found.whole = _closed(found)
-        yield found
+        yield _ended(found)
 
 
-def _closed(message: Message) -> bool:
-    """Whether a statement without blocks has its closing balance."""
-    return not message.kind and message.of("62F", "62M") is not None
+def _ended(message: Message, *, closed: bool = False) -> Message:
+    """A message at its end; of one without a header, its type by its fields, and whether it has its last."""
+    message.whole = closed
+    if message.kind:
+        return message
+    message.bare, message.kind = True, _kind(message)
+    message.whole = closed or message.of(*_LAST[message.kind]) is not None
+    return message
+
+
+def _kind(message: Message) -> str:
+    if message.of("32A") is None:
+        return ""
+    if message.of("23B") is not None:
+        return "103"
+    return "202" if message.of("21") and message.of("58A", "58D") else ""
+
+
+_LAST = {"": ("62F", "62M"), "103": ("71A",), "202": ("58A", "58D")}
+"""fields that every message of a type has, the last of them; a statement's is its closing balance"""
 
 
 def _head(message: Message, header: str) -> None:
