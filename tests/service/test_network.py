@@ -23,6 +23,8 @@ from tests.service.made import Clock
 from tests.service.paid import csv_files
 from tests.web.offices import SECRET, counted
 
+IBAN = "DE89370400440532013000"
+"""the number that ISO 13616 is explained with"""
 PAID = [
     payment(1, 0, 100, "A", "B"),
     payment(2, 24, 80, "B", "C"),
@@ -40,6 +42,7 @@ PAID = [
     payment(14, 8, 3, "Q", "A") | {"debtor_name": "A slip of the pen"},
     payment(15, 9, 20, "Q", "B") | {"debtor_name": "Often called"},
     payment(16, 200, 30, "B", "C"),
+    payment(17, 0, 1, IBAN, "Z"),
 ]
 UETR = {"payment_id": "00000000-0000-4000-8000-00000000000a"}
 COINS = """chain,block,tx,index,time,asset,decimals,amount,from_address,to_address
@@ -156,6 +159,11 @@ def test_a_name_leads_to_its_accounts_and_addresses(look: Callable[..., Network]
     assert ids(look("invented a", hops=1, side="out")) == ids(look("account-A", hops=1, side="out"))
     assert ids(look("Invented Exchange", hops=1, side="out")) == {"hot": 0, "w3": 1}
     assert look("Nobody at all").parties == () and look().parties == ()
+
+
+def test_an_iban_is_found_however_it_is_written(look: Callable[..., Network]) -> None:
+    assert ids(look("de89 3704 0044 0532 0130 00")) == ids(look(IBAN)) == {IBAN: 0, "Z": 1}
+    assert ids(look("DE88 3704 0044 0532 0130 00")) == {}
 
 
 def test_what_one_may_not_see_is_not_there(look: Callable[..., Network], office: Workbench) -> None:

@@ -16,6 +16,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from sightline.clean import iban
 from sightline.detectors.citing import citation
 from sightline.detectors.coins.labels import Label, Labels, contradictory
 from sightline.detectors.detector import moment
@@ -259,9 +260,10 @@ def _of_number(tables: Mapping[str, ir.Table], text: str) -> list[Party]:
     payments, transfers = tables["payments"], tables["transfers"]
     found = []
     if not text.startswith(WALLET):
-        is_one = (payments.debtor_account == bare) | (payments.creditor_account == bare)
+        number = iban.clean(bare) or bare
+        is_one = (payments.debtor_account == number) | (payments.creditor_account == number)
         if payments.filter(is_one).limit(1).count().to_pyarrow().as_py():
-            found.append(Party(ACCOUNT + bare, "", 0))
+            found.append(Party(ACCOUNT + number, "", 0))
     if not text.startswith(ACCOUNT):
         low = bare.lower() if bare.lower().startswith("0x") else bare
         is_one = (transfers.from_address == low) | (transfers.to_address == low)
