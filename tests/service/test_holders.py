@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sightline.model.signal import Actor
-from sightline.service.holders import holders
+from sightline.service.holders import holders, of_actors
 from sightline.service.ingest import Options, ingest
 from sightline.service.workbench import Workbench
 from tests.detectors.books import payment
@@ -23,6 +23,7 @@ def test_the_first_accounts_are_named_and_a_caption_that_names_one_stays(
     actors = tuple(Actor(f"account-P{n}", f"account P{n}", "payer") for n in range(5))
     told = holders(now(bench), bench, [replace(SIGNAL, actors=actors)])
     assert told == {f"account-P{n}": f"Invented {n}" for n in range(3)}
+    assert len(of_actors(now(bench), bench, actors)) == 5, "a page names every one"
     named = replace(actors[0], caption="Invented 0 (account P0)")
     assert holders(now(bench), bench, [replace(SIGNAL, actors=(named,))]) == {}
     assert holders(now(bench), bench, [SIGNAL]) == {}

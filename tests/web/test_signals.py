@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from sightline.model.marking import Marking
+from sightline.model.signal import Actor
 from sightline.office.markings import mark
 from sightline.office.tables import CaseRow
+from sightline.web.signals import who
+from tests.model.test_signal import SIGNAL
 from tests.web import telemetry
 from tests.web.conftest import Client, form_token
 from tests.web.offices import AT, TestOffice, copied, office
@@ -79,6 +82,11 @@ def test_the_list_filters_and_sorts(client: Client, watched: Watched) -> None:
     assert ids(client, "?score=0.9") == [first, second]
     assert ids(client, "?state=dismissed") == []
     assert client.get("/signals.json").json()["counts"] == {"new": 3, "dismissed": 0, "taken": 0, "all": 3}
+
+
+def test_a_heading_calls_accounts_by_their_holders() -> None:
+    seen = replace(SIGNAL, actors=tuple(Actor(f"account-{n}", f"account {n}", "member") for n in range(5)))
+    assert who(seen, {"account-0": "Invented One"}) == "Invented One and account 1 and account 2 and 2 more"
 
 
 WRONG = {

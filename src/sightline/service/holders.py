@@ -1,4 +1,4 @@
-"""Who holds the accounts that signals name, for lists of signals: a number alone tells a reader nothing."""
+"""Who holds the accounts that signals name: a number alone tells a reader nothing."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ MOST_PAYMENTS = 2_000_000
 
 def holders(view: View, bench: Workbench, signals: Iterable[Signal]) -> dict[str, str]:
     """What the first accounts of each signal are called, by the actor's id; of those with a bare number."""
-    wanted = {
-        actor.id for one in signals for actor in first(one) if actor.id.startswith(ACCOUNT) and bare(actor)
-    }
+    return of_actors(view, bench, (actor for one in signals for actor in first(one)))
+
+
+def of_actors(view: View, bench: Workbench, actors: Iterable[Actor]) -> dict[str, str]:
+    """What accounts are called that have no more than a number, by the actor's id."""
+    wanted = {actor.id for actor in actors if actor.id.startswith(ACCOUNT) and bare(actor)}
     if not wanted:
         return {}
     seen = parts_of(view, bench)

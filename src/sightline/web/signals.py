@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sightline.cases.casefile import NewCase
 from sightline.errors import NotFound, UsageError
@@ -103,6 +103,7 @@ def signal(visit: Visit) -> Page:
     reached = reachable.reachable(seen, ships)
     listed = listings.listings(visit.view, visit.bench, ships)
     told = course.course(visit.view, visit.bench, seen, followed) if followed else ()
+    called = holders.of_actors(visit.view, visit.bench, seen.actors)
     body: dict[str, object] = {
         "signal": found.line,
         "seen": found.seen,
@@ -126,6 +127,7 @@ def signal(visit: Visit) -> Page:
         "course": told,
         "flows": paid,
         "rows": rows,
+        "holders": called,
         "cited_files": cited_files.cited_files(visit.view, visit.bench, seen, told, paid, listed),
     }
     before, after = signal_list.neighbours(visit, seen.id)
@@ -138,7 +140,7 @@ def signal(visit: Visit) -> Page:
     drawings = {} if visit.twin else _drawings(visit, seen, followed, paid, reached)
     if followed and not visit.twin:
         drawings["strip"] = course_strip(followed, seen, told)
-    return Page(who(seen), body, drawn | _doing(visit) | drawings)
+    return Page(who(seen, called), body, drawn | _doing(visit) | drawings)
 
 
 @page("/detectors/{id:str}", "detector.html")
@@ -148,11 +150,12 @@ def manual(visit: Visit) -> Page:
     return Page(known.name.replace("_", " ").capitalize(), {"detector": known})
 
 
-def who(seen: Signal) -> str:
-    """The actors in one line."""
+def who(seen: Signal, called: Mapping[str, str]) -> str:
+    """The actors in one line, accounts by their holders where these are known."""
     several = seen.actors if len(seen.actors) <= holders.FIRST + 1 else holders.first(seen)
     more = len(seen.actors) - len(several)
-    return " and ".join(actor.caption for actor in several) + (f" and {more} more" if more else "")
+    told = " and ".join(called.get(actor.id, actor.caption) for actor in several)
+    return told + (f" and {more} more" if more else "")
 
 
 def _tracks(visit: Visit, seen: Signal) -> Tracks | None:

@@ -10,7 +10,7 @@ from sightline.service.flows import Day, Flows
 from sightline.web.drawing.axis import DAY, Scale, Tick, number_ticks, time_ticks
 
 WIDTH, HEIGHT = 760.0, 300.0
-LEFT, RIGHT, TOP, END = 64.0, 12.0, 16.0, 268.0
+LEFT, RIGHT, TOP, END = 64.0, 30.0, 16.0, 268.0
 WIDEST = 26.0
 
 
