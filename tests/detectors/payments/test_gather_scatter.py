@@ -13,11 +13,20 @@ def shape(came: int = 3, went: int = 3, wait: float = 5.0, share: float = 0.94) 
     return into + [("HUB", f"Q{number}", 60.0 + came + wait + number, part) for number in range(went)]
 
 
+def between(ahead: int) -> list[Edge]:
+    """Four pay in, and three are paid when so many of the four have paid."""
+    into = [(f"P{number}", "HUB", 60.0 + number, 1000.0) for number in range(4)]
+    return into + [
+        ("HUB", f"Q{number}", 59.5 + ahead + number / 8, 1100.0 + 200 * number) for number in range(3)
+    ]
+
+
 HITS = {
     "three and three": shape(),
     "more than a third stays out": shape(share=0.5),
     "the last in time": shape(wait=19.0),
     "a stranger paid just before": [*shape(), ("HUB", "EARLY", 59.0, 20.0)],
+    "half had come when it went": between(2),
 }
 NO_HITS = {
     "two payers": shape(came=2),
@@ -25,6 +34,7 @@ NO_HITS = {
     "less than half goes on": shape(share=0.49),
     "more than there was": shape(share=1.31),
     "long after": shape(wait=22.0),
+    "less than half had come when it went": between(1),
     "paid out first": [("HUB", f"Q{n}", 20.0 + n, 1000.0) for n in range(3)] + shape()[:3],
 }
 

@@ -66,7 +66,7 @@ from sightline.detectors.payments.motif_graph import OURS
 from sightline.detectors.payments.motif_report import report, surprising
 from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
-VERSION = 14
+VERSION = 15
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

@@ -5,18 +5,23 @@
 A burst of at least `payers` strangers who pay an account within `window_days`, and a burst of at least
 `payees` strangers whom it pays, which begins no earlier than the first (what the account paid before is cut
 off) and no later than `window_days` after its end. What went out is between `least_share` and `most_share` of
-what came in, in the currency of most payments in. So many in that time by the account's own pace and that of
-accounts which deal as much otherwise (negative binomial), and sums that agree so well, are a surprise. As for
-`fan_in`, it adds up, on each side and each three powers of ten at most, that those strangers deal with few
-others, that their sums are larger than strangers' usually are, and that these are more alike (by ranks within
-a currency); and a power of ten for each standard deviation by which the sums are larger on average. Together
-it is at least `surprise`; more is asked where, by as much as is found when the moments of what pairs paid are
-drawn from those of all payments, more than `by_chance` of it would come by chance. An account between in a
-web of layers (`stack`) is left to that. Payments in of a few sums, as prices are, lower the score; so does it
-where less than `alike_share` of what came went out, or the other way round, and it surprises no more than
-`any_share` above the least, and where fewer than the fewest strangers dealt in one currency. Strangers dealt
-with one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together;
-payers who pay more than `most_partners` accounts and payees with more payers than that are passed over.
+what came in, in the currency of most payments in, and when it went out `come_share` of that had come, on
+average over what went. So many in that time by the account's own pace and that of accounts which deal as much
+otherwise (negative binomial), and sums that agree so well, are a surprise. As for `fan_in`, it adds up, on
+each side and each three powers of ten at most, that those strangers deal with few others, that their sums are
+larger than strangers' usually are, and that these are more alike (by ranks within a currency); and a power of
+ten for each standard deviation by which the sums are larger on average. Together it is at least `surprise`;
+more is asked where, by as much as is found when the moments of what pairs paid are drawn from those of all
+payments, more than `by_chance` of it would come by chance. An account between in a web of layers (`stack`) is
+left to that. Payments in of a few sums, as prices are, lower the score; so does it where less than
+`alike_share` of what came went out, or the other way round, and it surprises no more than `any_share` above
+the least, and where fewer than the fewest strangers dealt in one currency. Nor is it more than weak where the
+account does so as its business: where four in five of the payments out hand on one payment in each, less a
+tenth at most, within ten days (unless what came is of sums much alike), so that nothing was gathered; and
+where other strangers, thirty and more and twice as many as here, paid it besides, and as many it paid.
+Strangers dealt with one another no more than `repeats` times (or in parts within `parts_days` alone), both
+ways together; payers who pay more than `most_partners` accounts and payees with more payers than that are
+passed over.
 
 Besides, accounts that hand on several payments in several, in their currency, to the cent less a fee of a
 whole per cent (1, 2, 3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account and no
@@ -41,13 +46,15 @@ Stand in `Params`, each with its unit and source.
 ## Known false positives
 
 Someone who collects for a group and buys for it, an organiser of a journey, a seller who pays several
-suppliers. In data of less than two months, which the signal
-then says, whoever is paid once a month looks like a stranger.
+suppliers, whoever executes an estate for several heirs. Lawyers, notaries and escrow agents who
+seldom deal and split what they pay out; others of them are told weakly. In data of less than two months,
+which the signal then says, whoever is paid once a month looks like a stranger.
 
 ## Known misses
 
 Data of less than `least_days`. Shapes of fewer accounts, slower ones, and sums that are split over
-several accounts between.
+several accounts between. Money that goes out before most of it has come. Whoever gathers and scatters time
+and again, or hands on a sum for each that came, is told weakly.
 
 ## Source
 
@@ -67,8 +74,9 @@ from sightline.detectors.payments import carriers, gathered, handed_on, layers
 from sightline.detectors.payments.gathered import Gathering, Pair, pairs
 from sightline.detectors.payments.motif_graph import OURS, Web, strangers, web
 from sightline.detectors.payments.motif_report import mixed, priced, report, surprising
+from sightline.detectors.payments.ordinary_business import dealings, one_by_one
 
-VERSION = 15
+VERSION = 16
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -115,6 +123,8 @@ def _said(rare: Web, pair: Pair, params: Params) -> Found:
             *priced(rare, came),
             *(mixed(rare, came, payers, params.payers) or mixed(rare, went, payees, params.payees)),
             *_unlike(gathered.went_on(rare, came, went), pair.over, params),
+            *one_by_one(rare, pair.account, went),
+            *dealings(rare, pair.account, came, went),
         ),
     )
 

@@ -39,6 +39,9 @@ class Gathering(Strangers):
     least_pace: float = param(0.001, "strangers a day that anybody may meet", "1/day", OURS)
     least_share: float = param(0.5, "least of what came in that went out", "1", OURS)
     most_share: float = param(1.3, "most of what came in that went out", "1", OURS)
+    come_share: float = param(
+        0.5, "least of what came in that had come when it went out, on average", "1", OURS
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,8 @@ def _pairs(
             share = went_on(out.web, one, other)
             if not params.least_share <= share <= params.most_share:
                 continue
+            if had_come(out.web, one, other) < params.come_share:
+                continue
             surprise = how + also + agreed(share)
             if surprise >= params.surprise:
                 yield one, other, surprise
@@ -177,6 +182,18 @@ def went_on(web: Web, came: Any, went: Any) -> float:
     main = most_common(web, came)
     one, other = (web.amount[edges][web.currency[edges] == main] for edges in (came, went))
     return float(other.sum() / one.sum())
+
+
+def had_come(web: Web, came: Any, went: Any) -> float:
+    """How much of what came had come when it went out, on average over what went: of one currency alone.
+
+    That of most payments that came; where nothing of it went, nothing had come.
+    """
+    main = most_common(web, came)
+    one, other = (edges[web.currency[edges] == main] for edges in (np.asarray(came), np.asarray(went)))
+    ahead = web.t[one][:, None] <= web.t[other]
+    sums = web.amount[one], web.amount[other]
+    return float(sums[0] @ ahead @ sums[1] / max(1e-9, sums[0].sum() * sums[1].sum()))
 
 
 def agreed(share: float) -> float:

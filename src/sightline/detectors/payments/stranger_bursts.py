@@ -15,13 +15,12 @@ from sightline.detectors.payments import carriers, chance, dense_groups, gathere
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, strangers, web
 from sightline.detectors.payments.motif_report import mixed, priced
+from sightline.detectors.payments.ordinary_business import customers
 from sightline.detectors.payments.stranger_evidence import paid
 from sightline.detectors.payments.stretches import Asked, side
 
 BEYOND = 1.0
 """powers of ten above one by chance among all accounts: such bursts are no measure of what is ordinary"""
-MANY, TIMES = 30, 2
-"""so many payments with other strangers, and so many times those of the burst, speak against it; proposals"""
 ORDINARY = "of those that surprise no more than it, about every second one comes by chance"
 DEALS = 4
 """times that moments are drawn anew: one alone moved what is told by a tenth"""
@@ -105,21 +104,11 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
             against = (
                 *priced(rare, edges.tolist()),
                 *mixed(rare, edges.tolist(), others, least),
-                *_customers(int(met[account]) - len(edges), len(edges)),
+                *customers(int(met[account]) - len(edges), len(edges)),
                 *(() if surprise >= sure else (ORDINARY,)),
             )
             over, company_of = surprise - params.surprise, int(told[known].sum())
             yield Burst(rare, edges.tolist(), account, known.tolist(), over, company_of, against)
-
-
-def _customers(beside: int, count: int) -> tuple[str, ...]:
-    """What speaks against a burst of so many where the account made so many such payments at other times."""
-    if beside < max(MANY, TIMES * count):
-        return ()
-    return (
-        f"the account made {beside} such payments with other strangers at other times, as insurers,"
-        " associations and shops do",
-    )
 
 
 ANY_LENGTH = dense_groups.Bounds(whole_days=math.inf)

@@ -1,0 +1,75 @@
+"""What an account does all year round as its ordinary business, and so speaks against a shape found there.
+
+Shops, insurers and associations are paid by strangers, lawyers, notaries and escrow agents pay on what
+strangers paid them: a stretch of that looks like a shape, and is not one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sightline.detectors.payments.motif_graph import Web, days
+
+MANY, TIMES = 30, 2
+"""so many payments with other strangers, and so many times those of the shape, speak against it; proposals"""
+ONE_SHARE, ONE_KEPT, ONE_DAYS = 0.8, 0.1, 10.0
+"""so many of the payments out hand on one payment in each, of which at most so much was kept, within so many
+days: nothing was gathered. Proposals, after what escrow agents and notaries do"""
+ALIKE = 0.5
+"""of what came, so much may be of a sum that could be what went on; where more is, sums say nothing of which
+was handed on. A proposal"""
+
+
+def customers(beside: int, count: int) -> tuple[str, ...]:
+    """What speaks against a burst of so many payments where the account made so many at other times."""
+    if not _many(beside, count):
+        return ()
+    return (
+        f"the account made {beside} such payments with other strangers at other times, as insurers,"
+        " associations and shops do",
+    )
+
+
+def dealings(rare: Web, account: int, came: Sequence[int], went: Sequence[int]) -> tuple[str, ...]:
+    """What speaks against a pair of bursts where strangers pay the account, and it others, all the time."""
+    paid, pays = (
+        int(at[account + 1] - at[account]) - len(edges)
+        for at, edges in ((rare.into_at, came), (rare.out_at, went))
+    )
+    if not (_many(paid, len(came)) and _many(pays, len(went))):
+        return ()
+    return (
+        f"other strangers paid the account {paid} times, and it paid others {pays} times, besides, as with"
+        " lawyers, trustees and agents",
+    )
+
+
+def one_by_one(rare: Web, account: int, went: Sequence[int]) -> tuple[str, ...]:
+    """What speaks against a scattering in which single payments that came are handed on; else nothing.
+
+    Whatever strangers paid the account counts, each payment once, in the currency in which it went on. Where
+    the sums that came are much alike, nobody can say which of them went on.
+    """
+    came = rare.into[rare.into_at[account] : rare.into_at[account + 1]]
+    free, held, fits = np.ones(len(came), np.bool_), 0, 0
+    for edge in sorted(went, key=lambda one: (int(rare.t[one]), one)):
+        kept = 1.0 - rare.amount[edge] / rare.amount[came]
+        waited = rare.t[edge] - rare.t[came]
+        like = (rare.currency[came] == rare.currency[edge]) & (kept >= 0.0) & (kept <= ONE_KEPT)
+        own = free & like & (waited >= 0) & (waited <= days(ONE_DAYS))
+        fits += int(like.sum())
+        if own.any():
+            free[np.flatnonzero(own)[np.argmin(kept[own])]] = False
+            held += 1
+    if held < ONE_SHARE * len(went) or fits > ALIKE * len(went) * len(came):
+        return ()
+    return (
+        f"{held} of its {len(went)} payments out hand on one payment in each, less at most {ONE_KEPT:.0%}, as"
+        " lawyers, notaries and escrow agents do: nothing was gathered",
+    )
+
+
+def _many(beside: int, count: int) -> bool:
+    return beside >= max(MANY, TIMES * count)
