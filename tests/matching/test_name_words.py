@@ -16,6 +16,8 @@ CLOSE = {
     "a part left out": ("Invented Karimov", "Ghulam Invented Karimov"),
     "an initial": ("G. Invented Karimov", "Ghulam Invented Karimov"),
     "an empty word before": ("Invented Ryonbong Corporation", "Korea Invented Ryonbong General Corp"),
+    "a common name, nothing else": ("Industrial Bank", "Industrial Bank"),
+    "a rare word beside what companies do": ("Ryonbong Trading", "Ryonbong"),
     "a translated word": ("Invented Daesong Unhaeng", "Invented Daesong Bank"),
     "Arabic letters": ("محمد كريموف", "Muhammad Karimuf"),
 }
@@ -23,6 +25,14 @@ APART = {
     "one word of three": ("Ghulam", "Ghulam Invented Karimov"),
     "numbers decide": ("HAO FAN 2", "HAO FAN 6"),
     "common words alone": ("General Trading Company", "Invented General Trading"),
+    "a bank of another country": ("Industrial Bank of Mongolia", "Industrial Bank"),
+    "a bank of another kind": ("Agricultural Bank of China", "Agricultural Development Bank"),
+    "another place": ("Osaka Invented", "Osama Invented"),
+    "what companies do beside a word of many": ("Rainbow Trading", "Rainbow"),
+    "a country written together": (
+        "Vietnam Airlines",
+        "Viet Nam Gas and Chemicals Transportation Corporation",
+    ),
     "other names": ("Korea Kumsan Trading", "Korea Kumryong Trading"),
     "a common name, half of it": ("Ali Muhammad", "Ali Hussein"),
 }
@@ -131,7 +141,9 @@ def test_other_spellings_are_looked_for_only_in_words_that_were_taken_for_one_an
 EASED = {
     "a name as names are spelt costs more": ("marina", "Marina", 101, 120),
     "a given name, of which a letter makes another": ("khalid", "Khalid", 240, 240),
-    "hardly a name is spelt so": ("hxbvq", "Hxbvq", 45, 45),
+    "hardly a name is spelt so": ("hxbvqwk", "Hxbvqwk", 45, 45),
+    "a short word that names are not spelt like": ("hxbvqw", "Hxbvqw", 70, 70),
+    "a word known for common": ("osaka", "Osaka", 240, 240),
     "a word of no list": ("marilo", "Marilo", 85, 112),
     "a whole mark of an aircraft": ("epida", "EP-IDA", 100, 100),
     "a letter of it is missing": ("eida", "E-IDA", 60, 60),

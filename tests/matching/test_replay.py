@@ -121,7 +121,32 @@ FEATURES = {
 
 @pytest.mark.parametrize(("forms", "features"), FEATURES.values(), ids=FEATURES)
 def test_words(forms: dict[str, Any], features: list[float]) -> None:
-    assert word_features(forms) == pytest.approx([*features, 0, 0])
+    assert word_features(forms) == pytest.approx([*features, 0, 0, 0, 0])
+
+
+FEW = {
+    "a rare word is enough": (words("daesong bank", "daesong", bank=1800), [0, 0]),
+    "common words, something asked is left": (
+        words("industrial bank of korea", "industrial bank", industrial=1800, bank=1800, of=1, korea=900),
+        [4.4, 0],
+    ),
+    "common words, something listed is left": (words("bank", "korea bank", bank=1800, korea=900), [0, 4.2]),
+    "common words, nothing is left": (words("bank", "bank", bank=1800), [0, 0]),
+    "on both sides": (words("kumsan bank", "daesong bank", bank=1800), [6.2, 4.2]),
+}
+TOLD_BY = MODEL | {"few_asked": 8000, "few_listed": 6000}
+
+
+@pytest.mark.parametrize(("forms", "few"), FEW.values(), ids=FEW)
+def test_common_words_say_little_where_another_is_left(forms: dict[str, Any], few: list[float]) -> None:
+    assert word_features(forms | {"model": TOLD_BY})[-2:] == pytest.approx(few)
+    assert word_features(forms)[-2:] == [0, 0], "in certificates of engines before 20"
+
+
+def test_two_words_say_no_more_than_the_one_they_are_written_as() -> None:
+    apart = words("vietnam airlines", "viet nam gas", vietnam=2800)
+    told = [replay.word_pairs(apart | {"model": MODEL | more})[0][0] for more in ({}, {"joined": 100})]
+    assert told == [15800, 2600]
 
 
 INITIALS = {
@@ -137,7 +162,7 @@ INITIALS = {
 
 @pytest.mark.parametrize(("forms", "initials"), INITIALS.values(), ids=INITIALS)
 def test_initials(forms: dict[str, Any], initials: int) -> None:
-    assert word_features(forms)[-2] == initials
+    assert word_features(forms)[-4] == initials
 
 
 ACRONYM = {

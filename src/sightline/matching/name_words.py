@@ -15,7 +15,7 @@ from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
 from sightline.matching.syllables_say import MISSING, UNBOUNDED, ceiling
 from sightline.matching.weights import WORD_MODEL, value
-from sightline.names.commonness import has_word_of_companies, is_known
+from sightline.names.commonness import has_word_of_companies, is_common, is_known
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, named, slipped
 from sightline.names.folding import is_given
 from sightline.names.letters import surprises
@@ -137,13 +137,14 @@ _eases = Met(_eases_of)
 
 def _ease(word: str, surprises: int) -> int:
     """The same in a word that surprises by so many millinats a letter."""
-    if is_given(word):
+    if is_given(word) or is_common(word):
         return int(WORD_MODEL["given"])
     if not surprises:
         return 100
     eased = 100 - (surprises - WORD_MODEL["odd_from"]) // WORD_MODEL["odd_each"]
     eased += WORD_MODEL["known"] if is_known(word) else -WORD_MODEL["unknown"]
-    return int(max(WORD_MODEL["odd_least"], min(WORD_MODEL["odd_most"], eased)))
+    least = WORD_MODEL["odd_short" if len(word) <= WORD_MODEL["odd_letters"] else "odd_least"]
+    return int(max(least, min(WORD_MODEL["odd_most"], eased)))
 
 
 def other_spelling(word: str, spelt: str) -> str:

@@ -92,7 +92,9 @@ def word_pairs(forms: Forms) -> list[Pair]:
             if cost >= 0:
                 found.append((worth[b] - cost, i, 1, j, 1, cost))
             if j + 1 < len(listed) and a == b + listed[j + 1]:
-                found.append((worth[b] + worth[listed[j + 1]] - model["join"], i, 1, j, 2, model["join"]))
+                both = worth[b] + worth[listed[j + 1]]
+                says = min(both, worth[a] * model["joined"] // 100) if "joined" in model else both
+                found.append((says - model["join"], i, 1, j, 2, model["join"]))
             if i + 1 < len(query) and a + query[i + 1] == b:
                 found.append((worth[b] - model["join"], i, 2, j, 1, model["join"]))
     return [pair for pair in found if pair[0] > 0]
@@ -131,14 +133,16 @@ def word_features(forms: Forms) -> list[float]:
     numbers = sum(not query[i].isalpha() for i in ours) > 0, sum(not listed[j].isalpha() for j in theirs) > 0
     left, right = sum(worth[query[i]] for i in ours), sum(worth[listed[j]] for j in theirs)
     alone = max(sum(len(word) > 1 for word in side) for side in (query, listed)) <= 1
+    told = min(matched, model["most"]) if pairs else 0
     lone = len(pairs) == 1 and pairs[0][2] == pairs[0][4] == 1 and len(query) + len(listed) > 2
     return [
-        min(matched, model["most"]) / 1000 if pairs else 0.0, left / 1000, right / 1000, cost / 1000,
+        told / 1000, left / 1000, right / 1000, cost / 1000,
         float(untold <= model.get("little", 0) and not any(numbers)), float(sum(numbers)),
         float(lone and bool(ours)), float(forms["mixed"]), cost / 1000 if alone else 0.0,
         float(lone and not ours), min(left, right) / 1000,
         max(0, model["few"] - min(matched, model["most"])) / 1000, float(bool(initials)),
-        float(bool(forms.get("company"))),
+        float(bool(forms.get("company"))), max(0, model.get("few_asked", 0) - told) / 1000 if left else 0.0,
+        max(0, model.get("few_listed", 0) - told) / 1000 if right else 0.0,
     ]  # fmt: skip
 
 

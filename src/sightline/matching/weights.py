@@ -80,6 +80,8 @@ WORD_MODEL: dict[str, Any] = {
         -0.304,
         2.1,
         0.7,
+        -1.0,
+        -0.5,
         2.2,
     ],
     "edits": [0, 0, 0, 1, 1, 2, 2, 2, 2, 3],
@@ -90,6 +92,8 @@ WORD_MODEL: dict[str, Any] = {
     "odd_from": 2400,
     "odd_each": 18,
     "odd_least": 45,
+    "odd_short": 70,
+    "odd_letters": 6,
     "odd_most": 120,
     "known": 15,
     "unknown": 8,
@@ -97,12 +101,15 @@ WORD_MODEL: dict[str, Any] = {
     "short": 140,
     "given": 240,
     "few": 5000,
+    "few_asked": 8000,
+    "few_listed": 6000,
     "dearest": 70,
     "sound": 150,
     "sound_short": 4800,
     "sound_edit": 535,
     "bone": 300,
     "join": 200,
+    "joined": 100,
     "little": 1600,
     "initial": 500,
     "most": 16000,
@@ -112,15 +119,19 @@ name, of cost, of names of which nothing telling is left, of numbers that differ
 agrees while something of the query is left, of a query that can be read in syllables and yet is compared by
 words, of cost between two names of one long word, of a single word that agrees with nothing of the query
 left, of what is left on both sides (the lesser), of what the match says less than `few`, of initials that
-stand for all words that are left (set here), of a form of company that both names have, and the constant.
+stand for all words that are left (set here), of a form of company that both names have, of what the match
+says less than `few_asked` while something of the query is left, of what it says less than `few_listed` while
+something of the listed name is (both set here), and the constant.
 `edits`: how many may be in a word by its length. `swap`, `gap`: per cent of an edit that neighbours swapped,
 and a letter more or less, cost. Of an edit in a word of the query 100 per cent is taken, less 1 for each
 `odd_each` millinats by which a letter of it surprises more than `odd_from` (`names.letters`), `known` more
-where it is a word of the public lists, `unknown` less where it is not, from `odd_least` to `odd_most`;
-`mark` in the mark of an aircraft that has a letter too few or too many, `short` in a word of three letters
-alone or beside one that companies have in their names, `given` in a given name of the table, of which a
-letter makes another name.
-`dearest`: per cent of what a word says that a difference in it costs.
+where it is a word of the public lists, `unknown` less where it is not, from `odd_least` (`odd_short` in a
+word of up to `odd_letters`, both set here) to `odd_most`; `mark` in the mark of an aircraft that has a letter
+too few or too many, `short` in a word of three letters alone or beside one that companies have in their
+names, `given` in a given name of the table, of which a letter makes another name, and in a word known for
+common, which is no slip of another.
+`dearest`: per cent of what a word says that a difference in it costs. `joined`: per cent of what a word of
+the query says that two listed words written together say at most: *Vietnam*, not *Viet Nam*.
 The rest in millinats: of an edit, more in short words; of words that only sound alike or share consonants;
 of words written together; what all that is left may say where nothing telling is left; what an initial says;
 what counts at most."""

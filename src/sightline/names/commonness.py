@@ -60,6 +60,11 @@ def of_count(count: int, entries: int = ENTRIES) -> int:
     return round(1000 * math.log((entries + 1) / (min(count, entries) + 1)))
 
 
+def is_common(word: str) -> bool:
+    """Whether a word as `names.words` gives it is known for common, whatever the lists have."""
+    return word in _at_most()
+
+
 def is_known(word: str) -> bool:
     """Whether a word as `names.words` gives it stands on the public lists, so that it is hardly a slip."""
     return word in _counts()

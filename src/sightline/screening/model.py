@@ -36,9 +36,8 @@ def model() -> arrays.Model:
         raise ValueError("a word that says more than bounds allow for")
     costs = [WORD_MODEL[name] for name in ("sound", "edit", "edit_short", "join", "initial", "most")]
     costs += [SYLLABLE_MODEL["wrong"], WORD_MODEL["bone"], SYLLABLE_MODEL["dearest"]]
-    costs += [
-        WORD_MODEL[name] for name in ("sound_short", "sound_edit", "dearest", "little", "swap", "gap", "few")
-    ]
+    costs += [WORD_MODEL[name] for name in ("sound_short", "sound_edit", "dearest", "little", "swap", "gap")]
+    costs += [WORD_MODEL[name] for name in ("few", "few_asked", "few_listed", "joined")]
     worth = np.empty((coding.readings(), 2), np.int32)
     worth[:] = [round(1000 * korean.info(UNKNOWN, surname)) for surname in (True, False)]
     for one in (*korean.inventory(), *chinese.inventory()):

@@ -8,9 +8,9 @@ from sightline.screening.kernels.arrays import Int
 
 (
     SOUND, EDIT, EDIT_SHORT, JOIN, INITIAL, MOST, WRONG, BONE, DEAREST, SOUND_SHORT, SOUND_EDIT,
-    WORD_DEAREST, LITTLE, SWAP, GAP, FEW,
-) = range(16)  # fmt: skip
-EDITS = 16
+    WORD_DEAREST, LITTLE, SWAP, GAP, FEW, FEW_ASKED, FEW_LISTED, JOINED,
+) = range(19)  # fmt: skip
+EDITS = 19
 """how many edits may be in a word, by its length"""
 MOST_LETTERS = 40
 INITIALS = EDITS + MOST_LETTERS + 1
@@ -18,7 +18,7 @@ VOWELS = INITIALS + 19 * 19
 CODAS = VOWELS + 21 * 21
 READING_WORTH = CODAS + 28 * 28
 """millinats of a reading as a surname, then as a given syllable, two each"""
-INITIALLED, COMPANY, CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 12, 13, 14, 15, 27
+INITIALLED, COMPANY, CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 12, 13, 16, 17, 29
 
 MOST_TOKENS = 16
 """words of a name that are compared"""

@@ -6,15 +6,18 @@ from typing import Any
 
 import numpy as np
 
-from sightline.screening.kernels.arrays import AskedWords, Found, Int, Model, Query, Touched, Words
+from sightline.screening.kernels.arrays import AskedWords, Found, Int, Ints, Model, Query, Touched, Words
 from sightline.screening.kernels.compiler import inner
 from sightline.screening.kernels.constants import (
     COMPANY,
     CONSTANT,
     FEW,
+    FEW_ASKED,
+    FEW_LISTED,
     INITIAL,
     INITIALLED,
     JOIN,
+    JOINED,
     LITTLE,
     MOST,
     MOST_FOUND,
@@ -45,10 +48,10 @@ def keep(out: Found, base: Int, count: Int, n: Int, o: float, w: Int) -> Int:
 
 
 @inner
-def _pairs(x: Words, a: AskedWords, s: Touched, v: Query, join: Int, t0: Int, n: Int, name: Int) -> Int:
+def _pairs(x: Words, a: AskedWords, s: Touched, v: Query, costs: Ints, t0: Int, n: Int, name: Int) -> Int:
     """Words of a query and of a listed name that may agree: gain, place, cost, three each from the start of
     `work`; how many numbers."""
-    work, rows, count = s.work, s.rows, 0
+    work, rows, join, count = s.work, s.rows, costs[JOIN], 0
     l0, l1 = np.int64(x.word_at[name]), np.int64(x.word_at[name + 1])
     for k in range(l0, min(l1, l0 + MOST_TOKENS)):
         w = np.int64(x.words[k])
@@ -62,7 +65,7 @@ def _pairs(x: Words, a: AskedWords, s: Touched, v: Query, join: Int, t0: Int, n:
                     work[count], work[count + 1], work[count + 2] = worth - cost, place, cost
                     count += 3
             if v.parted[i] and k + 1 < l1 and k - l0 + 1 < MOST_TOKENS and x.joined[k] == a.hash[t0 + i]:
-                gain = worth + x.worth[x.words[k + 1]] - join
+                gain = min(worth + x.worth[x.words[k + 1]], v.worth[i] * costs[JOINED] // 100) - join
                 if gain > 0:
                     work[count], work[count + 1], work[count + 2] = gain, place + 1, join
                     count += 3
@@ -88,7 +91,7 @@ def score(
     matched; how many pairs of words were taken, which are left in `work`."""
     costs, f, work, facts = model.ints, model.floats, s.work, a.facts
     t0 = np.int64(a.at[q])
-    count = _pairs(x, a, s, v, costs[JOIN], t0, n, name)
+    count = _pairs(x, a, s, v, costs, t0, n, name)
     l0 = np.int64(x.word_at[name])
     m = min(x.word_at[name + 1] - l0, MOST_TOKENS)
     ours, theirs = (1 << n) - 1, (1 << m) - 1
@@ -200,6 +203,8 @@ def score(
         + f[11] * (max(0, costs[FEW] - matched) / 1000)
         + f[INITIALLED] * (1.0 if initials else 0.0)
         + f[COMPANY] * (1.0 if company else 0.0)
+        + f[COMPANY + 1] * (max(0, costs[FEW_ASKED] - matched) / 1000 if left else 0.0)
+        + f[COMPANY + 2] * (max(0, costs[FEW_LISTED] - matched) / 1000 if right else 0.0)
     )
     if cost or right:  # a word differs
         odds = min(odds, x.ceiling[name] / 1000 + (f[SYLLABLE_WEIGHTS + 5] if right else 0.0))
