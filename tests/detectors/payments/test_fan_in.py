@@ -55,7 +55,10 @@ def test_payments_of_years_ago_make_those_of_now_no_rarer() -> None:
     assert found("fan_in", edges(*old, *burst(3), *life)) == []
     [signal] = found("fan_in", edges(*old, *burst(6), *life))
     assert actors([signal], "gatherer") == [{"HUB"}]
-    assert "Nearly all payments lie within 246 of 2696 days" in signal.reasons[0].text
+    assert (
+        "Payments lie unevenly over the 2696 days of the data, as if evenly in 246: chance"
+        in signal.reasons[0].text
+    )
 
 
 def test_a_payment_in_two_files_counts_once() -> None:

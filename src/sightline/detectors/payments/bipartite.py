@@ -47,9 +47,9 @@ from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers, layers
 from sightline.detectors.payments.dense_groups import Bounds, by_chance, groups, sides
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
-from sightline.detectors.payments.motif_report import priced, report, surprising
+from sightline.detectors.payments.motif_report import days_told, priced, report, surprising
 
-VERSION = 10
+VERSION = 11
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 PARTS = (0.125, 0.25, 0.5, 1.0)
@@ -85,7 +85,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             edges.tolist(),
             {"payer": payers.tolist(), "payee": payees.tolist()},
             f"{len(payers)} accounts paid {len(payees)} others: {pairs} of {len(payers) * len(payees)} "
-            "pairs, which otherwise hardly dealt with one another.",
+            "pairs, which otherwise hardly dealt with one another." + days_told(rare, chance=True),
             surprising(math.log10(params.by_chance) - by_chance(rare, edges, bounds.window_days)),
             priced(rare, edges.tolist()),
         )

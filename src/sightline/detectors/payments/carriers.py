@@ -17,7 +17,7 @@ import numpy as np
 from sightline.detectors.detector import Found
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, by_currency, days
-from sightline.detectors.payments.motif_report import report
+from sightline.detectors.payments.motif_report import days_told, report
 
 FEES = (1, 2, 3, 5, 10, 15, 20)
 """per cent that are asked for passing money on; a proposal: whole and customary ones"""
@@ -178,7 +178,8 @@ def said(rare: Web, group: Group, against: Sequence[str] = ()) -> Found:
         group.edges,
         {"middle": middles, "source": payers, "target": payees},
         f"{len(middles)} account{'s' * (len(middles) > 1)} handed on what strangers paid, to the cent less a "
-        f"fee of {' or '.join(map(str, fees))} %, in {len(group.edges)} payments.",
+        f"fee of {' or '.join(map(str, fees))} %, in {len(group.edges)} payments."
+        + days_told(rare, chance=False),
         0.6 + 0.1 * min(4, len(group.edges) - 2),
         against,
     )
@@ -188,13 +189,14 @@ def said_of_business(rare: Web, group: Group) -> Found:
     """What is said, once, of an account that carries for many: who does so for a living looks the same."""
     payers, payees = group.ends(rare)
     fees = sorted({one.fee for one in group.carriers})
+    paid_on = len({edge for one in group.carriers for edge in one.went})
     return report(
         rare,
         group.edges,
         {"middle": group.middles},
-        f"Account {rare.accounts[group.carriers[0].account]} handed on {len(group.carriers)} times what one "
-        f"of {len(payers)} paid to one of {len(payees)}, to the cent less a fee of "
-        f"{' or '.join(map(str, fees))} %.",
+        f"Account {rare.accounts[group.carriers[0].account]} handed on to {len(payees)} others in {paid_on} "
+        f"payments what {len(payers)} had paid it in {len(group.edges) - paid_on}, to the cent less a fee of "
+        f"{' or '.join(map(str, fees))} %." + days_told(rare, chance=False),
         0.6,
         (
             "those who pay it and those whom it pays have nothing else to do with one another, as with an "

@@ -60,9 +60,9 @@ from sightline.detectors.payments import chance
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.broken_circles import Asked, Broken, broken_circles
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, disjoint, grouped, strangers
-from sightline.detectors.payments.motif_report import report, surprising
+from sightline.detectors.payments.motif_report import days_told, report, surprising
 
-VERSION = 10
+VERSION = 11
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 FEWEST_STEPS = 50
@@ -121,7 +121,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             rare,
             circle,
             {"member": [*members]},
-            _told(rare, circle) if key in likely else _lacking(rare, broken[key]),
+            (_told(rare, circle) if key in likely else _lacking(rare, broken[key]))
+            + days_told(rare, chance=True),
             surprising(bar - how),
         )
 

@@ -63,7 +63,7 @@ from dataclasses import dataclass
 
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments.motif_graph import OURS
-from sightline.detectors.payments.motif_report import report, surprising
+from sightline.detectors.payments.motif_report import days_told, report, surprising
 from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
 VERSION = 15
@@ -87,7 +87,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             burst.edges,
             {"scatterer": [burst.account], "payee": burst.others},
             f"{count} accounts that otherwise hardly dealt with it were paid from account {burst.number}."
-            + burst.company,
+            + burst.company
+            + days_told(burst.web, chance=True),
             surprising(burst.over),
             burst.against,
         )

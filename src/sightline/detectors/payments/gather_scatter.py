@@ -73,7 +73,7 @@ from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers, gathered, handed_on, layers
 from sightline.detectors.payments.gathered import Gathering, Pair, pairs
 from sightline.detectors.payments.motif_graph import OURS, Web, strangers, web
-from sightline.detectors.payments.motif_report import mixed, priced, report, surprising
+from sightline.detectors.payments.motif_report import days_told, mixed, priced, report, surprising
 from sightline.detectors.payments.ordinary_business import dealings, one_by_one
 
 VERSION = 16
@@ -117,7 +117,7 @@ def _said(rare: Web, pair: Pair, params: Params) -> Found:
             "payer": np.unique(payers).tolist(),
             "payee": np.unique(payees).tolist(),
         },
-        _text(rare, pair.account, came, went),
+        _text(rare, pair.account, came, went) + days_told(rare, chance=True),
         surprising(pair.over),
         (
             *priced(rare, came),

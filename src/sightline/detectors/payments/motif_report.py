@@ -9,15 +9,18 @@ import numpy as np
 
 from sightline.detectors.citing import citations
 from sightline.detectors.detector import Found, moment
+from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import DAY_MS, Web, span_of
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
 CITED = 12
 """payments cited of a shape, the largest"""
+HOUR_MS, MINUTE_MS = 3_600_000, 60_000
 SHORT_DAYS = 60.0
 """data that last no longer show hardly anybody twice who is paid once a month, and the signal says so"""
-
+EVEN = 0.75
+"""where chance is reckoned with less than this share of the days of the data, it is said. A proposal"""
 
 AGAINST = 0.4
 """of a score, what is left where something speaks against it: no shape is more than weak then. A proposal"""
@@ -43,7 +46,7 @@ def report(
     What speaks `against` it is said, and each of it lowers the score by `AGAINST`.
 
     It is about the currencies of its payments, which tell it from another of the same accounts at the same
-    time.
+    time. Where strangers are counted, or chance by days, `text` ends with what `days_told` says.
     """
     actors: dict[int, str] = {}
     for role, accounts in roles.items():
@@ -51,7 +54,6 @@ def report(
             actors.setdefault(int(account), role)
     largest = sorted(edges, key=lambda edge: (-web.amount[edge], edge))[:CITED]
     times = [int(web.t[edge]) for edge in edges]
-    days = (max(times) - min(times)) / DAY_MS
     currencies = " and ".join(web.currencies[at] for at in np.unique(web.currency[list(edges)]))
     return Found(
         actors=tuple(
@@ -64,22 +66,11 @@ def report(
         place=f"{len(actors)} accounts",
         reasons=(
             Reason(
-                f"{text} All of it took {days:.1f} days; {len(edges)} payments moved {_sums(web, edges)}; "
+                f"{text} {_took(max(times) - min(times))}; {_moved(web, edges)}; "
                 + (
                     "its payments are cited."
                     if len(edges) <= CITED
                     else f"the {CITED} largest payments are cited."
-                )
-                + (
-                    f" The data last {web.lasts:.0f} days: who is paid once a month looks like a stranger."
-                    if web.lasts < SHORT_DAYS
-                    else ""
-                )
-                + (
-                    f" Nearly all payments lie within {web.lasts:.0f} of {span:.0f} days: chance was reckoned"
-                    " with these."
-                    if (span := span_of(web)) > web.lasts + 1
-                    else ""
                 )
                 + "".join(f" Against it speaks that {what}." for what in against),
                 citations(web.place(edge) for edge in sorted(largest)),
@@ -90,7 +81,56 @@ def report(
     )
 
 
-def _sums(web: Web, edges: Sequence[int]) -> str:
+def days_told(web: Web, *, chance: bool) -> str:
+    """What is to be said of the days of the data where strangers are counted, `chance` by these days too.
+
+    Empty, or a sentence behind a space: few days show hardly anybody twice, and payments far from most
+    count as if they were not there.
+    """
+    span, short = span_of(web), web.lasts < SHORT_DAYS
+    if web.lasts >= EVEN * span:
+        said = f" The data last {web.lasts:.0f} days" if short else ""
+    elif short or chance:
+        said = f" Payments lie unevenly over the {span:.0f} days of the data, as if evenly in {web.lasts:.0f}"
+    else:
+        said = ""
+    why = "who is paid once a month looks like a stranger" if short else "chance was reckoned with these"
+    return f"{said}: {why}." if said else ""
+
+
+def _took(ms: int) -> str:
+    """How long a shape took, in the largest unit of which it is at least one."""
+    if ms < MINUTE_MS:
+        return "All of it is booked at one time"
+    for length, unit in ((DAY_MS, "days"), (HOUR_MS, "hours")):
+        if ms >= length:
+            return f"All of it took {ms / length:.1f} {unit}"
+    return f"All of it took {ms // MINUTE_MS} minutes"
+
+
+def _moved(web: Web, edges: Sequence[int]) -> str:
+    """What went in and out, so that money which is handed on counts once; of a circle the largest payment."""
+    chosen = np.array(edges, np.int64)
+    told = f"{len(edges)} payments"
+    first = chosen[~np.isin(web.payer[chosen], web.payee[chosen])]
+    last = chosen[~np.isin(web.payee[chosen], web.payer[chosen])]
+    if len(first) == len(last) == len(edges):
+        return f"{told} moved {_sums(web, edges)}"
+    if not len(first) or not len(last):
+        return f"{told}, the largest of {_sums(web, _largest(web, chosen))}"
+    return (
+        f"in {told} {_sums(web, first)} came from those who only pay, and {_sums(web, last)} went to those"
+        " who are only paid"
+    )
+
+
+def _largest(web: Web, edges: kernels.I64) -> kernels.I64:
+    """Of each currency the edge of the largest amount."""
+    order = edges[np.lexsort((-web.amount[edges], web.currency[edges]))]
+    return order[np.flatnonzero(np.diff(web.currency[order], prepend=-1))]
+
+
+def _sums(web: Web, edges: Sequence[int] | kernels.I64) -> str:
     """What the payments add up to, by currency."""
     chosen = np.array(edges, np.int64)
     kinds, which = np.unique(web.currency[chosen], return_inverse=True)

@@ -53,9 +53,9 @@ from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers, handed_on, layers
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, days, strangers, web, within
-from sightline.detectors.payments.motif_report import grown, report
+from sightline.detectors.payments.motif_report import days_told, grown, report
 
-VERSION = 9
+VERSION = 10
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -105,7 +105,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
                 pieces,
                 {"source": [source], "target": [target], "middle": middles},
                 f"Account {rare.accounts[source]} paid {len(middles)} accounts that otherwise hardly dealt "
-                f"with it, and each of them paid account {rare.accounts[target]}.",
+                f"with it, and each of them paid account {rare.accounts[target]}."
+                + days_told(rare, chance=False),
                 grown(len(middles), params.middles),
             )
     lesser = handed_on.weak(rare, whole, handed_on.SCATTER, (told, webs))

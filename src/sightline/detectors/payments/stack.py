@@ -56,9 +56,9 @@ from dataclasses import dataclass
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers, handed_on, layers
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers, web
-from sightline.detectors.payments.motif_report import grown, report
+from sightline.detectors.payments.motif_report import days_told, grown, report
 
-VERSION = 10
+VERSION = 11
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -99,7 +99,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             pieces,
             {"middle": sorted(middles), "source": sorted(sources), "target": sorted(targets)},
             f"{len(sources)} accounts paid {len(middles)}, which paid {len(targets)} others, in "
-            f"{len(pieces)} payments of accounts that otherwise hardly dealt with one another.",
+            f"{len(pieces)} payments of accounts that otherwise hardly dealt with one another."
+            + days_told(rare, chance=False),
             grown(len(middles), params.middles),
         )
     lesser = handed_on.weak(rare, web(tables["payments"]), handed_on.STACK, (told,))

@@ -55,7 +55,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 6
+VERSION = 7
 TABLES = ("payments",)
 BILLED = "each names a bill of its own"
 _NUMBER = re.compile(r"\d+")
