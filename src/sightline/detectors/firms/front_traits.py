@@ -159,7 +159,9 @@ def _passes(own: Sequence[Payment], params: Any) -> Trait | None:
         return None
     pairs.sort(key=lambda pair: (-pair[0], pair[1].at, pair[1].id))
     rows = tuple(one.row for _part, first, then in pairs[:2] for one in (first, then))
-    text = f"{passed / came:.0%} of what it received left again within {params.passed_hours:.0f} hours"
+    text = (
+        f"as much as {passed / came:.0%} of what it received went out within {params.passed_hours:.0f} hours"
+    )
     return Trait("passes money on", 1.0, text, rows)
 
 

@@ -74,9 +74,11 @@ def _reasons(account: Account, spell: Spell, params: Any) -> Iterator[Reason]:
     )
     pairs = sorted(spell.matches, key=lambda match: (-match.amount, match.later.at, match.later.payment))
     yield Reason(
-        f"Of a payment in, {spell.passed:.0%} on average left again within {params.passed_hours:.0f} hours "
-        f"or had been paid out ahead, and of the money {spell.passed_money:.0%}{_judged(spell)} "
-        f"({amounts.said(spell.came)} came in); the largest pairs are cited.",
+        f"Of a payment in, as much as {spell.passed:.0%} on average went out within "
+        f"{params.passed_hours:.0f} hours of it, before or after, and of the money "
+        f"{spell.passed_money:.0%}{_judged(spell)} "
+        f"({amounts.said(spell.came)} came in); whether it was the same money, payments do not say. The "
+        "largest pairs are cited.",
         citations(flow.place for match in pairs[:EXAMPLES] for flow in (match.earlier, match.later)),
     )
     yield Reason(

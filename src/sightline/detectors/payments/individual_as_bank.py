@@ -12,14 +12,15 @@ smaller ones: by the size in which a unit of money moves on average, payments ou
 `size_ratio` times as large as payments in; and so it is without the one who pays in most and the one who is
 paid most, as an employer and a landlord are.
 
-Of a payment in, `passed_share` on average leaves again within `passed_hours` (or was paid out ahead), each
-payment counting the same, and `passed_money` of all the money: a wage that is lived on stays. What came in so
-late that it may yet leave is not judged. In the end what came in and what went out differ by no more than
-`drift_share`, where `missing_share` of the payments, with at most `missing_money` of the money, may have no
-other side because that is missing from the data: what is left out is few and small. All is computed for each
-currency, by matching money with the oldest that came the other way and is still in time. The whole time is
-looked at, then windows of `windows_days` days and of a third of it. Round amounts, several currencies and
-payments at night add to the score; they alone are no signal.
+Of a payment in, as much as `passed_share` on average goes out within `passed_hours` of it, before or after,
+each payment counting the same, and as much as `passed_money` of all the money: a wage that is lived on stays.
+That is matched by sum and time alone: where other money lies on the account, what goes out may be of that.
+What came in so late that it may yet leave is not judged. In the end what came in and what went out differ by
+no more than `drift_share`, where `missing_share` of the payments, with at most `missing_money` of the money,
+may have no other side because that is missing from the data: what is left out is few and small. All is
+computed for each currency, by matching money with the oldest that came the other way and is still in time.
+The whole time is looked at, then windows of `windows_days` days and of a third of it. Round amounts, several
+currencies and payments at night add to the score; they alone are no signal.
 
 ## Why it matters
 
@@ -33,8 +34,9 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-Agents who collect for others; notaries and lawyers with client money in a personal account; organisers of
-journeys; exchange offices that are registered to a person.
+Agents who collect for others; notaries and lawyers with client money in a personal account, also where they
+hold each sum for days, yet deal so often that others go out meanwhile; organisers of journeys; exchange
+offices that are registered to a person.
 
 Looked for: members of savings clubs who hold the pot, left out as payees are also the payers, whatever else
 is on the account; shops and market traders, treasurers of clubs, people who support a family, payrolls,
@@ -45,10 +47,10 @@ as what comes in, within two days, is named all the same.
 
 ## Known misses
 
-An account whose holder type is not known, money that rests longer than `passed_hours` or is gathered from
-small payments into few large ones, business among people who both pay in and are paid, a large sum of which
-the other side is missing, exchange of one currency for another, business split over several accounts, and
-business that a longer ordinary life outweighs in every window.
+An account whose holder type is not known, money that rests longer than `passed_hours` where nothing else goes
+out so near, or is gathered from small payments into few large ones, business among people who both pay in and
+are paid, a large sum of which the other side is missing, exchange of one currency for another, business split
+over several accounts, and business that a longer ordinary life outweighs in every window.
 
 ## Source
 
@@ -74,7 +76,7 @@ from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments.account_flows import Account, Flow, spells
 from sightline.detectors.payments.account_report import report
 
-VERSION = 5
+VERSION = 6
 TABLES = ("payments", "accounts")
 MEASURES = ("fin-services",)
 
@@ -98,9 +100,9 @@ class Params:
     side_share: float = param(0.25, "payers or payees are at least this share of the other", "1", _OURS)
     size_ratio: float = param(2.0, "most that payments out are larger than those in", "times", _OURS)
     payments: int = param(20, "fewest payments", "payments", _OURS, 1)
-    passed_share: float = param(0.7, "of a payment in, leaves in time on average", "1", _LESS)
+    passed_share: float = param(0.7, "of a payment in, as much goes out in time, on average", "1", _LESS)
     passed_money: float = param(0.5, "and of all the money that came in", "1", _OURS)
-    passed_hours: float = param(48.0, "in time", "h", _PROPOSAL)
+    passed_hours: float = param(48.0, "in time: so near to it, before or after", "h", _PROPOSAL)
     missing_share: float = param(0.02, "payments whose other side may be missing", "1", _OURS)
     missing_money: float = param(0.2, "and at most this share of the money that came or went", "1", _OURS)
     drift_share: float = param(0.15, "most that in and out differ, of the larger", "1", _OURS)
