@@ -34,8 +34,8 @@ ONCE = {
 TWICE = {
     "another UETR": (told(purpose="1"), told(UETR[:-1] + "b", purpose="2")),
     "its cover, between other parties": (told(purpose="1"), told(debtor_account="INVBUS33", purpose="2")),
-    "a bank's own reference": (told("REF-1", purpose="1"), told("REF-1", purpose="2")),
-    "as long, but no UETR": (told("X" * 36, purpose="1"), told("X" * 36, purpose="2")),
+    "what may be the number of a row": (told("12345", purpose="1"), told("12345", purpose="2")),
+    "another bank's reference": (told("REF-1", purpose="1"), told("REF-2", purpose="2")),
 }
 
 
@@ -45,6 +45,12 @@ def ordered(id: str, **more: Any) -> Row:
 
 
 ONCE |= {
+    "a bank's own reference": (told("REF-1", purpose="1"), told("REF-1", purpose="2")),
+    "a reference of six digits": (told("123456", purpose="1"), told("123456", purpose="2")),
+    "a transfer's :20: that a statement's line gives": (
+        told("OUR-7", purpose="1"),
+        ordered("THEIR-7", end_to_end="OUR-7", purpose="2"),
+    ),
     "one reference, in other files of other ids": (ordered("1", purpose="1"), ordered("2", purpose="2")),
     "one reference, later that day": (
         ordered("1", purpose="1"),
@@ -53,6 +59,24 @@ ONCE |= {
     "one reference, one says a UETR": (ordered(UETR, purpose="1"), ordered("2", purpose="2")),
 }
 TWICE |= {
+    "a reference that is an id of few digits": (
+        told("123", purpose="1"),
+        ordered("X-123", end_to_end="123", purpose="2"),
+    ),
+    "of one day and sum, references of two": (
+        told("OUR-7", purpose="1"),
+        ordered("THEIR-7", end_to_end="OUR-8", purpose="2"),
+    ),
+    "a reference that a line gives of another day": (
+        told("OUR-7", purpose="1"),
+        ordered(
+            "THEIR-7", end_to_end="OUR-7", purpose="2", booked_ms=payment(0, 24, 9, "A", "B")["booked_ms"]
+        ),
+    ),
+    "a reference that a line gives with another sum": (
+        told("OUR-7", purpose="1"),
+        ordered("THEIR-7", end_to_end="OUR-7", purpose="2", amount=Decimal("8")),
+    ),
     "another reference": (ordered("1", purpose="1"), ordered("2", purpose="2", end_to_end="INV-8")),
     "another amount": (ordered("1", purpose="1"), ordered("2", purpose="2", amount=Decimal("9.01"))),
     "another currency": (ordered("1", purpose="1"), ordered("2", purpose="2", currency="EUR")),
@@ -84,11 +108,11 @@ def test_counts_twice(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("more", "count"),
-    [({}, 1), ({"debtor_name": "spelt otherwise"}, 1), ({"amount": Decimal(8)}, 2), ({"booked_ms": 1}, 2),
+    [({}, 1), ({"debtor_name": "spelt otherwise"}, 1), ({"amount": Decimal(8)}, 1), ({"booked_ms": 1}, 2),
      ({"creditor_account": "C"}, 2), ({"payment_id": "REF-2"}, 2)],
 )  # fmt: skip
-def test_a_row_of_a_later_export_counts_once_where_it_is_equal(more: Row, count: int) -> None:
-    """Id, accounts, time, amount, currency, purpose and channel are compared; in one file nothing is."""
+def test_a_row_of_a_later_export_counts_once_where_it_is_equal_or_corrects_it(more: Row, count: int) -> None:
+    """Id, accounts, day, amount and currency are compared; in one file nothing is."""
     row = told("REF-1", purpose="1")
     assert left([row], [row | more]) == ["1"] * count
     assert left([row, row]) == ["1", "1"]

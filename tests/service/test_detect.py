@@ -400,3 +400,37 @@ def test_a_file_exported_again_makes_no_legs_of_banks(
         assert [one.status for one in done] == ["parsed"]
     signals = list(detect(replace(now(bench), as_of=date(2026, 3, 1)), bench, ["stripping"]))
     assert [one.reasons[0].text.split(" ")[0] for one in signals] == [str(count)] * told
+
+
+def paid(id: str, at: str, amount: int, payer: str = "A") -> str:
+    return f"{id},2026-01-{at},{amount},EUR,{payer},B,,,"
+
+
+EVERY_DAY = [paid(f"X{n}", f"{n:02}T09:00:00Z", 50 + n, f"C{n}") for n in range(1, 30)]
+PARTS = [paid("P1", "10T10:00:00Z", 9500), paid("P2", "10T11:00:00Z", 9540)]
+THIRD = paid("P3", "10T12:00:00Z", 9580)
+AGAIN = {
+    "both corrected": ([paid("P1", "10T10:00:00Z", 9512), paid("P2", "10T11:00:00Z", 9552)], []),
+    "a third payment": ([THIRD], [(0.5, 0)]),
+    "a third, and one corrected": ([THIRD, paid("P2", "10T11:00:00Z", 9552)], [(0.5, 1)]),
+    "one of another day": ([paid("P2", "11T09:00:00Z", 9540)], [(0.2, 1)]),
+}
+
+
+@pytest.mark.parametrize("name", AGAIN)
+def test_a_payment_told_twice_is_no_part_of_a_sum_and_one_in_doubt_makes_it_weak(
+    bench: Workbench, tmp_path: Path, name: str
+) -> None:
+    second, told = AGAIN[name]
+    for file, rows in (("one.csv", [*EVERY_DAY, *PARTS]), ("two.csv", second)):
+        (tmp_path / file).write_text("\n".join([HEADER, *rows, ""]))
+        list(ingest(now(bench), bench, [tmp_path / file], Options(source="press")))
+    signals = list(detect(replace(now(bench), as_of=date(2026, 3, 1)), bench, ["structuring"]))
+    against = [
+        (
+            one.score,
+            sum(reason.text.startswith("Speaks against it: files disagree") for reason in one.reasons),
+        )
+        for one in signals
+    ]
+    assert against == told

@@ -88,9 +88,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     (folder / "again.csv").write_text(AGAIN)
     list(ingest(bench.operator_view(), bench, paths, Options(source="bank")))
     list(ingest(bench.operator_view(), bench, [folder / "again.csv"], Options(source="other")))
-    for name in ("sender", "receiver"):  # each reports U to V; what has no UETR are two payments
+    for name in ("sender", "receiver"):  # each reports U to V and W; the receiver corrects one and moves one
         (folder / name).mkdir()
-        both = [payment(30, 5, 40, "U", "V") | UETR, payment(31, 6, 2, "U", "W")]
+        later = name == "receiver"
+        both = [
+            payment(30, 5, 40, "U", "V") | UETR,
+            payment(31, 6, 2, "U", "W"),
+            payment(32, 7, 3 + later, "U", "CORRECTED"),
+            payment(33, 8 + 24 * later, 5, "U", "TWICE"),
+        ]
         written = csv_files(folder / name, [one | {"purpose": name} for one in both], [])
         list(ingest(bench.operator_view(), bench, written, Options(source=name)))
     (folder / "secret").mkdir()
@@ -188,8 +194,27 @@ def test_what_cannot_be_asked_is_refused(look: Callable[..., Network], asked: di
 
 
 def test_a_payment_of_one_uetr_in_two_files_counts_once(look: Callable[..., Network]) -> None:
-    edges = {edge.payee: (edge.amount, edge.count) for edge in look("U", hops=1, side="out").edges}
-    assert edges == {"account-V": (Decimal(40), 1), "account-W": (Decimal(4), 2)}
+    edges = {
+        edge.payee: (edge.amount, edge.count, edge.disputed) for edge in look("U", hops=1, side="out").edges
+    }
+    assert edges == {
+        "account-V": (Decimal(40), 1, 0),
+        "account-W": (Decimal(2), 1, 0),
+        "account-CORRECTED": (Decimal(4), 1, 1),
+        "account-TWICE": (Decimal(10), 2, 2),
+    }
+
+
+def test_what_files_say_differently_of_a_payment_stands_in_its_row(office: Workbench) -> None:
+    def said(payee: str) -> list[str]:
+        found = network_rows.rows(office.operator_view(), office, Paid("account-U", payee)).rows
+        assert all(row.disputed is None or len(row.disputed.cites) == 2 for row in found)
+        return [row.disputed.text if row.disputed else "" for row in found]
+
+    [corrected] = said("account-CORRECTED")
+    assert "4.00 USD of 2023-01-01 07:00 UTC counts" in corrected and "it replaces 3.00 USD" in corrected
+    assert ["which counts too" in text for text in said("account-TWICE")] == [True, True]
+    assert said("account-W") == [""]
 
 
 def test_a_transfer_in_two_exports_counts_once_and_a_dispute_is_told(

@@ -44,5 +44,20 @@ def test_a_corrected_export_says_how_much_it_repeats_and_what_it_contradicts(
     path.write_text(HEADER + "\n".join(later))
     [done] = ingest(now(bench), bench, [path], Options(source="press"))
     said = [one["message"] for one in done.notes]
-    assert "r39" in said[0] and "with 40.00 USD and not 400.00 USD" in said[0]
+    assert "r39" in said[0] and "with 40.00 USD of 2026-01-05 and not 400.00 USD of 2026-01-05" in said[0]
+    assert "the row of this file, taken in later, counts, and the other is replaced" in said[0]
     assert said[1].startswith("of 39 payments: taken, though payment r0 stands in item")
+
+
+def test_one_id_of_two_days_is_noted_and_both_count_and_the_number_of_a_row_is_not(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    def said(name: str, *rows: str) -> list[str]:
+        path = tmp_path / name
+        path.write_text(HEADER + "".join(f"{row}\n" for row in rows))
+        [done] = ingest(now(bench), bench, [path], Options(source="press"))
+        return [told["message"] for told in done.notes]
+
+    assert said("one.csv", "K0209,2026-01-05,380,USD,A,B,", "2,2026-01-05,10,USD,A,B,") == []
+    [told] = said("two.csv", "K0209,2026-01-06,380,USD,A,B,", "2,2026-01-06,10,USD,A,B,")
+    assert "payment K0209 stands in item" in told and "both count" in told

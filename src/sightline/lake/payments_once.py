@@ -1,23 +1,25 @@
-"""Payments that several files report: by one UETR, or by the payer's reference, is told what is one payment.
+"""Payments that several files report: by one UETR or by a reference is told what is one payment.
 
 The UETR (a UUID that SWIFT's customers give each payment, kept by every bank on its way) is the payment's id
 in what `formats` read; rows of one UETR between the same two parties are one payment. The transfer of banks
 that covers a customer's payment has its UETR too, between other parties: it is no repetition.
 
-The payer's reference (`EndToEndId`) is his own, and he may use one again. So rows of it are one payment only
-where two files say the same debtor, creditor, amount, currency and day, and no two UETRs; what one file says
-twice are two payments, and the second of another file is the second of these.
+Any other reference is a bank's or the payer's own, and may be used again. So rows of it are one payment where
+two files say the same debtor, creditor, amount, currency and day, and no two UETRs: the id of one (`:20:`,
+`InstrId`) may be the payer's reference of the other (`EndToEndId`, that of a statement's line). What one file
+says twice are two payments, and the second of another file is the second of these. An id of a few digits may
+be the number of a row: rows of it are one where all of `EQUAL` agrees.
 
-Any other id is unique at one bank only: rows of two files are one payment where all of `EQUAL` agrees, as in
-an export that was corrected or overlaps with an earlier one. A row of the same id and accounts that says
-another amount is a conflict: it stays, and who reads it is told. All rows stay; who counts takes the first of
-a payment, by time, item and row.
+Rows of one id and the same accounts that say another amount or another day are a conflict, see
+`payments_disputed`: of one time the file taken in last holds. All rows stay; who counts takes the first of a
+payment, by time, item and row.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -26,16 +28,17 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis import _
 
-UETR = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+from sightline.lake.payments_disputed import DAY_MS, NUMBER, PARTIES, ROW, SAID, UETR, Conflicts, conflicts
+from sightline.lake.taken_in import TAKEN_IN
+
+VERSION = 2
+"""raised when the same rows make other payments: what was found of them before is found again"""
 LETTERS = 36
-DAY_MS = 86_400_000
 NO_REFERENCE = ("", "NOTPROVIDED")
 """what banks write where there is no reference"""
 KEY = ("uetr", "debtor_account", "creditor_account")
-BY_REFERENCE = ("end_to_end", "debtor_account", "creditor_account", "amount", "currency", "day", "nth")
-PARTIES = ("payment_id", "debtor_account", "creditor_account")
-SAID = (*PARTIES, "booked_ms", "amount", "currency")
-"""cells that every file says"""
+BY_REFERENCE = ("reference", "debtor_account", "creditor_account", "amount", "currency", "day", "nth")
+BY_ID = (*PARTIES, "amount", "currency", "at", "alike")
 EQUAL = (*SAID, "purpose", "channel")
 """cells in which rows of two files agree that are one payment whatever its id"""
 BANKS = (
@@ -43,29 +46,87 @@ BANKS = (
     "ultimate_creditor",
 )  # fmt: skip
 """cells in which such rows agree where it matters which banks and parties each names"""
-ROW = ("item", "row", "payment_id")
 _KINDS = {"item": pa.string(), "row": pa.int64(), "payment_id": pa.string()}
 _Row = tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Payments, each that several files report as one row of it, and what files say differently of them."""
+
+    payments: ir.Table
+    conflicts: Conflicts
+
+
 def once(payments: ir.Table) -> ir.Table:
-    """The payments, each that several files report as the first row of it; the table itself where none is."""
-    payments = without_equal(payments)
-    later = repeated(payments)
-    if not later:
-        return payments
-    told = ibis.memtable(pa.Table.from_pylist(later, schema=pa.schema(list(_KINDS.items()))))
-    return payments.anti_join(told, [*ROW])
+    """The payments, each that several files report as one row of it; the table itself where none is."""
+    return counted(payments).payments
 
 
-def without_equal(payments: ir.Table, cells: Sequence[str] = EQUAL) -> ir.Table:
+def counted(payments: ir.Table) -> Counted:
+    """The payments, each once, and the conflicts of those that count.
+
+    With the column `taken_in` it is known which file came last, otherwise that of the greater hash is taken
+    for it; the column is not among those of the answer.
+    """
+    bare = payments.drop(TAKEN_IN) if TAKEN_IN in payments.columns else payments
+    left = _without_same_id(bare)
+    near = _near(payments, left)
+    if not near.count().to_pyarrow().as_py():
+        return Counted(left, Conflicts())
+    later = _rows(repeated(near))
+    found = conflicts(near.anti_join(ibis.memtable(later), [*ROW]))
+    out = pa.concat_tables([later, found.replaced])
+    if out.num_rows:
+        left = left.anti_join(ibis.memtable(out), [*ROW])
+    return Counted(left, found)
+
+
+def _rows(found: Sequence[dict[str, Any]]) -> pa.Table:
+    return pa.Table.from_pylist(list(found), schema=pa.schema(list(_KINDS.items())))
+
+
+def _near(payments: ir.Table, left: ir.Table) -> ir.Table:
+    """Of the rows left those whose id or reference stands in several files: narrow, and read once."""
+    given = left.filter(_.end_to_end.notnull(), ~_.end_to_end.isin(NO_REFERENCE))
+    named = left.select("item", reference=_.payment_id.lower()).union(
+        given.select("item", reference=_.end_to_end.lower())
+    )
+    files = named.group_by("reference").agg(first=_["item"].min(), last=_["item"].max())
+    several = ibis.memtable(files.filter(_.first != _.last).select("reference").to_pyarrow())
+    order = payments[TAKEN_IN] if TAKEN_IN in payments.columns else ibis.literal(0, "int64")
+    narrow = payments.select(
+        "item", "row", "place_start", "place_end", *SAID, "end_to_end", taken_in=order,
+        id=payments.payment_id.lower(), payers=payments.end_to_end.lower(),
+    )  # fmt: skip
+    near = ibis.union(
+        narrow.semi_join(several, narrow.id == several.reference),
+        narrow.semi_join(several, narrow.payers == several.reference),
+        distinct=True,
+    )
+    return ibis.memtable(near.semi_join(left, [*ROW]).drop("id", "payers").to_pyarrow())
+
+
+def without_equal(payments: ir.Table, cells: Sequence[str]) -> ir.Table:
     """The payments, each that several files tell with equal cells as the first row; the table itself without.
 
-    Bulk work, since a second export may repeat millions of rows: what is left goes on as Arrow. With `BANKS`
-    rows stay that name other banks or parties: each message of a chain is a report of its own.
+    With `BANKS` rows stay that name other banks or parties: each message of a chain is a report of its own.
+    """
+    return _first_of(payments, lambda rows: equal_cells(rows, cells), cells)
+
+
+def _without_same_id(payments: ir.Table) -> ir.Table:
+    """The payments, each that several files tell under one id as the first row; the table itself without."""
+    return _first_of(payments, with_id, BY_ID)
+
+
+def _first_of(payments: ir.Table, tell: Callable[[ir.Table], ir.Table], cells: Sequence[str]) -> ir.Table:
+    """The first of the rows in several files whose cells agree.
+
+    Bulk work, since a second export may repeat millions of rows: what is left goes on as Arrow.
     """
     shared = payments.group_by("payment_id").agg(first=_["item"].min(), last=_["item"].max())
-    rows = equal_cells(payments.semi_join(shared.filter(_.first != _.last), "payment_id"), cells)
+    rows = tell(payments.semi_join(shared.filter(_.first != _.last), "payment_id"))
     within = ibis.window(group_by=list(cells))
     ordered = ibis.window(group_by=list(cells), order_by=["item", "row"])
     counted = rows.mutate(
@@ -76,11 +137,26 @@ def without_equal(payments: ir.Table, cells: Sequence[str] = EQUAL) -> ir.Table:
     return payments.anti_join(ibis.memtable(later), [*ROW]) if later.num_rows else payments
 
 
-def equal_cells(payments: ir.Table, cells: Sequence[str] = EQUAL) -> ir.Table:
+def equal_cells(payments: ir.Table, cells: Sequence[str]) -> ir.Table:
     """The cells that are equal in rows of one payment, what a file does not say as empty; places; no UETR."""
     return payments.select(
         "item", "row", "place_start", "place_end", *SAID, uetr=ibis.null("string"),
         **{name: payments[name].fill_null("") for name in cells if name not in SAID},
+    )  # fmt: skip
+
+
+def with_id(payments: ir.Table) -> ir.Table:
+    """The payments with what must agree in rows of one id: of a row's number all of `EQUAL`, else the day.
+
+    `at` is milliseconds, of the day's beginning or exact; `alike` what else must agree. No UETR.
+    """
+    number = _.payment_id.re_search(NUMBER)
+    said = _.purpose.fill_null("") + "\x1f" + _.channel.fill_null("")
+    return payments.select(
+        "item", "row", "place_start", "place_end", *SAID,
+        at=number.ifelse(_.booked_ms, (_.booked_ms / DAY_MS).floor().cast("int64") * DAY_MS),
+        alike=number.ifelse(said, ""),
+        uetr=ibis.null("string"),
     )  # fmt: skip
 
 
@@ -139,14 +215,20 @@ def with_uetr(payments: ir.Table) -> ir.Table:
 
 
 def with_reference(payments: ir.Table) -> ir.Table:
-    """The payments with a payer's reference: what else must agree, and which of a file it is that say it all.
+    """The payments by id and by the payer's reference: what else must agree, and which of a file it is.
 
-    `uetr` is null where the id is none.
+    `uetr` is null where the id is none. A row whose reference is its id stands once.
     """
     given = payments.filter(_.end_to_end.notnull(), ~_.end_to_end.isin(NO_REFERENCE))
-    narrow = given.select(
+    several = ibis.union(
+        payments.filter(~_.payment_id.re_search(NUMBER)).mutate(reference=_.payment_id),
+        given.filter((_.end_to_end != _.payment_id) | _.payment_id.re_search(NUMBER)).mutate(
+            reference=_.end_to_end
+        ),
+    )
+    narrow = several.select(
         "item", "row", "place_start", "place_end", "payment_id", "booked_ms", "debtor_account",
-        "creditor_account", "amount", "currency", "end_to_end",
+        "creditor_account", "amount", "currency", "reference",
         day=(_.booked_ms / DAY_MS).floor().cast("int64"),
         uetr=_.payment_id.lower().re_search(UETR).ifelse(_.payment_id.lower(), ibis.null("string")),
     )  # fmt: skip

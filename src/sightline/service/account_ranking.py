@@ -10,9 +10,10 @@ from sightline.detectors.payments.account_measures import Measures, measures
 from sightline.detectors.payments.account_ranking import Ranked, named, ranked, scores
 from sightline.detectors.payments.motif_report import CITED
 from sightline.lake.payments_once import once
+from sightline.lake.taken_in import in_order
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
-from sightline.record.table_parts import parts
+from sightline.record.table_parts import items_in_order, parts
 from sightline.service import rankings_kept, table_rows
 from sightline.service.progress import Progress, Step, silent
 from sightline.service.rankings_kept import Account, Ranking, Shape, Sums
@@ -43,7 +44,8 @@ def ranking(
     held = rankings_kept.of(bench, seen) if out is None else None
     if held is None:
         with table_rows.opened(view, bench, seen, [TABLE]) as tables:
-            found = measures(once(tables[TABLE]), lambda text, done, total: progress(Step(text, done, total)))
+            held_once = once(in_order(tables[TABLE], items_in_order(seen, TABLE)))
+            found = measures(held_once, lambda text, done, total: progress(Step(text, done, total)))
         if out is not None:
             _written(found, out)
         held = _ranking(found, sum(part.rows for part in seen), bench.clock())

@@ -14,14 +14,16 @@ import ibis.expr.types as ir
 from ibis import _
 from sqlalchemy import select
 
-from sightline.detectors.coins import transfer_versions
 from sightline.detectors.detector import Detector, read_params
+from sightline.detectors.payments import disputed_payments
 from sightline.detectors.register import detector, detectors
 from sightline.detectors.run import run
 from sightline.errors import UsageError
-from sightline.lake import engines
-from sightline.lake.payments_once import BANKS, once, without_equal
+from sightline.lake import engines, payments_once
+from sightline.lake.payments_disputed import Conflicts
+from sightline.lake.payments_once import BANKS, counted, without_equal
 from sightline.lake.tables import TIME
+from sightline.lake.taken_in import in_order
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
 from sightline.model.signal import Signal
@@ -107,13 +109,15 @@ class _Work:
     asked: Asked
     stack: ExitStack
     tables: dict[object, dict[str, ir.Table]] = field(default_factory=dict)
+    conflicts: dict[object, Conflicts] = field(default_factory=dict)
 
     def of(
         self, seen: Sequence[TablePart], names: Sequence[str], *, every: bool = False
-    ) -> dict[str, ir.Table]:
+    ) -> tuple[dict[str, ir.Table], Conflicts]:
         """The tables of these partitions, rows of the period alone; a payment of several files once.
 
-        With `every` each report of a payment is given that names other banks or parties.
+        With `every` each report of a payment is given that names other banks or parties. Beside them what
+        files say differently of payments that count.
         """
         key = (tuple(part.id for part in seen), tuple(names), every)
         if key not in self.tables:
@@ -121,14 +125,17 @@ class _Work:
             found = engines.tables(self.view, table_lake(self.bench), seen, engine, names)
             if sum(part.table == PAYMENTS for part in seen) > 1:
                 told = found[PAYMENTS]
-                found[PAYMENTS] = without_equal(told, BANKS) if every else once(told)
+                if every:
+                    found[PAYMENTS] = without_equal(told, BANKS)
+                else:
+                    once = counted(in_order(told, items_in_order(seen, PAYMENTS)))
+                    found[PAYMENTS], self.conflicts[key] = once.payments, once.conflicts
             if TRANSFERS in found:
-                items = items_in_order(seen, TRANSFERS)
-                found[TRANSFERS] = transfer_versions.in_order(found[TRANSFERS], items)
+                found[TRANSFERS] = in_order(found[TRANSFERS], items_in_order(seen, TRANSFERS))
             self.tables[key] = {
                 name: _within(table, name, self.asked.period, self.view) for name, table in found.items()
             }
-        return dict(self.tables[key])
+        return dict(self.tables[key]), self.conflicts.get(key, Conflicts())
 
 
 def _detect(work: _Work, one: Detector, params: Any) -> Iterator[Signal]:
@@ -178,7 +185,7 @@ def _run(work: _Work, one: Detector, params: Any, tier: tuple[Marking, list[Tabl
         detector=one.name,
         version=one.version,
         params=dataclasses.asdict(params),
-        period=asked.period.as_json(view),
+        period=asked.period.as_json(view) | _counting(one),
         engine=asked.engine,
         manifests=manifests,
         started=bench.clock(),
@@ -191,6 +198,11 @@ def _run(work: _Work, one: Detector, params: Any, tier: tuple[Marking, list[Tabl
 
 def _pinned(seen: Sequence[TablePart], lists: Sequence[ListVersion]) -> tuple[str, ...]:
     return tuple(sorted({part.manifest for part in seen} | {version.manifest for version in lists}))
+
+
+def _counting(one: Detector) -> dict[str, str]:
+    """By which version of the rule payments of several files were counted, where the detector reads them."""
+    return {"payments_once": str(payments_once.VERSION)} if PAYMENTS in one.tables else {}
 
 
 def _lists(
@@ -227,14 +239,15 @@ def _same_run(view: View, bench: Workbench, wanted: Run) -> str | None:
 def _computed(
     work: _Work, one: Detector, params: Any, seen: list[TablePart], lists: Sequence[ListVersion]
 ) -> list[Signal]:
-    tables = work.of(seen, one.tables, every=one.name in OF_CHAINS)
+    tables, conflicts = work.of(seen, one.tables, every=one.name in OF_CHAINS)
     if LISTED in one.tables:
         tables[LISTED] = ibis.memtable(listed(work.view, work.bench, lists))
     elif lists:
         labels = tables[listed_wallets.TABLE]
         tables[listed_wallets.TABLE] = listed_wallets.labelled(labels, work.view, work.bench, lists)
     with engines.explained():
-        return list(run(one, tables, params, _pinned(seen, lists)))
+        found = run(one, tables, params, _pinned(seen, lists))
+        return list(disputed_payments.weighed(found, conflicts))
 
 
 def _within(table: ir.Table, name: str, period: Period, view: View) -> ir.Table:

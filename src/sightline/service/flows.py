@@ -12,9 +12,11 @@ from typing import Any
 import ibis.expr.types as ir
 
 from sightline.lake.payments_once import once
+from sightline.lake.taken_in import in_order
 from sightline.model.citation import Citation
 from sightline.model.signal import Actor, Signal
 from sightline.model.view import View
+from sightline.record.table_parts import items_in_order
 from sightline.service import table_rows
 from sightline.service.workbench import Workbench
 
@@ -94,7 +96,8 @@ def flows(view: View, bench: Workbench, signal: Signal) -> Flows | None:
         return None
     seen = table_rows.pinned(view, bench, signal.manifests, TABLE)
     with table_rows.opened(view, bench, seen, [TABLE]) as tables:
-        found = _payments(tables[TABLE], account.id.removeprefix(ACCOUNT), signal)
+        ordered = in_order(tables[TABLE], items_in_order(seen, TABLE))
+        found = _payments(ordered, account.id.removeprefix(ACCOUNT), signal)
     return drawn_together(account, found)
 
 

@@ -16,11 +16,11 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from sightline.clean import wallet
-from sightline.detectors.coins import transfer_versions
 from sightline.formats.ofac_addresses_txt import CURRENCIES
 from sightline.formats.table_schemas import LABELS
 from sightline.lake.engines import plain
 from sightline.lake.entries import LISTING, Listed
+from sightline.lake.taken_in import in_order
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
 from sightline.model.statement import Statement
@@ -30,7 +30,8 @@ from sightline.record.table_parts import items_in_order
 from sightline.service import listed_table, table_rows
 from sightline.service.workbench import Workbench
 
-TABLE, TRANSFERS = "labels", "transfers"
+TABLE = "labels"
+ORDERED = ("payments", "transfers")
 SCHEMA = "CryptoWallet"
 ADDRESS = ("cryptoAddress", "publicKey")
 ABUSE = "sanction"
@@ -57,14 +58,13 @@ def opened(
 ) -> Iterator[Mapping[str, ir.Table]]:
     """These partitions as tables for the block, with what the versions say of addresses among the labels.
 
-    Transfers know the order in which their files were taken in.
+    Payments and transfers know the order in which their files were taken in.
     """
     held = tuple(seen)
     with table_rows.opened(view, bench, held, names) as tables:
-        ordered = {}
-        if TRANSFERS in tables:
-            items = items_in_order(held, TRANSFERS)
-            ordered[TRANSFERS] = transfer_versions.in_order(tables[TRANSFERS], items)
+        ordered = {
+            name: in_order(tables[name], items_in_order(held, name)) for name in ORDERED if name in tables
+        }
         yield {**tables, **ordered, TABLE: labelled(tables[TABLE], view, bench, lists)}
 
 

@@ -13,13 +13,23 @@ from ibis import _
 
 from sightline.detectors.coins import transfer_versions
 from sightline.detectors.detector import moment
+from sightline.detectors.payments import disputed_payments
 from sightline.errors import UsageError
+from sightline.lake.payments_once import counted
 from sightline.model.citation import Citation, Reason
 from sightline.model.view import View
 from sightline.service import listed_wallets, table_rows
 from sightline.service.network import meant
 from sightline.service.network_shape import WALLET, Party
-from sightline.service.network_tables import TABLES, exact, flows_of, names_of, number_of, parts_of
+from sightline.service.network_tables import (
+    TABLES,
+    exact,
+    flows_of,
+    names_of,
+    number_of,
+    parts_of,
+    payments_of,
+)
 from sightline.service.workbench import Workbench
 
 MOST_ROWS = 200
@@ -76,9 +86,8 @@ def rows(view: View, bench: Workbench, paid: Paid) -> Rows:
     lists = listed_wallets.in_force(view, bench)
     with listed_wallets.opened(view, bench, parts_of(view, bench), TABLES, lists) as tables:
         payer, payee = _sides(tables, paid)
-        held = flows_of(
-            tables, payer.startswith(WALLET), {"payer": [number_of(payer)], "payee": [number_of(payee)]}
-        )
+        near = {"payer": [number_of(payer)], "payee": [number_of(payee)]}
+        held = flows_of(tables, payer.startswith(WALLET), near)
         if paid.currency:
             held = held.filter(_.currency == paid.currency)
         inside = held
@@ -93,7 +102,11 @@ def rows(view: View, bench: Workbench, paid: Paid) -> Rows:
         ordered = inside.order_by("at", "id", "row").limit(MOST_ROWS + 1, offset=after)
         lines = ordered.to_pyarrow().to_pylist()
         names = names_of(tables, (payer, payee))
-        doubts = _doubts(tables["transfers"], [line for line in lines[:MOST_ROWS] if line["disputed"]])
+        disputed = [line for line in lines[:MOST_ROWS] if line["disputed"]]
+        if payer.startswith(WALLET):
+            doubts = _of_transfers(tables["transfers"], disputed)
+        else:
+            doubts = _of_payments(payments_of(tables["payments"], near), disputed)
     told = tuple(
         Row(
             line["id"],
@@ -102,7 +115,7 @@ def rows(view: View, bench: Workbench, paid: Paid) -> Rows:
             line["currency"],
             line["purpose"] or "",
             table_rows.citation(line),
-            doubts.get((line["chain"], line["id"], line["index"])),
+            doubts.get((line["item"], line["row"], line["index"])),
         )
         for line in lines[:MOST_ROWS]
     )
@@ -121,10 +134,23 @@ def _ms(at: datetime) -> int:
     return round(at.timestamp() * 1000)
 
 
-def _doubts(transfers: ir.Table, lines: Sequence[Mapping[str, Any]]) -> dict[transfer_versions.Key, Reason]:
-    """What files say differently of these transfers."""
+def _of_transfers(transfers: ir.Table, lines: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], Reason]:
+    """What files say differently of these transfers, by item, row and index."""
     if not lines:
         return {}
     near = transfers.filter(transfers.tx.isin(sorted({line["id"] for line in lines})))
     held = transfer_versions.disputed(near, len(lines) * 10)
-    return {key: transfer_versions.told(versions) for key, versions in held.items()}
+    told = {key: transfer_versions.told(versions) for key, versions in held.items()}
+    return {
+        (line["item"], line["row"], line["index"]): told[key]
+        for line in lines
+        if (key := (line["chain"], line["id"], line["index"])) in told
+    }
+
+
+def _of_payments(payments: ir.Table, lines: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], Reason]:
+    """What files say differently of these payments, by item, row and 0."""
+    if not lines:
+        return {}
+    found = counted(payments).conflicts.of({(line["item"], line["row"]) for line in lines})
+    return {(*row, 0): disputed_payments.told(pairs) for row, pairs in found.items()}

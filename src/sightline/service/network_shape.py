@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sightline.model.citation import Citation
 
-VERSION = 4
+VERSION = 5
 """raised when the same rows give another network"""
 ACCOUNT, WALLET = "account-", "wallet-"
 
@@ -76,7 +76,7 @@ class Edge:
     first: datetime
     last: datetime
     disputed: int = 0
-    """how many of them files give differently; what the first says is counted"""
+    """how many of them files give differently: of transfers the first file counts, of payments the last"""
 
     @property
     def counted(self) -> str:

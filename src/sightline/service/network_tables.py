@@ -49,16 +49,13 @@ def exact(amount: Decimal, decimals: int) -> Decimal:
 def flows_of(tables: Mapping[str, ir.Table], coins: bool, near: Mapping[str, Sequence[str]]) -> ir.Table:
     """Payments or transfers in one shape: payer, payee, currency, decimals, amount, at, id, purpose.
 
-    `near` names the payers or payees that are looked at. A transfer that several files give counts once, as
-    in the ledger of a theft; `disputed` says that they disagree about it.
+    `near` names the payers or payees that are looked at. A transfer or payment that several files give counts
+    once, as in the ledger of a theft and for the detectors; `disputed` says that they disagree about it.
     """
     if coins:
         return _transfers(tables["transfers"], near)
-    held = tables["payments"]
-    sides = {"payer": held.debtor_account, "payee": held.creditor_account}
-    chosen = [sides[side].isin(list(several)) for side, several in near.items()]
-    near_by = held.filter(held.debtor_account != held.creditor_account, *chosen)
-    return payments_once.once(near_by).select(
+    once = payments_once.counted(payments_of(tables["payments"], near))
+    return once.conflicts.marked(once.payments).select(
         *table_rows.PLACE,
         payer=_.debtor_account,
         payee=_.creditor_account,
@@ -70,8 +67,15 @@ def flows_of(tables: Mapping[str, ir.Table], coins: bool, near: Mapping[str, Seq
         purpose=_.purpose,
         chain=ibis.literal(""),
         index=ibis.literal(0, "int64"),
-        disputed=ibis.literal(False),
+        disputed=_.disputed,
     )
+
+
+def payments_of(held: ir.Table, near: Mapping[str, Sequence[str]]) -> ir.Table:
+    """The payments of these payers and payees, every row, none of an account to itself."""
+    sides = {"payer": held.debtor_account, "payee": held.creditor_account}
+    chosen = [sides[side].isin(list(several)) for side, several in near.items()]
+    return held.filter(held.debtor_account != held.creditor_account, *chosen)
 
 
 def _transfers(every: ir.Table, near: Mapping[str, Sequence[str]]) -> ir.Table:

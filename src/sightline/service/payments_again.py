@@ -5,30 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 
+from sightline.detectors.payments.disputed_payments import said
 from sightline.formats.description import Doubt
-from sightline.lake.payments_once import (
-    BY_REFERENCE,
-    EQUAL,
-    KEY,
-    PARTIES,
-    equal_cells,
-    with_reference,
-    with_uetr,
-)
+from sightline.lake.payments_disputed import THERE, conflicts
+from sightline.lake.payments_once import BY_ID, BY_REFERENCE, KEY, with_id, with_reference, with_uetr
+from sightline.lake.taken_in import in_order
 from sightline.model.place import Place
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
-from sightline.record.table_parts import parts
+from sightline.record.table_parts import items_in_order, parts
 from sightline.service import table_rows
-from sightline.service.flows import plain
 from sightline.service.workbench import Workbench
 
 TABLE = "payments"
 MOST = 20
 """payments told of a file one by one, and conflicts"""
-WAYS = ((with_uetr, KEY), (with_reference, BY_REFERENCE), (equal_cells, EQUAL))
+WAYS = ((with_uetr, KEY), (with_reference, BY_REFERENCE), (with_id, BY_ID))
 """what may tell that two rows are of one payment, and what must agree then"""
 
 
@@ -55,12 +50,12 @@ def reported_again(view: View, bench: Workbench, part: TablePart) -> tuple[Doubt
             most = max(most, _count(same) if len(rows) == MOST else len(rows))
             for row in rows:
                 found.setdefault((row["row"], row["payment_id"]), row)
-        unlike = _unlike(_both(equal_cells(tables[TABLE]), PARTIES, part.items, ("amount", "currency")))
-        conflicts = _first(unlike)
-        against = _count(unlike) if len(conflicts) == MOST else len(conflicts)
+        unlike = _unlike(in_order(tables[TABLE], items_in_order([part, *others], TABLE)), part.items)
+        against = _first(unlike)
+        many = _count(unlike) if len(against) == MOST else len(against)
     once = [row for _key, row in sorted(found.items())][:MOST]
     return (
-        *told(conflicts, against, _conflict, TABLE),
+        *told(against, many, _conflict, TABLE),
         *told(once, most, _one, TABLE),
     )
 
@@ -77,11 +72,11 @@ def beside(view: View, bench: Workbench, part: TablePart) -> list[TablePart]:
         ]
 
 
-def _both(named: ir.Table, key: Sequence[str], items: Sequence[str], more: Sequence[str] = ()) -> ir.Table:
+def _both(named: ir.Table, key: Sequence[str], items: Sequence[str]) -> ir.Table:
     """Rows of these items beside those of other items of the same key, whose columns begin with `there_`."""
     own = named.filter(named["item"].isin(list(items)))
     there = named.filter(~named["item"].isin(list(items)))
-    beside = {f"there_{name}": there[name] for name in ("item", "row", "uetr", *more)}
+    beside = {f"{THERE}{name}": there[name] for name in ("item", "row", "uetr")}
     return own.inner_join(there.select(*key, **beside), list(key))
 
 
@@ -90,8 +85,11 @@ def _same(both: ir.Table) -> ir.Table:
     return both.filter(both.uetr.isnull() | both.there_uetr.isnull() | (both.uetr == both.there_uetr))
 
 
-def _unlike(both: ir.Table) -> ir.Table:
-    return both.filter((both.amount != both.there_amount) | (both.currency != both.there_currency))
+def _unlike(payments: ir.Table, items: Sequence[str]) -> ir.Table:
+    """Pairs of rows, one of them of these items, that say the payment of one id differently."""
+    own = payments.filter(payments["item"].isin(list(items))).select("payment_id").distinct()
+    pairs = ibis.memtable(conflicts(payments.semi_join(own, "payment_id")).pairs)
+    return pairs.filter(pairs["item"].isin(list(items)))
 
 
 def _first(both: ir.Table) -> list[dict[str, Any]]:
@@ -129,8 +127,13 @@ def _one(row: dict[str, Any]) -> str:
 
 
 def _conflict(row: dict[str, Any]) -> str:
-    own, there = (f"{plain(row[f'{at}amount']):f} {row[f'{at}currency']}" for at in ("", "there_"))
+    there = {name: row[f"{THERE}{name}"] for name in ("amount", "currency", "booked_ms")}
+    holds = (
+        "the row of this file, taken in later, counts, and the other is replaced"
+        if row["corrected"]
+        else "both count, and whether they are one payment the rows do not tell"
+    )
     return (
-        f"taken, though {_where(row)}, with {there} and not {own} between the same accounts: both sources "
-        "stay, and both count until somebody finds which of them holds"
+        f"taken, though {_where(row)}, with {said(there)} and not {said(row)} between the same accounts: "
+        f"both sources stay; {holds}"
     )

@@ -15,6 +15,7 @@ from sightline import __version__
 from sightline.detectors.payments.account_measures import SHAPES
 from sightline.detectors.payments.account_ranking import VERSION
 from sightline.detectors.register import detector
+from sightline.lake import payments_once
 from sightline.model.citation import Citation
 from sightline.model.table_part import TablePart
 from sightline.service.kept import Shelf
@@ -97,7 +98,12 @@ def keep(bench: Workbench, ranking: Ranking, seen: Sequence[TablePart]) -> None:
 
 
 def _code() -> list[object]:
-    return [__version__, VERSION, *(f"{name} {detector(name).version}" for name in SHAPES)]
+    return [
+        __version__,
+        VERSION,
+        payments_once.VERSION,
+        *(f"{name} {detector(name).version}" for name in SHAPES),
+    ]
 
 
 SHELF = Shelf(FOLDER, Ranking, _code, MOST_KEPT)

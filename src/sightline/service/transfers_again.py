@@ -8,9 +8,10 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from sightline.detectors.coins.transfer_versions import KEY, SAID, TAKEN_IN, in_order, shown
+from sightline.detectors.coins.transfer_versions import KEY, SAID, shown
 from sightline.detectors.detector import moment
 from sightline.formats.description import Doubt
+from sightline.lake.taken_in import TAKEN_IN, in_order
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import items_in_order

@@ -1,8 +1,8 @@
 """Transfers of coins that several files give: each counts once, and what files say of it otherwise is kept.
 
 One rule for the ledger of a theft, the detectors and the network. A transfer is known by chain, transaction
-and index; of several versions the first counts: that of the file taken in first (`in_order` says which that
-is), of files taken in at one time that of the lesser hash, and of one file the first row.
+and index; of several versions the first counts: that of the file taken in first (`lake.taken_in` says which
+that is), of files taken in at one time that of the lesser hash, and of one file the first row.
 """
 
 from __future__ import annotations
@@ -12,30 +12,20 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 from ibis import _
 
 from sightline.detectors.citing import citations
 from sightline.detectors.detector import moment
+from sightline.lake.taken_in import TAKEN_IN
 from sightline.model.citation import Reason
 
 KEY = ("chain", "tx", "index")
 Key = tuple[str, str, int]
 SAID = ("amount", "asset", "from_address", "to_address", "time_ms")
 """what files may say differently of one transfer"""
-TAKEN_IN = "taken_in"
-"""number of an item in the order of being taken in, where it is known"""
 MOST_DISPUTED = 200
 MOST_TOLD = 5
 """disputed transfers a signal tells of"""
-
-
-def in_order(transfers: ir.Table, items: Sequence[str]) -> ir.Table:
-    """The transfers with `taken_in`: the number of their item among these, in the order they came."""
-    if len(items) < 2:
-        return transfers.mutate(taken_in=ibis.literal(0, "int64"))
-    numbers = ibis.memtable(pa.table({"of": list(items), TAKEN_IN: range(len(items))}))
-    return transfers.left_join(numbers, transfers["item"] == numbers["of"]).drop("of")
 
 
 def _order(transfers: ir.Table) -> list[str]:

@@ -61,7 +61,7 @@ from sightline.detectors.firms import listed_parties
 from sightline.detectors.firms.front_traits import table_of
 from sightline.detectors.firms.listed_parties import Mention, Parties, name_key
 from sightline.detectors.firms.ties import normal
-from sightline.lake.payments_once import UETR
+from sightline.lake.payments_disputed import UETR
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
