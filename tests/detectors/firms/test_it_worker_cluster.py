@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import pytest
 
 from sightline.detectors.detector import Found
-from sightline.detectors.firms.it_worker_cluster import Params, detect
+from sightline.detectors.firms.it_worker_cluster import THINGS, Params, detect
 from tests.detectors.books import account, payment, tables
 from tests.detectors.firms.firms import cases
 from tests.detectors.sea.tracks import Row
@@ -156,3 +157,54 @@ def test_what_each_earns_and_sends_is_measured_within_one_currency() -> None:
     ]
     (own,) = detect(tables(both, accounts), Params())
     assert any("of what the 2 of them earn who are paid in USD" in reason.text for reason in own.reasons)
+
+
+TWO = ("Ash Uaa", "Beech Vaa", "Elm Waa", "Fir Xaa", "Lime Yaa", "Oak Zaa")
+"""invented"""
+
+
+def two_crews(second: str = "Y", device: str = "D-2") -> World:
+    """Three with one machine who hand over to X, and three others; all six use one payment text."""
+    workers = [account(f"W{n}", holder=name, device="D-1" if n < 3 else device) for n, name in enumerate(TWO)]
+    sent = [row | {"creditor_account": "X" if n < 3 else second} for n, row in enumerate(handed(6))]
+    return world(workers, [row | TEXT for row in earned(6)], sent)
+
+
+def test_two_crews_that_a_payment_text_alone_joins_are_told_apart() -> None:
+    signals = found(two_crews())
+    crews = [sorted(one.id for one in signal.actors) for signal in signals]
+    assert crews == [[f"account-W{n}" for n in three] for three in ((0, 1, 2), (3, 4, 5))]
+    for signal in signals:
+        [apart] = [reason.text for reason in signal.reasons if "told apart" in reason.text]
+        assert apart.startswith("Payment texts alone tie some of them to 3 more") and TEXT["purpose"] in apart
+
+
+JOINED = {
+    "they hand over to one account": lambda: two_crews(second="X"),
+    "they use one machine": lambda: two_crews(device="D-1"),
+    "the others are no crew without it": lambda: two_crews(second="", device=""),
+}
+
+
+@pytest.mark.parametrize("said", JOINED.values(), ids=JOINED)
+def test_one_crew_is_told_as_one(said: Callable[[], World]) -> None:
+    [signal] = found(said())
+    assert len(signal.actors) == 6 and not any("told apart" in reason.text for reason in signal.reasons)
+
+
+def test_what_makes_it_a_crew_is_told_before_the_texts() -> None:
+    """Each two of six use a text of their own: fifteen stand behind the device and the payee."""
+    payments, accounts = two_crews(second="X", device="D-1")
+    plain = [row | {"purpose": None} for row in payments]
+    pairs = list(combinations(range(6), 2))
+    texts = [
+        payment(7000 + 10 * at + n, 300 + at, 90, "F1", f"W{n}")
+        | {"purpose": f"milestone of app {'abcdefghijklmno'[at]}"}
+        for at, pair in enumerate(pairs)
+        for n in pair
+    ]
+    (one,) = found(([*plain, *texts], accounts))
+    told = [reason.text for reason in one.reasons]
+    assert "one device: D-1" in told[0] and "one payee: account X" in told[1]
+    assert sum("one payment text" in text for text in told) == THINGS - 2 < len(pairs)
+    assert any("of what they earn goes to payees" in text for text in told)

@@ -11,13 +11,14 @@ purpose, and a payment text of their own (the same words, at least `text_words`,
 few share counts in full, what many share does not (up to `few`, nothing from `hub` on): an exchange, a
 landlord, a hall of residence or a shared office ties nobody.
 
-A group is named where at least `members` persons are tied by `tie` or more, by at least two kinds of
-things, one of which is a device, a wallet, a payee or a text, and where together they send at least
-`sent_share` of what they earn to payees that most of them pay, or `devices` of them use one device. Persons
-who earn too seldom to be told as freelancers, and hand `payout_share` of it to an account to which more
-than half of the group do, are named with it. A group in which all bear one family name is a family and is
-left out. What each earns and sends is measured within one currency, that of most payments for work, and what
-they send together among those of the currency of most of them: sums of two currencies say nothing together.
+A group is named where at least `members` persons are tied by `tie` or more, by at least two kinds of things,
+one of which is a device, a wallet, a payee or a text, and where together they send at least `sent_share` of
+what they earn to payees that most of them pay, or `devices` of them use one device. Crews that only payment
+texts join, each of which is one without them, are told apart, and it is said. Persons who earn too seldom to
+be told as freelancers, and hand `payout_share` of it to an account to which more than half of the group do,
+are named with it. A group in which all bear one family name is a family and is left out. What each earns and
+sends is measured within one currency, that of most payments for work, and what they send together among those
+of the currency of most of them: sums of two currencies say nothing together.
 
 ## Why it matters
 
@@ -69,7 +70,7 @@ from sightline.detectors.firms.ties import Links, Rarity, Said, groups, links, n
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 
@@ -81,7 +82,8 @@ WEIGHTS = {
 """what a thing shared by few weighs; a proposal of this project"""
 HARD = frozenset({"device", "wallet", "payee", "text"})
 """of these at least one; telephone and address families share too"""
-CITED = 6
+CITED, THINGS = 6, 8
+"""rows cited for a reason, and shared things told"""
 _WALLET = re.compile(
     r"\b(?:0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|bc1[a-z0-9]{25,71}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b"
 )
@@ -131,6 +133,15 @@ class Worker:
     """the largest payment of each client or to each payee"""
 
 
+@dataclass(frozen=True, slots=True)
+class _Crew:
+    """Workers by number, and what ties them to one another, and to others by texts alone."""
+
+    group: tuple[int, ...]
+    pairs: Links
+    apart: Links = field(default_factory=dict)
+
+
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Crews in the order of their first person; see the module's own words."""
     accounts = _accounts(tables["accounts"])
@@ -141,14 +152,15 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     tied = links(said, WEIGHTS, Rarity(params.few, params.hub))
     tied = {pair: shared for pair, shared in tied.items() if strength(shared) >= params.tie}
     names = _telling(workers, accounts.persons.values())
-    crews = []
-    for group in groups(tied, params.tie, params.most):
-        pairs = {pair: shared for pair, shared in tied.items() if pair[0] in group and pair[1] in group}
-        if _is_crew(workers, names, group, pairs, params):
-            crews.append((group, pairs))
-    more = _further(tables["payments"], accounts, workers, [group for group, _pairs in crews], params)
-    for number, (group, pairs) in enumerate(crews):
-        yield _found(workers, group, pairs, more.get(number, ()))
+    crews = [
+        crew
+        for group in groups(tied, params.tie, params.most)
+        for crew in _parted(_Crew(group, _inside(tied, group)), workers, names, params)
+        if _is_crew(workers, names, crew, params)
+    ]
+    more = _further(tables["payments"], accounts, workers, [crew.group for crew in crews], params)
+    for number, crew in enumerate(crews):
+        yield _found(workers, crew, more.get(number, ()))
 
 
 # --- Who earns as a freelancer --------------------------------------------------------------------
@@ -373,24 +385,66 @@ def _texts(payments: Any, workers: Sequence[Worker], params: Params) -> Iterator
 # --- Judging --------------------------------------------------------------------------------------
 
 
-def _is_crew(
-    workers: Sequence[Worker],
-    names: Sequence[frozenset[str]],
-    group: Sequence[int],
-    pairs: Links,
-    params: Params,
-) -> bool:
-    if len(group) < params.members or _one_family([names[at] for at in group]):
+def _is_crew(workers: Sequence[Worker], names: Sequence[frozenset[str]], crew: _Crew, params: Params) -> bool:
+    if len(crew.group) < params.members or _one_family([names[at] for at in crew.group]):
         return False
     holders: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for pair, shared in pairs.items():
+    for pair, shared in crew.pairs.items():
         for one in shared:
             holders[one.kind, one.shown] |= set(pair)
     kinds = {kind for kind, _shown in holders}
     if len(kinds) < 2 or not kinds & HARD:
         return False
     on_one = max((len(members) for (kind, _shown), members in holders.items() if kind == "device"), default=0)
-    return on_one >= params.devices or _sent(workers, group) >= params.sent_share
+    return on_one >= params.devices or _sent(workers, crew.group) >= params.sent_share
+
+
+def _inside(tied: Links, group: Iterable[int]) -> Links:
+    members = set(group)
+    return {pair: shared for pair, shared in tied.items() if members.issuperset(pair)}
+
+
+def _parted(
+    whole: _Crew, workers: Sequence[Worker], names: Sequence[frozenset[str]], params: Params
+) -> list[_Crew]:
+    """The crews that texts alone join: what is one without them, each with those tied to it most.
+
+    Itself where there are no two such.
+    """
+    harder = {
+        pair: tuple(one for one in shared if one.kind != "text") for pair, shared in whole.pairs.items()
+    }
+    harder = {pair: shared for pair, shared in harder.items() if strength(shared) >= params.tie}
+    cores = [
+        core
+        for core in groups(harder, params.tie, params.most)
+        if _is_crew(workers, names, _Crew(core, _inside(whole.pairs, core)), params)
+    ]
+    if len(cores) < 2:
+        return [whole]
+    of = {at: number for number, core in enumerate(cores) for at in core}
+    while near := _nearest(whole, of):
+        of |= near
+    found = []
+    for number in range(len(cores)):
+        group = tuple(at for at in whole.group if of.get(at) == number)
+        apart = {
+            pair: shared
+            for pair, shared in whole.pairs.items()
+            if {of.get(pair[0]) == number, of.get(pair[1]) == number} == {True, False}
+        }
+        found.append(_Crew(group, _inside(whole.pairs, group), apart))
+    return found
+
+
+def _nearest(whole: _Crew, of: Mapping[int, int]) -> dict[int, int]:
+    """Those of no part who are tied to one, by the part to which they are tied most."""
+    ties: dict[int, Counter[int]] = defaultdict(Counter)
+    for pair, shared in whole.pairs.items():
+        for one, other in (pair, pair[::-1]):
+            if one not in of and other in of:
+                ties[one][of[other]] += round(1e6 * strength(shared))
+    return {at: max(several, key=lambda part: (several[part], -part)) for at, several in ties.items()}
 
 
 def _in_one(workers: Sequence[Worker], group: Sequence[int]) -> tuple[str, list[int]]:
@@ -433,7 +487,8 @@ def _one_family(names: Sequence[frozenset[str]]) -> bool:
     return bool(frozenset.intersection(*names))
 
 
-def _found(workers: Sequence[Worker], group: Sequence[int], pairs: Links, more: Sequence[Worker]) -> Found:
+def _found(workers: Sequence[Worker], crew: _Crew, more: Sequence[Worker]) -> Found:
+    group, pairs = crew.group, crew.pairs
     sent = min(1.0, _sent(workers, group))
     kinds = {one.kind for shared in pairs.values() for one in shared}
     actors = [
@@ -453,22 +508,25 @@ def _found(workers: Sequence[Worker], group: Sequence[int], pairs: Links, more: 
         end=moment(max(workers[at].last for at in group)),
         score=round(min(1.0, score), 2),
         place=f"{len(group) + len(more)} persons",
-        reasons=(*_reasons(workers, group, pairs, sent), *_of_further(more)),
+        reasons=(*_reasons(workers, crew, sent), *_of_further(more)),
         measures=MEASURES,
     )
 
 
-def _reasons(workers: Sequence[Worker], group: Sequence[int], pairs: Links, sent: float) -> Iterator[Reason]:
-    holders: dict[tuple[str, str], dict[int, Mapping[str, Any]]] = defaultdict(dict)
-    for (one, other), shared in sorted(pairs.items()):
-        for value in shared:
-            holders[value.kind, value.shown].setdefault(one, value.rows[0])
-            holders[value.kind, value.shown].setdefault(other, value.rows[1])
-    for (kind, shown), members in sorted(holders.items(), key=lambda item: (-len(item[1]), item[0]))[:8]:
+def _reasons(workers: Sequence[Worker], crew: _Crew, sent: float) -> Iterator[Reason]:
+    group = crew.group
+    for (kind, shown), members in _things(crew.pairs)[:THINGS]:
         who = ", ".join(workers[at].name for at in sorted(members)[:4])
         more = f" and {len(members) - 4} more" if len(members) > 4 else ""
         yield Reason(
             f"{who}{more} have one {_called(kind)}: {shown}.", citations(list(members.values())[:CITED])
+        )
+    for (_kind, shown), members in _things(crew.apart)[:1]:
+        others = sorted({at for pair in crew.apart for at in pair} - set(group))
+        yield Reason(
+            f"Payment texts alone tie some of them to {len(others)} more, who are told apart: {shown}, for "
+            "one.",
+            citations(list(members.values())[:CITED]),
         )
     clients = sorted(
         ((amount, at, name) for at in group for name, amount in workers[at].clients.items()), reverse=True
@@ -487,6 +545,21 @@ def _reasons(workers: Sequence[Worker], group: Sequence[int], pairs: Links, sent
             f"{sent:.0%} of what {_who(workers, group)} goes to payees that most of them pay.",
             citations(workers[at].paid_rows[name] for _amount, at, name in largest),
         )
+
+
+def _things(pairs: Links) -> list[tuple[tuple[str, str], dict[int, Mapping[str, Any]]]]:
+    """What is shared, with the row of each who does: of each kind what most share first, by weight."""
+    holders: dict[tuple[str, str], dict[int, Mapping[str, Any]]] = defaultdict(dict)
+    for (one, other), shared in sorted(pairs.items()):
+        for value in shared:
+            holders[value.kind, value.shown].setdefault(one, value.rows[0])
+            holders[value.kind, value.shown].setdefault(other, value.rows[1])
+    seen: Counter[str] = Counter()
+    rank: dict[tuple[str, str], tuple[int, float]] = {}
+    for kind, shown in sorted(holders, key=lambda thing: (-len(holders[thing]), thing)):
+        rank[kind, shown] = seen[kind], -WEIGHTS[kind]
+        seen[kind] += 1
+    return [(thing, holders[thing]) for thing in sorted(rank, key=lambda thing: rank[thing])]
 
 
 def _who(workers: Sequence[Worker], group: Sequence[int]) -> str:
