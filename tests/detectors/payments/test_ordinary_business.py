@@ -100,3 +100,30 @@ def test_a_lawyer_is_told_weakly_and_who_gathers_is_not() -> None:
     [weak] = found("gather_scatter", edges(*law, *everyday(["A"])))
     [sure] = found("gather_scatter", edges(*came, *out, *everyday(["A"])))
     assert weak.score < 0.5 <= sure.score and "nothing was gathered" in weak.reasons[0].text
+
+
+def later(said: list[Edge], days: float) -> list[Edge]:
+    """The same with others, so many days later."""
+    return [
+        (
+            payer if payer == "HUB" else f"{payer}L",
+            payee if payee == "HUB" else f"{payee}L",
+            day + days,
+            amount,
+        )
+        for payer, payee, day, amount in said
+    ]
+
+
+def test_a_lawyer_is_told_once_and_what_was_gathered_there_for_itself() -> None:
+    law = deals(kept=0.055, single=6, count=6)
+    twice = [*law, *later(law, 80.0)]
+    [once] = found("gather_scatter", edges(*twice, *everyday(["A"])))
+    assert [one.role for one in once.actors] == ["middle"] and len(once.reasons[0].cites) == 12
+    assert "12 of its 12 payments out" in once.reasons[0].text and "time and again" in once.reasons[0].text
+    came = [one for one in later(law, 80.0) if one[1] == "HUB"]
+    whole = 0.95 * sum(amount for *_edge, amount in came)
+    out: list[Edge] = [("HUB", f"T{at}", 147.0 + at / 4, whole * (0.1 + 0.025 * at)) for at in range(6)]
+    both = found("gather_scatter", edges(*law, *came, *out, *everyday(["A"])))
+    assert sorted(one.score < 0.5 for one in both) == [False, True]
+    assert not any("time and again" in one.reasons[0].text for one in both)

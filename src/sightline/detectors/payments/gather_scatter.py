@@ -64,7 +64,7 @@ limits are proposals of this project, judged on generated worlds as the page on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,7 +76,7 @@ from sightline.detectors.payments.motif_graph import OURS, Web, strangers, web
 from sightline.detectors.payments.motif_report import days_told, mixed, priced, report, surprising
 from sightline.detectors.payments.ordinary_business import dealings, one_by_one
 
-VERSION = 16
+VERSION = 17
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -99,24 +99,38 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     yield from (carriers.said(rare, one) for one in handed_on.whole(rare, handed_on.GATHER))
     yield from (carriers.said_of_business(rare, one) for one in carriers.businesses(rare))
     bursts = pairs(tables["payments"], params)
-    for one in bursts:
-        yield _said(rare, one, params)
+    for several in _businesses(rare, bursts):
+        yield _said(rare, several, params)
     taken = {edge: [at] for at, one in enumerate(bursts) for edge in (*one.came, *one.went)}
     lesser = handed_on.weak(rare, web(tables["payments"]), handed_on.GATHER, (taken, layers.taken(rare)))
     yield from (carriers.said(rare, group, (against,)) for group, against in lesser)
 
 
-def _said(rare: Web, pair: Pair, params: Params) -> Found:
-    came, went = pair.came, pair.went
+def _businesses(rare: Web, bursts: Sequence[Pair]) -> list[list[Pair]]:
+    """Pairs of bursts one by one, but together those in which an account handed on single payments."""
+    found: list[list[Pair]] = []
+    held: dict[int, list[Pair]] = {}
+    for pair in bursts:
+        if pair.account in held and one_by_one(rare, pair.account, pair.went):
+            held[pair.account].append(pair)
+            continue
+        found.append([pair])
+        if one_by_one(rare, pair.account, pair.went):
+            held[pair.account] = found[-1]
+    return found
+
+
+def _said(rare: Web, several: Sequence[Pair], params: Params) -> Found:
+    came = sorted({edge for pair in several for edge in pair.came})
+    went = sorted({edge for pair in several for edge in pair.went})
+    pair = Pair(several[0].account, came, went, max(pair.over for pair in several))
     payers, payees = rare.payer[came], rare.payee[went]
+    again = len(several) > 1
+    others = {"payer": np.unique(payers).tolist(), "payee": np.unique(payees).tolist()}
     return report(
         rare,
         [*came, *went],
-        {
-            "middle": [pair.account],
-            "payer": np.unique(payers).tolist(),
-            "payee": np.unique(payees).tolist(),
-        },
+        {"middle": [pair.account]} | ({} if again else others),
         _text(rare, pair.account, came, went) + days_told(rare, chance=True),
         surprising(pair.over),
         (
@@ -125,6 +139,7 @@ def _said(rare: Web, pair: Pair, params: Params) -> Found:
             *_unlike(gathered.went_on(rare, came, went), pair.over, params),
             *one_by_one(rare, pair.account, went),
             *dealings(rare, pair.account, came, went),
+            *(("it does so time and again in the open",) if again else ()),
         ),
     )
 
