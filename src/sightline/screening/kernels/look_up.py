@@ -14,8 +14,10 @@ from sightline.screening.kernels.compiler import (
     inner,
     memory_at,
     model_at,
+    prefetch,
 )
 from sightline.screening.kernels.constants import (
+    AHEAD,
     BASE,
     BONE,
     EDIT,
@@ -84,10 +86,13 @@ def _misspelt(
         mask = np.uint64(x.n_deletion_at - 2)
         some: Int = 128
         for k in range(128, last):  # buckets that hold something: read together, memory answers sooner
+            prefetch(x.deletion_at, np.int64(out[min(k + AHEAD, last - 1)] & mask))
             b = np.int64(out[k] & mask)
             starts, ends = np.int64(x.deletion_at[b]), np.int64(x.deletion_at[b + 1])
             out[some] = out[k]
             s.first[some], s.last[some] = starts, ends
+            prefetch(x.checks, starts)
+            prefetch(x.deletions, starts)
             some += ends > starts
         for k in range(128, some):
             check = np.uint8(out[k] >> np.uint64(56))
