@@ -10,7 +10,7 @@ from functools import cached_property
 
 import msgspec
 
-from sightline.names import chinese, korean
+from sightline.names import by_mandarin, chinese, korean
 from sightline.names.korean import Readings
 
 BY_MANDARIN_AT_MOST = 0.1
@@ -36,8 +36,11 @@ class Syllable(msgspec.Struct, gc=False, eq=False):
     """what `asked` gave"""
 
     def asked(self) -> Readings:
-        """Korean readings in a name that is asked: also what it likelier is with a letter wrong."""
-        if not self.when_asked:
+        """Korean readings in a name that is asked: of a Chinese syllable those whose characters are read
+        so, of others also what it likelier is with a letter wrong."""
+        if not self.when_asked and self.by_mandarin:
+            self.when_asked = by_mandarin.when_asked(self.readings, self.is_surname)
+        elif not self.when_asked:
             self.when_asked = self.weighed + korean.likelier(self.spelt, self.weighed, self.is_surname)
         return self.when_asked
 
@@ -56,13 +59,13 @@ class Syllables(dict[str, Syllable]):
         readings = tradition.spelt(text, is_surname)
         first, dear = readings[0]
         says = tradition.info(first, is_surname)
-        weighed, by_mandarin = readings, Readings()
+        weighed, crossed = readings, Readings()
         if tradition is KOREAN:
             weighed = korean.rarer(readings, is_surname)
         else:
-            by_mandarin = _by_mandarin(readings, is_surname)
+            crossed = _by_mandarin(readings, is_surname)
         cost = dear + 0.2 * says
-        made = Syllable(text, is_surname, readings, weighed, dear, says, cost, by_mandarin)
+        made = Syllable(text, is_surname, readings, weighed, dear, says, cost, crossed)
         self[text] = made
         return made
 

@@ -15,7 +15,7 @@ from operator import attrgetter
 import msgspec
 from anyascii import anyascii
 
-from sightline.names import by_mandarin, korean
+from sightline.names import korean
 from sightline.names.han import is_han
 from sightline.names.hangul import is_hangul
 from sightline.names.kana import is_kana, latin
@@ -249,4 +249,4 @@ def _crossed(ways: list[_Way], asked: bool) -> list[Sequence]:
 
 
 def _when_asked(one: Syllable) -> Readings:
-    return by_mandarin.when_asked(one.readings, one.is_surname) if one.by_mandarin else ()
+    return one.when_asked or (one.asked() if one.by_mandarin else ())
