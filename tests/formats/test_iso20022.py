@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from sightline.errors import BadInput, Hostile
-from sightline.formats.iso20022 import ISO
+from sightline.formats.iso_shape import ISO
 from tests.formats.sample import Bytes, sample
 from tests.formats.tables import at, read
 
@@ -51,6 +51,52 @@ CHAINED = {
     "pain.001": ("tables/pain001.xml", "", "</Amt>", MIDDLE + BEHIND),
     "camt.053": ("tables/camt053.xml", f"<RltdAgts>{MIDDLE}</RltdAgts>", "<RltdPties>", BEHIND),
 }
+
+
+def balance(
+    kind: str, amount: str, mark: str = "CRDT", level: str = "<CdOrPrtry><Cd>{}</Cd></CdOrPrtry>"
+) -> str:
+    told = f'<Amt Ccy="USD">{amount}</Amt><CdtDbtInd>{mark}</CdtDbtInd>'
+    return f"<Bal><Tp>{level.format(kind)}</Tp>{told}<Dt><Dt>2019-03-05</Dt></Dt></Bal>"
+
+
+STATEMENTS = {
+    "adds up": (balance("OPBD", "100.00") + balance("CLBD", "347.00"), ""),
+    "a cent off": (
+        balance("OPBD", "100.00") + balance("CLBD", "347.01"),
+        "347.00, and it ends with 347.01 USD",
+    ),
+    "from overdrawn": (balance("OPBD", "247.00", "DBIT") + balance("CLBD", "0.00"), ""),
+    "from the one before": (balance("PRCD", "100.00") + balance("CLBD", "1.00"), "100.00 at its beginning"),
+    "as in older versions": (
+        balance("OPBD", "1", level="<Cd>{}</Cd>") + balance("CLBD", "1", level="<Cd>{}</Cd>"),
+        "1 at its beginning and 247.00 of its 2 entries make 248.00",
+    ),
+    "no last": (balance("OPBD", "100.00") + balance("CLAV", "1.00"), ""),
+    "two last that differ": (balance("OPBD", "1") + balance("CLBD", "2") + balance("CLBD", "3"), ""),
+    "others beside": (
+        balance("ITBD", "9") + balance("OPBD", "100") + balance("CLBD", "347") + balance("CLAV", "1"),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_a_statement_of_booked_entries_that_does_not_add_up_is_noted(name: str) -> None:
+    """What is not booked is not counted; of two statements in a file each is reckoned alone."""
+    said, told = STATEMENTS[name]
+    text = BOOKED.raw.decode().replace("</Acct>", f"</Acct>{said}")
+    second = text[text.index("<Stmt>") : text.index("</Stmt>")]
+    refs = second.replace("N-", "M-").replace("B-", "C-").replace("I-", "J-").replace("T-", "U-")
+    for item in (text, text.replace("</Stmt>", f"</Stmt>{refs}</Stmt>")):
+        notes = [
+            one for one in read(Bytes(item.encode(), "x.xml"), "camt053").notes if "add up:" in one.message
+        ]
+        assert len(notes) == item.count("<Stmt>") * bool(told)
+        for one in notes:
+            assert told in one.message
+            assert item.encode()[one.place.start : one.place.end + 1].startswith(b"<Stmt>")
+            assert item.encode()[one.place.start : one.place.end + 1].endswith(b"</Stmt>")
 
 
 @pytest.mark.parametrize("name", CHAINED)

@@ -98,6 +98,41 @@ def test_without_an_account_the_name_at_its_bank_stands_for_the_party() -> None:
     assert found.refusals == []
 
 
+def noted(item: Bytes) -> list[tuple[str, str]]:
+    """What was taken for what the transfers do not say, with where the first is."""
+    return [
+        (one.place.label, one.message) for one in read(item, "pacs008").notes if " is named" in one.message
+    ]
+
+
+def without_days(item: str = TEXT) -> str:
+    for day in ("01", "02"):
+        item = item.replace(f"<IntrBkSttlmDt>2019-03-{day}</IntrBkSttlmDt>", "")
+    return item
+
+
+def test_a_day_that_stands_for_that_of_settlement_is_noted_once_with_the_count() -> None:
+    found = without_days()
+    assert noted(SAMPLE) == []
+    assert noted(Bytes(found.encode(), "made.xml")) == [
+        (
+            "row 1",
+            "of 2 payments: taken, though no day of settlement is named: the time at which the message was "
+            "made stands for it",
+        )
+    ]
+    second = "<Dbtr><Nm>Invented Person Two"
+    accepted = found.replace(second, f"<AccptncDtTm>2019-03-04T08:00:00Z</AccptncDtTm>{second}")
+    told = noted(Bytes(accepted.encode(), "made.xml"))
+    assert [label for label, _text in told] == ["row 1", "row 2"] and "it was accepted" in told[1][1]
+
+
+def test_an_account_that_is_not_named_is_noted() -> None:
+    assert noted(changed("<DbtrAcct><Id><IBAN>XX00INVENTED01</IBAN></Id></DbtrAcct>", "")) == [
+        ("row 1", "taken, though no account of the debtor is named: its name tells that party apart")
+    ]
+
+
 @pytest.mark.parametrize("zone", ["+09:00", "-05:00", "Z"])
 def test_a_settlement_day_with_a_time_zone_is_that_day(zone: str) -> None:
     found = read(changed("2019-03-02", f"2019-03-02{zone}"))

@@ -104,6 +104,39 @@ def test_a_statement_without_blocks() -> None:
     assert found.rows[1]["creditor_account"].startswith("unnamed: XX00INVENTED01, ")
 
 
+BALANCES = {
+    "as it is": ("", "", None),
+    "an entry less": (
+        ":61:1903020302D12,5NCHGNONREF\n:86:CHARGES\n",
+        "",
+        "250.00 of its 1 entry make 1250.00",
+    ),
+    "a cent more": (
+        "USD1237,50",
+        "USD1237,51",
+        "237.50 of its 2 entries make 1237.50, and it ends with 1237.51 USD",
+    ),
+    "overdrawn": (":62F:C", ":62F:D", "make 1237.50, and it ends with -1237.50 USD"),
+    "a debit taken back": ("D12,5N", "RD12,5N", "262.50 of its 2 entries make 1262.50"),
+    "a line that is refused": (
+        "D12,5N",
+        "D12,5,0N",
+        "250.00 of its 2 entries, of which 1 could not be read, make",
+    ),
+    "no last balance": (":62F:C190303USD1237,50\n", "", None),
+    "its last balance in another currency": ("190303USD1237,50", "190303EUR1,00", None),
+    "intermediate balances": (":62F:C190303USD1237,50", ":62M:C190303USD9,", "it ends with 9 USD"),
+}
+
+
+@pytest.mark.parametrize("name", BALANCES)
+def test_a_statement_that_does_not_add_up_is_noted_with_both_sums(name: str) -> None:
+    old, new, told = BALANCES[name]
+    notes = [one.message for one in read(changed(old, new) if old else SAMPLE).notes]
+    said = [one for one in notes if "does not add up" in one]
+    assert [told in one for one in said if told] == ([True] if told else []) and len(said) == bool(told)
+
+
 def test_a_reversal_says_so_and_goes_the_other_way() -> None:
     text = TEXT.replace(":61:1903010301C250,00", ":61:1903010301RC250,00")
     rows = read(Bytes(text.encode(), "x.fin")).rows
@@ -113,7 +146,7 @@ def test_a_reversal_says_so_and_goes_the_other_way() -> None:
 
 def test_strangers_of_two_statements_are_two_and_a_bank_is_no_party() -> None:
     one = ":20:S\n:25:A-1\n:28C:1/1\n:60F:C250102EUR0,\n:61:250103C10,NTRFX\n:86:?20CASH?30INVBUS33\n"
-    one += ":62F:C250104EUR9,\n-\n"
+    one += ":62F:C250104EUR40,\n-\n"
     found = read(Bytes((one + one.replace("A-1", "A-2").replace("NTRFX", "NTRFY")).encode(), "x.sta"))
     assert found.column("debtor_account") == [
         f"unnamed: A-{n}, {ref} (A-{n}-1-1-250103-4), 2025-01-03" for n, ref in ((1, "X"), (2, "Y"))
@@ -207,7 +240,7 @@ def test_a_reference_names_a_message_of_its_sender_and_a_line_where_it_is_the_ba
     assert [label for label, _ in found.said()] == ["row 1", "row 4"]
     assert ":20: 'INVENTED-2' stands in an earlier payment" in found.said()[1][1]
     lines = ":20:S\n:25:A-1\n:28C:1\n:60F:C250102EUR0,\n" + ":61:250103C10,NTRFRENT//B-1\n" * 2
-    lines += ":61:250103C10,NTRFRENT\n" * 2 + ":62F:C250104EUR9,\n-\n"
+    lines += ":61:250103C10,NTRFRENT\n" * 2 + ":62F:C250104EUR40,\n-\n"
     booked = read(Bytes(lines.encode(), "x.sta"))
     assert booked.column("payment_id") == [
         "B-1", "B-1 (A-1/1/250103/5)", "RENT (A-1/1/250103/6)", "RENT (A-1/1/250103/7)",

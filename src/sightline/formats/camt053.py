@@ -12,31 +12,25 @@ payment (`unnamed: …`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sightline.formats.description import Description
-from sightline.formats.iso20022 import (
-    BICS,
-    MESSAGE_ID,
-    NOTE,
-    Row,
-    Shape,
-    Texts,
-    first_of,
-    under,
-)
-from sightline.formats.iso20022 import (
-    read_table as read_messages,
-)
+from sightline.formats.description import Description, Doubt
+from sightline.formats.iso20022 import BICS, Reader, Row, Texts, first_of, under
+from sightline.formats.iso20022 import read_table as read_messages
 from sightline.formats.iso_accounts import ACCOUNT
 from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
 from sightline.formats.iso_references import kept, named
+from sightline.formats.iso_shape import MESSAGE_ID, Shape
+from sightline.formats.payment_rows import NOTE
 from sightline.formats.payments_csv import REVERSED
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
+from sightline.formats.statement_sums import Sums
+from sightline.formats.statement_sums import amount as sums_amount
 from sightline.formats.unnamed import stands
 
 CREDIT, DEBIT = "CRDT", "DBIT"
@@ -66,6 +60,11 @@ HOLDER = {
     "bic": under("Stmt/Acct/Svcr", BICS),
     "country": ("Stmt/Acct/Ownr/PstlAdr/Ctry",),
 }
+BALANCE = "Stmt/Bal"
+KIND = ("Tp/CdOrPrtry/Cd", "Tp/Cd")
+BALANCES = under(BALANCE, (*KIND, "Amt", "CdtDbtInd"))
+OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
+"""what the first balance booked is called, or that of the statement before, and the last"""
 SHAPE = Shape(
     messages=frozenset({"BkToCstmrStmt"}),
     row="Stmt/Ntry",
@@ -86,6 +85,7 @@ SHAPE = Shape(
     containers=frozenset({"GrpHdr", "Stmt"}),
     parts="NtryDtls/TxDtls",
     count="",
+    several=BALANCE,
 )
 DESCRIPTION = Description(
     name="camt053",
@@ -95,7 +95,7 @@ DESCRIPTION = Description(
     publisher="",
     list_id="",
     roles=("message",),
-    knows=(*sorted(SHAPE.kept), *sorted(SHAPE.around), MESSAGE_ID),
+    knows=(*sorted(SHAPE.kept), *sorted(SHAPE.around), *BALANCES, MESSAGE_ID),
     met_real_file=False,
     specification="ISO 20022 BankToCustomerStatement (camt.053.001.01 to .13)",
     table="payments",
@@ -110,10 +110,14 @@ def recognise(head: bytes, name: str) -> str | None:
 def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
     """Record batches of `PAYMENTS`; entries that are wrong go to `refuse`, BadInput where the XML breaks."""
 
+    sums: defaultdict[int, Sums] = defaultdict(Sums)
+
     def say(row: Row) -> list[dict[str, str]]:
         if (row.first("Sts/Cd") or row.first("Sts")) not in BOOKED:
             asides.pass_over(1, "entries not booked")
             return []
+        entry = sums_amount(row.first("Amt"), credit=row.first("CdtDbtInd") == CREDIT)
+        sums[row.group].add(entry, row.first("Amt/@Ccy"))
         booked = [_booked(row, part) for part in row.parts]
         if not row.parts or (len(row.parts) == 1 and not booked[0]):
             return [_payment(row, part, 1, row.first("Amt")) for part in row.parts or [{}]]
@@ -127,7 +131,30 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
             for number, (part, amount) in enumerate(zip(row.parts, booked, strict=True), 1)
         ]
 
-    return read_messages(item, SHAPE, say, refuse, asides)
+    reader = Reader(item, SHAPE)
+    yield from read_messages(reader, say, refuse, asides)
+    for one in reader.groups:
+        first, last = (_balance(one.around, kinds) for kinds in (OPENING, CLOSING))
+        if told := sums[one.number].doubt(first, last):
+            asides.note(Doubt(item.sha256, reader.place("", one.start, one.end), told))
+
+
+def _balance(around: Mapping[str, str], kinds: Sequence[str]) -> Decimal | None:
+    """The balance of these kinds; None where a statement has none, or several that differ."""
+    found: dict[str, dict[str, str]] = {}
+    for path, text in around.items():
+        inside, _, number = path.removeprefix(f"{BALANCE}/").partition("#")
+        if number:
+            found.setdefault(number, {})[inside] = text
+    for kind in kinds:
+        said = {
+            sums_amount(one.get("Amt", ""), credit=one.get("CdtDbtInd") == CREDIT)
+            for one in found.values()
+            if kind in (one.get(path) for path in KIND)
+        }
+        if said:
+            return said.pop() if len(said) == 1 else None
+    return None
 
 
 def _booked(row: Row, part: Texts) -> str:

@@ -8,26 +8,20 @@ a `Shape` where its rows are and which texts it wants; everything else is left o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-import numpy as np
-import pyarrow as pa
-
 from sightline.errors import BadInput, Hostile
-from sightline.formats.csv_blocks import Block, Span
+from sightline.formats.csv_blocks import Span
 from sightline.formats.description import Doubt
 from sightline.formats.iso_accounts import told_twice
-from sightline.formats.payments_csv import BEYOND, ID_ELEMENT, ID_GIVER, OTHER_ID, taken
+from sightline.formats.iso_shape import ISO, MESSAGE_ID, Shape
+from sightline.formats.payment_rows import CUT, NOTE, checked
 from sightline.formats.reading import Asides, Refuse
-from sightline.formats.seen import Seen
-from sightline.formats.sheet import Sheet
 from sightline.formats.source import CHUNK, Readable
-from sightline.formats.table_schemas import PAYMENTS
-from sightline.formats.unpacked import Unpacked, start
+from sightline.formats.unpacked import Unpacked
 from sightline.model.place import Place
 from sightline.model.telemetry import Refusal
 
@@ -37,17 +31,16 @@ LONGEST_TEXT = 64 * 1024
 """letters of one element"""
 MOST_PARTS = 100_000
 """payments of one booked entry"""
-TOGETHER = 4096
-"""payments checked at a time"""
 MOST_BROKEN = 1000
 """rows of a file in which the XML may break"""
 LONGEST_TAG = 512
 """bytes of a piece that are kept, for a tag that ends in the next"""
 BEFORE_NAME = 2
 """bytes of `</` before the name at which a wrong end is told"""
-NOTE = "note"
-"""where a format says what a reader of the payment should know; no column"""
-CUT = "fetch the message again: it ends before it is complete"
+INSTEAD = "instead"
+"""where a format says, on a line each, what was taken for what a payment does not say: noted once for all of
+a file; no column"""
+NO_DAY = "no day of settlement is named: the time at which {} stands for it"
 MEND = "have its sender correct it, or mend it by hand and take it in again; the other transfers are taken"
 TWICE = "{} stands twice, and a message may have it once: which of the two holds is not told"
 ONE_OF_TWO = "ask its sender which holds, and have the message sent again"
@@ -58,60 +51,10 @@ NO_UTF_8 = (
     "byte 0x{:02X} is no text in UTF-8, which the message says it is in: it may be in ISO 8859-1 or "
     "Windows-1252; convert it, or correct what it says"
 )
-REPEATED = frozenset({"RmtInf/Ustrd"})
-"""wanted texts of a row that may stand in it several times"""
-MESSAGE_ID = "GrpHdr/MsgId"
-"""where a message has its own id; kept around every row"""
 BICS = ("FinInstnId/BICFI", "FinInstnId/BIC")
-ISO = "urn:iso:std:iso:20022:tech:xsd:"
-"""before the name of a message in its namespace"""
 PURPOSE = ("RmtInf/Ustrd", "Purp/Cd", "Purp/Prtry")
 
 Texts = dict[str, list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Where a message's rows are. Paths are local names joined by `/`, below the message's own element."""
-
-    messages: frozenset[str]
-    """elements that are such a message"""
-    row: str
-    schema: str
-    """the message's name in its namespaces, without the version"""
-    versions: int
-    """versions 1 to this one are known"""
-    kept: frozenset[str]
-    """texts of a row, by their path in it"""
-    around: frozenset[str] = frozenset()
-    """texts outside rows, by their path in the message"""
-    containers: frozenset[str] = frozenset({"GrpHdr"})
-    """elements with which what was said in the one before no longer holds"""
-    parts: str = ""
-    """the element in a row that makes a payment of its own, where there are several"""
-    count: str = "GrpHdr/NbOfTxs"
-    """where the message says how many rows it has"""
-    also: frozenset[str] = frozenset()
-    """namespaces of others in which the same elements mean the same"""
-
-    @property
-    def once(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Elements with a wanted text in them that may stand once: in a row, or a part of one, and around."""
-        inside = _and_above(self.kept) - REPEATED - _and_above({self.parts})
-        return inside, _and_above(self.around | {self.count, MESSAGE_ID}) - self.containers
-
-    def knows(self, space: str) -> bool:
-        """Whether a message of this namespace is read: one of the known versions, or none said."""
-        version = space.removeprefix(f"{ISO}{self.schema}.")
-        known = version.isascii() and version.isdecimal() and len(version) == len("01")
-        return not space or space in self.also or (known and 1 <= int(version) <= self.versions)
-
-    def recognise(self, head: bytes) -> str | None:
-        """`message` when the first bytes hold the message's element."""
-        first = start(head)
-        names = b"|".join(name.encode() for name in sorted(self.messages))
-        found = re.search(rb"<(?:[\w.-]+:)?(?:" + names + rb")[\s>]", first)
-        return "message" if first.lstrip().startswith(b"<") and found else None
 
 
 @dataclass(slots=True)
@@ -123,6 +66,8 @@ class Row:
     end: int = 0
     within: int = 0
     """its number in its message"""
+    group: int = 0
+    """the number of what it stands in directly, a statement or a batch, in the file"""
     texts: Texts = field(default_factory=dict)
     parts: list[Texts] = field(default_factory=list)
     around: dict[str, str] = field(default_factory=dict)
@@ -151,15 +96,19 @@ def first_of(around: dict[str, str], *paths: str) -> str:
     return next((around[path] for path in paths if around.get(path)), "")
 
 
-def _and_above(paths: Iterable[str]) -> frozenset[str]:
-    """Elements, and those they stand in; of an attribute the element that has it."""
-    split = [path.partition("/@")[0].split("/") for path in paths]
-    return frozenset("/".join(names[: deep + 1]) for names in split for deep in range(len(names)))
-
-
 def under(tag: str, paths: tuple[str, ...]) -> tuple[str, ...]:
     """Paths below an element."""
     return tuple(f"{tag}/{path}" for path in paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What rows stand in directly: its number in the file, its bytes, and what it says around them."""
+
+    number: int
+    start: int
+    end: int
+    around: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +143,11 @@ class Reader:
         self.announced: list[tuple[int, int]] = []
         self.broken: list[Broken] = []
         self.open: Row | None = None
+        self.groups: list[Group] = []
+        """what rows stand in, as far as it ended"""
+        self.substituted: dict[str, tuple[int, Place]] = {}
+        """what was taken for what a row does not say: of how many, and where the first is"""
+        self._group = self._group_at = self._several = 0
         self.cut = self.stopped = False
         self._count = self._in_message = self._base = self._depth = self._breaks = 0
         self._path: list[str] = []
@@ -221,6 +175,10 @@ class Reader:
         """what the parser's bytes begin behind; first byte of the piece; line ends before it"""
         self._piece = self._tail = b""
         self._parser = self._new()
+
+    def place(self, label: str, start: int, end: int) -> Place:
+        """Where something stands in the file, byte behind it `end`; of a packed file all of it."""
+        return Place(label, 0, self.item.size - 1) if self.stream.packed else Place(label, start, end - 1)
 
     def rows(self) -> Iterator[Row]:
         """Every whole row. Raises BadInput where the XML breaks before the first, Hostile at a DTD or length.
@@ -375,10 +333,20 @@ class Reader:
         if self.open is None:
             if inside in self.shape.containers:
                 self._begin(f"{inside}/")
+                if inside == self.shape.row.rpartition("/")[0]:
+                    self._group, self._group_at, self._several = self._group + 1, self._here(), 0
+            elif inside == self.shape.several:
+                self._several += 1
             elif inside == self.shape.row:
                 self._count += 1
                 self.open, self._depth = (
-                    Row(self._count, self._here(), within=self._count - self._in_message, twice=self._twice),
+                    Row(
+                        self._count,
+                        self._here(),
+                        within=self._count - self._in_message,
+                        group=self._group,
+                        twice=self._twice,
+                    ),
                     len(self._path),
                 )
                 self._told["row"] = set()
@@ -460,8 +428,13 @@ class Reader:
         elif self._base and len(self._path) == self._base and local in self.shape.messages:
             self._announce()
             self._base = 0
+        elif self.shape.several and self._base and self._inside() == self.shape.row.rpartition("/")[0]:
+            end = self._here() + len(f"</{name}>".encode())
+            self.groups.append(Group(self._group, self._group_at, end, dict(self.around)))
         elif self._base and text:
             inside = self._inside()
+            if self.shape.several and inside.startswith(f"{self.shape.several}/"):
+                self.around[f"{inside}#{self._several}"] = text
             if inside in self.shape.around or inside in (self.shape.count, MESSAGE_ID):
                 self.around.setdefault(inside, text)
         while self._spaces and self._spaces[-1][0] == len(self._path):
@@ -498,28 +471,14 @@ Say = Callable[[Row], list[dict[str, str]]]
 """the payments of a row, by column of the canonical CSV"""
 
 
-def read_table(item: Readable, shape: Shape, say: Say, refuse: Refuse, asides: Asides) -> Iterator[Any]:
+def read_table(reader: Reader, say: Say, refuse: Refuse, asides: Asides) -> Iterator[Any]:
     """Record batches of `PAYMENTS`; payments that are wrong go to `refuse`.
 
     A row in which the XML breaks is refused alone. BadInput where it breaks before the first; where it breaks
     between two, what stands behind is refused. One that ends too early has its last row refused.
     """
-    reader = Reader(item, shape)
-    yield from checked(item, _payments(reader, say, refuse, asides), refuse, asides)
+    yield from checked(reader.item, _payments(reader, say, refuse, asides), refuse, asides)
     _finish(reader, refuse, asides)
-
-
-def checked(
-    item: Readable, stream: Iterator[tuple[Span, dict[str, str]]], refuse: Refuse, asides: Asides
-) -> Iterator[Any]:
-    """Record batches of the payments that are well: ids once, payments to oneself noted."""
-    seen = Seen()
-    while rows := list(islice(stream, TOGETHER)):
-        sheet = Sheet(item.sha256, _block(rows))
-        found = taken(sheet, seen, asides)
-        for refusal in sheet.refusals():
-            refuse(refusal)
-        yield from sheet.batches(PAYMENTS, found)
 
 
 def _payments(
@@ -541,6 +500,9 @@ def _payments(
         for payment in say(row):
             if told := payment.pop(NOTE, ""):
                 asides.note(Doubt(reader.item.sha256, span.place, told))
+            for told in payment.pop(INSTEAD, "").splitlines():
+                count, first = reader.substituted.get(told, (0, span.place))
+                reader.substituted[told] = (count + 1, first)
             yield span, payment
 
 
@@ -574,22 +536,11 @@ def _finish(reader: Reader, refuse: Refuse, asides: Asides) -> None:
         asides.note(
             Doubt(item.sha256, whole, "no namespace says of which version a message is: read by its elements")
         )
+    for told, (count, first) in reader.substituted.items():
+        of = f"of {count:,} payments: " if count > 1 else ""
+        asides.note(Doubt(item.sha256, first, f"{of}taken, though {told}"))
     for said, counted in reader.announced:
         if said != counted:
             asides.note(
                 Doubt(item.sha256, whole, f"a message says it has {said} transfers, and {counted} were found")
             )
-
-
-COLUMNS = (
-    "payment_id", "booked_at", "amount", "currency", "debtor_account", "creditor_account", "debtor_name",
-    "debtor_bic", "debtor_country", "creditor_name", "creditor_bic", "creditor_country", "purpose", "channel",
-    *BEYOND, OTHER_ID, ID_ELEMENT, ID_GIVER,
-)  # fmt: skip
-
-
-def _block(rows: list[tuple[Span, dict[str, str]]]) -> Block:
-    return Block(
-        {name: pa.array([texts.get(name) or None for _, texts in rows], pa.string()) for name in COLUMNS},
-        *(np.array([getattr(span, part) for span, _ in rows], np.int64) for part in ("row", "start", "end")),
-    )

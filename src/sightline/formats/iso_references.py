@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sightline.formats.iso20022 import MESSAGE_ID, Row, under
+from sightline.formats.iso20022 import Row, under
+from sightline.formats.iso_shape import MESSAGE_ID
 from sightline.formats.payments_csv import ID_ELEMENT, OTHER_ID
 
 NOTHING = "NOTPROVIDED"

@@ -11,27 +11,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.formats.description import Description
-from sightline.formats.iso20022 import (
-    BICS,
-    MESSAGE_ID,
-    PURPOSE,
-    Row,
-    Shape,
-    first_of,
-    under,
-)
-from sightline.formats.iso20022 import (
-    read_table as read_messages,
-)
+from sightline.formats.iso20022 import BICS, INSTEAD, NO_DAY, PURPOSE, Reader, Row, first_of, under
+from sightline.formats.iso20022 import read_table as read_messages
 from sightline.formats.iso_accounts import ACCOUNT
 from sightline.formats.iso_agents import HEADER, STEPS, ULTIMATE, Agents
 from sightline.formats.iso_references import kept, named
+from sightline.formats.iso_shape import MESSAGE_ID, Shape
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
-from sightline.formats.unnamed import stands
+from sightline.formats.unnamed import NOT_PROVIDED, stands
 
 SETTLED, ACCEPTED, CREATED, AMOUNT = "IntrBkSttlmDt", "AccptncDtTm", "CreDtTm", "IntrBkSttlmAmt"
 ORDERED = "InstdAmt"
+NO_ACCOUNT = "no account of the {} is named: its name tells that party apart"
 SIDES = {"debtor": "Dbtr", "creditor": "Cdtr"}
 PARTY = {
     "name": ("{0}/Nm",),
@@ -77,16 +69,16 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 
     BadInput where the XML breaks in the middle; one that ends too early has its last transfer refused.
     """
-    return read_messages(item, SHAPE, _say, refuse, asides)
+    return read_messages(Reader(item, SHAPE), _say, refuse, asides)
 
 
 def _say(row: Row) -> list[dict[str, str]]:
+    settled = row.first(SETTLED) or first_of(row.around, f"GrpHdr/{SETTLED}")
+    accepted = row.first(ACCEPTED)
+    instead = [] if settled else [NO_DAY.format("it was accepted" if accepted else "the message was made")]
     found = {
         **named(row, lambda element: row.first(f"PmtId/{element}")),
-        "booked_at": row.first(SETTLED)
-        or first_of(row.around, f"GrpHdr/{SETTLED}")
-        or row.first(ACCEPTED)
-        or first_of(row.around, f"GrpHdr/{CREATED}"),
+        "booked_at": settled or accepted or first_of(row.around, f"GrpHdr/{CREATED}"),
         "amount": row.first(AMOUNT),
         "currency": row.first(f"{AMOUNT}/@Ccy"),
         "purpose": " ".join(text for path in PURPOSE for text in row.texts.get(path, ())),
@@ -98,6 +90,9 @@ def _say(row: Row) -> list[dict[str, str]]:
         for part, paths in PARTY.items():
             found[f"{side}_{part}"] = row.first(*(path.format(tag) for path in paths))
         stands(found, side)
+        if found[f"{side}_account"] == NOT_PROVIDED:
+            instead.append(NO_ACCOUNT.format(side))
         found[f"ultimate_{side}"] = row.first(*ULTIMATE[side])
     found["agents"] = AGENTS.chain(row, (found["debtor_bic"], found["creditor_bic"]))
+    found[INSTEAD] = "\n".join(instead)
     return [found]

@@ -10,21 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.formats.description import Description
-from sightline.formats.iso20022 import (
-    BICS,
-    MESSAGE_ID,
-    PURPOSE,
-    Row,
-    Shape,
-    first_of,
-    under,
-)
-from sightline.formats.iso20022 import (
-    read_table as read_messages,
-)
+from sightline.formats.iso20022 import BICS, INSTEAD, NO_DAY, PURPOSE, Reader, Row, first_of, under
+from sightline.formats.iso20022 import read_table as read_messages
 from sightline.formats.iso_accounts import ACCOUNT
 from sightline.formats.iso_agents import HEADER, STEPS, Agents
 from sightline.formats.iso_references import kept, named
+from sightline.formats.iso_shape import MESSAGE_ID, Shape
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 from sightline.formats.unnamed import stands
@@ -79,19 +70,21 @@ def recognise(head: bytes, name: str) -> str | None:
 
 def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
     """Record batches of `PAYMENTS`; wrong ones go to `refuse`, BadInput where the XML breaks."""
-    return read_messages(item, SHAPE, _say, refuse, asides)
+    return read_messages(Reader(item, SHAPE), _say, refuse, asides)
 
 
 def _say(row: Row) -> list[dict[str, str]]:
     covered = " ".join(f"{word} {text}" for word, path in COVERED.items() if (text := row.first(path)))
     told = [text for path in PURPOSE for text in row.texts.get(path, ())]
+    settled = row.first(SETTLED) or first_of(row.around, f"GrpHdr/{SETTLED}")
     found = {
         **named(row, lambda element: row.first(f"PmtId/{element}")),
-        "booked_at": row.first(SETTLED) or first_of(row.around, f"GrpHdr/{SETTLED}", f"GrpHdr/{CREATED}"),
+        "booked_at": settled or first_of(row.around, f"GrpHdr/{CREATED}"),
         "amount": row.first(AMOUNT),
         "currency": row.first(f"{AMOUNT}/@Ccy"),
         "purpose": " ".join([*told, covered]).strip(),
         "channel": "pacs.009",
+        INSTEAD: "" if settled else NO_DAY.format("the message was made"),
     }
     for side, tag in SIDES.items():
         for part, paths in PARTY.items():

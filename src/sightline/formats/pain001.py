@@ -11,22 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.formats.description import Description
-from sightline.formats.iso20022 import (
-    BICS,
-    ISO,
-    MESSAGE_ID,
-    PURPOSE,
-    Row,
-    Shape,
-    first_of,
-    under,
-)
-from sightline.formats.iso20022 import (
-    read_table as read_messages,
-)
+from sightline.formats.iso20022 import BICS, PURPOSE, Reader, Row, first_of, under
+from sightline.formats.iso20022 import read_table as read_messages
 from sightline.formats.iso_accounts import ACCOUNT
 from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
 from sightline.formats.iso_references import kept, named
+from sightline.formats.iso_shape import ISO, MESSAGE_ID, Shape
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
 from sightline.formats.unnamed import stands
@@ -82,7 +72,7 @@ def recognise(head: bytes, name: str) -> str | None:
 
 def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> Iterator[Any]:
     """Record batches of `PAYMENTS`; orders that are wrong go to `refuse`, BadInput where the XML breaks."""
-    return read_messages(item, SHAPE, _say, refuse, asides)
+    return read_messages(Reader(item, SHAPE), _say, refuse, asides)
 
 
 def _say(row: Row) -> list[dict[str, str]]:

@@ -14,16 +14,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sightline.clean import agents, bic
 from sightline.clean.agents import Agent
 from sightline.formats.csv_blocks import Span
 from sightline.formats.description import Description, Doubt
-from sightline.formats.iso20022 import CUT, NOTE, checked
+from sightline.formats.payment_rows import CUT, NOTE, checked
 from sightline.formats.payments_csv import ID_ELEMENT, ID_GIVER, OTHER_ID, REVERSED
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
+from sightline.formats.statement_sums import Sums, amount
 from sightline.formats.swift_text import Field, Message, messages
 from sightline.formats.unnamed import stands
 from sightline.formats.unpacked import Unpacked, start
@@ -121,9 +123,11 @@ _BARE = re.compile(
 _VALUE = re.compile(r"(\d{6})([A-Z]{3})([\d,]+)")
 _ORDERED = re.compile(r"([A-Z]{3})(\d+,\d*)")
 _LINE = re.compile(r"(\d{6})(\d{4})?(R?[CD])([A-Z]?)([\d,]+)([A-Z][A-Z0-9]{3})([^/]*)(?://(.*))?")
-_BALANCE = re.compile(r"[CD]\d{6}([A-Z]{3})")
+_BALANCE = re.compile(r"([CD])\d{6}([A-Z]{3})([\d,]*)")
 _SUBFIELD = re.compile(r"\?(\d{2})([^?]*)")
 _WORD = re.compile(r"/(NAME|IBAN|BIC|REMI|EREF)/([^/]*)")
+CREDITED = ("C", "RD")
+"""marks of a line that adds to the account: a credit, and a debit taken back"""
 HALF_YEAR = 6
 """months; an entry further from its value date is of the year before or behind"""
 CENTURY = 80
@@ -179,6 +183,8 @@ def _payments(
                 if told := payment.pop(NOTE, ""):
                     asides.note(Doubt(item.sha256, span.place, told))
                 yield span, payment
+            if told := _unbalanced(message):
+                asides.note(Doubt(item.sha256, here.place, told))
         else:
             entries += 1
             if wrong := _wrong_value(message):
@@ -379,7 +385,7 @@ def _statement(message: Message) -> Iterator[tuple[Field, Field, dict[str, str] 
     """Each line with its information behind it, and the payment they make, or what is wrong with it."""
     account, number = message.of("25"), message.of("28C", "28")
     balance = message.of("60F", "60M")
-    currency = told[1] if balance and (told := _BALANCE.match(balance.text)) else ""
+    currency = told[2] if balance and (told := _BALANCE.match(balance.text)) else ""
     holder = account.text if account else ""
     owner = {
         "account": holder.partition("/")[2] or holder,
@@ -394,6 +400,25 @@ def _statement(message: Message) -> Iterator[tuple[Field, Field, dict[str, str] 
         yield line, info or line, _booked(line, info, owner, currency, where)
 
 
+def _unbalanced(message: Message) -> str:
+    """What does not add up between the first balance of a whole statement and its last; else empty."""
+    first, last = (_balance(message.of(f"{tag}F", f"{tag}M")) for tag in ("60", "62"))
+    if not message.whole or first is None or last is None or first[1] != last[1]:
+        return ""
+    sums = Sums()
+    for line in message.fields:
+        if line.tag == "61":
+            told = _LINE.match(line.lines[0].strip())
+            sums.add(amount(_amount(told[5]), credit=told[3] in CREDITED) if told else None, first[1])
+    return sums.doubt(first[0], last[0])
+
+
+def _balance(field: Field | None) -> tuple[Decimal | None, str] | None:
+    """Amount and currency of a balance; None where it is none."""
+    told = _BALANCE.match(field.text) if field else None
+    return (amount(_amount(told[3]), credit=told[1] == "C"), told[2]) if told else None
+
+
 def _booked(
     line: Field, info: Field | None, owner: dict[str, str], currency: str, where: str
 ) -> dict[str, str] | str:
@@ -403,7 +428,7 @@ def _booked(
     if wrong := _commas(told[5], ":61:"):
         return wrong
     other = _information(info)
-    incoming = told[3] in ("C", "RD")
+    incoming = told[3] in CREDITED
     own_side, other_side = ("creditor", "debtor") if incoming else ("debtor", "creditor")
     banks, payers = (told[8] or "").strip(), told[7].strip()
     payers = "" if payers == "NONREF" else payers
