@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from sightline.errors import BadInput, Conflict, NotFound, UsageError
-from sightline.evidence import canonical
+from sightline.evidence import canonical, verifier
 from sightline.model.lists import ListVersion
 from sightline.model.view import View
 from sightline.office.tables import CertificateRow
@@ -37,16 +37,18 @@ class Replayed:
     differences: tuple[str, ...]
     engine: str
     ours: str
+    unsigned: tuple[str, ...] = ()
+    """what of the file is not as it was signed; of a certificate on record nothing, it was checked before"""
 
     @property
     def same(self) -> bool:
-        """Whether everything came out as it was."""
-        return not self.differences
+        """Whether everything came out as it was, and nobody changed the file."""
+        return not self.differences and not self.unsigned
 
     @property
     def other_engine(self) -> bool:
         """Whether newer code answered: then a difference is no sign of a broken record."""
-        return self.engine != self.ours
+        return self.engine != self.ours and not self.unsigned
 
     def as_json(self) -> dict[str, object]:
         """One line of `sightline certificate replay`."""
@@ -56,15 +58,17 @@ class Replayed:
             "engine": self.engine,
             "answered_by": self.ours,
             "differences": list(self.differences),
+            "unsigned": list(self.unsigned),
         }
 
     def text(self) -> str:
         """For a person."""
         if self.same:
             return f"{self.certificate}: the same answer, by engine {self.ours}"
-        return "\n".join(
-            [f"{self.certificate}: not the same answer", *(f"  {one}" for one in self.differences)]
-        )
+        broken = [f"{self.certificate}: this file is not as it was signed", *self.unsigned]
+        other = [f"{self.certificate}: not the same answer", *self.differences]
+        said = [*(broken if self.unsigned else ()), *(other if self.differences else ())]
+        return "\n".join(one if one.startswith(self.certificate) else f"  {one}" for one in said)
 
 
 def issue(view: View, bench: Workbench, id: str) -> dict[str, Any]:
@@ -127,6 +131,11 @@ def read_file(path: Path) -> dict[str, Any]:
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     return read_bytes(data, path)
+
+
+def unsigned(path: Path) -> tuple[str, ...]:
+    """What of an issued file is not as it was signed, as `sightline verify` tells it."""
+    return tuple(one.message for one in verifier.check(str(path), None).problems)
 
 
 def read_bytes(data: bytes, path: Path) -> dict[str, Any]:

@@ -205,8 +205,8 @@ def replay(
         for part in now
         if was.get(part) != now[part]
     ]
-    made = [f"{one['engine']}, screening {one.get('screening', '?')}" for one in (body, again)]
-    return Replayed(str(body["id"]), tuple(check.signature_problems(body) + differences), *made)
+    was_by, by = (f"{one['engine']}, screening {one.get('screening', '?')}" for one in (body, again))
+    return Replayed(str(body["id"]), tuple(check.signature_problems(body) + differences), was_by, by)
 
 
 def _compared(summary: Mapping[str, Any]) -> dict[str, Any]:

@@ -60,6 +60,13 @@ def test_asked_again_by_id_and_from_a_file(
     path.write_text(json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n")
     told = sightline("certificate", "replay", path)
     assert told.code == 5 and told.line["differences"]
+    sightline("certificate", "issue", asked[0], "--out", path)
+    record = json.loads(path.read_bytes())
+    record["decisions"] = [{"verdict": "false positive"}]
+    path.write_text(json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n")
+    told = sightline("certificate", "replay", path)
+    assert told.code == 5 and told.line["differences"] == [] and told.line["same"] is False
+    assert "changed after it was signed" in told.line["unsigned"][0]
     path.write_text("{}\n")
     assert sightline("certificate", "replay", path).code == 4
     assert sightline("certificate", "show", "0-0").code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -67,18 +68,22 @@ def replay(
     ] = None,
     user: As = None,
 ) -> None:
-    """Ask again what it asked, of the very lists: 0 the same, 1 another by a newer engine, 5 another."""
+    """Ask again what it asked, of the very lists: 0 the same, 1 another by a newer engine, 5 another.
+
+    A file that is not as it was signed ends with 5, whatever it answers.
+    """
     with call(ctx, user=user) as it:
         path = Path(certificate)
+        of_file = bool(path.suffix) or path.exists()
         body = (
-            certificates.read_file(path)
-            if path.suffix or path.exists()
-            else screening.certificate(it.view, it.bench, certificate)
+            certificates.read_file(path) if of_file else screening.certificate(it.view, it.bench, certificate)
         )
         if manifest is None:
             found = certificates.replay(it.view, it.bench, body)
         else:
             with it.output.progress() as progress, manifest.open("rb") as stream:
                 found = manifests.replay(it.view, it.bench, body, stream, manifest.name, progress)
+        if of_file:
+            found = replace(found, unsigned=certificates.unsigned(path))
         it.output.line(found.as_json(), found.text())
     raise typer.Exit(0 if found.same else DIFFERS if found.other_engine else BROKEN)
