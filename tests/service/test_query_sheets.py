@@ -70,6 +70,14 @@ def test_a_sheet_that_is_not_read_is_named() -> None:
         asked(_two([["name"]], [["name"], ["C"]]))
 
 
+def test_a_cover_sheet_is_passed_over_for_the_one_with_a_header() -> None:
+    first, second = asked(_two([["Our customers"], ["fourth quarter"]], [["Name"], ["A"], ["B"]]))
+    assert (first.query.name, second.query.name) == ("A", "B") and not second.note
+    assert first.note == "of several sheets one was read, not 'Sheet'"
+    (alone, *_) = asked(_two([["Our customers"]], [["B"]]))
+    assert alone.query.name == "Our customers" and "not 'second'" in alone.note
+
+
 def test_the_sheet_asked_for_is_read_and_no_other() -> None:
     book = _two([["name"], ["A"]], [["name"], ["C"], ["D"]])
     one, two = read(io.BytesIO(book), "book.xlsx", "Second")

@@ -87,7 +87,7 @@ class IngestArgs:
 
 @dataclass(frozen=True, slots=True)
 class ScreenArgs:
-    """Screen the parties of an uploaded file; of a workbook those of `sheet`, else of the first with any."""
+    """Screen the parties of an uploaded file; of a workbook those of `sheet`, else of one with a header."""
 
     upload: str
     lists: tuple[str, ...] = ()

@@ -54,8 +54,6 @@ _IDENTIFIERS = (
     "iban",
 )
 _HEAD = 8
-_TITLES = 9
-"""filled rows a sheet may have above its header"""
 _DOCUMENTS = {"%PDF-": "a PDF", "{\\rtf": "a text of a word processor (RTF)", "%!PS": "a page for a printer"}
 """how files begin that are no tables and whose first line is text all the same"""
 _SEPARATOR = re.compile(r"sep=(.)")
@@ -75,7 +73,8 @@ class Asked:
 def read(stream: BinaryIO, name: str, sheet: str = "") -> Iterator[Asked]:
     """Yield queries row by row; `BadInput` where the file as a whole cannot be read.
 
-    A workbook is known by its first bytes; of it that sheet is read, else the first with anything.
+    A workbook is known by its first bytes; of it that sheet is read, else the first with a column 'name',
+    or with anything where none has one.
     A first line that names a known column makes it a CSV, one that starts with `{` makes it JSON lines;
     anything else is names, one a line.
     """
@@ -230,13 +229,13 @@ def _row(number: int, header: list[str], row: list[str], problem: str = "") -> A
 
 def _sheet(stream: BinaryIO, name: str, sheet: str) -> Iterator[Asked]:
     unread: list[str] = []
-    rows = sheets.cells(stream, name, None if sheet else unread, sheet)
+    rows = sheets.cells(stream, name, None if sheet else unread, sheet, _is_header)
     above, first, rows = _headed(rows)
     if first is None:
         where = f"sheet {sheet!r} of {name}" if sheet else name
         raise BadInput(f"{where} is empty", place=name, remedy="give a sheet with a column 'name'")
     number, cells, _ = first
-    left = f"of several sheets the first was read, not {', '.join(map(repr, unread))}" if unread else ""
+    left = f"of several sheets one was read, not {', '.join(map(repr, unread))}" if unread else ""
     left = _joined(f"above the header passed over: {', '.join(above)}" if above else "", left)
     header = [columns.canonical(cell) for cell in cells]
     if set(header) & set(COLUMNS):
@@ -263,15 +262,19 @@ def _sheet(stream: BinaryIO, name: str, sheet: str) -> Iterator[Asked]:
         yield Asked(number, Query(), bad) if bad else _asked(number, Query(name=cells[0]))
 
 
+def _is_header(cells: list[str]) -> bool:
+    return "name" in map(columns.canonical, cells)
+
+
 _Rows = Iterator[tuple[int, list[str], str]]
 
 
 def _headed(rows: _Rows) -> tuple[list[str], tuple[int, list[str], str] | None, _Rows]:
     """The row a sheet's header stands in, what stands above it, and the rows behind; the first row where none
     of the first few names a column 'name'."""
-    head = list(islice(rows, _TITLES + 1))
+    head = list(islice(rows, sheets.HEADED))
     for at, (_, cells, _) in enumerate(head):
-        if "name" in map(columns.canonical, cells):
+        if _is_header(cells):
             above = [f"row {number}, {cells[0][: columns.SHOWN]!r}" for number, cells, _ in head[:at]]
             return above, head[at], chain(head[at + 1 :], rows)
         if set(map(columns.canonical, cells)) & set(COLUMNS):

@@ -8,10 +8,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime, time
 from functools import partial
+from itertools import islice
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
@@ -39,6 +40,8 @@ PACKED = 200
 _BOMB_FROM = 64 << 20
 PIPE = 64 << 20
 """bytes of a workbook that comes through a pipe, which cannot be read twice"""
+HEADED = 10
+"""rows of a sheet in which a header may stand"""
 WIDEST = 256
 """columns looked at"""
 EXACT = 10**15
@@ -61,10 +64,14 @@ def recognise(head: bytes) -> bool:
 
 
 def cells(
-    stream: BinaryIO, name: str, unread: list[str] | None = None, sheet: str = ""
+    stream: BinaryIO,
+    name: str,
+    unread: list[str] | None = None,
+    sheet: str = "",
+    is_header: Callable[[list[str]], bool] = lambda _: True,
 ) -> Iterator[tuple[int, list[str], str]]:
-    """Of the sheet so named, hidden or not, or else of the first with any: the number of each filled row, its
-    cells as text, what is wrong with it.
+    """Of the sheet so named, hidden or not, or else of the first that has a header among its first rows, or
+    of the first with any: the number of each filled row, its cells as text, what is wrong with it.
 
     `unread`, where given, gets the names of the other sheets that hold anything, hidden ones too, before the
     first row comes. `BadInput` where it cannot be read as a workbook or has no such sheet, `Hostile` where it
@@ -75,17 +82,12 @@ def cells(
     try:
         with closing(_opened(whole)) as reader:
             book = _Book(reader)
-            for part in [_called(reader, sheet, name)] if sheet else book.sheets:
-                found = False
-                for row in book.rows(part):
-                    number, texts, problem = _row(row)
-                    if any(texts) or problem:
-                        if not found and unread is not None:
-                            unread += _others(reader, part)
-                        found = True
-                        yield number, texts, problem
-                if found:
-                    return
+            part = _called(reader, sheet, name) if sheet else _with_header(book, is_header)
+            if not part:
+                return
+            if unread is not None:
+                unread += _others(reader, part)
+            yield from book.filled(part)
     except (*BROKEN, ParseError, zipfile.BadZipFile) as error:
         raise BadInput(
             f"{name}: not a workbook that can be read: {error}", place=name, remedy="save it again, or as CSV"
@@ -102,15 +104,19 @@ def rows(stream: BinaryIO, sheet: str = "") -> int:
     start = stream.tell()
     try:
         with closing(_opened(stream)) as reader:
-            for part in [_called(reader, sheet, "")] if sheet else _sheets(reader):
-                with reader.archive.open(part) as source:
-                    told = _DIMENSION.search(source.read(_HEAD))
-                return min(int(told[1]), 1 << 20) if told else 0
-        return 0
+            parts = [_called(reader, sheet, "")] if sheet else _sheets(reader)
+            told = [_told_rows(reader, part) for part in parts]
+        return told[0] if told and told[0] == max(told) else 0  # another sheet may be the one that is read
     except (*BROKEN, ParseError, zipfile.BadZipFile, BadInput):
         return 0  # what is wrong is told when it is read
     finally:
         stream.seek(start)
+
+
+def _told_rows(reader: Any, part: str) -> int:
+    with reader.archive.open(part) as source:
+        told = _DIMENSION.search(source.read(_HEAD))
+    return min(int(told[1]), 1 << 20) if told else 0
 
 
 def _seekable(stream: BinaryIO, name: str) -> BinaryIO:
@@ -188,6 +194,17 @@ def _sheets(reader: Any) -> list[str]:
     ]
 
 
+def _with_header(book: _Book, is_header: Callable[[list[str]], bool]) -> str:
+    """Where the first sheet stands that has a header, else the first with anything; empty where none has."""
+    first = ""
+    for part in book.sheets:
+        head = [texts for _, texts, _ in islice(book.filled(part), HEADED)]
+        if any(map(is_header, head)):
+            return part
+        first = first or (part if head else "")
+    return first
+
+
 def _called(reader: Any, wanted: str, name: str) -> str:
     """Where the sheet of that name stands, whoever sees it; capitals do not matter, as in Excel."""
     told = {
@@ -251,6 +268,13 @@ class _Book:
                 parser.row_dimensions.clear()
                 if row:
                     yield row
+
+    def filled(self, sheet: str) -> Iterator[tuple[int, list[str], str]]:
+        """The number of each row that holds anything, its cells as text, what is wrong with it."""
+        for row in self.rows(sheet):
+            number, texts, problem = _row(row)
+            if any(texts) or problem:
+                yield number, texts, problem
 
 
 def _content(node: Element) -> str:

@@ -63,7 +63,7 @@ NOBODIES = (
 class Choice:
     """How the question is put: which lists (all held when empty), from which score, how many hits.
 
-    `sheet` is which sheet of a workbook is read; none means the first with anything.
+    `sheet` is which sheet of a workbook is read; none means the first with a header.
 
     `processes` is how many share the work once there is much of it; none means one a core.
     """

@@ -27,7 +27,8 @@ def screen(
     threshold: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Alert from this score.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Hits a query at most.")] = 10,
     sheet: Annotated[
-        str, typer.Option(help="Of a workbook this sheet; else the first with anything.", metavar="NAME")
+        str,
+        typer.Option(help="Of a workbook this sheet; else the first with a column 'name'.", metavar="NAME"),
     ] = "",
     fail_on_hit: Annotated[
         bool, typer.Option("--fail-on-hit", help="Leave with 1 when anything alerts.")
