@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sightline.detectors.payments.motif_graph import Strangers, Web, strangers
-from sightline.detectors.payments.ordinary_business import customers, dealings, one_by_one
+from sightline.detectors.payments.ordinary_business import customers, dealings, occasion, one_by_one
 from tests.detectors.books import tables
 from tests.detectors.payments.webs import Edge, also_in, edges, everyday, found
 
@@ -89,6 +89,33 @@ def test_an_account_that_strangers_pay_and_that_pays_strangers_all_the_time(
 @pytest.mark.parametrize(("beside", "count", "told"), [(30, 15, True), (29, 3, False), (39, 20, False)])
 def test_customers_are_many_and_twice_as_many(beside: int, count: int, told: bool) -> None:
     assert bool(customers(beside, count)) == told
+
+
+def gifts(count: int = 8, before: float = 16.0, more: float = 0.0) -> list[Edge]:
+    """Gifts to the hub, all at once so many days before day 60; each by `more` larger than the one before."""
+    return [(f"G{at}", "HUB", 60.0 - before, (50.0, 100.0)[at % 2] + at * more) for at in range(count)]
+
+
+OCCASIONS = {
+    "eight gifts of two sums": (gifts(), True),
+    "at its end": (gifts(before=-5.0), True),
+    "seven": (gifts(count=7), False),
+    "of eight sums": (gifts(more=3.0), False),
+    "longer before": (gifts(before=16.1), False),
+    "after it": (gifts(before=-5.1), False),
+    "none": ([], False),
+}
+BILLS: list[Edge] = [("HUB", f"V{at}", 60.0 + at, 900.0 + 170.0 * at) for at in range(6)]
+
+
+@pytest.mark.parametrize(("said", "told"), OCCASIONS.values(), ids=OCCASIONS)
+def test_gifts_at_the_time_speak_against_many_who_are_paid(said: list[Edge], told: bool) -> None:
+    web = rare([*BILLS, *said])
+    hub = web.accounts.index("HUB")
+    went = [at for at in range(len(web.payer)) if int(web.payer[at]) == hub]
+    assert bool(occasion(web, hub, went, 16.0)) == told
+    (one,) = found("fan_out", edges(*BILLS, *said, *everyday(["HUB", "A"])))
+    assert (one.score < 0.5) == ("for a wedding" in one.reasons[0].text) == told
 
 
 def test_a_lawyer_is_told_weakly_and_who_gathers_is_not() -> None:

@@ -24,9 +24,11 @@ surprises most is taken, then the most surprising of the rest.
 Payments of which four in five and more are of three sums (of many, of one for each six payments), or four and
 more of one sum alone, as premiums, dues, prices and gifts are, lower the score. So does it where the account
 made thirty such payments and more, twice as many as in the burst, with other strangers at other times, as
-insurers, associations and shops do. So does it where fewer than the fewest strangers dealt in one currency,
-and where a burst surprises so little that, by what is found with moments drawn anew, it is worth telling only
-if a right one is worth more than `sure_worth` wrong ones.
+insurers, associations and shops do. So does it where strangers paid the account sums like those first named
+(eight and more) from `window_days` before the burst until its end, as gifts for a wedding or fares of a
+journey are. So does it where fewer than the fewest strangers dealt in one currency, and where a burst
+surprises so little that, by what is found with moments drawn anew, it is worth telling only if a right one is
+worth more than `sure_worth` wrong ones.
 
 ## Why it matters
 
@@ -66,7 +68,7 @@ from sightline.detectors.payments.motif_graph import OURS
 from sightline.detectors.payments.motif_report import days_told, report, surprising
 from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
-VERSION = 15
+VERSION = 16
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

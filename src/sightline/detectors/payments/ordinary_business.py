@@ -1,7 +1,7 @@
-"""What an account does all year round as its ordinary business, and so speaks against a shape found there.
+"""What an account does as its ordinary business, or on an occasion, and so speaks against a shape there.
 
 Shops, insurers and associations are paid by strangers, lawyers, notaries and escrow agents pay on what
-strangers paid them: a stretch of that looks like a shape, and is not one.
+strangers paid them, and who marries gets gifts and pays for the feast: that looks like a shape, and is none.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sightline.detectors.payments.motif_graph import Web, days
+from sightline.detectors.payments.motif_report import priced
 
 MANY, TIMES = 30, 2
 """so many payments with other strangers, and so many times those of the shape, speak against it; proposals"""
@@ -68,6 +69,22 @@ def one_by_one(rare: Web, account: int, went: Sequence[int]) -> tuple[str, ...]:
     return (
         f"{held} of its {len(went)} payments out hand on one payment in each, less at most {ONE_KEPT:.0%}, as"
         " lawyers, notaries and escrow agents do: nothing was gathered",
+    )
+
+
+def occasion(rare: Web, account: int, went: Sequence[int], window_days: float) -> tuple[str, ...]:
+    """What speaks against a burst out of an account that strangers pay everyday sums just then; else nothing.
+
+    From so long before its first payment until its last.
+    """
+    came = rare.into[rare.into_at[account] : rare.into_at[account + 1]]
+    since, until = int(rare.t[went[0]]) - days(window_days), int(rare.t[went[-1]])
+    near = came[(rare.t[came] >= since) & (rare.t[came] <= until)]
+    if not len(near) or not priced(rare, near.tolist()):
+        return ()
+    return (
+        f"{len(near)} strangers' payments of a few sums came at that time, as for a wedding, a journey or a"
+        " present",
     )
 
 

@@ -15,7 +15,7 @@ from sightline.detectors.payments import carriers, chance, dense_groups, gathere
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, strangers, web
 from sightline.detectors.payments.motif_report import mixed, priced
-from sightline.detectors.payments.ordinary_business import customers
+from sightline.detectors.payments.ordinary_business import customers, occasion
 from sightline.detectors.payments.stranger_evidence import paid
 from sightline.detectors.payments.stretches import Asked, side
 
@@ -104,6 +104,7 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
             against = (
                 *priced(rare, edges.tolist()),
                 *mixed(rare, edges.tolist(), others, least),
+                *(() if incoming else occasion(rare, account, edges.tolist(), params.window_days)),
                 *customers(int(met[account]) - len(edges), len(edges)),
                 *(() if surprise >= sure else (ORDINARY,)),
             )
