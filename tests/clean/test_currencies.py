@@ -23,7 +23,10 @@ def test_knows_when_one_was_withdrawn(code: str, month: str | None) -> None:
     assert currencies.withdrawn(code) == month
 
 
-PLACES = {"USD": 2, "JPY": 0, "KWD": 3, "CLF": 4, "XAU": None, "XXX": None, "DEM": None, "nonsense": None}
+PLACES = {
+    "USD": 2, "JPY": 0, "UGX": 0, "UYI": 0, "UYU": 2, "UYW": 4, "CLP": 0, "CLF": 4, "KWD": 3, "XAU": None,
+    "XXX": None, "DEM": None, "nonsense": None,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "places"), PLACES.items(), ids=PLACES)
