@@ -152,3 +152,48 @@ def test_several_between_two_accounts_are_a_web_of_their_own(count: int, sizes: 
     said.append(("T", "U", 64.0, round(0.9 * said[1][3], 2)))
     rare = strangers(tables(edges(*said, *everyday(["A"])), [])["payments"], Params())
     assert sorted(len(one.carriers) for one in groups(rare)) == sizes
+
+
+APART_OF_TWO_SHAPES = {
+    "three between, one of them in another shape": (3, 0.0, [1, 3]),
+    "only two between": (2, 0.0, [2]),
+    "its part is three cents off": (3, 0.03, [3]),
+}
+
+
+@pytest.mark.parametrize(
+    ("count", "off", "sizes"), APART_OF_TWO_SHAPES.values(), ids=APART_OF_TWO_SHAPES.keys()
+)
+def test_who_carries_for_two_shapes_stands_in_both(count: int, off: float, sizes: list[int]) -> None:
+    """The last of those between also gathers from two others, and hands that on to somebody else."""
+    said: list[Edge] = [
+        edge
+        for at in range(count)
+        for paid in [741.37 + 31.01 * at]
+        for edge in (("S", f"X{at}", 60.0 + at, paid), (f"X{at}", "T", 63.5 + at, round(0.9 * paid, 2)))
+    ]
+    last = f"X{count - 1}"
+    whole = round(0.9 * (512.08 + 333.33), 2)
+    (payer, payee, day, paid) = said[-1]
+    said[-1] = (payer, payee, day, paid + off)
+    said += [("Y", last, 61.0, 512.08), ("Z", last, 62.0, 333.33), (last, "U", 64.0, whole - off)]
+    rare = strangers(tables(edges(*said, *everyday(["A"])), [])["payments"], Params())
+    made = groups(rare)
+    assert sorted(len(one.carriers) for one in made) == sizes
+    assert {edge for one in made for edge in one.edges} == set(range(len(rare.payer)))
+    told = found("scatter_gather", edges(*said, *everyday(["A"])))
+    assert ({"S", "T", "X0", "X1", "X2"} in actors(told)) == (sizes == [1, 3])
+
+
+@pytest.mark.parametrize(("count", "told"), [(3, 4), (2, 2)], ids=["beside three", "beside two"])
+def test_a_sum_too_small_to_tell_counts_beside_several_that_do(count: int, told: int) -> None:
+    """All carried between the same two accounts at the same fee."""
+    sums = [*(741.37 + 31.01 * at for at in range(count)), 50.0]
+    said: list[Edge] = [
+        edge
+        for at, paid in enumerate(sums)
+        for edge in (("S", f"X{at}", 60.0 + at, paid), (f"X{at}", "T", 60.5 + at, round(0.9 * paid, 2)))
+    ]
+    rare = strangers(tables(edges(*said, *everyday(["A"])), [])["payments"], Params())
+    [web] = groups(rare)
+    assert len(web.carriers) == told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sightline.detectors.payments import fan_in, fan_out
 from sightline.detectors.payments.stranger_bursts import bursts
 from tests.detectors.books import tables
@@ -29,6 +31,35 @@ def test_what_was_gathered_and_scattered_is_left_to_that() -> None:
     assert (
         len(found("fan_in", edges(*IN, *late, *life))) == len(found("fan_out", edges(*IN, *late, *life))) == 1
     )
+
+
+OUT: list[Edge] = [("HUB", f"P{at}", 60.0 + at, 500.0 + 31.0 * at) for at in range(6)]
+ON: list[Edge] = [(f"P{at}", "END", 68.0 + at, 300.0 + 37.0 * at) for at in range(6)]
+LAYER: list[Edge] = [
+    ("S0", "M0", 60.0, 310.0), ("S0", "M1", 60.3, 420.0), ("S0", "M2", 60.5, 530.0),
+    ("S1", "M2", 60.6, 340.0), ("S1", "M3", 60.7, 450.0), ("S1", "M0", 61.0, 250.0),
+]  # fmt: skip
+NEXT: list[Edge] = [
+    ("M0", "T0", 63.0, 200.0), ("M0", "T1", 63.2, 260.0), ("M1", "T0", 63.5, 370.0),
+    ("M2", "T0", 64.0, 480.0), ("M2", "T1", 64.1, 590.0), ("M3", "T1", 64.5, 330.0),
+]  # fmt: skip
+LARGER: dict[str, tuple[list[Edge], dict[str, int]]] = {
+    "scattered and gathered": ([*OUT, *ON], {"scatter_gather": 1}),
+    "half of it gathered": ([*OUT, *ON[:3]], {"scatter_gather": 1, "fan_out": 1}),
+    "scattered alone": (OUT, {"fan_out": 1}),
+    "a web of layers": ([*LAYER, *NEXT], {"stack": 1}),
+    "one layer alone": (LAYER, {"fan_out": 2}),
+}
+
+
+@pytest.mark.parametrize(("said", "told"), LARGER.values(), ids=LARGER)
+def test_what_is_mostly_part_of_a_larger_shape_is_left_to_that(
+    said: list[Edge], told: dict[str, int]
+) -> None:
+    """Whatever the sums: none of these agree to the cent."""
+    rows = edges(*said, *everyday(["HUB", "A"]))
+    count = {name: len(found(name, rows)) for name in ("stack", "scatter_gather", "fan_in", "fan_out")}
+    assert {name: signals for name, signals in count.items() if signals} == told
 
 
 def test_strangers_in_several_currencies_speak_against_a_burst() -> None:

@@ -119,7 +119,7 @@ class Group:
 def groups(rare: Web) -> list[Group]:
     """Groups of carriers among strangers, in the order of their first edge; made once for each web."""
     if "carriers" not in rare.memo:
-        rare.memo["businesses"], every = _businesses(rare, carriers(rare))
+        rare.memo["businesses"], every = _businesses(rare, _apart(rare, carriers(rare)))
         made = [
             one
             for fee in FEES
@@ -209,17 +209,33 @@ def said_of_business(rare: Web, group: Group) -> Found:
 def carriers(rare: Web) -> list[Carrier]:
     """Carriers of which no two share an edge on the same side: what is whole first, then what is larger.
 
-    What is handed on is of one currency.
+    What is handed on is of one currency. Sums too small, or too round, to tell alone count where several
+    that tell are handed on between the same two accounts at the same fee, near in time.
     """
-    found = []
+    found: list[Carrier] = []
+    faint: list[Carrier] = []
     for own, part in by_currency(rare):
-        for one in _carriers(part):
-            came, went = (tuple(own[list(edges)].tolist()) for edges in (one.came, one.went))
-            found.append(Carrier(one.account, came, went, one.fee))
-    return found
+        for kept, some in zip((found, faint), _carriers(part), strict=True):
+            for one in some:
+                came, went = (tuple(own[list(edges)].tolist()) for edges in (one.came, one.went))
+                kept.append(Carrier(one.account, came, went, one.fee))
+    return found + _beside_several(rare, found, faint)
 
 
-def _carriers(rare: Web) -> list[Carrier]:
+def _beside_several(rare: Web, found: Sequence[Carrier], faint: Sequence[Carrier]) -> list[Carrier]:
+    """Those of the faint that carry beside several that tell."""
+    single = [one for one in found if _single(one)]
+    ends = {_ends(rare, one) for one in single}
+    near = {one for one in faint if _ends(rare, one) in ends}
+    kept: list[Carrier] = []
+    for run in _runs(rare, [*single, *sorted(near, key=lambda one: one.came)]) if near else ():
+        if len({one.account for one in run if one not in near}) >= SEVERAL:
+            kept += [one for one in run if one in near]
+    return kept
+
+
+def _carriers(rare: Web) -> tuple[list[Carrier], list[Carrier]]:
+    """Those whose sums tell; and of the others those that hand on a single payment."""
     cents = np.rint(rare.amount * 100).astype(np.int64)
     rows = kernels.carried(
         rare.into, rare.into_at, rare.out, rare.out_at, rare.t, cents, days(WINDOW_DAYS), MOST,
@@ -227,7 +243,8 @@ def _carriers(rare: Web) -> list[Carrier]:
     )  # fmt: skip
     rows = rows[rows[:, 7] <= round(1e6 * CHANCE)]
     size = rows[:, 1] - rows[:, 0] + rows[:, 3] - rows[:, 2] - 100 * (rows[:, 5:7] >= 0).sum(axis=1)
-    kept, came, went = [], set[int](), set[int]()
+    tell: list[Carrier] = []
+    other: list[Carrier] = []
     for row in rows[np.argsort(-size, kind="stable")].tolist():
         one = Carrier(
             int(rare.payee[rare.into[row[0]]]),
@@ -235,8 +252,17 @@ def _carriers(rare: Web) -> list[Carrier]:
             tuple(rare.out[row[2] : row[3]].tolist()),
             row[4],
         )
-        if not telling(cents[list(one.came)].tolist(), cents[[*one.came, *one.went]].tolist()):
-            continue
+        tells = telling(cents[list(one.came)].tolist(), cents[[*one.came, *one.went]].tolist())
+        if tells or _single(one):
+            (tell if tells else other).append(one)
+    came, went = set[int](), set[int]()
+    return _disjoint(tell, came, went), _disjoint(other, came, went)
+
+
+def _disjoint(every: Sequence[Carrier], came: set[int], went: set[int]) -> list[Carrier]:
+    """Those that share no edge with one before, nor with these on the same side, which are added to."""
+    kept = []
+    for one in every:
         if came.isdisjoint(one.came) and went.isdisjoint(one.went):
             kept.append(one)
             came.update(one.came)
@@ -257,26 +283,76 @@ def _unit(sums: Sequence[int]) -> int:
 
 def _between_two(rare: Web, every: Sequence[Carrier]) -> Iterator[tuple[list[Carrier], bool]]:
     """Several that carry from the same account to the same other, near in time; and behind them the rest."""
-    ends: dict[tuple[int, int], list[Carrier]] = {}
-    rest: list[Carrier] = []
-    for one in every:
-        if len(one.came) == len(one.went) == 1:
-            key = int(rare.payer[one.came[0]]), int(rare.payee[one.went[0]])
-            ends.setdefault(key, []).append(one)
+    rest = [one for one in every if not _single(one)]
+    for run in _runs(rare, [one for one in every if _single(one)]):
+        if len(run) >= SEVERAL:
+            yield run, True
         else:
-            rest.append(one)
+            rest += run
+    yield rest, False
+
+
+def _single(one: Carrier) -> bool:
+    return len(one.came) == len(one.went) == 1
+
+
+def _ends(rare: Web, one: Carrier) -> tuple[int, int, int]:
+    """The fee of one that carries a single payment, who paid and who was paid."""
+    return one.fee, int(rare.payer[one.came[0]]), int(rare.payee[one.went[0]])
+
+
+def _runs(rare: Web, single: Sequence[Carrier]) -> Iterator[list[Carrier]]:
+    """Those of one fee that carry a payment each between the same two accounts, near in time."""
+    ends: dict[tuple[int, int, int], list[Carrier]] = {}
+    for one in single:
+        ends.setdefault(_ends(rare, one), []).append(one)
     for some in ends.values():
         runs: list[list[Carrier]] = []
         for one in sorted(some, key=lambda one: one.came):
             late = rare.t[one.came[0]] - rare.t[runs[-1][-1].came[0]] > days(NEAR_DAYS) if runs else True
             runs += [[one]] if late else []
             runs[-1] += [] if late else [one]
-        for run in runs:
-            if len(run) >= SEVERAL:
-                yield run, True
-            else:
-                rest += run
-    yield rest, False
+        yield from runs
+
+
+def _apart(rare: Web, every: Sequence[Carrier]) -> list[Carrier]:
+    """Carriers, the single payments among several that others carry beside them taken as ones of their own.
+
+    An account that stands in two shapes carries for both, and what it got and paid in all agrees to the cent
+    as well as each part.
+    """
+    whole = {piece: one for one in every if not _single(one) for piece in _pieces(rare, one)}
+    found: dict[Carrier, list[Carrier]] = {}
+    for run in _runs(rare, [*(one for one in every if _single(one)), *whole]):
+        if len({one.account for one in run}) >= SEVERAL:
+            for piece in run:
+                if piece in whole:
+                    found.setdefault(whole[piece], []).append(piece)
+    parts = [[one] if one not in found else [*found[one], *_without(one, found[one])] for one in every]
+    return [part for some in parts for part in some]
+
+
+def _pieces(rare: Web, one: Carrier) -> list[Carrier]:
+    """The single payments of a carrier that it handed on in one, to the cent; no payment twice."""
+    found: list[Carrier] = []
+    left = list(one.went)
+    for came in one.came:
+        cents = round(100 * float(rare.amount[came]))
+        for went in left:
+            carried = round(100 * float(rare.amount[went]))
+            if rare.t[went] >= rare.t[came] and abs(cents * (100 - one.fee) / 100 - carried) <= 1:
+                if telling([cents], [cents, carried]):
+                    found.append(Carrier(one.account, (came,), (went,), one.fee))
+                    left.remove(went)
+                break
+    return found
+
+
+def _without(one: Carrier, pieces: Sequence[Carrier]) -> list[Carrier]:
+    """What is left of a carrier, if anything is on both sides."""
+    gone = {edge for piece in pieces for edge in (*piece.came, *piece.went)}
+    came, went = (tuple(edge for edge in edges if edge not in gone) for edges in (one.came, one.went))
+    return [Carrier(one.account, came, went, one.fee)] if came and went else []
 
 
 def _group(some: Sequence[Carrier]) -> Group:

@@ -16,10 +16,11 @@ the moments of what pairs paid are drawn from those of all payments: so many are
 one is worth `worth` wrong ones. Payers who pay more than `most_partners` accounts and payees with more payers
 than that are businesses with a public and are passed over.
 
-What is part of a group that pays a group (`bipartite`), of sums that were handed on to the cent less a fee
-(`stack`, `gather_scatter`, `scatter_gather`), or of what was gathered and then scattered (`gather_scatter`),
-is left to those. Of payments in a row the stretch within `window_days`, and within half of the data, that
-surprises most is taken, then the most surprising of the rest.
+What is part of a group that pays a group (`bipartite`) or of sums that were handed on to the cent less a fee
+(`stack`, `gather_scatter`, `scatter_gather`) is left to those; so is, whatever the sums, what is mostly part
+of a web of layers (`stack`), of what was gathered and then scattered (`gather_scatter`), or of what was
+scattered and then gathered (`scatter_gather`). Of payments in a row the stretch within `window_days`, and
+within half of the data, that surprises most is taken, then the most surprising of the rest.
 
 Payments of which four in five and more are of three sums (of many, of one for each six payments), or four and
 more of one sum alone, as premiums, dues, prices and gifts are, lower the score. So does it where the account

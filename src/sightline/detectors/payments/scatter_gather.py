@@ -11,10 +11,12 @@ over. What is part of a web of layers is left to `stack`.
 Besides, accounts that hand on what came, in its currency, to the cent less a fee of a whole per cent (1, 2,
 3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account and at least two of them
 carry between the same two ends; one of the two may have dealt with an end otherwise too, where both begin
-within 10 days. Where several carry a payment each, but not between the same two ends, it is told weakly,
-pieces of circles left out (`gather_scatter`). There size does not matter, since sums hardly agree to the cent
-by chance; round sums, which do, are left out, and so are accounts with so many payments of strangers that a
-tenth of a run or more would agree by chance.
+within 10 days. Three and more near in time are told by themselves, though one of them carries for another
+shape besides, as long as the part is handed on to the cent too. Where several carry a payment each, but not
+between the same two ends, it is told weakly, pieces of circles left out (`gather_scatter`). There size does
+not matter, since sums hardly agree to the cent by chance; round sums and small ones, which do, are left out
+unless three others carry between the same two ends near in time, and so are accounts with so many payments of
+strangers that a tenth of a run or more would agree by chance.
 
 ## Why it matters
 
@@ -47,67 +49,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
-from sightline.detectors.detector import Found, Tables, param
-from sightline.detectors.payments import carriers, handed_on, layers
-from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import OURS, Strangers, days, strangers, web, within
+from sightline.detectors.detector import Found, Tables
+from sightline.detectors.payments import between_two, carriers, handed_on, layers
+from sightline.detectors.payments.between_two import Between, Scattering
+from sightline.detectors.payments.motif_graph import Web, strangers, web
 from sightline.detectors.payments.motif_report import days_told, grown, report
 
-VERSION = 10
+VERSION = 11
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
 
 @dataclass(frozen=True, slots=True)
-class Params(Strangers):
+class Params(Scattering):
     """What counts as scattering and gathering."""
-
-    middles: int = param(3, "fewest accounts between", "accounts", OURS, 2)
-    window_days: float = param(20.0, "what came left within so long", "days", OURS)
-    whole_days: float = param(60.0, "the whole shape within", "days", OURS)
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Groups whose sums agree, then pairs of ends in the order of their accounts."""
-    rare = strangers(tables["payments"], params)
-    whole = web(tables["payments"])
-    exact, known = handed_on.whole(rare, handed_on.SCATTER), handed_on.beside(rare, whole)
-    yield from (carriers.said(rare, one) for one in exact)
-    yield from (handed_on.said_beside(whole, one, pieces) for one, pieces in known)
-    taken, webs = carriers.taken([*exact, *(one for one, _pieces in known)]), layers.taken(rare)
-    told: dict[int, list[int]] = {}
-    edges = np.arange(len(rare.payer))
-    one, other = kernels.two_steps(
-        edges, rare.out, rare.out_at, rare.payee, rare.t, days(params.window_days), params.most_partners
-    )
-    begin, end = rare.payer[one], rare.payee[other]
-    order = np.lexsort((other, one, end, begin))
-    order = order[begin[order] != end[order]]
-    key = begin[order].astype(np.int64) * len(rare.accounts) + end[order]
-    cuts = np.flatnonzero(np.diff(key, prepend=-1))
-    sizes = np.diff(cuts, append=len(key))
-    for at, size in zip(
-        cuts[sizes >= params.middles].tolist(), sizes[sizes >= params.middles].tolist(), strict=True
-    ):
-        for chosen in within(rare, one, other, order[at : at + size], days(params.whole_days)):
-            middles = sorted({int(mid) for mid in rare.payee[one[chosen]]})
-            if len(middles) < params.middles:
-                continue
-            pieces = sorted({*one[chosen].tolist(), *other[chosen].tolist()})
-            if not (carriers.apart(taken, pieces) and carriers.apart(webs, pieces)):
-                continue
-            told |= {edge: [int(chosen[0])] for edge in pieces}
-            source, target = int(begin[chosen[0]]), int(end[chosen[0]])
-            yield report(
-                rare,
-                pieces,
-                {"source": [source], "target": [target], "middle": middles},
-                f"Account {rare.accounts[source]} paid {len(middles)} accounts that otherwise hardly dealt "
-                f"with it, and each of them paid account {rare.accounts[target]}."
-                + days_told(rare, chance=False),
-                grown(len(middles), params.middles),
-            )
-    lesser = handed_on.weak(rare, whole, handed_on.SCATTER, (told, webs))
+    payments = tables["payments"]
+    rare, whole = strangers(payments, params), web(payments)
+    yield from (carriers.said(rare, one) for one in handed_on.whole(rare, handed_on.SCATTER))
+    yield from (handed_on.said_beside(whole, one, pieces) for one, pieces in handed_on.beside(rare, whole))
+    several = between_two.found(payments, params)
+    yield from (_said(rare, one, params.middles) for one in several)
+    told = {edge: [at] for at, one in enumerate(several) for edge in one.edges}
+    lesser = handed_on.weak(rare, whole, handed_on.SCATTER, (told, layers.taken(rare)))
     yield from (carriers.said(rare, group, (against,)) for group, against in lesser)
+
+
+def _said(rare: Web, one: Between, least: int) -> Found:
+    source, target = rare.accounts[one.source], rare.accounts[one.target]
+    return report(
+        rare,
+        one.edges,
+        {"source": [one.source], "target": [one.target], "middle": one.middles},
+        f"Account {source} paid {len(one.middles)} accounts that otherwise hardly dealt with it, and each of "
+        f"them paid account {target}." + days_told(rare, chance=False),
+        grown(len(one.middles), least),
+    )

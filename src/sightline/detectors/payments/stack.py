@@ -58,7 +58,7 @@ from sightline.detectors.payments import carriers, handed_on, layers
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers, web
 from sightline.detectors.payments.motif_report import days_told, grown, report
 
-VERSION = 11
+VERSION = 12
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sightline.detectors.detector import param
-from sightline.detectors.payments import carriers, chance, dense_groups, gathered
+from sightline.detectors.payments import between_two, carriers, chance, dense_groups, gathered, layers
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, strangers, web
 from sightline.detectors.payments.motif_report import mixed, priced
@@ -77,7 +77,7 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
     is telling company. In a run of windows the stretch within `window_days` that surprises most by its pace
     counts, then the most surprising of what is left; what else tells is added. Where many stretches surprise
     as much though the moments of the payments are dealt out anew (but of those that chance would not make
-    once among all accounts), more is asked. What is gathered and scattered is left to that.
+    once among all accounts), more is asked. What is mostly part of a larger shape is left to that.
     """
     rare, told = alone(strangers(payments, params)), company(strangers(payments, params))
     asked = Asked(params.window_days, least, params.burst, params.least_pace, params.surprise, least)
@@ -95,11 +95,12 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
         chance.bar(surprises, by_chance, worth, params.surprise)
         for worth in (params.worth, min(params.worth, params.sure_worth))
     )
-    apart = gathered.taken(payments, params)
+    taken = _elsewhere(payments, params)
     own, other = (rare.payee, rare.payer) if incoming else (rare.payer, rare.payee)
     met = np.bincount(own, minlength=len(rare.accounts))
     for edges, surprise in found:
-        if surprise >= bar and carriers.apart(apart, rare.index[edges].tolist()):
+        stands = rare.index[edges].tolist()
+        if surprise >= bar and all(carriers.apart(held, stands) for held in taken):
             account, others, known = int(own[edges[0]]), other[edges], np.unique(other[edges])
             against = (
                 *priced(rare, edges.tolist()),
@@ -110,6 +111,16 @@ def bursts(payments: Any, params: Bursts, least: int, *, incoming: bool) -> Iter
             )
             over, company_of = surprise - params.surprise, int(told[known].sum())
             yield Burst(rare, edges.tolist(), account, known.tolist(), over, company_of, against)
+
+
+def _elsewhere(payments: Any, params: Bursts) -> tuple[Mapping[int, list[int]], ...]:
+    """By where a payment stands the numbers of the larger shapes in which it does, of each kind of these.
+
+    Sums gathered and scattered, or scattered and gathered, and webs of layers.
+    """
+    rare = strangers(payments, params)
+    webs = {int(rare.index[edge]): numbers for edge, numbers in layers.taken(rare).items()}
+    return gathered.taken(payments, params), between_two.taken(payments, params), webs
 
 
 ANY_LENGTH = dense_groups.Bounds(whole_days=math.inf)
