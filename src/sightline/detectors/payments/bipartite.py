@@ -6,11 +6,11 @@ Payers of whom two share at least `shared` payees within `window_days`, and with
 eighth, a quarter and half of that are looked at first), joined where they share such payments, without those
 who dealt with fewer than two of the other side, and without the loosest until of all pairs between the two
 sides at least `filled` paid: at least `members` in all. By how often strangers pay one another, chance would
-make no more than `by_chance` such groups in all the data. All of it is within `whole_days`. Payments of which
-four in five and more are of three sums, as of a savings club, lower the score. Each pair dealt no more than
-`repeats` times (or in parts within `parts_days` alone), both ways together; payers who pay more than
-`most_partners` accounts and payees with more payers than that are passed over. Two layers of a web of layers
-are left to `stack`.
+make no more than `by_chance` such groups in all the data; of two by two, all four of which paid, no more than
+`squares_by_chance`. All of it is within `whole_days`. Payments of which four in five and more are of three
+sums, as of a savings club, lower the score. Each pair dealt no more than `repeats` times (or in parts within
+`parts_days` alone), both ways together; payers who pay more than `most_partners` accounts and payees with
+more payers than that are passed over. Two layers of a web of layers are left to `stack`.
 
 ## Why it matters
 
@@ -66,6 +66,9 @@ class Params(Strangers):
     window_days: float = param(40.0, "two payers pay the same within so long", "days", OURS)
     whole_days: float = param(60.0, "the whole shape within", "days", OURS)
     by_chance: float = param(10.0, "most such groups that chance would make", "groups", OURS, 1e-9)
+    squares_by_chance: float = param(
+        0.3, "most groups of fewer members, two by two, that chance would make", "groups", OURS, 1e-9
+    )
 
 
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
@@ -73,7 +76,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     rare = strangers(tables["payments"], params)
     bounds = Bounds(
         params.shared, params.members, params.filled, min(params.window_days, rare.lasts / 2),
-        params.by_chance, params.most_partners, PARTS, params.whole_days,
+        params.by_chance, params.most_partners, PARTS, params.whole_days, params.squares_by_chance,
     )  # fmt: skip
     taken = layers.taken(rare)
     for edges in groups(rare, bounds):

@@ -32,6 +32,8 @@ class Bounds:
     """of the window in which groups are looked for, the shortest first"""
     whole_days: float = 60.0
     """all payments of a group lie within so long"""
+    squares_by_chance: float = 0.0
+    """so many groups of two by two, all four paid, chance may make; none are looked for at 0"""
 
 
 def groups(rare: Web, bounds: Bounds) -> list[kernels.I64]:
@@ -121,9 +123,9 @@ def _in_time(rare: Web, edges: kernels.I64, bounds: Bounds) -> Iterator[kernels.
 
 def _dense(rare: Web, edges: kernels.I64, bounds: Bounds) -> bool:
     payers, payees, _pairs = sides(rare, edges)
-    if len(payers) + len(payees) < bounds.members:
-        return False
-    return by_chance(rare, edges, bounds.window_days) <= math.log10(bounds.by_chance)
+    square = len(payers) + len(payees) < bounds.members
+    most = bounds.squares_by_chance if square else bounds.by_chance
+    return most > 0.0 and by_chance(rare, edges, bounds.window_days) <= math.log10(most)
 
 
 def _filled(rare: Web, edges: kernels.I64, bounds: Bounds) -> bool:
