@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 
 import pytest
@@ -36,7 +37,7 @@ def test_names_one_a_line_may_hold_commas_and_blank_lines_are_passed_over() -> N
     assert [(one.row, one.query.name) for one in found] == [(1, "Person, Invented One"), (3, "Invented Two")]
 
 
-@pytest.mark.parametrize("header", ["name;bic", "name\tbic", "name,colour", "bic,imo", "full_name,bic"])
+@pytest.mark.parametrize("header", ["name;colour", "name\tcolour", "name,colour", "bic,imo", "full_name,bic"])
 def test_a_header_we_cannot_use_is_refused_and_not_taken_for_a_name(header: str) -> None:
     with pytest.raises(BadInput) as caught:
         asked(f"{header}\nA,B\n")
@@ -57,11 +58,38 @@ def test_half_a_letter_is_made_whole_and_other_letters_stay() -> None:
     assert queries.kept(Query(name="김", aliases=("𠀀",))) is None
 
 
-@pytest.mark.parametrize("text", ["sep=;\nname;bic\n", "name|bic\nA|B\n", '[{"schema": "Person"}]\n'])
-def test_another_shape_is_refused_with_what_to_do(text: str) -> None:
+TABLES = {
+    "semicolons": (b"name;bic\nA;B\n", 2),
+    "tabs": (b"name\tbic\nA\tB\n", 2),
+    "bars": (b"name|bic\nA|B\n", 2),
+    "a first line that says so": (b"sep=;\nname;bic\nA;B\n", 3),
+    "UTF-16 and tabs, as Excel writes Unicode text": ("name\tbic\nA\tB\n".encode("utf-16"), 2),
+    "UTF-16 of the other end": (codecs.BOM_UTF16_BE + "name;bic\nA;B\n".encode("utf-16-be"), 2),
+}
+
+
+@pytest.mark.parametrize("raw, row", TABLES.values(), ids=TABLES)
+def test_tables_as_spreadsheets_write_them(raw: bytes, row: int) -> None:
+    (one,) = queries.read(io.BytesIO(raw), "queries")
+    assert (one.row, one.query.name, one.query.bic, one.note) == (row, "A", "B", "")
+
+
+def test_names_with_a_semicolon_are_names() -> None:
+    assert [one.query.name for one in asked("A; B\nC\n")] == ["A; B", "C"]
+
+
+WRONG = {
+    "an array": (b'[{"schema": "Person"}]\n', "row 1"),
+    "a column nobody knows": (b"sep=;\nname;colour\n", "row 2"),
+    "half of UTF-16": ("name\nA\n".encode("utf-16") + b"\x00\xd8\n\x00", "queries"),
+}
+
+
+@pytest.mark.parametrize("raw, place", WRONG.values(), ids=WRONG)
+def test_another_shape_is_refused_with_what_to_do(raw: bytes, place: str) -> None:
     with pytest.raises(BadInput) as caught:
-        asked(text)
-    assert caught.value.place == "row 1" and caught.value.remedy
+        list(queries.read(io.BytesIO(raw), "queries"))
+    assert caught.value.place == place and caught.value.remedy
 
 
 def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:

@@ -5,6 +5,7 @@ A row that cannot be asked is told with its number, and the next is read.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -56,6 +57,8 @@ _IDENTIFIERS = (
 _HEAD = 8
 _DOCUMENTS = {"%PDF-": "a PDF", "{\\rtf": "a text of a word processor (RTF)", "%!PS": "a page for a printer"}
 """how files begin that are no tables and whose first line is text all the same"""
+_DELIMITERS = (";", "\t", "|")
+"""what parts the cells of a table beside commas"""
 _SEPARATOR = re.compile(r"sep=(.)")
 """what Excel is told in a first line"""
 
@@ -75,8 +78,9 @@ def read(stream: BinaryIO, name: str, sheet: str = "") -> Iterator[Asked]:
 
     A workbook is known by its first bytes; of it that sheet is read, else the first with a column 'name',
     or with anything where none has one.
-    A first line that names a known column makes it a CSV, one that starts with `{` makes it JSON lines;
-    anything else is names, one a line.
+    A first line that names a known column makes it a CSV, whose cells may be parted by semicolons, tabs or
+    bars as spreadsheets write them, one that starts with `{` makes it JSON lines; anything else is names, one
+    a line. Text is UTF-8, or UTF-16 with its mark.
     """
     stream, head = _peeked(stream)
     if sheets.recognise(head):
@@ -86,12 +90,24 @@ def read(stream: BinaryIO, name: str, sheet: str = "") -> Iterator[Asked]:
         raise BadInput(
             f"{name} is no workbook and has no sheet {sheet!r}", place=name, remedy="leave the sheet out"
         )
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        stream = cast(BinaryIO, codecs.EncodedFile(cast(Any, stream), "utf-8", "utf-16"))
     lines = Lines(stream, name)
     first = lines.first()
     _refuse_other(first, name)
+    if told := _SEPARATOR.fullmatch(first.strip()):
+        next(lines)
+        header = _header(lines.look(), told[1])
+        yield from _csv(header, lines, name, told[1])
+        return
     if first.lstrip().startswith("{"):
         yield from _json(lines)
         return
+    for delimiter in _DELIMITERS:
+        header = _header(first, delimiter)
+        if len(header) > 1 and set(header) & set(COLUMNS):
+            yield from _csv(header, lines, name, delimiter)
+            return
     header = _header(first)
     if set(header) & set(COLUMNS) or name.casefold().endswith(".csv"):
         yield from _csv(header, lines, name)
@@ -149,20 +165,6 @@ def _refuse_other(first: str, name: str) -> None:
             place="row 1",
             remedy="bring it in as a document (`sightline ingest`), or copy its names, one a line",
         )
-    if told := _SEPARATOR.fullmatch(first.strip()):
-        raise BadInput(
-            f"{name}: the first line says that {told[1]!r} parts the cells",
-            place="row 1",
-            remedy="leave that line out, and save it with commas",
-        )
-    for delimiter in (";", "\t", "|"):
-        cells = _header(first, delimiter)
-        if len(cells) > 1 and set(cells) & set(COLUMNS):
-            raise BadInput(
-                f"{name}: the columns are not separated by commas",
-                place="row 1",
-                remedy="save it with commas",
-            )
 
 
 def _names(header: list[str], lines: Lines) -> Iterator[Asked]:
@@ -197,9 +199,9 @@ def _joined(*notes: str) -> str:
     return "; ".join(filter(None, notes))
 
 
-def _csv(header: list[str], lines: Lines, name: str) -> Iterator[Asked]:
-    columns.check(header, name, "row 1")
-    rows = csv.reader(lines, strict=True)
+def _csv(header: list[str], lines: Lines, name: str, delimiter: str = ",") -> Iterator[Asked]:
+    columns.check(header, name, f"row {lines.ahead}")
+    rows = csv.reader(lines, strict=True, delimiter=delimiter)
     next(rows)
     while True:
         lines.mark()

@@ -48,7 +48,7 @@ class Lines:
 
     def first(self) -> str:
         """The first line; `BadInput` where it shows that the file as a whole is none of ours."""
-        raw = self._stream.readline(LONGEST + 1)
+        raw = self._line()
         if not raw:
             raise BadInput(
                 f"{self._name} is empty",
@@ -72,11 +72,35 @@ class Lines:
         self._waiting.append((1, line))
         return line
 
+    def look(self) -> str:
+        """The line that is given next, which is given all the same; empty at the end."""
+        if not self._waiting:
+            try:
+                self._waiting.append(self._next())
+            except StopIteration:
+                return ""
+        return self._waiting[0][1]
+
+    @property
+    def ahead(self) -> int:
+        """The number of the line that is given next."""
+        return self._waiting[0][0] if self._waiting else self._read + 1
+
     def _not_text(self) -> BadInput:
         return BadInput(f"{self._name}: not UTF-8 text", place="row 1", remedy="save the file as UTF-8 text")
 
+    def _line(self) -> bytes:
+        try:
+            return self._stream.readline(LONGEST + 1)
+        except UnicodeError as error:  # of a stream in UTF-16
+            raise BadInput(
+                f"{self._name}: not UTF-16 text, as its mark says",
+                place=self._name,  # it is decoded ahead, so that the row is not known
+                remedy="save the file as UTF-8 text",
+            ) from error
+
     def _next(self) -> tuple[int, str]:
-        raw = self._stream.readline(LONGEST + 1)
+        raw = self._line()
         if not raw:
             raise StopIteration
         self._read += 1
