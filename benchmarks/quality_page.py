@@ -106,6 +106,7 @@ def write(folder: Path, engine: str) -> bool:
         + _recall(held)
         + _thresholds(held)
         + _by_stratum(held)
+        + _companies(held)
     )
     text += CALIBRATED + _reliability(held) + _korean(korean) + _arabic(folder) + _pairs(pairs)
     PAGE.write_text(text, "utf-8")
@@ -175,6 +176,24 @@ def _by_stratum(held: Measures) -> str:
         "changed names of which "
         "the best hit is the entry that is meant, by the script of the name, each with its 95 % "
         "interval (Wilson).\n" + _table(head, rows)
+    )
+
+
+def _companies(held: Measures) -> str:
+    """How many well-known companies raise an alert, at every threshold."""
+    found = _at(held, r"alarms of 1,000 at ([\d.]+): (well-known companies)")
+    rows = []
+    for at, some in found.items():
+        one = some["well-known companies"]
+        low, high = (float(x) for x in _interval(one).split(" to "))
+        rows.append([at, f"{one['value']:.1f} ({10 * low:.0f} to {10 * high:.0f})"])
+    count = next(iter(found.values()))["well-known companies"]["note"].split(" ")[0]
+    return (
+        "\n## Companies that customers have\n\n"
+        f"Alerts of 1,000 names of companies and banks (`benchmarks/known_companies.csv`: the {count} of the "
+        "half for measuring that no list has spelt the same). They were chosen by us from general knowledge, "
+        "many of them because their names are made of common words and places, which alarm oftenest.\n"
+        + _table(["threshold", "of 1,000"], rows)
     )
 
 

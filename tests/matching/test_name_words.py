@@ -142,10 +142,11 @@ EASED = {
     "a name as names are spelt costs more": ("marina", "Marina", 101, 120),
     "a given name, of which a letter makes another": ("khalid", "Khalid", 240, 240),
     "hardly a name is spelt so": ("hxbvqwk", "Hxbvqwk", 45, 45),
-    "a short word that names are not spelt like": ("hxbvqw", "Hxbvqw", 70, 70),
+    "a short word that names are not spelt like": ("hxbvqw", "Hxbvqw", 60, 60),
     "a word known for common": ("osaka", "Osaka", 240, 240),
     "a word of no list": ("marilo", "Marilo", 85, 112),
     "a whole mark of an aircraft": ("epida", "EP-IDA", 100, 100),
+    "no state has such marks": ("gpida", "GP-IDA", 60, 60),
     "a letter of it is missing": ("eida", "E-IDA", 60, 60),
 }
 

@@ -20,6 +20,8 @@ SEVERAL = {
     "former name": ("Kadan (former name: MADAN)", ("Kadan", "MADAN")),
     "a word beside a semicolon": ("Kadan Co; MADAN", ("Kadan Co; MADAN", "Kadan Co", "MADAN")),
     "a word of companies beside a slash": ("Bank / MADAN", ("Bank / MADAN", "MADAN")),
+    "a place beside a slash": ("Kadan Co / Dubai", ("Kadan Co / Dubai", "Kadan Co")),
+    "no place beside a slash": ("Kadan Co / Madan", ("Kadan Co / Madan", "Kadan Co", "Madan")),
     "née in brackets": ("Irina Invented (née Kadan)", ("Irina Invented", "Irina Kadan")),
     "née, three words": ("Ri In Ven née Kim", ("Ri In Ven", "Ri In Kim", "Kim In Ven")),
     "née, the surname first": ("Invented, Irina née Kadan", ("Invented, Irina", "Kadan, Irina")),

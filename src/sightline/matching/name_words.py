@@ -15,6 +15,7 @@ from sightline.matching.compared import Compared
 from sightline.matching.name_reason import sentence
 from sightline.matching.syllables_say import MISSING, UNBOUNDED, ceiling
 from sightline.matching.weights import WORD_MODEL, value
+from sightline.names.aircraft import whole_mark
 from sightline.names.commonness import has_word_of_companies, is_common, is_known
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, named, slipped
 from sightline.names.folding import is_given
@@ -36,8 +37,6 @@ PLAIN = 100
 SHORT_WORD = 3
 """letters up to which a word alone, or beside one that companies have in their names, is an acronym sooner
 than a slip, however odd it looks"""
-LETTERS_OF_MARK = 5
-"""letters of the whole mark of an aircraft: EP-IDA, F-OJHI"""
 SHORTEST_SOUND, FEWEST_BONES = 4, 3
 """letters of a word whose sound counts, consonants of one compared by them"""
 
@@ -110,10 +109,11 @@ def eases(told: Sequence[str], text: str) -> list[int]:
     """Per cent of what an edit costs in each word of a query: less where hardly any name is spelt so, and in
     a word of no list, more in one that is known.
 
-    The mark of an aircraft is spelt like no name; a letter too few or too many shows that it is mistyped.
+    The mark of an aircraft is spelt like no name; a letter too few or too many, or a state that is none,
+    shows that it is mistyped.
     """
     if len(told) == 1 and aircraft_mark(text):
-        return [100 if len(aircraft_mark(text)) == LETTERS_OF_MARK else WORD_MODEL["mark"]]
+        return [100 if whole_mark(text) else WORD_MODEL["mark"]]
     found = own_eases(told)
     if min(map(len, told), default=SHORT_WORD + 1) <= SHORT_WORD and (
         len(told) == 1 or has_word_of_companies(told)

@@ -9,13 +9,13 @@ from functools import lru_cache
 from sightline.matching.weights import SYLLABLE_MODEL
 from sightline.names import chinese, korean
 from sightline.names.korean import Readings
-from sightline.names.syllables import CHINESE, Sequence
+from sightline.names.syllables import CHINESE, KOREAN, Sequence
 
 UNBOUNDED = 1 << 30
-"""milliodds of a name that cannot be read in syllables"""
+"""milliodds of a name that is not read as Korean"""
 MISSING = float(SYLLABLE_MODEL["weights"][5])
 """log-odds for a syllable without counterpart"""
-_GAIN, _COST, _IN_CHINESE, _SHORT, _SHORT_CHINESE, _CONSTANT = 0, 1, 7, 8, 9, -1
+_GAIN, _COST, _SHORT, _CONSTANT = 0, 1, 8, -1
 """where the weights stand"""
 
 
@@ -27,18 +27,24 @@ def info(reading: str, is_surname: bool) -> int:
 
 
 def ceiling(read: Many[Sequence]) -> int:
-    """Milliodds of a listed name asked in another spelling that is read as the same syllables; the ways to
-    read it as they come, the likeliest first.
+    """Milliodds of a listed name asked in another spelling that is read as the same Korean syllables, where
+    it is sooner Korean than Chinese; `read`: all ways to read it, the likeliest first.
 
     A name with a letter wrong, which is no spelling of them, never says more by its words.
     """
-    if not read:
+    if not read or read[0].kind != KOREAN:
         return UNBOUNDED
     way, w = read[0], SYLLABLE_MODEL["weights"]
-    in_chinese, short = float(way.kind == CHINESE), float(len(way.spelt) == 2)
+    if any(other.kind == CHINESE and _far_fetched(other) < _far_fetched(way) for other in read):
+        return UNBOUNDED
     odds = sum(_said(readings, n == 0) for n, readings in enumerate(way.readings))
-    odds += w[_COST] * way.cost + w[_IN_CHINESE] * in_chinese + w[_SHORT] * short
-    return math.floor(1000 * float(odds + w[_SHORT_CHINESE] * in_chinese * short + w[_CONSTANT]))
+    odds += w[_COST] * way.cost + w[_SHORT] * float(len(way.spelt) == 2) + w[_CONSTANT]
+    return math.floor(1000 * float(odds))
+
+
+def _far_fetched(way: Sequence) -> float:
+    """Nats it costs to read a name so."""
+    return way.cost + sum(min(cost for _, cost in readings) for readings in way.readings)
 
 
 @lru_cache(maxsize=20_000)

@@ -80,7 +80,7 @@ WORD_MODEL: dict[str, Any] = {
         -0.304,
         2.1,
         0.7,
-        -1.0,
+        -0.7,
         -0.5,
         2.2,
     ],
@@ -92,7 +92,7 @@ WORD_MODEL: dict[str, Any] = {
     "odd_from": 2400,
     "odd_each": 18,
     "odd_least": 45,
-    "odd_short": 70,
+    "odd_short": 60,
     "odd_letters": 6,
     "odd_most": 120,
     "known": 15,
@@ -127,9 +127,9 @@ and a letter more or less, cost. Of an edit in a word of the query 100 per cent 
 `odd_each` millinats by which a letter of it surprises more than `odd_from` (`names.letters`), `known` more
 where it is a word of the public lists, `unknown` less where it is not, from `odd_least` (`odd_short` in a
 word of up to `odd_letters`, both set here) to `odd_most`; `mark` in the mark of an aircraft that has a letter
-too few or too many, `short` in a word of three letters alone or beside one that companies have in their
-names, `given` in a given name of the table, of which a letter makes another name, and in a word known for
-common, which is no slip of another.
+too few or too many or a state that is none, `short` in a word of three letters alone or beside one that
+companies have in their names, `given` in a given name of the table, of which a letter makes another name, and
+in a word known for common, which is no slip of another.
 `dearest`: per cent of what a word says that a difference in it costs. `joined`: per cent of what a word of
 the query says that two listed words written together say at most: *Vietnam*, not *Viet Nam*.
 The rest in millinats: of an edit, more in short words; of words that only sound alike or share consonants;

@@ -27,6 +27,8 @@ SHORTEST_FORM, LONG_FORM, LONGEST_FORM, FORM = 5, 7, 14, 1500
 such a word then says"""
 COMPANIES = ("what companies", "a form of company", "part of many names of companies")
 """why a word is common that companies have in their names"""
+PLACE = "a place"
+"""why one is that is no name by itself"""
 LETTER, PAIR, DIGITS = 1000, 5000, 5000
 """millinats at most of a single letter, of two letters, of a word with digits"""
 
@@ -49,6 +51,11 @@ def _of_companies() -> frozenset[str]:
     return frozenset(folded(word) for word, _, why in values("common_words") if why.startswith(COMPANIES))
 
 
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(folded(word) for word, _, why in values("common_words") if why.startswith(PLACE))
+
+
 def has_word_of_companies(told: Iterable[str]) -> bool:
     """Whether one of some words as `names.words` gives them says what companies do or are."""
     return not _of_companies().isdisjoint(told)
@@ -61,8 +68,14 @@ def of_count(count: int, entries: int = ENTRIES) -> int:
 
 
 def is_common(word: str) -> bool:
-    """Whether a word as `names.words` gives it is known for common, whatever the lists have."""
-    return word in _at_most()
+    """Whether a word as `names.words` gives it is known for common, whatever the lists have, and no syllable
+    of a name that is spelt alike: *Kong*."""
+    return len(word) >= SHORTEST_FORM and word in _at_most()
+
+
+def is_place(word: str) -> bool:
+    """Whether a word as `names.words` gives it is a country or a city of the table of common words."""
+    return word in _places()
 
 
 def is_known(word: str) -> bool:

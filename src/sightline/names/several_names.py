@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from sightline.names.acronyms import words_of_companies
+from sightline.names.commonness import is_place
+from sightline.names.folding import folded
 from sightline.names.tokens import tokens_of
 from sightline.names.words import aircraft_mark, is_tabled
 
@@ -100,4 +102,6 @@ def _says_something(part: str) -> bool:
     told = tokens_of(part)
     if len(told) != 1 or not part.isascii():
         return bool(told)
-    return len(told[0]) >= SHORTEST and told[0] not in words_of_companies() and not is_tabled(told[0])
+    if len(told[0]) < SHORTEST or is_place(folded(told[0])):
+        return False
+    return told[0] not in words_of_companies() and not is_tabled(told[0])

@@ -27,7 +27,10 @@ _ASSIMILATED = re.compile(r"(?<=[aeiou])ng[ -]?ny(eo)")
 """ㄱ before ㄹ as it is spoken and written in the south: 국렬 is *Kuk-ryol*, and *Gungnyeol*"""
 _ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7a3\uff08]")
 """letters that titles are written to, and a bracket"""
-_TIED = re.compile(r"(?<![^\W\d_])[A-Za-z]\.\s?[A-Za-z]\.|^(?:mr|mrs|ms|dr|prof)\.(?=\S)", re.IGNORECASE)
+_TIED = re.compile(
+    r"(?<![^\W\d_])(?:[A-Za-z]\.\s?[A-Za-z]|[а-яё]\.\s?[а-яё])\.|^(?:mr|mrs|ms|dr|prof)\.(?=\S)",
+    re.IGNORECASE,
+)
 """two initials, a title without room behind it"""
 _BEFORE_OTHERS = re.compile(r"\b(allah)(?=[a-z]{3})", re.IGNORECASE)
 """*Allahdad* as *Allah Dad*, whose h is kept in one and dropped in the other"""
