@@ -87,24 +87,36 @@ def _rows(found: Sequence[dict[str, Any]]) -> pa.Table:
 
 
 def _near(payments: ir.Table, left: ir.Table) -> ir.Table:
-    """Of the rows left those whose id or reference stands in several files: narrow, and read once."""
-    given = left.filter(_.end_to_end.notnull(), ~_.end_to_end.isin(NO_REFERENCE))
-    named = left.select("item", reference=_.payment_id.lower()).union(
-        given.select("item", reference=_.end_to_end.lower())
-    )
-    files = named.group_by("reference").agg(first=_["item"].min(), last=_["item"].max())
-    several = ibis.memtable(files.filter(_.first != _.last).select("reference").to_pyarrow())
+    """Of the rows left those whose id or reference stands in several files with the same accounts.
+
+    Narrow, and read once. First it is looked for the references alone, of which files share few.
+    """
     order = payments[TAKEN_IN] if TAKEN_IN in payments.columns else ibis.literal(0, "int64")
     narrow = payments.select(
-        "item", "row", "place_start", "place_end", *SAID, "end_to_end", taken_in=order,
-        id=payments.payment_id.lower(), payers=payments.end_to_end.lower(),
-    )  # fmt: skip
-    near = ibis.union(
-        narrow.semi_join(several, narrow.id == several.reference),
-        narrow.semi_join(several, narrow.payers == several.reference),
-        distinct=True,
+        "item", "row", "place_start", "place_end", *SAID, "end_to_end", taken_in=order
+    ).semi_join(left, [*ROW])
+    several = ibis.memtable(_in_several(_named(left), "reference"))
+    within = _named(left).semi_join(several, "reference")
+    keys = ibis.memtable(_in_several(within, "reference", "debtor_account", "creditor_account"))
+    found = _named(narrow, *ROW).semi_join(keys, ["reference", "debtor_account", "creditor_account"])
+    chosen = ibis.memtable(found.select(*ROW).distinct().to_pyarrow())
+    return ibis.memtable(narrow.semi_join(chosen, [*ROW]).to_pyarrow())
+
+
+def _named(payments: ir.Table, *more: str) -> ir.Table:
+    """Both references of each payment, in small letters, with its file and accounts."""
+    kept = dict.fromkeys(("item", "debtor_account", "creditor_account", *more))
+    given = payments.filter(_.end_to_end.notnull(), ~_.end_to_end.isin(NO_REFERENCE))
+    return ibis.union(
+        payments.select(*kept, reference=_.payment_id.lower()),
+        given.select(*kept, reference=_.end_to_end.lower()),
     )
-    return ibis.memtable(near.semi_join(left, [*ROW]).drop("id", "payers").to_pyarrow())
+
+
+def _in_several(named: ir.Table, *key: str) -> pa.Table:
+    """The keys that several files have."""
+    files = named.group_by(*key).agg(first=_["item"].min(), last=_["item"].max())
+    return files.filter(_.first != _.last).select(*key).to_pyarrow()
 
 
 def without_equal(payments: ir.Table, cells: Sequence[str]) -> ir.Table:
