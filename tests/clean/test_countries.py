@@ -54,3 +54,7 @@ def test_unknown_names_stay_text_and_never_pass_for_a_code() -> None:
 )
 def test_codes(text: str, code: str | None) -> None:
     assert countries.of_code(text) == code
+
+
+def test_words_of_names_are_known() -> None:
+    assert {"korea", "egypt"} <= countries.words() and "invented" not in countries.words()

@@ -77,3 +77,21 @@ def test_a_name_in_arabic_letters_is_asked_as_it_stands_and_with_its_vowels() ->
     assert [one.words for one in asked] == [("NDL", "KNTY"), ("nidal", "kanati")]
     assert {one.text for one in asked} == {"نضل كناطي"}
     assert len(question(Query(name="محمد خالد")).names) == 1, "the table says all of it"
+
+
+def test_what_a_name_holds_is_asked_beside_what_is_given() -> None:
+    asked = question(Query(name="Invented Star IMO 8905490", imo="1790183", birth_date="1970"))
+    assert asked.keys == ("imo:1790183", "imo:8905490")
+    assert [one.text for one in asked.names] == ["Invented Star", "Invented Star IMO 8905490"]
+    assert asked.query.imo == "1790183", "the question itself stays as it was put"
+
+
+def test_a_date_in_a_name_does_not_stand_against_one_that_is_given() -> None:
+    asked = question(Query(name="Kim Kadan DOB 1950", birth_date="1970"))
+    assert asked.given["birth_date"] == "1970" and len(asked.notes) == 1
+
+
+def test_the_mark_of_an_aircraft_among_identifiers_is_a_name() -> None:
+    asked = question(Query(name="Airbus A300", schema="Airplane", identifier="EP-KAD"))
+    assert [one.text for one in asked.names] == ["Airbus A300", "EP-KAD"]
+    assert asked.notes == ("identifier 'EP-KAD' was asked as the mark of an aircraft",)

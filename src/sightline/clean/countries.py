@@ -90,6 +90,12 @@ def _table() -> dict[str, str]:
     return names | OWN_NAMES
 
 
+@lru_cache(maxsize=1)
+def words() -> frozenset[str]:
+    """The words of the names `code` knows, in small letters: of a text without any of them it knows none."""
+    return frozenset(word for name in _table() for word in name.split())
+
+
 @lru_cache(maxsize=4096)
 def code(name: str) -> str | None:
     """The code of a country by its name in English; None for a name not known, and for codes.

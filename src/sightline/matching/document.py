@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sightline.clean import identifiers
+from sightline.clean import identifiers, wallet
 from sightline.matching.compared import Compared, compared
 from sightline.matching.weights import value
 
@@ -33,11 +33,11 @@ _LONG = 25
 
 
 def canonical(text: str) -> str:
-    """Letters and digits in capitals without a label in front, or nothing when too few are left.
+    """Letters and digits in capitals without a label or currency in front, or nothing when too few are left.
 
     Text as long as a wallet address keeps its case where it is mixed, since base58 distinguishes it.
     """
-    number = text.strip()
+    number = wallet.bare(text)
     if len(number) >= _LONG and number.isalnum() and _MIXED.search(number) and not number.startswith("0x"):
         return number
     bare = identifiers.bare(identifiers.clean(number) or "")

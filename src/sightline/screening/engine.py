@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from sightline.matching import kind
 from sightline.matching.weights import points, value
 from sightline.model.screening import Hit, Query
 from sightline.model.view import View
@@ -18,7 +19,7 @@ from sightline.screening.asked_name import Name
 from sightline.screening.candidates import NONE, NOTHING, Batch, Candidate, Candidates, asked, candidates
 from sightline.screening.gathering import key_hash
 from sightline.screening.index import Index
-from sightline.screening.question import Question, question
+from sightline.screening.question import Given, Question, question
 from sightline.screening.reasons import Found, Weighed, by_name, hit, look_up_words, weigh, without_candidate
 from sightline.screening.records import ATTRIBUTES
 
@@ -198,7 +199,7 @@ def _batch(
     floors = [
         floor
         for one in questions
-        for floor in [_floor(threshold, _lift(one.query)) if one.given else plain] * len(one.names)
+        for floor in [_floor(threshold, _lift(one.given)) if one.given else plain] * len(one.names)
     ]
     some = [NOTHING] * len(indexes)
     if names:
@@ -321,8 +322,7 @@ def _floor(threshold: float, lift: float) -> float:
     return math.log(bounded / (1 - bounded)) - lift - 1e-6
 
 
-def _lift(query: Query) -> float:
+def _lift(said: Given) -> float:
     """The log-odds that what a query says besides its names can add to them."""
-    given = [module.NAME for module in ATTRIBUTES if getattr(query, module.FIELD)]
-    given += ["kind"] if query.schema else []
+    given = [module.NAME for module in (*ATTRIBUTES, kind) if module.NAME in said]
     return min(value("most_support"), sum(points(name)["agrees"] for name in given))

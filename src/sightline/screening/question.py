@@ -19,6 +19,7 @@ from sightline.names.readable import readable
 from sightline.names.sound import is_abjad
 from sightline.names.written_otherwise import ways_written
 from sightline.screening.asked_name import Name, name_of
+from sightline.screening.field import Held, of_identifier, taken_apart
 from sightline.screening.records import ATTRIBUTES as RECORDED
 from sightline.screening.records import IDENTIFIERS, identifier_key, several
 
@@ -36,6 +37,9 @@ given = attrgetter("schema", *dict.fromkeys(module.FIELD for module in COMPARED)
 
 SCHEMATA = {name.lower(): name for name in schemata()}
 """Every schema by its name in small letters"""
+
+NUMBERS = frozenset(module.FIELD for module in IDENTIFIERS)
+"""fields of which a party has several"""
 
 Given = Mapping[str, str]
 """What a query says besides its names, by the comparison that looks at it"""
@@ -75,29 +79,32 @@ def question(query: Query) -> Question:
     """Make a query comparable; never raises, whatever was typed."""
     names: dict[str, Name] = {}
     notes: list[str] = []
+    asked = query
     for name in (query.name, *query.aliases):
         seen = readable(name)
         if seen.notes:
             notes += [f"name {note}" for note in seen.notes]
         if not (seen.text.isascii() or any(map(str.isalnum, seen.text))):
             continue  # signs that would be read by their names: a ship for 🚢
-        for one in ways_written(seen.text):
-            if one not in names and (made := name_of(one)):
-                names[one] = made
-                if one.isascii() or not is_abjad(one):
-                    continue
-                if (told := _with_vowels(one)) and told.words != made.words:
-                    names[" ".join(told.words)] = told
+        if held := taken_apart(seen.text, query.schema):
+            asked = _with(asked, held)
+            notes += [f"name: {note}" for note in held.notes]
+            for one in held.names:
+                _ask(one, names)
+        else:
+            _ask(seen.text, names)
+    if asked.identifier:
+        asked = _identified(asked, names, notes)
     schema = SCHEMATA.get(query.schema.strip().lower(), "") if query.schema else ""
     short: tuple[str, ...] = ()
     for written, known in names.items():
         short += _short(written, known, schema)
     if len(short) > 1:
         short = tuple(dict.fromkeys(short))
-    if not any(given(query)):
+    if not any(given(asked)):
         problem = "" if names else NOTHING
         return Question(query, tuple(names.values()), (), {}, tuple(notes), problem, short)
-    said = _said(query)
+    said = _said(asked)
     keys = []
     for module in IDENTIFIERS:
         if not (text := said.get(module.NAME)):
@@ -107,22 +114,57 @@ def question(query: Query) -> Question:
                 keys.append(identifier_key(module.NAME, canonical))
                 if module.FIELD == "imo" and not (imo.is_ship(canonical) or imo.is_company(canonical)):
                     notes.append(MISCOUNTED.format(value=canonical))
-            else:
+            elif module.FIELD != "identifier" or not of_identifier(one, query.schema)[0]:
                 notes.append(UNREADABLE.format(field=module.FIELD, value=one[:60]))
     notes += [
         NOT_LIVED.format(value=text[:60])
         if field == birth_date.FIELD and typed_dates.typed(text)
         else UNREADABLE.format(field=field, value=text[:60]) + READ.get(field, "")
         for field, known in ATTRIBUTES.items()
-        for text in several(str(getattr(query, field)))
+        for text in several(str(getattr(asked, field)))
         if not known(text)
     ]
-    if query.schema.strip() and not schema:
-        notes.append(UNKNOWN.format(value=query.schema.strip()[:60]))
+    if asked.schema.strip() and not schema:
+        notes.append(UNKNOWN.format(value=asked.schema.strip()[:60]))
     problem = "" if names or keys else NOTHING
-    places = query.country.strip() or query.nationality.strip()
-    asks = (not query.birth_date.strip(), not query.imo.strip(), not schema, not places)
+    places = asked.country.strip() or asked.nationality.strip()
+    asks = (not asked.birth_date.strip(), not asked.imo.strip(), not schema, not places)
     return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem, short, asks)
+
+
+def _ask(text: str, names: dict[str, Name]) -> None:
+    """Add the names a text stands for to those that are asked."""
+    for one in ways_written(text):
+        if one not in names and (made := name_of(one)):
+            names[one] = made
+            if one.isascii() or not is_abjad(one):
+                continue
+            if (told := _with_vowels(one)) and told.words != made.words:
+                names[" ".join(told.words)] = told
+
+
+def _with(query: Query, held: Held) -> Query:
+    """A query with what its name held: identifiers beside its own, all else where it says nothing itself."""
+    said = {
+        name: "; ".join(dict.fromkeys([*several(getattr(query, name)), *found]))
+        for name, found in held.given.items()
+        if name in NUMBERS or not getattr(query, name).strip()
+    }
+    return msgspec.structs.replace(query, **said) if said else query
+
+
+def _identified(query: Query, names: dict[str, Name], notes: list[str]) -> Query:
+    """A query of whose identifiers what is another number or the mark of an aircraft is asked so."""
+    held = Held()
+    for one in several(query.identifier):
+        name, value = of_identifier(one, query.schema)
+        if name == "name":
+            _ask(value, names)
+            notes.append(f"identifier {one[:60]!r} was asked as the mark of an aircraft")
+        elif name:
+            held.take(name, value, f"identifier {one[:60]!r} was asked as {name.upper()}")
+    notes += held.notes
+    return _with(query, held)
 
 
 def _with_vowels(text: str) -> Name | None:

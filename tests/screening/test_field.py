@@ -1,0 +1,105 @@
+"""What a field holds besides a name is told, each with what looks like it and is a name."""
+
+import pytest
+
+from sightline.screening.field import of_identifier, taken_apart
+
+COIN = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
+HELD = {
+    "an IMO number": ("Invented Star IMO 8905490", "Invented Star", {"imo": ["8905490"]}),
+    "in brackets": ("MV Invented Star (IMO no. 8905490)", "MV Invented Star", {"imo": ["8905490"]}),
+    "behind a slash": ("Invented Star/8905490", "Invented Star", {"imo": ["8905490"]}),
+    "an IMO number alone": ("IMO 8905490", "IMO 8905490", {"imo": ["8905490"]}),
+    "an MMSI": ("Invented Star MMSI 445123000", "Invented Star", {"mmsi": ["445123000"]}),
+    "a BIC alone": ("KDBKKPPY", "KDBKKPPY", {"bic": ["KDBKKPPY"]}),
+    "a BIC in brackets": ("Invented Bank (KDBKKPPY)", "Invented Bank", {"bic": ["KDBKKPPY"]}),
+    "a BIC behind its word": ("Invented Bank SWIFT KDBKKPPY", "Invented Bank", {"bic": ["KDBKKPPY"]}),
+    "a wallet": (COIN, COIN, {"identifier": [COIN]}),
+    "a wallet and its currency": (f"BTC: {COIN}", f"BTC: {COIN}", {"identifier": [COIN]}),
+    "an IBAN": (
+        "Kim Kadan DE89 3704 0044 0532 0130 00",
+        "Kim Kadan",
+        {"identifier": ["DE89 3704 0044 0532 0130 00"]},
+    ),
+    "a passport": ("Kim Kadan, passport 563120235", "Kim Kadan", {"identifier": ["563120235"]}),
+    "a day of birth": ("Kim Kadan DOB 18.02.1962", "Kim Kadan", {"birth_date": ["18.02.1962"]}),
+    "a year of birth": ("Kim Kadan (born 1950)", "Kim Kadan", {"birth_date": ["1950"]}),
+    "a month in letters": ("Kim Kadan DOB 18 Feb 1962", "Kim Kadan", {"birth_date": ["18 Feb 1962"]}),
+    "an e-mail": ("Kim Kadan <kadan@example.org>", "Kim Kadan", {}),
+    "a reference": ("REF INV 2231 KADAN ASSOC CORP", "KADAN ASSOC CORP", {}),
+    "what a payment is for": ("salary for Kim Kadan, Beijing office", "Kim Kadan", {}),
+    "a word of a form": ("Beneficiary: Kim Kadan", "Kim Kadan", {}),
+    "an address": ("Kadan Trading Corp, Rakwon-dong, Pyongyang", "Kadan Trading Corp", {}),
+    "a room in front": ("Room 601, Kadan Trading Corp, Pyongyang", "Kadan Trading Corp", {}),
+    "a country behind a comma": ("Kim Kadan, Egypt", "Kim Kadan", {}),
+    "a country in brackets": ("Kim Kadan (Egypt)", "Kim Kadan", {}),
+    "a flag": ("Invented Star DPRK flag", "Invented Star", {"country": ["kp"]}),
+    "numbered lines": (
+        "1/KIM KADAN 2/1 STREET 3/KP/PYONGYANG 4/19620218",
+        "KIM KADAN",
+        {"address": ["1 STREET"], "country": ["kp"], "birth_date": ["19620218"]},
+    ),
+    "a line of a passport": ("P<PRKKIM<<KADAN<<<<", "KIM KADAN", {"country": ["kp"]}),
+    "the mark of an aircraft": ("A/C REG EP-KAD", "EP-KAD", {}),
+    "such a mark among words": ("Airbus A310 EP-KAD Invented", "EP-KAD", {}),
+    "signs of an address on the web": ("Kim%20Kadan", "Kim Kadan", {}),
+    "digits for letters": ("K0REA KADAN 1L", "KOREA KADAN IL", {}),
+    "a small letter for a capital": ("BANK lRAN", "BANK IRAN", {}),
+}
+NAMES = {
+    "a ship called Imo": "Imo 5",
+    "seven digits that carry no check digit": "Invented Star 8905491",
+    "a word of the same letters": "REG TRADING",
+    "a company behind a comma": "Foo, Inc.",
+    "a form with dots": "INVENTED GARDENS, S.A.",
+    "a given name behind a comma": "Kim, Yong Chol",
+    "one that is a country as well": "INVENTED KADAN, Salvador",
+    "a company called Swift": "Swift Shipping",
+    "an acronym in brackets": "Invented Mining Corporation (KADAMID)",
+    "eight letters without a country": "INVENQQA",
+    "eight small letters": "kdbkkppy",
+    "an officer": "2/E Kim Kadan",
+    "a number in a name": "Bureau 39",
+    "a ship with its number": "Petrel 8",
+    "capitals that change places": "KADANOV, lVadimir",
+    "born in a name": "Born Free Shipping",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize(("text", "name", "given"), HELD.values(), ids=HELD)
+def test_what_a_field_holds(text: str, name: str, given: dict[str, list[str]]) -> None:
+    held = taken_apart(text)
+    assert held and held.notes, "nothing is taken for something silently"
+    assert name in held.names and held.given == given
+    assert text in held.names or "<<" in text, "the field as it stands is asked, too"
+
+
+@pytest.mark.parametrize("text", NAMES.values(), ids=NAMES)
+def test_a_name_is_left_as_it_is(text: str) -> None:
+    assert taken_apart(text) is None
+
+
+def test_seven_digits_of_a_person_are_no_ship() -> None:
+    assert taken_apart("Kim Kadan 8905490", "Person") is None
+    assert of_identifier("8905490", "Person") == ("", "")
+    assert of_identifier("8905490", "Vessel") == ("imo", "8905490")
+    assert of_identifier("IMO 8905490", "Person") == ("imo", "8905490"), "where it is said"
+
+
+def test_a_digit_may_be_what_it_is() -> None:
+    held = taken_apart("SAMKADAN1")
+    assert held and held.names == ["SAMKADAN1", "SAMKADANI"]
+
+
+IDENTIFIERS = {
+    "a BIC": ("KDBKKPPY", ("bic", "KDBKKPPY")),
+    "the mark of an aircraft": ("EP-KAD", ("name", "EP-KAD")),
+    "a passport": ("PS654320876", ("", "")),
+    "a number with a letter": ("A-1", ("", "")),
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), IDENTIFIERS.values(), ids=IDENTIFIERS)
+def test_what_an_identifier_is_besides(text: str, meant: tuple[str, str]) -> None:
+    assert of_identifier(text) == meant
