@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from sightline.errors import NotFound, UsageError
+from sightline.model.citation import Citation
 from sightline.model.marking import Marking
+from sightline.model.place import Place
 from sightline.model.view import View
 from sightline.service import network as service
-from sightline.service import network_rows
+from sightline.service import network_rows, table_rows
 from sightline.service.ingest import Options, ingest
 from sightline.service.network_rows import Paid
 from sightline.service.network_shape import Asked, Network
@@ -215,6 +217,18 @@ def test_what_files_say_differently_of_a_payment_stands_in_its_row(office: Workb
     assert "4.00 USD of 2023-01-01 07:00 UTC counts" in corrected and "it replaces 3.00 USD" in corrected
     assert ["which counts too" in text for text in said("account-TWICE")] == [True, True]
     assert said("account-W") == [""]
+
+
+def test_a_payment_of_a_day_alone_is_told_without_an_hour() -> None:
+    def row(at: datetime) -> network_rows.Row:
+        cite = Citation("a" * 64, Place("row 2", 0, 9))
+        return network_rows.Row("1", at, Decimal(1), "USD", "", cite)
+
+    day = datetime(2023, 1, 1, tzinfo=UTC)
+    assert row(day).when == "2023-01-01"
+    assert row(day + timedelta(minutes=1)).when == "2023-01-01 00:01 UTC"
+    assert table_rows.said("booked_ms", 1_672_531_200_000) == ("booked on", "2023-01-01")
+    assert table_rows.said("booked_ms", 1_672_531_200_001) == ("booked at", "2023-01-01 00:00:00 UTC")
 
 
 def test_a_transfer_in_two_exports_counts_once_and_a_dispute_is_told(

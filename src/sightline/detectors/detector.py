@@ -96,3 +96,8 @@ def moment(ms: int) -> datetime:
 def spoken(at: datetime) -> str:
     """A time as a reason says it: `2023-05-04 06:10 UTC`."""
     return at.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def booked(at: datetime) -> str:
+    """A payment's time as a reader is told it: at midnight the day alone, as of files that name a day."""
+    return spoken(at) if (at - EPOCH) % timedelta(days=1) else f"{at:%Y-%m-%d}"

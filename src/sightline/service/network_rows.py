@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from sightline.detectors.coins import transfer_versions
-from sightline.detectors.detector import moment
+from sightline.detectors.detector import booked, moment
 from sightline.detectors.payments import disputed_payments
 from sightline.errors import UsageError
 from sightline.lake.payments_once import counted
@@ -63,6 +63,11 @@ class Row:
     cite: Citation
     disputed: Reason | None = None
     """what files say differently of it, each with its place"""
+
+    @property
+    def when(self) -> str:
+        """Its time as a reader is told it."""
+        return booked(self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 from sightline.formats.table_schemas import SCHEMAS
 from sightline.lake.engines import open_engine
 from sightline.lake.engines import tables as attached
+from sightline.lake.payments_disputed import DAY_MS
 from sightline.model.citation import Citation
 from sightline.model.place import Place
 from sightline.model.signal import Signal
@@ -122,6 +123,8 @@ def said(name: str, value: Any) -> tuple[str, str]:
     """A column of the house and its value as a reader says them, with its unit."""
     if name.endswith("_ms"):
         at = datetime.fromtimestamp(value / 1000, UTC)
+        if name == "booked_ms" and not value % DAY_MS:
+            return "booked on", f"{at:%Y-%m-%d}"
         return {"t_ms": "time", "booked_ms": "booked at"}.get(name, name), f"{at:%Y-%m-%d %H:%M:%S} UTC"
     if name in ("lat7", "lon7"):
         return {"lat7": "latitude", "lon7": "longitude"}[name], f"{value / 1e7:.7f}°"

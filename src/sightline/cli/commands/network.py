@@ -86,7 +86,7 @@ def rows(
         for one in found.rows:
             it.output.line(
                 {"row": shape(one)},
-                f"{one.at:%Y-%m-%d %H:%M}  {one.amount:,f} {one.currency}  {one.id}  {one.cite.place.label}"
+                f"{one.when}  {one.amount:,f} {one.currency}  {one.id}  {one.cite.place.label}"
                 + (f"\n    {one.disputed.text}" if one.disputed else ""),
             )
         if not found.rows:

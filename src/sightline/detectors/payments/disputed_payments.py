@@ -12,9 +12,9 @@ from typing import Any
 
 from sightline.detectors.admitted import AGAINST
 from sightline.detectors.citing import citation, citations
-from sightline.detectors.detector import moment
+from sightline.detectors.detector import booked, moment
 from sightline.detectors.payments import motif_report
-from sightline.lake.payments_disputed import DAY_MS, PLACE, THERE, Conflicts
+from sightline.lake.payments_disputed import PLACE, THERE, Conflicts
 from sightline.model.citation import Citation, Reason
 from sightline.model.signal import Signal
 
@@ -91,6 +91,4 @@ def _several(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def said(row: Mapping[str, Any]) -> str:
     """`9,512.00 EUR of 2025-05-06 10:00 UTC`, at midnight the day alone."""
-    at = moment(row["booked_ms"])
-    when = f"{at:%Y-%m-%d %H:%M} UTC" if row["booked_ms"] % DAY_MS else f"{at:%Y-%m-%d}"
-    return f"{row['amount']:,.2f} {row['currency']} of {when}"
+    return f"{row['amount']:,.2f} {row['currency']} of {booked(moment(row['booked_ms']))}"
