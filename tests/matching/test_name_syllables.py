@@ -59,6 +59,24 @@ def test_what_two_spellings_stand_for_as_well_is_told() -> None:
     assert found and "tae = 태 or 대" in found.text and "chol = 철)" in found.text
 
 
+TOLD = {
+    "chun is 춘 first": ("Pak Do Chun", "Pak Do Chun", "pak = 박; do = 도; chun = 춘 or 준"),
+    "a surname first, however rare another": ("Kim Nam Ung", "KIM NAM UNG", "kim = 김; nam = 남; ung = 웅"),
+    "cho is 조": ("Cho Chun Ryong", "CHO CHUN RYONG", "cho = 조; chun"),
+    "choe is 최": ("Choe Sok Min", "Choe Sok Min", "choe = 최; sok = 석; min = 민"),
+    "yon is 연": ("Yo'n Cho'ng Nam", "YO'N CHO'NG NAM", "yon = 연; chong = 정"),
+    "se is 세": ("Pak Han Se", "PAK HAN SE", "pak = 박; han = 한; se = 세"),
+    "a rarer one where it is asked": ("박도전", "Pak Do Chun", "전 and chun are 전"),
+    "turned where it is turned": ("Nam Ung Kim", "Kim Nam Ung", "kim = 김; nam = 남; ung = 웅"),
+}
+
+
+@pytest.mark.parametrize(("query", "listed", "told"), TOLD.values(), ids=TOLD)
+def test_the_usual_syllable_is_told_first(query: str, listed: str, told: str) -> None:
+    found = name_syllables.compare(query, listed)
+    assert found and told in found.text, found and found.text
+
+
 def test_a_letter_wrong_is_told_and_costs_less_than_another_syllable() -> None:
     slip = name_syllables.compare("Kim Koyng Ok", "Kim Kyong Ok")
     other = name_syllables.compare("Kim Hyong Ok", "Kim Kyong Ok")

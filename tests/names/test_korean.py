@@ -2,7 +2,8 @@
 
 import pytest
 
-from sightline.names.korean import info, likelier, mistyped, northern, spelt
+from sightline.matching.weights import SYLLABLE_MODEL
+from sightline.names.korean import info, likelier, mistyped, northern, rarer, spelt, usual
 
 SURNAMES = {"리": ["ri", "lee", "yi", "li", "rhee", "李", "이", "ли"], "박": ["pak", "park", "bak", "朴",
     "пак", "PAKU"],
@@ -59,3 +60,33 @@ def test_a_character_of_which_the_north_says_no_other_sound_has_none() -> None:
 def test_a_syllable_of_two_letters_is_mistyped_by_a_key_beside_the_right_one() -> None:
     assert "리" in dict(mistyped("ti", True)) and "리" in dict(mistyped("fi", True))
     assert "리" not in dict(mistyped("qi", True)) and "리" not in dict(mistyped("r", True))
+
+
+def says(spelling: str, reading: str) -> float:
+    """Log-odds of a syllable of a given name that is asked in Hangul and listed in this spelling."""
+    read = spelt(spelling, False)
+    cost = dict(rarer(read, False, usual().get((spelling, False), "")))[reading]
+    weights = SYLLABLE_MODEL["weights"]
+    return float(weights[0] * info(reading, False) + weights[1] * cost)
+
+
+NO_NEARER = {
+    "chun is 춘, not 전": ("chun", "춘", "전"),
+    "nor 천": ("chun", "춘", "천"),
+    "as well 준": ("chun", "춘", "준"),
+    "jung is 중": ("jung", "중", "정"),
+    "chul is 철, by habit": ("chul", "철", "출"),
+    "pyong is 병": ("pyong", "병", "평"),
+    "tae is 태": ("tae", "태", "대"),
+}
+
+
+@pytest.mark.parametrize(("spelling", "right", "other"), NO_NEARER.values(), ids=NO_NEARER)
+def test_what_a_spelling_is_first_says_as_much_as_any(spelling: str, right: str, other: str) -> None:
+    assert spelt(spelling, False)[0][0] == right
+    assert 0 <= says(spelling, right) - says(spelling, other) < 0.6, "and the others little less"
+
+
+def test_a_system_of_its_own_is_another_syllable_first() -> None:
+    assert spelt("chun", True)[0][0] == "전" and spelt("chon", False)[0][0] != "춘"
+    assert spelt("ryon", True)[0][0] == "련" and ("연", 0.0) in spelt("yon", True)

@@ -7,8 +7,10 @@ from sightline.names.syllables import KOREAN, sequences
 
 SIGNED = {
     "a breve": ("Kim Sŭng-hun", "kim sUng-hun"),
-    "an apostrophe for it": ("Kim Su'ng-ch'o'l", "kim sUng-ch'Ol"),
+    "an apostrophe for it": ("Kim Su'ng-ch'o'l", "kim sUng-Ch'Ol"),
     "an apostrophe behind a consonant": ("Kim Ch'ang", ""),
+    "an apostrophe where a syllable begins": ("Ri U'n So'ng", "ri Un sOng"),
+    "a name that is none": ("O'Brien", "O'Brien".lower().replace("o'", "O")),
     "an apostrophe that parts syllables": ("Zhao'en", ""),
     "a third tone": ("Wǔ Xiǎo", ""),
     "no sign": ("Kim Sung Hun", ""),
@@ -19,6 +21,10 @@ SECOND = {
     "o alone may be ㅓ": ("Ri So Yong", 1, "서"),
     "ŏ behind": ("Kang Myŏng-ch'ŏl", 2, "철"),
     "turned": ("Sŭng-hun Kim", 1, "승"),
+    "ch' is ㅊ": ("Kang Myŏng-ch'un", 2, "춘"),
+    "ch beside ŏ is ㅈ": ("Kim Chŏng-sik", 1, "정"),
+    "ch at the end, too": ("Ko Ch'ŏl-chae", 2, "재"),
+    "ch alone may be ㅊ": ("Kim Chang-sik", 1, "창"),
 }
 
 

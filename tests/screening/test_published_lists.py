@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from sightline.matching.syllables_say import UNBOUNDED, ceiling
+from sightline.matching.weights import value
 from sightline.model.screening import Query
-from sightline.names.syllables import asked, sequences
+from sightline.names.syllables import KOREAN, asked, sequences
 from sightline.screening.engine import answer, screen
 from sightline.screening.index import Index
 from tests.lake.factory import VIEW
@@ -49,6 +50,27 @@ def test_a_name_with_a_letter_wrong_comes_no_nearer_than_one_that_is_spelt_other
                     assert score_of(un, slip, record.entity) <= otherwise, (slip, name, usual)
                     tried += 1
     assert tried > 500
+
+
+ROUNDING = 5e-4
+"""between the names of one entry, which may spell a syllable in two ways (KPi.041: *Chun*, *Jun*)"""
+
+
+def test_no_syllable_comes_nearer_in_hangul_than_the_one_a_listed_name_is_read_as(un: Index) -> None:
+    tried = 0
+    for record in [un.record(number) for number in range(un.entities)]:
+        names = [one.value for one in record.names if record.reference.startswith("KPi")]
+        ways = [way for one in names for way in sequences(one)[:1] if way.kind == KOREAN]
+        for way in [way for way in ways if len(way.spelt) == 3]:
+            right = [read[0][0] for read in way.readings]
+            best = score_of(un, "".join(right), record.entity)
+            assert best >= value("threshold"), (way.spelt, right)
+            for at, read in enumerate(way.readings):
+                for other, _ in read[1:]:
+                    asked = "".join([*right[:at], other, *right[at + 1 :]])
+                    assert score_of(un, asked, record.entity) <= best + ROUNDING, (way.spelt, right, asked)
+                    tried += 1
+    assert tried > 300
 
 
 def score_of(index: Index, name: str, entity: str) -> float:

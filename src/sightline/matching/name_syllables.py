@@ -60,9 +60,9 @@ class _Syllable(NamedTuple):
 _known: dict[tuple[str, str, bool, Readings], _Syllable] = {}
 _compared: dict[tuple[Any, ...], tuple[tuple[int, int, int], str]] = {}
 MOST_KNOWN = 100_000
-MOST_MEANT, RARE, AS_WELL = 3, 3500, 0.5
-"""syllables two spellings are said to stand for, the millinats by which one is too rare to be told, and the
-nats up to which they stand for it as well as for another"""
+MOST_MEANT, AS_WELL, RARE = 3, 0.5, {True: 2000, False: 2500}
+"""syllables two spellings are said to stand for, the nats up to which they stand for one as well as for
+another, and the millinats by which a surname (true) or a syllable of a given name is too rare to be told"""
 
 
 def _syllables(one: Sequence) -> list[_Syllable]:
@@ -169,13 +169,16 @@ def _said(read: list[str], ours: list[Any], theirs: list[Any], state: int, is_su
 
 
 def _meant(ours: list[Any], theirs: list[Any], shared: str, is_surname: bool) -> str:
-    """The syllables two spellings stand for alike, the commonest first: *tae* is 태 or 대."""
+    """The syllables two spellings stand for alike, the one that the listed one usually stands for first, then
+    the commonest: *tae* is 태 or 대."""
     one, other = (dict(korean.spelt(side[0], is_surname)) for side in (ours, theirs))
     both = {*dict(ours[1])} & {*dict(theirs[1])} & one.keys() & other.keys()
     away = {reading: one[reading] + other[reading] for reading in both}
-    near = [reading for reading, cost in away.items() if cost <= away.get(shared, 0.0) + AS_WELL]
-    near.sort(key=lambda reading: (info(reading, is_surname), reading))
-    usual = [reading for reading in near if info(reading, is_surname) <= info(near[0], is_surname) + RARE]
+    near = {reading: cost for reading, cost in away.items() if cost <= away.get(shared, 0.0) + AS_WELL}
+    told = [reading for reading, _ in korean.likeliest(near.items(), theirs[0], is_surname)]
+    says = {reading: info(reading, is_surname) for reading in told}
+    rare = min(says.values(), default=0) + RARE[is_surname]
+    usual = [reading for n, reading in enumerate(told) if n == 0 or says[reading] <= rare]
     return " or ".join(usual[:MOST_MEANT]) or shared
 
 

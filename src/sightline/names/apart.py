@@ -120,7 +120,8 @@ def hangul_apart(name: str) -> str:
     run = name.replace(" ", "")
     if len(run) < FEWEST_HANGUL or not _HANGUL.fullmatch(run):
         return ""
-    short = len(run) <= MOST_SYLLABLES and run[0] not in korean.frequencies()[0]
+    surnames, _ = korean.frequencies()
+    short = len(run) <= MOST_SYLLABLES and not any(one in surnames for one, _ in korean.northern(run[0]))
     if not short and not (len(run) > MOST_SYLLABLES and run.endswith(SHIP)):
         return ""
     told = [dprk(run[0])]

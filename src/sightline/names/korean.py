@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from sightline.names.han import characters
@@ -33,6 +34,8 @@ RAREST_SURNAME = 3e-3
 RARER = 0.42
 """of the nats that a rarer syllable of the same spelling says beyond the usual one, what it costs to read it:
 a little more than the weights of `matching.weights` give it"""
+RARER_USUAL = 0.403
+"""the same for what a spelling usually stands for though it is rarer in the South: just what they give it"""
 TYPING = 4.0
 """nats: how rare it is that a syllable is mistyped"""
 MISTYPED = 1.4
@@ -146,29 +149,57 @@ def _read() -> tuple[dict[str, Readings], dict[str, Readings]]:
     return _best(given, is_surname=False), _best(surname, is_surname=True)
 
 
+@cache
+def usual() -> dict[tuple[str, bool], str]:
+    """What a spelling usually stands for on lists, in its place, where counts of the South mislead."""
+    return {(row["spelling"], row["place"] == "surname"): row["syllable"] for row in rows("korean_usual")}
+
+
 def _cheaper(known: dict[str, float], reading: str, cost: float) -> None:
     known[reading] = min(cost, known.get(reading, 9.0))
 
 
 def _best(found: dict[str, dict[str, float]], is_surname: bool) -> dict[str, Readings]:
-    def order(one: tuple[str, float]) -> tuple[float, str]:
-        return one[1] + 0.2 * info(one[0], is_surname), one[0]
-
     return {
-        spelling: tuple(sorted(known.items(), key=order)[:MOST_READINGS]) for spelling, known in found.items()
+        spelling: likeliest(known.items(), spelling, is_surname)[:MOST_READINGS]
+        for spelling, known in found.items()
     }
 
 
+def likeliest(read: Iterable[tuple[str, float]], spelling: str, is_surname: bool) -> Readings:
+    """The readings of a spelling in the order in which they are meant by it: the usual one, then those that
+    are spelt so and that names have most often."""
+    first = usual().get((spelling, is_surname))
+
+    def order(one: tuple[str, float]) -> tuple[float, float, str]:
+        reading, cost = one
+        least = 0.0 if reading == first else 1.0
+        return least, cost + 0.2 * info(reading, is_surname), reading
+
+    return tuple(sorted(read, key=order))
+
+
 @lru_cache(maxsize=65_536)
-def rarer(read: Readings, is_surname: bool) -> Readings:
-    """The readings of one spelling at what they cost: of several that are spelt so just as well, the rarer
-    cost more. A rare syllable says much; that it is listed as *Jong*, as a common one is, says no more."""
-    least = min(cost for _, cost in read)
-    usual = min(info(reading, is_surname) for reading, cost in read if cost == least)
-    return tuple(
-        (reading, round(cost + RARER * (info(reading, is_surname) - usual), 3) if cost == least else cost)
-        for reading, cost in read
-    )
+def rarer(read: Readings, is_surname: bool, first: str = "") -> Readings:
+    """The readings of one spelling at what they cost: those rarer than the likeliest cost more. A rare
+    syllable says much; that it is listed as *Jong*, as a common one is, says no more. `first`: the syllable
+    that a spelling usually stands for, which says as much as the likeliest."""
+    known, least = min([(info(one, is_surname), cost) for one, cost in read], key=_dear)
+
+    def dear(reading: str, cost: float) -> float:
+        more = info(reading, is_surname) - known
+        if more <= 0:
+            return cost
+        if reading == first:
+            return math.floor(1000 * (max(cost, least) + RARER_USUAL * more)) / 1000
+        return round(max(cost, least) + RARER * more, 3)
+
+    return tuple((reading, dear(reading, cost)) for reading, cost in read)
+
+
+def _dear(one: tuple[float, float]) -> tuple[float, float]:
+    """By what nats a syllable says, and what its spelling costs, the likeliest is told."""
+    return one[1] + 0.2 * one[0], one[1]
 
 
 @cache
@@ -229,10 +260,7 @@ def _meant(text: str, is_surname: bool) -> dict[str, float]:
 
 
 def _likeliest(found: dict[str, float], is_surname: bool) -> Readings:
-    def order(one: tuple[str, float]) -> tuple[float, str]:
-        return one[1] + 0.2 * info(one[0], is_surname), one[0]
-
-    return tuple(sorted(found.items(), key=order)[:MOST_MISTYPED])
+    return likeliest(found.items(), "", is_surname)[:MOST_MISTYPED]
 
 
 @cache

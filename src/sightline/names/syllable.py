@@ -6,15 +6,19 @@ The same few come again and again: what is known of one is made when it is first
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from sightline.names import by_mandarin, chinese, korean
+from sightline.names.hangul import is_hangul
 from sightline.names.korean import Readings
 
 BY_MANDARIN_AT_MOST = 0.1
 """nats; of a spelling dearer than that nobody makes a Korean name by way of its characters"""
+
+DEAR_ALIKE = 5.0
+"""nats a syllable says which a nat of cost on both sides takes away, by the weights of `matching.weights`"""
 
 
 class Syllable(msgspec.Struct, gc=False, eq=False):
@@ -30,6 +34,8 @@ class Syllable(msgspec.Struct, gc=False, eq=False):
     says: float
     cost: float
     """nats by which ways to read one name are told apart"""
+    worth: float
+    """nats it says where it is spelt alike, less what the spelling costs"""
     by_mandarin: Readings = ()
     """in Chinese the Korean syllables whose characters are read so in Mandarin"""
     when_asked: Readings = ()
@@ -57,15 +63,15 @@ class Syllables(dict[str, Syllable]):
     def __missing__(self, text: str) -> Syllable:
         tradition, is_surname = self.tradition, self.is_surname
         readings = tradition.spelt(text, is_surname)
-        first, dear = readings[0]
-        says = tradition.info(first, is_surname)
+        dear = readings[0][1]
+        says = min([tradition.info(one, is_surname) for one, cost in readings if cost <= dear])
         weighed, crossed = readings, Readings()
-        if tradition is KOREAN:
-            weighed = korean.rarer(readings, is_surname)
-        else:
+        if tradition is KOREAN and not is_hangul(text[0]):
+            weighed = korean.rarer(readings, is_surname, korean.usual().get((text, is_surname), ""))
+        elif tradition is CHINESE:
             crossed = _by_mandarin(readings, is_surname)
-        cost = dear + 0.2 * says
-        made = Syllable(text, is_surname, readings, weighed, dear, says, cost, crossed)
+        cost, worth = dear + 0.2 * says, says - DEAR_ALIKE * dear
+        made = Syllable(text, is_surname, readings, weighed, dear, says, cost, worth, crossed)
         self[text] = made
         return made
 
@@ -101,6 +107,16 @@ class Tradition:
 
 KOREAN = Tradition(korean.spelt, korean.table, korean.info, korean.longest())
 CHINESE = Tradition(chinese.spelt, chinese.table, chinese.info, chinese.longest())
+
+
+@lru_cache(maxsize=16_384)
+def with_costs(one: Syllable, read: Readings) -> Syllable:
+    """A Korean syllable with other costs of its readings, the likeliest first."""
+    is_surname, (first, dear) = one.is_surname, read[0]
+    told = korean.rarer(read, is_surname, korean.usual().get((one.spelt, is_surname), ""))
+    says = korean.info(first, is_surname)
+    worth = says - DEAR_ALIKE * dear
+    return Syllable(one.spelt, is_surname, read, told, dear, says, dear + 0.2 * says, worth)
 
 
 def _by_mandarin(readings: Readings, is_surname: bool) -> Readings:

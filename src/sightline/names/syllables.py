@@ -6,6 +6,7 @@ in a few ways; one that cannot be read to its last letter is not read at all.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from collections.abc import Sequence as Sequences
@@ -22,7 +23,7 @@ from sightline.names.kana import is_kana, latin
 from sightline.names.korean import Readings
 from sightline.names.parted import MOST_GIVEN, RARELY, Part, Split, is_surname, parts
 from sightline.names.signs import signed, weighed
-from sightline.names.syllable import Syllable
+from sightline.names.syllable import Syllable, with_costs
 from sightline.names.tokens import tokens_of
 from sightline.names.words import aircraft_mark
 
@@ -30,8 +31,9 @@ KOREAN, CHINESE, CROSSED = "korean", "chinese", "crossed"
 MOST_WORDS = 1 + MOST_GIVEN
 MOST_WAYS = 2
 """ways one name is read in one tradition"""
-TURNED, TURNED_SHORT = 0.2, 0.8
-"""nats for a name read with its surname last, and more for one of two syllables"""
+TURNED, TURNED_SHORT, TURNED_RARER = 0.2, 0.8, 0.21
+"""nats for a name read with its surname last, more for one of two syllables, and of the nats that it says
+more than the same name read with its surname first: it may be read in either order, which says no more"""
 PLAIN, FAR_FETCHED = 0.35, 1.0
 """nats up to which a name is plainly Korean, and by how much more it must cost to read it as Chinese for that
 reading to be left out"""
@@ -82,10 +84,10 @@ def _all_ways(text: str, found: tuple[str, ...], asked: bool) -> list[Sequence]:
     read = _ways(in_korean)
     if read and (told := signed(text)):
         apart = _words(told)
-        return [_with_signs(way, found, apart, asked) for way in read]
-    ways = [_korean(way, asked) for way in read]
+        return [_korean(way, asked) for way in _levelled([_with_signs(way, found, apart) for way in read])]
+    ways = [_korean(way, asked) for way in _levelled(read)]
     if found[0].islower() or is_han(found[0][0]):
-        others = _likely(_ways(in_chinese), ways)
+        others = _likely(_levelled(_ways(in_chinese)), ways)
         ways += [_sequence(CHINESE, way, map(_readings, way.syllables)) for way in others]
         if others and not _all_han(found):
             ways += _crossed(others if asked else others[:1], asked)
@@ -127,25 +129,19 @@ def _mistyped(text: str, found: tuple[str, ...]) -> list[Sequence]:
     return [Sequence(KOREAN, found, tuple(readings), 0.0, True)]
 
 
-def _with_signs(way: _Way, found: tuple[str, ...], told: tuple[str, ...], asked: bool) -> Sequence:
-    """A way to read a name as Korean, its readings weighed by the signs its vowels have."""
+def _with_signs(way: _Way, found: tuple[str, ...], told: tuple[str, ...]) -> _Way:
+    """A way to read a name as Korean, its readings weighed by the signs it has."""
     whole = "".join([one.spelt for one in way.syllables])
     letters = "".join((told[-1], *told[:-1]) if whole != "".join(found) else told)
-    signs = letters.lower() == whole
-    readings: list[Readings] = []
+    if letters.lower() != whole:
+        return way
+    syllables: list[Syllable] = []
     at = 0
     for one in way.syllables:
-        length = len(one.spelt)
-        readings.append(_signed(one, letters[at : at + length] if signs else "", asked))
-        at += length
-    return _sequence(KOREAN, way, readings)
-
-
-@lru_cache(maxsize=16_384)
-def _signed(one: Syllable, signs: str, asked: bool) -> Readings:
-    """The readings of a syllable weighed by the signs of its vowels, where they are known."""
-    read = weighed(one.readings, signs, one.is_surname) if signs else one.readings
-    return read + korean.likelier(one.spelt, read, one.is_surname) if asked else read
+        signs = letters[at : at + len(one.spelt)]
+        syllables.append(with_costs(one, weighed(one.readings, signs, one.is_surname)))
+        at += len(signs)
+    return _Way(tuple(syllables), way.cost)
 
 
 def _likely(chinese_ways: list[_Way], korean_ways: list[Sequence]) -> list[_Way]:
@@ -207,6 +203,10 @@ class _Way(msgspec.Struct, gc=False, eq=False):
             cost += one.cost
         return self.cost + cost, [*map(_spelt, self.syllables)]
 
+    def worth(self) -> float:
+        """Nats it says of a name that is spelt alike."""
+        return sum([one.worth for one in self.syllables])
+
 
 def _ways(found: Sequences[Part]) -> list[_Way]:
     """The ways to read the words of a name in one tradition, those that cost least: surname and given name in
@@ -227,6 +227,19 @@ def _ways(found: Sequences[Part]) -> list[_Way]:
                 if (turned := (last.surname, *split)) not in straight:
                     read.append(_Way(turned, cost))
     return sorted(read, key=_Way.order)[:MOST_WAYS] if len(read) > 1 else read
+
+
+def _levelled(ways: list[_Way]) -> list[_Way]:
+    """Ways to read a name, those with its surname last at a cost where they would say more."""
+    if len(ways) < 2:
+        return ways
+    straight = max([way.worth() for way in ways if not way.cost], default=math.inf)
+    return [
+        _Way(way.syllables, way.cost + TURNED_RARER * more)
+        if way.cost and (more := way.worth() - straight) > 0
+        else way
+        for way in ways
+    ]
 
 
 def _given(found: Sequences[Part]) -> Sequences[Split]:
