@@ -8,6 +8,8 @@ APART = {
     "a Chinese company": ("Shanghai Gangquan Trading", "Shanghai gang quan Trading"),
     "a word of two of the lists": ("Hamdullah Allahnoor", "Hamdullah allah noor"),
     "a ship in two words": ("Jangjasan Chongnyonho", "jang ja san chong nyon ho"),
+    "all room lost": ("OCEANMARITIMEMANAGEMENT", "ocean maritime management"),
+    "room lost between words of companies": ("Korea Oceantradingcompany", "Korea ocean trading company"),
     "a ship, a part of it apart": ("Jang Ja San Chongnyonho", "jang ja san chong nyon ho"),
 }
 TOGETHER = {
@@ -17,6 +19,8 @@ TOGETHER = {
     "words that are no syllables": "Invented Shipping",
     "a Korean word": "Pyongyang Trading",
     "a listed word": "Muhammad Hossein",
+    "a long word with a part that is none": "Oceaninventedmanagement",
+    "a long word of another language": "Bundesversicherungsanstalt",
     "short words": "Wali Jan",
     "no letter": "1718",
 }

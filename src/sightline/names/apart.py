@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sightline.names import chinese, korean
+from sightline.names.acronyms import words_of_companies
 from sightline.names.folding import folded, is_listed, is_syllable, listed_words
 from sightline.names.hangul import parts
 from sightline.names.tokens import is_plain, tokens_of
@@ -19,6 +20,8 @@ from sightline.names.words import SHIP, dprk
 
 SHORTEST, LEAST_PART, LEAST_LISTED = 7, 4, 3
 """letters of a word that is parted, of its parts, and of the parts of a listed word"""
+LONG = 16
+"""letters of a word that may be more than two, and of its longest part"""
 MOST_SYLLABLES, FEWEST_SYLLABLES = 4, 5
 """syllables of one word, and of a name of which every word is made of them: a person has four at most"""
 LONGEST_SYLLABLE = 6
@@ -44,9 +47,11 @@ def apart(name: str) -> str:
         split = [syllables(word.lower()) for word in found]
         if all(split) and split[-1][-1] == HO and sum(map(len, split)) >= FEWEST_SYLLABLES:
             return " ".join(" ".join(one) for one in split)
-    parted = [in_two(word.lower()) if len(word) >= SHORTEST else () for word in found]
-    if not any(parted) or all(
-        part or _is_chinese(word.lower()) for word, part in zip(found, parted, strict=True)
+    parted = [in_words(word.lower()) if len(word) >= SHORTEST else () for word in found]
+    most = max(map(len, parted))
+    if not most or (
+        most == len(("one", "other"))
+        and all(part or _is_chinese(word.lower()) for word, part in zip(found, parted, strict=True))
     ):
         return ""
     changed = iter(parted)
@@ -55,7 +60,7 @@ def apart(name: str) -> str:
 
 def _may_part(told: tuple[str, ...]) -> bool:
     """Whether one of these words may stand for several, or the last ends like the name of a ship."""
-    return told[-1:] != () and (told[-1].endswith(HO) or any(map(in_two, told)))
+    return told[-1:] != () and (told[-1].endswith(HO) or any(map(in_words, told)))
 
 
 def _is_chinese(word: str) -> bool:
@@ -79,6 +84,24 @@ def in_two(word: str) -> tuple[str, ...]:
         if names or (one in chinese_syllables and other in chinese_syllables):
             return one, other
     return ()
+
+
+@lru_cache(maxsize=100_000)
+def in_words(word: str) -> tuple[str, ...]:
+    """A long word of no list as the fewest words of the lists it is made of, as where all room between words
+    was lost: *Daedongcreditbank*; two of them as `in_two` has it."""
+    if len(word) < LONG or (two := in_two(word)) or word in listed_words():
+        return in_two(word) if len(word) < LONG else two
+    known = listed_words() | words_of_companies()
+    best: list[tuple[str, ...]] = [(), *[()] * len(word)]
+    for end in range(LEAST_PART, len(word) + 1):
+        ways = [
+            (*best[start], word[start:end])
+            for start in range(max(0, end - LONG), end - LEAST_PART + 1)
+            if (not start or best[start]) and word[start:end] in known
+        ]
+        best[end] = min(ways, key=len, default=())
+    return best[-1]
 
 
 @lru_cache(maxsize=100_000)
