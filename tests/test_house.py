@@ -22,7 +22,7 @@ SOURCE = ROOT / "src" / "sightline"
 MADE_HERE = {".venv", ".git", "node_modules", "build", "_build", "results", "__pycache__"}
 LONGEST = 600
 # One file on purpose: a reader gets the verifier whole.
-LONGEST_OF = {"verifier.py": 1_800}
+LONGEST_OF = {"verifier.py": 1_850}
 # Spelt in halves, so that this file does not find itself.
 ADDRESSES = (
     "pypi" + ".org",
