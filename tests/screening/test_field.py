@@ -52,6 +52,7 @@ NAMES = {
     "a word of the same letters": "REG TRADING",
     "a company behind a comma": "Foo, Inc.",
     "a form with dots": "INVENTED GARDENS, S.A.",
+    "what a company does behind a comma": "KADAN CRUSHER, AND BUILDING MATERIALS COMPANY",
     "a given name behind a comma": "Kim, Yong Chol",
     "one that is a country as well": "INVENTED KADAN, Salvador",
     "a company called Swift": "Swift Shipping",
@@ -61,6 +62,9 @@ NAMES = {
     "an officer": "2/E Kim Kadan",
     "a number in a name": "Bureau 39",
     "a ship with its number": "Petrel 8",
+    "a division": "1ST INVENTED DIVISION",
+    "a letter and a number": "M1 Trading",
+    "a number and a letter": "5G Trading",
     "capitals that change places": "KADANOV, lVadimir",
     "born in a name": "Born Free Shipping",
     "nothing": "",
@@ -85,6 +89,12 @@ def test_seven_digits_of_a_person_are_no_ship() -> None:
     assert of_identifier("8905490", "Person") == ("", "")
     assert of_identifier("8905490", "Vessel") == ("imo", "8905490")
     assert of_identifier("IMO 8905490", "Person") == ("imo", "8905490"), "where it is said"
+
+
+def test_eight_capitals_are_the_name_of_a_ship_or_a_person() -> None:
+    assert taken_apart("INVEKPAN", "Vessel") is None is taken_apart("INVEKPAN", "Person")
+    held = taken_apart("INVEKPAN", "Company")
+    assert held and held.given == {"bic": ["INVEKPAN"]}
 
 
 def test_a_digit_may_be_what_it_is() -> None:

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from sightline.clean import bic as bank_codes
 from sightline.clean import countries, country_words, iban, imo, mrz, typed_dates, wallet
+from sightline.names.folding import is_syllable
 from sightline.names.tables import values
 from sightline.names.words import aircraft_mark
 from sightline.names.written_otherwise import STATES
@@ -87,6 +88,12 @@ _STREET = re.compile(
     rf"\b(?:{'|'.join(sorted(OF_ADDRESSES))})\b|-(?:gu|si|ri)\b|^\d{{4,6}}\b|\b\d{{5,6}}$", re.IGNORECASE
 )
 """what says that a part of a field is of an address"""
+_TRADES = frozenset(
+    {"and", "&", "company", "co", "corporation", "corp", "ltd", "limited", "society", "materials"}
+)
+"""words beside which *building* and *office* are what a company does"""
+_NO_BANKS = frozenset({"person", "vessel", "airplane"})
+"""kinds of party, in small letters, of which eight capitals are the name"""
 _DOOR = re.compile(
     r"(?:room|rm|suite|unit|flat|floor|no)\b\.?\s*\d+\w?|\d+(?:st|nd|rd|th) floor|p\.?o\.? box \d+", re.I
 )
@@ -106,6 +113,8 @@ OTHER_PLACES = frozenset({
 _LOOKS = re.compile(r"(?<=[A-Za-z])[015]|[015](?=[A-Za-z])|(?<![A-Za-z])l(?=[A-Z](?![a-z]))")
 _LETTERS = {"0": "O", "1": "I", "5": "S", "l": "I"}
 """what optical reading makes of letters"""
+FIRST = "1st"
+"""the one number in English that ends in letters and has such a digit"""
 MOST_NAMES = 4
 """names that one field is asked as"""
 
@@ -197,7 +206,7 @@ def _numbers(text: str, held: Held, schema: str) -> str:
     """A field without its identifiers."""
     for name, told, shape in _LABELLED:
         text = _without(shape, text, held, name, told, _is_code if name == "bic" else bool)
-    if bank_codes.clean(text) and _BANK.fullmatch(text) and _of_a_bank(text):
+    if _BANK.fullmatch(text) and _of_a_bank(text) and schema.lower() not in _NO_BANKS:
         held.take("bic", text, f"{text!r} was asked as a BIC as well")
         return text
     text = _without(
@@ -251,7 +260,7 @@ def _dates_and_mail(text: str, held: Held, schema: str) -> str:
         _BORN, text, held, "birth_date", "the date of birth", lambda one: bool(typed_dates.typed(one))
     )
     if "@" in text and (mail := _MAIL.search(text)) and mail[0].strip() != text:
-        held.notes.append(f"{mail['value']!r} is an e-mail address and was left out")
+        held.notes.append(f"{mail['value']!r} is an e-mail address: asked without it, too")
         text = f"{text[: mail.start()]} {text[mail.end() :]}".strip()
     if "flag" in text.lower() and (found := _FLAG.search(text)):
         of = found["value"] or found["other"]
@@ -264,7 +273,7 @@ def _dates_and_mail(text: str, held: Held, schema: str) -> str:
 def _front(text: str, held: Held, schema: str) -> str:
     """A field without what forms put in front of a name."""
     while found := _IN_FRONT.match(text):
-        held.notes.append(f"{found[0].strip()!r} was taken for a word of a form, and left out")
+        held.notes.append(f"{found[0].strip()!r} was taken for a word of a form: asked without it, too")
         text = text[found.end() :]
     return text
 
@@ -273,7 +282,7 @@ def _before_address(text: str, held: Held) -> list[str]:
     """The names in front of an address, none where no part is of one: *Foo, Inc.*, *Kim, Yong Chol*."""
     bracket = re.fullmatch(r"(?P<name>[^()]+\s[^()]+?)\s*\((?P<where>[^()]+)\)", text)
     if bracket and _is_country(bracket["where"]):
-        held.notes.append(f"{bracket['where']!r} was taken for a place, and left out")
+        held.notes.append(f"{bracket['where']!r} was taken for a place: asked without it, too")
         return [bracket["name"]]
     parts = [part.strip() for part in text.split(",") if part.strip()]
     while len(parts) > 1 and _DOOR.fullmatch(parts[0]):
@@ -281,7 +290,7 @@ def _before_address(text: str, held: Held) -> list[str]:
     first = next((n for n, part in enumerate(parts) if n and _is_place(part)), 0)
     if not first or len(" ".join(parts[:first]).split()) < 2 or " ".join(parts[1:]).lower() in GIVEN_NAMES:
         return []
-    held.notes.append(f"{', '.join(parts[first:])!r} was taken for an address, and left out")
+    held.notes.append(f"{', '.join(parts[first:])!r} was taken for an address: asked without it, too")
     named = parts[:first]
     alone = [part for part in named if len(part.split()) > 1] if len(named) > 1 and " " in named[0] else []
     return [", ".join(named), *alone]
@@ -289,9 +298,9 @@ def _before_address(text: str, held: Held) -> list[str]:
 
 def _is_place(part: str) -> bool:
     """Whether a part of a field is a country, a city, or has a word of addresses."""
-    if _STREET.search(part) or _is_country(part):
-        return True
     told = part.lower().replace("'", "").split()
+    if _is_country(part) or (_STREET.search(part) and _TRADES.isdisjoint(told)):
+        return True
     return told[0].isalpha() and all(word in _cities() for word in told)
 
 
@@ -319,12 +328,20 @@ def _as_it_looks(text: str, held: Held) -> list[str]:
     """A name with letters for the digits that optical reading puts for them: *K0REA DAES0NG*, *lRAN*."""
     if not _LOOKS.search(text):
         return []
-    words = [_LOOKS.sub(lambda found: _LETTERS[found[0]], word) for word in text.split()]
-    seen = " ".join(one if one.isalpha() else two for one, two in zip(words, text.split(), strict=True))
+    seen = " ".join(map(_in_letters, text.split()))
     if seen.split() == text.split():
         return []
     held.notes.append(f"was read as {seen!r} as well, digits as the letters they look like")
     return [seen]
+
+
+def _in_letters(word: str) -> str:
+    """A word in letters: one of two signs only where it is a syllable of Korean names, *1L* and not *M1*."""
+    seen = _LOOKS.sub(lambda found: _LETTERS[found[0]], word)
+    if not seen.isalpha() or word.lower() == FIRST:
+        return word
+    short = len(word) <= len("IL")
+    return word if short and not (word[0] in _LETTERS and is_syllable(seen.lower())) else seen
 
 
 def of_identifier(text: str, schema: str = "") -> tuple[str, str]:
