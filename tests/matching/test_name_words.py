@@ -59,11 +59,11 @@ def test_it_says_what_agreed_and_can_be_computed_again() -> None:
 STANDING = {
     "in two languages": (
         "Invented Commercial",
-        "Invented Tejarat",
-        "“commercial” for “tejarat” (both read as “trading”)",
+        "Invented Tijara",
+        "“commercial” for “tijara” (both read as “trading”)",
     ),
     "in Hangul": ("Invented 은행", "Invented Bank", "“은행” for “bank” (read as “bank”)"),
-    "left of the query": ("Invented Tejarat", "Invented", "“tejarat” is not listed"),
+    "left of the query": ("Invented Tijara", "Invented", "“tijara” is not listed"),
     "the very word": ("Tejarat Invented", "Ghulam Tejarat Invented", "“tejarat” is the same"),
 }
 

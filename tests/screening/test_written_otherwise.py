@@ -31,6 +31,9 @@ LISTED = {
     "p-10": ("Person", "JO, Yong-Won"),
     "p-11": ("Person", "RI WON HO"),
     "p-12": ("Person", "MOHAMMED SALAHALDIN ABD EL HALIM ZIDANE"),
+    "c-6": ("Company", "BANK TEJARAT"),
+    "c-7": ("Company", "KOREA KWANGSON BANKING CORP"),
+    "c-8": ("Company", "MAHAN AIR"),
     "a-1": ("Airplane", "EP-ITD"),
     "a-2": ("Airplane", "EP-MNV"),
 }
@@ -44,6 +47,14 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 FOUND = {
+    "a bank and its city": ("BANK TEJARAT TEHRAN", "c-6"),
+    "a bank's branch": ("Bank Tejarat Paris Branch", "c-6"),
+    "banking is bank": ("Kwangson Bank", "c-7"),
+    "banking is bank, in a city": ("KWANGSON BANK DANDONG", "c-7"),
+    "airlines are air": ("Mahan Airlines", "c-8"),
+    "airways are air": ("Mahan Airways", "c-8"),
+    "in Latin letters from Cyrillic": ("Li Von Kho", "p-11"),
+    "a surname by a rare habit": ("Ly Won Ho", "p-11"),
     "Arabic letters, a weak letter in a short word": ("نضال الربيعي", "p-1"),
     "Arabic letters, long vowels": ("جمال لونيسي", "p-2"),
     "Arabic letters, a single consonant": ("سلطان هاشم أحمد الطائي", "p-3"),
@@ -69,10 +80,15 @@ FOUND = {
     "a capital behind its letter": ("Choe Chun-iSk", "p-5"),
 }
 NOT_FOUND = {
+    "a bank whose name means another one's": "Commerce Bank Hamburg",
+    "a word of a bank's name alone in another's": "Tejarat Gostar Fardad",
+    "another bank of the place": "Kwangju Bank Dandong",
+    "another line": "Malwa Airlines",
+    "in Kontsevich's letters, another given name": "Li Von Khi",
     "Arabic letters, another surname": "نضال المصطفوي",
     "Arabic letters, other consonants": "جمال بوميسي",
     "Arabic letters, another given name": "سلطان كاظم محمود الطائي",
-    "a surname of two letters with a key far from it": "qi U’n So’ng",
+    "a surname of two letters with a key far from it": "qi Man Gon",
     "two other Chinese syllables, the surname last": "Tan Gao",
     "two other characters": "高艳红",
     "an acronym, a letter away": "HMM",
