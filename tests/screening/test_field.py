@@ -43,6 +43,8 @@ HELD = {
     "the mark of an aircraft": ("A/C REG EP-KAD", "EP-KAD", {}),
     "such a mark among words": ("Airbus A310 EP-KAD Invented", "EP-KAD", {}),
     "signs of an address on the web": ("Kim%20Kadan", "Kim Kadan", {}),
+    "letters each by itself": ("K I M  K A D A N", "KIM KADAN", {}),
+    "letters with equal room": ("K A D A N", "KADAN", {}),
     "digits for letters": ("K0REA KADAN 1L", "KOREA KADAN IL", {}),
     "a small letter for a capital": ("BANK lRAN", "BANK IRAN", {}),
 }
@@ -67,6 +69,8 @@ NAMES = {
     "a number and a letter": "5G Trading",
     "capitals that change places": "KADANOV, lVadimir",
     "born in a name": "Born Free Shipping",
+    "letters with accents": "Noël Kadàn",
+    "initials": "K A Dan",
     "nothing": "",
 }
 

@@ -79,6 +79,8 @@ _IN_FRONT = re.compile(
 """what forms and messages put in front of a name"""
 _LINES = re.compile(r"(?:(?P<account>/\S+)\s+)?1/(?P<rest>\S.*)", re.DOTALL)
 _LINE = re.compile(r"(?:^|\s)([1-8])/")
+_LETTER_BY_LETTER = re.compile(r"[A-Za-z](?:\s+[A-Za-z]){4,}")
+_ROOM = re.compile(r"\s{2,}")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 OF_ADDRESSES = frozenset({
     "avenue", "bldg", "boulevard", "box", "branch", "building", "city", "county", "distr", "district", "dong",
@@ -136,11 +138,11 @@ class Held:
 
 def taken_apart(text: str, schema: str = "") -> Held | None:
     """What a field holds; None for most, which hold a name and nothing that can be told from it."""
-    if not _SIGNS.search(text) and not _tells(text):
+    if not _SIGNS.search(text) and not _tells(text) and not _plain(text):
         return None
     held = Held()
     whole = text
-    if "%" in text and _PERCENT.search(text) and (plain := unquote(text)) != text and plain.isprintable():
+    if plain := _plain(text):
         held.notes.append(f"was read as {plain!r}")
         text = plain
     if "<" in text and (lines := mrz.names(text)):
@@ -176,6 +178,16 @@ def _tells(text: str) -> bool:
     if len(text) in (8, 11) and text.isupper() and _BANK.fullmatch(text):
         return True
     return not _WORDS.isdisjoint(text.lower().split())
+
+
+def _plain(text: str) -> str:
+    """The text that signs of an address on the web, or letters each by itself, stand for; empty for most."""
+    if "%" in text and _PERCENT.search(text):
+        plain = unquote(text)
+        return plain if plain != text and plain.isprintable() else ""
+    if text[1:2] == " " and _LETTER_BY_LETTER.fullmatch(text):
+        return " ".join("".join(word.split()) for word in _ROOM.split(text))
+    return ""
 
 
 def _lines(text: str, held: Held) -> str:
