@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from sightline.names.hangul import parts
+from sightline.names.korean import spelt
 from sightline.names.syllables import CHINESE, KOREAN, sequences
 
 SPELLINGS = Path(__file__).with_name("chinese_spellings.csv")
@@ -107,7 +108,10 @@ def hangul_of(name: str) -> str:
             one.kind == KOREAN
             and one.cost == 0.0
             and len(one.spelt) == 3
-            and all(r[0][1] == 0 for r in one.readings)
+            and all(
+                spelt(text, n == 0)[0] == (read[0][0], 0.0)
+                for n, (text, read) in enumerate(zip(one.spelt, one.readings, strict=True))
+            )
         ):
             return "".join(readings[0][0] for readings in one.readings)
     return ""
