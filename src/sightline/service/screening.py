@@ -48,6 +48,7 @@ NOBODY = "nobody at all"
 NOBODIES = (
     NOBODY,
     "No One, Lttd",
+    "No One At All, Nowhere",
     "An Yi Ren",
     "An Ireun",
     "안이름",
