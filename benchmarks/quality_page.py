@@ -29,15 +29,15 @@ companies and persons. Changed names are made by rule (`benchmarks/perturbations
 - Names made by rule show systems and slips of the fingers, not every habit.
 - What was published among the innocent names comes again with each seed, and so do most names that are
   asked: the intervals are too narrow.
-- The Hangul of an entry is what this engine's own reader takes it to be; innocent Korean and Chinese names
+- The Hangul of an entry is what this engine's own reader takes it to be (for engine 26 by how its syllables
+  are spelt, before by what they cost for being rare, which left names out); innocent Korean and Chinese names
   come in part from sources that the frequency tables count too; words were counted, and letters of words are
   held against words, over both halves of the lists.
-- **Well-known companies alarm more than these strata.** Of 1,021 names a stranger chose (an ordinary bank's
-  customers, among them 434 well-known banks and companies and 120 ships), 0.8 disturbed 43 of 1,000 Korean,
-  43 Chinese and 69 other ones with engine 17, persons alone 1 of 158, 3 of 150 and 16 of 159: *Industrial
-  Bank of Korea*, *Kakao*, *Cemex* are a letter or a common word from something listed. Companies whose names
-  are drawn from ships and surnames, with forms from *Ltd* to *OOO*, alarm 29 of 1,000 times at 0.8 (8,000
-  names of the half for tuning, engine 9).
+- **Companies that customers have alarm oftener than these strata**: the table below, of names we chose, and
+  of names strangers chose with engines 17 and 19: of 1,021 of an ordinary bank's customers 43 to 69 of 1,000
+  alarmed at 0.8, of 189 companies 15, of 141 banks 17, of 96 persons 18 (most of these true namesakes).
+  Common words of companies were written down after alarms of the half for tuning had been seen, by who
+  wrote the file.
 - Nobody has labelled real customers for us: recall on those is not known.
 - The half for measuring was looked at before, as the next table says.
 
@@ -74,6 +74,16 @@ LOOKS = [
     ["9", "16", "0.859", "0.974", "0.914", "0.960", "a second stranger's: some sixty"],
     ["10", "17", "0.859", "0.972", "", "0.960", "a third's: some thirty"],
     ["11", "18", "0.859", "0.972", "0.914", "0.960", "a fourth's: some forty"],
+    [
+        *("12", "21, a first form", "0.859", "0.968", "0.909", "0.956"),
+        "the looks before; one typo missed its bar, so that weights were chosen anew on the half for tuning",
+    ],
+    ["13", "21", "0.859", "0.970", "0.909", "0.957", "the look before; source was edited while it ran"],
+    [
+        *("14 to 17", "21 to 25, two of the seeds", "0.868 to 0.875", "0.968", "", ""),
+        "a fifth stranger's names of both halves: some fifty; looked at for Korean names and Hangul",
+    ],
+    ["18", "26", "0.830", "0.972", "0.917", "0.962", "the looks before"],
 ]
 """Of each time the half for measuring was looked at, what it gave; empty: not kept."""
 CALIBRATED = """
