@@ -14,6 +14,9 @@ STATES = frozenset(_STATES.split(" "))
 """what marks begin with where that is letters alone, as states notify ICAO (Annex 7); from general knowledge,
 the text not compared"""
 
+LISTED = frozenset({"EP", "YK", "UR", "EW", "EX", "EK"})
+"""those whose marks stand on the lists"""
+
 
 def whole_mark(text: str) -> bool:
     """Whether a mark, *EP-IDA*, has all its letters and a state in front: *GP-IDA* is mistyped."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from sightline.names import acronyms
+from sightline.names.aircraft import LISTED
 from sightline.names.apart import apart, hangul_apart, listed_apart
 from sightline.names.folding import is_syllable
 from sightline.names.initials import initials_meant
@@ -19,10 +20,8 @@ from sightline.names.several_names import MARKS, several_names
 from sightline.names.titled import AT_THE_END, OFFICES, TITLES, untitled
 from sightline.names.tokens import plain
 
-STATES = frozenset({"EP", "YK", "UR", "EW", "EX", "EK"})
-"""with what the marks of aircraft begin, of states whose marks stand on the lists"""
 _MARK = re.compile(r"([A-Z]{2})[ .]?([A-Z]{3})")
-"""such a mark, its hyphen left out"""
+"""the mark of an aircraft, its hyphen left out"""
 _ASSIMILATED = re.compile(r"(?<=[aeiou])ng[ -]?ny(eo)")
 """ㄱ before ㄹ as it is spoken and written in the south: 국렬 is *Kuk-ryol*, and *Gungnyeol*"""
 _ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7a3\uff08]")
@@ -99,7 +98,7 @@ def _meant(text: str) -> str:
     """A name as it may be meant, empty for most: the mark of an aircraft without its hyphen, *EPITD*; a
     capital that has changed places with the letter behind it, *iR Chun Song*; words written together; a
     Korean name as it is spoken, *Geungnyeol*."""
-    if text[:2] in STATES and (mark := _MARK.fullmatch(text)):
+    if text[:2] in LISTED and (mark := _MARK.fullmatch(text)):
         return f"{mark[1]}-{mark[2]}"
     as_usual = text.istitle() or text.isupper()
     if not as_usual and _SMALL_BEFORE_CAPITAL.search(text) and _CAPITAL_BEHIND.search(text):

@@ -16,10 +16,10 @@ from urllib.parse import unquote
 
 from sightline.clean import bic as bank_codes
 from sightline.clean import countries, country_words, iban, imo, mrz, typed_dates, wallet
+from sightline.names.aircraft import LISTED
 from sightline.names.folding import is_syllable
 from sightline.names.tables import values
 from sightline.names.words import aircraft_mark
-from sightline.names.written_otherwise import STATES
 
 _SIGNS = re.compile(r"[\d@%<:]")
 """one of these stands in every field that holds more, but for those that a word below tells"""
@@ -47,7 +47,7 @@ _MARK = re.compile(
     + r"(?P<value>[A-Z]{1,2}-[A-Z0-9]{3,5})\b\s*[)\]]?",
     re.IGNORECASE,
 )
-_STATED_MARK = re.compile(rf"(?<!\S)(?P<value>(?:{'|'.join(sorted(STATES))})-[A-Z]{{3}})(?!\S)")
+_STATED_MARK = re.compile(rf"(?<!\S)(?P<value>(?:{'|'.join(sorted(LISTED))})-[A-Z]{{3}})(?!\S)")
 _SEVEN = re.compile(r"(?:^|[,;/]|\s)\s*[(\[]?\s*(?<![\d.-])(?P<value>\d{7})\b(?![.-]\d)\s*[)\]]?")
 """seven digits by themselves"""
 _LONG = re.compile(
@@ -111,7 +111,8 @@ OTHER_PLACES = frozenset({
     "rason", "rome", "seoul", "sinuiju", "tehran", "tianjin", "tripoli", "tumen", "vientiane",
     "vladivostok", "weihai", "wonsan", "yangon", "yanji",
 })  # fmt: skip
-"""cities where those who are listed live, besides the places that are common in names"""
+"""cities where those who are listed live, besides the places that are common in names; written from general
+knowledge, as are the words of forms and addresses above"""
 _LOOKS = re.compile(r"(?<=[A-Za-z])[015]|[015](?=[A-Za-z])|(?<![A-Za-z])l(?=[A-Z](?![a-z]))")
 _LETTERS = {"0": "O", "1": "I", "5": "S", "l": "I"}
 """what optical reading makes of letters"""

@@ -53,11 +53,7 @@ def taken(payments: Any, params: Strangers) -> Mapping[int, list[int]]:
     """By where a payment stands the numbers of those in which it does."""
     asked = Scattering(params.least_days, params.repeats, params.parts_days, params.most_partners)
     rare = strangers(payments, asked)
-    held: dict[int, list[int]] = {}
-    for number, one in enumerate(found(payments, asked)):
-        for at in rare.index[one.edges].tolist():
-            held.setdefault(at, []).append(number)
-    return held
+    return carriers.numbered(rare.index[one.edges].tolist() for one in found(payments, asked))
 
 
 def _found(rare: Web, whole: Web, params: Scattering) -> Iterator[Between]:

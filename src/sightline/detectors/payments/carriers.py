@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -156,9 +156,14 @@ def _businesses(rare: Web, every: Sequence[Carrier]) -> tuple[list[Group], list[
 
 def taken(groups: Sequence[Group]) -> dict[int, list[int]]:
     """By edge the numbers of the groups in which it stands."""
+    return numbered(group.edges for group in groups)
+
+
+def numbered(groups: Iterable[Iterable[int]]) -> dict[int, list[int]]:
+    """By each payment of these groups the numbers of those in which it stands."""
     found: dict[int, list[int]] = {}
-    for number, group in enumerate(groups):
-        for edge in group.edges:
+    for number, edges in enumerate(groups):
+        for edge in edges:
             found.setdefault(edge, []).append(number)
     return found
 

@@ -72,11 +72,7 @@ def taken(payments: Any, params: Strangers) -> Mapping[int, list[int]]:
     """By where a payment stands the numbers of the pairs of bursts in which it does."""
     asked = Gathering(params.least_days, params.repeats, params.parts_days, params.most_partners)
     rare = strangers(payments, asked)
-    found: dict[int, list[int]] = {}
-    for number, one in enumerate(pairs(payments, asked)):
-        for at in rare.index[[*one.came, *one.went]].tolist():
-            found.setdefault(at, []).append(number)
-    return found
+    return carriers.numbered(rare.index[[*one.came, *one.went]].tolist() for one in pairs(payments, asked))
 
 
 def exact(rare: Web) -> list[carriers.Group]:

@@ -56,12 +56,9 @@ def groups(rare: Web, bounds: Bounds | None = None) -> list[list[int]]:
 def taken(rare: Web) -> Mapping[int, list[int]]:
     """By edge the numbers of the webs of layers in which it stands."""
     if "in layers" not in rare.memo:
-        found: dict[int, list[int]] = {}
         exact = [one for one in carriers.groups(rare) if one.layered and all(one.ends(rare))]
-        for number, edges in enumerate([*groups(rare), *(list(one.edges) for one in exact)]):
-            for edge in edges:
-                found.setdefault(edge, []).append(number)
-        rare.memo["in layers"] = found
+        webs = [*groups(rare), *(list(one.edges) for one in exact)]
+        rare.memo["in layers"] = carriers.numbered(webs)
     held: Mapping[int, list[int]] = rare.memo["in layers"]
     return held
 
