@@ -42,6 +42,13 @@ def test_the_threshold_decides_what_is_a_match_and_the_cutoff_what_is_there(clie
     assert match(client, "default?cutoff=1&threshold=1", a=near)["responses"]["a"]["results"] == []
 
 
+def test_a_limit_of_none_tells_how_many_there_are(client: httpx.Client) -> None:
+    """As the API's first server has it: bounds are from 0, and the answer is one like others."""
+    told = match(client, "default?limit=0", a=BANK)
+    assert (told["limit"], told["responses"]["a"]["results"]) == (0, [])
+    assert told["responses"]["a"]["total"]["value"] > 0
+
+
 def test_who_is_among_the_hits_is_a_result_whatever_else_speaks_against_it(client: httpx.Client) -> None:
     other = {"schema": "Person", "properties": {"name": ["Invented Bank Two"], "country": ["us"]}}
     told = match(client, a=other)["responses"]["a"]

@@ -58,6 +58,7 @@ NAMES = {
     "a given name behind a comma": "Kim, Yong Chol",
     "one that is a country as well": "INVENTED KADAN, Salvador",
     "a company called Swift": "Swift Shipping",
+    "eight capitals in brackets amid a name": "INVENTED (MARKETDE) TRADING",
     "an acronym in brackets": "Invented Mining Corporation (KADAMID)",
     "eight letters without a country": "INVENQQA",
     "eight small letters": "kdbkkppy",

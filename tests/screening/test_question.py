@@ -95,3 +95,18 @@ def test_the_mark_of_an_aircraft_among_identifiers_is_a_name() -> None:
     asked = question(Query(name="Airbus A300", schema="Airplane", identifier="EP-KAD"))
     assert [one.text for one in asked.names] == ["Airbus A300", "EP-KAD"]
     assert asked.notes == ("identifier 'EP-KAD' was asked as the mark of an aircraft",)
+
+
+def test_text_in_a_wrong_encoding_is_asked_as_it_was_and_told() -> None:
+    asked = question(Query(name="ÐšÐ¸Ð¼ Ð§Ð¾Ð»"))
+    assert [one.text for one in asked.names] == [one.text for one in question(Query(name="Ким Чол")).names]
+    assert asked.notes == ("name was read as 'Ким Чол': it is UTF-8 that was opened as another encoding",)
+    assert question(Query(name="Ким Чол")).notes == ()
+
+
+def test_two_parties_of_a_field_are_asked_each_and_told() -> None:
+    asked = question(Query(name="Kim Yong Chol and/or Ri Pyong Chol"))
+    assert {"Kim Yong Chol", "Ri Pyong Chol"} <= {one.text for one in asked.names}
+    assert "holds 2 names" in asked.notes[0]
+    one = question(Query(name="Invented & Sons"))
+    assert len(one.names) == 1 and one.notes == ()

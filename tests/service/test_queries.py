@@ -11,6 +11,7 @@ from sightline.errors import BadInput
 from sightline.model.screening import Query
 from sightline.service import queries
 from sightline.service.queries import COLUMNS, Asked, as_json, of_entity, read
+from tests.service.workbooks import workbook
 
 
 def asked(text: str) -> list[Asked]:
@@ -131,3 +132,20 @@ def test_blank_lines_among_names_are_counted_and_said() -> None:
     assert (one.note, two.note) == ("", "2 blank lines before this one passed over")
     assert (three.row, three.note) == (5, "1 blank line behind this one passed over")
     assert [found.note for found in asked("Invented One\nInvented Two\n")] == ["", ""]
+
+
+def test_blank_rows_of_tables_are_counted_and_said() -> None:
+    one, two = asked("name,bic\nA Party,\n\n\nB Party,\n\n")
+    assert (one.note, two.note) == (
+        "", "2 blank rows before this one passed over; 1 blank row behind this one passed over",
+    )  # fmt: skip
+    book = workbook(["name"], ["A Party"], [None], [None], ["B Party"])
+    one, two = read(io.BytesIO(book), "parties.xlsx")
+    assert (one.note, two.note) == ("", "2 blank rows before this one passed over")
+    assert (two.row, two.query.name) == (5, "B Party")
+
+
+def test_seven_digits_are_asked_as_a_ship_where_the_check_digit_holds() -> None:
+    good, bad, six = asked("name\n8606173\n8606174\n860617\n")
+    assert good.problem == "" and "wrong check digit" in bad.problem and "column 'imo'" in bad.problem
+    assert "a number or a date" in six.problem

@@ -13,7 +13,7 @@ import pytest
 from sightline.errors import NotFound, UsageError
 from sightline.model.marking import Marking
 from sightline.model.view import View
-from sightline.service import decisions, screening_export, screening_runs
+from sightline.service import decisions, queries, screening_export, screening_runs
 from sightline.service.screening import Choice
 from sightline.service.screening_runs import Run
 from sightline.service.workbench import Workbench
@@ -78,6 +78,47 @@ def test_exports_hold_every_query_and_run_nothing(ready: Workbench) -> None:
     assert "=1+1 Invented Bank Two" in [cell.value for cell in cells]
     with pytest.raises(UsageError):
         exported(ready, made, "pdf")
+
+
+def again(bench: Workbench, body: bytes, name: str) -> list[tuple[str, str, bool]]:
+    """What an exported run asks when it is given as a file."""
+    found = queries.read(io.BytesIO(body), name)
+    return [(one.query.name, one.query.id, bool(one.problem)) for one in found]
+
+
+def test_each_row_stands_at_its_own_place_and_says_why_it_was_refused(ready: Workbench) -> None:
+    stream = io.BytesIO(b"name,id\n,c-0\nSomebody Else,c-1\n,c-2\n12.5,c-3\nInvented Bank Two,c-4\n,c-5\n")
+    made = screening_runs.run_file(now(ready), ready, stream, "parties.csv", Choice(threshold=0.6))
+    rows = list(csv.DictReader(io.StringIO(exported(ready, made, "csv").decode("utf-8-sig"))))
+    assert [row["id"] for row in rows] == [f"c-{number}" for number in range(6)]
+    assert [row["result"] == "refused" for row in rows] == [bool(row["problem"]) for row in rows]
+    assert rows[2]["problem"] == "row 4: nothing to ask: no name and no identifier"
+    numbers = [json.loads(line)["number"] for line in exported(ready, made, "json").splitlines()]
+    assert numbers == list(range(6))
+
+
+def test_of_many_rows_those_that_are_not_kept_for_working_through_are_exported(ready: Workbench) -> None:
+    parties = "".join(f",c-{number}\nSomebody Else,d-{number}\n" for number in range(screening_runs.SMALL))
+    stream = io.BytesIO(f"name,id\n{parties}".encode())
+    made = screening_runs.run_file(now(ready), ready, stream, "parties.csv", Choice(threshold=0.6))
+    rows = list(csv.DictReader(io.StringIO(exported(ready, made, "csv").decode("utf-8-sig"))))
+    assert [row["id"] for row in rows][-2:] == ["c-499", "d-499"]
+    assert [row["id"][0] for row in rows] == ["c", "d"] * screening_runs.SMALL
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_an_export_is_read_again_as_the_same_parties(ready: Workbench, kind: str) -> None:
+    made = ran(ready)
+    first = screening_runs.worked(now(ready), ready, made.id)[0]
+    decisions.decide(now(ready), ready, first.line["certificate"], "bank-two", FALSE)
+    asked = [
+        (row.query.name, row.query.id, bool(row.problem))
+        for row in queries.read(io.BytesIO(PARTIES.encode()), "")
+    ]
+    body = exported(ready, made, kind)
+    assert again(ready, body, f"run.{kind}") == asked
+    notes = [one.note for one in queries.read(io.BytesIO(body), "run")]
+    assert "decisions that stand in it were not read" in notes[0] and "decisions" not in notes[1]
 
 
 def test_a_run_over_what_one_may_not_see_is_not_there(bench: Workbench, tmp_path: Path) -> None:

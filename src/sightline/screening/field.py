@@ -56,7 +56,9 @@ _LONG = re.compile(
 _ACCOUNT = re.compile(
     r"\b(?P<value>[A-Z]{2}\d\d(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?))\b"
 )
-_IN_BRACKETS = re.compile(r"\s*[(\[]\s*(?P<value>[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\s*[)\]]")
+_IN_BRACKETS = re.compile(
+    r"\s*[(\[]\s*(?P<value>[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\s*[)\]](?=\s*(?:[,;]|$))"
+)
 _BORN = re.compile(
     r"[,;]?\s*[(\[]?\s*\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|born(?: on| in)?|y\.?o\.?b\b\.?)[\s:]*"
     r"(?P<value>\d[\d./-]*\d(?:[\s.-]+[a-z]{3,9}\.?[\s.,-]+\d{2,4})?|\d[\s.-]+[a-z]{3,9}\.?[\s.,-]+\d{2,4})\s*[)\]]?",

@@ -8,15 +8,17 @@ from operator import attrgetter
 import msgspec
 
 from sightline.clean import imo, typed_dates
-from sightline.clean.text import plain
+from sightline.clean.text import plain as plain_text
 from sightline.matching import birth_date, name_acronym, name_same
 from sightline.matching.name_words import Read
 from sightline.matching.shared_codes import country
 from sightline.model.schemata import names as schemata
 from sightline.model.screening import Query
 from sightline.names import arabic
+from sightline.names.put_right import put_right
 from sightline.names.readable import readable
 from sightline.names.sound import is_abjad
+from sightline.names.two_parties import two_parties
 from sightline.names.written_otherwise import ways_written
 from sightline.screening.asked_name import Name, name_of
 from sightline.screening.field import Held, of_identifier, taken_apart
@@ -81,11 +83,19 @@ def question(query: Query) -> Question:
     notes: list[str] = []
     asked = query
     for name in (query.name, *query.aliases):
-        seen = readable(name)
+        plain, wrongly = put_right(name)
+        seen = readable(plain)
+        if wrongly:
+            notes.append(f"name {wrongly}")
         if seen.notes:
             notes += [f"name {note}" for note in seen.notes]
         if not (seen.text.isascii() or any(map(str.isalnum, seen.text))):
             continue  # signs that would be read by their names: a ship for 🚢
+        parties, told = two_parties(seen.text, query.schema)
+        if parties:
+            notes.append(f"name {told}")
+            for one in parties:
+                _ask(one, names)
         if held := taken_apart(seen.text, query.schema):
             asked = _with(asked, held)
             notes += [f"name: {note}" for note in held.notes]
@@ -185,5 +195,5 @@ def _said(query: Query) -> dict[str, str]:
     said = {module.NAME: str(getattr(query, module.FIELD)).strip() for module in COMPARED}
     for module in IDENTIFIERS:
         if not (text := said[module.NAME]).isascii():
-            said[module.NAME] = plain(text)
+            said[module.NAME] = plain_text(text)
     return {name: text for name, text in (said | {"kind": query.schema.strip()}).items() if text}

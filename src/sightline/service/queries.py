@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from operator import attrgetter
 from typing import Any, BinaryIO, cast
 
@@ -22,6 +22,7 @@ from sightline.model.screening import FIELDS, Query
 from sightline.screening.records import several
 from sightline.service import query_columns as columns
 from sightline.service import query_sheets as sheets
+from sightline.service.export_columns import NOTE, Export, is_answer, is_export, of_answer
 from sightline.service.query_columns import COLUMNS
 from sightline.service.query_lines import Lines, wrong
 
@@ -112,7 +113,7 @@ def read(stream: BinaryIO, name: str, sheet: str = "") -> Iterator[Asked]:
     if set(header) & set(COLUMNS) or name.casefold().endswith(".csv"):
         yield from _csv(header, lines, name)
         return
-    yield from _names(header, lines)
+    yield from _blanks_told(_names(header, lines), "line")
 
 
 def count(stream: BinaryIO, sheet: str = "") -> int:
@@ -167,32 +168,62 @@ def _refuse_other(first: str, name: str) -> None:
         )
 
 
-def _names(header: list[str], lines: Lines) -> Iterator[Asked]:
+def _names(header: list[str], lines: Lines) -> Iterator[Asked | None]:
+    """Names, one a line, and None for a blank line."""
     note = ""
     if len(header) > 1 and any(one in columns.LIKELY for one in header):
         note = "read as names, one a line: the first line has none of our columns; " + ", ".join(COLUMNS)
-    held: Asked | None = None
-    blank = 0
     for line in lines:
         lines.mark()
         if bad := wrong(line):
-            asked = Asked(lines.number, Query(), bad, _blank(blank, "before"))
+            yield Asked(lines.number, Query(), bad)
         elif line.strip():
-            asked = _asked(lines.number, Query(name=line.strip()), _joined(note, _blank(blank, "before")))
+            yield _asked(lines.number, Query(name=line.strip()), note)
             note = ""
         else:
+            yield None
+
+
+def _blanks_told(found: Iterator[Asked | None], what: str) -> Iterator[Asked]:
+    """What is asked, with how many blank lines or rows (None) were passed over before it, or behind it."""
+    held: Asked | None = None
+    blank = 0
+    for one in found:
+        if one is None:
             blank += 1
             continue
         if held:
             yield held
-        held, blank = asked, 0
+        held = replace(one, note=_joined(one.note, _blank(blank, what, "before"))) if blank else one
+        blank = 0
     if held:
-        yield replace(held, note=_joined(held.note, _blank(blank, "behind")))
+        yield replace(held, note=_joined(held.note, _blank(blank, what, "behind"))) if blank else held
 
 
-def _blank(lines: int, where: str) -> str:
-    """That lines with nothing in them were passed over."""
-    return f"{lines} blank line{'s' if lines > 1 else ''} {where} this one passed over" if lines else ""
+def _blank(count: int, what: str, where: str) -> str:
+    """That lines or rows with nothing in them were passed over."""
+    return f"{count} blank {what}{'s' if count > 1 else ''} {where} this one passed over"
+
+
+def _once(rows: _Rows, header: list[str]) -> Iterator[Asked | None]:
+    """The rows of an export of ours as parties, each once, and None for a blank one."""
+    seen, note = Export(), NOTE
+    for row in rows:
+        if row is None:
+            yield None
+            continue
+        number, cells, problem = row
+        if bad := problem or wrong(*cells):
+            yield Asked(number, Query(), bad, note)
+        elif len(cells) != len(header):
+            yield Asked(number, Query(), f"{len(cells)} cells, the header has {len(header)}", note)
+        elif party := seen.party(dict(zip(header, map(str.strip, cells), strict=True))):
+            given, aliases, told = party
+            values: dict[str, Any] = dict(given)
+            yield _asked(number, Query(**values, aliases=aliases), _joined(note, told))
+        else:
+            continue
+        note = ""
 
 
 def _joined(*notes: str) -> str:
@@ -200,7 +231,11 @@ def _joined(*notes: str) -> str:
 
 
 def _csv(header: list[str], lines: Lines, name: str, delimiter: str = ",") -> Iterator[Asked]:
-    columns.check(header, name, f"row {lines.ahead}")
+    place = f"row {lines.ahead}"
+    yield from _blanks_told(_table(_csv_rows(lines, delimiter), header, name, place), "row")
+
+
+def _csv_rows(lines: Lines, delimiter: str) -> _Rows:
     rows = csv.reader(lines, strict=True, delimiter=delimiter)
     next(rows)
     while True:
@@ -212,10 +247,22 @@ def _csv(header: list[str], lines: Lines, name: str, delimiter: str = ",") -> It
         except csv.Error as error:
             number = lines.taken[0][0] if lines.taken else lines.number
             lines.give_back(1)  # a quotation mark that is never closed must not swallow the rows behind it
-            yield Asked(number, Query(), f"not a CSV row: {error}")
+            yield number, [], f"not a CSV row: {error}"
             continue
-        if row:
-            yield _row(lines.number, header, row)
+        yield (lines.number, row, "") if row else None
+
+
+_Row = tuple[int, list[str], str]
+_Rows = Iterator[_Row | None]
+"""rows by number, cells, and what is wrong with them; None for one with nothing in it"""
+
+
+def _table(rows: _Rows, header: list[str], name: str, place: str) -> Iterator[Asked | None]:
+    """The rows of a table below its header; `BadInput` where that has columns which are none of ours."""
+    if is_export(header):
+        return _once(rows, header)
+    columns.check(header, name, place)
+    return (None if row is None else _row(row[0], header, row[1], row[2]) for row in rows)
 
 
 def _row(number: int, header: list[str], row: list[str], problem: str = "") -> Asked:
@@ -241,37 +288,49 @@ def _sheet(stream: BinaryIO, name: str, sheet: str) -> Iterator[Asked]:
     left = _joined(f"above the header passed over: {', '.join(above)}" if above else "", left)
     header = [columns.canonical(cell) for cell in cells]
     if set(header) & set(COLUMNS):
-        columns.check(header, name, f"row {number}")
-        asked = 0
-        for asked, (number, cells, problem) in enumerate(rows, start=1):
-            # cells that are empty at the end of a row are not written down
-            padded = cells + [""] * (len(header) - len(cells))
-            one = _row(number, header, padded, problem)
-            yield one if asked > 1 else replace(one, note=_joined(one.note, left))
-        if not asked and left:
+        found = _blanks_told(_table(_filled(rows, number, len(header)), header, name, f"row {number}"), "row")
+        if (one := next(found, None)) is not None:
+            yield replace(one, note=_joined(one.note, left))
+        elif left:
             raise BadInput(
                 f"{name}: no row beneath the header; {left}",
                 place=name,
                 remedy="name the sheet to be read, or move it to the front",
             )
+        yield from found
         return
     if len(header) > 1 or header[0] in columns.LIKELY:
         raise columns.nothing_known(header, name, f"row {number}")
-    note = "no header: the cells of the only column were taken as names"
-    yield _asked(number, Query(name=cells[0]), _joined(note, left))
-    for number, cells, problem in rows:
+    note = _joined("no header: the cells of the only column were taken as names", left)
+    yield from _blanks_told(_column(_filled(chain([first], rows), number - 1, 1), note), "row")
+
+
+def _column(rows: _Rows, note: str) -> Iterator[Asked | None]:
+    """The cells of a lone column as names."""
+    for row in rows:
+        if row is None:
+            yield None
+            continue
+        number, cells, problem = row
         bad = problem or ("" if len(cells) == 1 else f"{len(cells)} cells, the first row has one")
-        yield Asked(number, Query(), bad) if bad else _asked(number, Query(name=cells[0]))
+        yield Asked(number, Query(), bad) if bad else _asked(number, Query(name=cells[0]), note)
+        note = ""
+
+
+def _filled(rows: Iterator[_Row], above: int, width: int) -> _Rows:
+    """The rows of a sheet below row `above`, None for each that is missing in between, with the cells that
+    are not written down because they are empty at the end of a row."""
+    for number, cells, problem in rows:
+        yield from repeat(None, number - above - 1)
+        yield number, cells + [""] * (width - len(cells)), problem
+        above = number
 
 
 def _is_header(cells: list[str]) -> bool:
     return "name" in map(columns.canonical, cells)
 
 
-_Rows = Iterator[tuple[int, list[str], str]]
-
-
-def _headed(rows: _Rows) -> tuple[list[str], tuple[int, list[str], str] | None, _Rows]:
+def _headed(rows: Iterator[_Row]) -> tuple[list[str], _Row | None, Iterator[_Row]]:
     """The row a sheet's header stands in, what stands above it, and the rows behind; the first row where none
     of the first few names a column 'name'."""
     head = list(islice(rows, sheets.HEADED))
@@ -285,6 +344,7 @@ def _headed(rows: _Rows) -> tuple[list[str], tuple[int, list[str], str] | None, 
 
 
 def _json(lines: Lines) -> Iterator[Asked]:
+    told = ""
     for line in lines:
         lines.mark()
         if not line.strip():
@@ -294,8 +354,13 @@ def _json(lines: Lines) -> Iterator[Asked]:
             continue
         try:
             shape = json.loads(line)
-            query = of_entity(shape["schema"], shape["properties"], shape.get("id") or "")
-            note = _joined(*unread(shape["properties"], query.schema))
+            if is_answer(shape):
+                query, again = of_answer(shape)
+                note = _joined("" if told else NOTE, again)
+                told = NOTE
+            else:
+                query = of_entity(shape["schema"], shape["properties"], shape.get("id") or "")
+                note = _joined(*unread(shape["properties"], query.schema))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield Asked(
                 lines.number, Query(), "not a FollowTheMoney entity: schema and properties are needed"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from operator import attrgetter
 
+from sightline.clean import imo
 from sightline.errors import BadInput
 from sightline.model.screening import Query
 
@@ -58,6 +59,12 @@ _ERROR = re.compile(
     r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA|#+)", re.IGNORECASE
 )
 """how a spreadsheet says that a formula failed, or a column is too narrow"""
+_SEVEN = re.compile(r"[0-9]{7}")
+"""as many digits as an IMO number has"""
+MISCOUNTED = (
+    "{name!r} is no name, and as an IMO number it has a wrong check digit: put it right, or put it in the "
+    "column 'imo', where it is compared as it stands"
+)
 SHOWN = 40
 
 
@@ -125,6 +132,8 @@ def problem_of(query: Query) -> str:
     if _FORMULA.match(name):
         return f"{name[:SHOWN]!r} is a formula, no name: save the table with what its formulas give"
     if any(letter.isdigit() for letter in name) and not any(letter.isalpha() for letter in name):
+        if _SEVEN.fullmatch(name):
+            return "" if imo.is_ship(name) else MISCOUNTED.format(name=name)
         return (
             f"{name[:SHOWN]!r} is a number or a date, no name: is 'name' the right column? "
             "With a 'schema' beside it, it is asked"

@@ -11,10 +11,12 @@ from typing import Any, BinaryIO
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from sightline.errors import UsageError
 from sightline.model.view import View
 from sightline.service import screening, screening_runs
+from sightline.service.export_columns import BETWEEN, COLUMNS, NAMES, REFUSED, harmless
 from sightline.service.screening_runs import Run, Worked
 from sightline.service.workbench import Workbench
 
@@ -23,36 +25,41 @@ FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/x-ndjson",
 }
-COLUMNS = (
-    "name", "id", "schema", "birth_date", "nationality", "country", "imo", "mmsi", "bic", "identifier",
-    "address", "result", "list", "reference", "listed", "score", "reasons", "would_change", "decision",
-    "decided_by",    "decided_at", "why", "until", "certificate",
-)  # fmt: skip
+WIDTHS = {
+    "name": 34, "result": 14, "problem": 40, "list": 18, "listed": 34, "reasons": 70, "notes": 40, "why": 40,
+}  # fmt: skip
+"""of columns of a sheet, in letters"""
 MOST_ROWS = 1_000_000
 """rows of a sheet; Excel takes no more than 1,048,576"""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins like this is run by spreadsheet programs; it gets an apostrophe before it."""
 
 
 def answers(view: View, bench: Workbench, run: Run) -> Iterator[Worked]:
-    """Every answer of a run, batch by batch, then the rows that were refused."""
+    """Every answer of a run in the order asked, each row that was refused at its own place."""
+    refused = screening_runs.refused(view, bench, run.id)
+    later, number = next(refused, None), 0
     for batch in run.batches:
-        found = screening.certificates_in(view, bench, batch)
-        lines = [
-            {
-                "row": 0,
-                "query": body["query"],
-                "hits": [_published(hit) for hit in body["hits"]],
-                "certificate": id,
-                "problem": None,
-                "notes": body["notes"],
-            }
-            for id, body in found.items()
-        ]
-        yield from screening_runs.with_decisions(view, bench, lines)
-    for one in screening_runs.worked(view, bench, run.id):
-        if one.line["problem"]:
-            yield one
+        lines = []
+        for id, body in screening.certificates_in(view, bench, batch).items():
+            while later and later[0] == number:
+                lines.append(later[1])
+                later, number = next(refused, None), number + 1
+            lines.append(_line(id, body))
+            number += 1
+        yield from screening_runs.with_decisions(view, bench, lines, number - len(lines))
+    left = [] if later is None else [later[1], *(line for _, line in refused)]
+    yield from screening_runs.with_decisions(view, bench, left, number)
+
+
+def _line(id: str, body: dict[str, Any]) -> dict[str, Any]:
+    """What a certificate says, as a line of a run."""
+    return {
+        "row": 0,
+        "query": body["query"],
+        "hits": [_published(hit) for hit in body["hits"]],
+        "certificate": id,
+        "problem": None,
+        "notes": body["notes"],
+    }
 
 
 def _published(hit: dict[str, Any]) -> dict[str, Any]:
@@ -83,22 +90,17 @@ def _write_csv(found: Iterable[Worked], target: BinaryIO) -> None:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for row in _rows(found):
-        writer.writerow([_harmless(row.get(name, "")) for name in COLUMNS])
+        writer.writerow([harmless(row.get(name, "")) for name in COLUMNS])
     text.flush()
     text.detach()
-
-
-def _harmless(value: object) -> str:
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(FORMULA) else text
 
 
 def _write_xlsx(found: Iterable[Worked], target: BinaryIO) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Screening")
     sheet.freeze_panes = "B2"
-    for letter, width in (("A", 34), ("L", 14), ("M", 18), ("O", 34), ("Q", 70), ("V", 40)):
-        sheet.column_dimensions[letter].width = width
+    for name, width in WIDTHS.items():
+        sheet.column_dimensions[get_column_letter(COLUMNS.index(name) + 1)].width = width
     sheet.append([_cell(sheet, name.replace("_", " "), bold=True) for name in COLUMNS])
     for row in _rows(found):
         sheet.append([_cell(sheet, row.get(name, "")) for name in COLUMNS])
@@ -121,9 +123,10 @@ def _rows(found: Iterable[Worked]) -> Iterator[dict[str, Any]]:
     """A row a hit, or one where there is none."""
     for one in found:
         asked = {name: value for name, value in one.line["query"].items() if isinstance(value, str)}
-        asked |= {"certificate": one.line["certificate"]}
+        asked |= {NAMES: BETWEEN.join(one.line["query"].get(NAMES, ()))}
+        asked |= {"certificate": one.line["certificate"], "notes": "; ".join(one.line["notes"])}
         if one.line["problem"]:
-            yield asked | {"result": "refused", "reasons": one.line["problem"]}
+            yield asked | {"result": REFUSED, "problem": one.line["problem"]}
         elif not one.line["hits"]:
             yield asked | {"result": "nobody"}
         for hit in one.hits:

@@ -145,11 +145,25 @@ def worked(view: View, bench: Workbench, id: str) -> list[Worked]:
     return with_decisions(view, bench, _lines(pages))
 
 
-def with_decisions(view: View, bench: Workbench, lines: Sequence[dict[str, Any]]) -> list[Worked]:
-    """Lines of a run with what was decided of their hits."""
+def refused(view: View, bench: Workbench, id: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of a run that could not be asked: at which place among all, from 0, and the line; of runs that
+    did not keep the place, those that were kept, behind all others."""
+    with bench.office.read(view) as session:
+        body = _row(view, session, id).body
+    if "refused" in body:
+        for page in body["refused"]:
+            yield from _unpacked(page)
+    else:
+        yield from ((-1, line) for line in _lines(tuple(body["pages"])) if line["problem"])
+
+
+def with_decisions(
+    view: View, bench: Workbench, lines: Sequence[dict[str, Any]], first: int = 0
+) -> list[Worked]:
+    """Lines of a run, the first at place `first`, with what was decided of their hits."""
     asked = [(_query(line), tuple((hit["entity"], hit["list"]) for hit in line["hits"])) for line in lines]
     said = decisions.standing_of(view, bench, lists.current(view, bench), asked)
-    return [Worked(number, line, said[number]) for number, line in enumerate(lines)]
+    return [Worked(first + number, line, said[number]) for number, line in enumerate(lines)]
 
 
 def chosen(found: Sequence[Worked], show: str) -> list[Worked]:
@@ -170,8 +184,15 @@ def _kept(
     lines: list[dict[str, Any]] = []
     few: list[dict[str, Any]] = []
     batches: dict[str, None] = {}
+    places: list[tuple[int, dict[str, Any]]] = []
+    packed: list[str] = []
     asked = alerts = matches = refused = 0
     for one in answers:
+        if one.problem:
+            places.append((asked, _line(one)))
+            if len(places) == CHUNK:
+                packed.append(_packed(places))
+                places.clear()
         asked += 1
         alerts += bool(one.alerts)
         matches += any(hit.match and hit.alert for hit in one.hits)
@@ -189,6 +210,7 @@ def _kept(
         "limit": choice.limit,
         "counts": [asked, alerts, matches, refused, len(kept)],
         "batches": list(batches),
+        "refused": [*packed, _packed(places)] if places else packed,
         "pages": [_packed(kept[start : start + CHUNK]) for start in range(0, len(kept), CHUNK)],
     }
     id, at = bench.entropy(16).hex(), bench.clock()
@@ -217,14 +239,19 @@ def _line(one: Answer) -> dict[str, Any]:
     }
 
 
-def _packed(lines: Sequence[dict[str, Any]]) -> str:
+def _packed(lines: Sequence[object]) -> str:
     return base64.b64encode(zlib.compress(msgspec.json.encode(lines))).decode("ascii")
+
+
+def _unpacked(page: str) -> list[Any]:
+    found: list[Any] = msgspec.json.decode(zlib.decompress(base64.b64decode(page)))
+    return found
 
 
 @lru_cache(maxsize=64)
 def _lines(pages: tuple[str, ...]) -> list[dict[str, Any]]:
     """The lines of a run; whoever gets them changes nothing in them."""
-    return [line for page in pages for line in msgspec.json.decode(zlib.decompress(base64.b64decode(page)))]
+    return [line for page in pages for line in _unpacked(page)]
 
 
 def _row(view: View, session: GuardedSession, id: str) -> ScreeningRunRow:

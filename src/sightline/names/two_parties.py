@@ -1,0 +1,79 @@
+"""A field that names two parties, not one twice: *A or B*, *A and/or B*, *A & B*, *A / B*, *A; B*.
+
+Accounts are held so, and letters of credit made out. Each is asked by itself, and the field as it stands as
+well. What a company is called is left whole: *Smith & Sons*, *Bank of Invented X and Invented Y*.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sightline.names.acronyms import words_of_companies
+from sightline.names.commonness import has_word_of_companies, is_place
+from sightline.names.folding import folded
+from sightline.names.syllables import asked
+from sightline.names.tables import values
+from sightline.names.tokens import tokens_of
+
+_BETWEEN = re.compile(r",?\s+(?:and\s*/\s*or|or|and|&|/|und|y/o|et/ou)\s+|\s*;\s*", re.IGNORECASE)
+_TIED = re.compile(r"\s(?:and|&|und)\s", re.IGNORECASE)
+"""what stands in names of companies as well"""
+_SIGNS = (" or ", " and ", "&", ";", " / ", "/or", " und ", "y/o", "et/ou")
+"""one of these stands in every field that is looked at"""
+_PARTS_OF_NAMES = frozenset({"of", "for", "the", "sons", "son", "brothers", "bros", "partners", "associates"})
+"""words that no name of a person beside another has"""
+FEWEST, MOST = 2, 5
+"""words of a name in Latin letters beside another"""
+MOST_PARTIES = 4
+NOTE = "holds {count} names, each asked by itself as well: {names}"
+_PERSON = frozenset({"", "person", "thing", "legalentity"})
+"""kinds of party, in small letters, that may be persons"""
+
+
+def two_parties(text: str, schema: str = "") -> tuple[tuple[str, ...], str]:
+    """The parties a field names, and a note; nothing where it names one, or may be the name of a company."""
+    lower = text.lower()
+    if not any(sign in lower for sign in _SIGNS) or schema.strip().lower() not in _PERSON:
+        return (), ""
+    parts = [part.strip(" ,") for part in _BETWEEN.split(text)]
+    if not 1 < len(parts) <= MOST_PARTIES or not all(map(_may_be_whole, parts)):
+        return (), ""
+    if _TIED.search(text) and not all(map(_is_of_person, parts)):
+        return (), ""
+    return tuple(parts), NOTE.format(count=len(parts), names="; ".join(map(repr, parts)))
+
+
+USUAL = frozenset({
+    "alexander", "andrew", "anna", "anne", "antonio", "charles", "christopher", "daniel", "david", "elena",
+    "elizabeth", "emma", "eric", "frank", "george", "helen", "henry", "irina", "jack", "james", "jane",
+    "jennifer", "john", "jose", "joseph", "juan", "julia", "karen", "kevin", "laura", "linda", "lisa", "luis",
+    "maria", "marie", "mark", "mary", "matthew", "michael", "nancy", "natalia", "olga", "patricia", "paul",
+    "peter", "richard", "robert", "sarah", "stephen", "steven", "susan", "thomas", "victor", "william",
+})  # fmt: skip
+"""given names besides those of the table; written from general knowledge"""
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(one for form, usual, _, _ in values("given_names") for one in (form, usual))
+
+
+def _is_of_person(part: str) -> bool:
+    """Whether a part is a person's name: it can be read in syllables, or has a usual given name."""
+    return bool(asked(part)) or not (_given_names() | USUAL).isdisjoint(tokens_of(part))
+
+
+def _may_be_whole(part: str) -> bool:
+    """Whether a part may be the whole name of a person."""
+    told = tokens_of(part)
+    if any(not word.isalpha() for word in told) or "(" in part:
+        return False
+    if not part.isascii():
+        return bool(told)
+    if not FEWEST <= len(told) <= MOST or not words_of_companies().isdisjoint(told):
+        return False
+    read = [folded(word) for word in told]
+    return (
+        _PARTS_OF_NAMES.isdisjoint(told) and not has_word_of_companies(read) and not any(map(is_place, read))
+    )
