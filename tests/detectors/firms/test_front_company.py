@@ -72,6 +72,13 @@ def names(firms: list[Row]) -> list[str]:
     return [one["company"] for one in firms]
 
 
+def pair(*more: Row) -> World:
+    """Two that share a telephone alone, and what else is paid."""
+    return world(web(2, phone="+852 1234 5678"), [*passing(["F0", "F1"]), *more])
+
+
+INSIDE = payment(6000, 400, 9_000, "A-F0", "A-F1")
+"""one of them pays the other"""
 TWO = {"phone": "+852 1234 5678", "director": "Invented Director"}
 AGENT = {"agent": "Invented Agents Ltd", "address": "1 Agent Road, Town", "phone": "+852 9999 9999"}
 
@@ -113,6 +120,9 @@ HITS: dict[str, Callable[[], World]] = {
         passing(names(web())),
     ),
     "two that are plainly fronts": lambda: world(web(2, **TWO), passing(["F0", "F1"])),
+    "two that share one thing and pay one another": lambda: pair(
+        INSIDE, payment(6001, 401, 8_990, "A-F1", "A-OLD2")
+    ),
     "every row twice": lambda: tuple([*rows, *rows] for rows in world(web(**TWO), passing(names(web())))),  # type: ignore[return-value]
 }
 NO_HITS: dict[str, Callable[[], World]] = {
@@ -131,6 +141,7 @@ NO_HITS: dict[str, Callable[[], World]] = {
     "two that keep what comes": lambda: world(
         web(2, **TWO), [row for row in passing(["F0", "F1"]) if row["creditor_account"] != "A-OLD2"]
     ),
+    "two that share one thing and pay one firm": lambda: pair(payment(6000, 400, 900, "A-F0", "A-OLD3")),
     "they never pay": lambda: world(web(**TWO), []),
     "nothing at all": lambda: ([], [], [], []),
 }
@@ -159,6 +170,14 @@ def test_the_accounts_of_fronts_are_named_too() -> None:
     [signal] = found(HITS["a director and a telephone"]())
     assert {"company-F0", "account-A-F0"} <= {one.id for one in signal.actors}
     assert all(reason.cites for reason in signal.reasons)
+
+
+def test_two_that_share_one_thing_score_less_and_what_they_paid_one_another_is_told() -> None:
+    [one] = found(HITS["two that share one thing and pay one another"]())
+    [more] = found(HITS["two that are plainly fronts"]())
+    assert one.score == pytest.approx(more.score - 0.1)
+    assert one.reasons[-1].text == "They paid one another: one payment of 9,000.00 USD in all."
+    assert len(one.reasons[-1].cites) == 1
 
 
 def one_front(**more: Any) -> list[Row]:

@@ -12,11 +12,12 @@ large payment (above `large_share` of the payments between companies) comes with
 beginning (1.5); it passes on `passed_share` of its money within `passed_hours` and keeps nothing (1.0); its
 payments name other goods than its own name (1.0); it pays nobody wages (0.5); its amounts are round (0.25).
 At least `traits` for each of `members` companies that have more than one kind of value in common (for two
-companies, or one kind of value, at least `plain` on average); or for one company, if a path of at most
-`steps` ties it to a listed party: by the name of a director, owner or holder, by an address, telephone,
-e-mail or domain of a list, by a payment from or to a listed party, and over companies tied with it. The path
-is shown step by step. A company that shares nothing joins a web with which it exchanges `partner_share` of
-its money if it is plainly a front.
+companies, or one kind of value, at least `plain` on average; that two companies paid one another counts as
+a kind, and a signal that rests on it scores less); or for one company, if a path of at most `steps` ties it
+to a listed party: by the name of a director, owner or holder, by an address, telephone, e-mail or domain of
+a list, by a payment from or to a listed party, and over companies tied with it. The path is shown step by
+step. A company that shares nothing joins a web with which it exchanges `partner_share` of its money if it
+is plainly a front.
 
 ## Why it matters
 
@@ -29,8 +30,9 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-A family's young firms that trade with partners of the house only; special-purpose companies of one investor;
-a group whose treasury passes on everything and whose staff are paid elsewhere.
+A family's young firms that trade with partners of the house only; special-purpose companies of one investor,
+above all two that pay one another; a group whose treasury passes on everything and whose staff are paid
+elsewhere.
 
 ## Known misses
 
@@ -61,7 +63,7 @@ from sightline.detectors.firms.ties import Links, Rarity, Shared, groups, links,
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments", "accounts", "companies", "listed")
 MEASURES = ("fin-services", "asset-freeze")
 
@@ -106,6 +108,8 @@ class Params:
 NAME_ALONE = "; only the name agrees: no birth date of both is known, and others bear it"
 TIED, TIED_BY_NAME = 0.2, 0.05
 """what a way to a listed party adds to the score, and one by a name alone; proposals of this project"""
+PAIR = 0.1
+"""what two companies lose that share one kind of value and paid one another; a proposal likewise"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     webs = [web for group in worth for web in _judged(known, group, tied, paths, paid, bars, params)]
     _join_partners(payments, known, webs, paid, bars, params)
     for web in webs:
-        yield _found(known, web, paths, paid)
+        yield _found(known, web, paths, paid, params)
 
 
 # --- Ways to listed parties -----------------------------------------------------------------------
@@ -247,7 +251,7 @@ def _judged(
     fronts = [at for at in group if _weight(seen[at]) >= params.traits and not _is_listed(known, paths, at)]
     for part in groups(_among(fronts, tied), params.tie, params.most):
         pairs = _among(part, tied)
-        if _enough(part, pairs, seen, params):
+        if _enough(part, pairs, seen, bool(_between(known, part, paid)), params):
             yield Web(list(part), pairs, seen)
             fronts = [at for at in fronts if at not in part]
     if reach := [at for at in fronts if at in paths]:
@@ -263,13 +267,30 @@ def _weight(seen: Sequence[Trait]) -> float:
     return sum(one.weight for one in seen)
 
 
-def _enough(fronts: Sequence[int], pairs: Links, seen: Mapping[int, Sequence[Trait]], params: Params) -> bool:
-    """Whether so many fronts have several kinds of things in common; else they must plainly be fronts."""
+def _enough(
+    fronts: Sequence[int], pairs: Links, seen: Mapping[int, Sequence[Trait]], paying: bool, params: Params
+) -> bool:
+    """Whether so many fronts have several kinds of things in common; else they must plainly be fronts.
+
+    Two have to be both, where payments between them are a kind of thing in common as well.
+    """
     plain = sum(_weight(seen[at]) for at in fronts) >= params.plain * len(fronts)
-    kinds = len({one.kind for shared in pairs.values() for one in shared})
     if len(fronts) < params.members:
-        return len(fronts) > 1 and plain and kinds > 1
-    return plain or kinds > 1
+        return len(fronts) > 1 and plain and _kinds(pairs) + paying > 1
+    return plain or _kinds(pairs) > 1
+
+
+def _kinds(pairs: Links) -> int:
+    """How many kinds of values tie these companies."""
+    return len({one.kind for shared in pairs.values() for one in shared})
+
+
+def _between(known: Register, fronts: Sequence[int], paid: Mapping[int, Sequence[Payment]]) -> list[Payment]:
+    """What these companies paid one another, each payment once, in the order of time."""
+    whose = {account: at for at in fronts for account in known.units[at].accounts}
+    return [
+        one for at in fronts for one in paid.get(at, ()) if not one.comes and whose.get(one.other, at) != at
+    ]
 
 
 def _join_partners(
@@ -308,7 +329,13 @@ def _is_listed(known: Register, paths: Mapping[int, Path], at: int) -> bool:
     return way is not None and way.steps[0].text.startswith(f"{known.units[at].caption} has the name of")
 
 
-def _found(known: Register, web: Web, paths: Mapping[int, Path], paid: Mapping[int, list[Payment]]) -> Found:
+def _found(
+    known: Register,
+    web: Web,
+    paths: Mapping[int, Path],
+    paid: Mapping[int, list[Payment]],
+    params: Params,
+) -> Found:
     fronts, pairs, seen = web.fronts, web.pairs, web.seen
     times = [one.at for at in fronts for one in paid.get(at, ())]
     ways = sorted(
@@ -326,13 +353,15 @@ def _found(known: Register, web: Web, paths: Mapping[int, Path], paid: Mapping[i
     ]
     mean = sum(one.weight for at in fronts for one in seen[at]) / len(fronts)
     score = 0.35 + 0.1 * min(3.0, mean) + 0.03 * min(5, len(fronts) - 1) + _tied(ways)
+    if _kinds(pairs) == 1 and len(fronts) < params.members and not ways:
+        score -= PAIR
     return Found(
         actors=tuple(dict.fromkeys(actors)),
         start=moment(min(times)),
         end=moment(max(times)),
         score=round(min(1.0, score), 2),
         place=f"{len(fronts)} compan{'y' if len(fronts) == 1 else 'ies'}",
-        reasons=tuple(_reasons(known, fronts, pairs, seen, ways)),
+        reasons=(*_reasons(known, fronts, pairs, seen, ways), *_paying(_between(known, fronts, paid))),
         measures=("fin-services", "asset-freeze") if ways else ("fin-services",),
     )
 
@@ -380,6 +409,21 @@ def _reasons(
             f"{kind[0].upper()}{kind[1:]}: {len(told)} of {len(fronts)}. Of {known.units[at].caption}: "
             f"{trait.text}.",
             citations(row for _at, one in told[:CITED] for row in one.rows),
+        )
+
+
+def _paying(between: Sequence[Payment]) -> Iterator[Reason]:
+    """What the companies paid one another, by currency."""
+    by_currency: dict[str, list[Payment]] = defaultdict(list)
+    for one in between:
+        by_currency[one.currency].append(one)
+    for currency, several in sorted(by_currency.items()):
+        total = sum(one.amount for one in several)
+        largest = sorted(several, key=lambda one: (-one.amount, one.at, one.id))[:CITED]
+        count = "one payment" if len(several) == 1 else f"{len(several)} payments"
+        yield Reason(
+            f"They paid one another: {count} of {total:,.2f} {currency} in all.",
+            citations(one.row for one in largest),
         )
 
 
