@@ -165,3 +165,11 @@ def test_three_letters_beside_what_companies_are_called_are_no_slip() -> None:
     assert name_words.eases(("kbn", "wai", "yan"), "KBN, Wai Yan")[0] < 140, (
         "a syllable of a person with a slip"
     )
+
+
+def test_a_word_of_a_well_known_company_is_no_slip_of_another() -> None:
+    known, other = (name_words.compare(query, "Sania", worth) for query in ("Scania", "Sanija"))
+    assert known and other and known.score < 0.5 < other.score
+    assert score_from_forms(known.forms) == known.score
+    same = name_words.compare("Scania", "Scania", worth)
+    assert same and same.score > 0.9

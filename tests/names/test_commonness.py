@@ -1,6 +1,6 @@
 """Rare words say more than common ones, letters and numbers little."""
 
-from sightline.names.commonness import DIGITS, LETTER, PAIR, bound, is_common, of_count, worth
+from sightline.names.commonness import DIGITS, LETTER, PAIR, bound, is_common, is_of_brand, of_count, worth
 from sightline.names.folding import folded
 
 
@@ -21,3 +21,10 @@ def test_shape_bounds() -> None:
 
 def test_counts_beyond_all_entries_say_nothing() -> None:
     assert of_count(10**9, 100) == 0
+
+
+def test_words_of_well_known_companies() -> None:
+    assert is_of_brand(folded("scania")) and is_of_brand(folded("cisco"))
+    assert (
+        not is_of_brand(folded("sania")) and not is_of_brand("kim") and not is_of_brand(folded("unheardof"))
+    )

@@ -10,6 +10,7 @@ ONE = {
     "ё at the end of a surname": ("vorobyov", "vorobyev", "vorobiov", "vorobev"),
     "soft vowels": ("vysotskiy", "wysotsky", "visotski"),
     "Arabic habits": ("mohammed", "muhammad", "mohamad"),
+    "a letter twice in a word": ("scannia", "scania"),
     "Ukrainian": ("oleksandr", "aleksandr", "alexander"),
 }
 TWO = {
@@ -18,6 +19,7 @@ TWO = {
     "short words stay": ("kyu", "kiu"),
     "an end that makes another name": ("salim", "salimi"),
     "a rasping k": ("khan", "han"),
+    "a letter twice among initials": ("kkbc", "kbc"),
     "a letter from a given name": ("hassan", "kassan", "halima", "gallina"),
 }
 

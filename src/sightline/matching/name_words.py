@@ -16,7 +16,7 @@ from sightline.matching.name_reason import sentence
 from sightline.matching.syllables_say import MISSING, UNBOUNDED, ceiling
 from sightline.matching.weights import WORD_MODEL, value
 from sightline.names.aircraft import whole_mark
-from sightline.names.commonness import has_word_of_companies, is_common, is_known
+from sightline.names.commonness import has_word_of_companies, is_common, is_known, is_of_brand
 from sightline.names.company_forms import NO_SLIP, Slip, company_forms, named, slipped
 from sightline.names.folding import is_given
 from sightline.names.letters import surprises
@@ -137,7 +137,7 @@ _eases = Met(_eases_of)
 
 def _ease(word: str, surprises: int) -> int:
     """The same in a word that surprises by so many millinats a letter."""
-    if is_given(word) or is_common(word):
+    if is_given(word) or is_common(word) or is_of_brand(word):
         return int(WORD_MODEL["given"])
     if not surprises:
         return 100

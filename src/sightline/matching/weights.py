@@ -129,7 +129,7 @@ where it is a word of the public lists, `unknown` less where it is not, from `od
 word of up to `odd_letters`, both set here) to `odd_most`; `mark` in the mark of an aircraft that has a letter
 too few or too many or a state that is none, `short` in a word of three letters alone or beside one that
 companies have in their names, `given` in a given name of the table, of which a letter makes another name, and
-in a word known for common, which is no slip of another.
+in a word known for common or for that of a well-known company, which is no slip of another.
 `dearest`: per cent of what a word says that a difference in it costs. `joined`: per cent of what a word of
 the query says that two listed words written together say at most: *Vietnam*, not *Viet Nam*.
 The rest in millinats: of an edit, more in short words; of words that only sound alike or share consonants;

@@ -83,6 +83,17 @@ def is_known(word: str) -> bool:
     return word in _counts()
 
 
+@cache
+def _of_brands() -> frozenset[str]:
+    return frozenset(folded(word) for (word,) in values("brand_words"))
+
+
+def is_of_brand(word: str) -> bool:
+    """Whether a word as `names.words` gives it is one of a well-known company or brand, so that who asks it
+    means that one: *Scania* is not *Sania* mistyped."""
+    return word in _of_brands()
+
+
 def worth(word: str) -> int:
     """Millinats a word says, whatever list it stands on."""
     return _worths[word]

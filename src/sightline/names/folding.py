@@ -35,6 +35,8 @@ _ENDINGS = (
 _ANY_ENDING = ("off", "eff", "h", "iia", "iov", "iova", "skii", "skij")
 _IEV = re.compile("(?<=..)iev")
 _TWICE = re.compile(r"([a-z])\1")
+_VOWEL = re.compile("[aeiou]")
+"""what words have and acronyms of initials may lack, in which a letter twice stands for two words: *KKBC*"""
 _DOUBLED = re.compile(r"([a-z])\1+")
 
 
@@ -94,6 +96,6 @@ def by_rule(word: str) -> str:
                 text = pattern.sub(put, text)
     if "iev" in text:
         text = _IEV.sub("ev", text)
-    if _TWICE.search(text):
+    if _TWICE.search(text) and _VOWEL.search(text):
         text = _DOUBLED.sub(r"\1", text)
     return text if len(text) > 1 else word
