@@ -269,3 +269,5 @@ def test_another_message_is_not_taken_for_this_one() -> None:
 def test_the_payers_reference_has_a_column_of_its_own() -> None:
     assert read(changed(">NOTPROVIDED<", ">INV-7<")).column("end_to_end") == ["INV-7", "SALARY"]
     assert read(changed("", "")).column("end_to_end") == [None, "SALARY"]
+    assert read(changed("", "")).column("instruction") == ["I-1", None]
+    assert read(changed("", "")).column("bank_reference") == ["T-1", "E-2"]

@@ -288,3 +288,11 @@ def test_a_day_that_is_none_is_refused_by_its_field() -> None:
     found = read(Bytes(BARE.replace("190301USD", "191332USD").encode(), "x.txt"), "swift_mt")
     (refused,) = found.refusals
     assert refused.message == "field :32A: names no day of the calendar: 191332 (YYMMDD)"
+
+
+def test_the_reference_of_who_instructed_and_of_the_bank_stand_beside_the_id() -> None:
+    found = read(SAMPLE).rows
+    assert [row["instruction"] for row in found[:2]] == [
+        line[4:] for line in TEXT.splitlines() if line.startswith(":20:")
+    ][:2]
+    assert [row["bank_reference"] for row in found[2:]] == ["BANK-1", None]

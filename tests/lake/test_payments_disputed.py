@@ -120,3 +120,9 @@ def test_pairs_are_given_for_the_rows_asked_for_and_mark_the_payments() -> None:
     assert {(one["payment_id"], one["disputed"]) for one in marked} == {
         ("K-1", True), ("K-2", False), ("K-3", False),
     }  # fmt: skip
+
+
+def test_a_partition_without_a_column_of_references_is_compared_by_those_it_has() -> None:
+    """A file taken in before there was a column has it empty: its id is still the other's reference."""
+    found = read([row("K-7")], [row("B-1", instruction="K-7")])
+    assert len(left(found)) == 1 and said(found) == []

@@ -58,6 +58,10 @@ ONCE |= {
     ),
     "one reference, one says a UETR": (ordered(UETR, purpose="1"), ordered("2", purpose="2")),
 }
+ONCE |= {"a transfer's :20: that a line gives with another sum, which corrects it": (
+    told("OUR-7", purpose="1"),
+    ordered("THEIR-7", end_to_end="OUR-7", purpose="2", amount=Decimal("8")),
+)}  # fmt: skip
 TWICE |= {
     "a reference that is an id of few digits": (
         told("123", purpose="1"),
@@ -72,10 +76,6 @@ TWICE |= {
         ordered(
             "THEIR-7", end_to_end="OUR-7", purpose="2", booked_ms=payment(0, 24, 9, "A", "B")["booked_ms"]
         ),
-    ),
-    "a reference that a line gives with another sum": (
-        told("OUR-7", purpose="1"),
-        ordered("THEIR-7", end_to_end="OUR-7", purpose="2", amount=Decimal("8")),
     ),
     "another reference": (ordered("1", purpose="1"), ordered("2", purpose="2", end_to_end="INV-8")),
     "another amount": (ordered("1", purpose="1"), ordered("2", purpose="2", amount=Decimal("9.01"))),

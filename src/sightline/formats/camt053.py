@@ -89,7 +89,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="camt053",
-    version=11,
+    version=12,
     kind="table",
     title="Statements of an account (ISO 20022 camt.053)",
     publisher="",

@@ -5,6 +5,9 @@ reference of a booking and the instruction id should name one payment, and banks
 second payment then gets an id of the reference and its place. An end-to-end id is what the payer writes for
 the payee (`SALARY`), and names nothing alone: it goes into a column of its own, and with the message and the
 place in it into the id, which is the same where the message comes again in another file.
+
+Whatever the id is, the instruction id stands in `instruction`, and what a bank calls the payment in
+`bank_reference`: another message of the payment may carry that reference alone.
 """
 
 from __future__ import annotations
@@ -17,12 +20,13 @@ from sightline.formats.payments_csv import ID_ELEMENT, OTHER_ID
 
 NOTHING = "NOTPROVIDED"
 """what stands where there is no reference, and one has to stand"""
-IDS = ("UETR", "TxId")
+TRANSACTION = "TxId"
+IDS = ("UETR", TRANSACTION)
 """references that no two payments have"""
-ALMOST = ("InstrId",)
-"""references that should name one payment and are repeated at times"""
+INSTRUCTION = "InstrId"
+"""a reference that should name one payment and is repeated at times"""
 PAYERS = "EndToEndId"
-REFERENCES = (*IDS, *ALMOST, PAYERS)
+REFERENCES = (*IDS, INSTRUCTION, PAYERS)
 
 
 def kept(tag: str) -> tuple[str, ...]:
@@ -35,17 +39,22 @@ def named(
 ) -> dict[str, str]:
     """The columns that name a payment. `read` gives the text of a reference.
 
-    `almost` are others, with the element they stand in, that should name it; `where` is its place in the
+    `almost` are a bank's, with the element they stand in, that should name it; `where` is its place in the
     message, the row's number in it unless told.
     """
     told = {element: _said(read(element)) for element in REFERENCES}
-    columns = {"end_to_end": told[PAYERS]}
+    banks = [(element, _said(text)) for element, text in almost]
+    columns = {
+        "end_to_end": told[PAYERS],
+        "instruction": told[INSTRUCTION],
+        "bank_reference": next((text for _element, text in banks if text), told[TRANSACTION]),
+    }
     place = f"{row.around.get(MESSAGE_ID, '')}/{where or row.within}"
     for element in IDS:
         if told[element]:
             return columns | {"payment_id": told[element], ID_ELEMENT: element}
-    for element, text in [*almost, *((element, told[element]) for element in ALMOST)]:
-        if said := _said(text):
+    for element, said in (*banks, (INSTRUCTION, told[INSTRUCTION])):
+        if said:
             return columns | {
                 "payment_id": said,
                 ID_ELEMENT: element,

@@ -46,7 +46,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs008",
-    version=10,
+    version=11,
     kind="table",
     title="Credit transfers between banks (ISO 20022 pacs.008)",
     publisher="",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sightline.clean import bic
 from sightline.formats.description import Description
 from sightline.formats.iso20022 import BICS, INSTEAD, NO_DAY, PURPOSE, Reader, Row, first_of, under
 from sightline.formats.iso20022 import read_table as read_messages
@@ -50,7 +51,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pacs009",
-    version=10,
+    version=11,
     kind="table",
     title="Transfers of banks' own funds, and cover payments (ISO 20022 pacs.009)",
     publisher="",
@@ -89,7 +90,8 @@ def _say(row: Row) -> list[dict[str, str]]:
     for side, tag in SIDES.items():
         for part, paths in PARTY.items():
             found[f"{side}_{part}"] = row.first(*(path.format(tag) for path in paths))
-        found[f"{side}_account"] = found[f"{side}_account"] or found[f"{side}_bic"]
+        code = found[f"{side}_bic"]
+        found[f"{side}_account"] = found[f"{side}_account"] or bic.clean(code) or code
         stands(found, side)
         found[f"ultimate_{side}"] = row.first(BEHIND[side])
     found["agents"] = AGENTS.chain(row, (found["debtor_bic"], found["creditor_bic"]))

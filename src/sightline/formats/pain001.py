@@ -52,7 +52,7 @@ SHAPE = Shape(
 )
 DESCRIPTION = Description(
     name="pain001",
-    version=10,
+    version=11,
     kind="table",
     title="Orders of customers to pay (ISO 20022 pain.001)",
     publisher="",

@@ -37,6 +37,8 @@ BEYOND = (
     "instructed_currency",
     "end_to_end",
     "value_on",
+    "instruction",
+    "bank_reference",
 )
 """what a row may say beside its two sides and the amount booked"""
 LAYOUT = Layout(
@@ -49,7 +51,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="payments_csv",
-    version=9,
+    version=10,
     kind="table",
     title="Payments (canonical CSV)",
     publisher="",
@@ -167,6 +169,8 @@ def _beyond(sheet: Sheet) -> dict[str, Any]:
         ),
         "end_to_end": sheet.text("end_to_end"),
         "value_on": sheet.day("value_on"),
+        "instruction": sheet.text("instruction"),
+        "bank_reference": sheet.text("bank_reference"),
     }
 
 

@@ -20,7 +20,7 @@ from sightline.formats.source import Readable
 COLUMNS = Columns(LAYOUT)
 DESCRIPTION = Description(
     name="payments_parquet",
-    version=8,
+    version=9,
     kind="table",
     title="Payments (Parquet)",
     publisher="",

@@ -79,7 +79,7 @@ STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
 ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
 DESCRIPTION = Description(
     name="swift_mt",
-    version=13,
+    version=14,
     kind="table",
     title="SWIFT transfers and statements (MT103, MT202, MT940)",
     publisher="",
@@ -125,7 +125,11 @@ _ORDERED = re.compile(r"([A-Z]{3})(\d+,\d*)")
 _LINE = re.compile(r"(\d{6})(\d{4})?(R?[CD])([A-Z]?)([\d,]+)([A-Z][A-Z0-9]{3})([^/]*)(?://(.*))?")
 _BALANCE = re.compile(r"([CD])\d{6}([A-Z]{3})([\d,]*)")
 _SUBFIELD = re.compile(r"\?(\d{2})([^?]*)")
+_PAYERS = re.compile(r"/ROC/([^/]+)")
+"""the ordering customer's reference in field 70"""
 _WORD = re.compile(r"/(NAME|IBAN|BIC|REMI|EREF)/([^/]*)")
+NO_REFERENCE = "NONREF"
+"""what stands where there is no reference, and one has to stand"""
 CREDITED = ("C", "RD")
 """marks of a line that adds to the account: a credit, and a debit taken back"""
 HALF_YEAR = 6
@@ -280,7 +284,7 @@ def _party(one: Field | None) -> dict[str, str]:
     if not lines:
         return found
     if one.tag.endswith("A"):
-        found["bic"] = lines[0]
+        found["bic"] = bic.clean(lines[0]) or lines[0]
     elif one.tag.endswith("F"):
         numbered = [line.partition("/") for line in lines]
         found["name"] = " ".join(text for number, _bar, text in numbered if number == "1")
@@ -311,6 +315,7 @@ def _common(message: Message) -> dict[str, str]:
         "payment_id": message.uetr or (reference.text if reference else ""),
         ID_ELEMENT: "UETR" if message.uetr else ":20:",
         ID_GIVER: "" if message.uetr else message.sender,
+        "instruction": reference.text if reference else "",
         "booked_at": _date(told[1]) if told else (value.text if value else ""),
         "currency": told[2] if told else "",
         "amount": _amount(told[3]) if told else "",
@@ -353,6 +358,7 @@ def _transfer(message: Message) -> dict[str, str]:
         **_filled("debtor", payer, debtor_bank),
         **_filled("creditor", payee, creditor_bank),
         "purpose": about.text if about else "",
+        "end_to_end": told[1].strip() if about and (told := _PAYERS.search(about.text)) else "",
         "agents": _between(message, debtor_bank, creditor_bank),
         **_ordered(message),
     }
@@ -369,8 +375,10 @@ def _between_banks(message: Message) -> dict[str, str]:
         if (name := _party(message.of(*tags))["name"])
     ]
     told = [one.text for one in (message.of("70"), message.of("72")) if one]
+    related = message.of("21")
     return {
         **_common(message),
+        "end_to_end": related.text if related and related.text != NO_REFERENCE else "",
         **_filled("debtor", payer),
         **_filled("creditor", payee),
         "purpose": " ".join([*told, *covered]),
@@ -431,13 +439,15 @@ def _booked(
     incoming = told[3] in CREDITED
     own_side, other_side = ("creditor", "debtor") if incoming else ("debtor", "creditor")
     banks, payers = (told[8] or "").strip(), told[7].strip()
-    payers = "" if payers == "NONREF" else payers
+    payers = "" if payers == NO_REFERENCE else payers
     own = f"{banks or payers} ({where})" if banks or payers else where
     return {
         "payment_id": banks or own,
         OTHER_ID: own if banks else "",
         ID_ELEMENT: ":61:",
         "end_to_end": other["end_to_end"] or payers,
+        "instruction": payers if other["end_to_end"] else "",
+        "bank_reference": banks,
         "booked_at": _entered(told[1], told[2] or ""),
         "value_on": _date(told[1]),
         "amount": _amount(told[5]),

@@ -62,13 +62,16 @@ PAYMENTS = _schema(
         ("creditor_account", pa.string()),
     ),
     "debtor_name debtor_bic debtor_country creditor_name creditor_bic creditor_country purpose channel "
-    "agents ultimate_debtor ultimate_creditor instructed_amount instructed_currency end_to_end value_on",
+    "agents ultimate_debtor ultimate_creditor instructed_amount instructed_currency end_to_end value_on "
+    "instruction bank_reference",
     ("instructed_amount", AMOUNT),
     ("value_on", pa.date32()),
 )
 """`agents` names the other banks of the chain (see `clean.agents`), `ultimate_debtor` and `ultimate_creditor`
 the parties behind the two sides; `amount` is what was booked, `instructed_amount` what was ordered;
-`end_to_end` is what the payer wrote for the payee to know it by, no id; `value_on` its value date."""
+`end_to_end` is what the payer wrote for the payee to know it by, no id; `value_on` its value date;
+`instruction` is what the one that instructed calls it by (`InstrId`, `:20:`), `bank_reference` what a bank
+does (`TxId`, on a statement the reference of the bank that keeps the account)."""
 ACCOUNTS = _schema(
     (("account", pa.string()),),
     "holder holder_type opened_on country bic address phone email device",

@@ -1,14 +1,18 @@
-"""Payments of one id that files tell differently: which row holds, and what the others say of it.
+"""Payments of one reference that files tell differently: which row holds, and what the others say of it.
 
 Rows of one id between the same accounts, in two files, that say another amount on one day are a payment that
 was corrected: the file taken in last holds, the others are replaced. Those of two days may be one payment or
 two: both count, and it is said. An id of a few digits may be the number of a row in its file: only at the
 very same time is it one payment's. A UETR needs none of this: it is one payment whatever its rows say.
+
+So are rows of two ids where the reference of who instructed or of a bank, in one, is any reference of the
+other, unless each has a UETR. Such a reference is used again: it tells of a correction where each file has
+one row of it that day, and of two days where they are within a `WEEK`, from an order to its booking.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,14 +27,29 @@ UETR = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 NUMBER = "^[0-9]{1,5}$"
 """an id that may be the number of a row in its file"""
 DAY_MS = 86_400_000
-PARTIES = ("payment_id", "debtor_account", "creditor_account")
+ACCOUNTS = ("debtor_account", "creditor_account")
+PARTIES = ("payment_id", *ACCOUNTS)
 SAID = (*PARTIES, "booked_ms", "amount", "currency")
 """cells that every file says"""
 ROW = ("item", "row", "payment_id")
+OWN = ("instruction", "bank_reference")
+"""references of who instructed and of a bank, which should name one payment as an id does"""
+GIVEN = (*OWN, "end_to_end")
+"""references beside the id, the payer's among them"""
+NO_REFERENCE = ("", "NOTPROVIDED")
+"""what banks write where there is no reference"""
+WEEK = 7
+"""days between two rows of a reference that may be one payment. A proposal"""
 PLACE = ("item", "row", "place_start", "place_end")
 THERE = "there_"
 """before the columns of what another file says"""
+KEY = "key_"
+"""before the columns in which it agrees"""
 TELLS = (*PLACE, "booked_ms", "amount", "currency")
+BOTH = (
+    *TELLS, "payment_id", TAKEN_IN, *(f"{THERE}{name}" for name in (*TELLS, "payment_id", TAKEN_IN)),
+    "one_time",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +85,94 @@ class Conflicts:
         return found
 
 
+def given(payments: ir.Table, name: str) -> ir.Table:
+    """The payments that have this reference beside their id, and no column of `GIVEN` before it has it."""
+    found = payments.filter(_[name].notnull(), ~_[name].isin(NO_REFERENCE))
+    found = found.filter((_[name] != _.payment_id) | _.payment_id.re_search(NUMBER))
+    for before in GIVEN[: GIVEN.index(name)]:
+        found = found.filter(_[before].isnull() | (_[before] != _[name]))
+    return found
+
+
+def holding(payments: ir.Table) -> tuple[str, ...]:
+    """The columns of `GIVEN` that hold anything: most files have none of them, and are not read for it."""
+    found = payments.agg(**{name: _[name].count() for name in GIVEN}).to_pyarrow().to_pylist()[0]
+    return tuple(name for name in GIVEN if found[name])
+
+
+def named(payments: ir.Table, held: Sequence[str], *more: str) -> ir.Table:
+    """Every reference of each payment, in small letters, with its file and accounts."""
+    kept = dict.fromkeys(("item", *ACCOUNTS, *more))
+    return ibis.union(
+        payments.select(*kept, reference=_.payment_id.lower()),
+        *(given(payments, name).select(*kept, reference=_[name].lower()) for name in held),
+    )
+
+
 def conflicts(rows: ir.Table) -> Conflicts:
     """The conflicts among rows that are each a payment as far as equal reports tell; with `taken_in`."""
-    files = rows.group_by(*PARTIES).agg(files=_["item"].nunique())
-    near = rows.semi_join(files.filter(_.files > 1), [*PARTIES]).filter(~_.payment_id.lower().re_search(UETR))
-    number = near.payment_id.re_search(NUMBER)
-    day = (near.booked_ms / DAY_MS).floor().cast("int64") * DAY_MS
-    own = ibis.memtable(
-        near.select(
-            *TELLS, *PARTIES, TAKEN_IN, is_number=number, at=number.ifelse(near.booked_ms, day)
-        ).to_pyarrow()
-    )
-    there = own.select(*PARTIES, **{f"{THERE}{name}": own[name] for name in (*TELLS, TAKEN_IN, "at")})
-    both = own.inner_join(there, [*PARTIES]).filter(_["item"] != _.there_item)
+    cells = ibis.memtable(rows.select(*TELLS, *PARTIES, *GIVEN, TAKEN_IN).to_pyarrow())
+    both = ibis.memtable(ibis.union(_of_one_id(cells), _of_one_reference(cells), distinct=True).to_pyarrow())
     before = (_.there_taken_in < _.taken_in) | ((_.there_taken_in == _.taken_in) & (_.there_item < _["item"]))
     unlike = (_.amount != _.there_amount) | (_.currency != _.there_currency)
-    corrected = both.filter(_["at"] == _.there_at, unlike, before)
-    replaced = corrected.select(item=_.there_item, row=_.there_row, payment_id=_.payment_id).distinct()
+    corrected = both.filter(_.one_time, unlike, before)
+    replaced = corrected.select(**{name: _[f"{THERE}{name}"] for name in ROW}).distinct()
     out = ibis.memtable(replaced.to_pyarrow())
-    doubtful = both.filter(_["at"] != _.there_at, ~_.is_number)
+    of_others = [(f"{THERE}{name}", name) for name in ROW]
     held = ibis.union(
         corrected.mutate(corrected=ibis.literal(True)),
-        doubtful.anti_join(
-            out, [(doubtful.there_item, out["item"]), (doubtful.there_row, out["row"]), "payment_id"]
-        ).mutate(corrected=ibis.literal(False)),
+        both.filter(~_.one_time).anti_join(out, of_others).mutate(corrected=ibis.literal(False)),
     )
     pairs = held.anti_join(out, [*ROW]).select(
-        *TELLS, "payment_id", *(f"{THERE}{name}" for name in TELLS), "corrected"
+        *TELLS, "payment_id", *(f"{THERE}{name}" for name in (*TELLS, "payment_id")), "corrected"
     )
     return Conflicts(out.to_pyarrow(), pairs.to_pyarrow())
+
+
+def _of_one_id(cells: ir.Table) -> ir.Table:
+    """Pairs of rows of one id, and whether they are of `one_time`; of a row's number those alone."""
+    files = cells.group_by(*PARTIES).agg(files=_["item"].nunique())
+    near = cells.semi_join(files.filter(_.files > 1), [*PARTIES]).filter(~_is_uetr(_))
+    number = near.payment_id.re_search(NUMBER)
+    own = near.mutate(at=number.ifelse(near.booked_ms, _day(near) * DAY_MS), is_number=number)
+    both = _beside(own, PARTIES, "at").mutate(one_time=_["at"] == _.there_at)
+    return both.filter(_.one_time | ~_.is_number).select(*BOTH)
+
+
+def _of_one_reference(cells: ir.Table) -> ir.Table:
+    """Pairs of rows of two ids, one of which has for `OWN` reference what the other has for any."""
+    kept = (*TELLS, *PARTIES, TAKEN_IN)
+    several = ibis.union(
+        cells.filter(~_is_uetr(_)).select(*kept, reference=_.payment_id.lower(), own=ibis.literal(True)),
+        *(
+            given(cells, name).select(*kept, reference=_[name].lower(), own=ibis.literal(name in OWN))
+            for name in GIVEN
+        ),
+    ).filter(~_.reference.re_search(NUMBER))
+    alike = ("reference", *ACCOUNTS)
+    dated = several.mutate(day=_day(_), uetr=_is_uetr(_))
+    of_day = ibis.window(group_by=["item", *alike, "day"])
+    told = dated.mutate(alone=_.count().over(of_day) == 1)
+    both = _beside(told, alike, "day", "own", "uetr", "alone").filter(
+        _.payment_id != _.there_payment_id, _.own | _.there_own, ~(_.uetr & _.there_uetr)
+    )
+    one_time = (_.day == _.there_day) & _.alone & _.there_alone
+    within = (_.day != _.there_day) & ((_.day - _.there_day).abs() <= WEEK)
+    return both.filter(one_time | within).mutate(one_time=_.day == _.there_day).select(*BOTH)
+
+
+def _beside(own: ir.Table, key: Sequence[str], *more: str) -> ir.Table:
+    """Rows beside those of another file that agree in `key`, whose columns begin with `there_`."""
+    named = dict.fromkeys((*TELLS, "payment_id", TAKEN_IN, *more))
+    there = own.select(
+        **{f"{KEY}{name}": own[name] for name in key}, **{f"{THERE}{name}": own[name] for name in named}
+    )
+    return own.inner_join(there, [(name, f"{KEY}{name}") for name in key]).filter(_["item"] != _.there_item)
+
+
+def _day(rows: Any) -> Any:
+    return (rows.booked_ms / DAY_MS).floor().cast("int64")
+
+
+def _is_uetr(rows: Any) -> Any:
+    return rows.payment_id.lower().re_search(UETR)

@@ -5,12 +5,13 @@ in what `formats` read; rows of one UETR between the same two parties are one pa
 that covers a customer's payment has its UETR too, between other parties: it is no repetition.
 
 Any other reference is a bank's or the payer's own, and may be used again. So rows of it are one payment where
-two files say the same debtor, creditor, amount, currency and day, and no two UETRs: the id of one (`:20:`,
-`InstrId`) may be the payer's reference of the other (`EndToEndId`, that of a statement's line). What one file
-says twice are two payments, and the second of another file is the second of these. An id of a few digits may
-be the number of a row: rows of it are one where all of `EQUAL` agrees.
+two files say the same debtor, creditor, amount, currency and day, and no two UETRs: the id of one, the
+reference of who instructed (`:20:`, `InstrId`) or of a bank (`TxId`) may be the payer's reference of the
+other (`EndToEndId`, that of a statement's line). What one file says twice are two payments, and the second of
+another file is the second of these. An id of a few digits may be the number of a row: rows of it are one
+where all of `EQUAL` agrees.
 
-Rows of one id and the same accounts that say another amount or another day are a conflict, see
+Rows of one reference and the same accounts that say another amount or another day are a conflict, see
 `payments_disputed`: of one time the file taken in last holds. All rows stay; who counts takes the first of a
 payment, by time, item and row.
 """
@@ -28,14 +29,26 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis import _
 
-from sightline.lake.payments_disputed import DAY_MS, NUMBER, PARTIES, ROW, SAID, UETR, Conflicts, conflicts
+from sightline.lake.payments_disputed import (
+    ACCOUNTS,
+    DAY_MS,
+    GIVEN,
+    NUMBER,
+    PARTIES,
+    ROW,
+    SAID,
+    UETR,
+    Conflicts,
+    conflicts,
+    given,
+    holding,
+    named,
+)
 from sightline.lake.taken_in import TAKEN_IN
 
-VERSION = 2
+VERSION = 3
 """raised when the same rows make other payments: what was found of them before is found again"""
 LETTERS = 36
-NO_REFERENCE = ("", "NOTPROVIDED")
-"""what banks write where there is no reference"""
 KEY = ("uetr", "debtor_account", "creditor_account")
 BY_REFERENCE = ("reference", "debtor_account", "creditor_account", "amount", "currency", "day", "nth")
 BY_ID = (*PARTIES, "amount", "currency", "at", "alike")
@@ -93,24 +106,22 @@ def _near(payments: ir.Table, left: ir.Table) -> ir.Table:
     """
     order = payments[TAKEN_IN] if TAKEN_IN in payments.columns else ibis.literal(0, "int64")
     narrow = payments.select(
-        "item", "row", "place_start", "place_end", *SAID, "end_to_end", taken_in=order
+        "item", "row", "place_start", "place_end", *SAID, *GIVEN, taken_in=order
     ).semi_join(left, [*ROW])
-    several = ibis.memtable(_in_several(_named(left), "reference"))
-    within = _named(left).semi_join(several, "reference")
-    keys = ibis.memtable(_in_several(within, "reference", "debtor_account", "creditor_account"))
-    found = _named(narrow, *ROW).semi_join(keys, ["reference", "debtor_account", "creditor_account"])
+    narrow = narrow.view()  # Ibis confuses the columns of a join that is joined again
+    held = holding(payments)
+    every = _numbered(named(left, held))
+    within = every.semi_join(ibis.memtable(_in_several(every, "number")), "number")
+    alike = ["reference", *ACCOUNTS]
+    keys = ibis.memtable(_in_several(within, *alike))
+    found = named(narrow, held, *ROW).semi_join(keys, alike)
     chosen = ibis.memtable(found.select(*ROW).distinct().to_pyarrow())
     return ibis.memtable(narrow.semi_join(chosen, [*ROW]).to_pyarrow())
 
 
-def _named(payments: ir.Table, *more: str) -> ir.Table:
-    """Both references of each payment, in small letters, with its file and accounts."""
-    kept = dict.fromkeys(("item", "debtor_account", "creditor_account", *more))
-    given = payments.filter(_.end_to_end.notnull(), ~_.end_to_end.isin(NO_REFERENCE))
-    return ibis.union(
-        payments.select(*kept, reference=_.payment_id.lower()),
-        given.select(*kept, reference=_.end_to_end.lower()),
-    )
+def _numbered(named: ir.Table) -> ir.Table:
+    """References with a number of each, which takes less memory than they do; of two it may be one."""
+    return named.mutate(number=_.reference.hash(), item=_["item"].hash())
 
 
 def _in_several(named: ir.Table, *key: str) -> pa.Table:
@@ -176,8 +187,8 @@ def repeated(payments: ir.Table) -> list[dict[str, Any]]:
     """Rows (item, row, payment id) that report a payment again which an earlier row reports."""
     held: dict[_Row, dict[str, Any]] = {}
     same: list[list[_Row]] = []
-    for named, key in ((with_uetr(payments), KEY), (with_reference(payments), BY_REFERENCE)):
-        for rows in _several(named, key):
+    for told, key in ((with_uetr(payments), KEY), (with_reference(payments), BY_REFERENCE)):
+        for rows in _several(told, key):
             if key is BY_REFERENCE and len({row["uetr"] for row in rows if row["uetr"]}) > 1:
                 continue
             same.append([tuple(row[name] for name in ROW) for row in rows])
@@ -227,16 +238,13 @@ def with_uetr(payments: ir.Table) -> ir.Table:
 
 
 def with_reference(payments: ir.Table) -> ir.Table:
-    """The payments by id and by the payer's reference: what else must agree, and which of a file it is.
+    """The payments by id and by every other reference: what else must agree, and which of a file it is.
 
-    `uetr` is null where the id is none. A row whose reference is its id stands once.
+    `uetr` is null where the id is none. A row two of whose references are one stands once.
     """
-    given = payments.filter(_.end_to_end.notnull(), ~_.end_to_end.isin(NO_REFERENCE))
     several = ibis.union(
         payments.filter(~_.payment_id.re_search(NUMBER)).mutate(reference=_.payment_id),
-        given.filter((_.end_to_end != _.payment_id) | _.payment_id.re_search(NUMBER)).mutate(
-            reference=_.end_to_end
-        ),
+        *(given(payments, name).mutate(reference=_[name]) for name in GIVEN),
     )
     narrow = several.select(
         "item", "row", "place_start", "place_end", "payment_id", "booked_ms", "debtor_account",

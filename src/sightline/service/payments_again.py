@@ -10,8 +10,8 @@ import ibis.expr.types as ir
 
 from sightline.detectors.payments.disputed_payments import said
 from sightline.formats.description import Doubt
-from sightline.lake.payments_disputed import THERE, conflicts
-from sightline.lake.payments_once import BY_ID, BY_REFERENCE, KEY, with_id, with_reference, with_uetr
+from sightline.lake.payments_disputed import THERE
+from sightline.lake.payments_once import BY_ID, BY_REFERENCE, KEY, counted, with_id, with_reference, with_uetr
 from sightline.lake.taken_in import in_order
 from sightline.model.place import Place
 from sightline.model.table_part import TablePart
@@ -50,9 +50,8 @@ def reported_again(view: View, bench: Workbench, part: TablePart) -> tuple[Doubt
             most = max(most, _count(same) if len(rows) == MOST else len(rows))
             for row in rows:
                 found.setdefault((row["row"], row["payment_id"]), row)
-        unlike = _unlike(in_order(tables[TABLE], items_in_order([part, *others], TABLE)), part.items)
-        against = _first(unlike)
-        many = _count(unlike) if len(against) == MOST else len(against)
+        ordered = in_order(tables[TABLE], items_in_order([part, *others], TABLE))
+        against, many = _unlike(ordered, part.items)
     once = [row for _key, row in sorted(found.items())][:MOST]
     return (
         *told(against, many, _conflict, TABLE),
@@ -85,11 +84,15 @@ def _same(both: ir.Table) -> ir.Table:
     return both.filter(both.uetr.isnull() | both.there_uetr.isnull() | (both.uetr == both.there_uetr))
 
 
-def _unlike(payments: ir.Table, items: Sequence[str]) -> ir.Table:
-    """Pairs of rows, one of them of these items, that say the payment of one id differently."""
-    own = payments.filter(payments["item"].isin(list(items))).select("payment_id").distinct()
-    pairs = ibis.memtable(conflicts(payments.semi_join(own, "payment_id")).pairs)
-    return pairs.filter(pairs["item"].isin(list(items)))
+def _unlike(payments: ir.Table, items: Sequence[str]) -> tuple[list[dict[str, Any]], int]:
+    """The first rows of these items that another file tells differently, with it; how many there are."""
+    found = counted(payments).conflicts.pairs
+    if not found.num_rows:
+        return [], 0
+    pairs = ibis.memtable(found)
+    own = pairs.filter(pairs["item"].isin(list(items)))
+    rows = _first(own)
+    return rows, _count(own) if len(rows) == MOST else len(rows)
 
 
 def _first(both: ir.Table) -> list[dict[str, Any]]:
