@@ -113,10 +113,21 @@ def test_the_hit_is_open_again_after_the_last_day(ready: Workbench) -> None:
     said = Said(Verdict.FALSE_POSITIVE, "for a day", until=day)
     decide(ready, said)
     view = now(ready)
-    later = View(view.user, view.clearance, view.as_of, view.known_at + timedelta(days=1))
-    assert ask(ready, view=view).alerts == 0
+    assert ask(ready, view=view.on(day)).alerts == 0
+    assert [one.as_json()["stands"] for one in decisions.decisions(view.on(day), ready)] == [True]
+    later = view.on(day + timedelta(days=1))
     reopened = ask(ready, view=later)
     assert reopened.alerts == 1 and "held until" in reopened.decisions["bank-two"].reopened
+    assert [one.as_json()["stands"] for one in decisions.decisions(later, ready)] == [False]
+
+
+def test_of_a_day_before_it_was_made_it_holds_as_long_as_it_does_now(ready: Workbench) -> None:
+    day = now(ready).known_at.date()
+    decide(ready, Said(Verdict.FALSE_POSITIVE, "for a day", until=day))
+    view = now(ready).on(day - timedelta(days=1))
+    later = View(view.user, view.clearance, view.as_of, view.known_at + timedelta(days=1))
+    for asked, stands in [(view, True), (later, False)]:
+        assert [one.as_json()["stands"] for one in decisions.decisions(asked, ready)] == [stands]
 
 
 def test_nothing_was_known_of_it_before(ready: Workbench) -> None:

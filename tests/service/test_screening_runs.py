@@ -12,6 +12,7 @@ import pytest
 
 from sightline.errors import NotFound, UsageError
 from sightline.model.marking import Marking
+from sightline.model.screening import Query
 from sightline.model.view import View
 from sightline.service import decisions, queries, screening_export, screening_runs
 from sightline.service.screening import Choice
@@ -41,8 +42,8 @@ def test_a_run_keeps_what_came_of_it(ready: Workbench) -> None:
     found = screening_runs.find(now(ready), ready, made.id)
     assert (found.name, found.counts.asked, found.counts.refused) == ("parties.csv", 4, 1)
     assert [one.id for one in screening_runs.runs(now(ready), ready)] == [made.id]
-    states = [one.state for one in screening_runs.worked(now(ready), ready, made.id)]
-    assert states[:3] == ["open", "clear", "refused"]
+    states = [one.states for one in screening_runs.worked(now(ready), ready, made.id)]
+    assert states[:3] == [("open",), ("clear",), ("refused",)]
 
 
 def test_deciding_moves_an_answer_on(ready: Workbench) -> None:
@@ -50,7 +51,7 @@ def test_deciding_moves_an_answer_on(ready: Workbench) -> None:
     first = screening_runs.worked(now(ready), ready, made.id)[0]
     decisions.decide(now(ready), ready, first.line["certificate"], "bank-two", FALSE)
     again = screening_runs.worked(now(ready), ready, made.id)
-    assert again[0].state == "decided" and again[0].hits[0]["cleared"]
+    assert again[0].states == ("decided",) and again[0].hits[0]["cleared"]
     assert again[0] not in screening_runs.chosen(again, "open")
     with pytest.raises(UsageError):
         screening_runs.chosen(again, "some")
@@ -130,3 +131,46 @@ def test_a_run_over_what_one_may_not_see_is_not_there(bench: Workbench, tmp_path
     for ask in (screening_runs.find, screening_runs.worked):
         with pytest.raises(NotFound):
             ask(other, bench, made.id)
+
+
+def test_a_row_with_one_hit_decided_and_one_that_waits_stands_among_both(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    two = bank(country="kp") + bank(country="kp").replace("bank-two", "bank-two-b")
+    listed(bench, tmp_path, two, 1)
+    made = ran(bench)
+    first = screening_runs.worked(now(bench), bench, made.id)[0]
+    assert (first.states, first.decided, first.waiting) == (("open",), 0, 2)
+    decisions.decide(now(bench), bench, first.line["certificate"], "bank-two", FALSE)
+    again = screening_runs.worked(now(bench), bench, made.id)
+    assert (again[0].states, again[0].decided, again[0].waiting) == (("open", "decided"), 1, 1)
+    for show in ("open", "decided"):
+        assert again[0] in screening_runs.chosen(again, show)
+
+
+ASIDE = "name,schema,country\nInvented Bank Two,Vessel,ru\nInvented Bank Two,Company,kp\nSomebody Else,,\n"
+
+
+def test_what_else_is_known_sets_a_hit_aside_and_says_so(ready: Workbench) -> None:
+    made = screening_runs.run_file(now(ready), ready, io.BytesIO(ASIDE.encode()), "parties.csv", Choice())
+    found = screening_runs.worked(now(ready), ready, made.id)
+    assert [one.states for one in found] == [("aside",), ("open",), ("clear",)]
+    assert [hit.get("aside") for one in found for hit in one.line["hits"]] == [["country", "kind"], None]
+    assert (made.counts.alerts, made.counts.aside, made.counts.nobody) == (1, 1, 1)
+    rows = list(csv.DictReader(io.StringIO(exported(ready, made, "csv").decode("utf-8-sig"))))
+    assert [row["result"] for row in rows] == ["set aside by country and kind", "match", "nobody"]
+
+
+def test_every_answer_has_its_row_in_every_export(ready: Workbench) -> None:
+    stream = io.BytesIO(
+        b"name,id\nSomebody Else,c-0\n\n,c-1\nInvented Bank Two,c-2\n\n\n12.5,c-3\nNo One,c-4\n"
+    )
+    made = screening_runs.run_file(now(ready), ready, stream, "parties.csv", Choice(threshold=0.6))
+    wanted = [2, 4, 5, 8, 9]
+    assert [json.loads(line)["row"] for line in exported(ready, made, "json").splitlines()] == wanted
+    rows = csv.DictReader(io.StringIO(exported(ready, made, "csv").decode("utf-8-sig")))
+    assert [int(row["row"]) for row in rows] == wanted
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(ready, made, "xlsx")))["Screening"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == wanted
+    alone = screening_runs.run(now(ready), ready, [Query("Somebody Else")], Choice())
+    assert json.loads(exported(ready, alone, "json"))["row"] == 0, "from no file"

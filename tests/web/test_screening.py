@@ -83,6 +83,34 @@ def test_refused(client: Client, name: str) -> None:
     sent, says = WRONG[name]
     status, page = send(client, **sent)
     assert status == 400 and says in page.lower()
+    assert sent["names"].split("\n")[0] in page and "refused" not in page.split("<title>")[1][:30].lower()
+
+
+def test_a_refused_form_comes_back_as_it_was_typed_with_its_field_marked(client: Client) -> None:
+    status, page = send(client, names="A\nB", country="kp", threshold="0.7")
+    assert status == 400 and ">A\nB</textarea>" in page.replace("\r", "")
+    assert 'name="country" value="kp"' in page and 'value="0.7"' in page and "<details" in page
+    assert page.count('aria-invalid="true"') == 1 and "Leave one name" in page
+
+
+def test_a_refused_decision_comes_back_as_it_was_typed(plain: TestOffice, visit: Visit) -> None:
+    client = visit(plain, plain.editor)
+    _, page = send(client, names="Invented Bank Three")
+    run = run_of(page)
+    told = client.get(run + ".json").json()["answers"][0]
+    sent = {
+        "form_token": form_token(page), "verdict": "false", "certificate": told["certificate"],
+        "entity": "bank-three", "why": "another bank by its register", "number": "0", "show": "open",
+        "until": "2099-01-01", "scope": "name",
+    }  # fmt: skip
+    after = client.post(f"{run}/decide", data=sent)
+    assert after.status_code == 400 and ">another bank by its register</textarea>" in after.text
+    assert 'value="2099-01-01" aria-invalid="true"' in after.text and "Give a day between" in after.text
+    assert '<option value="name" selected>' in after.text
+    for missing in ({"entity": "nobody"}, {"number": "7"}):  # no form to come back to: told above
+        assert client.post(f"{run}/decide", data=sent | missing).status_code in {400, 404}
+    good = client.post(f"{run}/decide", data=sent | {"until": ""})
+    assert good.status_code == 200 and "whoever bears the name" in client.get(run + "?show=decided").text
 
 
 def test_names_are_shown_and_never_run(client: Client) -> None:

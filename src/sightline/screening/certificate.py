@@ -6,7 +6,7 @@ forms it carries.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -20,6 +20,9 @@ from sightline.model.view import View
 from sightline.screening import reasons
 from sightline.screening.engine import ENGINE_VERSION, Answer, answer
 from sightline.screening.index import Index
+
+COMPARED = {"imo": "IMO number"}
+"""how a comparison is called where its name is no word"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,13 @@ def hit_json(hit: Hit, forms: bool = False) -> dict[str, Any]:
         "reasons": [_reason_json(reason, forms) for reason in hit.reasons],
         "would_change": list(hit.would_change),
     }
+
+
+def set_aside(told: Iterable[tuple[Mapping[str, Any], float]]) -> list[str]:
+    """Which comparisons put a hit below the threshold, in words: those of its reasons, each as its forms and
+    its score, that contradict."""
+    found = (str(forms.get("comparison", "")) for forms, score in told if score < 0)
+    return list(dict.fromkeys(COMPARED.get(name, name.replace("_", " ")) for name in found))
 
 
 def _reason_json(reason: HitReason, forms: bool) -> dict[str, Any]:

@@ -99,7 +99,8 @@ def last_day(scope: Scope, asked: date | None, today: date) -> date:
     if not today <= until <= today + LONGEST[scope]:
         raise UsageError(
             f"an entry for a {scope.value} ends between {today} and {today + LONGEST[scope]}",
-            remedy="give another day with until",
+            place="until",
+            remedy="give a day between the two",
         )
     return until
 
@@ -123,11 +124,11 @@ def holding(decisions: Iterable[Decision]) -> Decision | None:
     return None
 
 
-def standing(decision: Decision, today: date, same: bool, differs: Iterable[str] = ()) -> Standing:
-    """Whether a decision still holds. `same`: the entry says today what it said then."""
+def standing(decision: Decision, on: date, same: bool, differs: Iterable[str] = ()) -> Standing:
+    """Whether a decision holds on a day. `same`: the entry says on it what it said when it was looked at."""
     if not same:
         props = ", ".join(differs)
         return Standing(decision, False, "the entry has changed since" + (f": {props}" if props else ""))
-    if decision.until and decision.until < today:
+    if decision.until and decision.until < on:
         return Standing(decision, False, f"it held until {decision.until}")
     return Standing(decision, True)

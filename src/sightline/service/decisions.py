@@ -238,13 +238,16 @@ def _keys(query: Query) -> tuple[str, ...]:
 
 
 def _standing(view: View, bench: Workbench, version: ListVersion | None, said: Decision) -> Standing:
-    """Whether a decision holds, from the entry as it stands in the version that is current."""
-    today = view.known_at.date()
+    """Whether a decision holds on the View's day, from the entry as it stands in the version current then.
+
+    On a day before it was made it holds as long as it does by what is known.
+    """
+    on = view.as_of if view.as_of >= said.at.date() else view.known_at.date()
     if version is None or version.manifest == said.manifest:
-        return white_list.standing(said, today, True)
+        return white_list.standing(said, on, True)
     if view.may_see(version.marking) and _hash_of(bench.lake, version, said.entity) == said.entry_hash:
-        return white_list.standing(said, today, True)
-    return white_list.standing(said, today, False, _differs(view, bench, version, said))
+        return white_list.standing(said, on, True)
+    return white_list.standing(said, on, False, _differs(view, bench, version, said))
 
 
 @lru_cache(maxsize=4096)
@@ -342,7 +345,8 @@ def _put(view: View, bench: Workbench, made: Decision) -> None:
 def _reason(why: str) -> str:
     plain = " ".join(why.split())
     if not plain:
-        raise UsageError("a decision has a reason", remedy="say why")
+        raise UsageError("a decision has a reason", place="why", remedy="say why")
     if len(plain) > LONGEST_WHY:
-        raise UsageError(f"a reason has at most {LONGEST_WHY} letters", remedy="say it shorter")
+        said = f"a reason has at most {LONGEST_WHY} letters"
+        raise UsageError(said, place="why", remedy="say it shorter")
     return plain

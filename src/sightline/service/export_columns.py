@@ -10,9 +10,9 @@ import msgspec
 from sightline.model.screening import Query
 from sightline.service.query_columns import COLUMNS as ASKED
 
-NAMES, SAID, CERTIFICATE = "aliases", "result", "certificate"
+ROW, NAMES, SAID, CERTIFICATE = "row", "aliases", "result", "certificate"
 COLUMNS = (
-    "name", NAMES, *ASKED[-1:], *ASKED[1:-1], SAID, "problem", "list", "reference", "listed", "score",
+    ROW, "name", NAMES, *ASKED[-1:], *ASKED[1:-1], SAID, "problem", "list", "reference", "listed", "score",
     "reasons", "would_change", "notes", "decision", "decided_by", "decided_at", "why", "until", CERTIFICATE,
 )  # fmt: skip
 REFUSED = "refused"

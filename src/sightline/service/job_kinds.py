@@ -208,7 +208,7 @@ def _screen(task: Task, args: ScreenArgs) -> Result:
     with task.bench.vault.open(upload.sha256) as stream:
         made = screening_runs.run_file(task.view, task.bench, stream, upload.name, choice, task.progress)
     view = replace(task.view, known_at=task.bench.clock())  # the run is younger than the job
-    found = [one for one in screening_runs.worked(view, task.bench, made.id) if one.state != "clear"]
+    found = [one for one in screening_runs.worked(view, task.bench, made.id) if one.states != ("clear",)]
     told: list[object] = [shape(one.as_json()) for one in islice(found, MOST_LINES)]
     counts = made.counts
     return {

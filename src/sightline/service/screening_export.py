@@ -15,8 +15,9 @@ from openpyxl.utils import get_column_letter
 
 from sightline.errors import UsageError
 from sightline.model.view import View
+from sightline.screening.certificate import set_aside
 from sightline.service import screening, screening_runs
-from sightline.service.export_columns import BETWEEN, COLUMNS, NAMES, REFUSED, harmless
+from sightline.service.export_columns import BETWEEN, COLUMNS, NAMES, REFUSED, ROW, harmless
 from sightline.service.screening_runs import Run, Worked
 from sightline.service.workbench import Workbench
 
@@ -36,6 +37,7 @@ MOST_ROWS = 1_000_000
 def answers(view: View, bench: Workbench, run: Run) -> Iterator[Worked]:
     """Every answer of a run in the order asked, each row that was refused at its own place."""
     refused = screening_runs.refused(view, bench, run.id)
+    rows = screening_runs.rows(view, bench, run.id)
     later, number = next(refused, None), 0
     for batch in run.batches:
         lines = []
@@ -43,29 +45,33 @@ def answers(view: View, bench: Workbench, run: Run) -> Iterator[Worked]:
             while later and later[0] == number:
                 lines.append(later[1])
                 later, number = next(refused, None), number + 1
-            lines.append(_line(id, body))
+                next(rows)
+            lines.append(_line(id, body, next(rows)))
             number += 1
         yield from screening_runs.with_decisions(view, bench, lines, number - len(lines))
     left = [] if later is None else [later[1], *(line for _, line in refused)]
     yield from screening_runs.with_decisions(view, bench, left, number)
 
 
-def _line(id: str, body: dict[str, Any]) -> dict[str, Any]:
+def _line(id: str, body: dict[str, Any], row: int) -> dict[str, Any]:
     """What a certificate says, as a line of a run."""
     return {
-        "row": 0,
+        "row": row,
         "query": body["query"],
-        "hits": [_published(hit) for hit in body["hits"]],
+        "hits": [published(hit) for hit in body["hits"]],
         "certificate": id,
         "problem": None,
         "notes": body["notes"],
     }
 
 
-def _published(hit: dict[str, Any]) -> dict[str, Any]:
-    """A hit without the forms its scores are computed from."""
+def published(hit: dict[str, Any]) -> dict[str, Any]:
+    """A hit of a certificate without the forms its scores are computed from, and by what it is set aside."""
     reasons = [{name: part for name, part in one.items() if name != "forms"} for one in hit["reasons"]]
-    return hit | {"reasons": reasons}
+    if hit["alert"]:
+        return hit | {"reasons": reasons}
+    aside = set_aside((one["forms"], one["score"]) for one in hit["reasons"])
+    return hit | {"reasons": reasons, "aside": aside}
 
 
 def write(view: View, bench: Workbench, id: str, kind: str, target: BinaryIO) -> None:
@@ -98,7 +104,7 @@ def _write_csv(found: Iterable[Worked], target: BinaryIO) -> None:
 def _write_xlsx(found: Iterable[Worked], target: BinaryIO) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Screening")
-    sheet.freeze_panes = "B2"
+    sheet.freeze_panes = "C2"
     for name, width in WIDTHS.items():
         sheet.column_dimensions[get_column_letter(COLUMNS.index(name) + 1)].width = width
     sheet.append([_cell(sheet, name.replace("_", " "), bold=True) for name in COLUMNS])
@@ -109,7 +115,7 @@ def _write_xlsx(found: Iterable[Worked], target: BinaryIO) -> None:
 
 def _cell(sheet: Any, value: object, bold: bool = False) -> Any:
     """A number as a number; all else as text, whatever it begins with."""
-    if isinstance(value, float):
+    if isinstance(value, float | int):
         return WriteOnlyCell(sheet, value)
     text = "".join(letter for letter in str(value or "") if letter >= " " or letter == "\n")[:32_000]
     cell = WriteOnlyCell(sheet, text)
@@ -123,7 +129,7 @@ def _rows(found: Iterable[Worked]) -> Iterator[dict[str, Any]]:
     """A row a hit, or one where there is none."""
     for one in found:
         asked = {name: value for name, value in one.line["query"].items() if isinstance(value, str)}
-        asked |= {NAMES: BETWEEN.join(one.line["query"].get(NAMES, ()))}
+        asked |= {ROW: one.line["row"] or "", NAMES: BETWEEN.join(one.line["query"].get(NAMES, ()))}
         asked |= {"certificate": one.line["certificate"], "notes": "; ".join(one.line["notes"])}
         if one.line["problem"]:
             yield asked | {"result": REFUSED, "problem": one.line["problem"]}
@@ -134,7 +140,10 @@ def _rows(found: Iterable[Worked]) -> Iterator[dict[str, Any]]:
 
 
 def _hit(hit: dict[str, Any]) -> dict[str, Any]:
-    result = "match" if hit["match"] else "alert" if hit["alert"] else "below the threshold"
+    aside = " and ".join(hit.get("aside", ()))
+    result = (
+        "match" if hit["match"] else "alert" if hit["alert"] else f"set aside by {aside}".removesuffix(" by ")
+    )
     row = {
         "result": "cleared" if hit["cleared"] else result,
         "list": hit["list"],

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from itertools import count
 from typing import Any, BinaryIO
 
 import msgspec
@@ -16,12 +17,12 @@ from sqlalchemy import select
 from sightline.errors import NotFound, UsageError
 from sightline.model.decision import Standing
 from sightline.model.marking import PUBLIC, Marking
-from sightline.model.screening import Query
+from sightline.model.screening import Hit, Query
 from sightline.model.view import View
 from sightline.office.guard import GuardedSession
 from sightline.office.markings import current_of, mark
 from sightline.office.tables import ScreeningRunRow
-from sightline.screening.certificate import hit_json
+from sightline.screening.certificate import hit_json, set_aside
 from sightline.service import decisions, lists, queries, screening
 from sightline.service.answering import Answer
 from sightline.service.progress import Progress, silent
@@ -32,7 +33,7 @@ MOST = 10_000
 SMALL = 500
 """a run of at most so many keeps the answers without hits too"""
 CHUNK = 100
-SHOWS = ("open", "decided", "clear", "refused", "all")
+SHOWS = ("open", "decided", "aside", "clear", "refused", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,15 @@ class Counts:
     matches: int = 0
     refused: int = 0
     kept: int = 0
+    cleared: int = 0
+    """queries whose alerts had all been decided to be false before"""
+    aside: int = 0
+    """queries with hits of which each was put below the threshold by what else is known"""
 
     @property
     def nobody(self) -> int:
-        """Queries to which nobody on the lists answers with an alert."""
-        return self.asked - self.alerts - self.refused
+        """Queries to which nobody on the lists answers."""
+        return self.asked - self.alerts - self.refused - self.cleared - self.aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +92,31 @@ class Worked:
         ]
 
     @property
-    def state(self) -> str:
-        """`refused`, `open` while a hit waits for someone, `decided`, or `clear`."""
+    def states(self) -> tuple[str, ...]:
+        """Among which of `SHOWS` it stands: `refused`; `open` while a hit waits for someone, and `decided`
+        where one was decided, which may both be; `aside` where what else is known puts its hits below the
+        threshold; or `clear`."""
         if self.line["problem"]:
-            return "refused"
-        if any(hit["open"] for hit in self.hits):
-            return "open"
-        return "decided" if self.decisions else "clear"
+            return ("refused",)
+        found = {"open": self.waiting, "decided": self.decided}
+        if some := tuple(name for name, hits in found.items() if hits):
+            return some
+        return ("aside",) if self.line["hits"] else ("clear",)
+
+    @property
+    def waiting(self) -> int:
+        """How many hits wait for someone."""
+        return sum(hit["open"] for hit in self.hits)
+
+    @property
+    def decided(self) -> int:
+        """How many hits have a decision that stands."""
+        return sum(said.stands for said in self.decisions.values())
 
     def as_json(self) -> dict[str, object]:
-        """The line with what was decided, and its state."""
-        return self.line | {"hits": self.hits, "state": self.state, "number": self.number}
+        """The line with what was decided, its state, and how many hits are decided and wait."""
+        told = {"state": self.states[0], "number": self.number, "waiting": self.waiting}
+        return self.line | {"hits": self.hits, "decided": self.decided} | told
 
 
 def run(
@@ -157,6 +176,20 @@ def refused(view: View, bench: Workbench, id: str) -> Iterator[tuple[int, dict[s
         yield from ((-1, line) for line in _lines(tuple(body["pages"])) if line["problem"])
 
 
+def rows(view: View, bench: Workbench, id: str) -> Iterator[int]:
+    """The row of each answer of a run in its file, in the order asked and on without end; 0 for what came
+    from no file, and of runs that did not keep it."""
+    with bench.office.read(view) as session:
+        body = _row(view, session, id).body
+    breaks = (pair for page in body.get("rows", ()) for pair in _unpacked(page))
+    following, row = next(breaks, None), 0
+    for place in count():
+        row += bool(row)
+        if following and following[0] == place:
+            row, following = following[1], next(breaks, None)
+        yield row
+
+
 def with_decisions(
     view: View, bench: Workbench, lines: Sequence[dict[str, Any]], first: int = 0
 ) -> list[Worked]:
@@ -170,7 +203,7 @@ def chosen(found: Sequence[Worked], show: str) -> list[Worked]:
     """Those of one state, or all; `UsageError` for a word that is none."""
     if show not in SHOWS:
         raise UsageError(f"not known: {show!r}", remedy="use one of " + ", ".join(SHOWS))
-    return [one for one in found if show in {"all", one.state}]
+    return [one for one in found if show in {"all", *one.states}]
 
 
 def _query(line: dict[str, Any]) -> Query:
@@ -184,19 +217,22 @@ def _kept(
     lines: list[dict[str, Any]] = []
     few: list[dict[str, Any]] = []
     batches: dict[str, None] = {}
-    places: list[tuple[int, dict[str, Any]]] = []
-    packed: list[str] = []
-    asked = alerts = matches = refused = 0
+    places, breaks = _Pages(), _Pages()
+    asked = alerts = matches = refused = cleared = aside = row = 0
     for one in answers:
         if one.problem:
-            places.append((asked, _line(one)))
-            if len(places) == CHUNK:
-                packed.append(_packed(places))
-                places.clear()
+            places.add((asked, _line(one)))
+        row += bool(row)
+        if one.row != row:
+            row = one.row
+            breaks.add((asked, row))
         asked += 1
         alerts += bool(one.alerts)
         matches += any(hit.match and hit.alert for hit in one.hits)
         refused += bool(one.problem)
+        if one.hits and not one.alerts:
+            was = any(hit.alert for hit in one.found)
+            cleared, aside = cleared + was, aside + (not was)
         if one.certificate:
             batches.setdefault(screening.batch_of(one.certificate))
         if (one.hits or one.problem) and len(lines) < MOST:
@@ -208,9 +244,10 @@ def _kept(
         "lists": sorted({one.list for one in lists.current(view, bench, choice.lists)}),
         "threshold": screening.threshold_of(choice),
         "limit": choice.limit,
-        "counts": [asked, alerts, matches, refused, len(kept)],
+        "counts": [asked, alerts, matches, refused, len(kept), cleared, aside],
         "batches": list(batches),
-        "refused": [*packed, _packed(places)] if places else packed,
+        "refused": places.packed(),
+        "rows": breaks.packed(),
         "pages": [_packed(kept[start : start + CHUNK]) for start in range(0, len(kept), CHUNK)],
     }
     id, at = bench.entropy(16).hex(), bench.clock()
@@ -223,6 +260,25 @@ def _kept(
         return _run(session, _found(session, id), marking)
 
 
+class _Pages:
+    """What is added, packed so many at a time."""
+
+    def __init__(self) -> None:
+        self._few: list[object] = []
+        self._packed: list[str] = []
+
+    def add(self, one: object) -> None:
+        """Keep one more."""
+        self._few.append(one)
+        if len(self._few) == CHUNK:
+            self._packed.append(_packed(self._few))
+            self._few.clear()
+
+    def packed(self) -> list[str]:
+        """All of it."""
+        return [*self._packed, _packed(self._few)] if self._few else self._packed
+
+
 def _named(lines: Sequence[dict[str, Any]]) -> str:
     first = [str(line["query"].get("name") or "a party without a name")[:60] for line in lines[:3]]
     return ", ".join(first) + (" …" if len(lines) > 3 else "")
@@ -232,11 +288,18 @@ def _line(one: Answer) -> dict[str, Any]:
     return {
         "row": one.row,
         "query": queries.as_json(one.query),
-        "hits": [hit_json(hit) for hit in one.found],
+        "hits": [_hit(hit) for hit in one.found],
         "certificate": one.certificate,
         "problem": one.problem or None,
         "notes": list(one.notes),
     }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    """A hit, and by what it is set aside."""
+    if hit.alert:
+        return hit_json(hit)
+    return hit_json(hit) | {"aside": set_aside((reason.forms, reason.score) for reason in hit.reasons)}
 
 
 def _packed(lines: Sequence[object]) -> str:

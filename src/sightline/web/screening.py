@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO, cast
 from urllib.parse import quote
@@ -36,6 +37,7 @@ from sightline.web import form_token
 from sightline.web.form_token import Asked
 from sightline.web.items import download
 from sightline.web.page import Fields, Goto, Page, fields_of, form, page, respond, threaded
+from sightline.web.tried import tried
 from sightline.web.uploads import Sent, received
 from sightline.web.visit import TWIN, Visit, day
 
@@ -58,10 +60,14 @@ DOING = {
 @page("/screening", "screening.html")
 def ask(visit: Visit) -> Page:
     """The empty form, and the last runs."""
+    return _form(visit, {})
+
+
+def _form(visit: Visit, typed: Fields) -> Page:
     held = lists.held(visit.view, visit.bench)
     current = tuple(one.version for one in held if one.current)
     body: dict[str, object] = {"lists": current, "runs": screening_runs.runs(visit.view, visit.bench, 20)}
-    return Page("Screening", body, {"details": DETAILS})
+    return Page("Screening", body | {"problem": None}, {"details": DETAILS, "typed": typed})
 
 
 @post(
@@ -104,8 +110,11 @@ class _Joined:
 
 
 def _answered(visit: Visit, sent: Fields, kept: Sequence[tuple[str, bytes | str]]) -> Response[Any]:
-    where = _screened(visit, sent, kept)
-    return respond(visit, "screening.html", Goto(where + (TWIN if visit.twin else "")))
+    def work() -> Goto:
+        return Goto(_screened(visit, sent, kept) + (TWIN if visit.twin else ""))
+
+    typed = {name: one for name, one in sent.items() if one}
+    return respond(visit, "screening.html", tried(work, lambda problem: _form(visit, typed)))
 
 
 def _screened(visit: Visit, sent: Fields, kept: Sequence[tuple[str, bytes | str]]) -> str:
@@ -114,7 +123,7 @@ def _screened(visit: Visit, sent: Fields, kept: Sequence[tuple[str, bytes | str]
     sheet = sent.get("sheet", "").strip() if kept else ""
     choice = Choice(chosen, _threshold(sent.get("threshold", "")), LIMIT, sheet=sheet)
     if len(kept) > 1:
-        raise UsageError("more than one file", remedy="send one file")
+        raise UsageError("more than one file", place="file", remedy="send one file")
     if kept:
         name, held = kept[0]
         if isinstance(held, str):
@@ -124,13 +133,15 @@ def _screened(visit: Visit, sent: Fields, kept: Sequence[tuple[str, bytes | str]
     names = [line.strip() for line in sent.get("names", "").splitlines() if line.strip()]
     details = {name: sent[name].strip() for name in DETAILS if sent.get(name, "").strip()}
     if len(names) > MOST:
-        raise UsageError(f"more than {MOST} parties", remedy="send them as a file")
+        raise UsageError(f"more than {MOST} parties", place="names", remedy="send them as a file")
     if details and len(names) > 1:
         raise UsageError(
-            "particulars belong to one party", remedy="leave one name, or empty the other fields"
+            "particulars belong to one party",
+            place="names",
+            remedy="leave one name, or empty the other fields",
         )
     if not names and not details:
-        raise UsageError("there is nothing to screen", remedy="write a name or an identifier")
+        raise UsageError("there is nothing to screen", place="names", remedy="write a name or an identifier")
     if details:
         query = msgspec.convert(details | {"name": "".join(names)}, Query)
         return _to(screening_runs.run(visit.view, visit.bench, [query], choice))
@@ -145,12 +156,17 @@ def _to(made: Run) -> str:
 @page("/screenings/{id:str}", "screening_run.html")
 def run(visit: Visit) -> Page:
     """A run, its hits to be worked through."""
-    return _run_page(visit)
+    return _run_page(visit, visit.links.own)
 
 
 @form("/screenings/{id:str}/decide", "screening_run.html")
 def decide(visit: Visit, sent: Fields) -> Page | Goto:
     """Decide on a hit, or take the decision back, and go on to the next that is open."""
+    shown = sent | {"at": sent.get("number", ""), "do": sent.get("verdict", "")}
+    return tried(lambda: _decided(visit, sent), lambda problem: _run_page(visit, shown))
+
+
+def _decided(visit: Visit, sent: Fields) -> Goto:
     id = visit.parameters["id"]
     if sent.get("verdict") == "withdraw":
         decisions.withdraw(visit.view, visit.bench, sent.get("decision", ""), sent.get("why", ""))
@@ -159,7 +175,7 @@ def decide(visit: Visit, sent: Fields) -> Page | Goto:
             _word(DOING, sent.get("verdict", "")),
             sent.get("why", ""),
             _word({one.value: one for one in Scope}, sent.get("scope", "") or "party"),
-            day(sent.get("until", "")),
+            day(sent.get("until", ""), "until"),
         )
         decisions.decide(visit.view, visit.bench, sent.get("certificate", ""), sent.get("entity", ""), said)
     found = screening_runs.worked(visit.view, visit.bench, id)
@@ -177,15 +193,16 @@ def _word(words: dict[str, Any], given: str) -> Any:
     return words[given]
 
 
-def _run_page(visit: Visit) -> Page:
+def _run_page(visit: Visit, typed: Mapping[str, str]) -> Page:
+    """The run as `typed` asks for it, what stands in the form of a decision included."""
     found = screening_runs.find(visit.view, visit.bench, visit.parameters["id"])
     every = screening_runs.worked(visit.view, visit.bench, found.id)
-    states = [one.state for one in every]
-    counts = {name: states.count(name) for name in screening_runs.SHOWS} | {"all": len(every)}
-    asked = visit.text("show")
-    show = asked or next((name for name in ("open", "decided", "clear") if counts[name]), "all")
+    stands = Counter(state for one in every for state in one.states)
+    counts = {name: stands[name] for name in screening_runs.SHOWS} | {"all": len(every)}
+    asked, place = typed.get("show", ""), typed.get("at", "")
+    show = asked or next((name for name in screening_runs.SHOWS if counts[name]), "all")
     chosen = screening_runs.chosen(every, show)
-    at = int(visit.text("at")) if visit.text("at").isdecimal() else -1
+    at = int(place) if place.isdecimal() else -1
     pages = max(1, -(-len(chosen) // PAGE))
     number = _page_number(visit, chosen, at, pages)
     shown = chosen[(number - 1) * PAGE : number * PAGE]
@@ -196,14 +213,20 @@ def _run_page(visit: Visit) -> Page:
         "page": number,
         "pages": pages,
         "answers": [one.as_json() for one in shown],
+        "problem": None,
     }
+    listed = {hit["entity"] for one in shown if one.number == at for hit in one.line["hits"]}
+    doing, entity = typed.get("do", ""), typed.get("entity", "")
+    may = access.may(visit.view, visit.bench, "investigate")
     drawn: dict[str, object] = {
         "at": at if any(one.number == at for one in shown) else (shown[0].number if shown else -1),
-        "doing": visit.text("do"),
-        "entity": visit.text("entity"),
+        "doing": doing,
+        "entity": entity,
+        "formed": bool(may and doing and entity in listed),
+        "typed": typed,
         "own": {"show": asked},
         "formats": tuple(screening_export.FORMATS),
-        "may": access.may(visit.view, visit.bench, "investigate"),
+        "may": may,
         "marking": found.marking,
     }
     return Page(found.name or "Screening", body, drawn)
@@ -233,6 +256,8 @@ def _told(found: Run) -> dict[str, object]:
         "nobody": counts.nobody,
         "refused": counts.refused,
         "kept": counts.kept,
+        "cleared": counts.cleared,
+        "aside": counts.aside,
     }
 
 
@@ -259,10 +284,11 @@ def certificate(visit: Visit) -> Page:
     said = decisions.decisions(visit.view, visit.bench, identifier)
     found = {hit["entity"] for hit in body["hits"]}
     held = [one.as_json() for one in said if one.standing.decision.entity in found]
+    hits = [screening_export.published(hit) for hit in body["hits"]]
     told: dict[str, object] = {"certificate": body, "decisions": held}
     if visit.text("replay"):
         told["replayed"] = certificates.replay(visit.view, visit.bench, body).as_json()
-    return Page(f"Certificate {identifier}", told)
+    return Page(f"Certificate {identifier}", told, {"hits": hits})
 
 
 @get("/certificates/{id:str}/signed", include_in_schema=False)
@@ -285,12 +311,13 @@ def held(visit: Visit) -> Page:
 def _threshold(text: str) -> float | None:
     if not text.strip():
         return None
+    said = f"not a threshold: {text!r}"
     try:
         given = float(text)
     except ValueError as error:
-        raise UsageError(f"not a threshold: {text!r}", remedy="use a number from 0 to 1") from error
+        raise UsageError(said, place="threshold", remedy="use a number from 0 to 1") from error
     if not 0 <= given <= 1:
-        raise UsageError(f"not a threshold: {text!r}", remedy="use a number from 0 to 1")
+        raise UsageError(said, place="threshold", remedy="use a number from 0 to 1")
     return given
 
 

@@ -23,14 +23,14 @@ KEPT = ("as_of", "known_at")
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def day(text: str) -> date | None:
-    """A day as `YYYY-MM-DD`; nothing when empty, `UsageError` when it is no day."""
+def day(text: str, place: str | None = None) -> date | None:
+    """A day as `YYYY-MM-DD`; nothing when empty, `UsageError`, which names the `place`, for none."""
     if not text:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"not a day: {text!r}", remedy="write it as 2017-03-02") from error
+        raise UsageError(f"not a day: {text!r}", place=place, remedy="write it as 2017-03-02") from error
 
 
 def moment(text: str) -> datetime | None:
