@@ -17,11 +17,13 @@ SAME = [
     ("Pak To Chun", "Pak Do Chun"), ("Jo Yong-won", "Cho Yongwon"), ("Chu Hyo'k", "Ju Hyok"),
     ("Ri U'n So'ng", "Ri Eun Song"), ("Kim Chol Sam", "金铁三"), ("김정은", "Kim Jong Un"),
     ("Ким Чен Ын", "Kim Jong Un"),
-    ("Chan Tai Man", "Chen Daiwen"),
-][:19]  # fmt: skip
+    ("Chan Tai Man", "Chen Daiwen"), ("Чжан Чуньсянь", "Zhang Chunxian"), ("류진", "Ryu Jin"),
+    ("Yoo Jin", "Ryu Jin"), ("柳進", "Ryu Jin"), ("Tsoi Khvi", "Choe Hwi"),
+]  # fmt: skip
 OTHERS = [
     ("Kim Chol Nam", "Kim Chol Sam"), ("Kim Jong Un", "Kim Jong Il"), ("김종은", "김정은"),
     ("Ri Chun Hwan", "Ri Chun Song"),
+    ("Чжан Чуньянь", "Zhang Chunxian"), ("강진", "Ryu Jin"), ("Kim Chul", "Kim Chol"),
     ("Pak Bong Nam", "Lui Wai Ming"), ("Kim Chol", "Kim Chol Nam"),
 ]  # fmt: skip
 

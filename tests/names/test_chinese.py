@@ -18,6 +18,13 @@ def test_given_syllables() -> None:
     assert "xiao" in dict(spelt("hsiao", False)) and "ping" in dict(spelt("p'ing".replace("'", ""), False))
 
 
+def test_cyrillic_and_the_latin_letters_made_of_it() -> None:
+    assert dict(spelt("чжан", True)).keys() == {"zhang"} and "xu" in dict(spelt("syuy", True))
+    assert dict(spelt("чунь", False)).keys() == {"chun"}, "ь parts chun from chong"
+    assert "ming" not in dict(spelt("min", False)), "what is pinyin stays what it is"
+    assert spelt("и", False) and spelt("ж", False) == ()
+
+
 def test_what_is_none() -> None:
     assert spelt("smith", True) == () and spelt("kim", True) == ()
 

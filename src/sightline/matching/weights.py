@@ -137,7 +137,7 @@ of words written together; what all that is left may say where nothing telling i
 what counts at most."""
 
 SYLLABLE_MODEL: dict[str, Any] = {
-    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.6, -0.07, -0.8, -2.2, 4.2, -1.0],
+    "weights": [0.329, -0.816, -3.454, -4.574, -8.376, -6.11, -2.6, -0.07, 0.2, -3.2, 4.2, -1.0],
     "wrong": 2600,
     "dearest": 2500,
     "near": {
@@ -152,10 +152,10 @@ SYLLABLE_MODEL: dict[str, Any] = {
 }  # fmt: skip
 """How names in syllables become log-odds. `weights`: of nats that agree, of the cost of spellings, of
 syllables that sound near, of one that may be mistyped, of one that is another, of one that is missing, of a
-Korean name met by the Mandarin reading of its characters, of a Chinese name, of two short names, of that and
-Chinese, of names spelt the same, and the constant. `near`: millinats between sounds of the same place,
-    `wrong`:
-all others; `dearest`: spellings that cost more are of two syllables."""
+Korean name met by the Mandarin reading of its characters, of a Chinese name, of two short names (set here: 20
+of 918 published Korean names have one syllable behind the surname, which says 3.8 nats), of that and Chinese,
+of names spelt the same, and the constant. `near`: millinats between sounds of the same place, `wrong`: all
+others; `dearest`: spellings that cost more are of two syllables."""
 
 ACRONYM_BY_LETTERS = (-30.0, -30.0, -30.0, 1.0, 1.8, 2.4)
 """Log-odds that an acronym stands for a name, by its letters, the last for all that are longer (set here;

@@ -1,4 +1,4 @@
-"""Chinese syllables as they are written: Han characters, pinyin, Wade-Giles, Cantonese and Hokkien habits.
+"""Chinese syllables as they are written: Han, pinyin, Wade-Giles, Cantonese and Hokkien habits, Cyrillic.
 
 As in `korean`, a spelling is read as all pinyin syllables it may stand for, each with a cost in nats.
 """
@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
 
+from sightline.names import palladius
 from sightline.names.han import characters
 from sightline.names.korean import Readings
 from sightline.names.tables import rows
@@ -19,6 +20,8 @@ COMMONEST_UNKNOWN = 1e-3
 """the share a surname has at least: a rare one says no more, since it may be none"""
 WADE, CANTONESE, TAIWAN, SOUTHERN = 0.2, 0.5, 0.4, 0.7
 """nats for a spelling of Wade-Giles without its apostrophes, of Canton, of Taiwan (Tongyong), of Fujian"""
+CYRILLIC, CYRILLIC_HABIT, BY_CYRILLIC = 0.1, 0.2, 0.4
+"""nats for a spelling in Cyrillic, more with е for э, and for one in Latin letters that was made of it"""
 DEAREST_CANTONESE = 1.1
 """nats; characters that are rarer among those a spelling may stand for are left out"""
 SURNAME_BY_RULE, SURE_SURNAME = 0.3, 0.8
@@ -180,7 +183,21 @@ def _read() -> tuple[dict[str, Readings], dict[str, Readings]]:
             _cheaper(found[row["spelling"]], pinyin, SOUTHERN)
     for row in rows("chinese_habits"):
         _cheaper(names[row["spelling"]], row["pinyin"], float(row["cost"]))
+    _read_in_russian(found, names)
     return _best(found), _best(names)
+
+
+def _read_in_russian(found: dict[str, dict[str, float]], names: dict[str, dict[str, float]]) -> None:
+    """Add spellings in Cyrillic, and those in Latin letters made of them that are no other spelling."""
+    known, listed = {*found, *names}, surnames()
+    for pinyin in inventory():
+        for n, written in enumerate(palladius.cyrillic(pinyin)):
+            spellings = {written: CYRILLIC + n * CYRILLIC_HABIT}
+            spellings |= {one: BY_CYRILLIC for one in palladius.latin(written) if one not in known}
+            for spelling, cost in spellings.items():
+                _cheaper(found[spelling], pinyin, cost)
+                if pinyin in listed:
+                    _cheaper(names[spelling], pinyin, cost)
 
 
 def _cheaper(known: dict[str, float], pinyin: str, cost: float) -> None:
@@ -197,9 +214,8 @@ def _best(found: dict[str, dict[str, float]]) -> dict[str, Readings]:
 
 def spelt(text: str, is_surname: bool) -> Readings:
     """The pinyin syllables one spelling may stand for; empty when it is none."""
-    if len(text) == 1 and not text.isascii():
-        han = characters().get(text)
-        known = [one for one in han.mandarin if _VOWEL.search(one)] if han else []
+    if len(text) == 1 and not text.isascii() and (han := characters().get(text)):
+        known = [one for one in han.mandarin if _VOWEL.search(one)]
         return tuple((pinyin, 0.3 * n) for n, pinyin in enumerate(known))
     return _read()[is_surname].get(text, ())
 
@@ -211,4 +227,4 @@ def table(is_surname: bool) -> dict[str, Readings]:
 
 def longest() -> int:
     """Letters of the longest spelling of one syllable."""
-    return 6
+    return 7

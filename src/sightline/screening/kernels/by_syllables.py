@@ -147,7 +147,11 @@ def _sequence(
             # All but what syllables gain takes away, so this is the most that can still come of it; where the
             # characters are read in Mandarin, so does what they cost less than nothing.
             more = both - 1 - c
-            rest = max(0.0, f[w + 10]) * same + f[w] * (gain + more * SYLLABLE_SAYS) / 1000
+            rest = (
+                max(0.0, f[w + 10]) * same
+                + max(0.0, f[w + 8]) * short
+                + f[w] * (gain + more * SYLLABLE_SAYS) / 1000
+            )
             rest += f[w + 1] * crossed * (cost - more * SYLLABLE_SAYS) / 1000
             if f[w + 11] + rest + f[w + 3] * slips + f[w + 4] * wrongs + f[w + 5] * missing < least:
                 wrongs = -1

@@ -1,0 +1,33 @@
+"""Chinese syllables in Cyrillic, and in the Latin letters made of that."""
+
+import pytest
+
+from sightline.names import chinese
+from sightline.names.palladius import cyrillic, latin
+
+WRITTEN = {
+    "zhang": "чжан", "xu": "сюй", "jiang": "цзян", "jian": "цзянь", "wang": "ван", "guo": "го",
+    "jun": "цзюнь", "zi": "цзы", "lv": "люй", "xiong": "сюн", "yuan": "юань", "er": "эр",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("pinyin", "written"), WRITTEN.items(), ids=WRITTEN)
+def test_syllables(pinyin: str, written: str) -> None:
+    assert cyrillic(pinyin)[0] == written
+
+
+def test_every_syllable_is_written_and_no_two_alike() -> None:
+    written = [cyrillic(one)[0] for one in chinese.inventory()]
+    assert len(set(written)) == len(written)
+
+
+def test_habits() -> None:
+    assert cyrillic("hui") == ("хуэй", "хой", "хуей") and "вей" in cyrillic("wei")
+
+
+def test_no_syllable_is_none() -> None:
+    assert cyrillic("smith") == () and cyrillic("kim") == ()
+
+
+def test_latin_letters_of_maps_and_passports() -> None:
+    assert latin("сюй") == ("syuy", "syui", "siuy", "siui") and latin("чжань") == ("chzhan",)
