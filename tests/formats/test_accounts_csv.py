@@ -37,7 +37,9 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("row", [*ODD, "A, Bank ,INVBHKHHXXX,2100-12-31", "A b,,,"])
+@pytest.mark.parametrize(
+    "row", [*ODD, "A, Bank ,INVBHKHHXXX,2100-12-31", "A b,,,", "A,Diplomatic Mission,,", "A,DPRK diplomat,,"]
+)
 def test_what_cannot_be_is_taken_and_noted(row: str) -> None:
     found = read(csv_bytes("account,holder_type,bic,opened_on", row), "accounts_csv")
     assert len(found.rows) == 1

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sightline.clean import bic
+from sightline.clean import bic, holder_kinds
 from sightline.formats import cells, csv_tables
 from sightline.formats.csv_tables import Layout
 from sightline.formats.description import Description
@@ -29,7 +29,7 @@ LAYOUT = Layout(
 )  # fmt: skip
 DESCRIPTION = Description(
     name="accounts_csv",
-    version=4,
+    version=5,
     kind="table",
     title="Accounts and their holders (canonical CSV)",
     publisher="",
@@ -40,16 +40,7 @@ DESCRIPTION = Description(
     specification="the columns of this page",
     table="accounts",
 )
-KINDS = frozenset({
-    "person", "individual", "natural", "natural person", "private", "private person", "company", "corporate",
-    "legal", "legal person", "legal entity", "organisation", "organization", "firm", "business",
-    "merchant", "sole trader",
-    "government", "mission", "embassy", "bank", "correspondent", "vostro", "loro", "nostro",
-    "financial institution", "exchange", "trust", "foundation", "association", "partnership", "charity",
-    "club", "other", "unknown", "",
-})  # fmt: skip
-"""kinds of holders that anybody here asks for, and others that are plain words for one"""
-ODD_KIND = "taken, though its holder type is no kind of holder known here: no detector knows what it is"
+ODD_KIND = "taken, though its holder type is no kind of holder known here: no detector looks for it"
 ODD_BIC = "taken, though its BIC is none: 8 or 11 letters and digits, a country's code in the middle"
 LATER = "taken, though it was opened after 2100-12-31: no such day is known"
 LAST = date(2100, 12, 31)
@@ -81,8 +72,8 @@ def read_table(item: Readable, refuse: Refuse, asides: Asides = NO_ASIDES) -> It
 
 def _odd(sheet: Sheet, found: dict[str, Any]) -> Iterator[tuple[cells.Mask, str]]:
     """Rows that are taken though a cell says what cannot be, and why."""
-    kinds = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(found["holder_type"], "other")))
-    yield _mask(pc.invert(pc.is_in(kinds, pa.array(sorted(KINDS))))), ODD_KIND
+    kinds = cells.mapped(found["holder_type"], holder_kinds.known, pa.bool_()).values
+    yield _mask(pc.invert(kinds)), ODD_KIND
     known = cells.mapped(found["bic"], lambda text: bool(bic.clean(text)), pa.bool_()).values
     yield _mask(pc.invert(known)), ODD_BIC
     yield _mask(pc.greater(found["opened_on"], pa.scalar(LAST))), LATER

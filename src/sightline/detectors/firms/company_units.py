@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sightline.clean.holder_kinds import PERSONS
 from sightline.detectors.citing import COLUMNS
 from sightline.detectors.firms.listed_parties import name_key
 from sightline.detectors.firms.ties import Said, domain_of, normal
 
-PERSONS = frozenset({"person", "natural person", "individual", "private", "private person", "natural"})
-"""holder types, in lower case, that mean a human being"""
 OF_COMPANY = (
     "company", "name", "incorporated_on", "address", "phone", "email", "domain", "agent", "director",
     "director_birth_date", "owner", *COLUMNS,

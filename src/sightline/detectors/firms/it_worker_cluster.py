@@ -60,10 +60,10 @@ from typing import Any
 import ibis
 from ibis import _
 
+from sightline.clean.holder_kinds import PERSONS
 from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS, citations
 from sightline.detectors.detector import Found, Tables, moment, param
-from sightline.detectors.firms.company_units import PERSONS
 from sightline.detectors.firms.front_traits import table_of
 from sightline.detectors.firms.listed_parties import plain_name
 from sightline.detectors.firms.ties import Links, Rarity, Said, groups, links, normal, strength

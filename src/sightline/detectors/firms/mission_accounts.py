@@ -2,14 +2,18 @@
 
 ## What it sees
 
-Accounts of a register whose holder is a diplomatic or consular mission of the DPRK or an official of one, by
-words of the holder's name and kind in nine languages (`mission_names`). An embassy is one in a country of
-accounts, however its state is written and whether or not its town is; where embassies of several towns hold
-accounts in a country, and for consulates, what is left of the name tells them apart. Officials are compared
-by what is left of the name without state, post and rank, whatever the order of its words. An embassy of
-another state in the DPRK is none. One with more than `accounts` in one country is named, with every account;
-of accounts opened on or after the day of the resolution the reason says so. What the accounts were used for
-in payments is told.
+Accounts of a register whose holder is a diplomatic or consular mission of the DPRK, a trade representation or
+an official of one, by words of the holder's name and kind (`mission_words`: the state's name in full, in
+initials, cut at the end of a line and as an adjective, in the languages of the states that have such missions
+and in Korean, Chinese, Russian and Arabic letters). An embassy is one in a country of accounts, however its
+state is written, whether or not its town is, and whichever section of it is named (commercial, military
+attaché, consular); so are a permanent mission and a trade representation, each by itself. Where embassies of
+several towns hold accounts in a country, and for consulates, what is left of the name tells them apart.
+Officials are compared by what is left of the name without state, post and rank, whatever the order of its
+words, and by their syllables where these are Korean (`name_syllables`: *Han Chol Su*, *Han Chol-su*,
+*HAN Cholsu*, in two scripts). An embassy of another state in the DPRK is none, and the Republic of Korea's is
+another state's. One with more than `accounts` in one country is named, with every account; of accounts opened
+on or after the day of the resolution the reason says so. What the accounts were used for in payments is told.
 
 ## Why it matters
 
@@ -23,13 +27,16 @@ Stand in `Params`, each with its unit and source.
 ## Known false positives
 
 An account that was closed and another opened, where the register does not say when; a mission's accounts in
-two currencies that a bank counts as one; accounts a state allows by agreement with the Committee.
+two currencies that a bank counts as one; accounts a state allows by agreement with the Committee; a trade
+representation's rank as a mission of its own is the host state's to say.
 
 ## Known misses
 
 Accounts of officials the register does not call so, accounts in the names of relatives, drivers or companies,
-and accounts at banks whose registers are not in the data. A town of several words that no `in`
-stands before is not told from a person's name.
+and accounts at banks whose registers are not in the data. A town of several words that is in no table here
+and that no `in` stands before is not told from a person's name. An account of an official whose rank is told
+and whose name is not counts as one official's by itself; of a section that its head stands for, as the
+mission's.
 
 ## Source
 
@@ -54,7 +61,7 @@ from sightline.detectors.firms.front_traits import table_of
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 2
+VERSION = 3
 TABLES = ("accounts", "payments")
 MEASURES = ("mission-accounts",)
 IN_FORCE = date(2016, 11, 30)

@@ -52,10 +52,10 @@ from typing import Any
 
 from ibis import _
 
+from sightline.clean.holder_kinds import PERSONS
 from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS, citation, citations
 from sightline.detectors.detector import Found, Tables, moment, param
-from sightline.detectors.firms.company_units import PERSONS
 from sightline.detectors.firms.front_traits import table_of
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor

@@ -71,6 +71,7 @@ import ibis
 import pyarrow as pa
 from ibis import _
 
+from sightline.clean.holder_kinds import PERSONS
 from sightline.detectors.citing import COLUMNS
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments.account_flows import Account, Flow, spells
@@ -83,8 +84,6 @@ MEASURES = ("fin-services",)
 _PROPOSAL = "proposal, typologies E2"
 _OURS = "proposal of this project"
 _LESS = "proposal of this project: less than the 0.8 of typologies E2, since payments are missing from data"
-PERSONS = ("person", "natural person", "individual", "private", "private person", "natural")
-"""holder types, in lower case, that mean a human being"""
 SHARED = ("holder", "address", "phone", "email", "device")
 """two accounts that share one of these are related"""
 

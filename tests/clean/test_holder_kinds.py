@@ -1,0 +1,26 @@
+"""Kinds of holders of accounts: which are known, and that the manual names them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sightline.clean.holder_kinds import OTHERS, PERSONS, known
+
+FORMATS = Path(__file__).parents[2] / "docs" / "reference" / "formats.md"
+
+
+@pytest.mark.parametrize("kind", ["", " Person ", "DIPLOMAT", "diplomatic mission", "DPRK consul", "Bank"])
+def test_known(kind: str) -> None:
+    assert known(kind)
+
+
+@pytest.mark.parametrize("kind", ["alien", "persons", "bank holiday", "diplomacy"])
+def test_not_known(kind: str) -> None:
+    assert not known(kind)
+
+
+def test_the_manual_names_every_plain_kind() -> None:
+    text = FORMATS.read_text(encoding="utf-8")
+    assert [kind for kind in sorted(PERSONS | OTHERS) if kind and f"`{kind}`" not in text] == []
