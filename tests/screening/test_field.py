@@ -47,6 +47,10 @@ HELD = {
     "letters with equal room": ("K A D A N", "KADAN", {}),
     "digits for letters": ("K0REA KADAN 1L", "KOREA KADAN IL", {}),
     "a small letter for a capital": ("BANK lRAN", "BANK IRAN", {}),
+    "rn for m, a syllable": ("Kirn Kadan", "Kim Kadan", {}),
+    "rn for m, a given name": ("MOHARNMAD KADAN", "MOHAMMAD KADAN", {}),
+    "a city behind a bank": ("Invented Kadan Bank Damascus", "Invented Kadan Bank", {}),
+    "a city of two words": ("Kadan Kadan Trading Hong Kong", "Kadan Kadan Trading", {}),
 }
 NAMES = {
     "a ship called Imo": "Imo 5",
@@ -58,6 +62,12 @@ NAMES = {
     "a given name behind a comma": "Kim, Yong Chol",
     "one that is a country as well": "INVENTED KADAN, Salvador",
     "a company called Swift": "Swift Shipping",
+    "names with rn": "Bernard Arnold Warner",
+    "rn that would be no m": "Kadarn Kadan",
+    "a bank of a city": "Kadan Commercial Bank of Damascus",
+    "a bank of too few words": "Commercial Bank Damascus",
+    "a country behind a bank": "Kadan Trade Bank Costa Rica",
+    "a person of a city": "Kadan Kadan Kadan London",
     "eight capitals in brackets amid a name": "INVENTED (MARKETDE) TRADING",
     "an acronym in brackets": "Invented Mining Corporation (KADAMID)",
     "eight letters without a country": "INVENQQA",

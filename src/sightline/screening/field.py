@@ -17,7 +17,8 @@ from urllib.parse import unquote
 from sightline.clean import bic as bank_codes
 from sightline.clean import countries, country_words, iban, imo, mrz, typed_dates, wallet
 from sightline.names.aircraft import LISTED
-from sightline.names.folding import is_syllable
+from sightline.names.commonness import is_known, is_of_brand
+from sightline.names.folding import folded, is_given, is_listed, is_syllable
 from sightline.names.tables import values
 from sightline.names.words import aircraft_mark
 
@@ -115,6 +116,16 @@ OTHER_PLACES = frozenset({
 })  # fmt: skip
 """cities where those who are listed live, besides the places that are common in names; written from general
 knowledge, as are the words of forms and addresses above"""
+LEAST_BEFORE_SEAT = 3
+"""words that the name of a company has before the city of its seat"""
+OF_TWO_WORDS = frozenset({"hong", "kuala", "phnom"})
+"""first words of cities of two"""
+NOT_BEFORE_SEAT = frozenset({"of", "and", "&", "in", "at", "port", "de", "new"})
+"""words before a city that belongs to a name"""
+OF_SEATED = frozenset({
+    "bank", "company", "co", "corp", "corporation", "ltd", "limited", "llc", "group", "trading", "shipping",
+})  # fmt: skip
+"""words one of which the name of a company has that is told so"""
 _LOOKS = re.compile(r"(?<=[A-Za-z])[015]|[015](?=[A-Za-z])|(?<![A-Za-z])l(?=[A-Z](?![a-z]))")
 _LETTERS = {"0": "O", "1": "I", "5": "S", "l": "I"}
 """what optical reading makes of letters"""
@@ -162,6 +173,9 @@ def taken_apart(text: str, schema: str = "") -> Held | None:
     names = [left] if any(map(str.isalnum, left)) else []
     if "," in left or "(" in left:
         names += _before_address(left, held)
+    elif seat := _seat(left):
+        held.notes.append(f"{seat!r} was taken for the place of a company: asked without it, too")
+        names.append(left[: -len(seat)].strip())
     names += [name for one in names[-1:] for name in _as_it_looks(one, held)]
     if not held.notes:
         return None
@@ -172,6 +186,10 @@ def taken_apart(text: str, schema: str = "") -> Held | None:
 def _tells(text: str) -> bool:
     """Whether a word of a field without digits tells that it holds more than a name."""
     if (" l" in text or text[:1] == "l") and _LOOKS.search(text):
+        return True
+    if _seat(text):
+        return True
+    if ("rn" in text or "RN" in text) and any(map(_run_together, text.split())):
         return True
     if "," in text or "(" in text:
         words = text.lower().translate(_PARTS).split()
@@ -311,6 +329,18 @@ def _before_address(text: str, held: Held) -> list[str]:
     return [", ".join(named), *alone]
 
 
+def _seat(text: str) -> str:
+    """The city at the end of the name of a company of three words and more, *… Bank of Syria Damascus*."""
+    told = text.split()
+    if len(told) <= LEAST_BEFORE_SEAT or told[-1].lower() not in _seats():
+        return ""
+    city = " ".join(told[-2:]) if told[-2].lower() in OF_TWO_WORDS else told[-1]
+    left = [word.lower() for word in told[: -len(city.split())]]
+    if len(left) < LEAST_BEFORE_SEAT or left[-1] in NOT_BEFORE_SEAT or OF_SEATED.isdisjoint(left):
+        return ""
+    return city
+
+
 def _is_place(part: str) -> bool:
     """Whether a part of a field is a country, a city, or has a word of addresses."""
     told = part.lower().replace("'", "").split()
@@ -333,6 +363,12 @@ def _cities() -> frozenset[str]:
 
 
 @cache
+def _seats() -> frozenset[str]:
+    """Last words of cities that are none of a country: *Costa Rica* is no Rica."""
+    return OTHER_PLACES | (_cities() - countries.words())
+
+
+@cache
 def _places() -> frozenset[str]:
     """Words one of which stands in every address without digits that is told, short ones apart."""
     known = _cities() | countries.words() | country_words.OWN_WORDS.keys() | OF_ADDRESSES
@@ -341,13 +377,14 @@ def _places() -> frozenset[str]:
 
 def _as_it_looks(text: str, held: Held) -> list[str]:
     """A name with letters for the digits that optical reading puts for them: *K0REA DAES0NG*, *lRAN*."""
-    if not _LOOKS.search(text):
-        return []
-    seen = " ".join(map(_in_letters, text.split()))
-    if seen.split() == text.split():
-        return []
-    held.notes.append(f"was read as {seen!r} as well, digits as the letters they look like")
-    return [seen]
+    told = text.split()
+    seen = [*map(_in_letters, told)] if _LOOKS.search(text) else told
+    if seen != told:
+        held.notes.append(f"was read as {' '.join(seen)!r} as well, digits as the letters they look like")
+    parted = [_run_together(word) or word for word in seen]
+    if parted != seen:
+        held.notes.append(f"was read as {' '.join(parted)!r} as well, rn as the m it looks like")
+    return [" ".join(one) for one in (seen, parted) if one != told]
 
 
 def _in_letters(word: str) -> str:
@@ -357,6 +394,20 @@ def _in_letters(word: str) -> str:
         return word
     short = len(word) <= len("IL")
     return word if short and not (word[0] in _LETTERS and is_syllable(seen.lower())) else seen
+
+
+def _run_together(word: str) -> str:
+    """A word of no list with m for rn, where it is one of the lists, a given name or a syllable of Korean
+    names then: *Kirn*, *Moharnmad*; else nothing."""
+    plain = word.lower().strip(",.")
+    if "rn" not in plain or not plain.isalpha() or is_listed(plain) or is_syllable(plain):
+        return ""
+    seen, read = plain.replace("rn", "m"), folded(plain)
+    if is_known(read) or is_of_brand(read):
+        return ""
+    if not (is_listed(seen) or is_given(folded(seen)) or is_syllable(seen)):
+        return ""
+    return word.replace("rn", "m").replace("RN", "M")
 
 
 def of_identifier(text: str, schema: str = "") -> tuple[str, str]:
