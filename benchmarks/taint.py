@@ -42,7 +42,7 @@ def _followed(
     service[:50] = True
     start = kernels.openings(source, target, hi, lo, count)
     (ends, *_rest), fifo = cpu_seconds(lambda: kernels.fifo(source, target, hi, lo, marks, service, *start))
-    (held_hi, held_lo, *_again), haircut = cpu_seconds(
+    (held_hi, held_lo, _before), haircut = cpu_seconds(
         lambda: kernels.haircut(source, target, hi, lo, marks, service, *start)
     )
     return {

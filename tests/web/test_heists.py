@@ -142,3 +142,29 @@ def test_a_person_reads_it_in_columns(made: TestOffice) -> None:
     found = heists.heist(view, made.bench, heists.heists(view, made.bench)[0].id)
     text = "\n".join(said(found))
     assert "Invented Exchange (exchange)" in text and "files disagree about t2 0: 59 ETH" in text
+
+
+def test_what_stands_in_two_ledgers_was_stolen_once_and_each_page_names_the_other(
+    tmp_path: Path, visit: Visit
+) -> None:
+    made = bare(tmp_path / "one")
+    onward = ROWS + "eth,4,t4,0,2022-03-23T16:00:00Z,ETH,18,30000000000000000000,thief,gang\n"
+    gang = "- address: gang\n  label: Invented Gang\n  abuse: ransomware\n"
+    for name, text in (("a.csv", HEAD + onward), ("b.yaml", PACK + gang)):
+        (tmp_path / name).write_text(text)
+        assert list(
+            ingest(made.bench.operator_view(), made.bench, [tmp_path / name], Options(source="press"))
+        )
+    client = visit(made, made.reader)
+    told = {one["actor"]: one for one in client.get("/heists.json").json()["heists"]}
+    assert {name: one["stolen"]["said"] for name, one in told.items()} == {
+        "Invented Thief": "100.000000000000000001 ETH",
+        "Invented Gang": "0 ETH",
+    }
+    thief, second = (
+        client.get(f"/heists/{told[f'Invented {name}']['id']}").text for name in ("Thief", "Gang")
+    )
+    assert "taken before" not in thief and f"/heists/{told['Invented Gang']['id']}" in thief
+    assert "30 ETH of it went on to addresses of" in thief
+    assert "30 ETH of it taken before: 0 ETH were stolen" in second
+    assert f"/heists/{told['Invented Thief']['id']}" in second and "By share 30 ETH" in second

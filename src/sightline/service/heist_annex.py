@@ -19,7 +19,7 @@ RULES = (
     "In order of arrival an address pays with what it received first; by share each transfer carries the "
     "stolen part of the balance, and each output of a transaction of several payers that of them all. Both "
     "are conventions and add up to the last unit. By touch all counts that leaves an address after it "
-    "received anything stolen, which overstates."
+    "received anything stolen; it says what came to an address, not what lies there, and overstates."
 )
 
 
@@ -43,8 +43,12 @@ def blocks(found: Heist, prefix: str) -> Iterator[Block]:
     book = found.ledger
     largest = sorted(book.takings, key=lambda one: -one.amount.units)
     once = ""
-    if book.again.units:
-        once = f"; {book.again.said} of it had been taken before, so that {book.stolen.said} were stolen"
+    if book.before.units:
+        had = "; ".join(f"{one.amount.said} by {one.actor}" for one in book.taken_from)
+        once = (
+            f"; {book.before.said} of it had been taken before{f' ({had})' if had else ''}, so that "
+            f"{book.stolen.said} were stolen"
+        )
     taken = _said(
         f"In all {book.taken.said} went on {book.chain} in {len(book.takings)} "
         f"transfer{'s' if len(book.takings) != 1 else ''} to addresses labelled {book.actor}, from "
@@ -94,7 +98,7 @@ def _line(line: Line) -> Sentence:
     against = "; labels contradict one another about it" if line.contradicted else ""
     text = (
         f"Computed in order of arrival, {line.in_order.said} {where}; by share {line.by_share.said}, "
-        f"by touch {line.by_touch.said}{against}."
+        f"by touch {line.by_touch.said} came there{against}."
     )
     return _said(text, [*line.cites, *(one.cite for one in line.labels[:3])])
 

@@ -11,8 +11,8 @@ import ibis.expr.types as ir
 from sightline.detectors.coins import transfer_versions
 from sightline.detectors.coins.crypto_taint import takings
 from sightline.detectors.coins.labels import read_labels
-from sightline.detectors.coins.taint_ledger import follow, journal
-from sightline.detectors.coins.theft_ledger import Key, TheftLedger, Units, theft_ledger
+from sightline.detectors.coins.taint_ledger import Key, follow, journal
+from sightline.detectors.coins.theft_ledger import TheftLedger, Units, theft_ledger
 from sightline.detectors.detector import moment
 from sightline.errors import NotFound
 from sightline.model.citation import Citation
@@ -81,10 +81,10 @@ def _made(view: View, bench: Workbench, seen: Sequence[Seen], progress: Progress
         return
     progress(Step("following what was taken", 1, 3))
     ends = [at for at, holder in enumerate(book.holders) if holder[2] in labels.services]
-    ways = follow(book, {"\x1f".join(key): rows for key, rows in found.items()}, ends)
+    ways = follow(book, found, ends)
     for number, key in enumerate(found):
         progress(Step(f"ledger {number + 1} of {len(found)}", 2 * len(found) + number, 3 * len(found)))
-        ledger = theft_ledger(book, labels, key, ways["\x1f".join(key)])
+        ledger = theft_ledger(book, labels, key, ways[key])
         yield Heist(_line(key, ledger), ledger, tuple(disputed.get(key[1:], ())))
 
 
@@ -96,7 +96,7 @@ def identifier(key: Key) -> str:
 def _line(key: Key, ledger: TheftLedger) -> HeistLine:
     return HeistLine(
         identifier(key), *key, ledger.listed, ledger.taken, ledger.known, ledger.held, ledger.unknown,
-        ledger.again, ledger.first, ledger.last, ledger.balanced, ledger.fees, ledger.stolen,
+        ledger.again, ledger.first, ledger.last, ledger.balanced, ledger.fees, ledger.stolen, ledger.before,
     )  # fmt: skip
 
 

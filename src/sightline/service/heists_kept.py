@@ -20,7 +20,7 @@ from sightline.service.workbench import Workbench
 FOLDER = "heists"
 MOST_KEPT = 16
 """results of an office; the oldest go first"""
-VERSION = 9
+VERSION = 10
 """raised when a ledger says something else of the same rows"""
 
 
@@ -63,7 +63,9 @@ class HeistLine:
     balanced: bool
     fees: Units
     stolen: Units
-    """taken without what was taken again"""
+    """taken without what anybody had taken before"""
+    before: Units
+    """had been taken before by anybody, `again` among it"""
 
 
 @dataclass(frozen=True, slots=True)

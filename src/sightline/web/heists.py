@@ -45,6 +45,7 @@ def one(visit: Visit) -> Page:
             "book": book,
             "told": found,
             "order": order,
+            "another": lambda actor: heists.identifier((actor, book.chain, book.asset)),
             "river": river(book),
             "most": MOST_TAKINGS,
             "said": lambda units: shown(units, book.decimals, book.asset),

@@ -198,3 +198,14 @@ def test_a_taker_is_called_by_the_label_that_says_most_of_who_it_is() -> None:
     for labels in ([word, THIEF, named], [named, THIEF, word]):
         assert found(STOLEN, labels)[0].actors[0].caption == "crew"
     assert found(STOLEN, [word, THIEF])[0].actors[0].caption == "Invented Thief"
+
+
+def test_what_one_actor_took_from_another_is_told_in_both_signals() -> None:
+    gang = says("gang", "Invented Gang", abuse="ransomware")
+    way = [*STOLEN[:1], pays(2, "thief", "gang", 60), pays(3, "gang", "hot", 50)]
+    told = {
+        one.actors[0].caption: texts(one) for one in found(way, [THIEF, gang, EXCHANGE]) if not one.actors[1:]
+    }
+    assert "so that" not in told["Invented Thief"] and "50 ETH of it reached" in told["Invented Thief"]
+    assert "60 ETH of it were taken on by Invented Gang" in told["Invented Thief"]
+    assert "(60 ETH by Invented Thief), so that 0 ETH were stolen" in told["Invented Gang"]

@@ -50,7 +50,7 @@ def ledger(transfers: list[Row], labels: list[Row]) -> TheftLedger:
     said, book = read_labels(held["labels"]), journal(held["transfers"])
     (found,) = takings(book, said).items()
     ends = [at for at, holder in enumerate(book.holders) if holder[2] in said.services]
-    return theft_ledger(book, said, found[0], follow(book, {"one": found[1]}, ends)["one"])
+    return theft_ledger(book, said, found[0], follow(book, dict([found]), ends)[found[0]])
 
 
 def lines(book: TheftLedger) -> dict[str, tuple[int, int, int]]:
@@ -145,9 +145,10 @@ def test_nothing_is_lost_to_the_last_unit(rows: Any, services: set[int], fee: in
     start = kernels.openings(*paid, found.holders)
     assert not start[1][6:].any()  # pools have what was paid in, and no more
     stolen = int(found.lo[marks].astype(object).sum())
-    held_hi, held_lo, *again = kernels.haircut(*paid, marks, service, *start)
+    held_hi, held_lo, before = kernels.haircut(*paid, marks, service, *start)
     held = [joined(*halves) for halves in zip(held_hi, held_lo, strict=True)]
-    assert sum(held) + joined(*again) == stolen and not any(held[6 : found.fees])
-    ends, _ways, *again = kernels.fifo(*paid, marks, service, *start)
-    assert sum(joined(one[3], one[4]) for one in ends.tolist()) + joined(*again) == stolen
+    assert sum(held) + sum(joined(*halves) for halves in before) == stolen
+    assert not any(held[6 : found.fees])
+    ends, _ways, again = kernels.fifo(*paid, marks, service, *start)
+    assert sum(joined(one[2], one[3]) for one in (*ends.tolist(), *again.tolist())) == stolen
     assert not {one[0] for one in ends.tolist()} & set(range(6, found.fees))

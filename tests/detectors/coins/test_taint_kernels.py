@@ -81,14 +81,19 @@ def test_in_order_of_arrival_as_with_plain_lists(rows: list[Row], services: set[
     source, target, hi, lo, taken, service = arrays(rows, services)
     start = kernels.openings(source, target, hi, lo, HOLDERS)
     assert [joined(*halves) for halves in zip(*start, strict=True)] == plain_openings(rows)
-    lots, steps, *again = kernels.fifo(source, target, hi, lo, taken, service, *start)
+    lots, steps, again = kernels.fifo(source, target, hi, lo, taken, service, *start)
+    latest = kernels.latest(steps, taken)
     ends: dict[tuple[int, int], int] = {}
-    for holder, taking, step, high, low in lots.tolist():
+    for holder, step, high, low in lots.tolist():
+        taking = int(steps[latest[step], 0]) - 1
         ends[holder, taking] = ends.get((holder, taking), 0) + joined(high, low)
-        assert way(steps, step)[0] == taking and rows[way(steps, step)[-1]][1] == holder
+        passed = way(steps, step)
+        assert taking == next(at for at in reversed(passed) if taken[at]) and taken[passed[0]]
+        assert rows[passed[-1]][1] == holder
     expected, retaken = plain_fifo(rows, services)
     assert ends == {key: units for key, units in expected.items() if units}
-    assert joined(*again) == retaken
+    assert sum(joined(high, low) for _, _, high, low in again.tolist()) == retaken
+    assert all(taken[at] and latest[step] for at, step, _, _ in again.tolist())
     assert sum(ends.values()) + retaken == stolen(rows)
 
 
@@ -105,16 +110,18 @@ def way(steps: Any, step: int) -> list[int]:
 def test_by_share_the_last_unit_is_kept(rows: list[Row], services: set[int]) -> None:
     source, target, hi, lo, taken, service = arrays(rows, services)
     start = kernels.openings(source, target, hi, lo, HOLDERS)
-    held_hi, held_lo, *again = kernels.haircut(source, target, hi, lo, taken, service, *start)
+    held_hi, held_lo, before = kernels.haircut(source, target, hi, lo, taken, service, *start)
     held = sum(joined(*halves) for halves in zip(held_hi, held_lo, strict=True))
-    assert held + joined(*again) == stolen(rows)
+    assert held + sum(joined(*halves) for halves in before) == stolen(rows)
+    for halves, (came, went, units, _) in zip(before, [row for row in rows if row[3]], strict=True):
+        assert joined(*halves) <= (units if came != went else 0)
 
 
 def test_half_of_a_mixed_balance_carries_half() -> None:
     rows = [(0, 1, 100, True), (2, 1, 300, False), (1, 3, 200, False)]
     source, target, hi, lo, taken, service = arrays(rows, set())
     start = kernels.openings(source, target, hi, lo, HOLDERS)
-    _, held, *_again = kernels.haircut(source, target, hi, lo, taken, service, *start)
+    _, held, _before = kernels.haircut(source, target, hi, lo, taken, service, *start)
     assert held.tolist()[:4] == [0, 50, 0, 50]
 
 

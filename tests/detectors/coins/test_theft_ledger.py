@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -23,14 +24,18 @@ from tests.detectors.coins.coins import HOT, THIEF, pays, says, tables
 from tests.detectors.sea.tracks import Row
 
 
-def ledger(transfers: list[Row], labels: list[Row]) -> TheftLedger:
+def ledgers(transfers: list[Row], labels: list[Row]) -> dict[str, TheftLedger]:
+    """The ledger of each actor."""
     held = tables(transfers, labels)
     said, book = read_labels(held["labels"]), journal(held["transfers"])
     found = takings(book, said)
     ends = [at for at, holder in enumerate(book.holders) if holder[2] in said.services]
-    (key,) = found
-    followed = follow(book, {"one": found[key]}, ends)["one"]
-    return theft_ledger(book, said, key, followed)
+    return {key[0]: theft_ledger(book, said, key, one) for key, one in follow(book, found, ends).items()}
+
+
+def ledger(transfers: list[Row], labels: list[Row]) -> TheftLedger:
+    (found,) = ledgers(transfers, labels).values()
+    return found
 
 
 def test_known_and_unknown_are_what_was_taken() -> None:
@@ -134,3 +139,87 @@ def test_fees_paid_from_other_coins_take_nothing_off() -> None:
     assert book.fees.units == 0 and book.balanced
     tokens = [row | {"asset": "USDT"} for row in (more[0], fee(pays(2, "thief", "a", 99), 1))]
     assert ledger(tokens, [THIEF]).fees.units == 0
+
+
+GANG, CREW = says("gang", "Invented Gang", abuse="ransomware"), says("crew", "Invented Crew", abuse="hack")
+
+
+def rules(book: TheftLedger) -> dict[str, tuple[str, str, str]]:
+    """What each end has, in order of arrival, by share and by touch."""
+    return {one.name: (one.in_order.said, one.by_share.said, one.by_touch.said) for one in book.lines}
+
+
+def test_what_one_taker_pays_another_was_stolen_once_and_is_followed_through_by_all_rules() -> None:
+    way = [
+        pays(1, "v", "thief", 1000),
+        pays(2, "thief", "gang", 30),
+        pays(3, "gang", "hot", 20),
+        pays(4, "thief", "z", 40),
+        pays(5, "z", "thief", 40),
+    ]
+    found = ledgers(way, [THIEF, GANG, HOT])
+    first, second = found["Invented Thief"], found["Invented Gang"]
+    assert first.balanced and second.balanced
+    assert (first.taken.said, first.again.said, first.before.said, first.stolen.said) == (
+        "1,040 ETH", "40 ETH", "40 ETH", "1,000 ETH",
+    )  # fmt: skip
+    assert first.share_before == first.share_again == first.again
+    assert rules(first) == {
+        "Invented Exchange": ("20 ETH", "20 ETH", "20 ETH"),
+        "Invented Thief": ("970 ETH", "970 ETH", "1,040 ETH"),
+        "Invented Gang": ("10 ETH", "10 ETH", "30 ETH"),
+    }
+    assert [(one.actor, one.amount.said) for one in first.taken_by] == [("Invented Gang", "30 ETH")]
+    assert (second.taken.said, second.again.units, second.before.said, second.stolen.said) == (
+        "30 ETH", 0, "30 ETH", "0 ETH",
+    )  # fmt: skip
+    assert second.share_before.said == "30 ETH" and not second.share_again.units
+    assert [(one.actor, one.amount.said) for one in second.taken_from] == [("Invented Thief", "30 ETH")]
+    assert not first.taken_from and not second.taken_by
+    assert sum(one.stolen.units for one in found.values()) == 1000 * 10**18
+
+
+def test_what_another_taker_took_elsewhere_was_not_taken_before() -> None:
+    way = [pays(1, "v", "thief", 100), pays(2, "w", "gang", 30), pays(3, "thief", "a", 100)]
+    found = ledgers(way, [THIEF, GANG, HOT])
+    assert [one.before.units for one in found.values()] == [0, 0]
+    assert not any(one.taken_from or one.taken_by for one in found.values())
+
+
+def test_coins_that_go_round_three_takers_were_stolen_once() -> None:
+    ring = ["thief", "gang", "crew", "thief", "gang"]
+    way = [pays(1, "v", "thief", 64)]
+    way += [pays(2 + at, *pair, 64) for at, pair in enumerate(pairwise(ring))]
+    found = ledgers(way, [THIEF, GANG, CREW])
+    assert {name: one.stolen.said for name, one in found.items()} == {
+        "Invented Thief": "64 ETH", "Invented Gang": "0 ETH", "Invented Crew": "0 ETH",
+    }  # fmt: skip
+    assert {name: one.again.said for name, one in found.items()} == {
+        "Invented Thief": "64 ETH", "Invented Gang": "64 ETH", "Invented Crew": "0 ETH",
+    }  # fmt: skip
+    assert all(one.balanced and rules(one)["Invented Gang"][0] == "64 ETH" for one in found.values())
+    assert [(one.actor, one.amount.said) for one in found["Invented Crew"].taken_from] == [
+        ("Invented Gang", "64 ETH"), ("Invented Thief", "64 ETH"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_several_actors_all_is_stolen_once_in_any_web(seed: int) -> None:
+    """In order of arrival the sum over actors is what came into any of them for the first time."""
+    rng = np.random.default_rng(seed)
+    names = ["thief", "gang", "crew", "hot", *(f"a{n}" for n in range(6))]
+    rows = [pays(1 + at / 10, "v", name, 50_000) for at, name in enumerate(names[:3])]
+    for n in range(150):
+        source, target = rng.choice(names, 2)
+        row = pays(2 + n, str(source), str(target), 1) | {"amount": Decimal(int(rng.integers(1, 2**62)) * 31)}
+        rows.append(row)
+    found = ledgers(rows, [THIEF, GANG, CREW, HOT])
+    one_actor = [says(at, "One", abuse="hack") for at in names[:3]]  # what passes between them is no theft
+    (whole,) = ledgers(rows, [*one_actor, HOT]).values()
+    assert all(
+        one.balanced and one.again.units <= one.before.units <= one.taken.units for one in found.values()
+    )
+    assert sum(one.stolen.units for one in found.values()) == whole.stolen.units
+    for one in found.values():
+        assert one.share_again.units <= one.share_before.units <= one.taken.units
+        assert sum(x.amount.units for x in one.taken_from) >= one.before.units - one.again.units

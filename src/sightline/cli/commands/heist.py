@@ -37,6 +37,7 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
                 "held": one.held.said,
                 "unknown": one.unknown.said,
                 "fees": one.fees.said,
+                "before": one.before.said,
                 "again": one.again.said,
                 "first": one.first.isoformat(),
                 "last": one.last.isoformat(),
@@ -56,6 +57,7 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
                 "held",
                 "unknown",
                 "fees",
+                "before",
                 "again",
                 "balanced",
             ],
@@ -88,11 +90,11 @@ def show(
 def said(found: Heist) -> list[str]:
     """For a person."""
     book = found.ledger
-    once = f" ({book.again.said} of it taken again: {book.stolen.said} stolen)" if book.again.units else ""
+    once = f" ({book.before.said} of it taken before: {book.stolen.said} stolen)" if book.before.units else ""
     lines = [
         f"{book.actor}: {book.taken.said} on {book.chain} in {len(book.takings)} "
         f"transfer{'' if len(book.takings) == 1 else 's'}{once}, {book.first:%Y-%m-%d %H:%M} UTC",
-        f"  {'':44} {'in order of arrival':>34} {'by share':>34} {'by touch':>34}",
+        f"  {'':44} {'in order of arrival':>34} {'by share':>34} {'came, by touch':>34}",
         *(_line(line) for line in book.lines),
         *(
             [f"  {'fees of transactions':44} {book.fees.said:>34} {book.share_fees.said:>34}"]
@@ -103,6 +105,8 @@ def said(found: Heist) -> list[str]:
         f"  {'sum' if book.balanced else 'DOES NOT ADD UP':44} {book.taken.said:>34} {book.taken.said:>34}",
         f"at services with a name {book.known.said}, with others that labels name {book.held.said}, "
         f"unknown {book.unknown.said}",
+        *(f"{one.amount.said} of it had been taken by {one.actor} before" for one in book.taken_from),
+        *(f"{one.amount.said} of it were taken on by {one.actor}" for one in book.taken_by),
     ]
     if book.gaps:
         lines.append(

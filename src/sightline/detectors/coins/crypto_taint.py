@@ -8,7 +8,8 @@ that they belong to a theft or stand on a sanctions list (a label with an `abuse
 
 - *in order of arrival*: an address pays with what it received first, and every piece knows its way;
 - *by share*: a transfer carries the stolen share of the balance of its address;
-- *by touch*: whatever leaves an address after it received anything stolen.
+- *by touch*: whatever leaves an address after it received anything stolen; it says what came to an address,
+  not what lies there.
 
 The way ends where a label says that the address belongs to a service (an exchange, a mixer, a bridge and
 the like), since services mix the
@@ -16,6 +17,10 @@ coins of all their customers. There is one signal for each theft and asset, with
 each service that at least `least_share` of it reached in order of arrival. In both the sums are exact: what
 was taken is what services have, what others whom labels name hold, mostly who took it, and what addresses
 without a label hold.
+
+Where labels tell of several actors, each theft is followed as if it were alone, through the addresses of the
+others too, by all three rules. What one took from another stands in both ledgers and was stolen once, the
+first time: of each it is said how much of what came had been taken before, and by whom, and who took it on.
 
 A transaction of several payers is one step on chains that keep unspent outputs (Bitcoin and its kin): whose
 coins went to which output it does not say, and whoever made it chose their order. By share each output
@@ -65,11 +70,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from sightline.detectors.coins.labels import Labels, read_labels
-from sightline.detectors.coins.taint_ledger import Journal, follow, journal
+from sightline.detectors.coins.taint_ledger import Journal, Key, follow, journal
 from sightline.detectors.coins.taint_report import ledger, reached
 from sightline.detectors.detector import Found, Tables, param
 
-VERSION = 7
+VERSION = 8
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 
@@ -91,18 +96,18 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     book = journal(tables["transfers"])
     taken = takings(book, labels)
     ends = [at for at, holder in enumerate(book.holders) if holder[2] in labels.services]
-    followed = follow(book, {"\x1f".join(key): rows for key, rows in taken.items()}, ends)
+    followed = follow(book, taken, ends)
     for key in sorted(taken):
-        one = followed["\x1f".join(key)]
+        one = followed[key]
         yield ledger(book, labels, key, one)
         yield from reached(book, labels, key, one, params)
 
 
-def takings(book: Journal, labels: Labels) -> dict[tuple[str, str, str], list[int]]:
+def takings(book: Journal, labels: Labels) -> dict[Key, list[int]]:
     """Transfers into addresses of an actor from others, by actor, chain and asset."""
     actor = [labels.takers.get(address, "") for _chain, _asset, address in book.holders]
     marked = [at for at, name in enumerate(actor) if name]
-    found: dict[tuple[str, str, str], list[int]] = {}
+    found: dict[Key, list[int]] = {}
     if not marked:
         return found
     for index in np.flatnonzero(np.isin(book.target, marked)).tolist():

@@ -75,7 +75,7 @@ def haircut(
     source: I32, target: I32, hi: U64, lo: U64, taken: Any, service: Any, start_hi: U64, start_lo: U64
 ) -> Any:
     """By share: a transfer carries the stolen share of its holder's balance. (hi, lo) held, by holder,
-    and (hi, lo) of what was taken again.
+    and (hi, lo) of what was stolen before, a line for each transfer of the theft in order.
 
     `taken[i]` marks transfers that are the theft itself: all of them is stolen, and what of it was stolen
     before is no longer counted. What reaches a holder with `service` stays there. `start_*` are the openings.
@@ -83,10 +83,11 @@ def haircut(
     held = np.zeros((len(start_hi), 4), np.uint64)  # of a holder all and stolen, in one line of the cache
     held[:, 0], held[:, 1] = start_hi, start_lo
     zero = np.uint64(0)
-    again_hi, again_lo = zero, zero
+    before, seen = np.zeros((np.count_nonzero(taken), 2), np.uint64), 0
     for i in range(len(source)):
         s, t = np.uint32(source[i]), np.uint32(target[i])
         if s == t:
+            seen += taken[i]
             continue
         ah, al = hi[i], lo[i]
         mh, ml = zero, zero
@@ -115,12 +116,13 @@ def haircut(
             held[s, 2], held[s, 3] = _take(bad_hi, bad_lo, mh, ml)
         held[s, 0], held[s, 1] = rest_hi, rest_lo
         if taken[i]:
-            again_hi, again_lo = _add(again_hi, again_lo, mh, ml)
+            before[seen, 0], before[seen, 1] = mh, ml
+            seen += 1
             mh, ml = ah, al
         held[t, 0], held[t, 1] = _add(held[t, 0], held[t, 1], ah, al)
         if mh or ml:
             held[t, 2], held[t, 3] = _add(held[t, 2], held[t, 3], mh, ml)
-    return held[:, 2].copy(), held[:, 3].copy(), again_hi, again_lo
+    return held[:, 2].copy(), held[:, 3].copy(), before
 
 
 @nb.njit(cache=True)
@@ -140,9 +142,7 @@ def touched(source: I32, target: I32, hi: U64, lo: U64, taken: Any, service: Any
 HI, LO, FIRST, LAST = 0, 1, 2, 3
 """columns of a holder: the clean amount it pays with first, then its first and last lot, counted from 1"""
 FROM, NEXT = 2, 3
-"""columns of a lot behind its amount: taking and step, each from 1 and 32 bits; the lot behind it, from 1"""
-_32 = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
+"""columns of a lot behind its amount: the step it came by, from 1, 0 for a clean one; the lot behind it"""
 
 
 @nb.njit(cache=True)
@@ -153,14 +153,14 @@ def _doubled(old: Any) -> Any:
 
 
 @nb.njit(cache=True)
-def _append(holders: Any, lots: Any, free: Any, t: Any, hi: Any, lo: Any, origin: Any) -> None:
+def _append(holders: Any, lots: Any, free: Any, t: Any, hi: Any, lo: Any, step: Any) -> None:
     """Put an amount behind what holder `t` has; `free` holds the first free lot and the number of lots."""
     zero = np.uint64(0)
     last = holders[t, LAST]
-    if origin == zero and last == zero:
+    if step == zero and last == zero:
         holders[t, HI], holders[t, LO] = _add(holders[t, HI], holders[t, LO], hi, lo)
         return
-    if last != zero and lots[last, FROM] == origin:
+    if last != zero and lots[last, FROM] == step:
         lots[last, HI], lots[last, LO] = _add(lots[last, HI], lots[last, LO], hi, lo)
         return
     new = free[0]
@@ -169,7 +169,7 @@ def _append(holders: Any, lots: Any, free: Any, t: Any, hi: Any, lo: Any, origin
     else:
         new = free[1]
         free[1] = new + np.uint64(1)
-    lots[new, HI], lots[new, LO], lots[new, FROM], lots[new, NEXT] = hi, lo, origin, zero
+    lots[new, HI], lots[new, LO], lots[new, FROM], lots[new, NEXT] = hi, lo, step, zero
     if last == zero:
         holders[t, FIRST] = new
     else:
@@ -183,17 +183,19 @@ def fifo(
 ) -> Any:
     """In order of arrival: a holder pays with what it received first; each stolen lot knows its way.
 
-    `taken` and `service` as in `haircut`. Gives, as rows of uint64, the stolen lots at the end and those that
-    reached a service (holder, taking, step, hi, lo), the tree of steps (transfer, step before, both from 1
-    and 0 for none), and (hi, lo) of what was taken again.
+    `taken` and `service` as in `haircut`. What was stolen before and is taken once more keeps the way it
+    came, so that it may be told for each of several thefts. Gives, as rows of uint64, the stolen lots at the
+    end and those that reached a service (holder, step, hi, lo), the tree of steps (transfer, step before,
+    both from 1 and 0 for none), and what was taken that had been stolen before (transfer from 0, the step it
+    had come by, hi, lo).
     """
     zero, one = np.uint64(0), np.uint64(1)
     holders = np.zeros((len(start_hi), 4), np.uint64)
     holders[:, HI], holders[:, LO] = start_hi, start_lo
     lots, free = np.zeros((1024, 4), np.uint64), np.array([0, 1], np.uint64)
     steps, walked = np.zeros((1024, 2), np.uint64), 1
-    out, gone = np.zeros((256, 5), np.uint64), 0
-    again_hi, again_lo = zero, zero
+    out, gone = np.zeros((256, 4), np.uint64), 0
+    again, taken_again = np.zeros((16, 4), np.uint64), 0
     for i in range(len(source)):
         s, t = source[i], target[i]
         if s == t:
@@ -205,14 +207,14 @@ def fifo(
             holders[t, HI], holders[t, LO] = _add(holders[t, HI], holders[t, LO], left_hi, left_lo)
             continue  # clean to clean: most of all transfers
         while left_hi or left_lo:
-            origin, lot = zero, zero
+            before, lot = zero, zero
             if holders[s, HI] or holders[s, LO]:
                 have_hi, have_lo = holders[s, HI], holders[s, LO]
             else:
                 lot = holders[s, FIRST]
                 if lot == zero:
                     break
-                have_hi, have_lo, origin = lots[lot, HI], lots[lot, LO], lots[lot, FROM]
+                have_hi, have_lo, before = lots[lot, HI], lots[lot, LO], lots[lot, FROM]
             if _less(left_hi, left_lo, have_hi, have_lo):
                 part_hi, part_lo = left_hi, left_lo
                 have_hi, have_lo = _take(have_hi, have_lo, part_hi, part_lo)
@@ -231,44 +233,53 @@ def fifo(
                 else:
                     holders[s, HI], holders[s, LO] = zero, zero
             left_hi, left_lo = _take(left_hi, left_lo, part_hi, part_lo)
-            if taken[i]:
-                if origin:
-                    again_hi, again_lo = _add(again_hi, again_lo, part_hi, part_lo)
-                origin = (np.uint64(i) + one) << _32
-            if origin:
-                before = origin & _LOW
+            step = zero
+            if taken[i] and before:
+                if taken_again == len(again):
+                    again = _doubled(again)
+                again[taken_again, 0], again[taken_again, 1] = np.uint64(i), before
+                again[taken_again, 2], again[taken_again, 3] = part_hi, part_lo
+                taken_again += 1
+            if taken[i] or before:
                 if (
                     walked > 1
                     and steps[walked - 1, 0] == np.uint64(i) + one
                     and steps[walked - 1, 1] == before
                 ):
-                    step = walked - 1
+                    step = np.uint64(walked - 1)
                 else:
                     if walked == len(steps):
                         steps = _doubled(steps)
                     steps[walked, 0], steps[walked, 1] = np.uint64(i) + one, before
-                    step = walked
+                    step = np.uint64(walked)
                     walked += 1
-                origin = (origin >> _32 << _32) | np.uint64(step)
                 if service[t]:
                     if gone == len(out):
                         out = _doubled(out)
-                    out[gone, 0], out[gone, 1] = np.uint64(t), (origin >> _32) - one
-                    out[gone, 2], out[gone, 3], out[gone, 4] = origin & _LOW, part_hi, part_lo
+                    out[gone, 0], out[gone, 1] = np.uint64(t), step
+                    out[gone, 2], out[gone, 3] = part_hi, part_lo
                     gone += 1
-                    origin = zero
+                    step = zero
             if free[1] == np.uint64(len(lots)):
                 lots = _doubled(lots)
-            _append(holders, lots, free, t, part_hi, part_lo, origin)
+            _append(holders, lots, free, t, part_hi, part_lo, step)
     for holder in range(len(holders)):
         lot = holders[holder, FIRST]
         while lot:
-            origin = lots[lot, FROM]
-            if origin:
+            if lots[lot, FROM]:
                 if gone == len(out):
                     out = _doubled(out)
-                out[gone, 0], out[gone, 1] = np.uint64(holder), (origin >> _32) - one
-                out[gone, 2], out[gone, 3], out[gone, 4] = origin & _LOW, lots[lot, HI], lots[lot, LO]
+                out[gone, 0], out[gone, 1] = np.uint64(holder), lots[lot, FROM]
+                out[gone, 2], out[gone, 3] = lots[lot, HI], lots[lot, LO]
                 gone += 1
             lot = lots[lot, NEXT]
-    return out[:gone].copy(), steps[:walked].copy(), again_hi, again_lo
+    return out[:gone].copy(), steps[:walked].copy(), again[:taken_again].copy()
+
+
+@nb.njit(cache=True)
+def latest(steps: Any, marks: Any) -> Any:
+    """Of each step of `fifo` the last at or before it, on its way, whose transfer is marked; 0 for none."""
+    found = np.zeros(len(steps), np.int64)
+    for step in range(1, len(steps)):
+        found[step] = step if marks[steps[step, 0] - np.uint64(1)] else found[steps[step, 1]]
+    return found

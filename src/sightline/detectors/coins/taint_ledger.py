@@ -21,6 +21,8 @@ from sightline.model.citation import Citation, Reason
 
 Holder = tuple[str, str, str]
 """chain, asset, address"""
+Key = tuple[str, str, str]
+"""a theft: actor, chain, asset"""
 
 
 SEPARATOR = "\x1f"
@@ -96,11 +98,15 @@ class Lot:
 
 @dataclass(slots=True)
 class Followed:
-    """What one theft came to, in base units, by holder: in order of arrival, by share, by touch."""
+    """What one theft came to, in base units, by holder: in order of arrival, by share, by touch.
+
+    Thefts of several actors are each followed as if it were alone: what one took from another stands in both.
+    """
 
     takings: list[int]
     lots: list[Lot]
-    again: int
+    again: int = 0
+    """taken a second time by the same actor, in order of arrival"""
     by_share: Mapping[int, int] = field(default_factory=dict)
     share_again: int = 0
     by_touch: Mapping[int, int] = field(default_factory=dict)
@@ -108,6 +114,13 @@ class Followed:
     """pieces that went as fees, and lie nowhere any more, in order of arrival"""
     share_fees: int = 0
     """the same by share"""
+    before: int = 0
+    """taken that had been taken before by anybody, `again` among it, in order of arrival"""
+    share_before: int = 0
+    taken_from: dict[Key, int] = field(default_factory=dict)
+    """what others had taken and this actor had not, by their theft, in order of arrival"""
+    taken_by: dict[Key, int] = field(default_factory=dict)
+    """what others took of it that they had not taken before, by their theft, in order of arrival"""
 
     def taken(self, journal: Journal) -> int:
         """Base units that were taken, among them `again` that were stolen before."""
@@ -204,28 +217,53 @@ def joined(hi: Any, lo: Any) -> int:
 
 
 def follow(
-    book: Journal, takings: Mapping[str, Sequence[int]], services: Sequence[int]
-) -> dict[str, Followed]:
-    """Each theft followed; `takings` are the transfers of each, `services` the holders where ways end."""
+    book: Journal, takings: Mapping[Key, Sequence[int]], services: Sequence[int]
+) -> dict[Key, Followed]:
+    """Each theft followed; `takings` are the transfers of each, `services` the holders where ways end.
+
+    By all three rules a way goes on behind addresses of another theft, and ends at services alone.
+    """
     legs = book.legs()
     paid = legs.source, legs.target, legs.hi, legs.lo
     service = np.zeros(legs.holders, np.bool_)
     service[list(services)] = True
     start = kernels.openings(*paid, legs.holders)
-    found = _in_order(book, legs, takings, service, start)
-    for name, indexes in takings.items():
-        marks = np.zeros(len(legs.source), np.bool_)
-        marks[legs.arrival[list(indexes)]] = True
-        hi, lo, *again = kernels.haircut(*paid, marks, service, *start)
+    taken = {key: np.sort(legs.arrival[list(rows)]) for key, rows in takings.items()}
+    found = {key: Followed(sorted(rows), []) for key, rows in takings.items()}
+    _in_order(book, legs, taken, found, kernels.fifo(*paid, _marks(legs, taken.values()), service, *start))
+    for key, own in taken.items():
+        marks = _marks(legs, [own])
+        hi, lo, again = kernels.haircut(*paid, marks, service, *start)
         shares = _filled(hi, lo)
-        found[name].share_fees = shares.pop(legs.fees, 0)
-        found[name].by_share = shares
-        found[name].share_again = joined(*again)
+        found[key].share_fees = shares.pop(legs.fees, 0)
+        found[key].by_share = shares
+        found[key].share_before = found[key].share_again = _units(again)
         hi, lo = kernels.touched(*paid, marks, service, legs.holders)
-        found[name].by_touch = _filled(hi[: len(book.holders)], lo[: len(book.holders)])
+        found[key].by_touch = _filled(hi[: len(book.holders)], lo[: len(book.holders)])
+    if len({key[1:] for key in taken}) < len(taken):
+        _shares_before(legs, taken, found, (service, *start))
     for one in found.values():
         _part_fees(book, legs, one, service)
     return found
+
+
+def _marks(legs: Legs, several: Iterable[Any]) -> Any:
+    marks = np.zeros(len(legs.source), np.bool_)
+    for own in several:
+        marks[own] = True
+    return marks
+
+
+def _shares_before(
+    legs: Legs, taken: Mapping[Key, Any], found: Mapping[Key, Followed], rest: Sequence[Any]
+) -> None:
+    """By share, what of each theft had been taken before by anybody; at least what the same actor had."""
+    marks = _marks(legs, taken.values())
+    *_held, before = kernels.haircut(legs.source, legs.target, legs.hi, legs.lo, marks, *rest)
+    order = np.flatnonzero(marks)
+    for key, own in taken.items():
+        units = _units(before[np.searchsorted(order, own)])
+        found[key].share_before = max(found[key].share_again, units)
 
 
 def _part_fees(book: Journal, legs: Legs, one: Followed, service: Any) -> None:
@@ -265,31 +303,42 @@ def _held(book: Journal, legs: Legs, holders: Sequence[int]) -> dict[int, int]:
 
 
 def _in_order(
-    book: Journal, legs: Legs, takings: Mapping[str, Sequence[int]], service: Any, start: Any
-) -> dict[str, Followed]:
-    marks = np.zeros(len(legs.source), np.bool_)
-    owner: dict[int, str] = {}
-    for name, indexes in takings.items():
-        marks[legs.arrival[list(indexes)]] = True
-        owner |= dict.fromkeys(indexes, name)
-    ends, steps, *_again = kernels.fifo(legs.source, legs.target, legs.hi, legs.lo, marks, service, *start)
-    found = {name: Followed(sorted(indexes), [], 0) for name, indexes in takings.items()}
-    for holder, leg, step, hi, lo in ends.tolist():
-        taking = int(legs.row[leg])
-        lot = Lot(holder, joined(hi, lo), taking, _way(legs, steps, step))
-        one = found[owner[taking]]
-        (one.fees if holder == legs.fees else one.lots).append(lot)
-    for one in found.values():
+    book: Journal, legs: Legs, taken: Mapping[Key, Any], found: Mapping[Key, Followed], fifo: Any
+) -> None:
+    """Part what was followed in order of arrival by theft: of each its pieces since the last that it took."""
+    ends, steps, again = fifo
+    had: dict[Key, Any] = {}
+    new: dict[Key, Any] = {}
+    for key, own in taken.items():
+        one, marks = found[key], _marks(legs, [own])
+        latest = kernels.latest(steps, marks)
+        for (holder, step, hi, lo), origin in zip(ends.tolist(), latest[ends[:, 1]].tolist(), strict=True):
+            if origin:
+                way = _way(legs, steps, step, origin)
+                lot = Lot(holder, joined(hi, lo), int(legs.row[int(steps[origin, 0]) - 1]), way)
+                (one.fees if holder == legs.fees else one.lots).append(lot)
         one.again = one.taken(book) - sum(lot.units for lot in (*one.lots, *one.fees))
-    return found
+        one.before = _units(again[marks[again[:, 0]]][:, 2:])
+        had[key] = latest[again[:, 1]] > 0
+        new[key] = marks[again[:, 0]] & ~had[key]
+    for key, first in new.items():
+        for other, theirs in had.items() if first.any() else ():
+            if units := _units(again[first & theirs][:, 2:]):
+                found[key].taken_from[other] = found[other].taken_by[key] = units
 
 
-def _way(legs: Legs, steps: Any, step: int) -> tuple[int, ...]:
-    way = []
-    while step:
-        way.append(int(legs.row[int(steps[step, 0]) - 1]))
+def _way(legs: Legs, steps: Any, step: int, first: int) -> tuple[int, ...]:
+    """The transfers of a way from one step to another."""
+    way = [int(legs.row[int(steps[step, 0]) - 1])]
+    while step != first:
         step = int(steps[step, 1])
+        way.append(int(legs.row[int(steps[step, 0]) - 1]))
     return tuple(row for row in reversed(way) if row >= 0)
+
+
+def _units(halves: Any) -> int:
+    """The sum of amounts in lines of (hi, lo)."""
+    return sum(joined(hi, lo) for hi, lo in halves.tolist())
 
 
 def _filled(hi: kernels.U64, lo: kernels.U64) -> dict[int, int]:

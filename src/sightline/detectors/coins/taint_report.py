@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sightline.detectors.citing import citation, citations
 from sightline.detectors.coins.labels import Label, Labels, counted
-from sightline.detectors.coins.taint_ledger import Followed, Journal, Lot, by_holder
+from sightline.detectors.coins.taint_ledger import Followed, Journal, Key, Lot, by_holder
 from sightline.detectors.coins.transfer_versions import shown
 from sightline.detectors.detector import Found, moment, spoken
 from sightline.model.citation import Reason
@@ -25,8 +25,6 @@ MOST_SOURCES = 3
 """sources of a label that are named"""
 EXAMPLES = 3
 """transfers cited of a kind"""
-Key = tuple[str, str, str]
-"""actor, chain, asset"""
 
 
 def ledger(book: Journal, labels: Labels, key: Key, one: Followed) -> Found:
@@ -68,11 +66,18 @@ def ledger(book: Journal, labels: Labels, key: Key, one: Followed) -> Found:
     if one.again:
         reasons.append(
             Reason(
-                f"{say(one.again)} were taken again by whoever took them before, or by others, and are "
-                "counted there.",
+                f"{say(one.again)} were taken again by whoever took them before, and are counted there.",
                 _some(book, one.takings),
             )
         )
+    reasons += [
+        Reason(
+            f"{say(units)} of it were taken on by {other[0]}: they are followed here as far as they "
+            "went, and stand in the ledger of that theft too.",
+            _some(book, one.takings),
+        )
+        for other, units in _largest(one.taken_by)
+    ]
     reasons += labels.contradictions(_takers(book, one) | {book.holders[at][2] for at in _touched_ends(one)})
     reasons += book.disputed_at([*one.takings, *(row for lot in one.lots for row in lot.way)])
     listed = _listed(labels, actor)
@@ -108,7 +113,7 @@ def reached(book: Journal, labels: Labels, key: Key, one: Followed, params: Any)
             _taken(book, labels, key, one),
             Reason(
                 f"{say(units)} of it ({units / taken:.1%}) reached {name} in order of arrival; by share "
-                f"it is {say(share)}, by touch {say(touch)}. "
+                f"it is {say(share)}, by touch {say(touch)} came there. "
                 + (
                     "The last transfer is cited."
                     if len(lots) == 1
@@ -175,15 +180,23 @@ def _taken(book: Journal, labels: Labels, key: Key, one: Followed) -> Reason:
     count, transfers = len(addresses), len(one.takings)
     others = counted(label for label in said if label not in own)
     say, taken = _Say(book, key), one.taken(book)
-    once = f"{say(one.again)} of it had been taken before, so that {say(taken - one.again)} were stolen; "
+    others_had = "; ".join(f"{say(units)} by {other[0]}" for other, units in _largest(one.taken_from))
+    once = (
+        f"{say(one.before)} of it had been taken before{f' ({others_had})' if others_had else ''}, so that "
+        f"{say(taken - one.before)} were stolen; "
+    )
     return Reason(
         f"{say(taken)} went in {transfers} transfer{'s' if transfers != 1 else ''} to "
         f"{count} address{'es' if count != 1 else ''} labelled {key[0]} "
-        f"({'; '.join(sources[:MOST_SOURCES]) + more or 'no source given'}); {once if one.again else ''}the "
+        f"({'; '.join(sources[:MOST_SOURCES]) + more or 'no source given'}); {once if one.before else ''}the "
         "largest and the labels are cited."
         f"{f' Other labels of these addresses: {others}.' if others else ''}",
         (*_some(book, one.takings), *citations(label.row for label in _shown(said, own))),
     )
+
+
+def _largest(several: Mapping[Key, int]) -> list[tuple[Key, int]]:
+    return sorted(several.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _shown(said: Sequence[Label], own: Sequence[Label]) -> Iterator[Label]:

@@ -1,7 +1,11 @@
 """A theft from its first transfer to its ends as a ledger: three rules side by side, and what is unknown.
 
 All sums are whole base units. In order of arrival and by share, what was taken is what was taken again, what
-went as fees and what the lines hold, to the last unit; by touch overstates, and its lines add up to nothing.
+went as fees and what the lines hold, to the last unit; by touch says what came to an end, not what lies
+there, so its lines add up to nothing.
+
+Where labels tell of several actors, each theft is followed as if it were alone, through the addresses of the
+others too. What one took from another stands in both ledgers and was stolen once: the first time.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from datetime import datetime
 
 from sightline.detectors.citing import citation, citations
 from sightline.detectors.coins.labels import Labels, contradictory
-from sightline.detectors.coins.taint_ledger import Followed, Journal, Lot, joined
+from sightline.detectors.coins.taint_ledger import Followed, Journal, Key, Lot, joined
 from sightline.detectors.coins.transfer_versions import shown
 from sightline.detectors.detector import moment
 from sightline.model.citation import Citation
@@ -24,8 +28,6 @@ MOST_ALONE = 25
 """addresses without a label that have a line of their own; the rest share one"""
 REST = "other addresses without a label"
 CITED = 5
-Key = tuple[str, str, str]
-"""actor, chain, asset"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,14 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """So much of a theft stands in the ledger of another actor too, in order of arrival."""
+
+    actor: str
+    amount: Units
+
+
+@dataclass(frozen=True, slots=True)
 class TheftLedger:
     """Everything of a theft of one asset on one chain. Sums of known, held and unknown lines are exact."""
 
@@ -114,7 +124,7 @@ class TheftLedger:
     listed: bool
     taken: Units
     again: Units
-    """taken a second time, counted there, in order of arrival"""
+    """taken a second time by the same actor, counted there, in order of arrival"""
     share_again: Units
     known: Units
     """at services, in order of arrival"""
@@ -134,6 +144,13 @@ class TheftLedger:
     share_fees: Units = Units(0, "")
     contradicted: tuple[str, ...] = ()
     """addresses of the theft itself about which labels contradict one another"""
+    before: Units = Units(0, "")
+    """had been taken before by anybody, what was taken again among it, in order of arrival"""
+    share_before: Units = Units(0, "")
+    taken_from: tuple[Beside, ...] = ()
+    """what other actors had taken before and this one had not"""
+    taken_by: tuple[Beside, ...] = ()
+    """what other actors took of it afterwards"""
 
     @property
     def balanced(self) -> bool:
@@ -146,8 +163,8 @@ class TheftLedger:
 
     @property
     def stolen(self) -> Units:
-        """What was taken, without what had been taken before, in order of arrival."""
-        units = self.taken.units - self.again.units
+        """What was taken, without what anybody had taken before, in order of arrival."""
+        units = self.taken.units - self.before.units
         return Units(units, shown(units, self.decimals, self.asset))
 
     def transfers(self) -> int:
@@ -200,7 +217,15 @@ class _Writer:
             self.units(_sum(one.fees)),
             self.units(one.share_fees),
             tuple(one for one in thieves if contradictory(self.labels.all.get(one, ()))),
+            self.units(one.before),
+            self.units(one.share_before),
+            self._beside(one.taken_from),
+            self._beside(one.taken_by),
         )
+
+    def _beside(self, several: Mapping[Key, int]) -> tuple[Beside, ...]:
+        largest = sorted(several.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Beside(key[0], self.units(units)) for key, units in largest)
 
     def _listed(self, thieves: Sequence[str]) -> bool:
         said = [label for address in thieves for label in self.labels.all.get(address, ())]
