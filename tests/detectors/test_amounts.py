@@ -22,3 +22,24 @@ def test_each_currency_by_itself(sums: dict[str, float], text: str) -> None:
 
 def test_counts() -> None:
     assert [amounts.counted(number, "day") for number in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+
+
+PERCENT = {
+    "in between": (0.664, "66%"),
+    "nearly all": (0.9971, "99.7%"),
+    "more nearly all": (0.99971, "99.97%"),
+    "all but a grain": (0.999999, "over 99.99%"),
+    "all": (1.0, "100%"),
+    "hardly any": (0.0031, "0.3%"),
+    "a grain": (0.000001, "under 0.01%"),
+    "none": (0.0, "0%"),
+}
+
+
+@pytest.mark.parametrize(("share", "text"), PERCENT.values(), ids=PERCENT)
+def test_a_share_is_neither_all_nor_nothing_unless_it_is(share: float, text: str) -> None:
+    assert amounts.percent(share) == text
+
+
+def test_shares_that_read_alike_are_said_once() -> None:
+    assert amounts.between([0.702, 0.7]) == "70%" and amounts.between([0.7, 0.85]) == "70% to 85%"

@@ -293,3 +293,32 @@ def test_neither_order_nor_repetition_changes_signals(chance: random.Random, rep
     expected = list(run(kind, told, Params(), []))
     assert expected
     assert list(run(kind, mixed, Params(), [])) == expected
+
+
+NIGHTS = {
+    "offices of Beijing, by its clock": (2, {"country": "cn"}, ""),
+    "nights of Beijing": (18, {"country": "cn"}, "the clock of its country, China (UTC+8)"),
+    "nights of Beijing, by its bank": (18, {"country": "atlantis", "bic": "INVBCNSH"}, "China (UTC+8)"),
+    "nights of Berlin, by the IBAN": (21, {"account": "DE89370400440532013000"}, "Germany (UTC+1)"),
+    "nights of a country of several clocks": (
+        5, {"country": "us"}, "the main clock of its country, United States, which has several",
+    ),
+    "a country nobody says": (23, {}, "by UTC: in which country the account is, its register does not say"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("hour", "more", "said"), NIGHTS.values(), ids=NIGHTS)
+def test_it_is_night_by_the_clock_of_the_account(hour: int, more: dict[str, Any], said: str) -> None:
+    number = more.get("account", HOLDER)
+    rows = [
+        row | {side: number for side in ("debtor_account", "creditor_account") if row[side] == HOLDER}
+        for row in bank(first_hour=24 + hour, every=48, wait=24)
+    ]
+    [found] = detect(tables(rows, [account(HOLDER) | more]), Params())
+    told = [reason.text for reason in found.reasons if "o'clock" in reason.text]
+    assert said in told[0] if said else told == []
+
+
+def test_what_is_kept_is_not_said_to_have_gone() -> None:
+    [found] = detect(tables(bank(keeps=0.003), person()), Params())
+    assert "of the money 99.7%" in found.reasons[2].text

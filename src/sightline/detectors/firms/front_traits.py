@@ -12,6 +12,7 @@ import ibis
 import pyarrow as pa
 from ibis import _
 
+from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS
 from sightline.detectors.firms.business_words import lines
 from sightline.detectors.firms.company_units import Register, Unit
@@ -159,9 +160,8 @@ def _passes(own: Sequence[Payment], params: Any) -> Trait | None:
         return None
     pairs.sort(key=lambda pair: (-pair[0], pair[1].at, pair[1].id))
     rows = tuple(one.row for _part, first, then in pairs[:2] for one in (first, then))
-    text = (
-        f"as much as {passed / came:.0%} of what it received went out within {params.passed_hours:.0f} hours"
-    )
+    share = amounts.percent(passed / came)
+    text = f"as much as {share} of what it received went out within {params.passed_hours:.0f} hours"
     return Trait("passes money on", 1.0, text, rows)
 
 

@@ -70,7 +70,7 @@ from sightline.detectors.firms.ties import Links, Rarity, Said, groups, links, n
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 5
+VERSION = 6
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 
@@ -542,7 +542,7 @@ def _reasons(workers: Sequence[Worker], crew: _Crew, sent: float) -> Iterator[Re
             ((amount, at, name) for at in group for name, amount in workers[at].sent.items()), reverse=True
         )[:CITED]
         yield Reason(
-            f"{sent:.0%} of what {_who(workers, group)} goes to payees that most of them pay.",
+            f"{amounts.percent(sent)} of what {_who(workers, group)} goes to payees that most of them pay.",
             citations(workers[at].paid_rows[name] for _amount, at, name in largest),
         )
 

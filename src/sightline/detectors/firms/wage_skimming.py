@@ -60,7 +60,7 @@ from sightline.detectors.firms.front_traits import table_of
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 3
+VERSION = 4
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 _OURS = "proposal of this project"
@@ -260,7 +260,7 @@ def _by_currency(rows: Iterable[Row]) -> dict[str, float]:
 def _of(went: Mapping[str, float], earned: Mapping[str, float]) -> str:
     """What went on by currency, each with its share of the wages in it."""
     told = (
-        f"{amounts.said({name: amount})} ({amount / earned[name]:.0%} of it)"
+        f"{amounts.said({name: amount})} ({amounts.percent(amount / earned[name])} of it)"
         for name, amount in sorted(went.items())
     )
     return ", ".join(told)
@@ -291,7 +291,7 @@ def _found(pair: Pair, crew: Sequence[Worker], others: int) -> Found:
             citations(row for one in shown for row in (*one.wages[:2], *one.handed[:2])),
         ),
         Reason(
-            f"{min(shares):.0%} to {max(shares):.0%} of each one's wages went on, within days; {others} "
+            f"{amounts.between(shares)} of each one's wages went on, within days; {others} "
             "other accounts paid the collector.",
             tuple(citation(one.handed[-1]) for one in shown),
         ),

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from sightline.clean.time_zones import Zone
+
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
 NIGHT = (22, 6)
-"""hours of the day in UTC: from 22 to 6"""
+"""hours of the day where the account is: from 22 to 6"""
 STEPS = 6
 """a window moves by this part of its length"""
 ONE_AMOUNT = 0.6
@@ -27,6 +29,8 @@ class Account:
     holder: str
     bic: str
     row: dict[str, Any] = field(hash=False)
+    zone: Zone | None = None
+    """by which clock its holder goes, as far as the country of the account is known"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,8 +378,9 @@ def round_flows(spell: Spell, unit: int) -> list[Flow]:
     return [flow for flow in spell.flows if flow.amount % unit == 0]
 
 
-def night_flows(spell: Spell) -> list[Flow]:
-    """Those booked at night (UTC); none where no time of day was given."""
+def night_flows(spell: Spell, zone: Zone | None) -> list[Flow]:
+    """Those booked at night by this clock, UTC without one; none where no time of day was given."""
     told = [flow for flow in spell.flows if flow.at % DAY_MS]
     late, early = NIGHT
-    return [flow for flow in told if not early <= flow.at % DAY_MS // HOUR_MS < late]
+    hour = zone.hour if zone else lambda at: at % DAY_MS // HOUR_MS
+    return [flow for flow in told if not early <= hour(flow.at) < late]

@@ -9,6 +9,7 @@ from sightline.detectors import amounts
 from sightline.detectors.citing import citation, citations
 from sightline.detectors.detector import Found, moment
 from sightline.detectors.payments.account_flows import (
+    NIGHT,
     Account,
     Flow,
     Spell,
@@ -37,7 +38,7 @@ def report(account: Account, spell: Spell, params: Any) -> Found:
         actors=(Actor(f"account-{account.number}", _caption(account), "account"),),
         start=moment(spell.flows[0].at),
         end=moment(spell.flows[-1].at),
-        score=_score(spell, params),
+        score=_score(account, spell, params),
         place=f"account {account.number}" + (f" at {account.bic}" if account.bic else ""),
         reasons=tuple(_reasons(account, spell, params)),
         measures=("fin-services",),
@@ -48,13 +49,13 @@ def _caption(account: Account) -> str:
     return f"{account.holder} (account {account.number})" if account.holder else f"account {account.number}"
 
 
-def _score(spell: Spell, params: Any) -> float:
+def _score(account: Account, spell: Spell, params: Any) -> float:
     count = len(spell.flows)
     holds = {
         "a person's account that passes money on": True,
         "round amounts": len(round_flows(spell, params.round_unit)) >= params.round_share * count,
         "several currencies": len(spell.came) >= params.currencies,
-        "payments at night": len(night_flows(spell)) >= params.night_share * count,
+        "payments at night": len(night_flows(spell, account.zone)) >= params.night_share * count,
         "twice as many counterparties as needed": spell.counterparties >= 2 * params.counterparties,
     }
     return round(min(1.0, sum(SCORE[name] for name, held in holds.items() if held)), 2)
@@ -74,9 +75,9 @@ def _reasons(account: Account, spell: Spell, params: Any) -> Iterator[Reason]:
     )
     pairs = sorted(spell.matches, key=lambda match: (-match.amount, match.later.at, match.later.payment))
     yield Reason(
-        f"Of a payment in, as much as {spell.passed:.0%} on average went out within "
+        f"Of a payment in, as much as {amounts.percent(spell.passed)} on average went out within "
         f"{params.passed_hours:.0f} hours of it, before or after, and of the money "
-        f"{spell.passed_money:.0%}{_judged(spell)} "
+        f"{amounts.percent(spell.passed_money)}{_judged(spell)} "
         f"({amounts.said(spell.came)} came in); whether it was the same money, payments do not say. The "
         "largest pairs are cited.",
         citations(flow.place for match in pairs[:EXAMPLES] for flow in (match.earlier, match.later)),
@@ -86,7 +87,7 @@ def _reasons(account: Account, spell: Spell, params: Any) -> Iterator[Reason]:
         f"{_without(spell)}; the first and the last payment are cited.",
         citations(flow.place for flow in (spell.flows[0], spell.flows[-1], *_largest(spell.lone))),
     )
-    yield from _supporting(spell, params)
+    yield from _supporting(account, spell, params)
 
 
 def _judged(spell: Spell) -> str:
@@ -110,12 +111,14 @@ def _without(spell: Spell) -> str:
     )
 
 
-def _supporting(spell: Spell, params: Any) -> Iterator[Reason]:
+def _supporting(account: Account, spell: Spell, params: Any) -> Iterator[Reason]:
     count = len(spell.flows)
-    round_ones, night = round_flows(spell, params.round_unit), night_flows(spell)
+    round_ones = round_flows(spell, params.round_unit)
+    night = night_flows(spell, account.zone)
     if len(round_ones) >= params.round_share * count:
         yield Reason(
-            f"{len(round_ones) / count:.0%} of its {count} payments are multiples of {params.round_unit}.",
+            f"{amounts.percent(len(round_ones) / count)} of its {count} payments are multiples of "
+            f"{params.round_unit}.",
             citations(flow.place for flow in _largest(round_ones)),
         )
     if len(spell.came) >= params.currencies:
@@ -126,9 +129,17 @@ def _supporting(spell: Spell, params: Any) -> Iterator[Reason]:
         )
     if night and len(night) >= params.night_share * count:
         yield Reason(
-            f"{len(night) / count:.0%} of its payments were booked between 22 and 6 o'clock UTC.",
-            citations(flow.place for flow in _largest(night)),
+            f"{amounts.percent(len(night) / count)} of its payments were booked between {NIGHT[0]} and "
+            f"{NIGHT[1]} o'clock by {_clock(account, spell)}.",
+            citations((account.row, *(flow.place for flow in _largest(night)))),
         )
+
+
+def _clock(account: Account, spell: Spell) -> str:
+    """By which clock it was night."""
+    if account.zone is None:
+        return "UTC: in which country the account is, its register does not say"
+    return account.zone.said(spell.flows[0].at, spell.flows[-1].at)
 
 
 def _largest(flows: Collection[Flow]) -> list[Flow]:

@@ -20,7 +20,9 @@ no more than `drift_share`, where `missing_share` of the payments, with at most 
 may have no other side because that is missing from the data: what is left out is few and small. All is
 computed for each currency, by matching money with the oldest that came the other way and is still in time.
 The whole time is looked at, then windows of `windows_days` days and of a third of it. Round amounts, several
-currencies and payments at night add to the score; they alone are no signal.
+currencies and payments at night add to the score; they alone are no signal. It is night by the clock of the
+country the register gives the account, else of its IBAN, else of its bank; of a country with several clocks
+by the main one, and by UTC where none is known: the reason says which.
 
 ## Why it matters
 
@@ -36,7 +38,8 @@ Stand in `Params`, each with its unit and source.
 
 Agents who collect for others; notaries and lawyers with client money in a personal account, also where they
 hold each sum for days, yet deal so often that others go out meanwhile; organisers of journeys; exchange
-offices that are registered to a person.
+offices that are registered to a person. Night is told by the times that the payments carry: a file whose
+times are local and say no offset is read as UTC, and its hours are wrong by that much.
 
 Looked for: members of savings clubs who hold the pot, left out as payees are also the payers, whatever else
 is on the account; shops and market traders, treasurers of clubs, people who support a family, payrolls,
@@ -63,7 +66,7 @@ are proposals of this project, judged on generated worlds as the page on evaluat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,13 +74,14 @@ import ibis
 import pyarrow as pa
 from ibis import _
 
+from sightline.clean import iban, time_zones
 from sightline.clean.holder_kinds import PERSONS
 from sightline.detectors.citing import COLUMNS
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments.account_flows import Account, Flow, spells
 from sightline.detectors.payments.account_report import report
 
-VERSION = 6
+VERSION = 7
 TABLES = ("payments", "accounts")
 MEASURES = ("fin-services",)
 
@@ -144,14 +148,20 @@ def _accounts(accounts: Any, wanted: list[str]) -> dict[str, Account]:
         row=ibis.struct({
             "holder": _.holder.fill_null(""),
             "bic": _.bic.fill_null(""),
+            "country": _.country.fill_null(""),
             **{name: _[name] for name in COLUMNS},
         }).min()
     )  # fmt: skip
     lines = at.to_pyarrow().to_pylist()
-    return {
-        line["account"]: Account(line["account"], line["row"]["holder"], line["row"]["bic"], line["row"])
-        for line in lines
-    }
+    return {line["account"]: _account(line["account"], line["row"]) for line in lines}
+
+
+def _account(number: str, row: Mapping[str, Any]) -> Account:
+    """An account as its register says it; its clock by its own country, else its IBAN's, else its bank's."""
+    own = iban.clean(number)
+    codes = (row["country"], own[:2] if own else "", row["bic"][4:6])
+    zone = next((found for code in codes if (found := time_zones.of_country(code))), None)
+    return Account(number, row["holder"], row["bic"], dict(row), zone)
 
 
 def _few(accounts: list[str]) -> Any:
