@@ -40,3 +40,25 @@ def test_numbers_and_letters_stay() -> None:
 
 def test_a_given_name_of_the_table_and_another_form_of_it() -> None:
     assert is_given(folded("khaled")) and not is_given("khaled") and not is_given("tikriti")
+
+
+OF_GOD = (
+    "hizballah",
+    "hizbullah",
+    "hezbollah",
+    "hezbullah",
+    "hezbolah",
+    "hizbolla",
+    "hisbollah",
+    "hizboullah",
+)
+
+
+def test_a_word_and_allah_in_one_whatever_the_vowels() -> None:
+    assert {folded(word) for word in OF_GOD} == {"hizbala"}
+    assert folded("nosratollah") == folded("nusratullah") != folded("nasratullah")
+
+
+@pytest.mark.parametrize("word", ["umbrella", "motorola", "gorilla", "hezbola", "ayala", "ullah"])
+def test_what_only_looks_so(word: str) -> None:
+    assert not folded(word).endswith("ala") or word == "ayala"

@@ -86,6 +86,31 @@ def latin(text: str) -> str:
     return " ".join(told) if all(told) else ""
 
 
+@cache
+def _companies() -> tuple[dict[str, str], frozenset[str]]:
+    """What words of companies mean, and those of them that only a company is called by."""
+    known = list(rows("arabic_companies"))
+    heads = frozenset(plain(row["word"]) for row in known if row["kind"] == "head")
+    return {plain(row["word"]): row["means"] for row in known}, heads
+
+
+def translated(text: str) -> str:
+    """A company's name in Arabic letters with its words put into English, those without a meaning as `latin`
+    has them: *bank commercial syrian*. Empty for a name without a word that only companies have."""
+    found = [_bare(word) for word in _WORD.findall(plain(text))]
+    means, heads = _companies()
+    if len(found) > MOST_WORDS or heads.isdisjoint(found):
+        return ""
+    told = [means.get(word) or _word(word) for word in found]
+    return " ".join(told) if all(told) else ""
+
+
+def _bare(word: str) -> str:
+    """A word of companies without its article, or *for the* in front of it."""
+    means, _ = _companies()
+    return next((bare for part in ("", "ال", "لل") if (bare := word.removeprefix(part)) in means), word)
+
+
 @lru_cache(maxsize=50_000)
 def _word(word: str) -> str:
     """One word, its article left out, a servant of God and *Abu* apart."""

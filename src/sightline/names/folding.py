@@ -33,7 +33,12 @@ _ENDINGS = (
 )  # fmt: skip
 """an ending, where it counts, and what is put there"""
 _ANY_ENDING = ("off", "eff", "h", "iia", "iov", "iova", "skii", "skij")
+_OF_GOD = re.compile("([a-z]{3,}?)(?:[aou]|ou)(?:lla|ll?ah)")
+"""a word and *Allah* in one, as *Hizbullah*, *Hezbollah*, *Hisbollah*: the vowels and the *z* in front of him
+are written by habit"""
 _IEV = re.compile("(?<=..)iev")
+_IN_PERSIAN = str.maketrans("eo", "iu")
+"""vowels as they are said in Persian, and as they are in Arabic"""
 _TWICE = re.compile(r"([a-z])\1")
 _VOWEL = re.compile("[aeiou]")
 """what words have and acronyms of initials may lack, in which a letter twice stands for two words: *KKBC*"""
@@ -79,6 +84,8 @@ def folded(word: str) -> str:
         return usual or word
     if len(word) < BY_RULE:
         return word
+    if found := _OF_GOD.fullmatch(word):
+        return by_rule(found[1]).translate(_IN_PERSIAN).replace("sb", "zb") + "ala"
     return plain
 
 

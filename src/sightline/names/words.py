@@ -275,7 +275,7 @@ def together(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     spelt = _shown(text)
     if only_abjad(text):
         known = _vocalised_words()
-        told = [(word, word in known) for word in spelt]
+        told = [(word, word in known or word.removesuffix("allah") in known) for word in spelt]
         return tuple(folded(word) if sure else word.upper()[:LONGEST_ABJAD] for word, sure in told), spelt
     return tuple(map(folded, spelt)), spelt
 

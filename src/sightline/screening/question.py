@@ -149,8 +149,9 @@ def _ask(text: str, names: dict[str, Name]) -> None:
             names[one] = made
             if one.isascii() or not is_abjad(one):
                 continue
-            if (told := _with_vowels(one)) and told.words != made.words:
-                names[" ".join(told.words)] = told
+            for latin in (arabic.latin(one), arabic.translated(one)):
+                if latin and (told := _with_vowels(one, latin)) and told.words != made.words:
+                    names[" ".join(told.words)] = told
 
 
 def _with(query: Query, held: Held) -> Query:
@@ -177,10 +178,9 @@ def _identified(query: Query, names: dict[str, Name], notes: list[str]) -> Query
     return _with(query, held)
 
 
-def _with_vowels(text: str) -> Name | None:
+def _with_vowels(text: str, latin: str) -> Name | None:
     """A name in Arabic letters as it is written in Latin ones, with its vowels."""
-    latin = arabic.latin(text)
-    made = name_of(latin) if latin else None
+    made = name_of(latin)
     return msgspec.structs.replace(made, text=text, read=Read(text, made.words), short=True) if made else None
 
 
