@@ -44,6 +44,13 @@ NO_HITS: dict[str, Case] = {
     "the consignee, spelt otherwise": (
         by_front("INV/00001", "INV/00002", who="INVENTED BUYERS PTE LTD"), PAPERS, [],
     ),
+    "a bank, under a letter of credit": (
+        by_front("INV/00001", "INV/00002", who="Invented Bank plc"), PAPERS, [],
+    ),
+    "the consignee, shortened": (
+        by_front("INV/00001", "INV/00002", who="Invented Buyer Ind. Ltd"),
+        [one | {"consignee": "Invented Buyer Industries Ltd"} for one in PAPERS], [],
+    ),
     "a buyer the papers name": (
         by_front("INV/00001", "INV/00002"), [one | {"buyer": FRONT.upper()} for one in PAPERS], [],
     ),

@@ -18,12 +18,3 @@ def test_a_reference_is_letters_and_digits_with_a_digit(text: str, key: str) -> 
 def test_two_words_beside_one_another_may_be_one_reference() -> None:
     assert {"inv77001", "77001"} <= trade_papers.references("for INV 77001, thanks")
     assert "inv77001" not in trade_papers.references("INV of 77001")
-
-
-SAME = [("Invented Trade Ltd", "TRADE, INVENTED"), ("Invented Trading", "Invented Tradings")]
-OTHER = [("Invented Trade 1", "Invented Trade 2"), ("Invented Trade", "Elsewhere Trade"), ("", "")]
-
-
-@pytest.mark.parametrize(("one", "other", "same"), [(*p, True) for p in SAME] + [(*p, False) for p in OTHER])
-def test_whether_two_names_are_one_party(one: str, other: str, same: bool) -> None:
-    assert trade_papers.same_party(one, other) is same

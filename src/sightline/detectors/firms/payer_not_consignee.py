@@ -6,10 +6,14 @@ Payments to the shipper of a shipment (by the name of the account in payments or
 for it: the purpose names the number of its invoice or its own, or, where no payment names it, currency and
 amount are those of its value to the cent within `amount_days` after it was sent, and one shipment and one
 payment of that shipper alone fit. The payer is neither consignee nor buyer nor the party to be notified
-(the same words of a name, forms of company aside, or nearly the same letters), shares no address,
+(the same words of a name, forms of company and a country in brackets aside, nearly the same letters, a name
+that a line of 35 letters cut, words of companies shortened, or the name in another script: `party_names`),
+shares no address,
 telephone, e-mail, domain, director, owner or device with them that fewer than `hub` parties share, and is
 no director or owner of theirs. Payers who so pay for more than `clients` consignees are factors, forwarders
-or agents and are passed over. Named is who paid at least `payments` times for one consignee.
+or agents and are passed over, and so are banks, by the holder type of the account or a word of the name: one
+that pays under a letter of credit does so for its customer. Named is who paid at least `payments` times for
+one consignee.
 
 ## Why it matters
 
@@ -22,13 +26,14 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-A parent or a buyer that no paper and no register names, a bank that pays under a letter of credit in its
-own name, a factor with few clients, a debtor who pays his own creditor's supplier.
+A parent, a retail arm or a buyer that no paper and no register names, a factor with few clients, a debtor who
+pays his own creditor's supplier, a party whose name in another script is a translation and no spelling of it.
 
 ## Known misses
 
 Payments that name no reference and differ from the value, shipments whose papers name the payer as buyer,
-payers without a name, goods paid through the shipper's other names, payers for many consignees.
+payers without a name, banks that pay in their own name, fronts with nearly the consignee's name, goods paid
+through the shipper's other names, payers for many consignees.
 
 ## Source
 
@@ -39,13 +44,21 @@ advisories FIN-2017-A007 and -A008; no resolution states it. The limits are prop
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from ibis import _
 
 from sightline.detectors.citing import citations
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.detectors.firms.company_units import register
+from sightline.detectors.firms.front_traits import table_of
+from sightline.detectors.firms.listed_bank import BANK_WORDS
 from sightline.detectors.firms.listed_parties import name_key
+from sightline.detectors.firms.nesting import HOLDERS
+from sightline.detectors.firms.party_names import same_party
+from sightline.detectors.firms.ties import normal
 from sightline.detectors.firms.trade_papers import (
     DAY_MS,
     Kinship,
@@ -56,14 +69,13 @@ from sightline.detectors.firms.trade_papers import (
     paid,
     reference,
     references,
-    same_party,
     shipments,
     sums,
 )
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments", "shipments", "accounts", "companies")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -97,7 +109,15 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     if not shippers:
         return
     settled = settlements(papers, paid(tables["payments"], shippers), shippers, params.amount_days)
-    strange = [one for one in settled if one.payment.payer_name and not _is_party(one)]
+    banks = _banks(tables["accounts"], {one.payment.payer for one in settled})
+    strange = [
+        one
+        for one in settled
+        if one.payment.payer_name
+        and one.payment.payer not in banks
+        and not _is_bank(one.payment.payer_name)
+        and not _is_party(one)
+    ]
     if not strange:
         return
     kin = kinship(register(tables["companies"], tables["accounts"]), params.hub)
@@ -152,6 +172,17 @@ def _by_amount(
             late = several[0].at - by_value[key][0].at
             if 0 <= late <= days * DAY_MS:
                 yield Settled(several[0], by_value[key][0], False)
+
+
+def _banks(accounts: Any, payers: Collection[str]) -> frozenset[str]:
+    """Those of the payers whose account a register calls a bank's."""
+    rows = accounts.filter(_.holder_type.strip().lower().isin(sorted(HOLDERS)))
+    few = rows.select("account").distinct().semi_join(table_of(sorted(payers)), "account")
+    return frozenset(few.to_pyarrow()["account"].to_pylist())
+
+
+def _is_bank(name: str) -> bool:
+    return not BANK_WORDS.isdisjoint(normal("name", name).split())
 
 
 def _is_party(one: Settled) -> bool:

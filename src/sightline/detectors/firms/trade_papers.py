@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
@@ -24,8 +23,6 @@ DAY_MS = 86_400_000
 EPOCH = date(1970, 1, 1)
 SHORTEST_REFERENCE = 5
 """letters and digits of a reference that is looked for in a payment's purpose"""
-ALIKE = 0.88
-"""two names are one party's from this likeness on (difflib's ratio, 0 to 1); a proposal of this project"""
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9/._-]*", re.IGNORECASE)
 _NO_WORD = re.compile(r"[^a-z0-9]")
 
@@ -155,19 +152,6 @@ def references(purpose: str) -> set[str]:
     words = [_NO_WORD.sub("", word.casefold()) for word in _TOKEN.findall(purpose)]
     pairs = [one + other for one, other in pairwise(words)]
     return {found for word in (*words, *pairs) if (found := reference(word))}
-
-
-def same_party(one: str, other: str) -> bool:
-    """Whether two names may be one party's: the same words, or nearly the same letters."""
-    first, second = name_key(one), name_key(other)
-    if not first or not second:
-        return False
-    if first == second:
-        return True
-    numbers = [
-        [word for word in key.split() if any(sign.isdigit() for sign in word)] for key in (first, second)
-    ]
-    return numbers[0] == numbers[1] and SequenceMatcher(None, first, second).ratio() >= ALIKE
 
 
 @dataclass(frozen=True, slots=True)
