@@ -45,7 +45,7 @@ def test_inputs_are_shared_out_in_order_to_the_last_satoshi() -> None:
         ("coinbase", "bc1qinventedminer", 625_000_000),
     ]
     assert script.startswith("script-") and len(script) == 47
-    assert [row["fee"] for row in found.rows] == [None, 10_000, None, None, 10_000, None]
+    assert [row["fee"] for row in found.rows] == [None, None, None, 10_000, 10_000, None]
     assert {(row["chain"], row["asset"], row["decimals"]) for row in found.rows} == {("bitcoin", "BTC", 8)}
     assert not found.refusals
 

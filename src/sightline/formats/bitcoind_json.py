@@ -1,9 +1,9 @@
 """Blocks as a node of Bitcoin gives them: `getblock HASH 3`, one answer after the other or in an array.
 
 Coins have no names in a transaction: what its inputs hold goes to its outputs in the order both stand in,
-and what is left is the fee. So each address pays exactly what was taken from it, less fees; who of several
-payers paid whom of several payees is a convention, which rules that mix coins do not take as said (see the
-detector `crypto_taint`). With verbosity 2 an input is known only where the output
+and what is left is the fee, named at the last transfer. So each address pays exactly what was taken from it,
+less fees; who of several payers paid whom of several payees is a convention, which rules that mix coins do
+not take as said (see the detector `crypto_taint`). With verbosity 2 an input is known only where the output
 it spends stood earlier in the file. New coins come from `coinbase`.
 """
 
@@ -38,7 +38,7 @@ LEFT = (
 """members of the answers that add nothing here; others are noted"""
 DESCRIPTION = Description(
     name="bitcoind_json",
-    version=1,
+    version=2,
     kind="table",
     title="Blocks of Bitcoin as a node gives them (JSON)",
     publisher="",
@@ -124,7 +124,7 @@ class _Reader:
                         "amount": str(satoshi),
                         "from_address": source,
                         "to_address": target,
-                        "fee": str(fee) if not index and fee else "",
+                        "fee": str(fee) if index == len(pieces) - 1 and fee else "",
                     },
                 )
 

@@ -20,7 +20,7 @@ from sightline.service.workbench import Workbench
 FOLDER = "heists"
 MOST_KEPT = 16
 """results of an office; the oldest go first"""
-VERSION = 10
+VERSION = 11
 """raised when a ledger says something else of the same rows"""
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from sightline.detectors.coins import taint_kernels as kernels
 from sightline.detectors.coins.crypto_taint import takings
+from sightline.detectors.coins.fees import Named, fees
 from sightline.detectors.coins.labels import read_labels
-from sightline.detectors.coins.mixing_steps import legs, steps
+from sightline.detectors.coins.mixing_steps import legs, runs, steps
 from sightline.detectors.coins.taint_ledger import follow, joined, journal
 from sightline.detectors.coins.theft_ledger import TheftLedger, theft_ledger
 from tests.detectors.books import DAY, HOUR
@@ -120,6 +121,43 @@ def test_what_is_taken_by_a_transaction_of_several_is_taken_whole_and_once() -> 
     assert book.taken.units == 100 + 199 and book.share_again.units > 0 and book.balanced
 
 
+def named(rows: list[Row], fee: int, *at: int) -> list[Row]:
+    """The same with the fee named at these transfers."""
+    return [row | {"fee": Decimal(fee) if index in at else None} for index, row in enumerate(rows)]
+
+
+def test_a_fee_is_paid_by_who_has_it_left_wherever_it_is_named() -> None:
+    """400 stolen pay 300 and 99.9 with a fee of 0.1, and 100 clean their whole to the change."""
+    paid = spends(4, [("m", 4_000), ("clean", 1_000)], [("hot", 3_000), ("change", 1_999)])
+    before = [
+        *spends(1, [("u", 1_000)], [("clean", 1_000)]),
+        *spends(2, [("v", 4_000)], [("thief", 4_000)]),
+        *spends(3, [("thief", 4_000)], [("m", 4_000)]),
+    ]
+    ours = [paid[0], paid[1] | {"amount": Decimal(999)}, paid[2] | {"amount": Decimal(1_000)}]
+    theirs = paid
+    for transfers, where, change in (
+        (ours, (0,), 999), (ours, (1,), 999), (ours, (0, 1, 2), 999), (theirs, (2,), 1_000),
+        (theirs, (0,), 1_000), (theirs, (0, 2), 1_000),
+    ):  # fmt: skip
+        book = ledger([*before, *named(transfers, 1, *where)], [THIEF, HOT])
+        assert lines(book) == {
+            "Invented Exchange": (3_000, 2_400, 3_000),
+            "change": (change, 1_599, 1_999),
+        }
+        assert (book.fees.units, book.share_fees.units) == (4_000 - 3_000 - change, 1)
+        assert book.balanced and not book.gaps
+
+
+def test_of_a_fee_that_nobody_is_seen_to_have_left_the_name_decides() -> None:
+    """Both have other coins: whoever is named pays; with both named the last."""
+    paid = spends(4, [("thief", 50), ("clean", 50)], [("hot", 99)])
+    before = [*spends(1, [("u", 500)], [("clean", 500)]), *spends(2, [("v", 400)], [("thief", 400)])]
+    for where, stolen in (((0,), 52), ((1,), 50), ((0, 1), 50)):
+        book = ledger([*before, *named(paid, 2, *where)], [THIEF, HOT])
+        assert lines(book)["Invented Exchange"][1] + book.share_fees.units == stolen and book.balanced
+
+
 ROWS = st.lists(
     st.tuples(st.integers(0, 3), st.integers(0, 5), st.integers(0, 5), st.integers(0, 10**17), st.booleans()),
     min_size=1,
@@ -134,10 +172,13 @@ def test_nothing_is_lost_to_the_last_unit(rows: Any, services: set[int], fee: in
     mark = pa.array([one[0] or None for one in rows], pa.int64())
     source, target = (np.array([one[at] for one in rows], np.int32) for at in (1, 2))
     lo, hi = np.array([one[3] for one in rows], np.uint64), np.zeros(len(rows), np.uint64)
-    mixing = steps(mark, source, hi, np.full(len(rows), fee, np.uint64))
-    found = legs(source, target, hi, lo, 6, mixing)
+    first, unspent = runs(mark), np.array([one[0] > 0 for one in rows], np.bool_)
+    mixing = steps(first, source)
+    named = Named(hi, np.full(len(rows), fee, np.uint64), first, source, unspent)
+    paid_fees = fees(source, target, hi, lo, named, 6)
+    found = legs(source, target, hi, lo, 6, mixing, paid_fees)
     assert [int(found.row[at]) for at in found.arrival] == list(range(len(rows)))
-    assert int(found.lo[found.target == found.fees].sum()) == fee * len(mixing.first)
+    assert int(found.lo[found.target == found.fees].sum()) == (fee * len(first) if fee else 0)
     paid = found.source, found.target, found.hi, found.lo
     marks = np.zeros(len(found.source), np.bool_)
     marks[found.arrival[[at for at, one in enumerate(rows) if one[4] and one[1] != one[2]]]] = True

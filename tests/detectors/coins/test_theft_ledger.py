@@ -141,6 +141,29 @@ def test_fees_paid_from_other_coins_take_nothing_off() -> None:
     assert ledger(tokens, [THIEF]).fees.units == 0
 
 
+def test_a_fee_is_charged_with_its_transfer_and_not_with_what_comes_after() -> None:
+    """An address that passes on each payment less a fee: the stolen one paid its own fee, no other."""
+    way = [
+        pays(1, "u", "desk", 5),
+        fee(pays(2, "desk", "hot", 4.9), 0.1),
+        pays(3, "v", "thief", 100),
+        pays(4, "thief", "desk", 100),
+        pays(5, "w", "desk", 7),
+        fee(pays(6, "desk", "hot", 99.9), 0.1),
+        fee(pays(7, "desk", "hot", 6.9), 0.1),
+    ]
+    book = ledger(way, [THIEF, HOT])
+    assert (book.known.said, book.fees.said) == ("99.9 ETH", "0.1 ETH") and book.balanced and not book.gaps
+    assert [(line.name, line.in_order.said) for line in book.lines] == [("Invented Exchange", "99.9 ETH")]
+
+
+def test_a_fee_of_a_token_is_paid_in_the_coin_of_the_chain_by_who_names_it_first_and_once() -> None:
+    token = fee(pays(2, "thief", "a", 10), 1) | {"asset": "USDT"}
+    onward = pays(2, "a", "b", 1) | {"asset": "USDT", "tx": token["tx"], "index": 1, "fee": token["fee"]}
+    book = ledger([pays(1, "v", "thief", 100), token, onward], [THIEF, HOT])
+    assert (book.fees.said, book.held.said) == ("1 ETH", "99 ETH") and book.balanced
+
+
 GANG, CREW = says("gang", "Invented Gang", abuse="ransomware"), says("crew", "Invented Crew", abuse="hack")
 
 

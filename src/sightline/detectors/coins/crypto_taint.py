@@ -28,6 +28,9 @@ carries the stolen share of all inputs, by touch every output is stolen where an
 arrival inputs pay outputs in the order both stand in, the fee last. A transfer of a chain that keeps accounts
 stands for itself.
 
+Where the transfers give fees, each is charged once behind what it was paid for, from what its payer then pays
+with; who of several payers paid it is told by what each is known to have left, else by where it stands.
+
 An address that pays more than it was seen to receive had something before; the least that is needed counts
 as clean and as the oldest. Transfers are in the order of block, transaction and index.
 
@@ -74,7 +77,7 @@ from sightline.detectors.coins.taint_ledger import Journal, Key, follow, journal
 from sightline.detectors.coins.taint_report import ledger, reached
 from sightline.detectors.detector import Found, Tables, param
 
-VERSION = 8
+VERSION = 9
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any
 
 import ibis
@@ -16,22 +17,21 @@ from sightline.detectors.citing import COLUMNS, citation
 from sightline.detectors.coins import mixing_steps
 from sightline.detectors.coins import taint_kernels as kernels
 from sightline.detectors.coins import transfer_versions as versions
+from sightline.detectors.coins.fees import NONE as NO_FEES
+from sightline.detectors.coins.fees import Fees, Named, fees, in_coin
 from sightline.detectors.coins.mixing_steps import Legs
 from sightline.model.citation import Citation, Reason
 
 Holder = tuple[str, str, str]
 """chain, asset, address"""
+Paid = tuple[kernels.I32, kernels.I32, kernels.U64, kernels.U64]
 Key = tuple[str, str, str]
 """a theft: actor, chain, asset"""
 
 
 SEPARATOR = "\x1f"
-COIN_OF = {
-    "bitcoin": "BTC", "btc": "BTC", "ethereum": "ETH", "eth": "ETH", "litecoin": "LTC", "dogecoin": "DOGE",
-    "bsc": "BNB", "tron": "TRX", "polygon": "POL", "avalanche": "AVAX", "solana": "SOL", "arbitrum": "ETH",
-    "optimism": "ETH", "base": "ETH", "bitcoin cash": "BCH", "dash": "DASH", "zcash": "ZEC",
-}  # fmt: skip
-"""the coin in which fees of a chain are paid"""
+FEES_TOLD = 3
+"""fees that are cited"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,15 @@ class Journal:
     """item, row, place_start, place_end of each"""
     disputes: Mapping[Citation, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     """by the place of the row that counts, the rows that say different things of one transfer"""
-    fees: Mapping[int, int] = field(default_factory=dict)
-    """base units of fees by the holder who paid them, but those of mixing steps"""
+    fees: Fees = NO_FEES
+    """what transactions cost, behind which transfer each"""
     mixing: mixing_steps.Steps = mixing_steps.NONE
     """the transactions that several payers paid together"""
 
     def legs(self) -> mixing_steps.Legs:
-        """What is paid in order, transactions of several payers by way of a pool."""
-        return mixing_steps.legs(self.source, self.target, self.hi, self.lo, len(self.holders), self.mixing)
+        """What is paid in order, fees among it, transactions of several payers by way of a pool."""
+        paid = self.source, self.target, self.hi, self.lo, len(self.holders)
+        return mixing_steps.legs(*paid, self.mixing, self.fees)
 
     def openings(self) -> tuple[kernels.U64, kernels.U64]:
         """What each holder must have had before, (hi, lo)."""
@@ -110,8 +111,10 @@ class Followed:
     by_share: Mapping[int, int] = field(default_factory=dict)
     share_again: int = 0
     by_touch: Mapping[int, int] = field(default_factory=dict)
-    fees: list[Lot] = field(default_factory=list)
-    """pieces that went as fees, and lie nowhere any more, in order of arrival"""
+    fees: int = 0
+    """went as fees, and lies nowhere any more, in order of arrival"""
+    fees_at: list[int] = field(default_factory=list)
+    """the transfers that name the largest of them"""
     share_fees: int = 0
     """the same by share"""
     before: int = 0
@@ -131,9 +134,10 @@ def journal(transfers: Any) -> Journal:
     """The transfers of the table in order: chain, block, the transactions as the file has them, index.
 
     A transfer that several files give is taken from the first of them. `mark` is one of a transaction and
-    asset where transactions may have several payers, and else null.
+    asset where transactions may have several payers, else of a transaction where fees are named, else null.
     """
     once = versions.once(transfers)
+    costs = transfers.filter(_.fee > 0).limit(1).count().to_pyarrow().as_py()
     placed = once.mutate(
         position=_.row.min().over(ibis.window(group_by=["chain", "tx"])),
         mixes=_.chain.isin(sorted(mixing_steps.UNSPENT)),
@@ -141,8 +145,8 @@ def journal(transfers: Any) -> Journal:
     rows = placed.order_by("chain", "block", "position", "tx", "index", "row").select(
         "chain", "asset", "decimals", "from_address", "to_address", "amount", "time_ms", "copies",
         *COLUMNS,
-        mark=_.mixes.ifelse((_.asset + SEPARATOR + _.tx).hash(), ibis.null()),
-        fee=_.mixes.ifelse(_.fee, ibis.null()),
+        "mixes", "fee",
+        mark=_.mixes.ifelse((_.asset + SEPARATOR + _.tx).hash(), _.tx.hash() if costs else ibis.null()),
     )  # fmt: skip
     table = rows.to_pyarrow()
     repeated = bool(len(table)) and pc.max(table["copies"]).as_py() > 1
@@ -150,11 +154,13 @@ def journal(transfers: Any) -> Journal:
     source = _numbered(table, "from_address", numbers)
     target = _numbered(table, "to_address", numbers)
     hi, lo = _halves(table["amount"])
-    marks = table["mark"].combine_chunks()
-    mixing = mixing_steps.steps(marks, source, *_halves(pc.fill_null(table["fee"], 0)))
+    first = mixing_steps.runs(table["mark"].combine_chunks())
+    unspent = np.asarray(table["mixes"])
+    mixing = mixing_steps.steps(first, np.where(unspent, source, -1))
+    holders = tuple(numbers)
     kinds = table.group_by(["chain", "asset"]).aggregate([("decimals", "max")]).to_pylist()
     return Journal(
-        tuple(numbers),
+        holders,
         {(one["chain"], one["asset"]): one["decimals_max"] for one in kinds},
         source,
         target,
@@ -163,29 +169,15 @@ def journal(transfers: Any) -> Journal:
         np.asarray(table["time_ms"]),
         table.select(list(COLUMNS)),
         _disputes(transfers) if repeated else {},
-        _fees(placed, numbers),
+        NO_FEES if not costs else _fees(table["fee"], (source, target, hi, lo), first, unspent, holders),
         mixing,
     )
 
 
-def _fees(transfers: Any, numbers: Mapping[Holder, int]) -> dict[int, int]:
-    """Fees by who paid them, in the coin of the chain; those of mixing steps are paid there.
-
-    A node names a fee once for a transaction; of several payers the last has it left over.
-    """
-    if not transfers.filter(_.fee > 0).limit(1).count().to_pyarrow().as_py():
-        return {}
-    each = transfers.group_by("chain", "tx", "mixes").agg(
-        fee=_.fee.max(), payer=_.from_address.argmax(_["index"]), payers=_.from_address.nunique()
-    )
-    alone = each.filter(_.fee > 0, ~_.mixes | (_.payers == 1))
-    paid = alone.group_by("chain", "payer").agg(fee=_.fee.sum())
-    found = {}
-    for line in paid.to_pyarrow().to_pylist():
-        holder = numbers.get((line["chain"], COIN_OF.get(line["chain"], ""), line["payer"]))
-        if holder is not None:
-            found[holder] = int(line["fee"])
-    return found
+def _fees(named: Any, paid: Paid, first: Any, unspent: Any, holders: Sequence[Holder]) -> Fees:
+    coin = in_coin(holders, paid[0], unspent)
+    units = _halves(pc.fill_null(named, 0))
+    return fees(*paid, Named(*units, first, coin, unspent), len(holders))
 
 
 def _disputes(transfers: Any) -> dict[Citation, list[dict[str, Any]]]:
@@ -226,7 +218,7 @@ def follow(
     legs = book.legs()
     paid = legs.source, legs.target, legs.hi, legs.lo
     service = np.zeros(legs.holders, np.bool_)
-    service[list(services)] = True
+    service[[*services, legs.fees]] = True
     start = kernels.openings(*paid, legs.holders)
     taken = {key: np.sort(legs.arrival[list(rows)]) for key, rows in takings.items()}
     found = {key: Followed(sorted(rows), []) for key, rows in takings.items()}
@@ -242,8 +234,6 @@ def follow(
         found[key].by_touch = _filled(hi[: len(book.holders)], lo[: len(book.holders)])
     if len({key[1:] for key in taken}) < len(taken):
         _shares_before(legs, taken, found, (service, *start))
-    for one in found.values():
-        _part_fees(book, legs, one, service)
     return found
 
 
@@ -266,42 +256,6 @@ def _shares_before(
         found[key].share_before = max(found[key].share_again, units)
 
 
-def _part_fees(book: Journal, legs: Legs, one: Followed, service: Any) -> None:
-    """Take out what cannot lie where it seems to lie, as the holder paid it as fees: the oldest first."""
-    ends = {lot.holder for lot in one.lots} | set(one.by_share)
-    payers = sorted(at for at in ends if at in book.fees and not service[at])
-    if not payers:
-        return
-    held = _held(book, legs, payers)
-    shares = dict(one.by_share)
-    for at in payers:
-        left = max(0, held[at])
-        pieces = sorted((lot for lot in one.lots if lot.holder == at), key=lambda lot: lot.way)
-        gone = min(book.fees[at], max(0, sum(lot.units for lot in pieces) - left))
-        for lot in pieces:
-            units = min(gone, lot.units)
-            if units:
-                gone -= units
-                one.fees.append(replace(lot, units=units))
-                one.lots.remove(lot)
-                if lot.units > units:
-                    one.lots.append(replace(lot, units=lot.units - units))
-        share = min(book.fees[at], max(0, shares.get(at, 0) - left))
-        if share:
-            one.share_fees += share
-            shares[at] -= share
-    one.by_share = {at: units for at, units in shares.items() if units}
-
-
-def _held(book: Journal, legs: Legs, holders: Sequence[int]) -> dict[int, int]:
-    """What is left of what came to each holder after what it paid, fees among it."""
-    found = {at: -book.fees.get(at, 0) for at in holders}
-    for side, sign in ((legs.target, 1), (legs.source, -1)):
-        for leg in np.flatnonzero(np.isin(side, list(holders))).tolist():
-            found[int(side[leg])] += sign * joined(legs.hi[leg], legs.lo[leg])
-    return found
-
-
 def _in_order(
     book: Journal, legs: Legs, taken: Mapping[Key, Any], found: Mapping[Key, Followed], fifo: Any
 ) -> None:
@@ -312,12 +266,18 @@ def _in_order(
     for key, own in taken.items():
         one, marks = found[key], _marks(legs, [own])
         latest = kernels.latest(steps, marks)
+        gone: list[tuple[int, int]] = []
         for (holder, step, hi, lo), origin in zip(ends.tolist(), latest[ends[:, 1]].tolist(), strict=True):
-            if origin:
+            if origin and holder == legs.fees:
+                gone.append((joined(hi, lo), int(legs.row[int(steps[step, 0]) - 1])))
+            elif origin:
                 way = _way(legs, steps, step, origin)
-                lot = Lot(holder, joined(hi, lo), int(legs.row[int(steps[origin, 0]) - 1]), way)
-                (one.fees if holder == legs.fees else one.lots).append(lot)
-        one.again = one.taken(book) - sum(lot.units for lot in (*one.lots, *one.fees))
+                one.lots.append(Lot(holder, joined(hi, lo), int(legs.row[int(steps[origin, 0]) - 1]), way))
+        one.fees = sum(units for units, _row in gone)
+        one.fees_at = [
+            row for _units_of, row in nsmallest(FEES_TOLD, gone, key=lambda fee: (-fee[0], fee[1]))
+        ]
+        one.again = one.taken(book) - one.fees - sum(lot.units for lot in one.lots)
         one.before = _units(again[marks[again[:, 0]]][:, 2:])
         had[key] = latest[again[:, 1]] > 0
         new[key] = marks[again[:, 0]] & ~had[key]

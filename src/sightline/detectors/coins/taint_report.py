@@ -58,9 +58,8 @@ def ledger(book: Journal, labels: Labels, key: Key, one: Followed) -> Found:
     if one.fees:
         reasons.append(
             Reason(
-                f"{say(sum(lot.units for lot in one.fees))} of it went as fees of transactions, in order of "
-                "arrival.",
-                _ends(book, one.fees),
+                f"{say(one.fees)} of it went as fees of transactions, in order of arrival.",
+                citations(book.place(row) for row in one.fees_at),
             )
         )
     if one.again:

@@ -214,7 +214,7 @@ class _Writer:
             tuple(said for address in thieves for said in self._said(address)),
             moment(min(times)),
             moment(max(times)),
-            self.units(_sum(one.fees)),
+            self.units(one.fees),
             self.units(one.share_fees),
             tuple(one for one in thieves if contradictory(self.labels.all.get(one, ()))),
             self.units(one.before),
