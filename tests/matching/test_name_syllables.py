@@ -84,3 +84,13 @@ def test_a_letter_wrong_is_told_and_costs_less_than_another_syllable() -> None:
     other = name_syllables.compare("Kim Hyong Ok", "Kim Kyong Ok")
     assert slip and other and slip.score > value("threshold") > other.score
     assert "koyng may be mistyped for kyong" in slip.text and score_from_forms(slip.forms) == slip.score
+
+
+def test_a_chinese_name_asked_in_letters_made_of_cyrillic() -> None:
+    for query, listed in (("Van Dunmin", "Wang Dongming"), ("Chzhen Yansyun", "Zheng Yanxiong")):
+        found = name_syllables.compare(query, listed)
+        assert found and found.score >= value("threshold"), query
+        assert found.score == score_from_forms(found.forms)
+    for query, listed in (("Wang Dunmin", "Wang Dongming"), ("Chzhen Yansyan", "Zheng Yanxiong")):
+        other = name_syllables.compare(query, listed)
+        assert other is None or other.score < value("threshold"), query

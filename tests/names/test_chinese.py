@@ -2,10 +2,11 @@
 
 import pytest
 
-from sightline.names.chinese import info, spelt
+from sightline.names.chinese import info, spelt, spelt_by_cyrillic
 
-SURNAMES = {"chen": ("chen", "chan", "tan", "陳", "陈"), "zhang": ("zhang", "chang", "cheung", "teo", "张"),
-            "huang": ("huang", "wong", "ng", "黄"), "xu": ("xu", "hsu")}  # fmt: skip
+SURNAMES = {"chen": ("chen", "chan", "tan", "陳", "陈"),
+            "zhang": ("zhang", "chang", "cheung", "teo", "thio", "张"),
+            "huang": ("huang", "wong", "ng", "oei", "uy", "黄"), "xu": ("xu", "hsu")}  # fmt: skip
 
 
 @pytest.mark.parametrize(("reading", "spellings"), SURNAMES.items(), ids=SURNAMES)
@@ -22,6 +23,7 @@ def test_cyrillic_and_the_latin_letters_made_of_it() -> None:
     assert dict(spelt("чжан", True)).keys() == {"zhang"} and "xu" in dict(spelt("syuy", True))
     assert dict(spelt("чунь", False)).keys() == {"chun"}, "ь parts chun from chong"
     assert "ming" not in dict(spelt("min", False)), "what is pinyin stays what it is"
+    assert "ming" in dict(spelt_by_cyrillic("min", False)) and spelt_by_cyrillic("ming", False) == ()
     assert spelt("и", False) and spelt("ж", False) == ()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sightline.names import chinese
-from sightline.names.palladius import cyrillic, latin
+from sightline.names.palladius import MARK, cyrillic, latin
 
 WRITTEN = {
     "zhang": "чжан", "xu": "сюй", "jiang": "цзян", "jian": "цзянь", "wang": "ван", "guo": "го",
@@ -31,3 +31,8 @@ def test_no_syllable_is_none() -> None:
 
 def test_latin_letters_of_maps_and_passports() -> None:
     assert latin("сюй") == ("syuy", "syui", "siuy", "siui") and latin("чжань") == ("chzhan",)
+
+
+def test_what_marks_a_name_made_so() -> None:
+    assert MARK.search("Van Dunmin") and MARK.search("Chzhen Yansyun") and MARK.search("Li Fanvey")
+    assert not MARK.search("Wang Dongming") and not MARK.search("Kim Chol") and not MARK.search("Evan Li")

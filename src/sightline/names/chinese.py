@@ -212,6 +212,32 @@ def _best(found: dict[str, dict[str, float]]) -> dict[str, Readings]:
     }
 
 
+@cache
+def _read_by_cyrillic() -> tuple[dict[str, Readings], dict[str, Readings]]:
+    """What Latin letters stand for that were made of Cyrillic: *min* is *min* and *ming* then."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for pinyin in inventory():
+        for written in palladius.cyrillic(pinyin):
+            for spelling in palladius.latin(written):
+                _cheaper(found[spelling], pinyin, BY_CYRILLIC)
+    listed = surnames()
+    names = {
+        spelling: {pinyin: cost for pinyin, cost in known.items() if pinyin in listed}
+        for spelling, known in found.items()
+    }
+    return _best(found), _best(names)
+
+
+def spelt_by_cyrillic(text: str, is_surname: bool) -> Readings:
+    """The same as `spelt` for a name in Latin letters that were made of Cyrillic throughout."""
+    return _read_by_cyrillic()[is_surname].get(text, ())
+
+
+def table_by_cyrillic(is_surname: bool) -> dict[str, Readings]:
+    """All such spellings."""
+    return _read_by_cyrillic()[is_surname]
+
+
 def spelt(text: str, is_surname: bool) -> Readings:
     """The pinyin syllables one spelling may stand for; empty when it is none."""
     if len(text) == 1 and not text.isascii() and (han := characters().get(text)):

@@ -6,6 +6,7 @@ The system is of general knowledge and was compared with no document.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import product
 
@@ -37,6 +38,10 @@ _LATIN: dict[str, tuple[str, ...]] = {
     "ч": ("ch",), "ш": ("sh",), "ы": ("y",), "ь": ("",), "э": ("e",), "ю": ("yu", "iu"), "я": ("ya", "ia"),
 }  # fmt: skip
 """the letters of English maps and of passports since 2014"""
+
+
+MARK = re.compile(r"chzh|ts[iyz]|sy[aeu]|[dghklst]uy|[ln]yu|kh[aeou]|ve[iny]|\bvan\b", re.IGNORECASE)
+"""letters that stand in many names made so and in few of other systems"""
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from sightline.names.syllable import CHINESE, KOREAN, Syllable, Tradition
+from sightline.names.syllable import BY_CYRILLIC, CHINESE, KOREAN, Syllable, Tradition
 
 MOST_GIVEN = 2
 """syllables of a given name"""
@@ -61,10 +61,16 @@ def parts(word: str) -> tuple[Part, Part]:
     return Part(KOREAN, word, korean), Part(CHINESE, word, chinese)
 
 
+@lru_cache(maxsize=4096)
+def by_cyrillic(word: str) -> Part:
+    """A word as a part of a Chinese name in Latin letters that were made of Cyrillic."""
+    return Part(BY_CYRILLIC, word, BY_CYRILLIC.surnames.find(word))
+
+
 @cache
 def _surnames() -> frozenset[str]:
     """All spellings of surnames of several letters, Korean and Chinese."""
-    return frozenset({*KOREAN.surnames.known, *CHINESE.surnames.known})
+    return frozenset({*KOREAN.surnames.known, *CHINESE.surnames.known, *BY_CYRILLIC.surnames.known})
 
 
 def is_surname(word: str) -> bool:

@@ -107,6 +107,8 @@ class Tradition:
 
 KOREAN = Tradition(korean.spelt, korean.table, korean.info, korean.longest())
 CHINESE = Tradition(chinese.spelt, chinese.table, chinese.info, chinese.longest())
+BY_CYRILLIC = Tradition(chinese.spelt_by_cyrillic, chinese.table_by_cyrillic, chinese.info, chinese.longest())
+"""Chinese in Latin letters that were made of Cyrillic"""
 
 
 @lru_cache(maxsize=16_384)

@@ -16,12 +16,12 @@ from operator import attrgetter
 import msgspec
 from anyascii import anyascii
 
-from sightline.names import korean
+from sightline.names import korean, palladius
 from sightline.names.han import is_han
 from sightline.names.hangul import is_hangul
 from sightline.names.kana import is_kana, latin
 from sightline.names.korean import Readings
-from sightline.names.parted import MOST_GIVEN, RARELY, Part, Split, is_surname, parts
+from sightline.names.parted import MOST_GIVEN, RARELY, Part, Split, by_cyrillic, is_surname, parts
 from sightline.names.signs import signed, weighed
 from sightline.names.syllable import Syllable, with_costs
 from sightline.names.tokens import tokens_of
@@ -88,6 +88,8 @@ def _all_ways(text: str, found: tuple[str, ...], asked: bool) -> list[Sequence]:
     ways = [_korean(way, asked) for way in _levelled(read)]
     if found[0].islower() or is_han(found[0][0]):
         others = _likely(_levelled(_ways(in_chinese)), ways)
+        if asked and text.isascii() and palladius.MARK.search(text):
+            others += [one for one in _ways([*map(by_cyrillic, found)]) if one not in others]
         ways += [_sequence(CHINESE, way, map(_readings, way.syllables)) for way in others]
         if others and not _all_han(found):
             ways += _crossed(others if asked else others[:1], asked)

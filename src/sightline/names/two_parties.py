@@ -19,8 +19,8 @@ from sightline.names.tokens import tokens_of
 _BETWEEN = re.compile(r",?\s+(?:and\s*/\s*or|or|and|&|/|und|y/o|et/ou)\s+|\s*;\s*", re.IGNORECASE)
 _TIED = re.compile(r"\s(?:and|&|und)\s", re.IGNORECASE)
 """what stands in names of companies as well"""
-_SIGNS = (" or ", " and ", "&", ";", " / ", "/or", " und ", "y/o", "et/ou")
-"""one of these stands in every field that is looked at"""
+_SIGNS = frozenset({"or", "and", "&", "/", "und", "and/or", "/or", "and/", "y/o", "et/ou"})
+"""words one of which, or a semicolon, stands in every field that is looked at"""
 _PARTS_OF_NAMES = frozenset({"of", "for", "the", "sons", "son", "brothers", "bros", "partners", "associates"})
 """words that no name of a person beside another has"""
 FEWEST, MOST = 2, 5
@@ -33,8 +33,7 @@ _PERSON = frozenset({"", "person", "thing", "legalentity"})
 
 def two_parties(text: str, schema: str = "") -> tuple[tuple[str, ...], str]:
     """The parties a field names, and a note; nothing where it names one, or may be the name of a company."""
-    lower = text.lower()
-    if not any(sign in lower for sign in _SIGNS) or schema.strip().lower() not in _PERSON:
+    if (";" not in text and _SIGNS.isdisjoint(text.lower().split())) or schema.strip().lower() not in _PERSON:
         return (), ""
     parts = [part.strip(" ,") for part in _BETWEEN.split(text)]
     if not 1 < len(parts) <= MOST_PARTIES or not all(map(_may_be_whole, parts)):

@@ -331,8 +331,10 @@ def _before_address(text: str, held: Held) -> list[str]:
 
 def _seat(text: str) -> str:
     """The city at the end of the name of a company of three words and more, *… Bank of Syria Damascus*."""
+    if text.rpartition(" ")[2].lower() not in _seats():
+        return ""
     told = text.split()
-    if len(told) <= LEAST_BEFORE_SEAT or told[-1].lower() not in _seats():
+    if len(told) <= LEAST_BEFORE_SEAT:
         return ""
     city = " ".join(told[-2:]) if told[-2].lower() in OF_TWO_WORDS else told[-1]
     left = [word.lower() for word in told[: -len(city.split())]]
