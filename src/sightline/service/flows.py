@@ -1,10 +1,10 @@
-"""The payments of the account a signal is about: with whom, how much, and what stayed, day by day."""
+"""The payments of the party a signal is about: with whom, how much, and what stayed, day by day."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal
 from typing import Any
@@ -22,8 +22,10 @@ from sightline.service.workbench import Workbench
 
 TABLE = "payments"
 ACCOUNT = "account-"
-MIDDLES = ("gatherer", "scatterer", "middle")
-"""roles of accounts that detectors of shapes give to those through which the money goes"""
+MIDDLES = ("gatherer", "scatterer", "middle", "collector")
+"""roles of accounts that detectors give to those through which the money goes"""
+ONE_PARTY = ("mission account",)
+"""roles of accounts that are all of one party, and are drawn together"""
 MOST = 20_000
 """payments of one account that are drawn; of more, the first"""
 EXACT = Context(prec=40)
@@ -76,9 +78,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """An account over the period of a signal. Amounts of different currencies are never added up."""
+    """A party over the period of a signal. Amounts of different currencies are never added up."""
 
-    account: Actor
+    accounts: tuple[Actor, ...]
+    """those drawn as one"""
     currency: str
     """the one with most payments; the days are in it"""
     edges: tuple[Edge, ...]
@@ -86,39 +89,62 @@ class Flows:
     days: tuple[Day, ...]
     payments: tuple[Payment, ...]
     others: tuple[tuple[str, int], ...]
-    """payments in other currencies, and those of the account to itself under `self`"""
+    """payments in other currencies, and those between its own accounts under `self`"""
+    choices: tuple[Actor, ...] = ()
+    """all accounts of the signal, each of which may be drawn alone"""
+    of: int = 0
+    """payments of the same period in which any account of the signal stands"""
 
 
-def flows(view: View, bench: Workbench, signal: Signal) -> Flows | None:
-    """The payments of the account amid a signal in its period, as far as the View may see the rows."""
-    account = middle(signal)
-    if account is None:
+def flows(view: View, bench: Workbench, signal: Signal, account: str = "") -> Flows | None:
+    """The payments of the party amid a signal in its period, as far as the View may see the rows.
+
+    `account` is the number of one of the signal's accounts that is asked for in its place.
+    """
+    choices = tuple(one for one in signal.actors if one.id.startswith(ACCOUNT))
+    drawn = tuple(one for one in choices if one.id == ACCOUNT + account) or middle(signal)
+    if not drawn:
         return None
     seen = table_rows.pinned(view, bench, signal.manifests, TABLE)
     with table_rows.opened(view, bench, seen, [TABLE]) as tables:
         ordered = in_order(tables[TABLE], items_in_order(seen, TABLE))
-        found = _payments(ordered, account.id.removeprefix(ACCOUNT), signal)
-    return drawn_together(account, found)
+        found = _payments(_of(ordered, drawn, signal), _numbers(drawn))
+        whole = len(found) if len(drawn) == len(choices) else _count(_of(ordered, choices, signal))
+    return replace(drawn_together(drawn, found), choices=choices, of=whole)
 
 
-def middle(signal: Signal) -> Actor | None:
-    """The account through which money goes, where a role says so; else the first, if there is one."""
+def middle(signal: Signal) -> tuple[Actor, ...]:
+    """The account through which money goes, where a role says so, and all of a party whose accounts the
+    signal is about; else the first account, if there is one."""
     accounts = [one for one in signal.actors if one.id.startswith(ACCOUNT)]
-    return next((one for one in accounts if one.role in MIDDLES), next(iter(accounts), None))
+    together = tuple(one for one in accounts if one.role in ONE_PARTY)
+    amid = [one for one in accounts if one.role in MIDDLES]
+    return together or tuple((amid or accounts)[:1])
 
 
-def _payments(payments: ir.Table, account: str, signal: Signal) -> tuple[Payment, ...]:
+def _numbers(accounts: Iterable[Actor]) -> frozenset[str]:
+    return frozenset(one.id.removeprefix(ACCOUNT) for one in accounts)
+
+
+def _of(payments: ir.Table, accounts: Iterable[Actor], signal: Signal) -> ir.Table:
+    """Payments in which any of these accounts stands, in the period of a signal, each once."""
     since, until = (round(at.timestamp() * 1000) for at in (signal.start, signal.end))
-    own = payments.filter(
-        (payments["debtor_account"] == account) | (payments["creditor_account"] == account),
-        payments["booked_ms"].between(since, until),
-    )
-    rows = once(own).select(*COLUMNS).order_by("booked_ms", "payment_id", "row").limit(MOST).to_pyarrow()
-    return tuple(_payment(row, account) for row in rows.to_pylist())
+    numbers = sorted(_numbers(accounts))
+    own = payments["debtor_account"].isin(numbers) | payments["creditor_account"].isin(numbers)
+    return once(payments.filter(own, payments["booked_ms"].between(since, until)))
 
 
-def _payment(row: Mapping[str, Any], account: str) -> Payment:
-    incoming = row["creditor_account"] == account
+def _count(payments: ir.Table) -> int:
+    return int(payments.count().execute())
+
+
+def _payments(own: ir.Table, accounts: frozenset[str]) -> tuple[Payment, ...]:
+    rows = own.select(*COLUMNS).order_by("booked_ms", "payment_id", "row").limit(MOST).to_pyarrow()
+    return tuple(_payment(row, accounts) for row in rows.to_pylist())
+
+
+def _payment(row: Mapping[str, Any], accounts: frozenset[str]) -> Payment:
+    incoming = row["creditor_account"] in accounts
     side = "debtor" if incoming else "creditor"
     return Payment(
         row["payment_id"],
@@ -144,10 +170,10 @@ def plain(amount: Decimal) -> Decimal:
     )
 
 
-def drawn_together(account: Actor, payments: Sequence[Payment]) -> Flows:
+def drawn_together(accounts: tuple[Actor, ...], payments: Sequence[Payment]) -> Flows:
     """Payments by counterparty and by day."""
-    itself = account.id.removeprefix(ACCOUNT)
-    passed = [one for one in payments if one.other != itself]
+    own = _numbers(accounts)
+    passed = [one for one in payments if one.other not in own]
     currencies = Counter(one.currency for one in passed)
     main = min(currencies, key=lambda name: (-currencies[name], name), default="")
     edges = sorted(_edges(passed), key=lambda one: (one.currency != main, -one.amount, one.other))
@@ -155,7 +181,7 @@ def drawn_together(account: Actor, payments: Sequence[Payment]) -> Flows:
     if len(passed) < len(payments):
         others.append(("self", len(payments) - len(passed)))
     days = tuple(_days(one for one in passed if one.currency == main))
-    return Flows(account, main, tuple(edges), days, tuple(payments), tuple(others))
+    return Flows(accounts, main, tuple(edges), days, tuple(payments), tuple(others))
 
 
 def _edges(payments: Iterable[Payment]) -> Iterator[Edge]:

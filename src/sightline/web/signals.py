@@ -97,7 +97,7 @@ def signal(visit: Visit) -> Page:
     found = signals.signal(visit.view, visit.bench, visit.parameters["id"])
     seen = found.line.signal
     followed = _tracks(visit, seen)
-    paid = flows.flows(visit.view, visit.bench, seen)
+    paid = flows.flows(visit.view, visit.bench, seen, visit.text("account"))
     rows = () if paid else table_rows.stands_on(visit.view, visit.bench, seen, MOST_ROWS)
     ships = heard.heard(visit.view, visit.bench, seen)
     reached = reachable.reachable(seen, ships)

@@ -100,7 +100,7 @@ def test_each_worker_is_judged_within_one_currency() -> None:
     [signal] = found(in_another("W4", crew(), wages=True), PEOPLE)
     (paid, shares) = (reason.text for reason in signal.reasons)
     assert "paid 5 persons 2,800.00 MYR, 9,200.00 USD in 10 payments" in paid
-    assert "1,680.00 MYR (60% of it), 5,520.00 USD (60% of it) to account C; payments of 4" in paid
+    assert "1,680.00 MYR (60% of it), 5,520.00 USD (60% of it) in 10 to account C; payments of 4" in paid
     assert "60% to 60% of each one's wages went on, within days" in shares
 
 

@@ -31,7 +31,7 @@ def signal(*actors: Actor) -> Signal:
 
 
 def flows(*payments: Payment) -> Flows:
-    return drawn_together(ACCOUNT, payments)
+    return drawn_together((ACCOUNT,), payments)
 
 
 def test_currencies_are_never_added_up() -> None:
@@ -49,14 +49,24 @@ def test_currencies_are_never_added_up() -> None:
         (("source", "middle", "target"), "B"),
         (("payer", "payer", "gatherer"), "C"),
         (("payer", "payee", "payee"), "A"),
+        (("worker", "employer", "collector"), "C"),
+        (("mission account",) * 3, "ABC"),
+        (("trader", "mission account", "mission account"), "BC"),
     ],
-    ids=["in the middle", "where all go", "nobody between: the first"],
+    ids=[
+        "in the middle",
+        "where all go",
+        "nobody between: the first",
+        "who collects",
+        "all accounts of one party",
+        "those alone that are of one party",
+    ],
 )
 def test_what_is_drawn_is_the_account_through_which_money_goes(roles: tuple[str, ...], drawn: str) -> None:
     accounts = [Actor(f"account-{name}", name, role) for name, role in zip("ABC", roles, strict=True)]
     seen = middle(signal(Actor("bank-X", "X", "middle"), *accounts))
-    assert seen is not None and seen.caption == drawn
-    assert middle(signal(Actor("bank-X", "X", "middle"))) is None
+    assert "".join(one.caption for one in seen) == drawn
+    assert middle(signal(Actor("bank-X", "X", "middle"))) == ()
 
 
 def test_one_payment_leaves_room_for_what_stands_above_and_beneath_the_account() -> None:
@@ -67,6 +77,12 @@ def test_one_payment_leaves_room_for_what_stands_above_and_beneath_the_account()
 def test_a_payment_to_itself_is_counted_and_not_drawn() -> None:
     drawn = flows(paid(0, 10, "S"), paid(1, 99, "A"))
     assert len(drawn.edges) == 1 and drawn.others == (("self", 1),) and len(drawn.payments) == 2
+
+
+def test_payments_between_accounts_drawn_as_one_are_counted_and_not_drawn() -> None:
+    both = (ACCOUNT, Actor("account-B", "Invented Person One", "mission account"))
+    drawn = drawn_together(both, [paid(0, 10, "S"), paid(1, 99, "B")])
+    assert len(drawn.edges) == 1 and drawn.others == (("self", 1),)
 
 
 def test_the_days_between_are_there_and_the_drift_adds_up() -> None:

@@ -28,7 +28,7 @@ Stand in `Params`, each with its unit and source.
 
 An account that was closed and another opened, where the register does not say when; a mission's accounts in
 two currencies that a bank counts as one; accounts a state allows by agreement with the Committee; a trade
-representation's rank as a mission of its own is the host state's to say.
+representation that the host state counts as no mission.
 
 ## Known misses
 
@@ -61,7 +61,7 @@ from sightline.detectors.firms.front_traits import table_of
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 3
+VERSION = 4
 TABLES = ("accounts", "payments")
 MEASURES = ("mission-accounts",)
 IN_FORCE = date(2016, 11, 30)
@@ -108,6 +108,11 @@ def _used(payments: Any, accounts: Sequence[str]) -> dict[str, list[dict[str, An
     return found
 
 
+def _of(some: int, every: int) -> str:
+    """`1 of them`, `Both`, `All 3`."""
+    return f"{some} of them" if some < every else "Both" if every == 2 else f"All {every}"
+
+
 def _written(accounts: Sequence[Mapping[str, Any]]) -> str:
     """The other names under which its accounts stand."""
     others = list(dict.fromkeys(one["holder"] for one in accounts))[1:]
@@ -131,8 +136,9 @@ def _found(
     if late:
         reasons.append(
             Reason(
-                f"{len(late)} of them {'was' if len(late) == 1 else 'were'} opened on or after "
-                f"{IN_FORCE.isoformat()}, the last on {max(one['opened_on'] for one in late).isoformat()}.",
+                f"{_of(len(late), len(accounts))} {'was' if len(late) == 1 else 'were'} opened on or after "
+                f"{IN_FORCE.isoformat()}, {'' if len(late) == 1 else 'the last '}on "
+                f"{max(one['opened_on'] for one in late).isoformat()}.",
                 citations(late),
             )
         )
@@ -141,15 +147,17 @@ def _found(
         largest = sorted(payments, key=lambda row: (-row["amount"], row["booked_ms"]))[:6]
         reasons.append(
             Reason(
-                f"{active} of them made or got {amounts.counted(len(payments), 'payment')}; the largest are "
-                "cited.",
+                f"{_of(active, len(accounts))} made or got {amounts.counted(len(payments), 'payment')}; "
+                f"{'the largest are' if len(payments) > len(largest) else 'they are'} cited.",
                 citations(largest),
             )
         )
     start, end = (moment(min(times)), moment(max(times))) if times else (_opened(accounts), _opened(accounts))
     return Found(
         actors=tuple(
-            Actor(f"account-{one['account']}", f"{holder} (account {one['account']})", "mission account")
+            Actor(
+                f"account-{one['account']}", f"{one['holder']} (account {one['account']})", "mission account"
+            )
             for one in accounts
         ),
         start=start,

@@ -42,6 +42,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sightline.detectors import amounts
 from sightline.detectors.citing import citations
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.detectors.firms.company_units import register
@@ -59,12 +60,14 @@ from sightline.detectors.firms.trade_papers import (
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("payments", "shipments", "accounts", "companies")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
 SHOWN = 6
 """shipments cited each way, the largest"""
+PAID, ACCOUNTS = 3, 3
+"""payments of a side that are cited, and accounts of it that are named"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             if one.currency == currency and sent[0].at <= one.at <= sent[-1].at + params.days * DAY_MS
         )
         if money <= params.paid_share * sum(one.value for one in sent):
-            yield _found(pair, sent, money, strangers, kin)
+            yield _found(pair, sent, money, strangers, (kin, accounts))
 
 
 def _balanced(papers: Sequence[Shipment], params: Params) -> dict[Pair, list[Shipment]]:
@@ -150,9 +153,29 @@ def _sorted_out(
     return between, others
 
 
+def _with_others(several: Sequence[Paid], key: str, accounts: Mapping[str, str]) -> str:
+    """`6 payments with others from 2023-01-02 to 2023-03-04, on its account A`."""
+    own = {side for one in several for side in (one.payer, one.payee) if accounts.get(side) == key}
+    days = [moment(one.at).date().isoformat() for one in (several[0], several[-1])]
+    when = f"on {days[0]}" if days[0] == days[1] else f"from {days[0]} to {days[1]}"
+    whose = f"account{'s' * (len(own) != 1)} {', '.join(sorted(own)[:ACCOUNTS])}"
+    more = f" and {len(own) - ACCOUNTS} more" if len(own) > ACCOUNTS else ""
+    return f"{amounts.counted(len(several), 'payment')} with others {when}, on its {whose}{more}"
+
+
+def _cited(active: Sequence[tuple[str, Sequence[Paid]]]) -> str:
+    """Whether all of the payments with others are cited."""
+    return "they are cited" if all(len(several) <= PAID for _key, several in active) else "some are cited"
+
+
 def _found(
-    pair: Pair, sent: Sequence[Shipment], money: float, others: Mapping[str, Sequence[Paid]], kin: Kinship
+    pair: Pair,
+    sent: Sequence[Shipment],
+    money: float,
+    others: Mapping[str, Sequence[Paid]],
+    parties: tuple[Kinship, Mapping[str, str]],
 ) -> Found:
+    kin, accounts = parties
     ways = [[one for one in sent if name_key(one.shipper) == key] for key in pair]
     (first, second), currency = [way[0].shipper for way in ways], sent[0].currency
     totals = [sum(one.value for one in way) for way in ways]
@@ -169,11 +192,11 @@ def _found(
         Reason(
             f"Payments between accounts of the two come to {money:,.2f} {currency} in the data, while "
             + " and ".join(
-                f"{first if key == pair[0] else second} stands in {len(several)} payments"
+                f"{first if key == pair[0] else second} stands in {_with_others(several, key, accounts)}"
                 for key, several in active
             )
-            + "; some of those are cited.",
-            citations(one.row for _key, several in active for one in several[:3]),
+            + f"; {_cited(active)}.",
+            citations(one.row for _key, several in active for one in several[:PAID]),
         ),
     )
     balance = min(totals) / max(totals)

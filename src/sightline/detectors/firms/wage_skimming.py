@@ -60,7 +60,7 @@ from sightline.detectors.firms.front_traits import table_of
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 4
+VERSION = 5
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 _OURS = "proposal of this project"
@@ -139,6 +139,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     found = _workers(payments, groups)
     publics = _payers(payments, sorted({collector for _employer, collector in groups}))
     back = _paid_back(payments, groups)
+    held = _holders(tables["accounts"], groups)
     for pair in sorted(groups):
         crew = [
             one
@@ -155,7 +156,15 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         returned = sum(back.get((pair[1], one.account, one.currency), 0.0) for one in alike)
         most = handed >= params.most_share * sum(_sum(one.wages) for one in alike)
         if returned < params.back_share * handed and (most or _varied(alike) >= params.varied_share):
-            yield _found(pair, crew, others)
+            yield _found(pair, crew, others, Told(held, params.days))
+
+
+def _holders(accounts: Any, groups: Mapping[Pair, Sequence[str]]) -> dict[str, str]:
+    """Who holds the accounts of these groups, as far as a register says."""
+    every = {account for pair, workers in groups.items() for account in (*pair, *workers)}
+    few = accounts.filter(_.holder.notnull()).semi_join(table_of(sorted(every)), "account")
+    rows = few.group_by("account").agg(holder=_.holder.min()).to_pyarrow().to_pylist()
+    return {row["account"]: row["holder"] for row in rows}
 
 
 def _alike(crew: Sequence[Worker]) -> list[Worker]:
@@ -247,6 +256,10 @@ def _paid_back(payments: Any, groups: Mapping[Pair, Sequence[str]]) -> dict[tupl
     }
 
 
+def _first_capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 _WAGES, _HANDED = attrgetter("wages"), attrgetter("handed")
 
 
@@ -275,37 +288,53 @@ def _aside(crew: Sequence[Worker]) -> str:
     return f"; {told} {'is' if count == 1 else 'are'} left aside"
 
 
-def _found(pair: Pair, crew: Sequence[Worker], others: int) -> Found:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What sentences need besides payments: who holds each account, and how many days are in time."""
+
+    held: Mapping[str, str]
+    days: float
+
+    def caption(self, account: str) -> str:
+        """An account as a reader knows it."""
+        name = self.held.get(account, "")
+        return f"{name} (account {account})" if name else f"account {account}"
+
+
+def _found(pair: Pair, crew: Sequence[Worker], others: int, told: Told) -> Found:
     employer, collector = pair
     alike = _alike(crew)
     wages, handed = (sum(_sum(rows(one)) for one in alike) for rows in (_WAGES, _HANDED))
     earned, went = (_by_currency(row for one in crew for row in rows(one)) for rows in (_WAGES, _HANDED))
     shares = [one.share() for one in crew]
+    least = int(100 * min(one.timely(told.days) for one in crew)) / 100
     shown = sorted(crew, key=lambda one: (-_sum(one.handed), one.account))[:SHOWN]
     times = [row["booked_ms"] for one in crew for row in (*one.wages, *one.handed)]
     reasons = (
         Reason(
-            f"Account {employer} paid {len(crew)} persons {amounts.said(earned)} in "
-            f"{sum(len(one.wages) for one in crew)} payments, and they paid {_of(went, earned)} to account "
-            f"{collector}{_aside(crew)}; payments of {len(shown)} of them are cited.",
+            f"{_first_capital(told.caption(employer))} paid {len(crew)} persons {amounts.said(earned)} in "
+            f"{sum(len(one.wages) for one in crew)} payments, and they paid {_of(went, earned)} in "
+            f"{sum(len(one.handed) for one in crew)} to {told.caption(collector)}{_aside(crew)}; payments of "
+            f"{len(shown)} of them are cited.",
             citations(row for one in shown for row in (*one.wages[:2], *one.handed[:2])),
         ),
         Reason(
-            f"{amounts.between(shares)} of each one's wages went on, within days; {others} "
-            "other accounts paid the collector.",
+            f"{amounts.between(shares)} of each one's wages went on, "
+            f"{'all' if least == 1 else f'of each at least {least:.0%}'} of those payments within "
+            f"{told.days:.0f} days of a wage; {amounts.counted(others, 'other account')} paid the collector.",
             tuple(citation(one.handed[-1]) for one in shown),
         ),
     )
     return Found(
         actors=(
-            Actor(f"account-{collector}", f"account {collector}", "collector"),
-            Actor(f"account-{employer}", f"account {employer}", "employer"),
-            *(Actor(f"account-{one.account}", f"account {one.account}", "worker") for one in crew),
+            Actor(f"account-{collector}", told.caption(collector), "collector"),
+            Actor(f"account-{employer}", told.caption(employer), "employer"),
+            *(Actor(f"account-{one.account}", told.caption(one.account), "worker") for one in crew),
         ),
         start=moment(min(times)),
         end=moment(max(times)),
         score=round(min(1.0, 0.35 + 0.3 * handed / wages + 0.03 * min(10, len(crew))), 2),
-        place=f"account {collector}",
+        place=told.caption(collector),
         reasons=reasons,
         measures=MEASURES,
     )
