@@ -101,7 +101,7 @@ def test_each_worker_is_judged_within_one_currency() -> None:
     (paid, shares) = (reason.text for reason in signal.reasons)
     assert "paid 5 persons 2,800.00 MYR, 9,200.00 USD in 10 payments" in paid
     assert "1,680.00 MYR (60% of it), 5,520.00 USD (60% of it) in 10 to account C; payments of 4" in paid
-    assert "60% to 60% of each one's wages went on, within days" in shares
+    assert "60% of each one's wages went on, all of those payments within 10 days of a wage" in shares
 
 
 def test_payments_of_other_currencies_are_left_aside_and_it_is_said() -> None:
