@@ -259,3 +259,27 @@ def test_a_request_for_an_exemption_says_what_is_missing(client: httpx.Client) -
     assert client.post("/api/aid/request", json=sent).status_code in (400, 422)
     made = client.post("/api/aid/request", json=sent | {"draft": True, "formats": ["docx"]})
     assert made.status_code == 200 and made.json()["missing"] and made.json()["files"]["docx"]
+
+
+def test_half_a_letter_refuses_the_query_it_stands_in_alone(client: httpx.Client) -> None:
+    body = (
+        b'{"queries": [{"name": "Invented Bank Two"}, {"name": "x\\ud800"}, {"name": "Invented Bank Two"}]}'
+    )
+    answer = client.post("/api/screen", content=body, headers={"content-type": "application/json"})
+    told = answer.json()["results"]
+    assert answer.status_code == 200 and [bool(one["problem"]) for one in told] == [False, True, False]
+    assert "half a letter" in told[1]["problem"] and told[0]["hits"] and told[2]["hits"]
+
+
+ELSEWHERE = {
+    "in the name of a field": b'{"queries": [{"na\\ud800me": "x"}]}',
+    "beside the queries": b'{"queries": [], "lists": ["\\ud800"]}',
+    "in what is no JSON": b'{"queries": [{"name": "\\ud800"}',
+    "no half, no JSON": b'{"queries": [',
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_half_a_letter_elsewhere_refuses_all(client: httpx.Client, name: str) -> None:
+    headers = {"content-type": "application/json"}
+    assert client.post("/api/screen", content=ELSEWHERE[name], headers=headers).status_code == 400

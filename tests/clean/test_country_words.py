@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sightline.clean.countries import of_code
-from sightline.clean.country_words import PEOPLE, read, united_nations_name
+from sightline.clean.country_words import ELSEWHERE, PEOPLE, read, united_nations_name
 
 KNOWN = {
     "KP": "kp", "prk": "kp", "북한": "kp", "조선민주주의인민공화국": "kp", "朝鲜": "kp", "КНДР": "kp",
@@ -55,3 +55,21 @@ USAGE = {
 
 def test_a_state_has_the_name_the_united_nations_give_it() -> None:
     assert {code: united_nations_name(code) for code in USAGE} == USAGE
+
+
+ELSEWHERE_SAID = {
+    "Russie": "ru", "Syrienne": "sy", "syrischer": "sy", "D.P.R. Korea": "kp", "I.R. Iran": "ir",
+    "COREE DU NORD": "kp", "nord-coréenne": "kp",
+    "российская": "ru", "Rússia": "ru", "سورية": "sy", "Korea Płn": "", "congolais": "",
+    "R.F.": "", "coréen": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ELSEWHERE_SAID)
+def test_countries_and_peoples_in_other_languages(text: str) -> None:
+    assert read(text).code == ELSEWHERE_SAID[text]
+
+
+def test_no_word_is_of_two_countries_and_all_have_codes() -> None:
+    said = [word for some in ELSEWHERE.values() for word in some.split("|" if "|" in some else " ")]
+    assert len(said) == len(set(said)) and all(of_code(code) == code for code in ELSEWHERE)

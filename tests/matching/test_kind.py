@@ -8,6 +8,10 @@ CASES = {
     "both persons": ("Person", "Person", 1.0),
     "company and organisation": ("company", "Organization", 1.0),
     "person and ship": ("Person", "Vessel", -1.0),
+    "an individual": ("Individual", "Person", 1.0),
+    "a bank and a person": ("bank", "Person", -1.0),
+    "a ship in Russian": ("судно", "Vessel", 1.0),
+    "an aircraft": ("aircraft", "Airplane", 1.0),
 }
 
 
@@ -18,7 +22,14 @@ def test_kinds(query: str, listed: str, score: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "listed"), [("Person", "LegalEntity"), ("Thing", "Person"), ("", "Person")]
+    ("query", "listed"),
+    [
+        ("Person", "LegalEntity"),
+        ("Thing", "Person"),
+        ("", "Person"),
+        ("frog", "Person"),
+        ("entity", "Company"),
+    ],
 )
 def test_what_leaves_it_open_says_nothing(query: str, listed: str) -> None:
     assert kind.compare(query, listed) is None

@@ -94,3 +94,11 @@ def test_a_chinese_name_asked_in_letters_made_of_cyrillic() -> None:
     for query, listed in (("Wang Dunmin", "Wang Dongming"), ("Chzhen Yansyan", "Zheng Yanxiong")):
         other = name_syllables.compare(query, listed)
         assert other is None or other.score < value("threshold"), query
+
+
+def test_the_same_name_whose_syllables_stand_in_no_order_they_are_read_in_is_told_to_be_the_same() -> None:
+    same, other = (name_syllables.compare(name, "JIE SHUN") for name in ("Jie Shun", "Jie Shum"))
+    assert same and "every word is the same" in same.text and "read as" not in same.text
+    assert not other or "every word is the same" not in other.text
+    plain = name_syllables.compare("Kim Yong Chol", "KIM, Yong Chol")
+    assert plain and "read as Korean" in plain.text

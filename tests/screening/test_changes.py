@@ -62,6 +62,7 @@ def kept(index: Index, query: Query, hit: Hit, threshold: float = 0.8) -> list[s
             ": no alert": again is not None and not again.alert,
             "make this an alert": again is not None and again.alert,
             "make this a match": again is not None and again.match,
+            "and a match": again is not None and again.match,
             "no match": again is not None and not again.match,
         }
         wrong += [f"{sentence}: {again}" for words, so in held.items() if words in sentence and not so]

@@ -13,6 +13,7 @@ from sightline.api.answering import REFUSALS, AsOf, KnownAt, answer, between, th
 from sightline.api.caller import Call, bench_of, view_of
 from sightline.api.check_request import CheckRequest
 from sightline.api.entity import entity_json
+from sightline.api.half_letters import MayHoldHalves
 from sightline.api.screening_request import ScreeningRequest
 from sightline.errors import UsageError
 from sightline.service import (
@@ -150,7 +151,13 @@ def report_list(request: Call, as_of: AsOf = None, known_at: KnownAt = None) -> 
     return {"reports": shape(reports.reports(view, bench_of(request)))}
 
 
-@post("/screen", summary="Screen parties", status_code=200, responses=REFUSALS)
+@post(
+    "/screen",
+    summary="Screen parties",
+    status_code=200,
+    responses=REFUSALS,
+    request_class=MayHoldHalves,
+)
 @threaded
 def screen(
     request: Call, data: JSONBody[ScreeningRequest], as_of: AsOf = None, known_at: KnownAt = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +12,10 @@ import pycountry
 
 from sightline.clean import countries
 
-LANGUAGES = ("ko", "zh_CN", "zh_TW", "ru", "ja", "fr", "es", "de", "ar")
+LANGUAGES = (
+    "ko", "zh_CN", "zh_TW", "ru", "ja", "fr", "es", "de", "ar", "it", "pt", "tr", "nl", "pl", "uk", "fa",
+    "sv", "vi", "id", "he", "hi",
+)  # fmt: skip
 OWN_WORDS = {
     "북한": "kp",
     "북조선": "kp",
@@ -40,6 +44,76 @@ OWN_WORDS = {
     "korea utara": "kp",
     "democratic peoples republic of korea": "kp",
     "dpr korea": "kp",
+    "d p r korea": "kp",
+    "d p r of korea": "kp",
+    "korea d p r": "kp",
+    "korea d p r of": "kp",
+    "dem people s rep of korea": "kp",
+    "coree du nord": "kp",
+    "corea nord": "kp",
+    "noord korea": "kp",
+    "korea północna": "kp",
+    "corea sud": "kr",
+    "zuid korea": "kr",
+    "r o korea": "kr",
+    "i r iran": "ir",
+    "ir iran": "ir",
+    "i r of iran": "ir",
+    "islamic rep of iran": "ir",
+    "islamic republic iran": "ir",
+    "ر ا ایران": "ir",
+    "syrian arab rep": "sy",
+    "russian fed": "ru",
+    "russie": "ru",
+    "russland": "ru",
+    "rusia": "ru",
+    "rússia": "ru",
+    "rusland": "ru",
+    "rosja": "ru",
+    "rusya": "ru",
+    "росія": "ru",
+    "roussia": "ru",
+    "syrie": "sy",
+    "syrien": "sy",
+    "siria": "sy",
+    "síria": "sy",
+    "suriye": "sy",
+    "syrië": "sy",
+    "сирия": "sy",
+    "irán": "ir",
+    "irão": "ir",
+    "иран": "ir",
+    "伊朗": "ir",
+    "이란": "ir",
+    "이라크": "iq",
+    "시리아": "sy",
+    "叙利亚": "sy",
+    "敘利亞": "sy",
+    "chine": "cn",
+    "cina": "cn",
+    "chiny": "cn",
+    "çin": "cn",
+    "кнр": "cn",
+    "biélorussie": "by",
+    "weißrussland": "by",
+    "weissrussland": "by",
+    "bielorrusia": "by",
+    "bielorussia": "by",
+    "byelorussia": "by",
+    "белоруссия": "by",
+    "turquie": "tr",
+    "türkei": "tr",
+    "turquía": "tr",
+    "turchia": "tr",
+    "türkiye": "tr",
+    "birmanie": "mm",
+    "birmania": "mm",
+    "emirates": "ae",
+    "eau": "ae",
+    "vae": "ae",
+    "оаэ": "ae",
+    "emiratos": "ae",
+    "émirats": "ae",
     "dpr of korea": "kp",
     "korea dpr": "kp",
     "korea dem peoples rep": "kp",
@@ -95,7 +169,7 @@ OWN_WORDS = {
     "베트남": "vn",
     "홍콩": "hk",
 }
-"""short names in common use that the translated ISO names lack"""
+"""short names in common use that the translated ISO names lack (written from general knowledge)"""
 PEOPLE = {
     "afghan": "af", "albanian": "al", "algerian": "dz", "american": "us", "angolan": "ao",
     "argentine": "ar", "armenian": "am", "australian": "au", "austrian": "at", "azerbaijani": "az",
@@ -125,6 +199,62 @@ PEOPLE = {
 }  # fmt: skip
 """What people of a country are called in English (written from general knowledge). Left out where
 two countries have it: Korean, Congolese, Guinean, Dominican."""
+ELSEWHERE = {
+    "ae": "émirien émirienne emiratí emiratisch emiratino эмиратский",
+    "af": "afghane afgano afgana afghanisch afgane афганский афганец",
+    "by": "biélorusse bielorruso bielorrusa bielorusso bielorussa belarussisch weißrussisch "
+    "białoruski белорусский белорусская белорус",
+    "cn": "chinois chinoise chino china cinese chinesisch chinês chinesa chinees çinli китайский "
+    "китайская 중국인 中国籍 صيني صينية چینی",
+    "co": "colombien colombienne colombiano colombiana kolumbianisch колумбийский",
+    "cu": "cubain cubaine cubano cubana kubanisch кубинский",
+    "de": "allemand allemande alemán alemana deutsch deutscher deutsche tedesco tedesca alemão alemã "
+    "немецкий",
+    "dz": "algérien algérienne argelino argelina algerisch алжирский",
+    "eg": "égyptien égyptienne egipcio egipcia ägyptisch egiziano egiziana египетский مصري مصرية",
+    "es": "espagnol espagnole español española spanisch spagnolo spagnola испанский",
+    "fr": "français française francés francesa französisch franzose francese французский",
+    "gb": "britannique británico británica britisch britannico britannica британский",
+    "iq": "irakien irakienne iraquien iraquienne iraquí irakisch iracheno irachena iraquiano "
+    "iraquiana irakli иракский عراقي عراقية",
+    "ir": "iranien iranienne iraní iranisch iraniano iraniana iraans iranlı irański иранский "
+    "иранская иранец 이란인 伊朗籍 إيراني إيرانية ايراني ایرانی",
+    "it": "italien italienne italiano italiana italienisch итальянский",
+    "jp": "japonais japonaise japonés japonesa japanisch giapponese японский 일본인 日本籍",
+    "kp": "nord coréen|nord coréenne|norcoreano|norcoreana|nordcoreano|nordcoreana|nordkoreanisch|"
+    "norte coreano|norte coreana|noord koreaans|kuzey koreli|северокорейский|северокорейская|"
+    "северокореец|북한인|朝鲜籍",
+    "kr": "sud coréen|sud coréenne|surcoreano|surcoreana|sudcoreano|sudcoreana|südkoreanisch|"
+    "sul coreano|sul coreana|zuid koreaans|güney koreli|южнокорейский|южнокорейская|한국인|韩国籍",
+    "lb": "libanais libanaise libanés libanesa libanesisch libanese libanês lübnanlı ливанский "
+    "ливанская لبناني لبنانية",
+    "ly": "libyen libyenne libio libia libysch libico libica ливийский ليبي ليبية",
+    "ma": "marocain marocaine marroquí marokkanisch marocchino марокканский",
+    "ml": "malien malienne maliense malisch малийский",
+    "mx": "mexicain mexicaine mexicano mexicana mexikanisch messicano мексиканский",
+    "pk": "pakistanais pakistanaise pakistaní paquistaní pakistanisch pakistano пакистанский پاکستانی",
+    "ps": "palestinien palestinienne palestino palestina palästinensisch палестинский فلسطيني "
+    "فلسطينية",
+    "ru": "russe ruso rusa russo russa russisch russin rus rosyjski российский российская русский "
+    "русская россиянин россиянка 러시아인 俄罗斯籍 روسي روسية",
+    "sa": "saoudien saoudienne saudí saudisch saudita саудовский سعودي سعودية",
+    "sd": "soudanais soudanaise sudanés sudanesa sudanesisch суданский سوداني سودانية",
+    "so": "somalien somalienne somalí somalisch somalo somala сомалийский صومالي صومالية",
+    "sy": "syrien syrienne sirio siria syrisch siriano siriana sírio síria syrisk suriyeli сирийский "
+    "сирийская сириец 시리아인 叙利亚籍 سوري سورية",
+    "tn": "tunisien tunisienne tunecino tunecina tunesisch тунисский تونسي تونسية",
+    "tr": "turc turque turco turca türkisch türk turks турецкий турецкая تركي تركية",
+    "ua": "ukrainien ukrainienne ucraniano ucraniana ukrainisch ucraino ucraina український "
+    "украинский украинская",
+    "us": "américain américaine estadounidense amerikanisch statunitense американский 미국인",
+    "ve": "vénézuélien vénézuélienne venezolano venezolana venezolanisch venezuelano venezuelana "
+    "венесуэльский",
+    "vn": "vietnamien vietnamienne vietnamita vietnamesisch вьетнамский",
+    "ye": "yéménite yemení jemenitisch yemenita йеменский يمني يمنية",
+}  # fmt: skip
+"""What people of a country, or what is of it, are called in other languages (written from general knowledge),
+parted by spaces, or by bars where there are some in them. Left out where two countries have it: congolais,
+nigerien."""
 EITHER_KOREA = frozenset(
     {
         "korea",
@@ -143,6 +273,7 @@ EITHER_KOREA = frozenset(
     }
 )
 _WORDS = re.compile(r"[\W_]+")
+_GERMAN = re.compile("isch(?:e[mnrs]?)$")
 _LOCODE = re.compile(r"[A-Z]{2} ?[A-Z2-9]{3}")
 
 
@@ -179,7 +310,7 @@ def read(text: str) -> CountryRead:
 
 def _own(key: str) -> str | None:
     """The code of a word in common use, of a people, or of an abbreviation with dots."""
-    if found := OWN_WORDS.get(key) or PEOPLE.get(key):
+    if found := OWN_WORDS.get(key) or PEOPLE.get(key) or _elsewhere().get(_bare(key)):
         return found
     if " " not in key or len(key) >= 2 * len(key.split()):
         return None
@@ -189,6 +320,25 @@ def _own(key: str) -> str | None:
 
 def _key(text: str) -> str:
     return _WORDS.sub(" ", text.casefold()).strip()
+
+
+def _bare(key: str) -> str:
+    """A word in Latin letters without its accents, and without the ending of a German adjective."""
+    apart = unicodedata.normalize("NFKD", key)
+    if not (plain := "".join(letter for letter in apart if not unicodedata.combining(letter))).isascii():
+        return key
+    return _GERMAN.sub("isch", plain)
+
+
+@lru_cache(maxsize=1)
+def _elsewhere() -> dict[str, str]:
+    """The words of `ELSEWHERE`, and short names with accents, without these."""
+    of = {
+        _bare(word): code
+        for code, some in ELSEWHERE.items()
+        for word in some.split("|" if "|" in some else " ")
+    }
+    return {_bare(word): code for word, code in OWN_WORDS.items()} | of
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ from sightline.names.readable import readable
 from sightline.names.syllables import CHINESE, CROSSED, KOREAN, Sequence, asked, sequences
 
 NAME, FIELD = "name_syllables", "name"
+SAME = "every word is the same"
 _READ = {
     "korean": "Korean",
     "chinese": "Chinese",
@@ -114,7 +115,15 @@ def told(query: str, listed: str, forms: dict[str, Any], found: float) -> Compar
 
 def worded(query: str, listed: str, forms: dict[str, Any], score: float) -> str:
     """The sentence for these forms, where the score is known."""
-    return sentence(score, query, listed, _how(forms), bool(forms["weak"]))
+    how = SAME if _same_otherwise_read(query, listed, forms) else _how(forms)
+    return sentence(score, query, listed, how, bool(forms["weak"]))
+
+
+def _same_otherwise_read(query: str, listed: str, forms: dict[str, Any]) -> bool:
+    """Whether two names have the same letters, of which syllables were read in no order they stand in:
+    *Jie Shun* as *Shun Ji-e*. That they are the same is what a reader sees."""
+    ours, theirs = (list(filter(str.isalpha, one.lower())) for one in (query, listed))
+    return ours == theirs and ours != list("".join(one[0].lower() for one in forms["query"]))
 
 
 def _how(forms: dict[str, Any]) -> str:

@@ -93,11 +93,10 @@ def _lowered(one: Stands, odds: float, base: float, unmatches: bool = True) -> s
 def _raised(one: Stands) -> str:
     """What the same year of birth would do; nothing where nothing changes."""
     score = probability(one.odds + SAME_YEAR)
-    raised = f"raise the score to {score}" if score > one.score else ""
-    if not one.hit:
-        return raised
-    if score >= one.threshold > one.score and not one.decided:
-        raised += " and make this an alert" if raised else "make this an alert"
-    if not one.match and one.year_matches():
-        raised += " and make this a match" if raised else "make this a match"
-    return raised
+    told = [f"raise the score to {score}"] if score > one.score else []
+    made = ["an alert"] if one.hit and score >= one.threshold > one.score and not one.decided else []
+    if one.hit and not one.match and one.year_matches():
+        made.append("a match")
+    if made:
+        told.append("make this " + " and ".join(made))
+    return " and ".join(told)

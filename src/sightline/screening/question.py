@@ -9,10 +9,9 @@ import msgspec
 
 from sightline.clean import imo, typed_dates
 from sightline.clean.text import plain as plain_text
-from sightline.matching import birth_date, name_acronym, name_same
+from sightline.matching import birth_date, kind, name_acronym, name_same
 from sightline.matching.name_words import Read
 from sightline.matching.shared_codes import country
-from sightline.model.schemata import names as schemata
 from sightline.model.screening import Query
 from sightline.names import arabic
 from sightline.names.put_right import put_right
@@ -36,9 +35,6 @@ ATTRIBUTES: dict[str, Callable[[str], object]] = {
 COMPARED = (*IDENTIFIERS, *RECORDED)
 given = attrgetter("schema", *dict.fromkeys(module.FIELD for module in COMPARED))
 """all a query may say besides names"""
-
-SCHEMATA = {name.lower(): name for name in schemata()}
-"""Every schema by its name in small letters"""
 
 NUMBERS = frozenset(module.FIELD for module in IDENTIFIERS)
 """fields of which a party has several"""
@@ -81,7 +77,8 @@ def question(query: Query) -> Question:
     """Make a query comparable; never raises, whatever was typed."""
     names: dict[str, Name] = {}
     notes: list[str] = []
-    asked = query
+    schema = kind.schema_of(query.schema) if query.schema else ""
+    asked = msgspec.structs.replace(query, schema=schema) if schema != query.schema and schema else query
     for name in (query.name, *query.aliases):
         plain, wrongly = put_right(name)
         seen = readable(plain)
@@ -91,12 +88,12 @@ def question(query: Query) -> Question:
             notes += [f"name {note}" for note in seen.notes]
         if not (seen.text.isascii() or any(map(str.isalnum, seen.text))):
             continue  # signs that would be read by their names: a ship for 🚢
-        parties, told = two_parties(seen.text, query.schema)
+        parties, told = two_parties(seen.text, asked.schema)
         if parties:
             notes.append(f"name {told}")
             for one in parties:
                 _ask(one, names)
-        if held := taken_apart(seen.text, query.schema):
+        if held := taken_apart(seen.text, asked.schema):
             asked = _with(asked, held)
             notes += [f"name: {note}" for note in held.notes]
             for one in held.names:
@@ -105,7 +102,6 @@ def question(query: Query) -> Question:
             _ask(seen.text, names)
     if asked.identifier:
         asked = _identified(asked, names, notes)
-    schema = SCHEMATA.get(query.schema.strip().lower(), "") if query.schema else ""
     short: tuple[str, ...] = ()
     for written, known in names.items():
         short += _short(written, known, schema)
@@ -124,7 +120,7 @@ def question(query: Query) -> Question:
                 keys.append(identifier_key(module.NAME, canonical))
                 if module.FIELD == "imo" and not (imo.is_ship(canonical) or imo.is_company(canonical)):
                     notes.append(MISCOUNTED.format(value=canonical))
-            elif module.FIELD != "identifier" or not of_identifier(one, query.schema)[0]:
+            elif module.FIELD != "identifier" or not of_identifier(one, asked.schema)[0]:
                 notes.append(UNREADABLE.format(field=module.FIELD, value=one[:60]))
     notes += [
         NOT_LIVED.format(value=text[:60])

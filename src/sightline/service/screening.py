@@ -21,7 +21,7 @@ from sightline.screening import engine, index
 from sightline.screening.certificate import Asked, own
 from sightline.screening.engine import ENGINE_VERSION
 from sightline.screening.index import Index
-from sightline.service import certificate_batch, decisions, lists, queries, screening_pool
+from sightline.service import certificate_batch, decisions, lists, queries, screening_pool, suggesting
 from sightline.service.answering import Answer, Batch, Done, Row, Work
 from sightline.service.progress import Progress, Step, silent
 from sightline.service.query_columns import no_name
@@ -168,8 +168,9 @@ def _recorded(view: View, bench: Workbench, versions: tuple[ListVersion, ...], d
 
 def ready(bench: Workbench) -> None:
     """Do what only a first question and a first hit have to wait for: map the indexes, load compiled code and
-    tables, make statements. Nothing is put on record, and an index that is missing is not built: names are
-    read all the same, so that the tables for it are at hand when a first question has built one."""
+    tables, make statements, read how names begin. Nothing is put on record, and an index that is missing
+    is not built: names are read all the same, so that the tables are there when a first question builds it.
+    """
     view = bench.operator_view()
     versions = [one for one in lists.current(view, bench, ()) if index.holds(one, bench.index_folder)]
     indexes = [index.open_index(view, one, bench.index_folder) for one in versions]
@@ -177,6 +178,8 @@ def ready(bench: Workbench) -> None:
     for found in engine.answers(view, indexes, [Query(name=name) for name in (*NOBODIES, *listed)]):
         own("", found)
     decisions.standing_of(view, bench, versions, [(Query(name=NOBODY), (("", ""),))])
+    for version in lists.current(view, bench, ()):
+        suggesting.ready(bench.lake, version)
 
 
 def open_indexes(view: View, bench: Workbench, names: tuple[str, ...] = ()) -> tuple[Index, ...]:

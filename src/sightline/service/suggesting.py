@@ -49,6 +49,11 @@ def _starts(lake: Lake, version: ListVersion) -> _Starts:
     return _Starts(tuple(words), tuple(id for id, _ in listed), names, len(entries))
 
 
+def ready(lake: Lake, version: ListVersion) -> None:
+    """Read the names of a list, which the first who asks would wait for."""
+    _starts(lake, version)
+
+
 def beginning(lake: Lake, version: ListVersion, text: str) -> list[str]:
     """Ids of entries that begin with the text: in the order of the list's own words, then turned around; then
     those of which another name does."""
