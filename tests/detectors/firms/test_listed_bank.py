@@ -138,6 +138,9 @@ def test_a_chain_is_shown_within_two_days_and_a_twentieth() -> None:
 
     [chain] = found([paid(), on(58, 855)], BANK)
     assert "passed on within days, to D-1" in chain.reasons[-1].text and len(chain.reasons[-1].cites) == 2
-    for hours, amount in ((58.1, 855), (58, 854.9), (9, 900), (20, 901)):
+    for hours in (0, 24, 48):  # of a day alone: the day the bank paid (at 10), and two days on
+        [chain] = found([paid(), on(hours, 855)], BANK)
+        assert "1 of these rows only the day is known" in chain.reasons[-1].text
+    for hours, amount in ((-24, 900), (72, 900), (58.1, 855), (58, 854.9), (9, 900), (20, 901)):
         [alone] = found([paid(), on(hours, amount)], BANK)
         assert len(alone.reasons) == 2

@@ -7,9 +7,10 @@ from typing import Any
 import ibis
 import pytest
 
+from sightline.detectors.day_alone import day_of
 from sightline.detectors.detector import Found
 from sightline.detectors.firms.stripping import Params, at_least, detect
-from tests.detectors.books import payment
+from tests.detectors.books import HOUR, payment
 from tests.detectors.firms.firms import cases
 from tests.detectors.sea.tracks import Row, arrow, placed
 
@@ -19,6 +20,7 @@ A, B, C = "AAAAUS33", "BBBBHKHH", "CCCCSGSG"
 def leg(
     number: int, hours: float, amount: float, debtor: str, name: str | None, bic: str, to: str = "Z"
 ) -> Row:
+    hours += 1 / 60  # at midnight the day alone is known
     return payment(number, hours, amount, debtor, to) | {
         "debtor_name": name, "debtor_bic": bic, "creditor_bic": C, "creditor_name": "Invented Payee",
     }  # fmt: skip
@@ -90,6 +92,19 @@ def test_hit(name: str) -> None:
 @pytest.mark.parametrize("name", cases(NO_HITS, 1))
 def test_near_miss(name: str) -> None:
     assert found(NO_HITS[name]) == []
+
+
+@pytest.mark.parametrize(("late", "legs"), [(0, 1), (24, 1), (48, 1), (-24, 0), (72, 0)])
+def test_a_leg_of_a_day_alone_follows_whatever_was_before_its_end(late: int, legs: int) -> None:
+    """First legs of midday, second ones of the same day, of two days on, and of other days."""
+    rows = pairs(3, late=late, every=240)
+    rows = [
+        row | {"booked_ms": day_of(row["booked_ms"]) + (at % 2 == 0) * 12 * HOUR}
+        for at, row in enumerate(rows)
+    ]
+    signals = found([*rows, *NAMED])
+    assert len(signals) == legs
+    assert all("3 of these rows only the day is known" in one.reasons[0].text for one in signals)
 
 
 @pytest.mark.slow

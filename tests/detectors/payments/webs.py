@@ -6,11 +6,14 @@ import importlib
 from collections.abc import Iterable
 from typing import Any
 
+from sightline.detectors.day_alone import day_of
 from sightline.detectors.detector import Found
 from sightline.detectors.register import detector
 from tests.detectors.books import payment, tables
 from tests.detectors.sea.tracks import Row
 
+MORNING = 9.0
+"""hours: days of edges begin then, since of midnight only the day is known"""
 Edge = tuple[str, str, float, float]
 """payer, payee, day, amount"""
 
@@ -18,8 +21,15 @@ Edge = tuple[str, str, float, float]
 def edges(*said: Edge) -> list[Row]:
     """Rows of payments; ids follow the order given."""
     return [
-        payment(number, day * 24.0, round(amount, 4), payer, payee)
+        payment(number, day * 24.0 + MORNING, round(amount, 4), payer, payee)
         for number, (payer, payee, day, amount) in enumerate(said)
+    ]
+
+
+def of_days(rows: list[Row], *numbers: int) -> list[Row]:
+    """The same rows, of those of these numbers only the day known."""
+    return [
+        row | {"booked_ms": day_of(row["booked_ms"])} if at in numbers else row for at, row in enumerate(rows)
     ]
 
 

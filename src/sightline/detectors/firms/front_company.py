@@ -63,7 +63,7 @@ from sightline.detectors.firms.ties import Links, Rarity, Shared, groups, links,
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 6
+VERSION = 7
 TABLES = ("payments", "accounts", "companies", "listed")
 MEASURES = ("fin-services", "asset-freeze")
 

@@ -14,6 +14,7 @@ from ibis import _
 
 from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS
+from sightline.detectors.day_alone import latest
 from sightline.detectors.firms.business_words import lines
 from sightline.detectors.firms.company_units import Register, Unit
 
@@ -129,12 +130,15 @@ def _young(unit: Unit, own: Sequence[Payment], bars: Mapping[str, float], params
 
 
 def _passes(own: Sequence[Payment], params: Any) -> Trait | None:
-    """Money leaves again soon, the oldest first, and nearly all of it."""
+    """Money leaves again soon, the oldest first, and nearly all of it.
+
+    What comes on a day counts from its beginning and what goes at its end, where only the day is known.
+    """
     waiting: dict[str, deque[list[Any]]] = defaultdict(deque)
     came = went = passed = 0.0
     pairs: list[tuple[float, Payment, Payment]] = []
     length = params.passed_hours * HOUR_MS
-    for one in own:
+    for one in sorted(own, key=lambda one: (one.at if one.comes else latest(one.at), not one.comes)):
         queue = waiting[one.currency]
         if one.comes:
             came += one.amount
@@ -143,7 +147,7 @@ def _passes(own: Sequence[Payment], params: Any) -> Trait | None:
         went += one.amount
         left = one.amount
         while queue and left > 0:
-            if one.at - queue[0][1].at > length:
+            if one.at - latest(queue[0][1].at) > length:
                 queue.popleft()
                 continue
             part = min(left, queue[0][0])
@@ -162,6 +166,8 @@ def _passes(own: Sequence[Payment], params: Any) -> Trait | None:
     rows = tuple(one.row for _part, first, then in pairs[:2] for one in (first, then))
     share = amounts.percent(passed / came)
     text = f"as much as {share} of what it received went out within {params.passed_hours:.0f} hours"
+    if any(latest(one.at) != one.at for _part, *both in pairs for one in both):
+        text += " (of some payments only the day is known)"
     return Trait("passes money on", 1.0, text, rows)
 
 

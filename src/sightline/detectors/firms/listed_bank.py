@@ -3,17 +3,17 @@
 ## What it sees
 
 Payments in which a bank of either side has the BIC of a listed party, the first `bic_letters` letters of it
-(a branch is the bank, but where the list names one branch by its eleven letters it is that branch alone),
-or a party has the name of a listed bank: an entry of the lists in force that has a BIC, or whose name holds
-a word for a bank (`BANK_WORDS`). Every bank of the chain counts: those that instruct, reimburse and stand
+(a branch is the bank, but where the list names one branch by its eleven letters it is that branch alone), or
+a party has the name of a listed bank: an entry of the lists in force that has a BIC, or whose name holds a
+word for a bank (`BANK_WORDS`). Every bank of the chain counts: those that instruct, reimburse and stand
 between the two sides (`agents` of a payment), by BIC or by name, and the parties behind both sides
-(`ultimate_debtor`, `ultimate_creditor`) by a listed bank's name; the signal says in which role, and the
-bank dealt with is the debtor's, else the creditor's. Payments before the day on which the entry was listed
-do not count, where the list gives it; where it does not, all count, and the signal says so. So does a step
-further: where the account that a listed bank's side paid (`chain_payments` times or more) pays on within
-`chain_hours` nearly the same amount (at most `chain_share` less) in the same currency, the chain is shown.
-There is one signal for each listed bank and bank it dealt with, from the first payment to the last, with
-the number of days on which they dealt.
+(`ultimate_debtor`, `ultimate_creditor`) by a listed bank's name; the signal says in which role, and the bank
+dealt with is the debtor's, else the creditor's. Payments before the day on which the entry was listed do not
+count, where the list gives it; where it does not, all count, and the signal says so. So does a step further:
+where the account that a listed bank's side paid (`chain_payments` times or more) pays on within `chain_hours`
+nearly the same amount (at most `chain_share` less) in the same currency, the chain is shown; a payment of
+which only the day is known may be of any time of it. There is one signal for each listed bank and bank it
+dealt with, from the first payment to the last, with the number of days on which they dealt.
 
 ## Why it matters
 
@@ -56,6 +56,7 @@ from sightline.clean import agents
 from sightline.clean.agents import Agent
 from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS, citations
+from sightline.detectors.day_alone import latest, told, too_early
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.detectors.firms import listed_parties
 from sightline.detectors.firms.front_traits import table_of
@@ -65,7 +66,7 @@ from sightline.lake.payments_disputed import UETR
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 6
+VERSION = 7
 TABLES = ("payments", "listed")
 MEASURES = ("bank-branches", "asset-freeze")
 _OURS = "proposal of this project"
@@ -289,15 +290,15 @@ def _chains(
         for one in several:
             first = one.row
             for row in by_payer[account]:
-                late = row["booked_ms"] - first["booked_ms"]
                 near = (
                     (1 - params.chain_share) * float(first["amount"])
                     <= float(row["amount"])
                     <= float(first["amount"])
                 )
                 if (
-                    0 <= late <= params.chain_hours * HOUR_MS
-                    and near
+                    near
+                    and not too_early(row["booked_ms"], first["booked_ms"])
+                    and row["booked_ms"] - latest(first["booked_ms"]) <= params.chain_hours * HOUR_MS
                     and row["currency"] == first["currency"]
                 ):
                     found[first["item"], first["row"]] = row
@@ -334,7 +335,8 @@ def _found(dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping
         reasons.append(
             Reason(
                 f"{len(ways)} of them {'was' if len(ways) == 1 else 'were'} passed on within days, to "
-                f"{', '.join(sorted({row['creditor_account'] for _one, row in ways})[:4])}.",
+                f"{', '.join(sorted({row['creditor_account'] for _one, row in ways})[:4])}."
+                + told(row["booked_ms"] for one, then in ways for row in (one.row, then)),
                 citations(row for one, then in ways[:SHOWN] for row in (one.row, then)),
             )
         )

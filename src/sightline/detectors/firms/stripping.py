@@ -3,16 +3,16 @@
 ## What it sees
 
 Two legs of one payment: the same id in two rows, or the same account on the one side, the same currency, the
-second leg no more than `hours` after the first and less than it by no more than `kept_share`, sent by
-another bank (by the first eight letters of the BIC of that side). The first leg names a party on the other
-side, a customer; the second names there nobody, or a bank (`BANK_WORDS`, or a BIC in place of an account).
-There is one signal for each bank that sent such second legs and bank whose customers were lost, from `legs`
-legs on at least `days` days of customers that were each lost at least `again` times: covers that name banks
-alone hit anybody, stripping hides the same few. Or of customers lost once, where there are more than covers
-explain: if the bank's second legs fell on other banks' customers by how much these pay, so many on one bank
-would come, in all the data, no more than `chance` times (Poisson, times the pairs of banks). A bank that
-names its own customers in fewer than `naming_share` of all the payments it sends names nobody anyway, and
-says nothing.
+second leg no more than `hours` after the first and less than it by no more than `kept_share`, sent by another
+bank (by the first eight letters of the BIC of that side); a leg of which only the day is known may be of any
+time of it. The first leg names a party on the other side, a customer; the second names there nobody, or a
+bank (`BANK_WORDS`, or a BIC in place of an account). There is one signal for each bank that sent such second
+legs and bank whose customers were lost, from `legs` legs on at least `days` days of customers that were each
+lost at least `again` times: covers that name banks alone hit anybody, stripping hides the same few. Or of
+customers lost once, where there are more than covers explain: if the bank's second legs fell on other banks'
+customers by how much these pay, so many on one bank would come, in all the data, no more than `chance` times
+(Poisson, times the pairs of banks). A bank that names its own customers in fewer than `naming_share` of all
+the payments it sends names nobody anyway, and says nothing.
 
 ## Why it matters
 
@@ -50,13 +50,14 @@ from typing import Any
 from ibis import _
 
 from sightline.detectors.citing import COLUMNS, citations
+from sightline.detectors.day_alone import day_of, latest_column, told
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.detectors.firms.front_traits import table_of
 from sightline.detectors.firms.listed_bank import BANK_WORDS
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 3
+VERSION = 4
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -182,21 +183,22 @@ def bare(side: str) -> Any:
 def legs(payments: Any, side: str, params: Params) -> list[Legs]:
     """Pairs of legs of which the second lost the party of this side, in the order of time."""
     fixed = "creditor" if side == "debtor" else "debtor"
+    most = _ms(params.hours) + DAY_MS  # the day of the first leg to the second
     banks = payments.filter(_[f"{side}_bic"].notnull(), _[f"{side}_bic"] != "").select(*KEPT)
-    banks = banks.mutate(bank=_[f"{side}_bic"].upper().substr(0, 8), bucket=_.booked_ms // _ms(params.hours))
+    banks = banks.mutate(bank=_[f"{side}_bic"].upper().substr(0, 8), bucket=_.booked_ms // most)
     second = banks.filter(bare(side))
     first = banks.filter(~bare(side))
     first = first.semi_join(second.select(f"{fixed}_account").distinct(), f"{fixed}_account")
-    first = first.rename({f"a_{name}": name for name in (*KEPT, "bank", "bucket")})
+    first = first.rename({f"a_{name}": name for name in (*KEPT, "bank")})
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for later in (0, 1):
         on = [
             (f"a_{fixed}_account", f"{fixed}_account"), ("a_currency", "currency"), ("at_bucket", "bucket"),
         ]  # fmt: skip
-        joined = first.mutate(at_bucket=_.a_bucket + later).join(second, on)
+        joined = first.mutate(at_bucket=day_of(_.a_booked_ms) // most + later).join(second, on)
         near = joined.filter(
-            _.booked_ms >= _.a_booked_ms,
-            _.booked_ms - _.a_booked_ms <= _ms(params.hours),
+            latest_column(_.booked_ms) >= _.a_booked_ms,
+            _.booked_ms - latest_column(_.a_booked_ms) <= _ms(params.hours),
             _.amount <= _.a_amount,
             _.amount.cast("float64") >= _.a_amount.cast("float64") * (1 - params.kept_share),
         )
@@ -256,7 +258,8 @@ def _found(several: Sequence[Legs], named: int, of: int) -> Found:
     reasons = (
         Reason(
             f"{len(several)} payments that named a {role} at {first.origin} went on from {first.sender} "
-            f"naming {', '.join(sorted(instead)[:3])}; the largest are cited, both legs of each.",
+            f"naming {', '.join(sorted(instead)[:3])}; the largest are cited, both legs of each."
+            + told(times),
             citations(leg for one in largest for leg in (one.first, one.second)),
         ),
         Reason(

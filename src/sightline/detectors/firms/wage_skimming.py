@@ -2,15 +2,16 @@
 
 ## What it sees
 
-Persons whom one and the same payer that is no person pays at least `wages` times, and who each pass at
-least `handed_share` of that on to one payee, with at least `timely_share` of those payments within `days`
-after a wage. A payee to whom at least `workers` persons of one payer do so is named with that payer and
-those persons, where together they hand on `most_share`, or where what they hand on varies between them by
-`varied_share` of its mean: what is the same for all is a price, of a bed or a meal, what grows with the
-wage is a levy. A payee paid by more than `public` times as many other accounts is a business with a public
-(a bank, a landlord, a remitter) and is passed over, and so is one who pays the workers back as much as
-`back_share` of what they hand on (a savings club). Each worker is judged within one currency, that of most of
-the payments, and all together within that of most workers: sums of two currencies say nothing together.
+Persons whom one and the same payer that is no person pays at least `wages` times, and who each pass at least
+`handed_share` of that on to one payee, with at least `timely_share` of those payments within `days` after a
+wage (one of which only the day is known may be of any time of it). A payee to whom at least `workers` persons
+of one payer do so is named with that payer and those persons, where together they hand on `most_share`, or
+where what they hand on varies between them by `varied_share` of its mean: what is the same for all is a
+price, of a bed or a meal, what grows with the wage is a levy. A payee paid by more than `public` times as
+many other accounts is a business with a public (a bank, a landlord, a remitter) and is passed over, and so is
+one who pays the workers back as much as `back_share` of what they hand on (a savings club). Each worker is
+judged within one currency, that of most of the payments, and all together within that of most workers: sums
+of two currencies say nothing together.
 
 ## Why it matters
 
@@ -53,18 +54,18 @@ from typing import Any
 from ibis import _
 
 from sightline.clean.holder_kinds import PERSONS
-from sightline.detectors import amounts
+from sightline.detectors import amounts, day_alone
 from sightline.detectors.citing import COLUMNS, citation, citations
+from sightline.detectors.day_alone import DAY_MS, latest
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.detectors.firms.front_traits import table_of
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 5
+VERSION = 6
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 _OURS = "proposal of this project"
-DAY_MS = 86_400_000
 SHOWN = 4
 """workers whose payments are cited"""
 Row = Mapping[str, Any]
@@ -109,8 +110,8 @@ class Worker:
         times = [row["booked_ms"] for row in self.wages]
         good = 0
         for row in self.handed:
-            before = bisect_right(times, row["booked_ms"]) - 1
-            good += before >= 0 and row["booked_ms"] - times[before] <= days * DAY_MS
+            before = bisect_right(times, latest(row["booked_ms"])) - 1
+            good += before >= 0 and row["booked_ms"] - latest(times[before]) <= days * DAY_MS
         return good / max(1, len(self.handed))
 
 
@@ -321,7 +322,8 @@ def _found(pair: Pair, crew: Sequence[Worker], others: int, told: Told) -> Found
         Reason(
             f"{amounts.between(shares)} of each one's wages went on, "
             f"{'all' if least == 1 else f'of each at least {least:.0%}'} of those payments within "
-            f"{told.days:.0f} days of a wage; {amounts.counted(others, 'other account')} paid the collector.",
+            f"{told.days:.0f} days of a wage; {amounts.counted(others, 'other account')} paid the collector."
+            f"{day_alone.told(times)}",
             tuple(citation(one.handed[-1]) for one in shown),
         ),
     )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sightline.clean.time_zones import Zone
+from sightline.detectors.day_alone import latest
 
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
 NIGHT = (22, 6)
@@ -336,7 +337,7 @@ def matched(flows: Sequence[Flow], hours: float) -> list[Match]:
     waiting: deque[tuple[Flow, Decimal]] = deque()
     found: list[Match] = []
     for flow in flows:
-        while waiting and flow.at - waiting[0][0].at > hours * HOUR_MS:
+        while waiting and flow.at - latest(waiting[0][0].at) > hours * HOUR_MS:
             waiting.popleft()
         left = flow.amount
         while left and waiting and waiting[0][0].comes is not flow.comes:

@@ -49,7 +49,7 @@ from sightline.detectors.payments.dense_groups import Bounds, by_chance, groups,
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers
 from sightline.detectors.payments.motif_report import days_told, priced, report, surprising
 
-VERSION = 12
+VERSION = 13
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 PARTS = (0.125, 0.25, 0.5, 1.0)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numba as nb
 import numpy as np
 
+from sightline.detectors.day_alone import day_of, latest, may_follow, too_early
 from sightline.detectors.payments.motif_graph import Web, grouped
 from sightline.detectors.payments.motif_kernels import F64, I16, I32, I64
 
@@ -42,6 +43,11 @@ class Broken(NamedTuple):
         """From which account to which a payment is missing."""
         return int(rare.payee[self.edges[self.outward - 1]]), int(rare.payer[self.edges[self.outward]])
 
+    def is_a_way(self, rare: Web) -> bool:
+        """Whether what leads back may all have been before what leads out: then nothing is missing."""
+        turned = [*self.edges[self.outward :], *self.edges[: self.outward]]
+        return may_follow(rare.t[turned].tolist())
+
 
 class _Edges(NamedTuple):
     payer: I32
@@ -64,11 +70,15 @@ class _Ordered(NamedTuple):
 
 
 class _Path(NamedTuple):
-    """Edges that follow one another, and who is paid by each or pays it."""
+    """Edges that follow one another, who is paid by each or pays it, and when.
+
+    That is the earliest moment there is for it on the path; on a way back the latest.
+    """
 
     edge: I64
     who: I32
     cursor: I64
+    when: I64
 
 
 def broken_circles(rare: Web, asked: Asked) -> list[Broken]:
@@ -77,9 +87,10 @@ def broken_circles(rare: Web, asked: Asked) -> list[Broken]:
     out = _ordered(rare, rare.out, rare.out_at, rare.payee)
     into = _ordered(rare, rare.into, rare.into_at, rare.payer)
     sizes, outward, found = _searched(edges, out, into, asked)
-    return [
+    every = (
         Broken(one, out) for one, out in zip(grouped(sizes.tolist(), found), outward.tolist(), strict=True)
-    ]
+    )
+    return [one for one in every if not one.is_a_way(rare)]
 
 
 def _ordered(rare: Web, edge: I64, at: I64, other: I32) -> _Ordered:
@@ -89,7 +100,8 @@ def _ordered(rare: Web, edge: I64, at: I64, other: I32) -> _Ordered:
 @nb.njit(cache=True, nogil=True)
 def _room(most: int) -> _Path:
     """A path of no edges yet, with room for so many."""
-    return _Path(np.empty(most, np.int64), np.empty(most, np.int32), np.empty(most, np.int64))
+    longs = np.empty((3, most), np.int64)
+    return _Path(longs[0], np.empty(most, np.int32), longs[1], longs[2])
 
 
 @nb.njit(cache=True, nogil=True)
@@ -102,11 +114,11 @@ def _searched(web: _Edges, out: _Ordered, into: _Ordered, asked: Asked) -> Any:
     for first in range(len(web.payer)):
         home = web.payer[first]
         begin, end = into.at[home], into.at[home + 1]
-        latest = web.t[first] + asked.length
-        if end == begin or into.t[end - 1] < web.t[first]:
+        until = latest(web.t[first]) + asked.length
+        if end == begin or into.t[end - 1] < day_of(web.t[first]):
             continue
         path.edge[0], path.who[0], depth, steps, size, outs = first, web.payee[first], 1, 0, 0, 0
-        path.cursor[0] = out.at[web.payee[first]]
+        path.cursor[0], path.when[0] = out.at[web.payee[first]], web.t[first]
         steps, size, outs = _back(web, into, asked, path, way, depth, steps, size, outs, best)
         while depth > 0 and steps < asked.tried:
             last = path.edge[depth - 1]
@@ -117,9 +129,9 @@ def _searched(web: _Edges, out: _Ordered, into: _Ordered, asked: Asked) -> Any:
                 continue
             path.cursor[depth - 1] = k + 1
             steps += 1
-            if out.t[k] < web.t[last]:
+            if too_early(out.t[k], path.when[depth - 1]):
                 continue
-            if out.t[k] > latest:
+            if out.t[k] > until:
                 depth -= 1
                 continue
             if out.currency[k] != web.currency[last]:
@@ -130,6 +142,7 @@ def _searched(web: _Edges, out: _Ordered, into: _Ordered, asked: Asked) -> Any:
             if whose == home or _among(path, depth, whose):
                 continue
             path.edge[depth], path.who[depth], path.cursor[depth] = out.edge[k], whose, out.at[whose]
+            path.when[depth] = max(path.when[depth - 1], out.t[k])
             depth += 1
             steps, size, outs = _back(web, into, asked, path, way, depth, steps, size, outs, best)
         if size >= asked.least:
@@ -149,13 +162,13 @@ def _back(
     web: _Edges, into: _Ordered, asked: Asked, path: _Path, way: _Path, depth: int, steps: int, size: int,
     outs: int, best: I64,
 ) -> Any:  # fmt: skip
-    """Look for ways back to the payer of the first edge of a path, none before its last.
+    """Look for ways back to the payer of the first edge of a path, whose edges may all follow its last.
 
     Where one makes a longer circle than `best` of `size`, with `outs` edges leading out, it is written there.
     Gives the steps taken so far, the size and `outs`. `way` is room for the way.
     """
     home, last = web.payer[path.edge[0]], path.edge[depth - 1]
-    begin, latest = web.t[last], web.t[path.edge[0]] + asked.length
+    begin, until = path.when[depth - 1], latest(web.t[path.edge[0]]) + asked.length
     level, way.cursor[0] = 0, into.at[home + 1] - 1
     while level >= 0 and steps < asked.tried:
         here = home if level == 0 else way.who[level - 1]
@@ -165,10 +178,13 @@ def _back(
             continue
         way.cursor[level] = k - 1
         steps += 1
-        if into.t[k] > (latest if level == 0 else web.t[way.edge[level - 1]]):
+        by = until if level == 0 else way.when[level - 1]
+        if into.t[k] > by:
             continue
-        if into.t[k] < begin:
+        if into.t[k] < day_of(begin):
             level -= 1
+            continue
+        if too_early(into.t[k], begin):
             continue
         if level > 0:
             then = way.edge[level - 1]
@@ -179,7 +195,7 @@ def _back(
         whose = into.other[k]
         if whose == home or _among(path, depth, whose) or _among(way, level, whose):
             continue
-        way.edge[level], way.who[level] = into.edge[k], whose
+        way.edge[level], way.who[level], way.when[level] = into.edge[k], whose, min(by, latest(into.t[k]))
         level += 1
         way.cursor[level] = into.at[whose + 1] - 1
         longer = depth + level > size and web.currency[last] == into.currency[k]

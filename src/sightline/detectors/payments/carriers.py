@@ -243,7 +243,7 @@ def _carriers(rare: Web) -> tuple[list[Carrier], list[Carrier]]:
     """Those whose sums tell; and of the others those that hand on a single payment."""
     cents = np.rint(rare.amount * 100).astype(np.int64)
     rows = kernels.carried(
-        rare.into, rare.into_at, rare.out, rare.out_at, rare.t, cents, days(WINDOW_DAYS), MOST,
+        rare.into, rare.into_at, rare.out_latest, rare.out_at, rare.t, cents, days(WINDOW_DAYS), MOST,
         np.array(FEES, np.int64),
     )  # fmt: skip
     rows = rows[rows[:, 7] <= round(1e6 * CHANCE)]
@@ -254,7 +254,7 @@ def _carriers(rare: Web) -> tuple[list[Carrier], list[Carrier]]:
         one = Carrier(
             int(rare.payee[rare.into[row[0]]]),
             tuple(rare.into[[at for at in range(row[0], row[1]) if at not in row[5:7]]].tolist()),
-            tuple(rare.out[row[2] : row[3]].tolist()),
+            tuple(rare.out_latest[row[2] : row[3]].tolist()),
             row[4],
         )
         tells = telling(cents[list(one.came)].tolist(), cents[[*one.came, *one.went]].tolist())
@@ -345,7 +345,7 @@ def _pieces(rare: Web, one: Carrier) -> list[Carrier]:
         cents = round(100 * float(rare.amount[came]))
         for went in left:
             carried = round(100 * float(rare.amount[went]))
-            if rare.t[went] >= rare.t[came] and abs(cents * (100 - one.fee) / 100 - carried) <= 1:
+            if rare.latest[went] >= rare.t[came] and abs(cents * (100 - one.fee) / 100 - carried) <= 1:
                 if telling([cents], [cents, carried]):
                     found.append(Carrier(one.account, (came,), (went,), one.fee))
                     left.remove(went)

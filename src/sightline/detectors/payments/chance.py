@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from sightline.detectors.payments import motif_kernels as kernels
-from sightline.detectors.payments.motif_graph import DAY_MS, Web
+from sightline.detectors.payments.motif_graph import DAY_MS, Web, took
 from sightline.detectors.payments.stranger_evidence import paid
 
 BUSY, MOST_BUSY = 0.25, 3.0
@@ -70,11 +70,8 @@ def busy(rare: Web, edges: Sequence[int]) -> float:
 
 
 def at_once(rare: Web, edges: Sequence[int]) -> float:
-    """How unlikely so many payments, each once anywhere in the data, are to lie so near in time: log10.
-
-    The edges stand in the order of time.
-    """
-    share = max(1, int(rare.t[edges[-1]] - rare.t[edges[0]])) / (rare.lasts * DAY_MS)
+    """How unlikely so many payments, each once anywhere in the data, are to lie so near in time: log10."""
+    share = max(1, took(rare, edges)) / (rare.lasts * DAY_MS)
     return min(0.0, math.log10(len(edges)) + (len(edges) - 1) * math.log10(share))
 
 
@@ -96,7 +93,7 @@ def broken_circles(rare: Web, edges: Sequence[int]) -> float:
 
 def _ways(rare: Web, edges: Sequence[int]) -> float:
     """How many ways of so many payments, one after the other within so long, chance makes: log10."""
-    lasts = (rare.t[edges[-1]] - rare.t[edges[0]]) / DAY_MS + 1.0
+    lasts = took(rare, edges) / DAY_MS + 1.0
     steps = len(edges) - 1
     return (
         math.log10(len(rare.payer))

@@ -2,7 +2,7 @@
 
 ## What it sees
 
-Payments of which none is earlier than the one before, from payee to payee, until the first payer is paid:
+Payments of which each may follow the ones before, from payee to payee, until the first payer is paid:
 at least three and at most `longest` of them within `window_days` (`any_days` where an amount is more than
 `step` times the one before, or less than that part of it). Each is between accounts that dealt with
 one another no more than `repeats` times (or in parts within `parts_days` alone), both ways together; payers
@@ -20,6 +20,8 @@ So does a circle of which a piece is missing, as the signal then says: what an a
 later as much is handed on to it, by payments that change by a factor of `broken_step` at most, at least
 `broken_least` in all. Only the payment, or a few, is missing that would lead from where the one way ends to
 where the other begins; over it the amount changes by the factor twice at most.
+
+Where only the day of a payment is known it may be of any time of that day, and the signal says so.
 
 ## Why it matters
 
@@ -62,7 +64,7 @@ from sightline.detectors.payments.broken_circles import Asked, Broken, broken_ci
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, disjoint, grouped, strangers
 from sightline.detectors.payments.motif_report import days_told, report, surprising
 
-VERSION = 11
+VERSION = 12
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 FEWEST_STEPS = 50
@@ -141,7 +143,7 @@ def _rarest(likely: Mapping[tuple[int, ...], float], bar: float) -> list[tuple[i
 
 def _told(rare: Web, circle: Sequence[int]) -> str:
     return (
-        f"{len(circle)} payments, none earlier than the one before, lead from account "
+        f"{len(circle)} payments, each of which may follow the ones before, lead from account "
         f"{rare.accounts[rare.payer[circle[0]]]} back to it; {_back(rare, circle)}."
     )
 
@@ -151,8 +153,9 @@ def _lacking(rare: Web, broken: Broken) -> str:
     home, back = rare.accounts[rare.payer[broken.edges[0]]], len(broken.edges) - broken.outward
     return (
         f"What account {home} paid is handed on in {broken.outward} payments to {one}, and as much is handed "
-        f"on in {back}, none earlier, from {other} back to it; {_back(rare, broken.edges)}. A payment from "
-        f"{one} to {other}, or a few through others, would close the circle: what strangers paid has none."
+        f"on in {back}, which may all follow, from {other} back to it; {_back(rare, broken.edges)}. A payment"
+        f" from {one} to {other}, or a few through others, would close the circle: what strangers paid has"
+        " none."
     )
 
 

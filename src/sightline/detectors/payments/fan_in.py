@@ -67,7 +67,7 @@ from sightline.detectors.payments.motif_graph import OURS
 from sightline.detectors.payments.motif_report import days_told, report, surprising
 from sightline.detectors.payments.stranger_bursts import Bursts, bursts
 
-VERSION = 16
+VERSION = 17
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

@@ -33,6 +33,8 @@ is told once and not otherwise, at a low score, with what speaks against it. The
 sums hardly agree to the cent by chance; round sums, which do, are left out, and so are accounts with so many
 payments of strangers that a tenth of a run or more would agree by chance.
 
+Where only the day of a payment is known it may be of any time of that day, and the signal says so.
+
 ## Why it matters
 
 Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
@@ -52,9 +54,10 @@ which the signal then says, whoever is paid once a month looks like a stranger.
 
 ## Known misses
 
-Data of less than `least_days`. Shapes of fewer accounts, slower ones, and sums that are split over
-several accounts between. Money that goes out before most of it has come. Whoever gathers and scatters time
-and again, or hands on a sum for each that came, is told weakly.
+Data of less than `least_days`. Shapes of fewer accounts, slower ones, and sums that are split over several
+accounts between. Money that goes out before most of it has come. Whoever gathers and scatters time and again,
+or hands on a sum for each that came, is told weakly. Of payments that agree to the cent, those in parts among
+which other payments of that day lie, where only the day of some is known.
 
 ## Source
 
@@ -76,7 +79,7 @@ from sightline.detectors.payments.motif_graph import OURS, Web, strangers, web
 from sightline.detectors.payments.motif_report import days_told, mixed, priced, report, surprising
 from sightline.detectors.payments.ordinary_business import dealings, one_by_one
 
-VERSION = 17
+VERSION = 18
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

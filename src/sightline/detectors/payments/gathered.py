@@ -130,9 +130,10 @@ def _of(seen: Side, runs: _Runs, accounts: set[int]) -> dict[int, _Stretches]:
 def _since(seen: Side, stretch: tuple[kernels.I64, float], begin: int) -> _Stretches:
     """What is left of a stretch from a moment on, where that is enough."""
     edges, _how = stretch
-    if int(seen.web.t[edges[0]]) >= begin:
+    late = seen.web.latest[edges] >= begin
+    if late.all():
         return [stretch]
-    left = edges[seen.web.t[edges] >= begin]
+    left = edges[late]
     if len(left) < seen.asked.least:
         return []
     return seen.stretches(left, np.zeros(1, np.int64), np.array([len(left)]))[:1]
@@ -146,7 +147,7 @@ def _pairs(
     What went out before anything came in is cut off.
     """
     t, window = out.web.t, days(params.window_days)
-    left = [(int(t[of[0][0]]), int(t[of[0][-1]]), of) for of in went]
+    left = [(int(t[of[0][0]]), int(out.web.latest[of[0]].max()), of) for of in went]
     for one, how in sorted(came, key=lambda item: -item[1]):
         begin, latest = int(t[one[0]]), int(t[one[-1]]) + window
         near = [of for first, last, of in left if last >= begin and first <= latest]
@@ -187,7 +188,7 @@ def had_come(web: Web, came: Any, went: Any) -> float:
     """
     main = most_common(web, came)
     one, other = (edges[web.currency[edges] == main] for edges in (np.asarray(came), np.asarray(went)))
-    ahead = web.t[one][:, None] <= web.t[other]
+    ahead = web.t[one][:, None] <= web.latest[other]
     sums = web.amount[one], web.amount[other]
     return float(sums[0] @ ahead @ sums[1] / max(1e-9, sums[0].sum() * sums[1].sum()))
 

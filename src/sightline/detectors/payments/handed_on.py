@@ -142,7 +142,9 @@ def _carried(every: Web, came: int, went: int, fee: int) -> bool:
     """Whether one payment hands on another, to the cent less a fee of so many per cent."""
     if every.currency[came] != every.currency[went]:
         return False
-    if not 0 <= every.t[went] - every.t[came] <= days(carriers.WINDOW_DAYS):
+    if every.latest[went] < every.t[came]:
+        return False
+    if every.t[went] - every.latest[came] > days(carriers.WINDOW_DAYS):
         return False
     paid, carried = _cents(every, [came, went])
     return abs(paid * (100 - fee) / 100 - carried) <= 1

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from ibis import _
 
 from sightline.detectors.citing import COLUMNS
+from sightline.detectors.day_alone import latest_of
 from sightline.detectors.detector import param
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.formats.unnamed import UNNAMED
@@ -126,6 +127,16 @@ class Web:
         return np.asarray(kernels.starts(self.payer[self.out], len(self.accounts)))
 
     @cached_property
+    def latest(self) -> kernels.I64:
+        """The last moment of which each edge may be: the end of its day where only that is known."""
+        return np.asarray(latest_of(self.t))
+
+    @cached_property
+    def out_latest(self) -> kernels.I64:
+        """Edges by payer, then the last moment of which they may be; `out_at` holds for them too."""
+        return np.lexsort((self.latest, self.payer))
+
+    @cached_property
     def into(self) -> kernels.I64:
         """Edges by payee, then time."""
         return np.argsort(self.payee, kind="stable")
@@ -166,6 +177,12 @@ class _Held:
 
 
 _HELD = _Held()
+
+
+def took(web: Web, edges: Sequence[int]) -> int:
+    """From the first of these edges to the last, in ms, in whatever order they stand."""
+    times = web.t[list(edges)]
+    return int(times.max() - times.min())
 
 
 def within(

@@ -1,7 +1,8 @@
 """Shapes in a web of payments, compiled: bursts, two steps, circles, chains. Accounts are numbered from 0.
 
 Edges come as arrays of payer, payee, time (ms) and, where it matters, amount, in the order of time. What is
-found comes back as indexes of edges.
+found comes back as indexes of edges. Of an edge of midnight only the day is known, see `day_alone`: whatever
+asks what came first asks whether it may have.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 import numba as nb
 import numpy as np
 import numpy.typing as npt
+
+from sightline.detectors.day_alone import day_of, latest, too_early
 
 I16 = npt.NDArray[np.int16]
 I32 = npt.NDArray[np.int32]
@@ -41,9 +44,14 @@ def bursts(at: I64, t: I64, length: int, least: int) -> Any:
     first, behind = np.empty(len(t), np.int64), np.empty(len(t), np.int64)
     count = 0
     for node in range(len(at) - 1):
-        low, open_ = at[node], at[0] - 1
+        low, open_, then = at[node], at[0] - 1, at[node]
         for i in range(at[node], at[node + 1]):
             while t[i] - t[low] > length:
+                then = max(then, low)  # the first that says another moment than `low`
+                while then < i and t[then] == t[low]:
+                    then += 1
+                if t[i] - min(latest(t[low]), t[then]) <= length:
+                    break
                 low += 1
             if i - low + 1 >= least:
                 if open_ >= 0 and low < behind[open_]:
@@ -57,7 +65,7 @@ def bursts(at: I64, t: I64, length: int, least: int) -> Any:
 
 @nb.njit(cache=True, nogil=True)
 def two_steps(into: I64, out: I64, out_at: I64, payee: I32, t: I64, length: int, most: int) -> Any:
-    """Pairs of edges in and out of one account, the second no earlier, and later by no more than `length`.
+    """Pairs of edges in and out of one account, the second not too early, and within `length`.
 
     `into` are edges in the order of time, `out` edges sorted by payer and time, those of an account from
     `out_at`. Accounts with more than `most` edges out are passed over. Gives (edges in, edges out).
@@ -71,9 +79,9 @@ def two_steps(into: I64, out: I64, out_at: I64, payee: I32, t: I64, length: int,
             continue
         for k in range(begin, end):
             f = out[k]
-            if t[f] < t[e]:
+            if too_early(t[f], t[e]):
                 continue
-            if t[f] - t[e] > length:
+            if t[f] - latest(t[e]) > length:
                 break
             if count == len(one):
                 grown_one, grown_other = np.empty(2 * count, np.int64), np.empty(2 * count, np.int64)
@@ -98,7 +106,7 @@ def circles(
     tried: int,
     step: float,
 ) -> Any:
-    """Circles of payments, none earlier than the one before and the last within `length` of the first.
+    """Circles of payments, each of which may follow the ones before, the last within `length` of the first.
 
     At least three and at most `longest` edges, through no account twice, through none with more than `most`
     edges out; at most `tried` steps are taken from each first edge. Gives for each circle how many edges it
@@ -113,6 +121,7 @@ def circles(
     best = np.empty(longest, np.int64)
     for e in range(len(payer)):
         home, depth, steps, best_size = payer[e], 0, 0, longest + 1
+        until = latest(t[e]) + length
         path[0], when[0], who[0], sums[0] = e, t[e], payee[e], amount[e]
         cursor[0] = out_at[payee[e]]
         while depth >= 0 and steps < tried:
@@ -123,9 +132,9 @@ def circles(
                 continue
             cursor[depth] = k + 1
             steps += 1
-            if at[k] < when[depth]:
+            if too_early(at[k], when[depth]):
                 continue
-            if at[k] - when[0] > length:
+            if at[k] > until:
                 depth -= 1
                 continue
             ratio = much[k] / sums[depth]
@@ -145,7 +154,8 @@ def circles(
             if again:
                 continue
             depth += 1
-            path[depth], when[depth], who[depth], sums[depth] = out[k], at[k], whom[k], much[k]
+            path[depth], who[depth], sums[depth] = out[k], whom[k], much[k]
+            when[depth] = max(when[depth - 1], at[k])
             cursor[depth] = out_at[whom[k]]
         if best_size <= longest:
             if count == len(sizes):
@@ -167,27 +177,45 @@ def circles(
 def passed_on(out: I64, out_at: I64, payee: I32, t: I64, amount: F64, length: int, kept: float) -> Any:
     """For each edge the first one out of its payee within `length` that carries on nearly as much, else -1.
 
-    Nearly: no more than what came and at least `1 - kept` of it.
+    Nearly: no more than what came and at least `1 - kept` of it. Nothing follows two edges, or itself, and
+    each may have followed all before it.
     """
-    following = np.full(len(payee), -1, np.int64)
-    taken = np.zeros(len(payee), np.bool_)
+    following, before = np.full(len(payee), -1, np.int64), np.full(len(payee), -1, np.int64)
+    came, by = t.copy(), t.copy()  # when the sum came at the earliest, and at the latest for what follows
+    for e in range(len(payee)):
+        by[e] = latest(t[e])
     for e in range(len(payee)):
         mid = payee[e]
         low, high = out_at[mid], out_at[mid + 1]
-        while low < high:  # the first edge out that is later
+        while low < high:  # the first edge out that may be later
             half = (low + high) // 2
-            if t[out[half]] < t[e]:
+            if t[out[half]] < day_of(came[e]):
                 low = half + 1
             else:
                 high = half
         for k in range(low, out_at[mid + 1]):
             f = out[k]
-            if t[f] - t[e] > length:
+            if t[f] - latest(t[e]) > length:
                 break
-            if f != e and not taken[f] and f > e and (1.0 - kept) * amount[e] <= amount[f] <= amount[e]:
-                following[e] = f
-                taken[f] = True
-                break
+            if before[f] >= 0 or by[f] < came[e] or (f <= e and latest(t[f]) == t[f]):
+                continue
+            if not (1.0 - kept) * amount[e] <= amount[f] <= amount[e]:
+                continue
+            g = f
+            while g >= 0 and g != e:
+                g = following[g]
+            if g == e:  # a round of one day
+                continue
+            following[e], before[f] = f, e
+            g = f
+            while g >= 0 and came[g] < came[e]:
+                came[g] = came[e]
+                g = following[g]
+            g = e
+            while g >= 0 and by[g] > by[f]:
+                by[g] = by[f]
+                g = before[g]
+            break
     return following
 
 
@@ -246,22 +274,26 @@ def carried(
 ) -> Any:
     """Runs of edges into an account that a run out of it carries on, less a fee of a whole per cent.
 
-    Edges of a run lie side by side in time and within `length`, at most 12; those out are no earlier than
-    the last in. At most two between the first and the last in may be left out, of at most 8. Sums agree to
-    half a cent (1/100 of a unit) for each payment, for one of the `fees`, which ascend. Accounts with more
-    than `most` edges on a side are passed over. Gives rows of (first, behind the last) in `into`, the same in
-    `out`, the fee, what is left out in `into` (else -1, twice), and how many such runs of an account, of no
-    more edges, would agree by chance (millionths; sums spread as evenly as they are large).
+    Edges of a run lie side by side in `into`, by time, or in `out`, by the latest time they may be of, within
+    `length`, at most 12; those out may be later than the last in. At most two between the first and the last
+    in may be left out, of at most 8. Sums agree to half a cent (1/100 of a unit) for each payment, for one of
+    the `fees`, which ascend. Accounts with more than `most` edges on a side are passed over. Gives rows of
+    (first, behind the last) in `into`, the same in `out`, the fee, what is left out in `into` (else -1,
+    twice), and how many such runs of an account, of no more edges, would agree by chance (millionths; sums
+    spread as evenly as they are large).
     """
     found = np.empty((1024, 8), np.int64)
     expected = np.zeros(26)
     count = 0
     came_at, came_of, went_at, went_of = t[into], cents[into], t[out], cents[out]
+    went_by = np.empty(len(out), np.int64)
+    for i in range(len(out)):
+        went_by[i] = latest(went_at[i])
     for node in range(len(into_at) - 1):
         low, high, begin, end = into_at[node], into_at[node + 1], out_at[node], out_at[node + 1]
         if low == high or begin == end or high - low > most or end - begin > most:
             continue
-        if came_at[low] > went_at[end - 1]:
+        if came_at[low] > went_by[end - 1]:
             continue
         expected[:] = 0.0
         begun = count
@@ -279,10 +311,10 @@ def carried(
                     second = max(second, min(largest, more))
                     largest = max(largest, more)
                 some = largest + second if 2 <= j - i <= 8 else np.int64(0)
-                while after < end and went_at[after] < last:
+                while after < end and went_by[after] < last:
                     after += 1
                 for k in range(after, end):
-                    if went_at[k] - last > length:
+                    if went_at[k] - latest(last) > length:
                         break
                     went = np.int64(0)
                     for m in range(k, min(end, k + 12)):

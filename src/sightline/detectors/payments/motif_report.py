@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sightline.detectors.citing import citations
+from sightline.detectors.day_alone import latest, told
 from sightline.detectors.detector import Found, moment
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import DAY_MS, Web, span_of
@@ -66,12 +67,13 @@ def report(
         place=f"{len(actors)} accounts",
         reasons=(
             Reason(
-                f"{text} {_took(max(times) - min(times))}; {_moved(web, edges)}; "
+                f"{text} {_took(times)}; {_moved(web, edges)}; "
                 + (
                     "its payments are cited."
                     if len(edges) <= CITED
                     else f"the {CITED} largest payments are cited."
                 )
+                + told(times)
                 + "".join(f" Against it speaks that {what}." for what in against),
                 citations(web.place(edge) for edge in sorted(largest)),
             ),
@@ -98,8 +100,13 @@ def days_told(web: Web, *, chance: bool) -> str:
     return f"{said}: {why}." if said else ""
 
 
-def _took(ms: int) -> str:
-    """How long a shape took, in the largest unit of which it is at least one."""
+def _took(times: Sequence[int]) -> str:
+    """How long a shape took, in the largest unit of which it is at least one; in days where a day is told."""
+    first, last = min(times), max(times)
+    if any(latest(at) != at for at in times):
+        count = last // DAY_MS - first // DAY_MS + 1
+        return "All of it is booked on one day" if count == 1 else f"All of it lies within {count} days"
+    ms = last - first
     if ms < MINUTE_MS:
         return "All of it is booked at one time"
     for length, unit in ((DAY_MS, "days"), (HOUR_MS, "hours")):

@@ -57,9 +57,9 @@ def one_by_one(rare: Web, account: int, went: Sequence[int]) -> tuple[str, ...]:
     free, held, fits = np.ones(len(came), np.bool_), 0, 0
     for edge in sorted(went, key=lambda one: (int(rare.t[one]), one)):
         kept = 1.0 - rare.amount[edge] / rare.amount[came]
-        waited = rare.t[edge] - rare.t[came]
         like = (rare.currency[came] == rare.currency[edge]) & (kept >= 0.0) & (kept <= ONE_KEPT)
-        own = free & like & (waited >= 0) & (waited <= days(ONE_DAYS))
+        own = free & like & (rare.t[came] <= rare.latest[edge])
+        own &= rare.t[edge] - rare.latest[came] <= days(ONE_DAYS)
         fits += int(like.sum())
         if own.any():
             free[np.flatnonzero(own)[np.argmin(kept[own])]] = False
@@ -78,7 +78,7 @@ def occasion(rare: Web, account: int, went: Sequence[int], window_days: float) -
     From so long before its first payment until its last.
     """
     came = rare.into[rare.into_at[account] : rare.into_at[account + 1]]
-    since, until = int(rare.t[went[0]]) - days(window_days), int(rare.t[went[-1]])
+    since, until = int(rare.t[went[0]]) - days(window_days), int(rare.latest[went].max())
     near = came[(rare.t[came] >= since) & (rare.t[came] <= until)]
     if not len(near) or not priced(rare, near.tolist()):
         return ()

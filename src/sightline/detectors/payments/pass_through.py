@@ -6,6 +6,8 @@ Chains of at least `steps` payments: each payee pays on, within `hours` and in t
 than came in and no less than `1 - kept_share` of it. Sums below `least_amount` are not looked at. Every
 payment belongs to one chain at most. Accounts with more than `most_partners` payees are passed over.
 
+Where only the day of a payment is known it may be of any time of that day, and the signal says so.
+
 ## Why it matters
 
 Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
@@ -44,7 +46,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, by_currency, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 5
+VERSION = 6
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"

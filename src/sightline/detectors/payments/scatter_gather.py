@@ -18,6 +18,8 @@ not matter, since sums hardly agree to the cent by chance; round sums and small 
 unless three others carry between the same two ends near in time, and so are accounts with so many payments of
 strangers that a tenth of a run or more would agree by chance.
 
+Where only the day of a payment is known it may be of any time of that day, and the signal says so.
+
 ## Why it matters
 
 Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
@@ -35,8 +37,9 @@ less than two months, which the signal then says, whoever is paid once a month l
 
 ## Known misses
 
-Data of less than `least_days`. Fewer middles, longer ways, and ends that are several accounts of one
-holder.
+Data of less than `least_days`. Fewer middles, longer ways, and ends that are several accounts of one holder.
+Of payments that agree to the cent, those in parts among which other payments of that day lie, where only the
+day of some is known.
 
 ## Source
 
@@ -55,7 +58,7 @@ from sightline.detectors.payments.between_two import Between, Scattering
 from sightline.detectors.payments.motif_graph import Web, strangers, web
 from sightline.detectors.payments.motif_report import days_told, grown, report
 
-VERSION = 11
+VERSION = 12
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

@@ -22,6 +22,8 @@ accounts is told weakly, unless it may be a piece of a circle (`gather_scatter`)
 since sums hardly agree to the cent by chance; round sums, which do, are left out, and so are accounts with so
 many payments of strangers that a tenth of a run or more would agree by chance.
 
+Where only the day of a payment is known it may be of any time of that day, and the signal says so.
+
 ## Why it matters
 
 Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
@@ -40,7 +42,8 @@ months, which the signal then says, whoever is paid once a month looks like a st
 ## Known misses
 
 Data of less than `least_days`. Thin stacks of single lines whose sums do not agree to the cent, which are
-`pass_through` where they nearly do, slow ones, and layers that share no account.
+`pass_through` where they nearly do, slow ones, and layers that share no account. Of payments that agree to
+the cent, those in parts among which other payments of that day lie, where only the day of some is known.
 
 ## Source
 
@@ -58,7 +61,7 @@ from sightline.detectors.payments import carriers, handed_on, layers
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers, web
 from sightline.detectors.payments.motif_report import days_told, grown, report
 
-VERSION = 12
+VERSION = 13
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 

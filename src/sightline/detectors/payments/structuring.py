@@ -14,6 +14,8 @@ One part less is enough where runs of that many and more, but for those that are
 told, and these are `several`; and where no more than `by_chance` of them come as well in once again as long,
 in which nobody pays a sum in parts: who pays another twice in a day by chance pays him as often on the next.
 
+Where only the day of a payment is known it may be of any time of that day, and the signal says so.
+
 ## Why it matters
 
 Money that must not be seen to come from its owner is split, gathered, sent round or passed along strangers.
@@ -31,7 +33,8 @@ Purchases in a shop that is a person's account, instalments paid at once, severa
 ## Known misses
 
 Parts of very different size, parts of unlike size for which made-up invoices are named, parts over several
-days or from several accounts, and parts paid in cash.
+days or from several accounts, and parts paid in cash. Parts among payments of the same pair that are none,
+where only the day of some is known.
 
 ## Source
 
@@ -55,7 +58,7 @@ from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 7
+VERSION = 8
 TABLES = ("payments",)
 BILLED = "each names a bill of its own"
 _NUMBER = re.compile(r"\d+")
@@ -140,7 +143,9 @@ def _later(some: Web, params: Params) -> int:
     longer = replace(params, hours=2 * params.hours)
     most = round(params.hours * 3_600_000)
     runs = _runs(some, longer, params.payments - 1)
-    return sum(len(edges) < params.payments and some.t[edges[-1]] - some.t[edges[0]] > most for edges in runs)
+    return sum(
+        len(edges) < params.payments and some.t[edges[-1]] - some.latest[edges[0]] > most for edges in runs
+    )
 
 
 def _runs(some: Web, params: Params, least: int) -> Iterator[list[int]]:
@@ -164,7 +169,7 @@ def _parts(some: Web, order: kernels.I64, first: kernels.I64, behind: kernels.I6
     """Which of these runs of `order` are no longer than twice the hours, and of payments alike in size."""
     if not len(first):
         return np.zeros(0, np.bool_)
-    took = some.t[order[behind - 1]] - some.t[order[first]]
+    took = some.t[order[behind - 1]] - some.latest[order[first]]
     amounts = np.append(some.amount[order], 0.0)
     cuts = np.column_stack([first, behind]).ravel()
     largest, smallest = (of.reduceat(amounts, cuts)[::2] for of in (np.maximum, np.minimum))
