@@ -30,19 +30,35 @@ def test_a_column_of_another_type_is_refused() -> None:
 
 
 def test_working_memory_is_zero_and_large_enough() -> None:
-    says = np.array([0, 255, 256, 3_000, 70_000, 1_000_000, 1], np.int32)
-    made = columns.scratch(5, 6, says << constants.SAYS, 3)
+    says = np.array([0, 15, 16, 3_000, 70_000, 155_200, 1], np.int32)
+    word_at, words = np.array([0, 2, 4, 6, 6, 6, 6, 6], np.int32), np.array([0, 1, 2, 2, 1, 3], np.int32)
+    told = {
+        "about": says << constants.SAYS | constants.SEVERAL,
+        "word_at": word_at,
+        "words": words,
+        "hash": np.zeros(5, np.uint64),
+        "stands": np.zeros(6, np.int32),
+        "name": np.zeros(3, np.int32),
+    }
+    for column in told.values():
+        column.setflags(write=False)  # as an index has them
+    made = columns.scratch(told)
     known, touched, query = made.held
     assert (
         tuple(known) == Memory._fields and tuple(touched) == Touched._fields and tuple(query) == Query._fields
     )
     gained = touched.pop("gained")
-    assert (gained >> constants.SAID).tolist() == [0, 0, 1, 11, 255, 255, 0], "what names say, in steps"
-    assert not (gained << 8).any() and not any(array.any() for each in made.held for array in each.values())
+    about = gained >> constants.ABOUT
+    assert (about >> constants.SAYS).tolist() == [0, 0, 1, 187, 4375, 9700, 0], "what names say, in steps"
+    repeated = about & ((1 << constants.SAYS) - 1) != constants.SEVERAL
+    assert repeated.tolist() == [False, True] + [False] * 5, "a word that stands in it twice"
+    assert not (gained & constants.GAINED).any()
+    assert not any(array.any() for each in made.held for array in each.values())
     assert (
         len(touched["names"]) == 7
         and len(touched["row"]) == 5
         and len(known["mark"]) == 6
         and len(touched["work"]) == constants.WORK
     )
-    assert columns.scratch(5, 6, says[:2], 3).held[1]["names"].shape == (3,)
+    few = told | {"about": says[:2], "word_at": word_at[:3]}
+    assert columns.scratch(few).held[1]["names"].shape == (3,)

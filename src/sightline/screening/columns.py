@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from sightline.screening.kernels import arrays, constants
 from sightline.screening.kernels.arrays import Longs, Memory, Query, Touched
+from sightline.screening.kernels.bounds import note_repeated
 
 Arrays = dict[str, NDArray[Any]]
 _HELD: dict[Any, Any] = {
     arrays.Bytes: np.dtype(np.uint8),
-    arrays.Marks: np.dtype(np.uint32),
     arrays.Ints: np.dtype(np.int32),
     Longs: np.dtype(np.int64),
     arrays.Hashes: np.dtype(np.uint64),
@@ -128,21 +128,23 @@ def memory(spellings: int) -> Arrays:
     }
 
 
-def scratch(words: int, spellings: int, about: arrays.Ints, sequences: int) -> Scratch:
-    """Working memory for an index of this size: zero but for what names say, by `about` of each."""
-    names, says = len(about), constants.SAYS + constants.SAID_BITS
+def scratch(told: Arrays) -> Scratch:
+    """Working memory for an index of these columns: zero but for what they say about names."""
+    words, spellings, sequences = len(told["hash"]), len(told["stands"]), len(told["name"])
+    gained = _gained_at_first(told)
+    names = len(gained)
     ints, longs = partial(np.zeros, dtype=np.int32), partial(np.zeros, dtype=np.int64)
     rows, tokens = constants.MOST_ROWS, constants.MOST_TOKENS
     known = memory(spellings)
     touched = {
-        "gained": np.minimum(about >> says, constants.MOST_SAID).astype(np.uint32) << constants.SAID,
+        "gained": gained,
         "names": ints(max(names, sequences)),
-        "told": np.zeros(names, np.uint32),
+        "told": longs(names),
         "row": ints(words),
         "rows": ints(rows * tokens),
-        "gains": ints(rows * tokens),
+        "gains": longs(rows * tokens),
         "row_word": ints(rows),
-        "adds": ints(rows),
+        "adds": longs(rows),
         "seen": ints(sequences),
         "work": longs(constants.WORK),
     }
@@ -155,6 +157,15 @@ def scratch(words: int, spellings: int, about: arrays.Ints, sequences: int) -> S
         room(USUAL, PAIRS),
         room(USUAL, 0),
     )
+
+
+def _gained_at_first(told: Arrays) -> Longs:
+    """What stands of each name in `gained` before it gained anything."""
+    about, low = told["about"].astype(np.int64), (1 << constants.SAYS) - 1
+    said = (about >> constants.SAYS) // constants.SAYS_STEP
+    gained: Longs = (said << constants.SAYS | about & low) << constants.ABOUT
+    note_repeated(told["word_at"], told["words"], gained)
+    return gained
 
 
 def _starts(sizes: Sequence[int]) -> list[int]:

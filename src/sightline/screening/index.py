@@ -316,9 +316,7 @@ class Index:
         try:
             known = self.idle.pop()
         except IndexError:
-            told = self.columns
-            sizes = len(told["hash"]), len(told["stands"]), told["about"], len(told["name"])
-            known = columns.scratch(*sizes)
+            known = columns.scratch(self.columns)
         yield known
         self.idle.append(known)
 

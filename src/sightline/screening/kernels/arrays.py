@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Bytes = NDArray[np.uint8]
-Marks = NDArray[np.uint32]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -169,38 +168,38 @@ class Memory(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """Working memory of one thread. `gained`: of each name what it says, from bit `SAID` on in steps of
-    `1 << SAID_BITS` millinats, which stays there; then the milliodds it can gain at most, and last from how
-    many words: all that is asked of most names in one place. `names`: those touched, special ones
-    as complements; `told`: what stands in `gained` of each in the end; `row`: which row a listed word has;
-    `rows`: its costs for each word of the query, `gains`: the milliodds it adds for each (-1: none);
-    `row_word`: the word; `adds`: what a row adds to names in which it was not looked up; `work`: pairs of
-    words that may agree, then those that were taken."""
+    """Working memory of one thread. `gained`: of each name what it gained of a query, and what is known of
+    it, in the fields of `constants.COUNTED`: all that is asked of most names in one place. `names`: those
+    touched, special ones as complements; `told`: the milliodds each can score at most; `row`: which row a
+    listed word has; `rows`: its costs for each word of the query, `gains`: what it adds for each, in the
+    same fields (-1: none); `row_word`: the word; `adds`: what a row adds to names in which it was not looked
+    up; `work`: pairs of words that may agree, then those that were taken."""
 
-    gained: Marks
+    gained: Longs
     names: Ints
-    told: Marks
+    told: Longs
     row: Ints
     rows: Ints
-    gains: Ints
+    gains: Longs
     row_word: Ints
-    adds: Ints
+    adds: Longs
     seen: Ints
     work: Longs
 
 
 class Query(NamedTuple):
     """The words of one query: what each is worth, the listed word it is with the next, whether listed
-    neighbours make it up. And of each word the `TIERS` its listed words stand in, the nearest first: the most
-    milliodds one can add, how many names they lead to, whether they are looked up. By how many words a name
-    has in common, `less`: milliodds that it surely lacks; `telling`: those it lacks besides where so much of
-    it is left that this tells something; `left`: millinats left of the query at least. `facts`: how many
-    words it has, whether none is of a single letter, from how many millinats on what is left tells something,
-    a bit for each letter that begins one of its words, and the milliodds that single letters of a listed name
-    may hide at most, and those a step of what it says takes off."""
+    neighbours make it up. And of each word the `TIERS` its listed words stand in, the nearest first: the
+    most milliodds one can add, the most millinats matched by one and said by one, how many names they lead
+    to, what became of them (0: nothing yet). By how many words a name has in common, `less`: milliodds that
+    it surely lacks; `telling`: those it lacks besides where so much of it is left that this tells something;
+    `left`: millinats left of the query at least; `asked`: what it lacks for each millinat below `few_asked`.
+    `facts`: what else bounds need, from `constants.WORDS` on."""
 
     worth: Longs
     most: Longs
+    gains: Longs
+    tells: Longs
     postings: Longs
     wide: Longs
     parted: Longs
@@ -208,6 +207,7 @@ class Query(NamedTuple):
     less: Longs
     telling: Longs
     left: Longs
+    asked: Longs
     facts: Longs
 
 

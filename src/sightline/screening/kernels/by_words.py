@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from sightline.screening.kernels.arrays import Int, Longs
-from sightline.screening.kernels.bounds import bound_of, needed, note_lacking, reaches
+from sightline.screening.kernels.bounds import (
+    alone,
+    bound_of,
+    more_gained,
+    needed,
+    note_query,
+    packed,
+    special_alone,
+)
 from sightline.screening.kernels.compiler import (
     asked_words_at,
     compiled,
@@ -17,28 +25,16 @@ from sightline.screening.kernels.compiler import (
     words_at,
 )
 from sightline.screening.kernels.constants import (
-    COMPANY,
-    CONSTANT,
     FEW_POSTINGS,
-    FIRSTS,
-    HIDDEN,
-    INITIAL,
-    INITIALLED,
-    LITTLE,
-    LITTLE_LEFT,
+    LOOKED_UP,
     MEMBER,
-    MOST_ROWS,
     MOST_TOKENS,
     NOTHING,
     ONCE,
     PAIR,
-    PLAIN,
-    SAID_BITS,
-    SAYING,
-    SAYS_MOST,
+    SKIPPED,
     TAKEN_FROM,
     TIERS,
-    WORDS,
     WORTHWHILE,
     ZERO,
 )
@@ -65,110 +61,62 @@ def by_words(
     so on."""
     x, a, model, memory = words_at(index), asked_words_at(asked), model_at(weights), memory_at(known)
     s, v, out = touched_at(scratch), query_at(query), found_at(found)
-    f = model.floats
     total = out.at[first]
     for q in range(first, last):
-        floor = a.floors[q]
+        floor, slips = a.floors[q], a.slips[q]
         kinds = np.int64(a.kinds[q])
         mixed = 1.0 if kinds else 0.0
         t0 = np.int64(a.at[q])
         n = min(a.at[q + 1] - t0, MOST_TOKENS)
-        little = np.int64(model.ints[LITTLE])
         rows = gather(x, a, model, memory, s, v, t0, n)
         touched = touch_joined(x, a, model, s, v, t0, n)
-        top, says, singles = ZERO, ZERO, ZERO
-        initial, firsts = (f[0] + f[3]) * model.ints[INITIAL], ZERO
-        whole = f[CONSTANT] + max(0.0, f[4]) + (min(0.0, f[7]) if kinds else 0.0)
-        for i in range(n):
-            worth = v.worth[i]
-            says += worth
-            top = max(top, worth)
-            begins = a.letter_at[t0 + i]
-            if a.letter_at[t0 + i + 1] - begins > 1:
-                firsts |= ONCE << (np.int64(a.letters[begins]) & 31)
-            elif not a.facts[2 * (t0 + i) + 1]:
-                whole += max(0.0, initial - f[1] * worth - f[2] * SAYS_MOST) / 1000
-                singles += 1
-        if rows == MOST_ROWS:  # some word may not be known to be the same
-            firsts = NOTHING
-        whole += max(0.0, f[INITIALLED]) if singles > 1 else 0.0
-        whole += max(0.0, f[COMPANY]) if a.forms[q] else 0.0
-        slips = a.slips[q]
-        slack = 0.0  # of names of which a form of company is meant by a word, which is not left over then
-        if slips:
-            slack += max(0.0, f[COMPANY]) if not a.forms[q] else 0.0
-            slack += max(0.0, -f[1] - min(0.0, f[10])) * np.int64(v.worth[a.slip_at[q]]) / 1000
-            slack += max(0.0, f[4]) + max(0.0, -min(f[6], f[9]))
-        whole += slack
-        whole += f[1] * says / 1000
-        hidden = max(0.0, initial - f[1] * top - f[2] * 1000) / 1000
-        note_lacking(v, f, says, top, np.int64(n), little)
-        looked, skipped, passed, hit = ZERO, ZERO, ZERO, False
-        v.facts[WORDS], v.facts[PLAIN], v.facts[LITTLE_LEFT] = n, singles == 0, little
-        v.facts[FIRSTS], v.facts[HIDDEN] = firsts, np.int64(1000 * hidden * min(7, n - 1)) + 1
-        v.facts[SAYING] = np.int64(max(0.0, -f[2]) * (1 << SAID_BITS))
+        whole = note_query(x, a, model, s, v, np.int64(q), n, rows)
+        above = needed(floor, whole)
+        looked, skipped, hit = ZERO, ZERO, False
         best_name, best_odds = np.int64(-1), a.nearest[q]
         for turn in range(n * TIERS + 1):
-            rest, words, ahead, unit = left_of(v, n)
+            rest, ahead, unit = left_of(v, n)
+            untold = more_gained(rest, skipped)
             # Before a common word is looked up: could a name with nothing but the words that are left be a
             # hit, or nearer than the nearest? If not, they are only looked for in the names that were
             # touched, and in special ones where these could. At the end: score the likeliest first, and most
-            # others need no score.
+            # others need no score; where words were skipped they are looked for, too.
             ended = unit < 0
-            alone = whole + (rest - v.less[words]) / 1000
-            special = whole + (rest - (v.less[words] if n > 1 else 0)) / 1000 + min(7, n - 1) * hidden
-            if ended or (turn and ahead > WORTHWHILE + MEMBER * touched and alone < floor):
-                likely, more, missing = np.int64(-1), skipped + rest, passed + words
-                highest = min(floor, best_odds)
-                need = needed(highest, whole, more)
-                if ended:
-                    touched = settle(s, v, touched, need, missing)
-                else:
-                    tell(s, touched)
-                for k in range(touched):
-                    told, gained = np.int64(s.names[k]), np.int64(s.told[k])
-                    if reaches(v, told, gained, need, missing):
-                        name = told ^ (told >> 63)
-                        most = whole - slack if slips and not x.forms[name] & slips else whole
-                        bound = bound_of(x, f, v, told, gained, most, hidden, more, missing, highest)
-                        if bound > highest and not kinds & x.about[name]:
-                            likely, highest = name, bound
-                            need = needed(highest, whole, more)
-                if likely >= 0 and (highest < floor or not ended):
+            whole_told = ended and skipped == 0
+            if ended or (turn and ahead > WORTHWHILE + MEMBER * touched and alone(v, untold) < above):
+                need = needed(min(floor, best_odds), whole)
+                likely = tell(x, s, v, touched, untold, slips, need)
+                if likely >= 0:
                     odds, _, _ = score(x, a, model, s, v, mixed, np.int64(q), n, likely)
                     hit = odds >= floor
                     if odds > best_odds and not hit:
                         best_name, best_odds = likely, odds
-                if ended:
+                need = needed(floor if hit else min(floor, best_odds), whole)
+                if whole_told:
+                    touched = settle(s, touched, need)
                     break
-                if hit or alone < best_odds:
-                    if special >= floor or (special >= best_odds and not hit):
-                        touched = touch_special(x, s, v, rows, n, touched)
-                    least = floor if hit else min(floor, best_odds)
-                    touched = tell_members(x, s, v, rows, n, touched, needed(least, whole, more), missing)
+                if ended or hit or alone(v, untold) < need:
+                    if not ended and special_alone(v, untold) >= need:
+                        touched = touch_special(x, s, rows, n, touched, need)
+                    touched = tell_members(x, s, v, rows, n, touched, need)
                     break
-            v.done[unit] = 1
             if looked > 0 and looked + v.postings[unit] > FEW_POSTINGS:
-                skipped += v.most[unit]
-                passed += 1
+                skipped = more_gained(skipped, packed(v.most[unit], v.gains[unit], v.tells[unit], ONCE))
                 i = unit // TIERS
                 for other in range(i * TIERS, (i + 1) * TIERS):  # those that add less may be skipped with it
-                    if v.most[other] <= v.most[unit]:
-                        v.done[other] = 1
+                    if v.done[other] == 0 and v.most[other] <= v.most[unit]:
+                        v.done[other] = SKIPPED
                 continue
             looked += v.postings[unit]
-            touched = touch_postings(x, s, v, rows, unit, touched)
+            touched = touch_postings(x, s, v, rows, n, unit, touched)
+            v.done[unit] = LOOKED_UP
         count = ZERO
         least = floor if hit else min(floor, best_odds)
-        need = needed(least, whole, skipped)
+        need = needed(least, whole)
         for k in range(touched):
-            told, gained = np.int64(s.names[k]), np.int64(s.told[k])
-            if not reaches(v, told, gained, need, passed):
-                continue
-            name = told ^ (told >> 63)
-            most = whole - slack if slips and not x.forms[name] & slips else whole
-            bound = bound_of(x, f, v, told, gained, most, hidden, skipped, passed, least)
-            if bound < least or (kinds & x.about[name]):
+            name = np.int64(s.names[k])
+            name ^= name >> 63
+            if bound_of(x, v, name, np.int64(s.told[k]), slips, need) < need:
                 continue
             odds, _, _ = score(x, a, model, s, v, mixed, np.int64(q), n, name)
             if odds >= floor:
@@ -178,7 +126,7 @@ def by_words(
             else:
                 continue
             least = floor if count else max(least, min(floor, best_odds))
-            need = needed(least, whole, skipped)
+            need = needed(least, whole)
         if count == 0 and best_name >= 0:
             count = keep(out, total, ZERO, best_name, best_odds, NOTHING)
         paired = out.pair_at[total]

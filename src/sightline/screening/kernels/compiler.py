@@ -21,7 +21,6 @@ from sightline.screening.kernels.arrays import (
     Hashes,
     Ints,
     Longs,
-    Marks,
     Memory,
     Model,
     Query,
@@ -68,7 +67,6 @@ pointer: Any = types.CPointer
 several: Any = types.NamedTuple
 _TYPES: dict[Any, Any] = {
     Bytes: pointer(types.uint8),
-    Marks: pointer(types.uint32),
     Ints: pointer(types.int32),
     Longs: pointer(types.int64),
     Hashes: pointer(types.uint64),

@@ -18,6 +18,8 @@ VOWELS = INITIALS + 19 * 19
 CODAS = VOWELS + 21 * 21
 READING_WORTH = CODAS + 28 * 28
 """millinats of a reading as a surname, then as a given syllable, two each"""
+REPEATED = 128
+"""In what a working memory knows of a name: that a word stands in it more than once."""
 INITIALLED, COMPANY, CONSTANT, SYLLABLE_WEIGHTS, WEAK_ALIAS = 12, 13, 16, 17, 29
 
 MOST_TOKENS = 16
@@ -32,14 +34,22 @@ FEW_POSTINGS = 200_000
 TIERS, NEAR, HALF = 3, 8, 5
 """the listed words for a word of a query are looked up in so many steps: those that add the most, or nearly
 (tenths of it from which on a word belongs to the first and the second step), then the others"""
-WORTHWHILE, MEMBER = 256, 3
+LOOKED_UP, SKIPPED = 1, 2
+"""what became of such a step, where it is not 0"""
+WORTHWHILE, MEMBER = 256, 1
 """names of words from which on it is asked whether they can lead to anything that others do not lead to, and
 how many names can be looked up while words are looked for in one that was found"""
-COUNT_BITS, MOST_COUNTED = 4, 15
-"""words in common that are counted: the last stands for as many as there may be"""
-SAID, SAID_BITS, MOST_SAID = 24, 8, 255
-MOST_GAINED = (1 << SAID - COUNT_BITS) - 1
-"""milliodds, more than any name needs"""
+COUNTED_AT, TELLS_AT, GAINS_AT, ADDS_AT, ABOUT = 0, 5, 18, 28, 41
+COUNTED, TELLS, GAINS, ADDS = 15, 4095 << TELLS_AT, 511 << GAINS_AT, 4095 << ADDS_AT
+TELLS_STEP, GAINS_STEP, ADDS_STEP, SAYS_STEP = 64, 32, 32, 16
+"""What a name gained, in one number: how many words in common are counted; the millinats that these listed
+words say, the millinats matched, the milliodds added, each rounded up to a whole number of steps. A field
+that is full stands for as much as there may be, and above each a bit is free for what two make. From bit
+`ABOUT` on what `about` says of the name, what all its words say in whole steps."""
+GAINED = (1 << ABOUT) - 1
+OVERFULL = 16 | 4096 << TELLS_AT | 512 << GAINS_AT | 4096 << ADDS_AT
+RATES = 10
+"""bits below the point of what a millinat takes off"""
 LEAST = -1e12
 """milliodds that every name has"""
 SAYS_MOST, SYLLABLE_SAYS = 9_700, 9000
@@ -56,8 +66,17 @@ TAKEN_FROM = 9 * MOST_TOKENS * MOST_TOKENS
 """where in `work` the pairs begin that were taken"""
 WORK = TAKEN_FROM + PAIR * (2 * MOST_TOKENS + 1)
 NEVER = -30.0
-WORDS, PLAIN, LITTLE_LEFT, FIRSTS, HIDDEN, SAYING = range(6)
-"""in `facts`"""
+(
+    WORDS, LITTLE_LEFT, FIRSTS, HIDDEN, SAYING, WEAKER, SLACK, INITIALS_SAY, INITIAL_SAYS, READ_AS,
+    FEW_RATE, LISTED_RATE, BOTH_RATE, FEW_FROM, ASKED_FROM, LISTED_FROM, TWICE_STANDING, SEEN_TO,
+) = range(18)  # fmt: skip
+"""In `facts`: how many words a query has, from how many millinats on what is left tells something, a bit for
+each letter that begins one of its words; milliodds that one single letter of a listed name may hide, that a
+millinat of what a name says takes off, that a weak alias takes off, and a form of company meant by a word
+may hide; millinats that all its single letters say, and that one says; the traditions it is read in; what is
+lacked for each millinat that is matched less than `few`, or `few_listed`, and for each that is left on both
+sides; these three limits; what listed words add that stand for several of its words, where they stand twice;
+the bits of what is known of a name that make it one to be seen to by itself."""
 KOREAN, CHINESE, CROSSED = 1, 2, 4
 READ, WEAK, SEVERAL, SINGLES, SAYS = KOREAN | CHINESE, 4, 8, 4, 8
 """In `ABOUT`: bits of the traditions a name can be read in, of a weak alias, of several words; from which bit

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sightline.screening.kernels.arrays import AskedWords, Int, Memory, Model, Query, Touched, Words
-from sightline.screening.kernels.bounds import adds_of, more_gained, reaches, touch
+from sightline.screening.kernels.bounds import (
+    adds_of,
+    bound_of,
+    gains_of,
+    larger,
+    more_gained,
+    near_bound,
+    packed,
+    step_of,
+    tells_of,
+    touch,
+)
 from sightline.screening.kernels.compiler import inner, prefetch
 from sightline.screening.kernels.constants import (
+    ABOUT,
+    ADDS_AT,
     AHEAD,
-    COUNT_BITS,
+    GAINED,
     HALF,
-    MOST_COUNTED,
+    LOOKED_UP,
     MOST_ROWS,
     MOST_TOKENS,
     NEAR,
     NOTHING,
     ONCE,
-    SAID,
     SAYS,
     SEVERAL,
     SINGLES,
+    SKIPPED,
     TIERS,
     TWICE,
     WORD_DEAREST,
@@ -60,22 +75,25 @@ def gather(
             if rows[cell] < 0 or cost < rows[cell]:
                 rows[cell] = cost
                 if worth > cost:
-                    adds = adds_of(model, worth - cost, cost, ours, worth)
-                    s.gains[cell] = adds
-                    most = max(most, adds)
+                    step = step_of(model, worth - cost, cost, ours, worth, ONCE)
+                    s.gains[cell] = step
+                    most = max(most, adds_of(step))
         v.worth[i] = ours
         for tier in range(TIERS):
-            v.most[i * TIERS + tier], v.postings[i * TIERS + tier] = 0, 0
+            unit = i * TIERS + tier
+            v.most[unit], v.gains[unit], v.tells[unit], v.postings[unit] = 0, 0, 0, 0
         v.most[i * TIERS] = most
         for r in range(taken):
-            adds = np.int64(s.gains[r * MOST_TOKENS + i])
-            if adds >= 0:
+            step = np.int64(s.gains[r * MOST_TOKENS + i])
+            if step >= 0:
                 w = s.row_word[r]
-                tier = i * TIERS + tier_of(adds, most)
-                v.most[tier] = max(v.most[tier], adds)
-                v.postings[tier] += x.posting_at[w + 1] - x.posting_at[w]
+                unit = i * TIERS + tier_of(adds_of(step), most)
+                v.most[unit] = max(v.most[unit], adds_of(step))
+                v.gains[unit] = max(v.gains[unit], gains_of(step))
+                v.tells[unit] = max(v.tells[unit], tells_of(step))
+                v.postings[unit] += x.posting_at[w + 1] - x.posting_at[w]
         for tier in range(i * TIERS, (i + 1) * TIERS):
-            v.done[tier] = v.postings[tier] == 0
+            v.done[tier] = SKIPPED if v.postings[tier] == 0 else 0
     return taken
 
 
@@ -88,76 +106,110 @@ def tier_of(adds: Int, most: Int) -> Int:
 
 
 @inner
-def touch_postings(x: Words, s: Touched, v: Query, taken: Int, unit: Int, touched: Int) -> Int:
+def of_row(s: Touched, v: Query, r: Int, n: Int) -> tuple[Int, Int]:
+    """The most a listed word adds to a name by the words of the query for which it was looked up, and by all:
+    it can stand for one of them only."""
+    before, most = ZERO, ZERO
+    for i in range(n):
+        step = np.int64(s.gains[r * MOST_TOKENS + i])
+        if step >= 0:
+            most = larger(most, step)
+            if v.done[i * TIERS + tier_of(adds_of(step), v.most[i * TIERS])] == LOOKED_UP:
+                before = larger(before, step)
+    return before, most
+
+
+@inner
+def touch_postings(x: Words, s: Touched, v: Query, taken: Int, n: Int, unit: Int, touched: Int) -> Int:
     """Touch every name that one of the listed words of a tier stands in."""
     i = unit // TIERS
     for r in range(taken):
-        most = np.int64(s.gains[r * MOST_TOKENS + i])
-        if most < 0 or i * TIERS + tier_of(most, v.most[i * TIERS]) != unit:
+        step = np.int64(s.gains[r * MOST_TOKENS + i])
+        if step < 0 or i * TIERS + tier_of(adds_of(step), v.most[i * TIERS]) != unit:
+            continue
+        before, _ = of_row(s, v, r, n)
+        step = larger(before, step) - before
+        if step == 0:
             continue
         w = s.row_word[r]
         last = np.int64(x.posting_at[w + 1]) - 1
         for p in range(x.posting_at[w], last + 1):
             ahead = np.int64(x.postings[min(p + AHEAD, last)])
             prefetch(s.gained, ahead ^ (ahead >> 63))
-            touched = touch(s, touched, np.int64(x.postings[p]), most, ONCE)
+            touched = touch(s, touched, np.int64(x.postings[p]), step)
     return touched
 
 
 @inner
-def tell_members(
-    x: Words, s: Touched, v: Query, taken: Int, n: Int, touched: Int, need: Int, missing: Int
-) -> Int:
-    """What the words that were not looked up add to the names that were touched, as `touch_postings` would.
-    Names that have not gained what is needed even with all of these are left out; how many stay."""
+def tell(x: Words, s: Touched, v: Query, touched: Int, untold: Int, slips: Any, need: Int) -> Int:
+    """Tell what each touched name can score at most, by what it gained so far and the words add that were not
+    looked up; which can score the most, -1 where none can what is needed."""
+    likely = NOTHING
+    for k in range(touched):
+        prepare(s, k, touched)
+        told = np.int64(s.names[k])
+        name = told ^ (told >> 63)
+        near = near_bound(v, more_gained(np.int64(s.gained[name]), untold))
+        s.told[k] = near
+        bound = bound_of(x, v, name, near, slips, need)
+        if bound > need:
+            likely, need = name, bound
+    return likely
+
+
+@inner
+def settle(s: Touched, touched: Int, need: Int) -> Int:
+    """The names that can score what is needed; how many. What they gained is forgotten."""
+    kept = ZERO
+    for k in range(touched):
+        prepare(s, k, touched)
+        told = np.int64(s.names[k])
+        name = told ^ (told >> 63)
+        s.gained[name] = np.int64(s.gained[name]) >> ABOUT << ABOUT
+        if s.told[k] >= need:
+            s.names[kept], s.told[kept] = told, s.told[k]
+            kept += 1
+    return kept
+
+
+@inner
+def tell_members(x: Words, s: Touched, v: Query, taken: Int, n: Int, touched: Int, need: Int) -> Int:
+    """As `settle`, where some words were not looked up: what these add, as `touch_postings` would."""
     kept = ZERO
     for r in range(taken):
-        adds, words = ZERO, ZERO
-        for i in range(n):
-            most = np.int64(s.gains[r * MOST_TOKENS + i])
-            if most >= 0 and v.done[i * TIERS + tier_of(most, v.most[i * TIERS])] == 0:
-                adds, words = adds + most, words + 1
-        s.adds[r] = adds << COUNT_BITS | min(words, MOST_COUNTED)
+        before, most = of_row(s, v, r, n)
+        s.adds[r] = most - before
     for k in range(touched):
         prepare(s, k, touched)
         told = np.int64(s.names[k])
         name = told ^ (told >> 63)
         gained = np.int64(s.gained[name])
-        s.gained[name] = np.uint32(gained >> SAID << SAID)
-        if reaches(v, told, gained, need, missing):
-            for p in range(x.word_at[name], x.word_at[name + 1]):
-                r = s.row[x.words[p]] - 1
-                if r >= 0 and s.adds[r]:
-                    adds = np.int64(s.adds[r])
-                    gained = more_gained(gained, adds >> COUNT_BITS, adds & MOST_COUNTED)
-            s.names[kept], s.told[kept] = told, np.uint32(gained)
+        s.gained[name] = gained >> ABOUT << ABOUT
+        if s.told[k] >= need:
+            prefetch(x.word_at, name)
+            s.names[kept], s.told[kept] = told, gained
             kept += 1
-    return kept
+    return _with_members(x, s, v, kept, need)
 
 
 @inner
-def settle(s: Touched, v: Query, touched: Int, need: Int, missing: Int) -> Int:
-    """The names that gained what is needed, with what they gained; how many."""
+def _with_members(x: Words, s: Touched, v: Query, touched: Int, need: Int) -> Int:
+    """The names that can score what is needed, by what they gained and by what each word of them adds."""
     kept = ZERO
     for k in range(touched):
-        prepare(s, k, touched)
-        told = np.int64(s.names[k])
+        soon = np.int64(s.names[min(k + AHEAD, touched - 1)])
+        prefetch(x.words, np.int64(x.word_at[soon ^ (soon >> 63)]))
+        told, gained = np.int64(s.names[k]), np.int64(s.told[k])
         name = told ^ (told >> 63)
-        gained = np.int64(s.gained[name])
-        s.gained[name] = np.uint32(gained >> SAID << SAID)
-        if reaches(v, told, gained, need, missing):
-            s.names[kept], s.told[kept] = told, np.uint32(gained)
+        for p in range(x.word_at[name], x.word_at[name + 1]):
+            r = s.row[x.words[p]] - 1
+            if r >= 0 and s.adds[r]:
+                gained = more_gained(gained, np.int64(s.adds[r]))
+        near = near_bound(v, gained)
+        if near >= need:
+            s.names[kept], s.told[kept] = told, near
             kept += 1
     return kept
-
-
-@inner
-def tell(s: Touched, touched: Int) -> None:
-    """What each touched name gained so far."""
-    for k in range(touched):
-        prepare(s, k, touched)
-        told = np.int64(s.names[k])
-        s.told[k] = s.gained[told ^ (told >> 63)]
 
 
 @inner
@@ -168,8 +220,9 @@ def prepare(s: Touched, k: Int, touched: Int) -> None:
 
 
 @inner
-def touch_special(x: Words, s: Touched, v: Query, taken: Int, n: Int, touched: Int) -> Int:
-    """Touch the special names of words that were not looked up; what these add `tell_members` tells."""
+def touch_special(x: Words, s: Touched, taken: Int, n: Int, touched: Int, need: Int) -> Int:
+    """Touch the special names of words that were not looked up, since they may score what is needed; what
+    these words add `tell_members` tells."""
     for r in range(taken):
         w = s.row_word[r]
         for i in range(n):
@@ -179,29 +232,30 @@ def touch_special(x: Words, s: Touched, v: Query, taken: Int, n: Int, touched: I
                     if x.postings[p] >= 0:
                         break
                     told = np.int64(x.postings[p])
-                    if s.gained[~told] & ((1 << SAID) - 1) == 0:
-                        touched = touch(s, touched, told, ONCE, ZERO)
+                    if s.gained[~told] & GAINED == 0:
+                        s.told[touched] = need
+                        touched = touch(s, touched, told, ONCE << ADDS_AT)
                 break
     return touched
 
 
 @inner
-def left_of(v: Query, n: Int) -> tuple[Int, Int, Int, Int]:
-    """Of what is not looked up: the most milliodds it can add, how many words it belongs to, how many names
-    it leads to, and the tier that leads to the fewest (-1: none)."""
-    rest, words, ahead, fewest = ZERO, ZERO, ZERO, NOTHING
+def left_of(v: Query, n: Int) -> tuple[Int, Int, Int]:
+    """Of what is not looked up: the most it can add, how many names it leads to, and the tier that leads to
+    the fewest (-1: none)."""
+    rest, ahead, fewest = ZERO, ZERO, NOTHING
     for i in range(n):
-        most, some = ZERO, False
+        most, gains, tells, some = ZERO, ZERO, ZERO, ZERO
         for unit in range(i * TIERS, (i + 1) * TIERS):
             if v.done[unit] == 0:
-                some = True
-                most = max(most, v.most[unit])
+                some = ONCE
+                most, gains = max(most, v.most[unit]), max(gains, v.gains[unit])
+                tells = max(tells, v.tells[unit])
                 ahead += v.postings[unit]
                 if fewest < 0 or v.postings[unit] < v.postings[fewest]:
                     fewest = np.int64(unit)
-        rest += most
-        words += some
-    return rest, words, ahead, fewest
+        rest = more_gained(rest, packed(most, gains, tells, some))
+    return rest, ahead, fewest
 
 
 @inner
@@ -219,14 +273,14 @@ def touch_joined(x: Words, a: AskedWords, model: Model, s: Touched, v: Query, t0
                 whole = about >> SAYS
                 told = name if about & SEVERAL and about & (7 << SINGLES) == 0 else ~name
                 # two words: nothing is taken off as for a lone one
-                touched = touch(s, touched, told, adds_of(model, whole, ZERO, v.worth[i], whole), TWICE)
+                touched = touch(s, touched, told, step_of(model, whole, ZERO, v.worth[i], whole, TWICE))
         v.wide[i] = -1
         if i + 1 < n:
             w = place_of(x.hash, x.n_hash, a.joined[t0 + i])
             v.wide[i] = w
             if w >= 0:
                 says = np.int64(x.worth[w])
-                most = adds_of(model, says, ZERO, v.worth[i] + v.worth[i + 1], says)
+                step = step_of(model, says, ZERO, v.worth[i] + v.worth[i + 1], says, TWICE)
                 for p in range(x.posting_at[w], x.posting_at[w + 1]):
-                    touched = touch(s, touched, np.int64(x.postings[p]), most, TWICE)
+                    touched = touch(s, touched, np.int64(x.postings[p]), step)
     return touched
