@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sightline.names.acronyms import is_acronym, of_company, of_name
+from sightline.names.acronyms import is_acronym, of_company, of_name, without_own
 
 HITS = {
     "syllables of a Korean company": ("KOMID", "Korea Mining Development Trading Corporation"),
@@ -39,3 +39,9 @@ def test_not_short_for(short: str, name: str) -> None:
 def test_a_person_has_no_initials_that_are_looked_up() -> None:
     assert of_company("Kim Jong Un") == ()
     assert of_company("Kim Jong Bank") == ("kjb",)
+
+
+def test_an_acronym_beside_the_name_it_is_of() -> None:
+    assert without_own("KMC Kadan Mining Company") == "Kadan Mining Company"
+    assert without_own("Kadan Mining Company - KMC") == "Kadan Mining Company"
+    assert without_own("KMT Kadan Mining Company") == "" == without_own("Kadan Mining Company ")

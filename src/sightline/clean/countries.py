@@ -96,6 +96,12 @@ def words() -> frozenset[str]:
     return frozenset(word for name in _table() for word in name.split())
 
 
+@lru_cache(maxsize=1)
+def last_words() -> frozenset[str]:
+    """The last words of these names, with which a text must end that ends with one of them."""
+    return frozenset(name.split()[-1] for name in _table())
+
+
 @lru_cache(maxsize=4096)
 def code(name: str) -> str | None:
     """The code of a country by its name in English; None for a name not known, and for codes.

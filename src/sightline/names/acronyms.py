@@ -101,3 +101,19 @@ def of_company(text: str) -> tuple[str, ...]:
     """The initials of a name that is one of a company, as a word in it says; else none."""
     told = tokens_of(text)[: MOST + 4]
     return () if words_of_companies().isdisjoint(told) else _of_words(told)[:INITIALS]
+
+
+def without_own(text: str) -> str:
+    """The name of a company without the acronym of it that stands beside, *SPC Syrian Petroleum Co.*; empty
+    where none does."""
+    front, behind = text.find(" "), text.rfind(" ")
+    if front < 1:
+        return ""
+    if FEWEST <= front <= MOST and text[front + 1 : front + 2] == text[0]:
+        short, name = text[:front], text[front + 1 :]
+    elif FEWEST < len(text) - behind <= MOST + 1 and text[behind + 1] == text[0]:
+        short, name = text[behind + 1 :], text[:behind]
+    else:
+        return ""
+    whole = short.isupper() and short.isalpha() and short.lower() in of_name(name)
+    return name.strip(" ,-–:") if whole else ""

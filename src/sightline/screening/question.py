@@ -20,7 +20,9 @@ from sightline.names.sound import is_abjad
 from sightline.names.two_parties import two_parties
 from sightline.names.written_otherwise import ways_written
 from sightline.screening.asked_name import Name, name_of
-from sightline.screening.field import Held, of_identifier, taken_apart
+from sightline.screening.field.held import Held
+from sightline.screening.field.numbers import of_identifier
+from sightline.screening.field.taken_apart import taken_apart
 from sightline.screening.records import ATTRIBUTES as RECORDED
 from sightline.screening.records import IDENTIFIERS, identifier_key, several
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.screening.field import of_identifier, taken_apart
+from sightline.screening.field.taken_apart import taken_apart
 
 COIN = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
 HELD = {
@@ -66,10 +66,7 @@ NAMES = {
     "rn that would be no m": "Kadarn Kadan",
     "a bank of a city": "Kadan Commercial Bank of Damascus",
     "a bank of too few words": "Commercial Bank Damascus",
-    "a country behind a bank": "Kadan Trade Bank Costa Rica",
     "a person of a city": "Kadan Kadan Kadan London",
-    "eight capitals in brackets amid a name": "INVENTED (MARKETDE) TRADING",
-    "an acronym in brackets": "Invented Mining Corporation (KADAMID)",
     "eight letters without a country": "INVENQQA",
     "eight small letters": "kdbkkppy",
     "an officer": "2/E Kim Kadan",
@@ -101,9 +98,6 @@ def test_a_name_is_left_as_it_is(text: str) -> None:
 
 def test_seven_digits_of_a_person_are_no_ship() -> None:
     assert taken_apart("Kim Kadan 8905490", "Person") is None
-    assert of_identifier("8905490", "Person") == ("", "")
-    assert of_identifier("8905490", "Vessel") == ("imo", "8905490")
-    assert of_identifier("IMO 8905490", "Person") == ("imo", "8905490"), "where it is said"
 
 
 def test_eight_capitals_are_the_name_of_a_ship_or_a_person() -> None:
@@ -115,16 +109,3 @@ def test_eight_capitals_are_the_name_of_a_ship_or_a_person() -> None:
 def test_a_digit_may_be_what_it_is() -> None:
     held = taken_apart("SAMKADAN1")
     assert held and held.names == ["SAMKADAN1", "SAMKADANI"]
-
-
-IDENTIFIERS = {
-    "a BIC": ("KDBKKPPY", ("bic", "KDBKKPPY")),
-    "the mark of an aircraft": ("EP-KAD", ("name", "EP-KAD")),
-    "a passport": ("PS654320876", ("", "")),
-    "a number with a letter": ("A-1", ("", "")),
-}
-
-
-@pytest.mark.parametrize(("text", "meant"), IDENTIFIERS.values(), ids=IDENTIFIERS)
-def test_what_an_identifier_is_besides(text: str, meant: tuple[str, str]) -> None:
-    assert of_identifier(text) == meant

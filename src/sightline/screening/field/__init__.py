@@ -1,0 +1,1 @@
+"""What a field of a name holds besides a name: numbers, dates, addresses, words of forms, what someone is."""
