@@ -185,6 +185,7 @@ def test_the_description_names_every_address_and_loads_nothing(client: httpx.Cli
         "/api/match/{dataset}", "/api/search/{dataset}", "/api/catalog", "/api/algorithms",
         "/api/healthz", "/api/readyz", "/api/decisions", "/api/decisions/{id}/withdraw",
         "/api/certificates/{id}", "/api/certificates/{id}/replay",
+        "/api/payments/disputed", "/api/payments/settled", "/api/payments/settled/{id}/withdraw",
         "/api/reconcile/{dataset}", "/api/reconcile/{dataset}/preview",
         "/api/reconcile/{dataset}/suggest/entity", "/api/reconcile/{dataset}/suggest/property",
         "/api/reconcile/{dataset}/suggest/type", "/api/reconcile/{dataset}/extend/propose",

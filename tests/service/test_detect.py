@@ -15,12 +15,13 @@ from sqlalchemy import func, select
 from sightline.cases.casefile import NewCase
 from sightline.errors import NotAllowed, NotFound, UsageError
 from sightline.model.marking import PUBLIC, Marking
+from sightline.model.settlement import Word
 from sightline.model.signal import Signal
 from sightline.model.view import View
 from sightline.office.markings import mark
 from sightline.office.tables import DetectorRunRow, SignalMoveRow, SignalRow, TablePartitionRow
 from sightline.record.table_parts import parts
-from sightline.service import cases, signal_log, signals, tracks
+from sightline.service import cases, payment_settlements, signal_log, signals, tracks
 from sightline.service.detect import Asked, Period, detect
 from sightline.service.ingest import Options, ingest
 from sightline.service.signal_log import newest
@@ -434,3 +435,52 @@ def test_a_payment_told_twice_is_no_part_of_a_sum_and_one_in_doubt_makes_it_weak
         for one in signals
     ]
     assert against == told
+
+
+def test_what_somebody_settles_of_a_payment_counts_in_the_next_run_until_it_is_taken_back(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    """Two days of one id make a signal weak; that both are payments makes it none, and is said."""
+    for file, rows in (("one.csv", [*EVERY_DAY, *PARTS]), ("two.csv", [paid("P2", "11T09:00:00Z", 9540)])):
+        (tmp_path / file).write_text("\n".join([HEADER, *rows, ""]))
+        list(ingest(now(bench), bench, [tmp_path / file], Options(source="press")))
+
+    def signals() -> list[Signal]:
+        return list(detect(replace(now(bench), as_of=date(2026, 3, 1)), bench, ["structuring"]))
+
+    [weak] = signals()
+    assert weak.score == 0.2
+    [one] = payment_settlements.disputed(now(bench), bench, "P2")
+    rows = [payment_settlements.Named(row.item, row.row) for row in (one.counts, one.other)]
+    said = payment_settlements.Said(Word.BOTH, "two invoices")
+    before = now(bench)
+    made = payment_settlements.settle(now(bench), bench, *rows, said)
+    [sure] = signals()
+    assert (sure.id, sure.score) == (weak.id, 0.5)
+    assert any("both are payments, " in one.text and "(“two invoices”)" in one.text for one in sure.reasons)
+    assert not any("Speaks against it: files disagree" in one.text for one in sure.reasons)
+    [record] = signal_log.newest(now(bench), bench, [weak.id])
+    assert record.versions[-1].why.startswith("what people settled of payments")
+    [then] = detect(replace(before, as_of=date(2026, 3, 1)), bench, ["structuring"])
+    assert then.score == 0.2 and len(signal_log.newest(now(bench), bench, [weak.id])[0].versions) == 2
+    payment_settlements.withdraw(now(bench), bench, made.id, "one invoice")
+    assert [one.score for one in signals()] == [0.2]
+    assert [one.score for one in signals()] == [0.2]
+    [record] = signal_log.newest(now(bench), bench, [weak.id])
+    assert len(record.versions) >= 2
+
+
+def test_one_of_two_days_that_holds_leaves_no_signal_and_the_log_says_why(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    for file, rows in (("one.csv", [*EVERY_DAY, *PARTS]), ("two.csv", [paid("P2", "11T09:00:00Z", 9540)])):
+        (tmp_path / file).write_text("\n".join([HEADER, *rows, ""]))
+        list(ingest(now(bench), bench, [tmp_path / file], Options(source="press")))
+    asked = replace(now(bench), as_of=date(2026, 3, 1))
+    [weak] = detect(asked, bench, ["structuring"])
+    [one] = payment_settlements.disputed(now(bench), bench, "P2")
+    rows = [payment_settlements.Named(row.item, row.row) for row in (one.counts, one.other)]
+    payment_settlements.settle(now(bench), bench, *rows, payment_settlements.Said(Word.HOLDS, "one order"))
+    assert list(detect(replace(now(bench), as_of=date(2026, 3, 1)), bench, ["structuring"])) == []
+    [record] = signal_log.newest(now(bench), bench, [weak.id])
+    assert not record.seen and "after people settled payments" in record.versions[-1].why

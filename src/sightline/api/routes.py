@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from litestar import Router, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from sightline.api import accounts, aid, decisions, flows, manifests, matching, network, reconcile
+from sightline.api import accounts, aid, decisions, flows, manifests, matching, network, payments, reconcile
 from sightline.api.answering import REFUSALS, AsOf, KnownAt, answer, between, threaded
 from sightline.api.caller import Call, bench_of, view_of
 from sightline.api.check_request import CheckRequest
@@ -228,6 +228,7 @@ router = Router(
         *matching.HANDLERS,
         *reconcile.HANDLERS,
         *decisions.HANDLERS,
+        *payments.HANDLERS,
     ],
     tags=["Sightline"],
 )

@@ -8,11 +8,14 @@ very same time is it one payment's. A UETR needs none of this: it is one payment
 So are rows of two ids where the reference of who instructed or of a bank, in one, is any reference of the
 other, unless each has a UETR. Such a reference is used again: it tells of a correction where each file has
 one row of it that day, and of two days where they are within a `WEEK`, from an order to its booking.
+
+What a person decided of two rows goes before all of this: the row that holds is replaced by no rule, and both
+count where both are payments. It speaks for rows of any file that say the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +25,7 @@ import pyarrow as pa
 from ibis import _
 
 from sightline.lake.taken_in import TAKEN_IN
+from sightline.model.settlement import Settlement, Word
 
 UETR = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 NUMBER = "^[0-9]{1,5}$"
@@ -31,6 +35,7 @@ ACCOUNTS = ("debtor_account", "creditor_account")
 PARTIES = ("payment_id", *ACCOUNTS)
 SAID = (*PARTIES, "booked_ms", "amount", "currency")
 """cells that every file says"""
+AMOUNT = pa.decimal128(38, 10)
 ROW = ("item", "row", "payment_id")
 OWN = ("instruction", "bank_reference")
 """references of who instructed and of a bank, which should name one payment as an id does"""
@@ -43,11 +48,17 @@ WEEK = 7
 PLACE = ("item", "row", "place_start", "place_end")
 THERE = "there_"
 """before the columns of what another file says"""
+SPOKEN = ("word", "by", "why", "decided")
+"""a person's word on a pair"""
+SETTLED = (Word.HOLDS.value, Word.BOTH.value)
+"""words after which nothing is open"""
+GIVES_WAY = "gives way"
+"""the word on a pair from the side of the row that does not hold"""
 KEY = "key_"
 """before the columns in which it agrees"""
 TELLS = (*PLACE, "booked_ms", "amount", "currency")
 BOTH = (
-    *TELLS, "payment_id", TAKEN_IN, *(f"{THERE}{name}" for name in (*TELLS, "payment_id", TAKEN_IN)),
+    *TELLS, *PARTIES, TAKEN_IN, *(f"{THERE}{name}" for name in (*TELLS, "payment_id", TAKEN_IN)),
     "one_time",
 )  # fmt: skip
 
@@ -57,31 +68,37 @@ class Conflicts:
     """What files say differently, as Arrow: rows that are `replaced` (`ROW`), and pairs of rows.
 
     A pair is a row that counts beside one of another file, whose columns begin with `THERE`; `corrected` says
-    that the other is replaced by it, otherwise both count.
+    that the other is replaced by it, otherwise both count. `word` is a person's, with `by`, `why` and the day
+    `decided`; empty where nobody said anything.
     """
 
     replaced: pa.Table = field(default_factory=lambda: pa.table({}))
     pairs: pa.Table = field(default_factory=lambda: pa.table({}))
 
     def marked(self, payments: ir.Table) -> ir.Table:
-        """Payments that count with `disputed`: whether another file tells it differently."""
+        """Payments that count with `disputed`: whether another file tells it differently, unsettled."""
         if not self.pairs.num_rows:
             return payments.mutate(disputed=ibis.literal(False))
-        told = ibis.memtable(self.pairs).select(*ROW).distinct().mutate(disputed=ibis.literal(True))
+        open_still = ibis.memtable(self.pairs).filter(~_.word.isin(SETTLED))
+        told = open_still.select(*ROW).distinct().mutate(disputed=ibis.literal(True))
         beside = payments.left_join(told, [*ROW])
         return beside.select(*payments.columns, disputed=beside.disputed.fill_null(False))
 
     def of(self, rows: Collection[tuple[str, int]]) -> dict[tuple[str, int], list[dict[str, Any]]]:
-        """The pairs of rows (item, number) that count, in the order of what the others say."""
+        """The pairs of rows (item, number), in the order of what others say; of one replaced, what holds."""
         found: dict[tuple[str, int], list[dict[str, Any]]] = {}
         if not self.pairs.num_rows or not rows:
             return found
         items, numbers = (sorted(set(column)) for column in zip(*rows, strict=True))
-        chosen = ibis.memtable(self.pairs).filter(_["item"].isin(items), _["row"].isin(numbers))
+        counts = _["item"].isin(items) & _["row"].isin(numbers)
+        replaced = _.corrected & _.there_item.isin(items) & _.there_row.isin(numbers)
         order = ("item", "row", "there_booked_ms", "there_item", "there_row")
-        for pair in chosen.order_by(*order).to_pyarrow().to_pylist():
+        chosen = ibis.memtable(self.pairs).filter(counts | replaced).order_by(*order)
+        for pair in chosen.to_pyarrow().to_pylist():
             if (pair["item"], pair["row"]) in rows:
                 found.setdefault((pair["item"], pair["row"]), []).append(pair)
+            if pair["corrected"] and (pair["there_item"], pair["there_row"]) in rows:
+                found.setdefault((pair["there_item"], pair["there_row"]), []).append(pair)
         return found
 
 
@@ -109,24 +126,78 @@ def named(payments: ir.Table, held: Sequence[str], *more: str) -> ir.Table:
     )
 
 
-def conflicts(rows: ir.Table) -> Conflicts:
-    """The conflicts among rows that are each a payment as far as equal reports tell; with `taken_in`."""
+def conflicts(rows: ir.Table, settled: Sequence[Settlement] = ()) -> Conflicts:
+    """The conflicts among rows that are each a payment as far as equal reports tell; with `taken_in`.
+
+    `settled` are the words of people that stand.
+    """
     cells = ibis.memtable(rows.select(*TELLS, *PARTIES, *GIVEN, TAKEN_IN).to_pyarrow())
-    both = ibis.memtable(ibis.union(_of_one_id(cells), _of_one_reference(cells), distinct=True).to_pyarrow())
+    alike = ibis.union(_of_one_id(cells), _of_one_reference(cells), distinct=True)
+    both = ibis.memtable(_decided(alike, settled).to_pyarrow())
+    free = both.filter(~_.word.isin(SETTLED), _.word != GIVES_WAY)
+    by_hand = both.filter(_.word == Word.HOLDS)
+    kept = ibis.memtable(by_hand.select(*ROW).distinct().to_pyarrow())
     before = (_.there_taken_in < _.taken_in) | ((_.there_taken_in == _.taken_in) & (_.there_item < _["item"]))
     unlike = (_.amount != _.there_amount) | (_.currency != _.there_currency)
-    corrected = both.filter(_.one_time, unlike, before)
+    of_others = [(f"{THERE}{name}", name) for name in ROW]
+    by_rule = free.filter(_.one_time, unlike, before).anti_join(kept, of_others)
+    corrected = ibis.union(by_rule, by_hand)
     replaced = corrected.select(**{name: _[f"{THERE}{name}"] for name in ROW}).distinct()
     out = ibis.memtable(replaced.to_pyarrow())
-    of_others = [(f"{THERE}{name}", name) for name in ROW]
+    double = ibis.union(free.filter(~_.one_time), both.filter(_.word == Word.BOTH))
     held = ibis.union(
         corrected.mutate(corrected=ibis.literal(True)),
-        both.filter(~_.one_time).anti_join(out, of_others).mutate(corrected=ibis.literal(False)),
+        double.anti_join(out, of_others).mutate(corrected=ibis.literal(False)),
     )
     pairs = held.anti_join(out, [*ROW]).select(
-        *TELLS, "payment_id", *(f"{THERE}{name}" for name in (*TELLS, "payment_id")), "corrected"
+        *TELLS, *PARTIES, *(f"{THERE}{name}" for name in (*TELLS, "payment_id")), "corrected", *SPOKEN
     )
     return Conflicts(out.to_pyarrow(), pairs.to_pyarrow())
+
+
+def _decided(both: ir.Table, settled: Sequence[Settlement]) -> ir.Table:
+    """Pairs with what a person said of them, from the side of the row that comes first in each."""
+    if not settled:
+        return both.mutate(**{name: ibis.literal("") for name in SPOKEN})
+    said = ibis.memtable(pa.Table.from_pylist(list(_words(settled)), schema=_WORDS))
+    own = both.mutate(own_day=_day(both), other_day=(both.there_booked_ms / DAY_MS).floor().cast("int64"))
+    beside = own.left_join(
+        said,
+        [
+            *((name, f"s_{name}") for name in (*PARTIES, "amount", "currency")),
+            *((f"{THERE}{name}", f"o_{name}") for name in ("payment_id", "amount", "currency")),
+            ("own_day", "s_day"),
+            ("other_day", "o_day"),
+        ],
+    )
+    return beside.select(*BOTH, **{name: beside[name].fill_null("") for name in SPOKEN})
+
+
+def _words(settled: Sequence[Settlement]) -> Iterator[dict[str, Any]]:
+    """Each word from both sides; the row that does not hold `gives way`."""
+    names = ("payment_id", *ACCOUNTS, "day", "amount", "currency")
+    for one in settled:
+        sides = ((one.first, one.second, one.word.value), (one.second, one.first, one.word.value))
+        for own, other, word in sides:
+            gives_way = one.word is Word.HOLDS and own is one.second
+            yield {
+                **{f"s_{name}": cell for name, cell in zip(names, own.cells, strict=True)},
+                **{f"o_{name}": cell for name, cell in zip(names, other.cells, strict=True)},
+                "word": GIVES_WAY if gives_way else word,
+                "by": one.by,
+                "why": one.why,
+                "decided": one.at.date().isoformat(),
+            }
+
+
+_SAID = (
+    ("payment_id", pa.string()), ("debtor_account", pa.string()), ("creditor_account", pa.string()),
+    ("day", pa.int64()), ("amount", AMOUNT), ("currency", pa.string()),
+)  # fmt: skip
+_WORDS = pa.schema(
+    [(f"{side}_{name}", kind) for side in "so" for name, kind in _SAID]
+    + [(name, pa.string()) for name in SPOKEN]
+)
 
 
 def _of_one_id(cells: ir.Table) -> ir.Table:

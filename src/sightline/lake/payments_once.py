@@ -45,6 +45,7 @@ from sightline.lake.payments_disputed import (
     named,
 )
 from sightline.lake.taken_in import TAKEN_IN
+from sightline.model.settlement import Settlement
 
 VERSION = 3
 """raised when the same rows make other payments: what was found of them before is found again"""
@@ -71,16 +72,16 @@ class Counted:
     conflicts: Conflicts
 
 
-def once(payments: ir.Table) -> ir.Table:
+def once(payments: ir.Table, settled: Sequence[Settlement] = ()) -> ir.Table:
     """The payments, each that several files report as one row of it; the table itself where none is."""
-    return counted(payments).payments
+    return counted(payments, settled).payments
 
 
-def counted(payments: ir.Table) -> Counted:
+def counted(payments: ir.Table, settled: Sequence[Settlement] = ()) -> Counted:
     """The payments, each once, and the conflicts of those that count.
 
     With the column `taken_in` it is known which file came last, otherwise that of the greater hash is taken
-    for it; the column is not among those of the answer.
+    for it; the column is not among those of the answer. `settled` are the words of people that stand.
     """
     bare = payments.drop(TAKEN_IN) if TAKEN_IN in payments.columns else payments
     left = _without_same_id(bare)
@@ -88,7 +89,7 @@ def counted(payments: ir.Table) -> Counted:
     if not near.count().to_pyarrow().as_py():
         return Counted(left, Conflicts())
     later = _rows(repeated(near))
-    found = conflicts(near.anti_join(ibis.memtable(later), [*ROW]))
+    found = conflicts(near.anti_join(ibis.memtable(later), [*ROW]), settled)
     out = pa.concat_tables([later, found.replaced])
     if out.num_rows:
         left = left.anti_join(ibis.memtable(out), [*ROW])

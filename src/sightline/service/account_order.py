@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sightline.model.view import View
-from sightline.service import account_ranking, job_kinds, jobs, rankings_kept
+from sightline.service import account_ranking, job_kinds, jobs, payment_settlements, rankings_kept
 from sightline.service.jobs import Job
 from sightline.service.rankings_kept import Ranking
 from sightline.service.shape import Json, shape
@@ -52,7 +52,8 @@ def order(view: View, bench: Workbench, top: int = 50) -> Order:
     payments, job = sum(part.rows for part in seen), jobs.running(view, bench, KIND)
     if payments <= AT_ONCE:
         return Order(account_ranking.ranking(view, bench, top), "current", payments, len(seen), None)
-    found, state = rankings_kept.of(bench, seen), "current"
+    settled = payment_settlements.digest(payment_settlements.settled(view, bench))
+    found, state = rankings_kept.of(bench, seen, settled), "current"
     if found is None:
         found, state = rankings_kept.before(bench, seen), "older"
     if found is None:

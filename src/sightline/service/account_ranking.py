@@ -14,7 +14,7 @@ from sightline.lake.taken_in import in_order
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import items_in_order, parts
-from sightline.service import rankings_kept, table_rows
+from sightline.service import payment_settlements, rankings_kept, table_rows
 from sightline.service.progress import Progress, Step, silent
 from sightline.service.rankings_kept import Account, Ranking, Shape, Sums
 from sightline.service.roles import require
@@ -41,15 +41,17 @@ def ranking(
     every figure is asked for. `NotAllowed` when the user may not investigate.
     """
     seen = payments_seen(view, bench)
-    held = rankings_kept.of(bench, seen) if out is None else None
+    words = payment_settlements.settled(view, bench)
+    made_with = payment_settlements.digest(words)
+    held = rankings_kept.of(bench, seen, made_with) if out is None else None
     if held is None:
         with table_rows.opened(view, bench, seen, [TABLE]) as tables:
-            held_once = once(in_order(tables[TABLE], items_in_order(seen, TABLE)))
+            held_once = once(in_order(tables[TABLE], items_in_order(seen, TABLE)), words)
             found = measures(held_once, lambda text, done, total: progress(Step(text, done, total)))
         if out is not None:
             _written(found, out)
         held = _ranking(found, sum(part.rows for part in seen), bench.clock())
-        rankings_kept.keep(bench, held, seen)
+        rankings_kept.keep(bench, held, seen, made_with)
     return held.first(min(top, MOST))
 
 

@@ -26,13 +26,14 @@ from sightline.lake.tables import TIME
 from sightline.lake.taken_in import in_order
 from sightline.model.lists import ListVersion
 from sightline.model.marking import Marking
+from sightline.model.settlement import Settlement
 from sightline.model.signal import Signal
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.office.markings import current_of
 from sightline.office.tables import DetectorRunRow
 from sightline.record.table_parts import items_in_order, parts
-from sightline.service import listed_wallets, signal_log
+from sightline.service import listed_wallets, payment_settlements, signal_log
 from sightline.service.filing_tables import table_lake
 from sightline.service.listed_table import TABLE as LISTED
 from sightline.service.listed_table import in_force, listed
@@ -43,6 +44,8 @@ from sightline.service.workbench import Workbench
 
 EPOCH = date(1970, 1, 1)
 PAYMENTS, TRANSFERS = "payments", "transfers"
+SETTLED = "payments_settled"
+"""what a run says of the words of people it counted payments by"""
 OF_CHAINS = frozenset({"listed_bank", "nesting", "stripping"})
 """detectors that look at the banks each message names"""
 
@@ -112,24 +115,27 @@ class _Work:
     conflicts: dict[object, Conflicts] = field(default_factory=dict)
 
     def of(
-        self, seen: Sequence[TablePart], names: Sequence[str], *, every: bool = False
+        self,
+        seen: Sequence[TablePart],
+        names: Sequence[str],
+        words: Sequence[Settlement],
+        *,
+        every: bool = False,
     ) -> tuple[dict[str, ir.Table], Conflicts]:
         """The tables of these partitions, rows of the period alone; a payment of several files once.
 
         With `every` each report of a payment is given that names other banks or parties. Beside them what
-        files say differently of payments that count.
+        files say differently of payments that count; `words` are those of people that stand.
         """
-        key = (tuple(part.id for part in seen), tuple(names), every)
+        key = (tuple(part.id for part in seen), tuple(names), every, tuple(one.id for one in words))
         if key not in self.tables:
             engine = self.stack.enter_context(engines.open_engine(self.asked.engine))
             found = engines.tables(self.view, table_lake(self.bench), seen, engine, names)
             if sum(part.table == PAYMENTS for part in seen) > 1:
                 told = found[PAYMENTS]
-                if every:
-                    found[PAYMENTS] = without_equal(told, BANKS)
-                else:
-                    once = counted(in_order(told, items_in_order(seen, PAYMENTS)))
-                    found[PAYMENTS], self.conflicts[key] = once.payments, once.conflicts
+                once = counted(in_order(told, items_in_order(seen, PAYMENTS)), words)
+                found[PAYMENTS] = without_equal(told, BANKS) if every else once.payments
+                self.conflicts[key] = once.conflicts
             if TRANSFERS in found:
                 found[TRANSFERS] = in_order(found[TRANSFERS], items_in_order(seen, TRANSFERS))
             self.tables[key] = {
@@ -145,8 +151,10 @@ def _detect(work: _Work, one: Detector, params: Any) -> Iterator[Signal]:
     with bench.office.read(view) as session:
         known = parts(view, session, one.tables)
         newer = parts(lately, session, one.tables)
-    if known != newer or _lists(view, bench, one) != _lists(lately, bench, one):
-        yield from _computed(work, one, params, list(known), _lists(view, bench, one))
+    changed = known != newer or _settled(view, bench, one) != _settled(lately, bench, one)
+    if changed or _lists(view, bench, one) != _lists(lately, bench, one):
+        words = _settled(view, bench, one)
+        yield from _computed(work, one, params, list(known), _lists(view, bench, one), words)
         return
     ids: dict[str, None] = {}
     for marking, seen in tiers(known):
@@ -179,30 +187,42 @@ def _run(work: _Work, one: Detector, params: Any, tier: tuple[Marking, list[Tabl
     """Ids of the signals of a run over one tier, recorded now unless the same run is on record."""
     view, bench, asked = work.view, work.bench, work.asked
     marking, seen = tier
-    lists = _lists(view, bench, one, marking)
+    lists, words = _lists(view, bench, one, marking), _settled(view, bench, one, marking)
     manifests = _pinned(seen, lists)
     shape = Run(
         detector=one.name,
         version=one.version,
         params=dataclasses.asdict(params),
-        period=asked.period.as_json(view) | _counting(one),
+        period=asked.period.as_json(view) | _counting(one, words),
         engine=asked.engine,
         manifests=manifests,
         started=bench.clock(),
         marking=marking,
     )
-    if (before := _same_run(view, bench, shape)) is not None:
+    resettled = _resettled(view, bench, shape)
+    if not resettled and (before := _same_run(view, bench, shape)) is not None:
         return signal_log.ids_of_run(view, bench, before)
-    return signal_log.append(view, bench, shape, _computed(work, one, params, seen, lists))
+    shape = replace(shape, resettled=resettled)
+    return signal_log.append(view, bench, shape, _computed(work, one, params, seen, lists, words))
 
 
 def _pinned(seen: Sequence[TablePart], lists: Sequence[ListVersion]) -> tuple[str, ...]:
     return tuple(sorted({part.manifest for part in seen} | {version.manifest for version in lists}))
 
 
-def _counting(one: Detector) -> dict[str, str]:
-    """By which version of the rule payments of several files were counted, where the detector reads them."""
-    return {"payments_once": str(payments_once.VERSION)} if PAYMENTS in one.tables else {}
+def _counting(one: Detector, words: Sequence[Settlement]) -> dict[str, str]:
+    """By which rule and words payments of several files were counted, where the detector reads them."""
+    if PAYMENTS not in one.tables:
+        return {}
+    settled = {SETTLED: payment_settlements.digest(words)} if words else {}
+    return {"payments_once": str(payments_once.VERSION)} | settled
+
+
+def _settled(
+    view: View, bench: Workbench, one: Detector, marking: Marking | None = None
+) -> tuple[Settlement, ...]:
+    """What people settled of payments that files tell differently, where the detector reads them."""
+    return payment_settlements.settled(view, bench, marking) if PAYMENTS in one.tables else ()
 
 
 def _lists(
@@ -236,10 +256,32 @@ def _same_run(view: View, bench: Workbench, wanted: Run) -> str | None:
         return next((id for id in same if markings.get(id) == wanted.marking), None)
 
 
+def _resettled(view: View, bench: Workbench, wanted: Run) -> bool:
+    """Whether the last such run over these partitions counted payments by other words of people."""
+    with bench.office.read(view) as session:
+        rows = session.scalars(
+            select(DetectorRunRow)
+            .where(DetectorRunRow.detector == wanted.detector, DetectorRunRow.ended <= bench.clock())
+            .order_by(DetectorRunRow.ended.desc())
+        )
+        said = wanted.params | wanted.period
+        asked = {name: value for name, value in said.items() if name != SETTLED}
+        for row in rows:
+            same = {name: value for name, value in row.params.items() if name != SETTLED} == asked
+            if same and tuple(row.manifests) == wanted.manifests and row.engine == wanted.engine:
+                return bool(row.params.get(SETTLED, "") != said.get(SETTLED, ""))
+        return False
+
+
 def _computed(
-    work: _Work, one: Detector, params: Any, seen: list[TablePart], lists: Sequence[ListVersion]
+    work: _Work,
+    one: Detector,
+    params: Any,
+    seen: list[TablePart],
+    lists: Sequence[ListVersion],
+    words: Sequence[Settlement],
 ) -> list[Signal]:
-    tables, conflicts = work.of(seen, one.tables, every=one.name in OF_CHAINS)
+    tables, conflicts = work.of(seen, one.tables, words, every=one.name in OF_CHAINS)
     if LISTED in one.tables:
         tables[LISTED] = ibis.memtable(listed(work.view, work.bench, lists))
     elif lists:

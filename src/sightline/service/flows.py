@@ -14,10 +14,11 @@ import ibis.expr.types as ir
 from sightline.lake.payments_once import once
 from sightline.lake.taken_in import in_order
 from sightline.model.citation import Citation
+from sightline.model.settlement import Settlement
 from sightline.model.signal import Actor, Signal
 from sightline.model.view import View
 from sightline.record.table_parts import items_in_order
-from sightline.service import table_rows
+from sightline.service import payment_settlements, table_rows
 from sightline.service.workbench import Workbench
 
 TABLE = "payments"
@@ -108,8 +109,9 @@ def flows(view: View, bench: Workbench, signal: Signal, account: str = "") -> Fl
     seen = table_rows.pinned(view, bench, signal.manifests, TABLE)
     with table_rows.opened(view, bench, seen, [TABLE]) as tables:
         ordered = in_order(tables[TABLE], items_in_order(seen, TABLE))
-        found = _payments(_of(ordered, drawn, signal), _numbers(drawn))
-        whole = len(found) if len(drawn) == len(choices) else _count(_of(ordered, choices, signal))
+        words = payment_settlements.settled(view, bench)
+        found = _payments(_of(ordered, drawn, signal, words), _numbers(drawn))
+        whole = len(found) if len(drawn) == len(choices) else _count(_of(ordered, choices, signal, words))
     return replace(drawn_together(drawn, found), choices=choices, of=whole)
 
 
@@ -126,12 +128,14 @@ def _numbers(accounts: Iterable[Actor]) -> frozenset[str]:
     return frozenset(one.id.removeprefix(ACCOUNT) for one in accounts)
 
 
-def _of(payments: ir.Table, accounts: Iterable[Actor], signal: Signal) -> ir.Table:
+def _of(
+    payments: ir.Table, accounts: Iterable[Actor], signal: Signal, words: Sequence[Settlement]
+) -> ir.Table:
     """Payments in which any of these accounts stands, in the period of a signal, each once."""
     since, until = (round(at.timestamp() * 1000) for at in (signal.start, signal.end))
     numbers = sorted(_numbers(accounts))
     own = payments["debtor_account"].isin(numbers) | payments["creditor_account"].isin(numbers)
-    return once(payments.filter(own, payments["booked_ms"].between(since, until)))
+    return once(payments.filter(own, payments["booked_ms"].between(since, until)), words)
 
 
 def _count(payments: ir.Table) -> int:

@@ -7,10 +7,11 @@ different currencies are never added up or compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
@@ -21,8 +22,9 @@ from sightline.detectors.citing import citation
 from sightline.detectors.coins.labels import Label, Labels, contradictory
 from sightline.detectors.detector import moment
 from sightline.errors import NotFound, UsageError
+from sightline.model.settlement import Settlement
 from sightline.model.view import View
-from sightline.service import listed_wallets, networks_kept
+from sightline.service import listed_wallets, networks_kept, payment_settlements
 from sightline.service.network_columns import laid_out
 from sightline.service.network_shape import ACCOUNT, WALLET, Asked, Edge, Network, Party, Said, Way
 from sightline.service.network_tables import TABLES, exact, flows_of, labels_of, names_of, number_of, parts_of
@@ -47,6 +49,8 @@ EACH_WAY = 40
 """edges of a party that are looked at for ways between two"""
 LONGEST_WAY = 4
 MOST_WAYS = 12
+Flows = Callable[[bool, Mapping[str, Sequence[str]]], ir.Table]
+"""gives what these payers or payees paid or were paid, in coins or money"""
 LONG_AGO, FAR_OFF = -(2**62), 2**62
 
 
@@ -61,11 +65,12 @@ def network(view: View, bench: Workbench, asked: Asked) -> Network:
         return Network(asked, (), ())
     seen = parts_of(view, bench)
     lists = listed_wallets.in_force(view, bench)
-    found = networks_kept.of(bench, [*seen, *lists], asked)
+    words = payment_settlements.settled(view, bench)
+    found = networks_kept.of(bench, [*seen, *lists], asked, payment_settlements.digest(words))
     if found is None:
         with listed_wallets.opened(view, bench, seen, TABLES, lists) as tables:
-            found = laid_out(_network(tables, asked))
-        networks_kept.keep(bench, found, [*seen, *lists])
+            found = laid_out(_network(tables, asked, words))
+        networks_kept.keep(bench, found, [*seen, *lists], payment_settlements.digest(words))
     return found
 
 
@@ -81,8 +86,9 @@ class _Reach:
     until: int
 
 
-def _network(tables: Mapping[str, ir.Table], asked: Asked) -> Network:
+def _network(tables: Mapping[str, ir.Table], asked: Asked, words: Sequence[Settlement] = ()) -> Network:
     roots, matches = _roots(tables, asked.of)
+    flows = partial(flows_of, tables, words=words)
     if not roots:
         return Network(asked, (), (), (), matches)
     steps = dict.fromkeys(roots, 0)
@@ -95,7 +101,7 @@ def _network(tables: Mapping[str, ir.Table], asked: Asked) -> Network:
         frontier = [_Reach(root, *_days(asked)) for root in roots]
         for step in range(1, asked.hops + 1):
             each = MOST_EACH if step == 1 else AFTER_EACH
-            found = _step(tables, frontier, way, asked.least, each, more)
+            found = _step(flows, frontier, way, asked.least, each, more)
             near: dict[str, list[Edge]] = {}
             for edge in found:
                 other = edge.payee if way > 0 else edge.payer
@@ -119,7 +125,7 @@ def _network(tables: Mapping[str, ir.Table], asked: Asked) -> Network:
         matches += others
         if ends:
             pairs = [(root, end) for root in roots[:MOST_ENDS] for end in ends[:MOST_ENDS]]
-            ways = _ranked(way_ for root, end in pairs for way_ in _ways(tables, root, end, asked))
+            ways = _ranked(way_ for root, end in pairs for way_ in _ways(flows, root, end, asked))
     if ways and ways[0].kind == "flow":
         edges |= {(edge.payer, edge.payee, edge.currency): edge for edge in ways[0].edges}
         for step, id in enumerate(ways[0].parties):
@@ -160,7 +166,7 @@ def _onward(id: str, edges: Sequence[Edge], way: int, asked: Asked) -> _Reach:
 
 
 def _step(
-    tables: Mapping[str, ir.Table],
+    flows: Flows,
     frontier: Sequence[_Reach],
     way: int,
     least: Decimal,
@@ -174,7 +180,7 @@ def _step(
         reached = [one for one in frontier if one.id.startswith(kind)]
         if reached:
             near = {side: [number_of(one.id) for one in reached]}
-            found += _edges(flows_of(tables, coins, near), reached, side, kind, least)
+            found += _edges(flows(coins, near), reached, side, kind, least)
     largest: dict[str, Decimal] = {}
     for edge in found:
         largest[edge.currency] = max(largest.get(edge.currency, Decimal()), edge.amount)
@@ -304,15 +310,15 @@ def _said(label: Label) -> Said:
 # --- Ways between two -----------------------------------------------------------------------------
 
 
-def _ways(tables: Mapping[str, ir.Table], one: str, other: str, asked: Asked) -> list[Way]:
+def _ways(flows: Flows, one: str, other: str, asked: Asked) -> list[Way]:
     """Ways from one to the other and back, and third parties that tie them."""
     if one == other:
         return []
     found: list[Way] = []
     for start, end, kind in ((one, other, "flow"), (other, one, "back")):
-        reach = _halves(tables, start, end, asked)
+        reach = _halves(flows, start, end, asked)
         found += [_way(edges, kind) for edges in _walks(reach, start, end)]
-    return found + _shared(tables, one, other, asked)
+    return found + _shared(flows, one, other, asked)
 
 
 def _ranked(ways: Iterable[Way]) -> tuple[Way, ...]:
@@ -327,13 +333,13 @@ def _ranked(ways: Iterable[Way]) -> tuple[Way, ...]:
     return tuple(found[:MOST_WAYS])
 
 
-def _halves(tables: Mapping[str, ir.Table], start: str, end: str, asked: Asked) -> dict[str, list[Edge]]:
+def _halves(flows: Flows, start: str, end: str, asked: Asked) -> dict[str, list[Edge]]:
     """Edges two steps behind the one and two before the other, by payer."""
     found: dict[tuple[str, str, str], Edge] = {}
     for root, way in ((start, 1), (end, -1)):
         frontier = [_Reach(root, *_days(asked))]
         for _turn in range(LONGEST_WAY // 2):
-            edges = _step(tables, frontier, way, asked.least, EACH_WAY, {})
+            edges = _step(flows, frontier, way, asked.least, EACH_WAY, {})
             found |= {(edge.payer, edge.payee, edge.currency): edge for edge in edges}
             reached = sorted({edge.payee if way > 0 else edge.payer for edge in edges})
             frontier = [_Reach(id, *_days(asked)) for id in reached]
@@ -370,13 +376,13 @@ def _way(edges: tuple[Edge, ...], kind: str) -> Way:
     return Way(edges, parties, most, follows, kind, "")
 
 
-def _shared(tables: Mapping[str, ir.Table], one: str, other: str, asked: Asked) -> list[Way]:
+def _shared(flows: Flows, one: str, other: str, asked: Asked) -> list[Way]:
     """Third parties that pay both, or that both pay."""
     found = []
     for way, kind in ((-1, "payer"), (1, "payee")):
         sides: list[dict[str, Edge]] = []
         for id in (one, other):
-            edges = _step(tables, [_Reach(id, *_days(asked))], way, asked.least, EACH_WAY, {})
+            edges = _step(flows, [_Reach(id, *_days(asked))], way, asked.least, EACH_WAY, {})
             sides.append({edge.payee if way > 0 else edge.payer: edge for edge in reversed(edges)})
         for third in sorted(set(sides[0]) & set(sides[1]) - {one, other}):
             pair = (sides[0][third], sides[1][third])

@@ -17,8 +17,9 @@ from sightline.detectors.payments import disputed_payments
 from sightline.errors import UsageError
 from sightline.lake.payments_once import counted
 from sightline.model.citation import Citation, Reason
+from sightline.model.settlement import Settlement
 from sightline.model.view import View
-from sightline.service import listed_wallets, table_rows
+from sightline.service import listed_wallets, payment_settlements, table_rows
 from sightline.service.network import meant
 from sightline.service.network_shape import WALLET, Party
 from sightline.service.network_tables import (
@@ -62,7 +63,7 @@ class Row:
     purpose: str
     cite: Citation
     disputed: Reason | None = None
-    """what files say differently of it, each with its place"""
+    """what files say differently of it, each with its place, and who settled it"""
 
     @property
     def when(self) -> str:
@@ -89,10 +90,11 @@ class Rows:
 def rows(view: View, bench: Workbench, paid: Paid) -> Rows:
     """What one paid another, row by row with its place; `NotFound` for a number that nobody has."""
     lists = listed_wallets.in_force(view, bench)
+    words = payment_settlements.settled(view, bench)
     with listed_wallets.opened(view, bench, parts_of(view, bench), TABLES, lists) as tables:
         payer, payee = _sides(tables, paid)
         near = {"payer": [number_of(payer)], "payee": [number_of(payee)]}
-        held = flows_of(tables, payer.startswith(WALLET), near)
+        held = flows_of(tables, payer.startswith(WALLET), near, words)
         if paid.currency:
             held = held.filter(_.currency == paid.currency)
         inside = held
@@ -107,11 +109,11 @@ def rows(view: View, bench: Workbench, paid: Paid) -> Rows:
         ordered = inside.order_by("at", "id", "row").limit(MOST_ROWS + 1, offset=after)
         lines = ordered.to_pyarrow().to_pylist()
         names = names_of(tables, (payer, payee))
-        disputed = [line for line in lines[:MOST_ROWS] if line["disputed"]]
         if payer.startswith(WALLET):
+            disputed = [line for line in lines[:MOST_ROWS] if line["disputed"]]
             doubts = _of_transfers(tables["transfers"], disputed)
         else:
-            doubts = _of_payments(payments_of(tables["payments"], near), disputed)
+            doubts = _of_payments(payments_of(tables["payments"], near), lines[:MOST_ROWS], words)
     told = tuple(
         Row(
             line["id"],
@@ -153,9 +155,11 @@ def _of_transfers(transfers: ir.Table, lines: Sequence[Mapping[str, Any]]) -> di
     }
 
 
-def _of_payments(payments: ir.Table, lines: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], Reason]:
-    """What files say differently of these payments, by item, row and 0."""
+def _of_payments(
+    payments: ir.Table, lines: Sequence[Mapping[str, Any]], words: Sequence[Settlement]
+) -> dict[tuple[Any, ...], Reason]:
+    """What files say differently of these payments, and who settled it, by item, row and 0."""
     if not lines:
         return {}
-    found = counted(payments).conflicts.of({(line["item"], line["row"]) for line in lines})
+    found = counted(payments, words).conflicts.of({(line["item"], line["row"]) for line in lines})
     return {(*row, 0): disputed_payments.told(pairs) for row, pairs in found.items()}

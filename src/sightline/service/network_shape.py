@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sightline.model.citation import Citation
 
-VERSION = 5
+VERSION = 6
 """raised when the same rows give another network"""
 ACCOUNT, WALLET = "account-", "wallet-"
 

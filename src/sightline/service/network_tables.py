@@ -12,6 +12,7 @@ from ibis import _
 from sightline.detectors.coins import transfer_versions
 from sightline.detectors.coins.labels import Labels, read_labels
 from sightline.lake import payments_once
+from sightline.model.settlement import Settlement
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import parts
@@ -46,15 +47,21 @@ def exact(amount: Decimal, decimals: int) -> Decimal:
     return EXACT.quantize(short, Decimal(1) if decimals and exponent in (0,) else Decimal("0.01"))
 
 
-def flows_of(tables: Mapping[str, ir.Table], coins: bool, near: Mapping[str, Sequence[str]]) -> ir.Table:
+def flows_of(
+    tables: Mapping[str, ir.Table],
+    coins: bool,
+    near: Mapping[str, Sequence[str]],
+    words: Sequence[Settlement] = (),
+) -> ir.Table:
     """Payments or transfers in one shape: payer, payee, currency, decimals, amount, at, id, purpose.
 
     `near` names the payers or payees that are looked at. A transfer or payment that several files give counts
-    once, as in the ledger of a theft and for the detectors; `disputed` says that they disagree about it.
+    once, as in the ledger of a theft and for the detectors; `disputed` says that they disagree about it, and
+    that none of `words` settled it.
     """
     if coins:
         return _transfers(tables["transfers"], near)
-    once = payments_once.counted(payments_of(tables["payments"], near))
+    once = payments_once.counted(payments_of(tables["payments"], near), words)
     return once.conflicts.marked(once.payments).select(
         *table_rows.PLACE,
         payer=_.debtor_account,

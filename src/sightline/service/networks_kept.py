@@ -22,15 +22,18 @@ MOST_KEPT = 256
 SHELF = Shelf(FOLDER, Network, lambda: [__version__, VERSION], MOST_KEPT, of_bytes=False)
 
 
-def of(bench: Workbench, seen: Sequence[Seen], asked: Asked) -> Network | None:
-    """The network made of exactly these partitions for just this, if one is kept."""
-    return SHELF.of(bench, seen, _words(asked))
+def of(bench: Workbench, seen: Sequence[Seen], asked: Asked, settled: str = "") -> Network | None:
+    """The network made of exactly these partitions for just this, if one is kept.
+
+    `settled` tells what people had settled of payments.
+    """
+    return SHELF.of(bench, seen, _words(asked) + settled)
 
 
-def keep(bench: Workbench, network: Network, seen: Sequence[Seen]) -> None:
+def keep(bench: Workbench, network: Network, seen: Sequence[Seen], settled: str = "") -> None:
     """Keep a network made of these partitions; where the disk takes nothing, it is made again next time."""
     with suppress(EnvironmentFailed):
-        SHELF.keep(bench, network, seen, _words(network.asked))
+        SHELF.keep(bench, network, seen, _words(network.asked) + settled)
 
 
 def _words(asked: Asked) -> str:

@@ -14,10 +14,11 @@ from sightline.lake.payments_disputed import THERE
 from sightline.lake.payments_once import BY_ID, BY_REFERENCE, KEY, counted, with_id, with_reference, with_uetr
 from sightline.lake.taken_in import in_order
 from sightline.model.place import Place
+from sightline.model.settlement import Settlement
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import items_in_order, parts
-from sightline.service import table_rows
+from sightline.service import payment_settlements, table_rows
 from sightline.service.workbench import Workbench
 
 TABLE = "payments"
@@ -51,7 +52,7 @@ def reported_again(view: View, bench: Workbench, part: TablePart) -> tuple[Doubt
             for row in rows:
                 found.setdefault((row["row"], row["payment_id"]), row)
         ordered = in_order(tables[TABLE], items_in_order([part, *others], TABLE))
-        against, many = _unlike(ordered, part.items)
+        against, many = _unlike(ordered, part.items, payment_settlements.settled(view, bench))
     once = [row for _key, row in sorted(found.items())][:MOST]
     return (
         *told(against, many, _conflict, TABLE),
@@ -84,9 +85,11 @@ def _same(both: ir.Table) -> ir.Table:
     return both.filter(both.uetr.isnull() | both.there_uetr.isnull() | (both.uetr == both.there_uetr))
 
 
-def _unlike(payments: ir.Table, items: Sequence[str]) -> tuple[list[dict[str, Any]], int]:
+def _unlike(
+    payments: ir.Table, items: Sequence[str], words: Sequence[Settlement]
+) -> tuple[list[dict[str, Any]], int]:
     """The first rows of these items that another file tells differently, with it; how many there are."""
-    found = counted(payments).conflicts.pairs
+    found = counted(payments, words).conflicts.pairs
     if not found.num_rows:
         return [], 0
     pairs = ibis.memtable(found)

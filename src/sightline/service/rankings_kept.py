@@ -82,9 +82,12 @@ class Ranking:
         return list(lines)
 
 
-def of(bench: Workbench, seen: Sequence[TablePart]) -> Ranking | None:
-    """The ranking made of exactly these partitions, if one is kept."""
-    return SHELF.of(bench, seen)
+def of(bench: Workbench, seen: Sequence[TablePart], settled: str = "") -> Ranking | None:
+    """The ranking made of exactly these partitions, if one is kept.
+
+    `settled` tells what people had settled of payments.
+    """
+    return SHELF.of(bench, seen, settled)
 
 
 def before(bench: Workbench, seen: Sequence[TablePart]) -> Ranking | None:
@@ -92,9 +95,9 @@ def before(bench: Workbench, seen: Sequence[TablePart]) -> Ranking | None:
     return SHELF.before(bench, seen, "payments")
 
 
-def keep(bench: Workbench, ranking: Ranking, seen: Sequence[TablePart]) -> None:
+def keep(bench: Workbench, ranking: Ranking, seen: Sequence[TablePart], settled: str = "") -> None:
     """Keep a ranking made of these partitions; the oldest of more than `MOST_KEPT` go."""
-    SHELF.keep(bench, ranking, seen, payments=ranking.payments)
+    SHELF.keep(bench, ranking, seen, settled, payments=ranking.payments)
 
 
 def _code() -> list[object]:

@@ -26,6 +26,7 @@ from sightline.office.tables import (
 from sightline.service.workbench import Workbench
 
 NEW, DISMISSED, TAKEN = "new", "dismissed", "taken"
+SETTLED = ", after people settled payments that files tell differently, "
 MOST_NAMED = 3
 """files named as new in a run"""
 
@@ -43,6 +44,8 @@ class Run:
     manifests: tuple[str, ...]
     started: datetime
     marking: Marking
+    resettled: bool = False
+    """whether people settled payments otherwise since the run before"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +274,8 @@ def _news(session: GuardedSession, before: Record | None, signal: Signal, run: R
     if before.signal.params != signal.params:
         return "other parameters"
     late = _read_too(session, before.signal, run)
+    if not late and run.resettled:
+        return "what people settled of payments that files tell differently changed it"
     return f"late data changed it: {late}" if late else "late data changed it"
 
 
@@ -282,6 +287,8 @@ def _why_gone(session: GuardedSession, before: Signal, run: Run) -> str:
         return (
             f"version {run.version} of the detector{read} no longer finds what version {before.version} found"
         )
+    if not late and run.resettled:
+        return f"a later run{SETTLED}no longer finds it"
     return f"a later run{read} no longer finds it"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sightline.cases.casefile import NewCase
+from sightline.detectors.payments import disputed_payments
 from sightline.errors import NotFound, UsageError
 from sightline.model.measure import Measure
 from sightline.model.signal import Signal
@@ -133,6 +134,7 @@ def signal(visit: Visit) -> Page:
     before, after = signal_list.neighbours(visit, seen.id)
     drawn: dict[str, object] = {
         "title_of": parameters.title(seen.detector),
+        "disputed_payments": disputed_payments.named_in(seen),
         "query": signal_list.query(visit),
         "before": before,
         "after": after,

@@ -33,6 +33,7 @@ from sightline.office.tables.people import (
 from sightline.office.tables.registers import EntryRow, EntryVersionRow
 from sightline.office.tables.reports import EditionRow, ReportEditRow, ReportRow, ReportVersionRow
 from sightline.office.tables.screenings import ScreeningDecisionRow, ScreeningRunRow
+from sightline.office.tables.settlements import SettlementRow
 from sightline.office.tables.telemetry import (
     DetectorRunRow,
     SignalMoveRow,
@@ -91,6 +92,7 @@ __all__ = [
     "ScreeningRunRow",
     "SessionRow",
     "SettingRow",
+    "SettlementRow",
     "SignInAttemptRow",
     "SignalMoveRow",
     "SignalRow",
