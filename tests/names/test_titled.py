@@ -12,6 +12,8 @@ AROUND = {
     "in French": ("Mme Invented Nam", ("Invented Nam",)),
     "in Russian": ("г-н Ким Чер Нам", ("Ким Чер Нам",)),
     "one that ships have": ("Miss Invented", ("Miss Invented", "Invented")),
+    "a rank in full": ("General Kim Invented", ("General Kim Invented", "Kim Invented")),
+    "two of them": ("General Major Kim Invented", ("General Major Kim Invented", "Kim Invented")),
     "in Korean": ("김여정 씨", ("김여정",)),
     "in Korean and tied": ("김여정씨", ("김여정",)),
     "an office in Korean": ("김여정 대표", ("김여정",)),
@@ -34,6 +36,8 @@ NONE = {
     "a Korean surname and a title tied": "김씨",
     "a name that ends like a title": "김대장",
     "a slash of no passenger": "KIM/INVENTED",
+    "a rank and one word": "General Invented",
+    "a rank that is part of a company": "General Invented Trading",
     "a title alone": "Mr.",
     "nothing": "",
 }

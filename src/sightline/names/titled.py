@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from sightline.names.of_persons import may_be_persons
+
 PLAIN = (
     "mr", "mrs", "ms", "mister", "mstr", "dr", "prof", "professor", "mme", "mlle", "monsieur", "herr", "frau",
     "г-н", "г-жа", "господин", "госпожа", "товарищ",
@@ -20,7 +22,13 @@ DOTTED = (
     "lic", "lt", "maj", "min", "pres", "rev", "sen", "sgt", "supt",
 )  # fmt: skip
 """titles only with a full stop, since they may be names as well"""
-TITLES = frozenset({*PLAIN, *UNSURE, *(f"{one}." for one in (*PLAIN, *UNSURE, *DOTTED))})
+RANKS = (
+    "general", "colonel", "major", "captain", "lieutenant", "sergeant", "admiral", "marshal", "commander",
+    "minister", "president", "ambassador", "director", "chairman",
+)  # fmt: skip
+"""ranks and offices in full, titles before what may be the whole name of a person, which is asked with them,
+too: *General Kim Young Cheol*, and not *General Trading Company*"""
+TITLES = frozenset({*PLAIN, *UNSURE, *RANKS, *(f"{one}." for one in (*PLAIN, *UNSURE, *DOTTED))})
 """first words of names that may have a title"""
 OFFICES = frozenset({
     "agent", "ambassador", "attorney", "authorised", "authorized", "beneficial", "beneficiary", "board",
@@ -42,6 +50,7 @@ LEFT = 2
 _BARE = "|".join((*PLAIN, *UNSURE))
 _SHORT = "|".join((*PLAIN, *UNSURE, *DOTTED)).replace(".", r"\.")
 _IN_FRONT = re.compile(rf"(?:(?:{_BARE})\s+|(?:{_SHORT})\.\s*)+(?=\S)", re.IGNORECASE)
+_RANKED = re.compile(rf"(?:(?:{'|'.join(RANKS)})\s+)+(?=\S)", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:\s*,\s*|\s+[-–—]\s+|\s*[(\[（]\s*)(?P<what>[^,()\[\]（）–—]+?)\s*[)\]）]?\s*$")
 _OF = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?", re.IGNORECASE)
 _PASSENGER = re.compile(r"([A-Z]{2,})/([A-Z]{2,}(?: [A-Z]+)*?)\s?(?:MR|MRS|MS|MISS|MSTR|DR)")
@@ -69,7 +78,9 @@ def untitled(text: str) -> tuple[str, ...]:
     bare = _without_office(text)
     front = _IN_FRONT.match(bare)
     if not front:
-        return (bare,)
+        ranked = _RANKED.match(bare)
+        name = bare[ranked.end() :] if ranked else ""
+        return (bare, name) if name and may_be_persons(name) else (bare,)
     name = bare[front.end() :]
     return (bare, name) if text.split(None, 1)[0].lower() in UNSURE else (name,)
 

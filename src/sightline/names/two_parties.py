@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sightline.names.acronyms import words_of_companies
-from sightline.names.commonness import has_word_of_companies, is_place
-from sightline.names.folding import folded
+from sightline.names.of_persons import may_be_persons
 from sightline.names.syllables import asked
 from sightline.names.tables import values
 from sightline.names.tokens import tokens_of
@@ -21,10 +19,6 @@ _TIED = re.compile(r"\s(?:and|&|und)\s", re.IGNORECASE)
 """what stands in names of companies as well"""
 _SIGNS = frozenset({"or", "and", "&", "/", "und", "and/or", "/or", "and/", "y/o", "et/ou"})
 """words one of which, or a semicolon, stands in every field that is looked at"""
-_PARTS_OF_NAMES = frozenset({"of", "for", "the", "sons", "son", "brothers", "bros", "partners", "associates"})
-"""words that no name of a person beside another has"""
-FEWEST, MOST = 2, 5
-"""words of a name in Latin letters beside another"""
 MOST_PARTIES = 4
 NOTE = "holds {count} names, each asked by itself as well: {names}"
 _PERSON = frozenset({"", "person", "thing", "legalentity"})
@@ -36,7 +30,7 @@ def two_parties(text: str, schema: str = "") -> tuple[tuple[str, ...], str]:
     if (";" not in text and _SIGNS.isdisjoint(text.lower().split())) or schema.strip().lower() not in _PERSON:
         return (), ""
     parts = [part.strip(" ,") for part in _BETWEEN.split(text)]
-    if not 1 < len(parts) <= MOST_PARTIES or not all(map(_may_be_whole, parts)):
+    if not 1 < len(parts) <= MOST_PARTIES or not all(map(may_be_persons, parts)):
         return (), ""
     if _TIED.search(text) and not all(map(_is_of_person, parts)):
         return (), ""
@@ -61,18 +55,3 @@ def _given_names() -> frozenset[str]:
 def _is_of_person(part: str) -> bool:
     """Whether a part is a person's name: it can be read in syllables, or has a usual given name."""
     return bool(asked(part)) or not (_given_names() | USUAL).isdisjoint(tokens_of(part))
-
-
-def _may_be_whole(part: str) -> bool:
-    """Whether a part may be the whole name of a person."""
-    told = tokens_of(part)
-    if any(not word.isalpha() for word in told) or "(" in part:
-        return False
-    if not part.isascii():
-        return bool(told)
-    if not FEWEST <= len(told) <= MOST or not words_of_companies().isdisjoint(told):
-        return False
-    read = [folded(word) for word in told]
-    return (
-        _PARTS_OF_NAMES.isdisjoint(told) and not has_word_of_companies(read) and not any(map(is_place, read))
-    )
