@@ -345,3 +345,14 @@ def test_bytes_that_are_not_of_the_encoding_said_are_told_from_a_broken_tag() ->
     assert not read(Bytes(said, "made.xml")).refusals and not read(Bytes(text.encode(), "made.xml")).refusals
     (broken,) = read(Bytes(text.replace("<Nm>Invented J", "<Nm>&Invented J").encode(), "x.xml")).refusals
     assert "UTF-8" not in broken.message
+
+
+def test_of_an_entry_that_names_no_day_of_booking_the_value_date_stands_and_it_is_noted() -> None:
+    text = BOOKED.raw.decode()
+    entry = "<BookgDt><Dt>2019-03-02</Dt></BookgDt>"
+    assert entry in text and not [one for one in read(BOOKED).notes if "day of booking" in one.message]
+    found = read(Bytes(text.replace(entry, "<ValDt><Dt>2019-03-02</Dt></ValDt>").encode(), "x.xml"))
+    assert [one.message for one in found.notes if "day of booking" in one.message] == [
+        "taken, though no day of booking is named: the value date stands for it"
+    ]
+    assert [row["booked_ms"] for row in found.rows] == [row["booked_ms"] for row in read(BOOKED).rows]

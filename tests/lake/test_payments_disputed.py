@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 import pytest
 
-from sightline.lake.payments_once import Counted, counted
+from sightline.lake.payments_once import Counted, counted, every_report
 from sightline.lake.taken_in import in_order
 from tests.detectors.books import DAY, HOUR, payment
 from tests.detectors.sea.tracks import Row, arrow, placed
@@ -126,3 +126,13 @@ def test_a_partition_without_a_column_of_references_is_compared_by_those_it_has(
     """A file taken in before there was a column has it empty: its id is still the other's reference."""
     found = read([row("K-7")], [row("B-1", instruction="K-7")])
     assert len(left(found)) == 1 and said(found) == []
+
+
+@pytest.mark.parametrize(("more", "count"), [({}, 1), ({"agents": "BICADEFF"}, 2), ({"debtor_bic": "B"}, 2)])
+def test_where_banks_matter_a_replaced_row_goes_unless_it_names_others(more: Row, count: int) -> None:
+    """A statement that says another amount than a transfer replaces no bank the transfer names."""
+    files = [placed([row() | more], FIRST), placed([row(amount="12")], SECOND)]
+    table = ibis.memtable(arrow([one for file in files for one in file], "payments"))
+    found = counted(in_order(table, [FIRST, SECOND]))
+    assert every_report(table, found.conflicts).count().to_pyarrow().as_py() == count
+    assert len(left(found)) == 1

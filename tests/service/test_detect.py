@@ -403,6 +403,34 @@ def test_a_file_exported_again_makes_no_legs_of_banks(
     assert [one.reasons[0].text.split(" ")[0] for one in signals] == [str(count)] * told
 
 
+def leg(number: int, day: int, amount: str = "") -> str:
+    """The leg of that number as another file tells it, of another day or amount."""
+    at, sum = f"2026-01-{day}T10:00:00Z", amount or f"{100 + number}"
+    return f"F{number},{at},{sum},USD,O,Z,Invented One,AAAAUS33,CCCCSGSG"
+
+
+OTHER_LEGS = {
+    "none of them": ([LATER], 0, 0.58),
+    "one of another day": ([leg(0, 13)], 1, 0.58),
+    "two of another day, a third of the rows": ([leg(0, 13), leg(1, 14)], 2, 0.23),
+    "one corrected by a cent": ([leg(0, 10, "100.01")], 1, 0.58),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_LEGS)
+def test_legs_of_banks_that_files_tell_differently_are_marked_and_it_is_weak_where_it_rests_on_them(
+    bench: Workbench, tmp_path: Path, name: str
+) -> None:
+    others, marked, score = OTHER_LEGS[name]
+    for file, rows in (("one.csv", legs(3)), ("two.csv", others)):
+        (tmp_path / file).write_text("\n".join([HEADER, *rows, ""]))
+        list(ingest(now(bench), bench, [tmp_path / file], Options(source="press")))
+    [one] = detect(replace(now(bench), as_of=date(2026, 3, 1)), bench, ["stripping"])
+    assert one.reasons[0].text.split(" ")[0] == "3"
+    against = [reason for reason in one.reasons if "files disagree about payment F" in reason.text]
+    assert (len(against), one.score) == (marked, score)
+
+
 def paid(id: str, at: str, amount: int, payer: str = "A") -> str:
     return f"{id},2026-01-{at},{amount},EUR,{payer},B,,,"
 

@@ -19,7 +19,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sightline.formats.description import Description, Doubt
-from sightline.formats.iso20022 import BICS, Reader, Row, Texts, first_of, under
+from sightline.formats.iso20022 import BICS, INSTEAD, Reader, Row, Texts, first_of, under
 from sightline.formats.iso20022 import read_table as read_messages
 from sightline.formats.iso_accounts import ACCOUNT
 from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
@@ -37,7 +37,9 @@ CREDIT, DEBIT = "CRDT", "DBIT"
 BOOKED = frozenset({"BOOK", ""})
 STATEMENT = "Stmt/Id"
 OWN = ("AcctSvcrRef", "NtryRef")
-DAYS = ("BookgDt/DtTm", "BookgDt/Dt", "ValDt/DtTm", "ValDt/Dt")
+BOOKED_ON, VALUED_ON = ("BookgDt/DtTm", "BookgDt/Dt"), ("ValDt/DtTm", "ValDt/Dt")
+DAYS = (*BOOKED_ON, *VALUED_ON)
+NO_DAY = "no day of booking is named: the value date stands for it"
 PARTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt", "AmtDtls/InstdAmt/Amt")
 """where a transaction says what it moved; only what is in the entry's currency was booked"""
 ORDERED = ("AmtDtls/InstdAmt/Amt", "AmtDtls/TxAmt/Amt")
@@ -200,6 +202,7 @@ def _payment(row: Row, part: Texts, number: int, amount: str) -> dict[str, str]:
     found = {
         **_named(row, part, number),
         "booked_at": row.first(*DAYS),
+        INSTEAD: NO_DAY if not row.first(*BOOKED_ON) and row.first(*VALUED_ON) else "",
         "amount": amount,
         "currency": row.first("Amt/@Ccy"),
         "value_on": row.first("ValDt/Dt"),

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from typing import Any
 
@@ -37,6 +38,7 @@ from sightline.lake.payments_disputed import (
     PARTIES,
     ROW,
     SAID,
+    THERE,
     UETR,
     Conflicts,
     conflicts,
@@ -47,7 +49,7 @@ from sightline.lake.payments_disputed import (
 from sightline.lake.taken_in import TAKEN_IN
 from sightline.model.settlement import Settlement
 
-VERSION = 3
+VERSION = 4
 """raised when the same rows make other payments: what was found of them before is found again"""
 LETTERS = 36
 KEY = ("uetr", "debtor_account", "creditor_account")
@@ -60,6 +62,8 @@ BANKS = (
     "ultimate_creditor",
 )  # fmt: skip
 """cells in which such rows agree where it matters which banks and parties each names"""
+CHAIN = ("debtor_bic", "creditor_bic", "agents", "ultimate_debtor", "ultimate_creditor")
+"""cells that name the banks and parties of a message"""
 _KINDS = {"item": pa.string(), "row": pa.int64(), "payment_id": pa.string()}
 _Row = tuple[Any, ...]
 
@@ -137,6 +141,30 @@ def without_equal(payments: ir.Table, cells: Sequence[str]) -> ir.Table:
     With `BANKS` rows stay that name other banks or parties: each message of a chain is a report of its own.
     """
     return _first_of(payments, lambda rows: equal_cells(rows, cells), cells)
+
+
+def every_report(payments: ir.Table, found: Conflicts) -> ir.Table:
+    """The payments, each message that names other banks or parties as a row; none that another replaces.
+
+    A row that is replaced stays where it names other banks than the one that holds: it is another message.
+    """
+    told = without_equal(payments, BANKS)
+    if not found.replaced.num_rows:
+        return told
+    pairs = ibis.memtable(found.pairs).filter(_.corrected)
+    ids = pairs.select(*ROW, *(f"{THERE}{name}" for name in ROW)).distinct()
+    cells = payments.select(*ROW, named=_named(payments))
+    own = ids.inner_join(cells, [*ROW]).select(*(f"{THERE}{name}" for name in ROW), held="named")
+    other = cells.select(**{f"{THERE}{name}": cells[name] for name in ROW}, named="named")
+    both = own.inner_join(other, [f"{THERE}{name}" for name in ROW])
+    same = both.filter(both.held == both.named).select(**{name: both[f"{THERE}{name}"] for name in ROW})
+    return told.anti_join(ibis.memtable(same.distinct().to_pyarrow()), [*ROW])
+
+
+def _named(payments: ir.Table) -> ir.StringValue:
+    """The banks and parties a row names, as one text."""
+    texts = [payments[name].fill_null("") for name in CHAIN]
+    return reduce(lambda one, other: one + ibis.literal("\x1f") + other, texts)
 
 
 def _without_same_id(payments: ir.Table) -> ir.Table:

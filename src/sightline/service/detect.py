@@ -21,7 +21,7 @@ from sightline.detectors.run import run
 from sightline.errors import UsageError
 from sightline.lake import engines, payments_once
 from sightline.lake.payments_disputed import Conflicts
-from sightline.lake.payments_once import BANKS, counted, without_equal
+from sightline.lake.payments_once import counted, every_report
 from sightline.lake.tables import TIME
 from sightline.lake.taken_in import in_order
 from sightline.model.lists import ListVersion
@@ -134,7 +134,7 @@ class _Work:
             if sum(part.table == PAYMENTS for part in seen) > 1:
                 told = found[PAYMENTS]
                 once = counted(in_order(told, items_in_order(seen, PAYMENTS)), words)
-                found[PAYMENTS] = without_equal(told, BANKS) if every else once.payments
+                found[PAYMENTS] = every_report(told, once.conflicts) if every else once.payments
                 self.conflicts[key] = once.conflicts
             if TRANSFERS in found:
                 found[TRANSFERS] = in_order(found[TRANSFERS], items_in_order(seen, TRANSFERS))
