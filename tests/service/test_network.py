@@ -45,6 +45,16 @@ PAID = [
     payment(15, 9, 20, "Q", "B") | {"debtor_name": "Often called"},
     payment(16, 200, 30, "B", "C"),
     payment(17, 0, 1, IBAN, "Z"),
+    payment(40, 24, 100, "S", "T"),
+    payment(41, 240, 900, "S", "T"),
+    payment(42, 120, 500, "T", "V"),
+    payment(43, 264, 5, "T", "V"),
+    payment(44, 120 + 14, 33, "I", "J"),
+    payment(45, 120, 32, "J", "K"),
+    payment(46, 120 + 12, 31, "K", "L"),
+    payment(47, 120 - 12, 31, "K", "M"),
+    payment(48, 120 + 15, 31, "K", "N"),
+    payment(49, 1, 3, "CO", "CC") | {"debtor_name": "Comma, Trading Ltd"},
 ]
 UETR = {"payment_id": "00000000-0000-4000-8000-00000000000a"}
 COINS = """chain,block,tx,index,time,asset,decimals,amount,from_address,to_address
@@ -144,8 +154,40 @@ def test_ways_are_ranked_and_explained(look: Callable[..., Network]) -> None:
     assert [way.kind for way in ways] == ["flow", "flow", "back", "payer"]
     assert [way.most for way in ways[:2]] == [Decimal("65.00"), Decimal("60.00")]
     assert "2 steps, each may have followed the one before; at most 65.00 USD" in ways[0].words
+    assert "at most 60.00 USD can have gone this way in the order of time. Of 3 of these" in ways[1].words
     assert "P paid both" in ways[3].words and "no flow" in ways[3].words
     assert "Invented A (A) paid E 70.00 USD in 1 payment (2023-01-01)" in ways[0].words
+
+
+def test_what_was_paid_before_anything_came_is_a_tie_and_no_flow(look: Callable[..., Network]) -> None:
+    found = look("A", to="BEFORE", hops=1, side="out")
+    [way] = (one for one in found.ways if len(one.edges) == 2)
+    assert (way.kind, way.most, way.in_time) == ("tie", None, False)
+    assert "ties, nothing can have gone this way" in way.words and "at most" not in way.words
+    assert "BEFORE" not in ids(found)
+
+
+def test_of_what_came_no_more_can_have_gone_on_than_was_there_in_time(look: Callable[..., Network]) -> None:
+    """S pays T 100 and later 900, T pays V 500 between and 5 at last: 105 can have gone on."""
+    [way] = look("S", to="V").ways
+    assert (way.kind, way.most) == ("flow", Decimal("105.00"))
+
+
+def test_a_payment_of_a_day_alone_is_followed_whatever_was_its_hour(look: Callable[..., Network]) -> None:
+    """J is paid at 14 h and pays K on the day; K pays L at 12 h, and M a day before."""
+    assert ids(look("I", hops=3, side="out")) == {"I": 0, "J": 1, "K": 2, "N": 3}
+    assert ids(look("K", hops=2, side="in")) == {"K": 0, "J": -1, "I": -2}
+    [way] = look("I", to="K").ways
+    assert (way.kind, way.most, way.days) == ("flow", Decimal("32.00"), 1)
+    assert "Of 1 of these payments only the day is known" in way.words
+    assert {one.kind for to in ("L", "M") for one in look("I", to=to).ways} == {"tie"}
+    assert [one.kind for one in look("I", to="N").ways] == ["flow"]
+
+
+@pytest.mark.parametrize("text", ["Comma, Trading Ltd", "comma, trading ltd, CC", "CC,Comma, Trading Ltd"])
+def test_a_name_with_commas_is_found_alone_and_among_others(look: Callable[..., Network], text: str) -> None:
+    roots = {number for number, step in ids(look(text, hops=1)).items() if not step}
+    assert roots == ({"CO", "CC"} if "CC" in text else {"CO"})
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ def around(
     as_of: AsOf = None,
     known_at: KnownAt = None,
 ) -> dict[str, Json]:
-    """From ids or names (commas between) outwards; ways to another. `any` follows any order of time."""
+    """From ids or names (commas between or within) outwards, ways to another. `any`: in any order of time."""
     view = view_of(request, "read", as_of, known_at)
     asked = Asked(
         network_words.named(of), to.strip(), hops, side, since, until, network_words.least_sum(least), not any

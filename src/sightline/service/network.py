@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import partial
+from operator import attrgetter
 
 import ibis
 import ibis.expr.types as ir
@@ -20,14 +21,17 @@ from ibis import _
 from sightline.clean import iban
 from sightline.detectors.citing import citation
 from sightline.detectors.coins.labels import Label, Labels, contradictory
+from sightline.detectors.day_alone import latest, latest_column
 from sightline.detectors.detector import moment
 from sightline.errors import NotFound, UsageError
 from sightline.model.settlement import Settlement
 from sightline.model.view import View
 from sightline.service import listed_wallets, networks_kept, payment_settlements
 from sightline.service.network_columns import laid_out
+from sightline.service.network_flow import Step, greatest, may_follow, steps
 from sightline.service.network_shape import ACCOUNT, WALLET, Asked, Edge, Network, Party, Said, Way
 from sightline.service.network_tables import TABLES, exact, flows_of, labels_of, names_of, number_of, parts_of
+from sightline.service.network_words import readings
 from sightline.service.workbench import Workbench
 
 KINDS = (ACCOUNT, WALLET)
@@ -49,9 +53,12 @@ EACH_WAY = 40
 """edges of a party that are looked at for ways between two"""
 LONGEST_WAY = 4
 MOST_WAYS = 12
+MOST_WALKS = 60
+"""ways each way whose payments are put in the order of time: the fewest steps, the largest sums first"""
 Flows = Callable[[bool, Mapping[str, Sequence[str]]], ir.Table]
 """gives what these payers or payees paid or were paid, in coins or money"""
 LONG_AGO, FAR_OFF = -(2**62), 2**62
+_PAYER, _PAYEE = attrgetter("payer"), attrgetter("payee")
 
 
 def network(view: View, bench: Workbench, asked: Asked) -> Network:
@@ -112,8 +119,9 @@ def _network(tables: Mapping[str, ir.Table], asked: Asked, words: Sequence[Settl
                 if steps.setdefault(other, way * step) == way * step:
                     near.setdefault(other, []).append(edge)
             mixing = _services(tables, near)
+            reached = {one.id: one for one in frontier}
             frontier = [
-                _onward(other, several, way, asked)
+                _onward(other, several, reached if asked.in_time else {}, asked)
                 for other, several in sorted(near.items())
                 if other not in mixing
             ]
@@ -156,13 +164,21 @@ def _days(asked: Asked) -> tuple[int, int]:
     return ms(asked.since, time.min, LONG_AGO), ms(asked.until, time.max, FAR_OFF)
 
 
-def _onward(id: str, edges: Sequence[Edge], way: int, asked: Asked) -> _Reach:
+def _onward(id: str, edges: Sequence[Edge], reached: Mapping[str, _Reach], asked: Asked) -> _Reach:
+    """From when on it may have paid on what edges from the `reached` brought; until when, towards them."""
     since, until = _days(asked)
-    if asked.in_time and way > 0:
-        since = max(since, min(round(edge.first.timestamp() * 1000) for edge in edges))
-    if asked.in_time and way < 0:
-        until = min(until, max(round(edge.last.timestamp() * 1000) for edge in edges))
-    return _Reach(id, since, until)
+    came = [max(reached[edge.payer].since, _ms(edge.first)) for edge in edges if edge.payer in reached]
+    went = [min(reached[edge.payee].until, _last_ms(edge)) for edge in edges if edge.payee in reached]
+    return _Reach(id, min(came, default=since), max(went, default=until))
+
+
+def _ms(at: datetime) -> int:
+    return round(at.timestamp() * 1000)
+
+
+def _last_ms(edge: Edge) -> int:
+    """The last moment of which its payments may be."""
+    return _ms(edge.last) if edge.coins else latest(_ms(edge.last))
 
 
 def _step(
@@ -204,7 +220,8 @@ def _edges(
         schema={"own": "string", "since": "int64", "until": "int64"},
     )
     joined = flows.inner_join(own, flows[side] == own["own"])
-    inside = joined.filter(_["at"] >= _.since, _["at"] <= _.until)
+    last = latest_column(_["at"]) if kind == ACCOUNT else _["at"]
+    inside = joined.filter(last >= _.since, _["at"] <= _.until)
     grouped = inside.group_by("payer", "payee", "currency", "decimals").agg(
         total=_.amount.sum(), count=_.count(), first=_["at"].min(), last=_["at"].max(),
         disputed=_.disputed.cast("int64").sum(),
@@ -233,13 +250,17 @@ def _ordered(edges: Iterable[Edge]) -> tuple[Edge, ...]:
 
 
 def _roots(tables: Mapping[str, ir.Table], said: Sequence[str]) -> tuple[list[str], tuple[Party, ...]]:
-    """Parties the words name: ids, accounts or addresses, or holders' names; all who are called that."""
+    """Parties the words name: ids, accounts or addresses, or holders' names; all who are called that.
+
+    Commas may stand between several, or in a name.
+    """
     roots: list[str] = []
     matches: list[Party] = []
     for text in said:
-        found = _named(tables, text)
-        roots += [one.id for one in found[:MOST_ROOTS]]
-        matches += found if len(found) > 1 else []
+        for reading in readings(text):
+            found = next((some for name in reading if (some := _named(tables, name))), [])
+            roots += [one.id for one in found[:MOST_ROOTS]]
+            matches += found if len(found) > 1 else []
     return list(dict.fromkeys(roots)), tuple(matches[:MOST_FOUND])
 
 
@@ -316,20 +337,19 @@ def _ways(flows: Flows, one: str, other: str, asked: Asked) -> list[Way]:
         return []
     found: list[Way] = []
     for start, end, kind in ((one, other, "flow"), (other, one, "back")):
-        reach = _halves(flows, start, end, asked)
-        found += [_way(edges, kind) for edges in _walks(reach, start, end)]
+        walks = sorted(_walks(_halves(flows, start, end, asked), start, end), key=_telling)[:MOST_WALKS]
+        paid = _paid(flows, walks, asked)
+        found += [_way(edges, kind, paid) for edges in walks]
     return found + _shared(flows, one, other, asked)
 
 
 def _ranked(ways: Iterable[Way]) -> tuple[Way, ...]:
     """The telling first."""
     found = list(ways)
-    order = {"flow": 0, "back": 1, "payer": 2, "payee": 2}
+    order = {"flow": 0, "back": 1, "payer": 2, "payee": 2, "tie": 3}
     found.sort(
-        key=lambda way: (
-            order[way.kind], not way.in_time, len(way.edges), way.most is None, -(way.most or 0), way.parties,
-        )
-    )  # fmt: skip
+        key=lambda way: (order[way.kind], len(way.edges), way.most is None, -(way.most or 0), way.parties)
+    )
     return tuple(found[:MOST_WAYS])
 
 
@@ -365,15 +385,56 @@ def _walks(edges: Mapping[str, Sequence[Edge]], start: str, end: str) -> Iterato
             stack += [(*walk, edge) for edge in edges.get(at, ()) if edge.payee not in met]
 
 
-def _way(edges: tuple[Edge, ...], kind: str) -> Way:
-    parties = (edges[0].payer, *(edge.payee for edge in edges))
-    same = len({edge.currency for edge in edges}) == 1
-    most = min(edge.amount for edge in edges) if same else None
-    at, follows = edges[0].first, True
+def _telling(edges: Sequence[Edge]) -> tuple[object, ...]:
+    """What ranks a way before its payments are looked at: whether they may follow, its steps, its sum."""
+    at, follows = _ms(edges[0].first), True
     for edge in edges[1:]:
-        follows = follows and edge.last >= at
-        at = max(at, edge.first)
-    return Way(edges, parties, most, follows, kind, "")
+        follows = follows and _last_ms(edge) >= at
+        at = max(at, _ms(edge.first))
+    return not follows, len(edges), -min(edge.amount for edge in edges), [edge.payee for edge in edges]
+
+
+_Key = tuple[str, str, str]
+
+
+def _key(edge: Edge) -> _Key:
+    return edge.payer, edge.payee, edge.currency
+
+
+def _paid(
+    flows: Flows, walks: Sequence[Sequence[Edge]], asked: Asked
+) -> dict[_Key, list[tuple[int, Decimal]]]:
+    """The payments of the edges of ways of several steps: when (ms) and how much, together at one moment."""
+    edges = {_key(edge): edge for walk in walks if len(walk) > 1 for edge in walk}
+    found: dict[_Key, list[tuple[int, Decimal]]] = {key: [] for key in edges}
+    since, until = _days(asked)
+    for coins, kind in ((False, ACCOUNT), (True, WALLET)):
+        own = [edge for edge in edges.values() if edge.coins == coins]
+        if not own:
+            continue
+        payers, payees = (sorted({number_of(of(edge)) for edge in own}) for of in (_PAYER, _PAYEE))
+        several = flows(coins, {"payer": payers, "payee": payees})
+        inside = several.filter(_["at"] >= since, _["at"] <= until)
+        grouped = inside.group_by("payer", "payee", "currency", "decimals", "at").agg(total=_.amount.sum())
+        for line in grouped.to_pyarrow().to_pylist():
+            key = (kind + line["payer"], kind + line["payee"], line["currency"])
+            if key in found:
+                found[key].append((line["at"], exact(line["total"], line["decimals"])))
+    return found
+
+
+def _way(edges: tuple[Edge, ...], kind: str, paid: Mapping[_Key, Sequence[tuple[int, Decimal]]]) -> Way:
+    parties = (edges[0].payer, *(edge.payee for edge in edges))
+    if len(edges) == 1:
+        return Way(edges, parties, edges[0].amount, True, kind, "")
+    payments: list[Step] = []
+    for at, edge in enumerate(edges):
+        payments += steps(at, paid[_key(edge)], not edge.coins)
+    days = sum(one.whole_day for one in payments)
+    if not may_follow(payments, len(edges)):
+        return Way(edges, parties, None, False, "tie", "", days)
+    same = len({edge.currency for edge in edges}) == 1
+    return Way(edges, parties, greatest(payments, len(edges)) if same else None, True, kind, "", days)
 
 
 def _shared(flows: Flows, one: str, other: str, asked: Asked) -> list[Way]:
@@ -405,17 +466,20 @@ def _words(way: Way, names: Mapping[str, str]) -> str:
         return f"{who(way.parties[1])} paid both: {told}. A common payer is a tie, no flow between the two."
     if way.kind == "payee":
         return f"Both paid {who(way.parties[1])}: {told}. A common payee is a tie, no flow between the two."
-    limit = f"at most {_sum(way.most)} {way.edges[0].currency} can have gone this way" if way.most else (
-        "the currencies differ, so no sum is given"
-    )  # fmt: skip
-    order = (
-        "each may have followed the one before"
-        if way.in_time
-        else "the payments are not in this order in time"
-    )
     if len(way.edges) == 1:
         return f"{told}. Directly."
-    return f"{told}. {len(way.edges)} steps, {order}; {limit}."
+    known = f" Of {way.days} of these payments only the day is known." if way.days else ""
+    if way.kind == "tie":
+        return (
+            f"{told}. {len(way.edges)} steps, but the payments are not in this order in time: these are "
+            f"ties, nothing can have gone this way.{known}"
+        )
+    limit = (
+        "the currencies differ, so no sum is given"
+        if way.most is None
+        else f"at most {_sum(way.most)} {way.edges[0].currency} can have gone this way in the order of time"
+    )
+    return f"{told}. {len(way.edges)} steps, each may have followed the one before; {limit}.{known}"
 
 
 def _sum(amount: Decimal) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sightline.model.citation import Citation
 
-VERSION = 6
+VERSION = 7
 """raised when the same rows give another network"""
 ACCOUNT, WALLET = "account-", "wallet-"
 
@@ -97,12 +97,15 @@ class Way:
     edges: tuple[Edge, ...]
     parties: tuple[str, ...]
     most: Decimal | None
-    """the most that can have gone this way; none where currencies differ"""
+    """the most that can have gone this way in the order of time; none where currencies differ, or of a tie"""
     in_time: bool
     """whether each payment may have followed the one before"""
     kind: str
-    """`flow`, `back` (from the other), `payer` (one pays both) or `payee` (both pay one)"""
+    """`flow`, `back` (from the other), `payer` (one pays both), `payee` (both pay one) or `tie` (one of the
+    first two whose payments cannot have followed one another: nothing went this way)"""
     words: str
+    days: int = 0
+    """of how many payments on it only the day is known"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 
 from sightline.errors import UsageError
 
 MOST_NAMED = 12
+MOST_COMMAS = 4
+"""in a name"""
 
 
 def named(text: str) -> tuple[str, ...]:
-    """The parties a text names with commas between: ids, numbers or names; at most a dozen."""
-    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))[:MOST_NAMED]
+    """What was typed, without spaces around it; nothing where nothing was."""
+    return (text.strip(),) if text.strip(", ") else ()
+
+
+def readings(text: str) -> Iterator[Iterator[str]]:
+    """What a text with commas may name, one party after the other: of each the longest reading first.
+
+    A name may hold commas itself: whoever hears that a reading is somebody's asks for no shorter one, and the
+    next party begins behind it. At most a dozen are named, each with `MOST_COMMAS` commas.
+    """
+    left = [part for part in text.split(",") if part.strip()][:MOST_NAMED]
+    while left:
+        taken = 1
+
+        def of_one(parts: Sequence[str]) -> Iterator[str]:
+            nonlocal taken
+            for taken in range(min(len(parts), MOST_COMMAS + 1), 0, -1):
+                yield ",".join(parts[:taken]).strip()
+
+        yield of_one(left)
+        left = left[taken:]
 
 
 def moment(text: str) -> datetime | None:

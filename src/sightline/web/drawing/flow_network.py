@@ -58,7 +58,7 @@ def flow_network(network: Network) -> Drawn | None:
         return None
     columns = _columns(network)
     places = _places(columns)
-    best = network.ways[0] if network.ways else None
+    best = next((way for way in network.ways[:1] if way.kind == "flow"), None)
     on_way = {(edge.payer, edge.payee) for edge in best.edges} if best else set()
     parties = set(best.parties) if best else set()
     came: dict[str, int] = {}
