@@ -43,3 +43,17 @@ def test_a_share_is_neither_all_nor_nothing_unless_it_is(share: float, text: str
 
 def test_shares_that_read_alike_are_said_once() -> None:
     assert amounts.between([0.702, 0.7]) == "70%" and amounts.between([0.7, 0.85]) == "70% to 85%"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (0.0, "0.000"),
+        (0.00001, "fewer than 0.001"),
+        (0.00049, "fewer than 0.001"),
+        (0.0006, "0.001"),
+        (1.2345, "1.234"),
+    ],
+)
+def test_what_is_expected_by_chance_is_never_told_as_none(number: float, told: str) -> None:
+    assert amounts.expected(number) == told

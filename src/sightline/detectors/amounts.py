@@ -26,6 +26,12 @@ def percent(share: float) -> str:
     return "under 0.01%" if share < 0.5 else "over 99.99%" if share < 1 else "100%"
 
 
+def expected(number: float) -> str:
+    """How many to expect by chance: `0.012`, and `fewer than 0.001` where these decimals would show none."""
+    told = f"{number:.3f}"
+    return told if float(told) or not number else "fewer than 0.001"
+
+
 def between(shares: Collection[float]) -> str:
     """`70%`, or `70% to 85%` where they differ."""
     first, last = percent(min(shares)), percent(max(shares))

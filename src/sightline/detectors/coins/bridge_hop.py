@@ -42,12 +42,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from sightline.detectors import amounts
 from sightline.detectors.coins.coin_web import BRIDGES, HOUR_MS, Web, fed, web
 from sightline.detectors.coins.service_passage import Bout, Fit, Passage, bouts, passages
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 5
+VERSION = 6
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -123,8 +124,8 @@ def _told(found: Web, passage: Passage) -> Found:
             found.cites(went.rows),
         ),
         Reason(
-            f"By chance {passage.chance:.3f} payments out of about that size would fit. A match by time and "
-            f"amount is no proof that the coins have one owner.",
+            f"By chance {amounts.expected(passage.chance)} payments out of about that size would fit. A "
+            "match by time and amount is no proof that the coins have one owner.",
             found.cites(went.rows),
         ),
         *(

@@ -46,12 +46,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sightline.detectors import amounts
 from sightline.detectors.coins.coin_web import DAY_MS, HOUR_MS, MIXERS, SLACK, Web, fed, totals, web
 from sightline.detectors.coins.service_passage import Fit, Passage, bouts, passages
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 5
+VERSION = 6
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -124,8 +125,8 @@ def _told(found: Web, passage: Passage) -> Found:
             found.cites(went.rows),
         ),
         Reason(
-            f"By chance {passage.chance:.3f} payments out of about that size would fit. A match by time and "
-            f"amount is no proof that the coins have one owner.",
+            f"By chance {amounts.expected(passage.chance)} payments out of about that size would fit. A "
+            "match by time and amount is no proof that the coins have one owner.",
             found.cites(went.rows[:1]),
         ),
         Reason(
