@@ -12,6 +12,9 @@ WIDTH, MARGIN, TOP = 1120.0, 168.0, 30.0
 ROW, OUTER_ROW = 38.0, 25.0
 """from node to node, in a column with names below its nodes and in an outermost one, with names beside"""
 THINNEST, THICKEST = 1.2, 11.0
+LETTER = 7.8
+"""the width of a letter of a name, as of one asked about"""
+MOST_LETTERS = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Spot:
     """edges drawn into it"""
     went: int
     on_way: bool
+    letters: int
+    """of its name that have room beside the names of the next columns"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +71,16 @@ def flow_network(network: Network) -> Drawn | None:
     for edge in network.edges:
         came[edge.payee] = came.get(edge.payee, 0) + 1
         went[edge.payer] = went.get(edge.payer, 0) + 1
+    between = min(MOST_LETTERS, int(_wide(columns) / LETTER))
     spots = tuple(
         Spot(
             one,
             *places[one.id],
-            _beside(one.step, columns),
+            (beside := _beside(one.step, columns)),
             came.get(one.id, 0),
             went.get(one.id, 0),
             one.id in parties,
+            between if beside == "middle" else MOST_LETTERS,
         )
         for column in columns.values()
         for one in column
@@ -109,9 +116,14 @@ def _columns(network: Network) -> dict[int, list[Party]]:
     return columns
 
 
+def _wide(columns: Mapping[int, Sequence[Party]]) -> float:
+    """From column to column."""
+    return (WIDTH - 2 * MARGIN) / max(1, len(columns) - 1)
+
+
 def _places(columns: Mapping[int, Sequence[Party]]) -> dict[str, tuple[float, float]]:
     steps = list(columns)
-    wide = (WIDTH - 2 * MARGIN) / max(1, len(steps) - 1)
+    wide = _wide(columns)
     found = {}
     for number, step in enumerate(steps):
         x = WIDTH / 2 if len(steps) == 1 else MARGIN + wide * number
