@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from sightline.names.acronyms import words_of_companies
 from sightline.names.folding import folded, is_given, is_listed, is_syllable
 from sightline.names.titled import OFFICES
 
@@ -27,12 +28,19 @@ OCCUPATIONS = frozenset({
     "tycoon", "vice-chairman", "vice-marshal", "vice-president", "warlord",
 })  # fmt: skip
 """what people do and what they are called for; written from general knowledge"""
+FIELDS = frozenset({
+    "arms", "army", "business", "chief", "defence", "defense", "drug", "drugs", "economy", "energy", "ex",
+    "finance", "foreign", "interior", "intelligence", "military", "naval", "navy", "nuclear", "oil", "party",
+    "police", "shipping", "state", "supreme", "the", "trade", "transport", "weapons",
+})  # fmt: skip
+"""what stands among these in front of a name: *Deputy Defence Minister*"""
 RELATIVES = frozenset({
     "aunt", "brother", "brother-in-law", "cousin", "daughter", "father", "husband", "mother", "nephew",
     "niece", "sister", "sister-in-law", "son", "son-in-law", "uncle", "widow", "wife",
 })  # fmt: skip
 WORDS = OFFICES | OCCUPATIONS
 """one of these says that a part of a field is no name; a relative only with *of* behind: *Ri, Son Kwon*"""
+_IN_FRONT = WORDS | FIELDS
 _PARTICLES = frozenset({
     "abou", "abul", "bint", "binti", "della", "delle", "degli", "dell", "dello", "and", "for", "from", "het",
     "ibn", "oder", "und", "van", "von", "vom", "zum", "zur", "with",
@@ -65,13 +73,24 @@ def without_description(text: str) -> str:
     """A name of several words without what someone is, in front or behind; empty where nothing says so."""
     if (related := _OF.search(text)) and len(text[: related.start()].split()) >= LEAST_NAME:
         return text[: related.start()].strip(" ,-–")
+    told = text.split()
+    if named := _behind_office(told):
+        return named
     if not SMALL.search(text):
         return ""
-    told = text.split()
     small = [n for n, word in enumerate(told) if _is_small(word.strip(".,;:()"))]
     if not small:
         return ""
     return _named(told[: small[0]]) or _named(told[small[-1] + 1 :])
+
+
+def _behind_office(told: list[str]) -> str:
+    """*Viktor Kadan* of *Deputy Defence Minister Viktor Kadan*; nothing where a company may be called so."""
+    plain = [word.strip(",:").lower() for word in told]
+    office = next((n for n, word in enumerate(plain) if word not in _IN_FRONT), len(plain))
+    if WORDS.isdisjoint(plain[:office]) or len(told) < office + LEAST_NAME:
+        return ""
+    return " ".join(told[office:]) if words_of_companies().isdisjoint(plain[office:]) else ""
 
 
 def _named(kept: list[str]) -> str:

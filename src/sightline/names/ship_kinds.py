@@ -21,6 +21,8 @@ ALONE = frozenset({
     "балкер", "баржа", "буксир", "газовоз", "контейнеровоз", "корабль", "м/в", "м/т", "нефтеналивной",
     "пароход", "рефрижератор", "судно", "сухогруз", "супертанкер", "т/к", "т/х", "танкер", "теплоход",
     "траулер", "химовоз",
+    "fischkutter", "kühlschiff", "massengutfrachter", "oeltanker", "produktentanker", "rohöltanker",
+    "öltanker",
     "ناقلة", "سفينة", "نفتکش", "کشتی",
     "선박", "유조선", "화물선", "컨테이너선", "벌크선", "어선", "예인선", "탱커",
     "船舶", "船", "油轮", "油輪", "货轮", "貨輪", "轮船", "輪船",
@@ -30,12 +32,12 @@ ALONE = frozenset({
 BESIDE = frozenset({"boat", "carrier", "ferry"})
 """kinds that are told only beside a word of those below: *Carrier Corporation*, *Ferry Santoso*"""
 WHAT_KIND = frozenset({
-    "aframax", "asphalt", "bitumen", "bulk", "capesize", "car", "carga", "cargo", "cement", "chemical",
+    "a", "aframax", "asphalt", "bitumen", "bulk", "capesize", "car", "carga", "cargo", "cement", "chemical",
     "coastal", "container", "crude", "dry", "fishing", "gas", "general", "handymax", "handysize", "lng",
     "livestock", "lpg", "merchant", "motor", "multi-purpose", "multipurpose", "oil", "ore", "panamax",
     "passenger", "patrol", "pesquero", "product", "products", "purpose", "multi", "reefer", "refrigerated",
-    "research", "ro-ro", "roro", "sailing", "suezmax", "supply", "support", "supramax", "survey", "training",
-    "vehicle", "de", "tanque", "грузовое", "нефтяной", "рыболовное",
+    "research", "ro-ro", "roro", "sailing", "suezmax", "supply", "support", "supramax", "survey", "the",
+    "training",     "vehicle", "de", "tanque", "грузовое", "нефтяной", "рыболовное",
 })  # fmt: skip
 """words of which kind"""
 NO_SURNAMES = ALONE - {"schiff", "nave", "steamer", "buque", "船", "vessel", "navio", "motonave", "frachter"}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from sightline.clean import country_words
 from sightline.names.acronyms import without_own, words_of_companies
 from sightline.names.aircraft import without_type
 from sightline.names.commonness import has_word_of_companies
@@ -51,6 +52,7 @@ LINES = frozenset(
     }
 )
 """lines that call their ships by a place; written from general knowledge"""
+_AT = re.compile(r"\s+(?:based\s+)?(?:at|from|in)$", re.IGNORECASE)
 TIED = frozenset(
     {"&", "-", "and", "de", "del", "di", "du", "en", "for", "in", "la", "le", "of", "the", "von", "y"}
 )
@@ -116,15 +118,15 @@ def _of_comma(text: str) -> Left | None:
 
 
 def _of_ship(text: str) -> Left | None:
-    name = without_kind(text)
-    if not name or not _may_stand(name, True):
+    name = without_kind(_of_no_people(text))
+    if not name or words_of_companies().issuperset(tokens_of(name)):
         return None
     return Left((name,), f"was asked as a ship's name as well: {name!r}")
 
 
 def _of_place(text: str) -> Left | None:
     place = place_behind(text)
-    name = text[: len(text) - len(place)].rstrip(" ,-–") if place else ""
+    name = _AT.sub("", text[: len(text) - len(place)].rstrip(" ,-–")) if place else ""
     if not name or not _says_who(name) or (is_name(place) and not _is_of_company(name)):
         return None
     return Left((name,), f"{place!r} was taken for a place: asked without it, too")
@@ -141,7 +143,9 @@ def _of_acronym(text: str) -> Left | None:
 
 
 def _of_description(text: str) -> Left | None:
-    name = without_description(text)
+    name = without_description(text) or without_description(_of_no_people(text))
+    if name in ways_written(text):
+        return None  # *General Kim Kadan*: it is asked already
     return Left((name,), f"says what someone is: {name!r} was asked as well") if name else None
 
 
@@ -179,6 +183,15 @@ def _is_of_company(name: str) -> bool:
 def _says_little(word: str) -> bool:
     """Whether a word as `names.words` gives it stands in names of many companies."""
     return word in words_of_companies() or has_word_of_companies([word]) or is_common_place(word)
+
+
+def _of_no_people(text: str) -> str:
+    """A field without the people in front: *tanker Kadamas* of *North Korean tanker Kadamas*."""
+    told = text.split()
+    for count in (2, 1):
+        if " ".join(told[:count]).lower() in country_words.PEOPLE and len(told) > count:
+            return " ".join(told[count:])
+    return text
 
 
 def _may_stand(name: str, surely: bool) -> bool:

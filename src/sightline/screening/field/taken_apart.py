@@ -32,6 +32,8 @@ _TELLING = _OF_FORMS | ship_kinds.WORDS
 LEAST_WORDS = 2
 """words of a field that holds more than a name, where no sign stands in it"""
 OF = "of"
+OFFICE = 3
+"""words in front of a name one of which says what someone is: *Deputy Defence Minister*"""
 MOST_NAMES = 5
 """names that one field is asked as"""
 
@@ -84,6 +86,8 @@ def _tells(text: str) -> bool:
         return True
     if len(words) < LEAST_WORDS:
         return is_code_alone(text)
+    if not described.WORDS.isdisjoint(words[:OFFICE]) and left_out(text):
+        return True
     first, last = words[0], words[-1]
     if (last in last_words() and place_behind(text)) or (first[:2] in _MARKS and aircraft.without_type(text)):
         return True
