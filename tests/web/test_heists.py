@@ -168,3 +168,34 @@ def test_what_stands_in_two_ledgers_was_stolen_once_and_each_page_names_the_othe
     assert "30 ETH of it went on to addresses of" in thief
     assert "30 ETH of it taken before: 0 ETH were stolen" in second
     assert f"/heists/{told['Invented Thief']['id']}" in second and "By share 30 ETH" in second
+
+
+def test_loot_that_comes_back_through_a_mixer_is_told_as_perhaps_taken_before(
+    tmp_path: Path, visit: Visit
+) -> None:
+    made = bare(tmp_path / "one")
+    way = [(1, "victim", "thief", 300), (2, "thief", "hot", 300), (30, "hot", "thief", 297)]
+    way += [(1 + n, f"u{n}", "hot", 2 + n) for n in range(12)]
+    way += [(32 + n, "hot", f"v{n}", 1 + n) for n in range(12)]
+    times = {hour: f"2022-03-{1 + hour // 24:02d}T{hour % 24:02d}:00:00Z" for hour, *_rest in way}
+    text = "".join(
+        f"eth,{hour},t{n},0,{times[hour]},ETH,18,{coins}{'0' * 18},{source},{target}\n"
+        for n, (hour, source, target, coins) in enumerate(way)
+    )
+    mixer = PACK.replace("Invented Exchange", "Invented Mixer").replace("exchange", "mixing_service")
+    for name, held in (("a.csv", HEAD + text), ("b.yaml", mixer)):
+        (tmp_path / name).write_text(held)
+        assert list(
+            ingest(made.bench.operator_view(), made.bench, [tmp_path / name], Options(source="press"))
+        )
+    client = visit(made, made.reader)
+    (line,) = client.get("/heists.json").json()["heists"]
+    assert [line[name]["said"] for name in ("taken", "stolen", "perhaps", "at_least")] == [
+        "597 ETH", "597 ETH", "297 ETH", "300 ETH",
+    ]  # fmt: skip
+    page = client.get(f"/heists/{line['id']}").text
+    assert "297 ETH of it perhaps taken before: 300 to 597 ETH were stolen" in page
+    assert "came by way of Invented Mixer" in page and "perhaps 300 ETH" in client.get("/heists").text
+    view = made.bench.operator_view()
+    told = "\n".join(said(heists.heist(view, made.bench, line["id"])))
+    assert "297 ETH of it perhaps taken before: 300 to 597 ETH stolen" in told

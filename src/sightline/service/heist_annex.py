@@ -49,6 +49,8 @@ def blocks(found: Heist, prefix: str) -> Iterator[Block]:
             f"; {book.before.said} of it had been taken before{f' ({had})' if had else ''}, so that "
             f"{book.stolen.said} were stolen"
         )
+    if book.perhaps.units:
+        once += f"; {book.perhaps.said} of it had perhaps been taken before, at most"
     taken = _said(
         f"In all {book.taken.said} went on {book.chain} in {len(book.takings)} "
         f"transfer{'s' if len(book.takings) != 1 else ''} to addresses labelled {book.actor}, from "
@@ -67,6 +69,15 @@ def blocks(found: Heist, prefix: str) -> Iterator[Block]:
         "taken": [taken, known, Sentence(RULES, claim=False)],
         "lines": [_line(line) for line in book.lines if line.cites],
         "unknown": [
+            *(
+                _said(
+                    f"{one.amount.said} of it came by way of {one.service}, into which loot of "
+                    f"{'; '.join(one.thefts)} had gone; by time and amount they had perhaps been taken "
+                    f"before, so that {book.stolen_said} were stolen.",
+                    one.cites,
+                )
+                for one in book.through
+            ),
             *(_disputed(one.tx, one.index, one.versions) for one in found.disputed),
             *(
                 Sentence(

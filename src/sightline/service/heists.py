@@ -10,9 +10,11 @@ import ibis.expr.types as ir
 
 from sightline.detectors.coins import transfer_versions
 from sightline.detectors.coins.crypto_taint import takings
+from sightline.detectors.coins.following import follow
 from sightline.detectors.coins.labels import read_labels
-from sightline.detectors.coins.taint_ledger import Key, follow, journal
+from sightline.detectors.coins.taint_ledger import Key, journal
 from sightline.detectors.coins.theft_ledger import TheftLedger, Units, theft_ledger
+from sightline.detectors.coins.tied_passages import tied_passages
 from sightline.detectors.detector import moment
 from sightline.errors import NotFound
 from sightline.model.citation import Citation
@@ -81,7 +83,7 @@ def _made(view: View, bench: Workbench, seen: Sequence[Seen], progress: Progress
         return
     progress(Step("following what was taken", 1, 3))
     ends = [at for at, holder in enumerate(book.holders) if holder[2] in labels.services]
-    ways = follow(book, found, ends)
+    ways = follow(book, found, ends, tuple(tied_passages(book, labels)))
     for number, key in enumerate(found):
         progress(Step(f"ledger {number + 1} of {len(found)}", 2 * len(found) + number, 3 * len(found)))
         ledger = theft_ledger(book, labels, key, ways[key])
@@ -97,6 +99,7 @@ def _line(key: Key, ledger: TheftLedger) -> HeistLine:
     return HeistLine(
         identifier(key), *key, ledger.listed, ledger.taken, ledger.known, ledger.held, ledger.unknown,
         ledger.again, ledger.first, ledger.last, ledger.balanced, ledger.fees, ledger.stolen, ledger.before,
+        ledger.perhaps, ledger.at_least,
     )  # fmt: skip
 
 
@@ -140,5 +143,6 @@ def plain(value: object) -> object:
         if isinstance(value, TheftLedger):
             told["balanced"] = value.balanced
             told["stolen"] = plain(value.stolen)
+            told["at_least"] = plain(value.at_least)
         return told
     return value

@@ -20,7 +20,7 @@ from sightline.service.workbench import Workbench
 FOLDER = "heists"
 MOST_KEPT = 16
 """results of an office; the oldest go first"""
-VERSION = 11
+VERSION = 12
 """raised when a ledger says something else of the same rows"""
 
 
@@ -66,6 +66,10 @@ class HeistLine:
     """taken without what anybody had taken before"""
     before: Units
     """had been taken before by anybody, `again` among it"""
+    perhaps: Units
+    """perhaps taken before, out of services into which loot had gone, at most"""
+    at_least: Units
+    """stolen without that"""
 
 
 @dataclass(frozen=True, slots=True)

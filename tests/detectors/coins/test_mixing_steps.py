@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from sightline.detectors.coins import taint_kernels as kernels
 from sightline.detectors.coins.crypto_taint import takings
 from sightline.detectors.coins.fees import Named, fees
+from sightline.detectors.coins.following import follow
 from sightline.detectors.coins.labels import read_labels
 from sightline.detectors.coins.mixing_steps import legs, runs, steps
-from sightline.detectors.coins.taint_ledger import follow, joined, journal
+from sightline.detectors.coins.taint_ledger import joined, journal
 from sightline.detectors.coins.theft_ledger import TheftLedger, theft_ledger
 from tests.detectors.books import DAY, HOUR
 from tests.detectors.coins.coins import HOT, THIEF, says, tables

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from sightline.detectors.coins.crypto_taint import takings
+from sightline.detectors.coins.following import follow
 from sightline.detectors.coins.labels import read_labels
-from sightline.detectors.coins.taint_ledger import follow, journal
+from sightline.detectors.coins.taint_ledger import journal
 from sightline.detectors.coins.theft_ledger import (
     HELD,
     MOST_ALONE,
@@ -20,17 +21,24 @@ from sightline.detectors.coins.theft_ledger import (
     TheftLedger,
     theft_ledger,
 )
+from sightline.detectors.coins.tied_passages import tied_passages
 from tests.detectors.coins.coins import HOT, THIEF, pays, says, tables
 from tests.detectors.sea.tracks import Row
 
 
-def ledgers(transfers: list[Row], labels: list[Row]) -> dict[str, TheftLedger]:
-    """The ledger of each actor."""
+def every(transfers: list[Row], labels: list[Row]) -> list[TheftLedger]:
+    """The ledger of each theft."""
     held = tables(transfers, labels)
     said, book = read_labels(held["labels"]), journal(held["transfers"])
     found = takings(book, said)
     ends = [at for at, holder in enumerate(book.holders) if holder[2] in said.services]
-    return {key[0]: theft_ledger(book, said, key, one) for key, one in follow(book, found, ends).items()}
+    passed = tuple(tied_passages(book, said))
+    return [theft_ledger(book, said, *one) for one in follow(book, found, ends, passed).items()]
+
+
+def ledgers(transfers: list[Row], labels: list[Row]) -> dict[str, TheftLedger]:
+    """The ledger of each actor, of one asset on one chain."""
+    return {one.actor: one for one in every(transfers, labels)}
 
 
 def ledger(transfers: list[Row], labels: list[Row]) -> TheftLedger:

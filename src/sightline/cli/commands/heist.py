@@ -33,6 +33,7 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
                 "asset": one.asset,
                 "taken": one.taken.said,
                 "stolen": one.stolen.said,
+                "perhaps_before": one.perhaps.said,
                 "known": one.known.said,
                 "held": one.held.said,
                 "unknown": one.unknown.said,
@@ -53,6 +54,7 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
                 "chain",
                 "taken",
                 "stolen",
+                "perhaps_before",
                 "known",
                 "held",
                 "unknown",
@@ -90,7 +92,9 @@ def show(
 def said(found: Heist) -> list[str]:
     """For a person."""
     book = found.ledger
-    once = f" ({book.before.said} of it taken before: {book.stolen.said} stolen)" if book.before.units else ""
+    before = [f"{book.before.said} of it taken before"] if book.before.units else []
+    before += [f"{book.perhaps.said} of it perhaps taken before"] if book.perhaps.units else []
+    once = f" ({', '.join(before)}: {book.stolen_said} stolen)" if before else ""
     lines = [
         f"{book.actor}: {book.taken.said} on {book.chain} in {len(book.takings)} "
         f"transfer{'' if len(book.takings) == 1 else 's'}{once}, {book.first:%Y-%m-%d %H:%M} UTC",
@@ -106,6 +110,11 @@ def said(found: Heist) -> list[str]:
         f"at services with a name {book.known.said}, with others that labels name {book.held.said}, "
         f"unknown {book.unknown.said}",
         *(f"{one.amount.said} of it had been taken by {one.actor} before" for one in book.taken_from),
+        *(
+            f"{one.amount.said} of it came by way of {one.service}, into which loot of "
+            f"{'; '.join(one.thefts)} had gone: perhaps taken before, by time and amount"
+            for one in book.through
+        ),
         *(f"{one.amount.said} of it were taken on by {one.actor}" for one in book.taken_by),
     ]
     if book.gaps:

@@ -116,8 +116,12 @@ class Web:
 
 
 def web(tables: Tables) -> Web:
-    """The web of the tables `transfers` and `labels`; payments of an address to itself are left out."""
-    labels, book = read_labels(tables["labels"]), journal(tables["transfers"])
+    """The web of the tables `transfers` and `labels`."""
+    return of_book(journal(tables["transfers"]), read_labels(tables["labels"]))
+
+
+def of_book(book: Journal, labels: Labels) -> Web:
+    """The web of transfers; payments of an address to itself are left out."""
     count = len(book.holders)
     scale = np.array([10.0 ** book.decimals[chain, asset] for chain, asset, _ in book.holders] or [1.0])
     whole = book.hi.astype(np.float64) * 2.0**64 + book.lo.astype(np.float64)

@@ -54,6 +54,10 @@ told and cited with their sources, where a theft goes before a service; a transf
 differently, of which what was taken in first counts and all are told. A category and an abuse contradict
 nothing.
 
+Also looked for: coins that come to an address of a theft by way of a mixer or a bridge into which loot had
+gone, where `mixer_passage` or `bridge_hop` ties the one to the other with the limits they have by default.
+That they had perhaps been taken before is told, at most as much as of loot went in, and taken off nothing.
+
 ## Known misses
 
 Coins behind a mixer, a bridge or a service, addresses that nobody has labelled, swaps of one asset for
@@ -72,12 +76,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sightline.detectors.coins.following import follow
 from sightline.detectors.coins.labels import Labels, read_labels
-from sightline.detectors.coins.taint_ledger import Journal, Key, follow, journal
+from sightline.detectors.coins.taint_ledger import Journal, Key, journal
 from sightline.detectors.coins.taint_report import ledger, reached
+from sightline.detectors.coins.tied_passages import tied_passages
 from sightline.detectors.detector import Found, Tables, param
 
-VERSION = 9
+VERSION = 10
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 
@@ -99,7 +105,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     book = journal(tables["transfers"])
     taken = takings(book, labels)
     ends = [at for at, holder in enumerate(book.holders) if holder[2] in labels.services]
-    followed = follow(book, taken, ends)
+    followed = follow(book, taken, ends, tuple(tied_passages(book, labels)))
     for key in sorted(taken):
         one = followed[key]
         yield ledger(book, labels, key, one)

@@ -74,6 +74,12 @@ class Params:
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Passages in the order of mixer, payer and time."""
     found = web(tables)
+    for passage in through(found, params):
+        yield _told(found, passage)
+
+
+def through(found: Web, params: Params) -> Iterator[Passage]:
+    """What known takers paid into a mixer, with what came out of it again."""
     mixers = found.of_kind(MIXERS)
     if not mixers:
         return
@@ -88,7 +94,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         found, came, went, fit, lambda one, other: assets[one.holder] == assets[other.holder]
     ):
         if bad[passage.came.holder]:
-            yield _told(found, passage)
+            yield passage
 
 
 def _gathered(found: Web, mixers: dict[int, str], params: Params) -> dict[int, int]:

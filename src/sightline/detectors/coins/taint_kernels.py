@@ -21,6 +21,8 @@ U64 = npt.NDArray[np.uint64]
 I32 = npt.NDArray[np.int32]
 TWO_64 = 18446744073709551616.0
 _HALF = np.uint64(1 << 62)
+TAKEN_OFF = 2
+"""a mark of a transfer behind which nothing is stolen any more"""
 
 
 @nb.njit(cache=True, inline="always")
@@ -78,7 +80,8 @@ def haircut(
     and (hi, lo) of what was stolen before, a line for each transfer of the theft in order.
 
     `taken[i]` marks transfers that are the theft itself: all of them is stolen, and what of it was stolen
-    before is no longer counted. What reaches a holder with `service` stays there. `start_*` are the openings.
+    before is no longer counted; with `TAKEN_OFF` none of it is from there on. What reaches a holder with
+    `service` stays there. `start_*` are the openings.
     """
     held = np.zeros((len(start_hi), 4), np.uint64)  # of a holder all and stolen, in one line of the cache
     held[:, 0], held[:, 1] = start_hi, start_lo
@@ -87,7 +90,7 @@ def haircut(
     for i in range(len(source)):
         s, t = np.uint32(source[i]), np.uint32(target[i])
         if s == t:
-            seen += taken[i]
+            seen += 1 if taken[i] else 0
             continue
         ah, al = hi[i], lo[i]
         mh, ml = zero, zero
@@ -118,7 +121,7 @@ def haircut(
         if taken[i]:
             before[seen, 0], before[seen, 1] = mh, ml
             seen += 1
-            mh, ml = ah, al
+            mh, ml = (zero, zero) if taken[i] == TAKEN_OFF else (ah, al)
         held[t, 0], held[t, 1] = _add(held[t, 0], held[t, 1], ah, al)
         if mh or ml:
             held[t, 2], held[t, 3] = _add(held[t, 2], held[t, 3], mh, ml)

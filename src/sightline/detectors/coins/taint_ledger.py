@@ -1,10 +1,9 @@
-"""A theft's ledger: transfers as numbered arrays, followed by three rules, and where everything is."""
+"""Transfers of coins as a journal: numbered arrays in the order they happened, with their fees."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
 from typing import Any
 
 import ibis
@@ -19,7 +18,6 @@ from sightline.detectors.coins import taint_kernels as kernels
 from sightline.detectors.coins import transfer_versions as versions
 from sightline.detectors.coins.fees import NONE as NO_FEES
 from sightline.detectors.coins.fees import Fees, Named, fees, in_coin
-from sightline.detectors.coins.mixing_steps import Legs
 from sightline.model.citation import Citation, Reason
 
 Holder = tuple[str, str, str]
@@ -30,8 +28,6 @@ Key = tuple[str, str, str]
 
 
 SEPARATOR = "\x1f"
-FEES_TOLD = 3
-"""fees that are cited"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,49 +81,6 @@ class Journal:
         if not self.disputes:
             return ()
         return self.disputed(citation(self.place(index)) for index in sorted(set(indexes)))
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """A piece of what was stolen at its end: holder, units, the transfer that took it, the way from there."""
-
-    holder: int
-    units: int
-    taking: int
-    way: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class Followed:
-    """What one theft came to, in base units, by holder: in order of arrival, by share, by touch.
-
-    Thefts of several actors are each followed as if it were alone: what one took from another stands in both.
-    """
-
-    takings: list[int]
-    lots: list[Lot]
-    again: int = 0
-    """taken a second time by the same actor, in order of arrival"""
-    by_share: Mapping[int, int] = field(default_factory=dict)
-    share_again: int = 0
-    by_touch: Mapping[int, int] = field(default_factory=dict)
-    fees: int = 0
-    """went as fees, and lies nowhere any more, in order of arrival"""
-    fees_at: list[int] = field(default_factory=list)
-    """the transfers that name the largest of them"""
-    share_fees: int = 0
-    """the same by share"""
-    before: int = 0
-    """taken that had been taken before by anybody, `again` among it, in order of arrival"""
-    share_before: int = 0
-    taken_from: dict[Key, int] = field(default_factory=dict)
-    """what others had taken and this actor had not, by their theft, in order of arrival"""
-    taken_by: dict[Key, int] = field(default_factory=dict)
-    """what others took of it that they had not taken before, by their theft, in order of arrival"""
-
-    def taken(self, journal: Journal) -> int:
-        """Base units that were taken, among them `again` that were stolen before."""
-        return sum(journal.amount(index) for index in self.takings)
 
 
 def journal(transfers: Any) -> Journal:
@@ -206,108 +159,3 @@ def _halves(amounts: Any) -> tuple[kernels.U64, kernels.U64]:
 def joined(hi: Any, lo: Any) -> int:
     """A number of its two halves."""
     return (int(hi) << 64) + int(lo)
-
-
-def follow(
-    book: Journal, takings: Mapping[Key, Sequence[int]], services: Sequence[int]
-) -> dict[Key, Followed]:
-    """Each theft followed; `takings` are the transfers of each, `services` the holders where ways end.
-
-    By all three rules a way goes on behind addresses of another theft, and ends at services alone.
-    """
-    legs = book.legs()
-    paid = legs.source, legs.target, legs.hi, legs.lo
-    service = np.zeros(legs.holders, np.bool_)
-    service[[*services, legs.fees]] = True
-    start = kernels.openings(*paid, legs.holders)
-    taken = {key: np.sort(legs.arrival[list(rows)]) for key, rows in takings.items()}
-    found = {key: Followed(sorted(rows), []) for key, rows in takings.items()}
-    _in_order(book, legs, taken, found, kernels.fifo(*paid, _marks(legs, taken.values()), service, *start))
-    for key, own in taken.items():
-        marks = _marks(legs, [own])
-        hi, lo, again = kernels.haircut(*paid, marks, service, *start)
-        shares = _filled(hi, lo)
-        found[key].share_fees = shares.pop(legs.fees, 0)
-        found[key].by_share = shares
-        found[key].share_before = found[key].share_again = _units(again)
-        hi, lo = kernels.touched(*paid, marks, service, legs.holders)
-        found[key].by_touch = _filled(hi[: len(book.holders)], lo[: len(book.holders)])
-    if len({key[1:] for key in taken}) < len(taken):
-        _shares_before(legs, taken, found, (service, *start))
-    return found
-
-
-def _marks(legs: Legs, several: Iterable[Any]) -> Any:
-    marks = np.zeros(len(legs.source), np.bool_)
-    for own in several:
-        marks[own] = True
-    return marks
-
-
-def _shares_before(
-    legs: Legs, taken: Mapping[Key, Any], found: Mapping[Key, Followed], rest: Sequence[Any]
-) -> None:
-    """By share, what of each theft had been taken before by anybody; at least what the same actor had."""
-    marks = _marks(legs, taken.values())
-    *_held, before = kernels.haircut(legs.source, legs.target, legs.hi, legs.lo, marks, *rest)
-    order = np.flatnonzero(marks)
-    for key, own in taken.items():
-        units = _units(before[np.searchsorted(order, own)])
-        found[key].share_before = max(found[key].share_again, units)
-
-
-def _in_order(
-    book: Journal, legs: Legs, taken: Mapping[Key, Any], found: Mapping[Key, Followed], fifo: Any
-) -> None:
-    """Part what was followed in order of arrival by theft: of each its pieces since the last that it took."""
-    ends, steps, again = fifo
-    had: dict[Key, Any] = {}
-    new: dict[Key, Any] = {}
-    for key, own in taken.items():
-        one, marks = found[key], _marks(legs, [own])
-        latest = kernels.latest(steps, marks)
-        gone: list[tuple[int, int]] = []
-        for (holder, step, hi, lo), origin in zip(ends.tolist(), latest[ends[:, 1]].tolist(), strict=True):
-            if origin and holder == legs.fees:
-                gone.append((joined(hi, lo), int(legs.row[int(steps[step, 0]) - 1])))
-            elif origin:
-                way = _way(legs, steps, step, origin)
-                one.lots.append(Lot(holder, joined(hi, lo), int(legs.row[int(steps[origin, 0]) - 1]), way))
-        one.fees = sum(units for units, _row in gone)
-        one.fees_at = [
-            row for _units_of, row in nsmallest(FEES_TOLD, gone, key=lambda fee: (-fee[0], fee[1]))
-        ]
-        one.again = one.taken(book) - one.fees - sum(lot.units for lot in one.lots)
-        one.before = _units(again[marks[again[:, 0]]][:, 2:])
-        had[key] = latest[again[:, 1]] > 0
-        new[key] = marks[again[:, 0]] & ~had[key]
-    for key, first in new.items():
-        for other, theirs in had.items() if first.any() else ():
-            if units := _units(again[first & theirs][:, 2:]):
-                found[key].taken_from[other] = found[other].taken_by[key] = units
-
-
-def _way(legs: Legs, steps: Any, step: int, first: int) -> tuple[int, ...]:
-    """The transfers of a way from one step to another."""
-    way = [int(legs.row[int(steps[step, 0]) - 1])]
-    while step != first:
-        step = int(steps[step, 1])
-        way.append(int(legs.row[int(steps[step, 0]) - 1]))
-    return tuple(row for row in reversed(way) if row >= 0)
-
-
-def _units(halves: Any) -> int:
-    """The sum of amounts in lines of (hi, lo)."""
-    return sum(joined(hi, lo) for hi, lo in halves.tolist())
-
-
-def _filled(hi: kernels.U64, lo: kernels.U64) -> dict[int, int]:
-    return {int(at): joined(hi[at], lo[at]) for at in np.flatnonzero(hi | lo)}
-
-
-def by_holder(lots: Sequence[Lot]) -> Iterator[tuple[int, list[Lot]]]:
-    """Lots by where they are, the largest sum first."""
-    found: dict[int, list[Lot]] = {}
-    for lot in lots:
-        found.setdefault(lot.holder, []).append(lot)
-    yield from sorted(found.items(), key=lambda item: (-sum(lot.units for lot in item[1]), item[0]))

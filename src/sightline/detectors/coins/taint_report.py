@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sightline.detectors.citing import citation, citations
+from sightline.detectors.coins.following import Followed, Lot, by_holder
 from sightline.detectors.coins.labels import Label, Labels, counted
-from sightline.detectors.coins.taint_ledger import Followed, Journal, Key, Lot, by_holder
+from sightline.detectors.coins.returned import Returned
+from sightline.detectors.coins.taint_ledger import Journal, Key
 from sightline.detectors.coins.transfer_versions import shown
 from sightline.detectors.detector import Found, moment, spoken
 from sightline.model.citation import Reason
@@ -77,6 +79,7 @@ def ledger(book: Journal, labels: Labels, key: Key, one: Followed) -> Found:
         )
         for other, units in _largest(one.taken_by)
     ]
+    reasons += [_perhaps(book, say, one, passage) for passage in one.returned]
     reasons += labels.contradictions(_takers(book, one) | {book.holders[at][2] for at in _touched_ends(one)})
     reasons += book.disputed_at([*one.takings, *(row for lot in one.lots for row in lot.way)])
     listed = _listed(labels, actor)
@@ -180,17 +183,32 @@ def _taken(book: Journal, labels: Labels, key: Key, one: Followed) -> Reason:
     others = counted(label for label in said if label not in own)
     say, taken = _Say(book, key), one.taken(book)
     others_had = "; ".join(f"{say(units)} by {other[0]}" for other, units in _largest(one.taken_from))
-    once = (
-        f"{say(one.before)} of it had been taken before{f' ({others_had})' if others_had else ''}, so that "
-        f"{say(taken - one.before)} were stolen; "
-    )
+    had = f" ({others_had})" if others_had else ""
+    once = ""
+    if one.before:
+        stolen = say(taken - one.before)
+        once = f"{say(one.before)} of it had been taken before{had}, so that {stolen} were stolen; "
+    if one.perhaps:
+        once += f"{say(one.perhaps)} of it had perhaps been taken before; "
     return Reason(
         f"{say(taken)} went in {transfers} transfer{'s' if transfers != 1 else ''} to "
         f"{count} address{'es' if count != 1 else ''} labelled {key[0]} "
-        f"({'; '.join(sources[:MOST_SOURCES]) + more or 'no source given'}); {once if one.before else ''}the "
+        f"({'; '.join(sources[:MOST_SOURCES]) + more or 'no source given'}); {once}the "
         "largest and the labels are cited."
         f"{f' Other labels of these addresses: {others}.' if others else ''}",
         (*_some(book, one.takings), *citations(label.row for label in _shown(said, own))),
+    )
+
+
+def _perhaps(book: Journal, say: _Say, one: Followed, passage: Returned) -> Reason:
+    """What came by way of a service into which loot had gone."""
+    passed, stolen = passage.passed, one.taken(book) - one.before
+    whose = "; ".join(f"{actor} ({asset} on {chain})" for actor, chain, asset in passage.thefts)
+    return Reason(
+        f"{say(passage.units)} of it came by way of {passed.service}, into which loot of {whose} had gone: "
+        f"by time and amount (`{passed.detector}`) they had perhaps been taken before, at most so many, so "
+        f"that {say(stolen - one.perhaps)} to {say(stolen)} were stolen.",
+        (*_some(book, passed.came), *_some(book, passed.went)),
     )
 
 

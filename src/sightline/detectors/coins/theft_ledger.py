@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sightline.detectors.citing import citation, citations
+from sightline.detectors.coins.following import Followed, Lot
 from sightline.detectors.coins.labels import Labels, contradictory
-from sightline.detectors.coins.taint_ledger import Followed, Journal, Key, Lot, joined
+from sightline.detectors.coins.returned import Returned
+from sightline.detectors.coins.taint_ledger import Journal, Key, joined
 from sightline.detectors.coins.transfer_versions import shown
 from sightline.detectors.detector import moment
 from sightline.model.citation import Citation
@@ -114,6 +116,21 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """So much of a theft came by way of a service into which loot had gone, and was perhaps taken before."""
+
+    service: str
+    detector: str
+    """which ties what came out to what went in"""
+    amount: Units
+    """at most, in order of arrival"""
+    thefts: tuple[str, ...]
+    """whose loot went in, with its chain"""
+    cites: tuple[Citation, ...]
+    """the largest transfers in and out"""
+
+
+@dataclass(frozen=True, slots=True)
 class TheftLedger:
     """Everything of a theft of one asset on one chain. Sums of known, held and unknown lines are exact."""
 
@@ -151,6 +168,10 @@ class TheftLedger:
     """what other actors had taken before and this one had not"""
     taken_by: tuple[Beside, ...] = ()
     """what other actors took of it afterwards"""
+    perhaps: Units = Units(0, "")
+    """perhaps taken before, at most: came by way of services into which loot had gone; in order of arrival"""
+    share_perhaps: Units = Units(0, "")
+    through: tuple[Through, ...] = ()
 
     @property
     def balanced(self) -> bool:
@@ -166,6 +187,19 @@ class TheftLedger:
         """What was taken, without what anybody had taken before, in order of arrival."""
         units = self.taken.units - self.before.units
         return Units(units, shown(units, self.decimals, self.asset))
+
+    @property
+    def at_least(self) -> Units:
+        """What was stolen even if all that was perhaps taken before was."""
+        units = self.stolen.units - self.perhaps.units
+        return Units(units, shown(units, self.decimals, self.asset))
+
+    @property
+    def stolen_said(self) -> str:
+        """What was stolen, as a range where it is not known."""
+        if not self.perhaps.units:
+            return self.stolen.said
+        return f"{self.at_least.said.removesuffix(f' {self.asset}')} to {self.stolen.said}"
 
     def transfers(self) -> int:
         """Transfers of the theft itself."""
@@ -221,6 +255,24 @@ class _Writer:
             self.units(one.share_before),
             self._beside(one.taken_from),
             self._beside(one.taken_by),
+            self.units(one.perhaps),
+            self.units(one.share_perhaps),
+            tuple(self._through(passage) for passage in one.returned),
+        )
+
+    def _through(self, one: Returned) -> Through:
+        book, passed = self.book, one.passed
+        largest = [
+            row
+            for rows in (passed.came, passed.went)
+            for row in sorted(rows, key=lambda row: (-book.amount(row), row))[:CITED]
+        ]
+        return Through(
+            passed.service,
+            passed.detector,
+            self.units(one.units),
+            tuple(f"{actor}, {asset} on {chain}" for actor, chain, asset in one.thefts),
+            citations(book.place(row) for row in largest),
         )
 
     def _beside(self, several: Mapping[Key, int]) -> tuple[Beside, ...]:
