@@ -151,7 +151,7 @@ def runs(view: View, bench: Workbench, most: int = 50) -> tuple[Run, ...]:
         rows = session.scalars(
             select(ScreeningRunRow)
             .where(ScreeningRunRow.at <= view.known_at)
-            .order_by(ScreeningRunRow.at.desc(), ScreeningRunRow.id)
+            .order_by(ScreeningRunRow.at.desc(), ScreeningRunRow.name, ScreeningRunRow.id)
             .limit(most)
         )
         return tuple(_run(session, row) for row in rows)
