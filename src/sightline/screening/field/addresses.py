@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sightline.clean import countries, country_words
 from sightline.names.tables import values
@@ -58,6 +58,7 @@ def is_place(part: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_country(text: str) -> bool:
     """Whether a text is the name of a country; of few letters it may be a form of company or a degree."""
     if sum(map(str.isalpha, text)) <= len("XXX") and text.isascii():

@@ -22,6 +22,7 @@ from sightline.screening.field.numbers import is_code_alone, numbers
 
 _SIGNS = re.compile(r"[\d@%<:(\[（]")
 """one of these stands in every field that holds more, but for those that a word below tells"""
+_BRACKETS = re.compile(r"[(\[（]")
 _PARTS = str.maketrans(",'", "  ")
 _OF_FORMS = frozenset({
     "a/c", "attn", "attn.", "beneficiary", "bic", "c/o", "consignee", "flag", "messrs", "messrs.", "o/b",
@@ -59,9 +60,10 @@ def taken_apart(text: str, schema: str = "") -> Held | None:
         left = step(left, held, schema)
     left = left.strip(" ,;:/-<>\"'")
     names = [left] if any(map(str.isalnum, left)) else []
-    for one in left_out(left):
-        names += one.names
-        held.notes.append(one.note)
+    if _BRACKETS.search(left) or _tells(left):
+        for one in left_out(left):
+            names += one.names
+            held.notes.append(one.note)
     names += [name for one in names[-1:] for name in as_it_looks(one, held)]
     if not held.notes:
         return None
@@ -80,20 +82,35 @@ def _tells(text: str) -> bool:
             return True
         return described.has_small(text)
     words = lower.split()
-    if not _TELLING.isdisjoint(words) or (OF in words and not described.RELATIVES.isdisjoint(words)):
+    if not text.isascii() and ship_kinds.without_tied(text):
         return True
-    if ship_kinds.without_tied(text):
+    if not _some_word().isdisjoint(words) and _word_tells(text, words):
         return True
     if len(words) < LEAST_WORDS:
         return is_code_alone(text)
-    if not described.WORDS.isdisjoint(words[:OFFICE]) and left_out(text):
-        return True
     first, last = words[0], words[-1]
-    if (last in last_words() and place_behind(text)) or (first[:2] in _MARKS and aircraft.without_type(text)):
+    if first[:2] in _MARKS and aircraft.without_type(text):
         return True
     if first[0] in (words[1][0], last[0]) and acronyms.without_own(text):
         return True
     return described.has_small(text)
+
+
+def _word_tells(text: str, words: list[str]) -> bool:
+    """The same by a word of `_some_word`, where it stands as one that tells."""
+    if not _TELLING.isdisjoint(words) or (OF in words and not described.RELATIVES.isdisjoint(words)):
+        return True
+    if len(words) < LEAST_WORDS:
+        return False
+    if words[-1] in last_words() and place_behind(text):
+        return True
+    return not described.WORDS.isdisjoint(words[:OFFICE]) and bool(left_out(text))
+
+
+@cache
+def _some_word() -> frozenset[str]:
+    """Words one of which stands in every field without comma in which a word tells."""
+    return _TELLING | described.WORDS | described.RELATIVES | last_words()
 
 
 @cache
