@@ -257,3 +257,16 @@ def test_round_amounts_say_which_payments_they_leave_aside() -> None:
         "aside)" in text
         for text in told(inside)
     )
+
+
+def test_what_all_share_is_told_before_what_two_share() -> None:
+    firms = web(4, address="Room 70 Tower", email="office@front.example", domain="front.example")
+    firms = [one | ({"phone": "+852 1234 5678"} if at < 2 else {}) for at, one in enumerate(firms)]
+    [signal] = found(world(firms, passing(names(firms))))
+    told = [one.text for one in signal.reasons if " share the " in one.text]
+    assert [text.split(" share the ")[1].split(",")[0] for text in told] == [
+        "e-mail office@front.example",
+        "address Room 70 Tower",
+        "telephone +852 1234 5678",
+    ]
+    assert all("which 4 companies" in text for text in told[:2]) and "which 2 companies" in told[2]

@@ -111,8 +111,20 @@ def test_near_miss(name: str) -> None:
 
 def test_the_role_in_the_chain_is_told_and_the_debtors_bank_is_the_other() -> None:
     [signal] = found([through("IntrmyAgt1 INVKKPPY"), paid(1, debtor_bic="INVBUS33", agents=None)], BANK)
-    assert "with INVBUS33 on 1 day, as intermediary bank in 1" in signal.reasons[0].text
+    assert "with INVBUS33 on 1 day, as intermediary bank; it is cited" in signal.reasons[0].text
     assert signal.actors[1].caption == "INVBUS33"
+
+
+def test_every_payment_has_its_role_told_and_a_bic_is_called_one() -> None:
+    rows = [
+        paid(1, creditor_bic="INVKKPPY", debtor_bic="INVBUS33"),
+        paid(2, 20, creditor_bic="INVKKPPY", debtor_bic="INVBUS33"),
+        through("IntrmyAgt1 INVKKPPY") | {"payment_id": "N9"},
+    ]
+    [signal] = found(rows, BANK)
+    text = signal.reasons[0].text
+    assert "listed with the BIC INVKKPPY" in text and "; the first and the last are cited" in text
+    assert ": as intermediary bank in 1, on the payee's side in 2;" in text
 
 
 def test_a_side_that_is_the_bank_is_not_counted_again_in_the_chain() -> None:

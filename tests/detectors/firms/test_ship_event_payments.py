@@ -82,3 +82,20 @@ def test_a_name_of_one_word_counts_behind_a_word_for_a_ship(name: str) -> None:
 def test_without_a_meeting_nobody_asks() -> None:
     alone = [one for one in POSITIONS if one["mmsi"] == A]
     assert list(detect(held([paid("Bunkers INVENTED STAR")], alone), Params())) == []
+
+
+DAYS = {
+    "the next morning": (0.6, "1 day after the meeting"),
+    "nine days by the calendar": (9.4, "9 days after the meeting"),
+    "an hour later": (0.1, "on the day of the meeting"),
+    "a day before": (-1.0, "1 day before the meeting"),
+}
+
+
+@pytest.mark.parametrize(("days", "said"), DAYS.values(), ids=DAYS)
+def test_days_are_those_of_the_calendar_and_both_parties_are_told(days: float, said: str) -> None:
+    [signal] = found([paid("Bunkers INVENTED STAR", days)])
+    assert signal.reasons[1].text.startswith(
+        f"5,000.00 USD from Invented Payer to Invented Services, {said}: "
+    )
+    assert "INVENTED STAR" in signal.reasons[0].text and "met OTHER" in signal.reasons[0].text

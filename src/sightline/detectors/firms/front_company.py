@@ -59,11 +59,11 @@ from sightline.detectors.firms import listed_parties
 from sightline.detectors.firms.company_units import Register, register
 from sightline.detectors.firms.front_traits import Payment, Trait, large, payments_of, table_of, traits
 from sightline.detectors.firms.listed_parties import Mention, Parties
-from sightline.detectors.firms.ties import Links, Rarity, Shared, groups, links, strength
+from sightline.detectors.firms.ties import Links, Rarity, Said, Shared, domain_of, groups, links, strength
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 7
+VERSION = 8
 TABLES = ("payments", "accounts", "companies", "listed")
 MEASURES = ("fin-services", "asset-freeze")
 
@@ -145,8 +145,22 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     paid = payments_of(payments, known, sorted({at for group in worth for at in group}))
     webs = [web for group in worth for web in _judged(known, group, tied, paths, paid, bars, params)]
     _join_partners(payments, known, webs, paid, bars, params)
+    held = _held(known.said, Rarity(params.few, params.hub))
     for web in webs:
-        yield _found(known, web, paths, paid, params)
+        yield _found(known, web, paths, paid, (held, params))
+
+
+Held = Mapping[tuple[str, str], Mapping[int, Said]]
+"""by kind and value, as compared, who has it and the first statement of each"""
+
+
+def _held(said: Sequence[Said], rarity: Rarity) -> Held:
+    """What several companies have in common and no hub gives to all."""
+    found: dict[tuple[str, str], dict[int, Said]] = defaultdict(dict)
+    for one in said:
+        if one.value and one.kind in WEIGHTS:
+            found[one.kind, one.value].setdefault(one.party, one)
+    return {key: by for key, by in found.items() if len(by) > 1 and rarity.weight(len(by)) > 0}
 
 
 # --- Ways to listed parties -----------------------------------------------------------------------
@@ -334,9 +348,10 @@ def _found(
     web: Web,
     paths: Mapping[int, Path],
     paid: Mapping[int, list[Payment]],
-    params: Params,
+    told: tuple[Held, Params],
 ) -> Found:
     fronts, pairs, seen = web.fronts, web.pairs, web.seen
+    held, params = told
     times = [one.at for at in fronts for one in paid.get(at, ())]
     ways = sorted(
         (paths[at] for at in fronts if at in paths), key=lambda way: (len(way.steps), way.steps[0].text)
@@ -361,7 +376,7 @@ def _found(
         end=moment(max(times)),
         score=round(min(1.0, score), 2),
         place=f"{len(fronts)} compan{'y' if len(fronts) == 1 else 'ies'}",
-        reasons=(*_reasons(known, fronts, pairs, seen, ways), *_paying(_between(known, fronts, paid))),
+        reasons=(*_reasons(known, fronts, held, seen, ways), *_paying(_between(known, fronts, paid))),
         measures=("fin-services", "asset-freeze") if ways else ("fin-services",),
     )
 
@@ -376,7 +391,7 @@ def _tied(ways: Sequence[Path]) -> float:
 def _reasons(
     known: Register,
     fronts: Sequence[int],
-    pairs: Links,
+    held: Held,
     seen: Mapping[int, list[Trait]],
     ways: Sequence[Path],
 ) -> Iterator[Reason]:
@@ -385,20 +400,7 @@ def _reasons(
         yield Reason(
             f"The way to a listed party: {text}.", citations(row for one in way.steps for row in one.rows)
         )
-    by_value: dict[tuple[str, str], list[tuple[tuple[int, int], Shared]]] = defaultdict(list)
-    for pair, shared in sorted(pairs.items()):
-        for one in shared:
-            by_value[one.kind, one.shown].append((pair, one))
-    for (kind, shown), several in sorted(by_value.items(), key=lambda item: (-len(item[1]), item[0]))[:8]:
-        members = sorted({at for pair, _one in several for at in pair})
-        total = several[0][1].holders
-        rows = [row for _pair, one in several for row in one.rows][:CITED]
-        who = ", ".join(known.units[at].caption for at in members[:4])
-        more = f" and {len(members) - 4} more" if len(members) > 4 else ""
-        yield Reason(
-            f"{who}{more} share the {_kind(kind)} {shown}, which {total} companies of the data have.",
-            citations(rows),
-        )
+    yield from _in_common(known, fronts, held)
     by_kind: dict[str, list[tuple[int, Trait]]] = defaultdict(list)
     for at in fronts:
         for trait in seen[at]:
@@ -409,6 +411,25 @@ def _reasons(
             f"{kind[0].upper()}{kind[1:]}: {len(told)} of {len(fronts)}. Of {known.units[at].caption}: "
             f"{trait.text}.",
             citations(row for _at, one in told[:CITED] for row in one.rows),
+        )
+
+
+def _in_common(known: Register, fronts: Sequence[int], held: Held) -> Iterator[Reason]:
+    """What the companies share, what most of them do first; of an e-mail address not its domain as well."""
+    inside = frozenset(fronts)
+    shared = {key: [by[at] for at in sorted(by.keys() & inside)] for key, by in held.items()}
+    shared = {key: some for key, some in shared.items() if len(some) > 1}
+    mails = {(domain_of(value), len(some)) for (kind, value), some in shared.items() if kind == "email"}
+    own = {("domain", value) for value, count in mails if len(shared.get(("domain", value), ())) == count}
+    order = sorted(shared.keys() - own, key=lambda key: (-len(shared[key]), -WEIGHTS[key[0]], key))
+    for kind, value in order[:8]:
+        some = shared[kind, value]
+        who = ", ".join(known.units[one.party].caption for one in some[:4])
+        more = f" and {len(some) - 4} more" if len(some) > 4 else ""
+        yield Reason(
+            f"{who}{more} share the {_kind(kind)} {some[0].shown}, which {len(held[kind, value])} companies "
+            "of the data have.",
+            citations(one.row for one in some[:CITED]),
         )
 
 

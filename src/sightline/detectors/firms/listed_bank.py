@@ -66,7 +66,7 @@ from sightline.lake.payments_disputed import UETR
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 7
+VERSION = 8
 TABLES = ("payments", "listed")
 MEASURES = ("bank-branches", "asset-freeze")
 _OURS = "proposal of this project"
@@ -75,6 +75,8 @@ HEAD_OFFICE = "XXX"
 """the last three letters of a BIC that names no branch; ISO 9362"""
 SHOWN = 6
 """payments cited of a kind"""
+SIDES = {True: "on the payer's side", False: "on the payee's side"}
+"""where a listed bank stands that is on one of the two sides, by whether that side pays"""
 BEYOND = ("agents", "ultimate_debtor", "ultimate_creditor")
 KEPT = (
     "payment_id", "booked_ms", "amount", "currency", "debtor_bic", "creditor_bic", "debtor_name",
@@ -317,10 +319,9 @@ def _found(dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping
     ]
     reasons = [
         Reason(
-            f"{bank.caption}, listed as {bank.shown} {_since(bank)}, stands in "
+            f"{bank.caption}, listed {_as(bank)} {_since(bank)}, stands in "
             f"{amounts.counted(len(dealings), 'payment')} with {first.other} on "
-            f"{amounts.counted(days, 'day')}{_roles(dealings)}; the first and the last are cited "
-            "with the list.",
+            f"{amounts.counted(days, 'day')}{_roles(dealings)}; {_cited(len(dealings))} with the list.",
             citations([bank.row, dealings[0].row, dealings[-1].row]),
         ),
         Reason(
@@ -356,10 +357,22 @@ def _found(dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping
 
 
 def _roles(dealings: Sequence[Dealing]) -> str:
-    """In what roles the listed bank is neither side, with in how many payments; empty where in none."""
-    counted = Counter(one.role for one in dealings if one.role)
-    told = " and ".join(f"as {role} in {count}" for role, count in sorted(counted.items()))
-    return f", {told}" if told else ""
+    """In what roles the listed bank stands, with in how many payments where they are several."""
+    counted = Counter(f"as {one.role}" if one.role else SIDES[one.incoming] for one in dealings)
+    if len(counted) == 1:
+        return f", {next(iter(counted))}"
+    return ": " + ", ".join(f"{role} in {count}" for role, count in sorted(counted.items()))
+
+
+def _as(bank: Mention) -> str:
+    return f"with the BIC {bank.shown}" if bank.row["prop"] == "swiftBic" else f"as {bank.shown}"
+
+
+def _cited(count: int) -> str:
+    """Which of so many payments are cited."""
+    if count == 1:
+        return "it is cited"
+    return "both are cited" if count == 2 else "the first and the last are cited"
 
 
 def _since(bank: Mention) -> str:

@@ -47,6 +47,7 @@ from typing import Any
 
 from ibis import _
 
+from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS, citations
 from sightline.detectors.detector import EPOCH, Found, Tables, moment, param, spoken
 from sightline.detectors.firms.listed_parties import name_key
@@ -56,7 +57,7 @@ from sightline.detectors.sea.vessels import Vessel, vessels
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 1
+VERSION = 2
 TABLES = ("positions", "payments", "ships")
 MEASURES = ("sts", "refined", "coal-ban")
 _OURS = "proposal of this project"
@@ -245,15 +246,14 @@ def _found(meeting: Found, actor: Actor, ship: Known, near: Sequence[Concern]) -
     payees = {one.row["creditor_account"]: one.row["creditor_name"] for one in near}
     reasons = [
         Reason(
-            f"{actor.caption} met another ship from {spoken(meeting.start)} to {spoken(meeting.end)} at "
-            f"{meeting.place}.",
+            f"{actor.caption} met {_others(meeting, actor)} from {spoken(meeting.start)} to "
+            f"{spoken(meeting.end)} at {meeting.place}.",
             meeting.reasons[0].cites,
         ),
         *(
             Reason(
-                f"{one.row['amount']:,.2f} {one.row['currency']} to "
-                f"{one.row['creditor_name'] or 'account ' + one.row['creditor_account']}, "
-                f"{_when(one.row['booked_ms'], middle)}: {one.why}"
+                f"{one.row['amount']:,.2f} {one.row['currency']} from {_party(one.row, 'debtor')} to "
+                f"{_party(one.row, 'creditor')}, {_when(one.row['booked_ms'], meeting)}: {one.why}"
                 + (f" (for {', '.join(sorted(one.services))})." if one.services else "."),
                 citations([one.row, *(ship.rows[:1] if "register" in one.why else ())]),
             )
@@ -288,6 +288,22 @@ def _found(meeting: Found, actor: Actor, ship: Known, near: Sequence[Concern]) -
     )
 
 
-def _when(at: int, middle: int) -> str:
-    days = (at - middle) / DAY_MS
-    return f"{abs(days):.0f} days {'after' if days >= 0 else 'before'} the meeting"
+def _others(meeting: Found, actor: Actor) -> str:
+    """The ships a ship met."""
+    return " and ".join(one.caption for one in meeting.actors if one.id != actor.id) or "another ship"
+
+
+def _party(row: Row, side: str) -> str:
+    name, account = row[f"{side}_name"], row[f"{side}_account"]
+    return name or f"account {account}"
+
+
+def _when(at: int, meeting: Found) -> str:
+    """On which day from the meeting a payment was booked, by the calendar (UTC)."""
+    day = moment(at).date()
+    after, before = (day - meeting.end.date()).days, (meeting.start.date() - day).days
+    if after > 0:
+        return f"{amounts.counted(after, 'day')} after the meeting"
+    return (
+        f"{amounts.counted(before, 'day')} before the meeting" if before > 0 else "on the day of the meeting"
+    )
