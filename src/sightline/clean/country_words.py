@@ -255,23 +255,10 @@ ELSEWHERE = {
 """What people of a country, or what is of it, are called in other languages (written from general knowledge),
 parted by spaces, or by bars where there are some in them. Left out where two countries have it: congolais,
 nigerien."""
-EITHER_KOREA = frozenset(
-    {
-        "korea",
-        "korean",
-        "chosun",
-        "chosŏn",
-        "조선",
-        "корея",
-        "corea",
-        "corée",
-        "coree",
-        "꼬레아",
-        "高麗",
-        "고려",
-        "ko",
-    }
-)
+EITHER_KOREA = frozenset({
+    "korea", "korean", "chosun", "chosŏn", "조선", "корея", "corea", "corée", "coree", "꼬레아", "高麗",
+    "고려", "ko",
+})  # fmt: skip
 _WORDS = re.compile(r"[\W_]+")
 _GERMAN = re.compile("isch(?:e[mnrs]?)$")
 _LOCODE = re.compile(r"[A-Z]{2} ?[A-Z2-9]{3}")

@@ -26,21 +26,10 @@ DOOR = re.compile(
 )
 _LOCODE = re.compile(r"[A-Z]{2} ?[A-Z2-9]{3}")
 """a code of a port, as acronyms look as well"""
-GIVEN_NAMES = frozenset(
-    {
-        "chad",
-        "chino",
-        "georgia",
-        "german",
-        "india",
-        "irakli",
-        "ireland",
-        "israel",
-        "jordan",
-        "salvador",
-        "siam",
-    }
-)
+GIVEN_NAMES = frozenset({
+    "chad", "chino", "georgia", "german", "india", "irakli", "ireland", "israel", "jordan", "salvador",
+    "siam",
+})  # fmt: skip
 SURNAMES = frozenset({"england", "france", "holland", "jersey", "korea", "mali", "martin", "wales"})
 """places people are called as, besides the cities that the table marks so"""
 MOST = 3

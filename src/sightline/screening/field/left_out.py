@@ -32,25 +32,10 @@ ENOUGH = 3
 """words of a name that is made of what many have, the last of them a place"""
 SHORTEST = 3
 """letters of a name of one word"""
-LINES = frozenset(
-    {
-        "apl",
-        "cgm",
-        "cma",
-        "cosco",
-        "cscl",
-        "hmm",
-        "hyundai",
-        "maersk",
-        "mol",
-        "msc",
-        "nyk",
-        "one",
-        "oocl",
-        "sitc",
-        "zim",
-    }
-)
+LINES = frozenset({
+    "apl", "cgm", "cma", "cosco", "cscl", "hmm", "hyundai", "maersk", "mol", "msc", "nyk", "one", "oocl",
+    "sitc", "zim",
+})  # fmt: skip
 """lines that call their ships by a place; written from general knowledge"""
 _AT = re.compile(r"\s+(?:based\s+)?(?:at|from|in)$", re.IGNORECASE)
 TIED = frozenset(
