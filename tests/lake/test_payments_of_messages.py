@@ -118,7 +118,14 @@ def _swift(more: dict[str, str]) -> dict[str, str]:
     return {name: told[name](text) for name, text in more.items()}
 
 
-@pytest.mark.parametrize("turned", [False, True])
+SOME = [
+    pytest.param(name, marks=() if number % 3 == 0 else pytest.mark.slow, id=name)
+    for number, name in enumerate(PAIRS)
+]
+"""all pairs, every third among the fast tests"""
+
+
+@pytest.mark.parametrize("turned", [False, pytest.param(True, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", PAIRS)
 def test_a_payment_of_two_messages_counts_once(name: str, turned: bool) -> None:
     one, other = PAIRS[name]
@@ -126,14 +133,14 @@ def test_a_payment_of_two_messages_counts_once(name: str, turned: bool) -> None:
     assert said(taken(*(reversed(messages) if turned else messages))) == (1, [])
 
 
-@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize("name", SOME)
 def test_another_amount_of_the_day_is_a_conflict(name: str) -> None:
     one, other = PAIRS[name]
     expected = (1, []) if name == BY_UETR else (2, []) if name in BY_PAYER else (1, [True])
     assert said(taken(one(), other(amount="1240.00"))) == expected
 
 
-@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize("name", SOME)
 def test_another_day_is_two_payments_and_within_a_week_they_are_marked(name: str) -> None:
     one, other = PAIRS[name]
     if name == BY_UETR:

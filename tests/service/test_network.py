@@ -173,6 +173,7 @@ def test_of_what_came_no_more_can_have_gone_on_than_was_there_in_time(look: Call
     assert (way.kind, way.most) == ("flow", Decimal("105.00"))
 
 
+@pytest.mark.slow
 def test_a_payment_of_a_day_alone_is_followed_whatever_was_its_hour(look: Callable[..., Network]) -> None:
     """J is paid at 14 h and pays K on the day; K pays L at 12 h, and M a day before."""
     assert ids(look("I", hops=3, side="out")) == {"I": 0, "J": 1, "K": 2, "N": 3}

@@ -89,6 +89,7 @@ def test_both_are_payments_and_one_of_two_days_may_hold(corrected: Workbench) ->
     assert all("decided on" in text for text in told) and len(told) == 3
 
 
+@pytest.mark.slow
 def test_that_it_cannot_be_told_changes_no_count_and_stays_in_doubt(corrected: Workbench) -> None:
     before = amounts(corrected)
     [two] = of(corrected, "K-2")
@@ -105,6 +106,7 @@ def test_the_later_word_holds_whoever_said_it(corrected: Workbench) -> None:
     assert digest(settled(now(corrected), corrected)) and digest(()) == ""
 
 
+@pytest.mark.slow
 def test_a_third_file_that_repeats_the_row_that_holds_changes_nothing(
     corrected: Workbench, tmp_path: Path
 ) -> None:
@@ -137,6 +139,7 @@ def test_what_names_no_row_is_refused(text: str) -> None:
     assert Named.parse("a" * 64 + ":7:K:1") == Named("a" * 64, 7, "K:1")
 
 
+@pytest.mark.slow
 def test_words_in_a_circle_leave_one_row(corrected: Workbench) -> None:
     """The last word lets a row hold, which no earlier one replaces."""
     [one] = of(corrected, "K-1")
