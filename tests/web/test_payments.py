@@ -39,6 +39,7 @@ def test_settled_and_taken_back_with_forms_alone(told: TestOffice, visit: Visit)
     page = client.get(link[1].replace("&amp;", "&"))
     [one] = client.get("/payments/disputed.json").json()["disputed"]
     assert page.status_code == 200 and "K<1>" not in page.text and float(one["counts"]["amount"]) == 700
+    assert "two.csv" in page.text and "<td>2026-01-05</td>" in page.text
     fields = dict(re.findall(r'name="(counts|other)" value="([^"]+)"', page.text))
     sent = {name: text.replace("&lt;", "<").replace("&gt;", ">") for name, text in fields.items()}
     sent |= {"form_token": form_token(page.text), "says": "second", "why": "the bank says 900"}

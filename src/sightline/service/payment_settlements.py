@@ -12,6 +12,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from sightline.detectors.detector import EPOCH, booked
 from sightline.detectors.payments import disputed_payments
 from sightline.errors import Conflict, NotFound, UsageError
 from sightline.evidence import canonical
@@ -94,6 +95,11 @@ class Disputed:
             "told": self.told.text,
             "settled": self.settlement.as_json() if self.settlement else None,
         }
+
+
+def when(row: Told) -> str:
+    """When it was booked, as a reader is told it."""
+    return booked(EPOCH + timedelta(milliseconds=row.booked_ms))
 
 
 def settled(view: View, bench: Workbench, marking: Marking | None = None) -> tuple[Settlement, ...]:

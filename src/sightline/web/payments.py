@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sightline.errors import UsageError
 from sightline.model.settlement import Word
-from sightline.service import access
+from sightline.service import access, cited_files
 from sightline.service import payment_settlements as service
 from sightline.service.payment_settlements import INVESTIGATE, Named, Said
 from sightline.web.page import Fields, Goto, Page, form, page
@@ -25,9 +25,13 @@ def disputed(visit: Visit) -> Page:
     """Pairs of rows, those of one payment where the address names it."""
     payment = visit.text("payment")
     found = service.disputed(visit.view, visit.bench, payment)
-    body: dict[str, object] = {"disputed": found, "payment": payment}
+    files = cited_files.cited_files(
+        visit.view, visit.bench, [(one.counts.cite, one.other.cite) for one in found]
+    )
+    body: dict[str, object] = {"disputed": found, "payment": payment, "cited_files": files}
     drawn: dict[str, object] = {
         "says": SAYS,
+        "when": service.when,
         "may": access.may(visit.view, visit.bench, INVESTIGATE),
         "most": service.MOST,
     }
