@@ -75,8 +75,10 @@ def _opening(indexes: list[Index], scratch: Path) -> float:
 
 
 def _ready(indexes: list[Index]) -> None:
-    """Load what a process loads once, as the server does when it starts."""
+    """Load what a process loads once, and keep it from being swept, as the server does when it starts."""
     answers(VIEW, indexes, [Query(name=name) for name in NOBODIES])
+    gc.collect()
+    gc.freeze()
 
 
 def _speed(indexes: list[Index], names: list[str], data: Path) -> list[Measure]:

@@ -40,6 +40,7 @@ WHAT_KIND = frozenset({
     "training",     "vehicle", "de", "tanque", "грузовое", "нефтяной", "рыболовное",
 })  # fmt: skip
 """words of which kind"""
+_NOT_ALONE = BESIDE | WHAT_KIND
 NO_SURNAMES = ALONE - {"schiff", "nave", "steamer", "buque", "船", "vessel", "navio", "motonave", "frachter"}
 """those that may stand behind: *Adam Schiff* is a man"""
 WORDS = ALONE | BESIDE
@@ -76,8 +77,7 @@ def without_kind(text: str) -> str:
 def _kinds(words: list[str], alone: frozenset[str]) -> int:
     """How many of the first words say together what a ship is."""
     count = 0
-    kinds = alone | BESIDE | WHAT_KIND
-    while count < len(words) and words[count] in kinds:
+    while count < len(words) and (words[count] in _NOT_ALONE or words[count] in alone):
         count += 1
     said = words[:count]
     if alone.isdisjoint(said) and (BESIDE.isdisjoint(said) or WHAT_KIND.isdisjoint(said)):

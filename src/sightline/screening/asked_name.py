@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence as Many
 from functools import reduce
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import or_
 
 import msgspec
@@ -96,16 +97,28 @@ def _token(token: str) -> _Token:
     return _Token(known.word, told, spelt, others, known.follows, forms, marks)
 
 
-_known = Met[_Token](lambda tokens: map(_token, tokens)).__getitem__
+_tokens = Met[_Token](lambda tokens: map(_token, tokens))
 """what is known of each token that was met, so that a name needs one look for each of its words"""
 
 
 def name_of(text: str) -> Name | None:
     """A name that can be read, made ready; None where it has no word."""
-    said = without_articles(text)
+    return names_of([text])[0]
+
+
+def names_of(texts: Many[str]) -> list[Name | None]:
+    """The same of many names, step by step for all of them: what a step needs is then near at hand."""
+    said = [*map(without_articles, texts)]
+    told = [*map(read_alone, said)]
+    _tokens.of([*chain.from_iterable(told)])
+    return [*map(_name, texts, said, told, map(ways_of, texts))]
+
+
+def _name(text: str, said: str, told: tuple[str, ...], ways: tuple[Sequence, ...]) -> Name | None:
+    """A name with its tokens, and the ways to read it; `said`: it without its articles."""
     words: tuple[str, ...] = ()
     spelt: tuple[str, ...] = ()
-    marks, tokens = 0, [*map(_known, read_alone(said))]
+    marks, tokens = 0, [*map(_tokens.__getitem__, told)]
     for one in tokens:
         words += one.told
         spelt += one.spelt
@@ -116,7 +129,7 @@ def name_of(text: str) -> Name | None:
         or (marks & BEGINS and any(two.word in one.follows for one, two in pairwise(tokens)))
     )
     if undecided or not 0 < len(words) <= constants.MOST_TOKENS:
-        return _together(text, said)
+        return _together(text, said, ways)
     beside = bool(marks & SHORT and (marks & OF_COMPANIES or len(words) == 1))
     forms = 0
     if said != text:
@@ -128,15 +141,15 @@ def name_of(text: str) -> Name | None:
     if marks & FOLDED and len({*words}) == len(words):
         others = tuple([other for one in tokens for other in one.others])
     short = bool(marks & COMPANY or len(tokens) == 1 or said != text)
-    return Name(text, words, ways_of(text), Read(text, spelt), others, forms, slip, beside, short)
+    return Name(text, words, ways, Read(text, spelt), others, forms, slip, beside, short)
 
 
-def _together(text: str, said: str) -> Name | None:
-    """A name of which it matters what stands beside what; `said`: it without its articles."""
+def _together(text: str, said: str, ways: tuple[Sequence, ...]) -> Name | None:
+    """A name of which it matters what stands beside what."""
     words, spelt = together(said)
     if not words:
         return None
     told = words[: constants.MOST_TOKENS]
     read_as, others = Read(text, spelt), other_spellings(told, spelt)
     forms, slip = company_forms(text), slipped(spelt[: len(told)]) if len(spelt) == len(words) else NO_SLIP
-    return Name(text, words, ways_of(text), read_as, others, forms, slip, True, True)
+    return Name(text, words, ways, read_as, others, forms, slip, True, True)

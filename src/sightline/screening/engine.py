@@ -19,7 +19,7 @@ from sightline.screening.asked_name import Name
 from sightline.screening.candidates import NONE, NOTHING, Batch, Candidate, Candidates, asked, candidates
 from sightline.screening.gathering import key_hash
 from sightline.screening.index import Index
-from sightline.screening.question import Given, Question, question
+from sightline.screening.question import Given, Question, questions
 from sightline.screening.reasons import Found, Weighed, by_name, hit, look_up_words, weigh, without_candidate
 from sightline.screening.records import ATTRIBUTES
 
@@ -171,8 +171,8 @@ def answers(
     seen = [index for index in indexes if view.may_see(index.version.marking)]
     found: list[Answer] = []
     for start in range(0, len(queries), BATCH):
-        asked = [question(one) for one in queries[start : start + BATCH]]
-        found += _batch(seen, _shortened(seen, asked), threshold, limit)
+        asked = _shortened(seen, questions(queries[start : start + BATCH]))
+        found += _batch(seen, asked, threshold, limit)
     return found
 
 

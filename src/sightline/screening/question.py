@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Sequence as Many
+from itertools import chain, islice
 from operator import attrgetter
 
 import msgspec
@@ -19,7 +21,7 @@ from sightline.names.readable import readable
 from sightline.names.sound import is_abjad
 from sightline.names.two_parties import two_parties
 from sightline.names.written_otherwise import ways_written
-from sightline.screening.asked_name import Name, name_of
+from sightline.screening.asked_name import Name, name_of, names_of
 from sightline.screening.field.held import Held
 from sightline.screening.field.numbers import of_identifier
 from sightline.screening.field.taken_apart import taken_apart
@@ -75,10 +77,34 @@ class Question(msgspec.Struct, frozen=True, gc=False):
         return len(self.names) == 1 and not self.given and not self.short
 
 
+class _Read(msgspec.Struct, gc=False):
+    """A query whose names are read: what is asked besides, the names its fields stand for, and notes."""
+
+    query: Query
+    asked: Query
+    schema: str
+    texts: list[str]
+    notes: list[str]
+
+
 def question(query: Query) -> Question:
     """Make a query comparable; never raises, whatever was typed."""
-    names: dict[str, Name] = {}
+    return questions([query])[0]
+
+
+def questions(queries: Many[Query]) -> list[Question]:
+    """The same of many queries, step by step for all of them: what a step needs is then near at hand."""
+    read = [*map(_read, queries)]
+    ways = [*map(ways_written, chain.from_iterable([one.texts for one in read]))]
+    found = zip(chain.from_iterable(ways), names_of([*chain.from_iterable(ways)]), strict=True)
+    counts = iter(map(len, ways))
+    return [_question(one, _names(islice(found, sum(islice(counts, len(one.texts)))))) for one in read]
+
+
+def _read(query: Query) -> _Read:
+    """A query with what its fields of names hold besides names."""
     notes: list[str] = []
+    texts: list[str] = []
     schema = kind.schema_of(query.schema) if query.schema else ""
     asked = msgspec.structs.replace(query, schema=schema) if schema != query.schema and schema else query
     for name in (query.name, *query.aliases):
@@ -93,17 +119,36 @@ def question(query: Query) -> Question:
         parties, told = two_parties(seen.text, asked.schema)
         if parties:
             notes.append(f"name {told}")
-            for one in parties:
-                _ask(one, names)
+            texts += parties
         if held := taken_apart(seen.text, asked.schema):
             asked = _with(asked, held)
             notes += [f"name: {note}" for note in held.notes]
-            for one in held.names:
-                _ask(one, names)
+            texts += held.names
         else:
-            _ask(seen.text, names)
+            texts.append(seen.text)
     if asked.identifier:
-        asked = _identified(asked, names, notes)
+        asked = _identified(asked, texts, notes)
+    return _Read(query, asked, schema, texts, notes)
+
+
+def _names(found: Iterable[tuple[str, Name | None]]) -> dict[str, Name]:
+    """The names a query is asked by, each once, those in Arabic letters also as Latin ones write them."""
+    names: dict[str, Name] = {}
+    for one, made in found:
+        if made is None or one in names:
+            continue
+        names[one] = made
+        if one.isascii() or not is_abjad(one):
+            continue
+        for latin in (arabic.latin(one), arabic.translated(one)):
+            if latin and (told := _with_vowels(one, latin)) and told.words != made.words:
+                names[" ".join(told.words)] = told
+    return names
+
+
+def _question(read: _Read, names: dict[str, Name]) -> Question:
+    """A query that was read, with its names made ready."""
+    query, asked, schema, notes = read.query, read.asked, read.schema, read.notes
     short: tuple[str, ...] = ()
     for written, known in names.items():
         short += _short(written, known, schema)
@@ -140,18 +185,6 @@ def question(query: Query) -> Question:
     return Question(query, tuple(names.values()), tuple(keys), said, tuple(notes), problem, short, asks)
 
 
-def _ask(text: str, names: dict[str, Name]) -> None:
-    """Add the names a text stands for to those that are asked."""
-    for one in ways_written(text):
-        if one not in names and (made := name_of(one)):
-            names[one] = made
-            if one.isascii() or not is_abjad(one):
-                continue
-            for latin in (arabic.latin(one), arabic.translated(one)):
-                if latin and (told := _with_vowels(one, latin)) and told.words != made.words:
-                    names[" ".join(told.words)] = told
-
-
 def _with(query: Query, held: Held) -> Query:
     """A query with what its name held: identifiers beside its own, all else where it says nothing itself."""
     said = {
@@ -162,13 +195,13 @@ def _with(query: Query, held: Held) -> Query:
     return msgspec.structs.replace(query, **said) if said else query
 
 
-def _identified(query: Query, names: dict[str, Name], notes: list[str]) -> Query:
+def _identified(query: Query, texts: list[str], notes: list[str]) -> Query:
     """A query of whose identifiers what is another number or the mark of an aircraft is asked so."""
     held = Held()
     for one in several(query.identifier):
         name, value = of_identifier(one, query.schema)
         if name == "name":
-            _ask(value, names)
+            texts.append(value)
             notes.append(f"identifier {one[:60]!r} was asked as the mark of an aircraft")
         elif name:
             held.take(name, value, f"identifier {one[:60]!r} was asked as {name.upper()}")

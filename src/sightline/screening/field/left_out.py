@@ -128,10 +128,11 @@ def _of_acronym(text: str) -> Left | None:
 
 
 def _of_description(text: str) -> Left | None:
-    name = without_description(text) or without_description(_of_no_people(text))
-    if name in ways_written(text):
+    bare = _of_no_people(text)
+    name = without_description(text) or (without_description(bare) if bare != text else "")
+    if not name or name in ways_written(text):
         return None  # *General Kim Kadan*: it is asked already
-    return Left((name,), f"says what someone is: {name!r} was asked as well") if name else None
+    return Left((name,), f"says what someone is: {name!r} was asked as well")
 
 
 def _is_no_name(part: str, mixed: bool) -> bool:
