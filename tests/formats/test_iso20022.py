@@ -226,7 +226,7 @@ REFUSED = {
         BOOKED,
         "<CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>",
         "<Sts>BOOK</Sts>",
-        "amount is empty",
+        "which way the money went is not told",
     ),
     "no day of execution": (
         ORDERS,
@@ -238,7 +238,7 @@ REFUSED = {
         ORDERS,
         "<Id><IBAN>XX00INVENTED05</IBAN></Id>",
         "",
-        "debtor_account is empty",
+        "PmtInf/DbtrAcct/Id or PmtInf/Dbtr/Nm is missing or empty",
     ),
     "a currency that never was": (BANKS, 'Ccy="EUR"', 'Ccy="XYZ"', "is not a currency code"),
     "an id again": (BANKS, "E-2", "T-1", "TxId 'T-1' stands in an earlier payment"),

@@ -140,14 +140,14 @@ def test_a_settlement_day_with_a_time_zone_is_that_day(zone: str) -> None:
 
 
 REFUSED = {
-    "a negative amount": (">1250.00<", ">-1<", "amount '-1' is negative"),
-    "no amount": (">1250.00<", "><", "amount is empty"),
+    "a negative amount": (">1250.00<", ">-1<", "IntrBkSttlmAmt '-1' is negative"),
+    "no amount": (">1250.00<", "><", "IntrBkSttlmAmt is missing or empty"),
     "a currency that never was": ('Ccy="USD"', 'Ccy="XYZ"', "is not a currency code"),
     "neither account nor name": (
         "<Dbtr><Nm>Invented Person One</Nm><PstlAdr><Ctry>US</Ctry></PstlAdr></Dbtr>\n"
         "      <DbtrAcct><Id><IBAN>XX00INVENTED01</IBAN></Id></DbtrAcct>",
         "",
-        "debtor_account is empty",
+        "DbtrAcct/Id or Dbtr/Nm is missing or empty",
     ),
     "a day that never was": ("2019-03-02", "2019-02-30", "is not an ISO 8601 time"),
     "an hour that nothing parts from its day": ("2019-03-02", "2019-03-02x09:00", "is not an ISO 8601 time"),

@@ -208,7 +208,7 @@ def test_a_line_of_a_statement_without_its_comma_is_noted_too() -> None:
 
 REFUSED = {
     "two commas": ("USD1250,", "USD1,250,00", "of :32A: has more than one comma"),
-    "no beneficiary": (":59:/00-2\nINVENTED AND SONS\n", "", "creditor_account is empty"),
+    "no beneficiary": (":59:/00-2\nINVENTED AND SONS\n", "", ":59:, :59A: or :59F: is missing"),
     "30 February": (":32A:190301", ":32A:190230", "field :32A: names no day of the calendar: 190230"),
     "no value": (":32A:190301USD1250,\n", "", "is missing"),
     "a line that is none": (

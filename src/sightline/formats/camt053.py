@@ -25,7 +25,8 @@ from sightline.formats.iso_accounts import ACCOUNT
 from sightline.formats.iso_agents import STEPS, ULTIMATE, Agents
 from sightline.formats.iso_references import kept, named
 from sightline.formats.iso_shape import MESSAGE_ID, Shape
-from sightline.formats.payment_rows import NOTE
+from sightline.formats.message_fields import ASK
+from sightline.formats.payment_rows import NOTE, REMEDY, WRONG
 from sightline.formats.payments_csv import REVERSED
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
@@ -43,6 +44,7 @@ NO_DAY = "no day of booking is named: the value date stands for it"
 PARTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt", "AmtDtls/InstdAmt/Amt")
 """where a transaction says what it moved; only what is in the entry's currency was booked"""
 ORDERED = ("AmtDtls/InstdAmt/Amt", "AmtDtls/TxAmt/Amt")
+NO_WAY = f"CdtDbtInd does not say {CREDIT} or {DEBIT}: which way the money went is not told"
 NO_SUM = "taken, though the amounts of the entry's transactions do not add up to it: {} of {}"
 UNTOLD = "taken as one payment of the entry's amount, whose parts are not told"
 RETURNED = "RtrInf/Rsn/Cd"
@@ -221,7 +223,7 @@ def _payment(row: Row, part: Texts, number: int, amount: str) -> dict[str, str]:
         found[f"ultimate_{side}"] = row.first(*paths, part=part)
     found["agents"] = CHAIN.chain(row, (found["debtor_bic"], found["creditor_bic"]), part)
     if row.first("CdtDbtInd", part=part) not in (CREDIT, DEBIT):
-        found["amount"] = ""  # which way it went is not said: the row is refused for it
+        found |= {WRONG: NO_WAY, REMEDY: ASK.format(where="CdtDbtInd", form=f"{CREDIT} or {DEBIT}")}
     return found
 
 

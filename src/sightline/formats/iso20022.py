@@ -18,7 +18,7 @@ from sightline.formats.csv_blocks import Span
 from sightline.formats.description import Doubt
 from sightline.formats.iso_accounts import told_twice
 from sightline.formats.iso_shape import ISO, MESSAGE_ID, Shape
-from sightline.formats.payment_rows import CUT, NOTE, checked
+from sightline.formats.payment_rows import CUT, NOTE, REMEDY, WRONG, checked
 from sightline.formats.reading import Asides, Refuse
 from sightline.formats.source import CHUNK, Readable
 from sightline.formats.unpacked import Unpacked
@@ -498,6 +498,9 @@ def _payments(
             for told in told_twice(texts):
                 asides.note(Doubt(reader.item.sha256, span.place, told))
         for payment in say(row):
+            if why := payment.pop(WRONG, ""):
+                refuse(Refusal(reader.item.sha256, span.place, why, payment.pop(REMEDY)))
+                continue
             if told := payment.pop(NOTE, ""):
                 asides.note(Doubt(reader.item.sha256, span.place, told))
             for told in payment.pop(INSTEAD, "").splitlines():

@@ -97,9 +97,11 @@ def taken(sheet: Sheet, seen: Seen, asides: Asides) -> dict[str, Any]:
         sheet.refuse(
             far,
             lambda index, code=code, month=month: (  # type: ignore[misc]
-                f"currency {code!r} was withdrawn in {month}, and the payment is of {_day(found, index)}"
+                f"{sheet.called('currency', index)} {code!r} was withdrawn in {month}, "
+                f"and the payment is of {_day(found, index)}"
             ),
             "correct the currency or the day",
+            "currency",
         )
     found["payment_id"] = _ids(sheet, found["payment_id"], seen, asides)
     odd = [(to_itself(found), SELF_PAYMENT), (_of_nothing(found), NOTHING)]
@@ -203,8 +205,11 @@ def _refuse_spellings(sheet: Sheet) -> None:
         found = pc.fill_null(pc.match_substring_regex(raw, pattern), False)
         sheet.refuse(
             found.to_numpy(zero_copy_only=False),
-            lambda index, why=why: f"amount {sheet.shown('amount', index)} is not an amount: {why}",  # type: ignore[misc]
+            lambda index, why=why: (  # type: ignore[misc]
+                f"{sheet.called('amount', index)} {sheet.shown('amount', index)} is not an amount: {why}"
+            ),
             remedy,
+            "amount",
         )
 
 

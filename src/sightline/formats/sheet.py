@@ -49,12 +49,27 @@ class Sheet:
             return pa.nulls(len(self.block), pa.string())
         return self.block.columns[self._source(name)]
 
-    def refuse(self, wrong: Mask, say: Callable[[int], str], remedy: str) -> None:
-        """Refuse the rows of the mask that are still good; `say` gives the message for a row's index."""
+    def refuse(self, wrong: Mask, say: Callable[[int], str], remedy: str, about: str = "") -> None:
+        """Refuse the rows of the mask that are still good; `say` gives the message for a row's index.
+
+        `about` is the column that is wrong, where one alone is.
+        """
         if wrong.any():
             for index in np.flatnonzero(wrong & self.good):
-                self._problems[int(index)] = (say(int(index)), remedy)
+                self._problems[int(index)] = (say(int(index)), self.mend(about, int(index), remedy))
             self.good &= ~wrong
+
+    def called(self, name: str, index: int) -> str:
+        """What whoever wrote the row calls a column of it."""
+        return self._source(name)
+
+    def empty(self, name: str, index: int) -> str:
+        """What is said of a required cell without text."""
+        return f"{name} is empty"
+
+    def mend(self, about: str, index: int, remedy: str) -> str:
+        """What to do about a row that is refused for a column, or for several (`about` is empty)."""
+        return remedy
 
     def again(self, column: Any, seen: Seen) -> Mask:
         """Good rows whose text an earlier good row has; to be asked last, so that no refused row counts."""
@@ -98,10 +113,11 @@ class Sheet:
             negative = pc.fill_null(pc.less(values, pa.scalar(0, values.type)), False)
             self.refuse(
                 negative.to_numpy(zero_copy_only=False),
-                lambda index: f"{name} {self.shown(name, index)} is negative",
+                lambda index: f"{self.called(name, index)} {self.shown(name, index)} is negative",
                 "give a payment back as a payment of its own, with debtor and creditor exchanged"
                 if name == "amount"
                 else f"correct {name}",
+                name,
             )
         return values
 
@@ -128,8 +144,11 @@ class Sheet:
         if pc.any(outside).as_py():
             self.refuse(
                 pc.fill_null(outside, False).to_numpy(zero_copy_only=False),
-                lambda index: f"{name} {self.shown(name, index)} is not of the years 1990 to 2100",
+                lambda index: (
+                    f"{self.called(name, index)} {self.shown(name, index)} is not of the years 1990 to 2100"
+                ),
                 "the clock of whoever wrote it was not set: leave the row out, or correct the time",
+                name,
             )
         return values
 
@@ -173,7 +192,12 @@ class Sheet:
         return self._names.get(name, name)
 
     def _require(self, name: str, present: Mask) -> None:
-        self.refuse(~present, lambda index: f"{name} is empty", f"fill in {name}, or leave the row out")
+        self.refuse(
+            ~present,
+            lambda index: self.empty(name, index),
+            f"fill in {name}, or leave the row out",
+            name,
+        )
 
     def _read(self, name: str, read: Callable[[Any], Values], what: str, required: bool) -> Any:
         if name not in self:
@@ -182,9 +206,11 @@ class Sheet:
         if required:
             self._require(name, cells.filled(column))
         values, bad = read(column)
-        called = self._source(name)
         self.refuse(
-            bad, lambda index: f"{called} {self.shown(name, index)} is not {what}", f"correct {called}"
+            bad,
+            lambda index: f"{self.called(name, index)} {self.shown(name, index)} is not {what}",
+            f"correct {self._source(name)}",
+            name,
         )
         return values
 

@@ -21,7 +21,9 @@ from sightline.clean import agents, bic
 from sightline.clean.agents import Agent
 from sightline.formats.csv_blocks import Span
 from sightline.formats.description import Description, Doubt
-from sightline.formats.payment_rows import CUT, NOTE, checked
+from sightline.formats.message_fields import ASK as ASK_AGAIN
+from sightline.formats.message_fields import LINE, VALUE
+from sightline.formats.payment_rows import CUT, NOTE, REMEDY, WRONG, checked
 from sightline.formats.payments_csv import ID_ELEMENT, ID_GIVER, OTHER_ID, REVERSED
 from sightline.formats.reading import NO_ASIDES, Asides, Refuse
 from sightline.formats.source import Readable
@@ -79,7 +81,7 @@ STATEMENT = ("20", "21", "25", "28", "60", "61", "86", "62", "64", "65", "86")
 ORDER = {"103": TRANSFER, "202": BANKS, "940": STATEMENT, "": STATEMENT}
 DESCRIPTION = Description(
     name="swift_mt",
-    version=14,
+    version=15,
     kind="table",
     title="SWIFT transfers and statements (MT103, MT202, MT940)",
     publisher="",
@@ -111,6 +113,9 @@ ONCE = {
 say. A cover payment names the banks of two transfers"""
 ASK = "ask its sender which of the two holds"
 MEND = "ask its sender; the standard has one comma, before the cents, and nothing between thousands"
+WHOLE_VALUE, WHOLE_LINE = (ASK_AGAIN.format(where=told.where, form=told.form) for told in (VALUE, LINE))
+NO_SUCH_DAY = "ask its sender which day is meant: the field has YYMMDD, a day of the calendar"
+NO_SUCH_ENTRY = "ask its sender which day is meant: the entry date has MMDD, a day of the calendar"
 NO_COMMA = "taken, though its amount of {} lacks the comma of the standard: read as a whole number"
 NO_HEADER = "taken as an MT{}, though it has no header: type by its fields, sender and receiver unknown"
 OUT_OF_ORDER = "taken, though its fields stand in another order than the standard's"
@@ -181,8 +186,8 @@ def _payments(
             for first, last, payment in _statement(message):
                 entries += 1
                 span = _span(item, stream, entries, first.start, last.end)
-                if isinstance(payment, str):
-                    refuse(Refusal(item.sha256, span.place, payment, MEND))
+                if why := payment.pop(WRONG, ""):
+                    refuse(Refusal(item.sha256, span.place, why, payment.pop(REMEDY)))
                     continue
                 if told := payment.pop(NOTE, ""):
                     asides.note(Doubt(item.sha256, span.place, told))
@@ -192,7 +197,7 @@ def _payments(
         else:
             entries += 1
             if wrong := _wrong_value(message):
-                refuse(Refusal(item.sha256, here.place, wrong, MEND))
+                refuse(Refusal(item.sha256, here.place, wrong[WRONG], wrong[REMEDY]))
                 continue
             if (value := message.of("32A")) and "," not in value.text:
                 asides.note(Doubt(item.sha256, here.place, NO_COMMA.format(":32A:")))
@@ -230,23 +235,44 @@ def _in_order(message: Message) -> bool:
     return True
 
 
-def _wrong_value(message: Message) -> str:
-    """What is wrong with the field that tells day, currency and amount; empty where nothing is."""
+def _wrong_value(message: Message) -> dict[str, str]:
+    """What is wrong with the field that tells day, currency and amount, and its remedy; else empty."""
     value = message.of("32A")
     if value is None:
-        return "field :32A:, which tells day, currency and amount, is missing"
+        return _wrong("field :32A:, which tells day, currency and amount, is missing", WHOLE_VALUE)
     told = _VALUE.fullmatch(value.text)
     if told is None:
-        return f"field :32A: {value.text[:40]!r} is not a day YYMMDD, a currency and an amount with one comma"
-    try:
-        date.fromisoformat(_date(told[1]))
-    except ValueError:
-        return f"field :32A: names no day of the calendar: {told[1]} (YYMMDD)"
+        what = f"field :32A: {value.text[:40]!r} is not a day YYMMDD, a currency and an amount with one comma"
+        return _wrong(what, WHOLE_VALUE)
+    if not _of_calendar(_date(told[1])):
+        return _wrong(f"field :32A: names no day of the calendar: {told[1]} (YYMMDD)", NO_SUCH_DAY)
     return _commas(told[3], ":32A:")
 
 
-def _commas(amount: str, where: str) -> str:
-    return "" if amount.count(",") < 2 else f"the amount {amount[:40]!r} of {where} has more than one comma"
+def _wrong_line(told: re.Match[str]) -> dict[str, str]:
+    """What is wrong with the days and the amount of a line of a statement, and its remedy; else empty."""
+    if not _of_calendar(_date(told[1])):
+        return _wrong(f"field :61: names no day of the calendar: {told[1]} (YYMMDD)", NO_SUCH_DAY)
+    if not _of_calendar(_entered(told[1], told[2] or "")):
+        return _wrong(f"field :61: names no day of the calendar: entry date {told[2]} (MMDD)", NO_SUCH_ENTRY)
+    return _commas(told[5], ":61:")
+
+
+def _wrong(what: str, remedy: str) -> dict[str, str]:
+    return {WRONG: what, REMEDY: remedy}
+
+
+def _of_calendar(day: str) -> bool:
+    try:
+        return bool(date.fromisoformat(day))
+    except ValueError:
+        return False
+
+
+def _commas(amount: str, where: str) -> dict[str, str]:
+    if amount.count(",") < 2:
+        return {}
+    return _wrong(f"the amount {amount[:40]!r} of {where} has more than one comma", MEND)
 
 
 # --- Fields ---------------------------------------------------------------------------------------
@@ -389,7 +415,7 @@ def _between_banks(message: Message) -> dict[str, str]:
 # --- Statements -----------------------------------------------------------------------------------
 
 
-def _statement(message: Message) -> Iterator[tuple[Field, Field, dict[str, str] | str]]:
+def _statement(message: Message) -> Iterator[tuple[Field, Field, dict[str, str]]]:
     """Each line with its information behind it, and the payment they make, or what is wrong with it."""
     account, number = message.of("25"), message.of("28C", "28")
     balance = message.of("60F", "60M")
@@ -429,11 +455,12 @@ def _balance(field: Field | None) -> tuple[Decimal | None, str] | None:
 
 def _booked(
     line: Field, info: Field | None, owner: dict[str, str], currency: str, where: str
-) -> dict[str, str] | str:
+) -> dict[str, str]:
     told = _LINE.match(line.lines[0].strip())
     if told is None:
-        return f"field :61: {line.lines[0][:40]!r} is not a day YYMMDD, C or D and an amount with one comma"
-    if wrong := _commas(told[5], ":61:"):
+        what = f"field :61: {line.lines[0][:40]!r} is not a day YYMMDD, C or D and an amount with one comma"
+        return _wrong(what, WHOLE_LINE)
+    if wrong := _wrong_line(told):
         return wrong
     other = _information(info)
     incoming = told[3] in CREDITED
@@ -452,7 +479,9 @@ def _booked(
         "value_on": _date(told[1]),
         "amount": _amount(told[5]),
         "currency": currency,
-        **_filled(own_side, {"account": owner["account"], "name": "", "bic": owner["bic"], "country": ""}),
+        **_filled(
+            own_side, {"account": owner["account"], "name": "", "bic": "", "country": ""}, owner["bic"]
+        ),
         **_filled(other_side, other, statement=True),  # its BIC is its bank's
         "purpose": other["purpose"],
         "channel": f"MT940{REVERSED}" if told[3].startswith("R") else "MT940",
