@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 import pytest
 
-from sightline.lake.payments_once import BANKS, once, repeated, without_equal
+from sightline.lake.payments_once import BANKS, matching, once, without_equal
 from tests.detectors.books import payment
 from tests.detectors.sea.tracks import ITEM, Row, arrow, placed
 
@@ -136,7 +136,7 @@ def test_other_payments_of_one_row_stay_and_what_nothing_repeats_is_the_table_it
     entry = [told(purpose="1"), payment(1, 0, 5, "C", "B") | {"purpose": "of the same entry"}]
     assert left([told(purpose="1")], entry) == ["1", "of the same entry"]
     alone = ibis.memtable(arrow(placed(entry), "payments"))
-    assert once(alone) is alone and repeated(alone) == []
+    assert once(alone) is alone and matching(alone).repeats == []
 
 
 def test_what_one_file_says_twice_are_two_payments_and_the_other_file_says_both() -> None:

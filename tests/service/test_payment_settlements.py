@@ -151,3 +151,32 @@ def test_words_in_a_circle_leave_one_row(corrected: Workbench) -> None:
         for n, (first, second) in enumerate([(c, a), (b, c), (a, b)], 1)
     ]
     assert [one.id for one in standing(circle)] == ["2", "3"]
+
+
+def test_two_rows_neither_of_which_counts_are_refused_with_the_one_that_does(
+    corrected: Workbench, tmp_path: Path
+) -> None:
+    third = take(corrected, tmp_path, "three.csv", "K-1,2026-01-05,800,USD,A,B")
+    first, second = (one for one in of(corrected, "K-1"))
+    assert {first.other.amount, second.other.amount} == {900, 700}
+    with pytest.raises(UsageError, match=f"neither of these rows counts: {third[:12]}:2:K-1 does"):
+        settle(
+            now(corrected), corrected, named(first, other=True), named(second, other=True),
+            Said(Word.HOLDS, "letter"),
+        )  # fmt: skip
+
+
+def test_what_the_payer_wrote_twice_is_two_payments_until_somebody_says_it_is_one(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    for name, line in (("one", "X/1,2026-01-05,50,USD,A,B,FEE"), ("two", "Y-22,2026-01-05,50,USD,A,B,FEE")):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"{HEADER.strip()},end_to_end\n{line}\n")
+        list(ingest(now(bench), bench, [path], Options(source="press")))
+    assert sorted(amounts(bench)) == [("X/1", 50), ("Y-22", 50)]
+    [one] = of(bench, "X/1")
+    assert not one.replaced and "their rows do not tell" in one.told.text
+    settle(
+        now(bench), bench, named(one), named(one, other=True), Said(Word.HOLDS, "one booking at two banks")
+    )
+    assert amounts(bench) == [(one.counts.payment_id, 50)]

@@ -7,7 +7,9 @@ very same time is it one payment's. A UETR needs none of this: it is one payment
 
 So are rows of two ids where the reference of who instructed or of a bank, in one, is any reference of the
 other, unless each has a UETR. Such a reference is used again: it tells of a correction where each file has
-one row of it that day, and of two days where they are within a `WEEK`, from an order to its booking.
+one row of it that day, and of two days where they are within a `WEEK`, from an order to its booking. And of
+one day and sum both count where the payer's reference is all that two messages have in common, see
+`payments_matched`.
 
 What a person decided of two rows goes before all of this: the row that holds is replaced by no rule, and both
 count where both are payments. It speaks for rows of any file that say the same.
@@ -126,13 +128,13 @@ def named(payments: ir.Table, held: Sequence[str], *more: str) -> ir.Table:
     )
 
 
-def conflicts(rows: ir.Table, settled: Sequence[Settlement] = ()) -> Conflicts:
+def conflicts(rows: ir.Table, settled: Sequence[Settlement], apart: pa.Table) -> Conflicts:
     """The conflicts among rows that are each a payment as far as equal reports tell; with `taken_in`.
 
-    `settled` are the words of people that stand.
+    `settled` are the words of people that stand; `apart` pairs of rows (`ROW`) that may be one payment.
     """
     cells = ibis.memtable(rows.select(*TELLS, *PARTIES, *GIVEN, TAKEN_IN).to_pyarrow())
-    alike = ibis.union(_of_one_id(cells), _of_one_reference(cells), distinct=True)
+    alike = ibis.union(_of_one_id(cells), _of_one_reference(cells), _given(cells, apart), distinct=True)
     both = ibis.memtable(_decided(alike, settled).to_pyarrow())
     free = both.filter(~_.word.isin(SETTLED), _.word != GIVES_WAY)
     by_hand = both.filter(_.word == Word.HOLDS)
@@ -230,6 +232,17 @@ def _of_one_reference(cells: ir.Table) -> ir.Table:
     one_time = (_.day == _.there_day) & _.alone & _.there_alone
     within = (_.day != _.there_day) & ((_.day - _.there_day).abs() <= WEEK)
     return both.filter(one_time | within).mutate(one_time=_.day == _.there_day).select(*BOTH)
+
+
+def _given(cells: ir.Table, apart: pa.Table) -> ir.Table:
+    """These pairs from both sides; both rows count."""
+    names = [*ROW, *(f"{THERE}{name}" for name in ROW)]
+    turned = apart.select([*names[len(ROW) :], *names[: len(ROW)]]).rename_columns(names)
+    pairs = ibis.memtable(pa.concat_tables([apart.select(names), turned]))
+    more = dict.fromkeys((*TELLS, "payment_id", TAKEN_IN))
+    there = cells.select(**{f"{THERE}{name}": cells[name] for name in more})
+    both = pairs.inner_join(cells, [*ROW]).inner_join(there, [f"{THERE}{name}" for name in ROW])
+    return both.mutate(one_time=ibis.literal(False)).select(*BOTH)
 
 
 def _beside(own: ir.Table, key: Sequence[str], *more: str) -> ir.Table:

@@ -4,12 +4,11 @@ The UETR (a UUID that SWIFT's customers give each payment, kept by every bank on
 in what `formats` read; rows of one UETR between the same two parties are one payment. The transfer of banks
 that covers a customer's payment has its UETR too, between other parties: it is no repetition.
 
-Any other reference is a bank's or the payer's own, and may be used again. So rows of it are one payment where
-two files say the same debtor, creditor, amount, currency and day, and no two UETRs: the id of one, the
-reference of who instructed (`:20:`, `InstrId`) or of a bank (`TxId`) may be the payer's reference of the
-other (`EndToEndId`, that of a statement's line). What one file says twice are two payments, and the second of
-another file is the second of these. An id of a few digits may be the number of a row: rows of it are one
-where all of `EQUAL` agrees.
+Any other reference is a bank's or the payer's own, and may be used again. So rows of it can be one payment
+where two files say the same debtor, creditor, amount, currency and day: the id of one, the reference of who
+instructed (`:20:`, `InstrId`) or of a bank (`TxId`) may be the payer's reference of the other (`EndToEndId`,
+that of a statement's line). What tells that they are two stands in `payments_matched`. An id of a few digits
+may be the number of a row: rows of it are one where all of `EQUAL` agrees.
 
 Rows of one reference and the same accounts that say another amount or another day are a conflict, see
 `payments_disputed`: of one time the file taken in last holds. All rows stay; who counts takes the first of a
@@ -20,9 +19,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
-from itertools import pairwise
 from typing import Any
 
 import ibis
@@ -35,6 +33,7 @@ from sightline.lake.payments_disputed import (
     DAY_MS,
     GIVEN,
     NUMBER,
+    OWN,
     PARTIES,
     ROW,
     SAID,
@@ -46,14 +45,15 @@ from sightline.lake.payments_disputed import (
     holding,
     named,
 )
+from sightline.lake.payments_matched import Matched, RowId, matched
 from sightline.lake.taken_in import TAKEN_IN
 from sightline.model.settlement import Settlement
 
-VERSION = 4
+VERSION = 5
 """raised when the same rows make other payments: what was found of them before is found again"""
 LETTERS = 36
 KEY = ("uetr", "debtor_account", "creditor_account")
-BY_REFERENCE = ("reference", "debtor_account", "creditor_account", "amount", "currency", "day", "nth")
+BY_REFERENCE = ("reference", "debtor_account", "creditor_account", "amount", "currency", "day")
 BY_ID = (*PARTIES, "amount", "currency", "at", "alike")
 EQUAL = (*SAID, "purpose", "channel")
 """cells in which rows of two files agree that are one payment whatever its id"""
@@ -64,8 +64,9 @@ BANKS = (
 """cells in which such rows agree where it matters which banks and parties each names"""
 CHAIN = ("debtor_bic", "creditor_bic", "agents", "ultimate_debtor", "ultimate_creditor")
 """cells that name the banks and parties of a message"""
+COMPARED = (*ROW, *ACCOUNTS, "booked_ms", "channel", *OWN)
+"""cells that tell whether two rows of a reference are one payment"""
 _KINDS = {"item": pa.string(), "row": pa.int64(), "payment_id": pa.string()}
-_Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Counted:
 
     payments: ir.Table
     conflicts: Conflicts
+    repeats: pa.Table = field(default_factory=lambda: pa.table({}))
+    """rows that report a payment again beside the row that counts, whose columns begin with `THERE`"""
 
 
 def once(payments: ir.Table, settled: Sequence[Settlement] = ()) -> ir.Table:
@@ -94,12 +97,13 @@ def counted(payments: ir.Table, settled: Sequence[Settlement] = ()) -> Counted:
     near = _near(payments, left)
     if not near.count().to_pyarrow().as_py():
         return Counted(left, Conflicts())
-    later = _rows(repeated(near))
-    found = conflicts(near.anti_join(ibis.memtable(later), [*ROW]), settled)
+    told = matching(near)
+    later = _rows([one for one, _first in told.repeats])
+    found = conflicts(near.anti_join(ibis.memtable(later), [*ROW]), settled, _pairs(told.apart))
     out = pa.concat_tables([later, found.replaced])
     if out.num_rows:
         left = left.anti_join(ibis.memtable(out), [*ROW])
-    return Counted(left, found)
+    return Counted(left, found, _pairs(told.repeats))
 
 
 def _of_one_file(payments: ir.Table) -> bool:
@@ -108,8 +112,16 @@ def _of_one_file(payments: ir.Table) -> bool:
     return bool(held["first"] == held["last"])
 
 
-def _rows(found: Sequence[dict[str, Any]]) -> pa.Table:
-    return pa.Table.from_pylist(list(found), schema=pa.schema(list(_KINDS.items())))
+def _rows(found: Sequence[RowId]) -> pa.Table:
+    rows = [dict(zip(ROW, one, strict=True)) for one in found]
+    return pa.Table.from_pylist(rows, schema=pa.schema(list(_KINDS.items())))
+
+
+def _pairs(found: Sequence[tuple[RowId, RowId]]) -> pa.Table:
+    """Pairs of rows, the columns of the second with `THERE`."""
+    first, second = (_rows([pair[side] for pair in found]) for side in (0, 1))
+    names = [*ROW, *(f"{THERE}{name}" for name in ROW)]
+    return pa.Table.from_arrays([*first.columns, *second.columns], names=names)
 
 
 def _near(payments: ir.Table, left: ir.Table) -> ir.Table:
@@ -119,7 +131,7 @@ def _near(payments: ir.Table, left: ir.Table) -> ir.Table:
     """
     order = payments[TAKEN_IN] if TAKEN_IN in payments.columns else ibis.literal(0, "int64")
     narrow = payments.select(
-        "item", "row", "place_start", "place_end", *SAID, *GIVEN, taken_in=order
+        "item", "row", "place_start", "place_end", *SAID, *GIVEN, "channel", taken_in=order
     ).semi_join(left, [*ROW])
     narrow = narrow.view()  # Ibis confuses the columns of a join that is joined again
     held = holding(payments)
@@ -220,74 +232,36 @@ def with_id(payments: ir.Table) -> ir.Table:
     )  # fmt: skip
 
 
-def repeated(payments: ir.Table) -> list[dict[str, Any]]:
-    """Rows (item, row, payment id) that report a payment again which an earlier row reports."""
-    held: dict[_Row, dict[str, Any]] = {}
-    same: list[list[_Row]] = []
-    for told, key in ((with_uetr(payments), KEY), (with_reference(payments), BY_REFERENCE)):
-        for rows in _several(told, key):
-            if key is BY_REFERENCE and len({row["uetr"] for row in rows if row["uetr"]}) > 1:
-                continue
-            same.append([tuple(row[name] for name in ROW) for row in rows])
-            held |= {tuple(row[name] for name in ROW): row for row in rows}
-    return [
-        {name: held[one][name] for name in ROW}
-        for group in _together(same)
-        for one in sorted(group, key=lambda one: (held[one]["booked_ms"], *one))[1:]
-    ]
+def matching(payments: ir.Table) -> Matched:
+    """Which of these rows report a payment again which another reports, and which may."""
+    return matched(_several(with_uetr(payments), KEY), _several(with_reference(payments), BY_REFERENCE))
 
 
 def _several(named: ir.Table, key: Sequence[str]) -> Iterable[list[dict[str, Any]]]:
     """Rows of one key that more than one file reports."""
     several = named.group_by(*key).agg(files=_["item"].nunique()).filter(_.files > 1).select(*key)
-    found: dict[_Row, list[dict[str, Any]]] = defaultdict(list)
+    found: dict[RowId, list[dict[str, Any]]] = defaultdict(list)
     for row in named.semi_join(several, list(key)).to_pyarrow().to_pylist():
         found[tuple(row[name] for name in key)].append(row)
     return found.values()
 
 
-def _together(groups: Iterable[Sequence[_Row]]) -> list[list[_Row]]:
-    """Groups that share a member as one, in the order of their least members."""
-    root: dict[_Row, _Row] = {}
-
-    def of(one: _Row) -> _Row:
-        while root.setdefault(one, one) != one:
-            one = root[one]
-        return one
-
-    for group in groups:
-        for one, other in pairwise(group):
-            least, more = sorted((of(one), of(other)))
-            root[more] = least
-    found: dict[_Row, list[_Row]] = defaultdict(list)
-    for one in root:
-        found[of(one)].append(one)
-    return [found[one] for one in sorted(found)]
-
-
 def with_uetr(payments: ir.Table) -> ir.Table:
-    """The payments whose id is a UETR: it in lower case, their parties, time and places."""
-    narrow = payments.filter(_.payment_id.length() == LETTERS).select(
-        "item", "row", "place_start", "place_end", "payment_id", "booked_ms", "debtor_account",
-        "creditor_account", uetr=_.payment_id.lower(),
-    )  # fmt: skip
-    return narrow.filter(_.uetr.re_search(UETR))
+    """The payments whose id is a UETR, with it in small letters as `uetr`."""
+    narrow = payments.filter(_.payment_id.length() == LETTERS).mutate(uetr=_.payment_id.lower())
+    return narrow.filter(_.uetr.re_search(UETR)).select(*COMPARED, "uetr")
 
 
 def with_reference(payments: ir.Table) -> ir.Table:
-    """The payments by id and by every other reference: what else must agree, and which of a file it is.
+    """The payments by id and by every other reference, with the day and whether it is their `own`.
 
-    `uetr` is null where the id is none. A row two of whose references are one stands once.
+    A row two of whose references are one stands once.
     """
     several = ibis.union(
-        payments.filter(~_.payment_id.re_search(NUMBER)).mutate(reference=_.payment_id),
-        *(given(payments, name).mutate(reference=_[name]) for name in GIVEN),
+        payments.filter(~_.payment_id.re_search(NUMBER)).mutate(
+            reference=_.payment_id, own=ibis.literal(True)
+        ),
+        *(given(payments, name).mutate(reference=_[name], own=ibis.literal(name in OWN)) for name in GIVEN),
     )
-    narrow = several.select(
-        "item", "row", "place_start", "place_end", "payment_id", "booked_ms", "debtor_account",
-        "creditor_account", "amount", "currency", "reference",
-        day=(_.booked_ms / DAY_MS).floor().cast("int64"),
-        uetr=_.payment_id.lower().re_search(UETR).ifelse(_.payment_id.lower(), ibis.null("string")),
-    )  # fmt: skip
-    within = ibis.window(group_by=[*BY_REFERENCE[:-1], "item"], order_by=["row", "payment_id"])
-    return narrow.mutate(nth=ibis.row_number().over(within))
+    day = (_.booked_ms / DAY_MS).floor().cast("int64")
+    return several.select(*COMPARED, "amount", "currency", "reference", "own", day=day)

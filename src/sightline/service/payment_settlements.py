@@ -143,7 +143,8 @@ def settle(view: View, bench: Workbench, first: Named, second: Named, said: Said
     """Say which of two rows holds (the first), that both are payments, or that it cannot be told.
 
     It counts from now on for rows of any file that say the same. It is marked at least like both files.
-    `NotFound` for rows that tell no payment differently for the View; `UsageError` without a reason.
+    `NotFound` for rows that tell no payment differently for the View; `UsageError` without a reason, and for
+    two rows that both give way to a third.
     """
     require(view, bench, INVESTIGATE)
     if said.word is Word.WITHDRAWN:
@@ -204,13 +205,20 @@ def _put(
 
 
 def _rows(view: View, bench: Workbench, first: Named, second: Named) -> tuple[Told, Told]:
-    """The two rows meant, where they tell a payment differently."""
-    for pair in _pairs(view, bench, first, ()):
-        one, other = told_of(pair), told_of(pair, THERE)
+    """The two rows meant, where they tell a payment differently; `UsageError` where neither counts."""
+    pairs = [(told_of(pair), told_of(pair, THERE)) for pair in _pairs(view, bench, first, ())]
+    for one, other in pairs:
         if first.means(one) and second.means(other):
             return one, other
         if first.means(other) and second.means(one):
             return other, one
+    for one, other in pairs:
+        if first.means(other) and any(second.means(row) for _one, row in pairs):
+            counts = f"{one.item[:LEAST_SHA]}:{one.row}:{one.payment_id}"
+            raise UsageError(
+                f"neither of these rows counts: {counts} does",
+                remedy=f"settle each beside it: `sightline payment settle ROW {counts}`",
+            )
     raise NotFound(
         "no such two rows of one payment that files tell differently",
         remedy="see `sightline payment disputed`",

@@ -7,14 +7,14 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from sightline.detectors.payments.disputed_payments import said
 from sightline.formats.description import Doubt
-from sightline.lake.payments_disputed import THERE
-from sightline.lake.payments_once import BY_ID, BY_REFERENCE, KEY, counted, with_id, with_reference, with_uetr
+from sightline.lake.payments_disputed import ROW, THERE
+from sightline.lake.payments_once import BY_ID, counted, with_id
 from sightline.lake.taken_in import in_order
 from sightline.model.place import Place
-from sightline.model.settlement import Settlement
 from sightline.model.table_part import TablePart
 from sightline.model.view import View
 from sightline.record.table_parts import items_in_order, parts
@@ -24,8 +24,6 @@ from sightline.service.workbench import Workbench
 TABLE = "payments"
 MOST = 20
 """payments told of a file one by one, and conflicts"""
-WAYS = ((with_uetr, KEY), (with_reference, BY_REFERENCE), (with_id, BY_ID))
-"""what may tell that two rows are of one payment, and what must agree then"""
 
 
 def reported_again(view: View, bench: Workbench, part: TablePart) -> tuple[Doubt, ...]:
@@ -38,25 +36,22 @@ def reported_again(view: View, bench: Workbench, part: TablePart) -> tuple[Doubt
     others = beside(view, bench, part)
     if not others:
         return ()
-    with table_rows.opened(view, bench, [part], [TABLE]) as tables:
-        ways = [(tell, key) for tell, key in WAYS if tell(tables[TABLE]).limit(1).to_pyarrow().num_rows]
-    if not ways:
-        return ()
     with table_rows.opened(view, bench, [part, *others], [TABLE]) as tables:
-        found: dict[tuple[int, str], dict[str, Any]] = {}
-        most = 0
-        for tell, key in ways:
-            same = _same(_both(tell(tables[TABLE]), key, part.items))
-            rows = _first(same)
-            most = max(most, _count(same) if len(rows) == MOST else len(rows))
-            for row in rows:
-                found.setdefault((row["row"], row["payment_id"]), row)
         ordered = in_order(tables[TABLE], items_in_order([part, *others], TABLE))
-        against, many = _unlike(ordered, part.items, payment_settlements.settled(view, bench))
-    once = [row for _key, row in sorted(found.items())][:MOST]
+        found = counted(ordered, payment_settlements.settled(view, bench))
+        unlike = (
+            _first(_own(ibis.memtable(found.conflicts.pairs), part))
+            if found.conflicts.pairs.num_rows
+            else ([], 0)
+        )
+        ways = [_of_one_id(tables[TABLE], part)]
+        if found.repeats.num_rows:
+            ways.append(_repeated(tables[TABLE], found.repeats, part))
+        alike = [_first(both) for both in ways]
+    once = {(row["row"], row["payment_id"]): row for rows, _count in alike for row in rows}
     return (
-        *told(against, many, _conflict, TABLE),
-        *told(once, most, _one, TABLE),
+        *told(*unlike, _conflict, TABLE),
+        *told([once[key] for key in sorted(once)][:MOST], max(count for _rows, count in alike), _one, TABLE),
     )
 
 
@@ -72,41 +67,33 @@ def beside(view: View, bench: Workbench, part: TablePart) -> list[TablePart]:
         ]
 
 
-def _both(named: ir.Table, key: Sequence[str], items: Sequence[str]) -> ir.Table:
-    """Rows of these items beside those of other items of the same key, whose columns begin with `there_`."""
-    own = named.filter(named["item"].isin(list(items)))
-    there = named.filter(~named["item"].isin(list(items)))
-    beside = {f"{THERE}{name}": there[name] for name in ("item", "row", "uetr")}
-    return own.inner_join(there.select(*key, **beside), list(key))
+def _own(both: ir.Table, part: TablePart) -> ir.Table:
+    return both.filter(both["item"].isin(list(part.items)))
 
 
-def _same(both: ir.Table) -> ir.Table:
-    """Of two UETRs none."""
-    return both.filter(both.uetr.isnull() | both.there_uetr.isnull() | (both.uetr == both.there_uetr))
+def _of_one_id(payments: ir.Table, part: TablePart) -> ir.Table:
+    """Rows of a partition beside those of others that are equal as rows of one id are."""
+    named = with_id(payments)
+    there = named.filter(~named["item"].isin(list(part.items)))
+    beside = {f"{THERE}{name}": there[name] for name in ("item", "row")}
+    return _own(named, part).inner_join(there.select(*BY_ID, **beside), list(BY_ID))
 
 
-def _unlike(
-    payments: ir.Table, items: Sequence[str], words: Sequence[Settlement]
-) -> tuple[list[dict[str, Any]], int]:
-    """The first rows of these items that another file tells differently, with it; how many there are."""
-    found = counted(payments, words).conflicts.pairs
-    if not found.num_rows:
-        return [], 0
-    pairs = ibis.memtable(found)
-    own = pairs.filter(pairs["item"].isin(list(items)))
-    rows = _first(own)
-    return rows, _count(own) if len(rows) == MOST else len(rows)
+def _repeated(payments: ir.Table, repeats: pa.Table, part: TablePart) -> ir.Table:
+    """Rows of a partition beside those of others that report the same payment."""
+    pairs = ibis.memtable(repeats)
+    turned = {name: pairs[name.removeprefix(THERE) if name.startswith(THERE) else f"{THERE}{name}"]
+              for name in pairs.columns}  # fmt: skip
+    places = payments.select(*ROW, "place_start", "place_end")
+    return _own(ibis.union(pairs, pairs.select(**turned)), part).inner_join(places, [*ROW])
 
 
-def _first(both: ir.Table) -> list[dict[str, Any]]:
-    rows = both.order_by("row", "there_item", "there_row").limit(MOST)
-    found: list[dict[str, Any]] = rows.to_pyarrow().to_pylist()
-    return found
-
-
-def _count(both: ir.Table) -> int:
-    found: int = both.select("row", "payment_id").distinct().count().to_pyarrow().as_py()
-    return found
+def _first(both: ir.Table) -> tuple[list[dict[str, Any]], int]:
+    """The first rows of these pairs, and how many rows there are."""
+    rows = both.order_by("row", "there_item", "there_row").limit(MOST).to_pyarrow().to_pylist()
+    if len(rows) < MOST:
+        return rows, len(rows)
+    return rows, both.select("row", "payment_id").distinct().count().to_pyarrow().as_py()
 
 
 def told(
