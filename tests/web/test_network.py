@@ -87,3 +87,18 @@ def test_an_account_among_entities_leads_to_its_network(paid: TestOffice, visit:
     assert answer.status_code == 303 and answer.headers["location"].startswith("/network?of=account-A")
     assert client.get("/entities/account-A.json").json()["network"]["parties"]
     assert client.get("/entities/nobody").status_code == 404
+
+
+WAYS = {
+    "to=C": "say around whom to look, too",
+    "of=nobody&to=C": "one of the two is not known here",
+    "of=A&to=nobody": "one of the two is not known here",
+    "of=A&to=A": "No way of up to four steps",
+    "of=A&to=C": 'class="ways"',
+}
+
+
+@pytest.mark.parametrize("asked", WAYS)
+def test_no_way_was_found_only_where_one_was_looked_for(paid: TestOffice, visit: Visit, asked: str) -> None:
+    page = visit(paid, paid.reader).get(f"/network?{asked}").text
+    assert WAYS[asked] in page and page.count("No way ") == ('class="ways' not in page)

@@ -128,6 +128,7 @@ def _network(tables: Mapping[str, ir.Table], asked: Asked, words: Sequence[Settl
             if not frontier:
                 break
     ways: tuple[Way, ...] = ()
+    ends: list[str] = []
     if asked.to:
         ends, others = _roots(tables, (asked.to,))
         matches += others
@@ -147,7 +148,7 @@ def _network(tables: Mapping[str, ir.Table], asked: Asked, words: Sequence[Settl
         for id, step in sorted(steps.items(), key=lambda item: (item[1], item[0]))
     )
     told = tuple(replace(way_, words=_words(way_, names)) for way_ in ways)
-    return Network(asked, parties, _ordered(edges.values()), told, matches, cut)
+    return Network(asked, parties, _ordered(edges.values()), told, matches, cut, bool(ends))
 
 
 def _party(id: str, names: Sequence[str], step: int, more: int, labels: Labels) -> Party:

@@ -119,3 +119,5 @@ class Network:
     matches: tuple[Party, ...] = ()
     cut: bool = False
     """whether there were more parties than are shown"""
+    sought: bool = False
+    """whether ways were looked for: another was asked for, and both are known here"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import combinations
 from typing import Any
@@ -179,7 +180,27 @@ def test_two_crews_that_a_payment_text_alone_joins_are_told_apart() -> None:
         assert apart.startswith("Payment texts alone tie some of them to 3 more") and TEXT["purpose"] in apart
 
 
+def in_one_house(*lodgers: int, phone: bool = False) -> World:
+    """The two crews with nothing said of their work, and who of them has the same address, or telephone."""
+    payments, accounts = two_crews()
+    one = {"phone": "+85 2000 1111", "address": "47 Oak"} if phone else {"address": "47 Oak"}
+    housed = [row | one if row["account"] in {f"W{n}" for n in lodgers} else row for row in accounts]
+    return [row | {"purpose": None} for row in payments], housed
+
+
+def test_two_crews_that_one_chance_address_joins_are_told_apart_and_it_is_shown() -> None:
+    for world_ in (in_one_house(0, 3), in_one_house(2, 5, phone=True), in_one_house(0, 1, 3)):
+        signals = found(world_)
+        assert [len(one.actors) for one in signals] == [3, 3]
+        for signal in signals:
+            [apart] = [reason.text for reason in signal.reasons if "told apart" in reason.text]
+            assert re.match(r"What neighbours share too ties some of them to [12] more", apart)
+            assert "47 Oak" in apart or "+85 2000 1111" in apart
+            assert any(reason.text.startswith("51% of what they earn") for reason in signal.reasons)
+
+
 JOINED = {
+    "most of both live in one house": lambda: in_one_house(0, 1, 3, 4),
     "they hand over to one account": lambda: two_crews(second="X"),
     "they use one machine": lambda: two_crews(device="D-1"),
     "the others are no crew without it": lambda: two_crews(second="", device=""),

@@ -149,7 +149,7 @@ def test_a_chain_is_shown_within_two_days_and_a_twentieth() -> None:
         }
 
     [chain] = found([paid(), on(58, 855)], BANK)
-    assert "passed on within days, to D-1" in chain.reasons[-1].text and len(chain.reasons[-1].cites) == 2
+    assert "passed on within 48 hours, to D-1" in chain.reasons[-1].text and len(chain.reasons[-1].cites) == 2
     for hours in (0, 24, 48):  # of a day alone: the day the bank paid (at 10), and two days on
         [chain] = found([paid(), on(hours, 855)], BANK)
         assert "1 of these rows only the day is known" in chain.reasons[-1].text

@@ -30,13 +30,13 @@ def paid(purpose: str, days: float = 0.0, payer: str = "Invented Payer", number:
 HITS = {
     "her name": paid("Bunkers INVENTED STAR"),
     "her number": paid("repair, IMO 9074729"),
-    "the first day": paid("Bunkers INVENTED STAR", -30),
-    "the last day": paid("Bunkers INVENTED STAR", 30 + 2.9 / 24),
+    "the first moment of the first day": paid("Bunkers INVENTED STAR", -30.5),
+    "the last hour of the last day": paid("Bunkers INVENTED STAR", 30 + 11.9 / 24),
     "her owner": paid("hull insurance premium", 2, "INVENTED OWNER"),
 }
 NO_HITS = {
-    "a day too early": paid("Bunkers INVENTED STAR", -31),
-    "a day too late": paid("Bunkers INVENTED STAR", 31.2),
+    "the hour before the first day": paid("Bunkers INVENTED STAR", -30.5 - 0.1 / 24),
+    "the first moment of the day behind the last": paid("Bunkers INVENTED STAR", 30.5),
     "another ship": paid("Bunkers INVENTED STARLIGHT"),
     "part of her name": paid("vessel STAR, bunkers"),
     "another number": paid("repair, IMO 90747291"),

@@ -18,7 +18,7 @@ from sightline.detectors.payments.individual_as_bank import Params, detect
 from sightline.detectors.register import detector
 from sightline.detectors.run import run
 from sightline.model.signal import Signal
-from tests.detectors.books import HOLDER, account, payment, tables
+from tests.detectors.books import HOLDER, HOUR, account, payment, tables
 from tests.detectors.sea.tracks import ITEM, Row, arrow, placed
 
 World = tuple[list[Row], list[Row]]
@@ -322,3 +322,17 @@ def test_it_is_night_by_the_clock_of_the_account(hour: int, more: dict[str, Any]
 def test_what_is_kept_is_not_said_to_have_gone() -> None:
     [found] = detect(tables(bank(keeps=0.003), person()), Params())
     assert "of the money 99.7%" in found.reasons[2].text
+
+
+def test_it_is_said_of_how_many_payments_only_the_day_is_known() -> None:
+    """Every row a day; the first one; none: each has its time."""
+    by_day = bank(first_hour=24, every=48, wait=24)
+    one_day = [row | {"booked_ms": row["booked_ms"] // (24 * HOUR) * 24 * HOUR} for row in bank()[:1]]
+    for rows, said in (
+        (by_day, " Of all of these only the day is known"),
+        ([*one_day, *bank()[1:]], " Of 1 of these rows only the day is known"),
+        (bank(), ""),
+    ):
+        [found] = detect(tables(rows, person()), Params())
+        text = found.reasons[2].text
+        assert said in text and ("only the day" in text) == bool(said)

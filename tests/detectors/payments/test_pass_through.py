@@ -39,3 +39,21 @@ def test_hits(said: list[Edge]) -> None:
 @pytest.mark.parametrize("said", NO_HITS.values(), ids=NO_HITS)
 def test_near_misses(said: list[Edge]) -> None:
     assert found("pass_through", edges(*said, *everyday(["A"]))) == []
+
+
+SAID = {
+    "one account between, nearly all of it": (2, 0.002, "through 1 account; 99.8% of it arrived"),
+    "two between, all of it": (3, 0.0, "through 2 accounts; 100% of it arrived"),
+    "two between, a tenth less twice": (3, 0.1, "through 2 accounts; 81% of it arrived"),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_is_said(name: str) -> None:
+    steps, kept, said = SAID[name]
+    [one] = found(
+        "pass_through",
+        edges(*chain(steps, kept=kept), *everyday(["A"])),
+        steps=min(3, steps),
+    )
+    assert said in one.reasons[0].text

@@ -13,8 +13,10 @@ landlord, a hall of residence or a shared office ties nobody.
 
 A group is named where at least `members` persons are tied by `tie` or more, by at least two kinds of things,
 one of which is a device, a wallet, a payee or a text, and where together they send at least `sent_share` of
-what they earn to payees that most of them pay, or `devices` of them use one device. Crews that only payment
-texts join, each of which is one without them, are told apart, and it is said. Persons who earn too seldom to
+what they earn to payees that most of them pay, or `devices` of them use one device. Crews each of which is
+one by itself are told apart where only payment texts join them, or a telephone or an address that ties less
+than `joined_share` of one of them to the other: two in one house make no crew of two crews. It is said, with
+what joins them. Persons who earn too seldom to
 be told as freelancers, and hand `payout_share` of it to an account to which more than half of the group do,
 are named with it. A group in which all bear one family name is a family and is left out. What each earns and
 sends is measured within one currency, that of most payments for work, and what they send together among those
@@ -53,6 +55,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -64,13 +67,14 @@ from sightline.clean.holder_kinds import PERSONS
 from sightline.detectors import amounts
 from sightline.detectors.citing import COLUMNS, citations
 from sightline.detectors.detector import Found, Tables, moment, param
+from sightline.detectors.firms.crew_parting import Bounds, Crew, inside, parted
 from sightline.detectors.firms.front_traits import table_of
 from sightline.detectors.firms.listed_parties import plain_name
 from sightline.detectors.firms.ties import Links, Rarity, Said, groups, links, normal, strength
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 6
+VERSION = 7
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 
@@ -107,6 +111,9 @@ class Params:
     tie: float = param(0.6, "two persons are tied from this weight on", "1", _OURS)
     members: int = param(3, "fewest persons", "persons", _OURS, 2)
     most: int = param(60, "groups of more are parted again by stronger ties", "persons", _OURS, 2)
+    joined_share: float = param(
+        0.5, "least of each of two crews that a telephone or an address ties to the other", "1", _OURS
+    )
     sent_share: float = param(0.25, "of what they earn goes to payees they share", "1", _OURS)
     devices: int = param(3, "so many on one device need no common payee", "persons", _FLAG, 2)
 
@@ -133,15 +140,6 @@ class Worker:
     """the largest payment of each client or to each payee"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Crew:
-    """Workers by number, and what ties them to one another, and to others by texts alone."""
-
-    group: tuple[int, ...]
-    pairs: Links
-    apart: Links = field(default_factory=dict)
-
-
 def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Crews in the order of their first person; see the module's own words."""
     accounts = _accounts(tables["accounts"])
@@ -152,11 +150,13 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     tied = links(said, WEIGHTS, Rarity(params.few, params.hub))
     tied = {pair: shared for pair, shared in tied.items() if strength(shared) >= params.tie}
     names = _telling(workers, accounts.persons.values())
+    is_crew = partial(_is_crew, workers, names, params)
+    bounds = Bounds(params.tie, params.most, params.joined_share)
     crews = [
         crew
         for group in groups(tied, params.tie, params.most)
-        for crew in _parted(_Crew(group, _inside(tied, group)), workers, names, params)
-        if _is_crew(workers, names, crew, params)
+        for crew in parted(Crew(group, inside(tied, group)), is_crew, bounds)
+        if is_crew(crew)
     ]
     more = _further(tables["payments"], accounts, workers, [crew.group for crew in crews], params)
     for number, crew in enumerate(crews):
@@ -385,7 +385,7 @@ def _texts(payments: Any, workers: Sequence[Worker], params: Params) -> Iterator
 # --- Judging --------------------------------------------------------------------------------------
 
 
-def _is_crew(workers: Sequence[Worker], names: Sequence[frozenset[str]], crew: _Crew, params: Params) -> bool:
+def _is_crew(workers: Sequence[Worker], names: Sequence[frozenset[str]], params: Params, crew: Crew) -> bool:
     if len(crew.group) < params.members or _one_family([names[at] for at in crew.group]):
         return False
     holders: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -397,54 +397,6 @@ def _is_crew(workers: Sequence[Worker], names: Sequence[frozenset[str]], crew: _
         return False
     on_one = max((len(members) for (kind, _shown), members in holders.items() if kind == "device"), default=0)
     return on_one >= params.devices or _sent(workers, crew.group) >= params.sent_share
-
-
-def _inside(tied: Links, group: Iterable[int]) -> Links:
-    members = set(group)
-    return {pair: shared for pair, shared in tied.items() if members.issuperset(pair)}
-
-
-def _parted(
-    whole: _Crew, workers: Sequence[Worker], names: Sequence[frozenset[str]], params: Params
-) -> list[_Crew]:
-    """The crews that texts alone join: what is one without them, each with those tied to it most.
-
-    Itself where there are no two such.
-    """
-    harder = {
-        pair: tuple(one for one in shared if one.kind != "text") for pair, shared in whole.pairs.items()
-    }
-    harder = {pair: shared for pair, shared in harder.items() if strength(shared) >= params.tie}
-    cores = [
-        core
-        for core in groups(harder, params.tie, params.most)
-        if _is_crew(workers, names, _Crew(core, _inside(whole.pairs, core)), params)
-    ]
-    if len(cores) < 2:
-        return [whole]
-    of = {at: number for number, core in enumerate(cores) for at in core}
-    while near := _nearest(whole, of):
-        of |= near
-    found = []
-    for number in range(len(cores)):
-        group = tuple(at for at in whole.group if of.get(at) == number)
-        apart = {
-            pair: shared
-            for pair, shared in whole.pairs.items()
-            if {of.get(pair[0]) == number, of.get(pair[1]) == number} == {True, False}
-        }
-        found.append(_Crew(group, _inside(whole.pairs, group), apart))
-    return found
-
-
-def _nearest(whole: _Crew, of: Mapping[int, int]) -> dict[int, int]:
-    """Those of no part who are tied to one, by the part to which they are tied most."""
-    ties: dict[int, Counter[int]] = defaultdict(Counter)
-    for pair, shared in whole.pairs.items():
-        for one, other in (pair, pair[::-1]):
-            if one not in of and other in of:
-                ties[one][of[other]] += round(1e6 * strength(shared))
-    return {at: max(several, key=lambda part: (several[part], -part)) for at, several in ties.items()}
 
 
 def _in_one(workers: Sequence[Worker], group: Sequence[int]) -> tuple[str, list[int]]:
@@ -487,7 +439,7 @@ def _one_family(names: Sequence[frozenset[str]]) -> bool:
     return bool(frozenset.intersection(*names))
 
 
-def _found(workers: Sequence[Worker], crew: _Crew, more: Sequence[Worker]) -> Found:
+def _found(workers: Sequence[Worker], crew: Crew, more: Sequence[Worker]) -> Found:
     group, pairs = crew.group, crew.pairs
     sent = min(1.0, _sent(workers, group))
     kinds = {one.kind for shared in pairs.values() for one in shared}
@@ -513,7 +465,7 @@ def _found(workers: Sequence[Worker], crew: _Crew, more: Sequence[Worker]) -> Fo
     )
 
 
-def _reasons(workers: Sequence[Worker], crew: _Crew, sent: float) -> Iterator[Reason]:
+def _reasons(workers: Sequence[Worker], crew: Crew, sent: float) -> Iterator[Reason]:
     group = crew.group
     for (kind, shown), members in _things(crew.pairs)[:THINGS]:
         who = ", ".join(workers[at].name for at in sorted(members)[:4])
@@ -521,13 +473,8 @@ def _reasons(workers: Sequence[Worker], crew: _Crew, sent: float) -> Iterator[Re
         yield Reason(
             f"{who}{more} have one {_called(kind)}: {shown}.", citations(list(members.values())[:CITED])
         )
-    for (_kind, shown), members in _things(crew.apart)[:1]:
-        others = sorted({at for pair in crew.apart for at in pair} - set(group))
-        yield Reason(
-            f"Payment texts alone tie some of them to {len(others)} more, who are told apart: {shown}, for "
-            "one.",
-            citations(list(members.values())[:CITED]),
-        )
+    if crew.apart:
+        yield _of_apart(crew)
     clients = sorted(
         ((amount, at, name) for at in group for name, amount in workers[at].clients.items()), reverse=True
     )[:CITED]
@@ -545,6 +492,20 @@ def _reasons(workers: Sequence[Worker], crew: _Crew, sent: float) -> Iterator[Re
             f"{amounts.percent(sent)} of what {_who(workers, group)} goes to payees that most of them pay.",
             citations(workers[at].paid_rows[name] for _amount, at, name in largest),
         )
+
+
+def _of_apart(crew: Crew) -> Reason:
+    """Whom a crew is told apart from, with what joins them: of each kind what most share."""
+    first: dict[str, tuple[str, Mapping[int, Mapping[str, Any]]]] = {}
+    for (kind, shown), members in _things(crew.apart):
+        first.setdefault(kind, (shown, members))
+    others = {at for pair in crew.apart for at in pair} - set(crew.group)
+    alone = "Payment texts alone tie" if set(first) == {"text"} else "What neighbours share too ties"
+    shared = " and ".join(f"the {_called(kind)} {shown}" for kind, (shown, _members) in first.items())
+    rows = [row for _shown, members in first.values() for row in list(members.values())[:CITED]]
+    return Reason(
+        f"{alone} some of them to {len(others)} more, who are told apart: {shared}, for one.", citations(rows)
+    )
 
 
 def _things(pairs: Links) -> list[tuple[tuple[str, str], dict[int, Mapping[str, Any]]]]:

@@ -66,7 +66,7 @@ from sightline.lake.payments_disputed import UETR
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 8
+VERSION = 9
 TABLES = ("payments", "listed")
 MEASURES = ("bank-branches", "asset-freeze")
 _OURS = "proposal of this project"
@@ -123,7 +123,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
         by_pair[one.bank.entity, one.other].append(one)
     for pair in sorted(by_pair):
         if len(by_pair[pair]) >= params.payments:
-            yield _found(by_pair[pair], chains)
+            yield _found(by_pair[pair], chains, params.chain_hours)
 
 
 Listings = Mapping[str, tuple[Mention, ...]]
@@ -308,7 +308,9 @@ def _chains(
     return found
 
 
-def _found(dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping[str, Any]]) -> Found:
+def _found(
+    dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping[str, Any]], hours: float
+) -> Found:
     first = dealings[0]
     bank, times = first.bank, [one.row["booked_ms"] for one in dealings]
     days = len({at // (24 * HOUR_MS) for at in times})
@@ -335,8 +337,8 @@ def _found(dealings: Sequence[Dealing], chains: Mapping[tuple[str, int], Mapping
     if ways:
         reasons.append(
             Reason(
-                f"{len(ways)} of them {'was' if len(ways) == 1 else 'were'} passed on within days, to "
-                f"{', '.join(sorted({row['creditor_account'] for _one, row in ways})[:4])}."
+                f"{len(ways)} of them {'was' if len(ways) == 1 else 'were'} passed on within {hours:.0f} "
+                f"hours, to {', '.join(sorted({row['creditor_account'] for _one, row in ways})[:4])}."
                 + told(row["booked_ms"] for one, then in ways for row in (one.row, then)),
                 citations(row for one, then in ways[:SHOWN] for row in (one.row, then)),
             )

@@ -3,9 +3,11 @@
 ## What it sees
 
 Payments whose purpose or payee names a ship that met another at sea, each meeting as `ship_to_ship` sees it
-with its own thresholds, booked from `before_days` before the meeting to `after_days` after it. A ship is
-named by her IMO number, or by her name as a whole, where that has two words or stands behind a word for a
-ship (MV, MT, vessel …), as she sends it or a register gives it for her number. Or the payer is her owner or
+with its own thresholds. They are booked on a day from `before_days` before that on which the meeting began to
+`after_days` after that on which it ended, the first and the last included: days of the calendar in UTC, so
+that a payment of which only the day is known counts like any other of its day. A ship is named by her IMO
+number, or by her name as a whole, where that has two words or stands behind a word for a ship (MV, MT, vessel
+…), as she sends it or a register gives it for her number. Or the payer is her owner or
 manager in the register and the purpose holds a word of a ship's service (`SERVICES`). The more services and
 the nearer in time, the higher the score. One signal for each meeting and ship that is paid for, from
 `payments` payments.
@@ -57,7 +59,7 @@ from sightline.detectors.sea.vessels import Vessel, vessels
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 2
+VERSION = 3
 TABLES = ("positions", "payments", "ships")
 MEASURES = ("sts", "refined", "coal-ban")
 _OURS = "proposal of this project"
@@ -92,8 +94,8 @@ Row = Mapping[str, Any]
 class Params:
     """What counts as around an event."""
 
-    before_days: float = param(30.0, "booked so long before a meeting", "days", _OURS)
-    after_days: float = param(30.0, "booked so long after it", "days", _OURS)
+    before_days: float = param(30.0, "booked so long before the day of a meeting", "days", _OURS)
+    after_days: float = param(30.0, "booked so long after that day", "days", _OURS)
     payments: int = param(1, "fewest payments for a ship", "payments", _OURS, 1)
 
 
@@ -132,14 +134,11 @@ def around(meetings: Sequence[Found], tables: Tables, params: Params) -> Iterato
     ships = _known(tables["ships"], vessels(tables["positions"], numbers))
     concerns = _concerns(tables["payments"], ships, meetings, params)
     for meeting in sorted(meetings, key=lambda one: (one.start, one.actors)):
-        begin, end = (_ms(at) for at in (meeting.start, meeting.end))
         for actor in meeting.actors:
             near = [
                 one
                 for one in concerns.get(actor.id, ())
-                if begin - params.before_days * DAY_MS
-                <= one.row["booked_ms"]
-                <= end + params.after_days * DAY_MS
+                if -params.before_days <= _days_from(one.row["booked_ms"], meeting) <= params.after_days
             ]
             if len(near) >= params.payments:
                 yield _found(meeting, actor, ships[int(actor.id.removeprefix("mmsi-"))], near)
@@ -172,8 +171,8 @@ def _concerns(
     payments: Any, ships: Mapping[int, Known], meetings: Sequence[Found], params: Params
 ) -> dict[str, list[Concern]]:
     """For each ship the payments that concern her, in the order of time."""
-    since = min(_ms(one.start) for one in meetings) - round(params.before_days * DAY_MS)
-    until = max(_ms(one.end) for one in meetings) + round(params.after_days * DAY_MS)
+    since = min(_ms(one.start) for one in meetings) - round((params.before_days + 1) * DAY_MS)
+    until = max(_ms(one.end) for one in meetings) + round((params.after_days + 1) * DAY_MS)
     text = _.purpose.fill_null("") + " " + _.creditor_name.fill_null("")
     columns = ("payment_id", "booked_ms", "amount", "currency", "debtor_account", "creditor_account",
                "debtor_name", "creditor_name", "purpose", *COLUMNS)  # fmt: skip
@@ -299,11 +298,14 @@ def _party(row: Row, side: str) -> str:
 
 
 def _when(at: int, meeting: Found) -> str:
-    """On which day from the meeting a payment was booked, by the calendar (UTC)."""
+    """On which day from the meeting a payment was booked, in words."""
+    days = _days_from(at, meeting)
+    if not days:
+        return "on the day of the meeting"
+    return f"{amounts.counted(abs(days), 'day')} {'after' if days > 0 else 'before'} the meeting"
+
+
+def _days_from(at: int, meeting: Found) -> int:
+    """Days by the calendar (UTC) from a meeting to a moment (ms): below 0 before it, 0 on a day of it."""
     day = moment(at).date()
-    after, before = (day - meeting.end.date()).days, (meeting.start.date() - day).days
-    if after > 0:
-        return f"{amounts.counted(after, 'day')} after the meeting"
-    return (
-        f"{amounts.counted(before, 'day')} before the meeting" if before > 0 else "on the day of the meeting"
-    )
+    return max(0, (day - meeting.end.date()).days) - max(0, (meeting.start.date() - day).days)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sightline.detectors import amounts
 from sightline.detectors.citing import citation, citations
+from sightline.detectors.day_alone import told
 from sightline.detectors.detector import Found, moment
 from sightline.detectors.payments.account_flows import (
     NIGHT,
@@ -79,7 +80,7 @@ def _reasons(account: Account, spell: Spell, params: Any) -> Iterator[Reason]:
         f"{params.passed_hours:.0f} hours of it, before or after, and of the money "
         f"{amounts.percent(spell.passed_money)}{_judged(spell)} "
         f"({amounts.said(spell.came)} came in); whether it was the same money, payments do not say. The "
-        "largest pairs are cited.",
+        f"largest pairs are cited.{told(flow.at for flow in spell.flows)}",
         citations(flow.place for match in pairs[:EXAMPLES] for flow in (match.earlier, match.later)),
     )
     yield Reason(

@@ -57,6 +57,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from sightline.detectors import amounts
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import chance
 from sightline.detectors.payments import motif_kernels as kernels
@@ -64,7 +65,7 @@ from sightline.detectors.payments.broken_circles import Asked, Broken, broken_ci
 from sightline.detectors.payments.motif_graph import OURS, Strangers, Web, days, disjoint, grouped, strangers
 from sightline.detectors.payments.motif_report import days_told, report, surprising
 
-VERSION = 12
+VERSION = 13
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 FEWEST_STEPS = 50
@@ -162,7 +163,8 @@ def _lacking(rare: Web, broken: Broken) -> str:
 def _back(rare: Web, circle: Sequence[int]) -> str:
     if rare.currency[circle[-1]] != rare.currency[circle[0]]:
         return "what came back was of another currency"
-    return f"{rare.amount[circle[-1]] / rare.amount[circle[0]]:.0%} of the first payment came back"
+    share = float(rare.amount[circle[-1]] / rare.amount[circle[0]])
+    return f"{amounts.percent(share)} of the first payment came back"
 
 
 def _circles(rare: Web, params: Params, window_days: float, tried: int, step: float) -> set[tuple[int, ...]]:

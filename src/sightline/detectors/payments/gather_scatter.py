@@ -72,6 +72,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sightline.detectors import amounts
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers, gathered, handed_on, layers
 from sightline.detectors.payments.gathered import Gathering, Pair, pairs
@@ -79,7 +80,7 @@ from sightline.detectors.payments.motif_graph import OURS, Web, strangers, web
 from sightline.detectors.payments.motif_report import days_told, mixed, priced, report, surprising
 from sightline.detectors.payments.ordinary_business import dealings, one_by_one
 
-VERSION = 18
+VERSION = 19
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 
@@ -166,6 +167,6 @@ def _text(rare: Web, account: int, came: list[int], went: list[int]) -> str:
     return (
         (f"In {rare.currencies[main]} " if mixed else "")
         + f"{payers} strangers paid account {rare.accounts[account]}, which paid {payees} others "
-        + f"{gathered.went_on(rare, came, went):.0%} of it"
+        + f"{amounts.percent(gathered.went_on(rare, came, went))} of it"
         + ("; what else came and went is in other currencies." if mixed else ".")
     )

@@ -81,7 +81,7 @@ from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments.account_flows import Account, Flow, spells
 from sightline.detectors.payments.account_report import report
 
-VERSION = 8
+VERSION = 9
 TABLES = ("payments", "accounts")
 MEASURES = ("fin-services",)
 

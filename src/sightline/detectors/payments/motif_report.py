@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sightline.detectors import amounts
 from sightline.detectors.citing import citations
 from sightline.detectors.day_alone import latest, told
 from sightline.detectors.detector import Found, moment
@@ -64,7 +65,7 @@ def report(
         start=moment(min(times)),
         end=moment(max(times)),
         score=round(min(1.0, score) * AGAINST ** len(against), 2),
-        place=f"{len(actors)} accounts",
+        place=amounts.counted(len(actors), "account"),
         reasons=(
             Reason(
                 f"{text} {_took(times)}; {_moved(web, edges)}; "
@@ -118,7 +119,7 @@ def _took(times: Sequence[int]) -> str:
 def _moved(web: Web, edges: Sequence[int]) -> str:
     """What went in and out, so that money which is handed on counts once; of a circle the largest payment."""
     chosen = np.array(edges, np.int64)
-    told = f"{len(edges)} payments"
+    told = amounts.counted(len(edges), "payment")
     first = chosen[~np.isin(web.payer[chosen], web.payee[chosen])]
     last = chosen[~np.isin(web.payee[chosen], web.payer[chosen])]
     if len(first) == len(last) == len(edges):

@@ -41,12 +41,13 @@ from typing import Any
 
 import numpy as np
 
+from sightline.detectors import amounts
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import motif_kernels as kernels
 from sightline.detectors.payments.motif_graph import Web, by_currency, web
 from sightline.detectors.payments.motif_report import grown, report
 
-VERSION = 6
+VERSION = 7
 TABLES = ("payments",)
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -86,7 +87,8 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             chain,
             {"source": accounts[:1], "target": accounts[-1:], "middle": accounts[1:-1]},
             f"A sum of {some.amount[first]:,.2f} {some.currencies[int(some.currency[first])]} went on "
-            f"through {len(accounts) - 2} accounts; {left:.0%} of it arrived.",
+            f"through {amounts.counted(len(accounts) - 2, 'account')}; "
+            f"{amounts.percent(left)} of it arrived.",
             grown(len(chain), params.steps),
         )
 

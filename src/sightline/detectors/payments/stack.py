@@ -56,6 +56,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sightline.detectors import amounts
 from sightline.detectors.detector import Found, Tables, param
 from sightline.detectors.payments import carriers, handed_on, layers
 from sightline.detectors.payments.motif_graph import OURS, Strangers, strangers, web
@@ -101,9 +102,9 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
             rare,
             pieces,
             {"middle": sorted(middles), "source": sorted(sources), "target": sorted(targets)},
-            f"{len(sources)} accounts paid {len(middles)}, which paid {len(targets)} others, in "
-            f"{len(pieces)} payments of accounts that otherwise hardly dealt with one another."
-            + days_told(rare, chance=False),
+            f"{amounts.counted(len(sources), 'account')} paid {len(middles)}, which paid "
+            f"{len(targets)} others, in {len(pieces)} payments of accounts that otherwise hardly dealt with "
+            "one another." + days_told(rare, chance=False),
             grown(len(middles), params.middles),
         )
     lesser = handed_on.weak(rare, web(tables["payments"]), handed_on.STACK, (told,))
