@@ -103,3 +103,21 @@ def test_members_in_several_currencies_are_told_weakly() -> None:
     (plain,) = found("gather_scatter", rows)
     (mixed,) = found("gather_scatter", also_in("EUR", rows, 2, 5))
     assert mixed.score < 0.5 <= plain.score and "no 3 of them dealt in one currency" in mixed.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    ("name", "weak"),
+    [("Estate of Invented One", True), ("Real Estate of Invented Town Ltd", False), (None, False)],
+)
+def test_an_estate_is_told_weakly_where_its_account_says_so(name: str | None, *, weak: bool) -> None:
+    rows = edges(*shape(came=3, went=8), *everyday(["A"]))
+    named = [
+        row
+        | {
+            "creditor_name": name if row["creditor_account"] == "HUB" else "Estate of Nobody Here",
+            "debtor_name": None,
+        }
+        for row in rows
+    ]
+    [one] = found("gather_scatter", named)
+    assert (one.score < 0.5) == weak == ("estates are gathered" in one.reasons[0].text)

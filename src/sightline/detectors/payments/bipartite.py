@@ -24,8 +24,9 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-Neighbours who use the same craftsmen, guests of one event, members of two clubs. In data of less than two
-months, which the signal then says, whoever is paid once a month looks like a stranger.
+Neighbours who use the same craftsmen, guests of one event, members of two clubs, buyers and dealers at a fair
+(as in `fan_in` and `fan_out`: payments of few days look like sales and like a web of mules alike). In data of
+less than two months, which the signal then says, whoever is paid once a month looks like a stranger.
 
 ## Known misses
 

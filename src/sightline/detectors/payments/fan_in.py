@@ -41,8 +41,9 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-Collections for a gift or a funeral, club fees, the sale of a household, a wedding. In data of less than
-two months, which the signal then says, whoever is paid once a month looks like a stranger.
+Collections for a gift or a funeral, club fees, the sale of a household, a wedding, a dealer who sells at a
+fair. In data of less than two months, which the signal then says, whoever is paid once a month looks like a
+stranger.
 
 ## Known misses
 

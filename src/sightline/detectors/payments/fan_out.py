@@ -43,8 +43,9 @@ Stand in `Params`, each with its unit and source.
 
 ## Known false positives
 
-Refunds, prizes, gifts at the turn of the year, a builder's one-off suppliers. In data of less than two
-months, which the signal then says, whoever is paid once a month looks like a stranger.
+Refunds, prizes, gifts at the turn of the year, a builder's one-off suppliers, whoever buys of several dealers
+at a fair. In data of less than two months, which the signal then says, whoever is paid once a month looks
+like a stranger.
 
 ## Known misses
 

@@ -18,10 +18,12 @@ left to that. Payments in of a few sums, as prices are, lower the score; so does
 the least, and where fewer than the fewest strangers dealt in one currency. Nor is it more than weak where the
 account does so as its business: where four in five of the payments out hand on one payment in each, less a
 tenth at most, within ten days (unless what came is of sums much alike), so that nothing was gathered; and
-where other strangers, thirty and more and twice as many as here, paid it besides, and as many it paid.
-Strangers dealt with one another no more than `repeats` times (or in parts within `parts_days` alone), both
-ways together; payers who pay more than `most_partners` accounts and payees with more payers than that are
-passed over.
+where other strangers, thirty and more and twice as many as here, paid it besides, and as many it paid; or
+where the payments say that an estate holds it (`Estate of …`, `Nachlass …`): it gathers what the dead owned
+and pays it to the heirs. Nothing else in payments tells an executor from a launderer, so the holder's name is
+asked. Strangers dealt with one another no more than `repeats` times (or in parts within `parts_days` alone),
+both ways together; payers who pay more than `most_partners` accounts and payees with more payers than that
+are passed over.
 
 Besides, accounts that hand on several payments in several, in their currency, to the cent less a fee of a
 whole per cent (1, 2, 3, 5, 10, 15 or 20) within 20 days, where none of them pays another such account and no
@@ -48,16 +50,16 @@ Stand in `Params`, each with its unit and source.
 ## Known false positives
 
 Someone who collects for a group and buys for it, an organiser of a journey, a seller who pays several
-suppliers, whoever executes an estate for several heirs. Lawyers, notaries and escrow agents who
-seldom deal and split what they pay out; others of them are told weakly. In data of less than two months,
-which the signal then says, whoever is paid once a month looks like a stranger.
+suppliers, whoever executes an estate for several heirs in a name that does not say so. Lawyers, notaries and
+escrow agents who seldom deal and split what they pay out; others of them are told weakly. In data of less
+than two months, which the signal then says, whoever is paid once a month looks like a stranger.
 
 ## Known misses
 
 Data of less than `least_days`. Shapes of fewer accounts, slower ones, and sums that are split over several
 accounts between. Money that goes out before most of it has come. Whoever gathers and scatters time and again,
-or hands on a sum for each that came, is told weakly. Of payments that agree to the cent, those in parts among
-which other payments of that day lie, where only the day of some is known.
+or hands on a sum for each that came, or calls the account an estate's, is told weakly. Of payments that agree
+to the cent, those in parts among which other payments of that day lie, where only the day of some is known.
 
 ## Source
 
@@ -67,7 +69,7 @@ limits are proposals of this project, judged on generated worlds as the page on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,7 +80,7 @@ from sightline.detectors.payments import carriers, gathered, handed_on, layers
 from sightline.detectors.payments.gathered import Gathering, Pair, pairs
 from sightline.detectors.payments.motif_graph import OURS, Web, strangers, web
 from sightline.detectors.payments.motif_report import days_told, mixed, priced, report, surprising
-from sightline.detectors.payments.ordinary_business import dealings, one_by_one
+from sightline.detectors.payments.ordinary_business import dealings, executed, of_estate, one_by_one
 
 VERSION = 19
 TABLES = ("payments",)
@@ -103,8 +105,9 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     yield from (carriers.said(rare, one) for one in handed_on.whole(rare, handed_on.GATHER))
     yield from (carriers.said_of_business(rare, one) for one in carriers.businesses(rare))
     bursts = pairs(tables["payments"], params)
+    estates = executed(tables["payments"], [rare.accounts[one.account] for one in bursts])
     for several in _businesses(rare, bursts):
-        yield _said(rare, several, params)
+        yield _said(rare, several, params, estates)
     taken = {edge: [at] for at, one in enumerate(bursts) for edge in (*one.came, *one.went)}
     lesser = handed_on.weak(rare, web(tables["payments"]), handed_on.GATHER, (taken, layers.taken(rare)))
     yield from (carriers.said(rare, group, (against,)) for group, against in lesser)
@@ -124,7 +127,7 @@ def _businesses(rare: Web, bursts: Sequence[Pair]) -> list[list[Pair]]:
     return found
 
 
-def _said(rare: Web, several: Sequence[Pair], params: Params) -> Found:
+def _said(rare: Web, several: Sequence[Pair], params: Params, estates: Mapping[str, str]) -> Found:
     came = sorted({edge for pair in several for edge in pair.came})
     went = sorted({edge for pair in several for edge in pair.went})
     pair = Pair(several[0].account, came, went, max(pair.over for pair in several))
@@ -143,6 +146,7 @@ def _said(rare: Web, several: Sequence[Pair], params: Params) -> Found:
             *_unlike(gathered.went_on(rare, came, went), pair.over, params),
             *one_by_one(rare, pair.account, went),
             *dealings(rare, pair.account, came, went),
+            *of_estate(estates.get(rare.accounts[pair.account], "")),
             *(("it does so time and again in the open",) if again else ()),
         ),
     )

@@ -1,15 +1,21 @@
 """What an account does as its ordinary business, or on an occasion, and so speaks against a shape there.
 
-Shops, insurers and associations are paid by strangers, lawyers, notaries and escrow agents pay on what
-strangers paid them, and who marries gets gifts and pays for the feast: that looks like a shape, and is none.
+Of an estate the name of its account says so, since payments alone do not. Shops, insurers and associations
+are paid by strangers, lawyers, notaries and escrow agents pay on what strangers paid them, and who marries
+gets gifts and pays for the feast: that looks like a shape, and is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+import ibis
 import numpy as np
+import pyarrow as pa
+from ibis import _
 
+from sightline.clean import holder_kinds
 from sightline.detectors.payments.motif_graph import Web, days
 from sightline.detectors.payments.motif_report import priced
 
@@ -86,6 +92,29 @@ def occasion(rare: Web, account: int, went: Sequence[int], window_days: float) -
         f"{len(near)} strangers' payments of a few sums came at that time, as for a wedding, a journey or a"
         " present",
     )
+
+
+def executed(payments: Any, numbers: Iterable[str]) -> dict[str, str]:
+    """Of these accounts those that payments name as an estate's, with the name, the first by its letters."""
+    wanted = sorted(set(numbers))
+    if not wanted:
+        return {}
+    few = ibis.memtable(pa.table({"account": pa.array(wanted, pa.string())}))
+    sides = (
+        payments.select(account=_[f"{side}_account"], name=_[f"{side}_name"]).semi_join(few, "account")
+        for side in ("debtor", "creditor")
+    )
+    named = ibis.union(*sides).filter(_.name.notnull()).distinct().order_by("account", "name")
+    found: dict[str, str] = {}
+    for row in named.to_pyarrow().to_pylist():
+        if holder_kinds.estate(row["name"]):
+            found.setdefault(row["account"], row["name"])
+    return found
+
+
+def of_estate(name: str) -> tuple[str, ...]:
+    """What speaks against a gathering in an account of this name, which an estate's is; else nothing."""
+    return (f"the account is held as “{name}”, and estates are gathered and paid to heirs",) if name else ()
 
 
 def _many(beside: int, count: int) -> bool:
