@@ -36,7 +36,7 @@ def is_plain(text: str) -> bool:
     return _LETTERS.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def tokens_of(text: str) -> tuple[str, ...]:
     """The same as they are kept: for who asks the same text several times in a row."""
     if _LETTERS.fullmatch(text):

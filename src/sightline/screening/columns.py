@@ -36,7 +36,7 @@ FILES: dict[str, tuple[str, ...]] = {
 """The columns of an index in the order they stand in its three files, of numbers, of hashes, of bytes.
 Version 5 of an index has nine more numbers at the end of `at.npy`, which nothing reads."""
 
-USUAL = 512
+USUAL = 1280
 """names there is always room for: more than the queries of a batch usually ask"""
 PAIRS = 1 + constants.PAIR * constants.MOST_TOKENS
 """numbers about a name that was found by words, at most"""
