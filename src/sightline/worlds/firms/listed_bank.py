@@ -26,7 +26,7 @@ from sightline.worlds.world import Extent, Planted, World, canonical
 KIND = "listed_bank"
 STEPS = ("IntrmyAgt1", "InstgAgt", "InstdRmbrsmntAgt")
 """where a bank between stands, as ISO 20022 calls it"""
-ON = "passed on within days"
+ON = "passed on within"
 """what a signal says of a chain"""
 ROLE = ", as "
 """what it says before the role of a bank that is neither side"""
