@@ -42,6 +42,8 @@ CORRECTED = {
     "another currency": row(currency="EUR"),
     "another amount, at another hour of the day": row(amount="12", hours=0),
     "a cent": row(amount="9.01"),
+    "another payee": row(creditor_account="C"),
+    "another payer, at another hour": row(debtor_account="C", hours=12),
 }
 DOUBTFUL = {
     "the day after": row(hours=34),
@@ -52,6 +54,9 @@ OTHERS = {
     "another id": row("K-2", amount="12"),
     "another payer": row(amount="12", debtor_account="C"),
     "another payee": row(amount="12", creditor_account="C"),
+    "both accounts": row(debtor_account="C", creditor_account="D"),
+    "another payee the day after": row(creditor_account="C", hours=34),
+    "another id and payee": row("K-2", creditor_account="C"),
 }
 
 

@@ -180,3 +180,16 @@ def test_what_the_payer_wrote_twice_is_two_payments_until_somebody_says_it_is_on
         now(bench), bench, named(one), named(one, other=True), Said(Word.HOLDS, "one booking at two banks")
     )
     assert amounts(bench) == [(one.counts.payment_id, 50)]
+
+
+def test_a_corrected_payee_is_replaced_wherever_one_looks_from(bench: Workbench, tmp_path: Path) -> None:
+    take(bench, tmp_path, "one.csv", "K-1,2026-01-05,50,USD,A,WRONG", "12,2026-01-05,70,USD,A,WRONG")
+    take(bench, tmp_path, "two.csv", "K-1,2026-01-05,50,USD,A,RIGHT", "12,2026-01-05,70,USD,A,RIGHT")
+    wrong, right = ([r.id for r in rows(now(bench), bench, Paid("A", to)).rows] for to in ("WRONG", "RIGHT"))
+    assert (sorted(wrong), sorted(right)) == (["12"], ["12", "K-1"])
+    [one] = of(bench, "K-1")
+    assert "50.00 USD of 2026-01-05 to RIGHT counts" in one.told.text
+    assert "replaces 50.00 USD of 2026-01-05 to WRONG" in one.told.text
+    settle(now(bench), bench, named(one, other=True), named(one), Said(Word.HOLDS, "the letter was forged"))
+    wrong, right = ([r.id for r in rows(now(bench), bench, Paid("A", to)).rows] for to in ("WRONG", "RIGHT"))
+    assert (sorted(wrong), sorted(right)) == (["12", "K-1"], ["12"])

@@ -1,9 +1,10 @@
 """Payments of one reference that files tell differently: which row holds, and what the others say of it.
 
 Rows of one id between the same accounts, in two files, that say another amount on one day are a payment that
-was corrected: the file taken in last holds, the others are replaced. Those of two days may be one payment or
-two: both count, and it is said. An id of a few digits may be the number of a row in its file: only at the
-very same time is it one payment's. A UETR needs none of this: it is one payment whatever its rows say.
+was corrected: the file taken in last holds, the others are replaced. So are rows of one id, day, amount and
+currency of which one account differs. Those of two days may be one payment or two: both count, and it is
+said. An id of a few digits may be the number of a row in its file: only at the very same time, between the
+same accounts, is it one payment's. A UETR needs none of this: it is one payment whatever its rows say.
 
 So are rows of two ids where the reference of who instructed or of a bank, in one, is any reference of the
 other, unless each has a UETR. Such a reference is used again: it tells of a correction where each file has
@@ -19,6 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_, xor
 from typing import Any
 
 import ibis
@@ -60,8 +63,7 @@ KEY = "key_"
 """before the columns in which it agrees"""
 TELLS = (*PLACE, "booked_ms", "amount", "currency")
 BOTH = (
-    *TELLS, *PARTIES, TAKEN_IN, *(f"{THERE}{name}" for name in (*TELLS, "payment_id", TAKEN_IN)),
-    "one_time",
+    *TELLS, *PARTIES, TAKEN_IN, *(f"{THERE}{name}" for name in (*TELLS, *PARTIES, TAKEN_IN)), "one_time",
 )  # fmt: skip
 
 
@@ -120,11 +122,14 @@ def holding(payments: ir.Table) -> tuple[str, ...]:
 
 
 def named(payments: ir.Table, held: Sequence[str], *more: str) -> ir.Table:
-    """Every reference of each payment, in small letters, with its file and accounts."""
+    """Every reference of each payment, in small letters, with its file and accounts; `is_id` of its id."""
     kept = dict.fromkeys(("item", *ACCOUNTS, *more))
     return ibis.union(
-        payments.select(*kept, reference=_.payment_id.lower()),
-        *(given(payments, name).select(*kept, reference=_[name].lower()) for name in held),
+        payments.select(*kept, reference=_.payment_id.lower(), is_id=ibis.literal(True)),
+        *(
+            given(payments, name).select(*kept, reference=_[name].lower(), is_id=ibis.literal(False))
+            for name in held
+        ),
     )
 
 
@@ -134,15 +139,17 @@ def conflicts(rows: ir.Table, settled: Sequence[Settlement], apart: pa.Table) ->
     `settled` are the words of people that stand; `apart` pairs of rows (`ROW`) that may be one payment.
     """
     cells = ibis.memtable(rows.select(*TELLS, *PARTIES, *GIVEN, TAKEN_IN).to_pyarrow())
-    alike = ibis.union(_of_one_id(cells), _of_one_reference(cells), _given(cells, apart), distinct=True)
+    alike = ibis.union(
+        _of_one_id(cells), _of_one_reference(cells), _given(cells, apart), _moved(cells), distinct=True
+    )
     both = ibis.memtable(_decided(alike, settled).to_pyarrow())
     free = both.filter(~_.word.isin(SETTLED), _.word != GIVES_WAY)
     by_hand = both.filter(_.word == Word.HOLDS)
     kept = ibis.memtable(by_hand.select(*ROW).distinct().to_pyarrow())
     before = (_.there_taken_in < _.taken_in) | ((_.there_taken_in == _.taken_in) & (_.there_item < _["item"]))
-    unlike = (_.amount != _.there_amount) | (_.currency != _.there_currency)
+    unlike = [_[name] != _[f"{THERE}{name}"] for name in ("amount", "currency", *ACCOUNTS)]
     of_others = [(f"{THERE}{name}", name) for name in ROW]
-    by_rule = free.filter(_.one_time, unlike, before).anti_join(kept, of_others)
+    by_rule = free.filter(_.one_time, reduce(or_, unlike), before).anti_join(kept, of_others)
     corrected = ibis.union(by_rule, by_hand)
     replaced = corrected.select(**{name: _[f"{THERE}{name}"] for name in ROW}).distinct()
     out = ibis.memtable(replaced.to_pyarrow())
@@ -152,7 +159,7 @@ def conflicts(rows: ir.Table, settled: Sequence[Settlement], apart: pa.Table) ->
         double.anti_join(out, of_others).mutate(corrected=ibis.literal(False)),
     )
     pairs = held.anti_join(out, [*ROW]).select(
-        *TELLS, *PARTIES, *(f"{THERE}{name}" for name in (*TELLS, "payment_id")), "corrected", *SPOKEN
+        *TELLS, *PARTIES, *(f"{THERE}{name}" for name in (*TELLS, *PARTIES)), "corrected", *SPOKEN
     )
     return Conflicts(out.to_pyarrow(), pairs.to_pyarrow())
 
@@ -167,7 +174,7 @@ def _decided(both: ir.Table, settled: Sequence[Settlement]) -> ir.Table:
         said,
         [
             *((name, f"s_{name}") for name in (*PARTIES, "amount", "currency")),
-            *((f"{THERE}{name}", f"o_{name}") for name in ("payment_id", "amount", "currency")),
+            *((f"{THERE}{name}", f"o_{name}") for name in (*PARTIES, "amount", "currency")),
             ("own_day", "s_day"),
             ("other_day", "o_day"),
         ],
@@ -212,6 +219,14 @@ def _of_one_id(cells: ir.Table) -> ir.Table:
     return both.filter(_.one_time | ~_.is_number).select(*BOTH)
 
 
+def _moved(cells: ir.Table) -> ir.Table:
+    """Pairs of rows of one id, day, amount and currency of which one account differs: one was wrong."""
+    own = cells.filter(~_is_uetr(_), ~_.payment_id.re_search(NUMBER)).mutate(day=_day(_))
+    both = _beside(own, ("payment_id", "day", "amount", "currency"))
+    same = [(_[name] == _[f"{THERE}{name}"]) for name in ACCOUNTS]
+    return both.filter(reduce(xor, same)).mutate(one_time=ibis.literal(True)).select(*BOTH)
+
+
 def _of_one_reference(cells: ir.Table) -> ir.Table:
     """Pairs of rows of two ids, one of which has for `OWN` reference what the other has for any."""
     kept = (*TELLS, *PARTIES, TAKEN_IN)
@@ -239,7 +254,7 @@ def _given(cells: ir.Table, apart: pa.Table) -> ir.Table:
     names = [*ROW, *(f"{THERE}{name}" for name in ROW)]
     turned = apart.select([*names[len(ROW) :], *names[: len(ROW)]]).rename_columns(names)
     pairs = ibis.memtable(pa.concat_tables([apart.select(names), turned]))
-    more = dict.fromkeys((*TELLS, "payment_id", TAKEN_IN))
+    more = dict.fromkeys((*TELLS, *PARTIES, TAKEN_IN))
     there = cells.select(**{f"{THERE}{name}": cells[name] for name in more})
     both = pairs.inner_join(cells, [*ROW]).inner_join(there, [f"{THERE}{name}" for name in ROW])
     return both.mutate(one_time=ibis.literal(False)).select(*BOTH)
@@ -247,7 +262,7 @@ def _given(cells: ir.Table, apart: pa.Table) -> ir.Table:
 
 def _beside(own: ir.Table, key: Sequence[str], *more: str) -> ir.Table:
     """Rows beside those of another file that agree in `key`, whose columns begin with `there_`."""
-    named = dict.fromkeys((*TELLS, "payment_id", TAKEN_IN, *more))
+    named = dict.fromkeys((*TELLS, *PARTIES, TAKEN_IN, *more))
     there = own.select(
         **{f"{KEY}{name}": own[name] for name in key}, **{f"{THERE}{name}": own[name] for name in named}
     )

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
 
@@ -112,6 +112,18 @@ def _of_one_file(payments: ir.Table) -> bool:
     return bool(held["first"] == held["last"])
 
 
+def counted_among(
+    payments: ir.Table, choose: Callable[[ir.Table], ir.Table], settled: Sequence[Settlement] = ()
+) -> Counted:
+    """Some of the payments, each once: `choose` filters rows by what they say, and is asked twice.
+
+    Rows of the same ids are looked at with them, since another file may say of one what is not chosen.
+    """
+    ids = choose(payments).select("payment_id").distinct()
+    found = counted(payments.semi_join(ids, "payment_id"), settled)
+    return replace(found, payments=choose(found.payments))
+
+
 def _rows(found: Sequence[RowId]) -> pa.Table:
     rows = [dict(zip(ROW, one, strict=True)) for one in found]
     return pa.Table.from_pylist(rows, schema=pa.schema(list(_KINDS.items())))
@@ -125,7 +137,7 @@ def _pairs(found: Sequence[tuple[RowId, RowId]]) -> pa.Table:
 
 
 def _near(payments: ir.Table, left: ir.Table) -> ir.Table:
-    """Of the rows left those whose id or reference stands in several files with the same accounts.
+    """Of the rows left those whose reference stands in several files with the same accounts, or id with one.
 
     Narrow, and read once. First it is looked for the references alone, of which files share few.
     """
@@ -137,10 +149,16 @@ def _near(payments: ir.Table, left: ir.Table) -> ir.Table:
     held = holding(payments)
     every = _numbered(named(left, held))
     within = every.semi_join(ibis.memtable(_in_several(every, "number")), "number")
-    alike = ["reference", *ACCOUNTS]
-    keys = ibis.memtable(_in_several(within, *alike))
-    found = named(narrow, held, *ROW).semi_join(keys, alike)
-    chosen = ibis.memtable(found.select(*ROW).distinct().to_pyarrow())
+    own = named(narrow, held, *ROW)
+    alike = [
+        (within, own, ACCOUNTS),
+        *((within.filter(_.is_id), own.filter(_.is_id), [one]) for one in ACCOUNTS),
+    ]
+    found = [
+        rows.semi_join(ibis.memtable(_in_several(several, "reference", *key)), ["reference", *key])
+        for several, rows, key in alike
+    ]
+    chosen = ibis.memtable(ibis.union(*(rows.select(*ROW) for rows in found), distinct=True).to_pyarrow())
     return ibis.memtable(narrow.semi_join(chosen, [*ROW]).to_pyarrow())
 
 

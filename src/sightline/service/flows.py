@@ -11,7 +11,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from sightline.lake.payments_once import once
+from sightline.lake.payments_once import counted_among
 from sightline.lake.taken_in import in_order
 from sightline.model.citation import Citation
 from sightline.model.settlement import Settlement
@@ -134,8 +134,12 @@ def _of(
     """Payments in which any of these accounts stands, in the period of a signal, each once."""
     since, until = (round(at.timestamp() * 1000) for at in (signal.start, signal.end))
     numbers = sorted(_numbers(accounts))
-    own = payments["debtor_account"].isin(numbers) | payments["creditor_account"].isin(numbers)
-    return once(payments.filter(own, payments["booked_ms"].between(since, until)), words)
+
+    def own(rows: ir.Table) -> ir.Table:
+        sides = rows.debtor_account.isin(numbers) | rows.creditor_account.isin(numbers)
+        return rows.filter(sides, rows.booked_ms.between(since, until))
+
+    return counted_among(payments, own, words).payments
 
 
 def _count(payments: ir.Table) -> int:

@@ -15,9 +15,8 @@ from sightline.detectors.coins import transfer_versions
 from sightline.detectors.detector import booked, moment
 from sightline.detectors.payments import disputed_payments
 from sightline.errors import UsageError
-from sightline.lake.payments_once import counted
+from sightline.lake.payments_once import Counted
 from sightline.model.citation import Citation, Reason
-from sightline.model.settlement import Settlement
 from sightline.model.view import View
 from sightline.service import listed_wallets, payment_settlements, table_rows
 from sightline.service.network import meant
@@ -113,7 +112,7 @@ def rows(view: View, bench: Workbench, paid: Paid) -> Rows:
             disputed = [line for line in lines[:MOST_ROWS] if line["disputed"]]
             doubts = _of_transfers(tables["transfers"], disputed)
         else:
-            doubts = _of_payments(payments_of(tables["payments"], near), lines[:MOST_ROWS], words)
+            doubts = _of_payments(payments_of(tables["payments"], near, words), lines[:MOST_ROWS])
     told = tuple(
         Row(
             line["id"],
@@ -155,11 +154,9 @@ def _of_transfers(transfers: ir.Table, lines: Sequence[Mapping[str, Any]]) -> di
     }
 
 
-def _of_payments(
-    payments: ir.Table, lines: Sequence[Mapping[str, Any]], words: Sequence[Settlement]
-) -> dict[tuple[Any, ...], Reason]:
+def _of_payments(found: Counted, lines: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], Reason]:
     """What files say differently of these payments, and who settled it, by item, row and 0."""
     if not lines:
         return {}
-    found = counted(payments, words).conflicts.of({(line["item"], line["row"]) for line in lines})
-    return {(*row, 0): disputed_payments.told(pairs) for row, pairs in found.items()}
+    held = found.conflicts.of({(line["item"], line["row"]) for line in lines})
+    return {(*row, 0): disputed_payments.told(pairs) for row, pairs in held.items()}

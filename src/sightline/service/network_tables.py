@@ -61,7 +61,7 @@ def flows_of(
     """
     if coins:
         return _transfers(tables["transfers"], near)
-    once = payments_once.counted(payments_of(tables["payments"], near), words)
+    once = payments_of(tables["payments"], near, words)
     return once.conflicts.marked(once.payments).select(
         *table_rows.PLACE,
         payer=_.debtor_account,
@@ -78,11 +78,19 @@ def flows_of(
     )
 
 
-def payments_of(held: ir.Table, near: Mapping[str, Sequence[str]]) -> ir.Table:
-    """The payments of these payers and payees, every row, none of an account to itself."""
-    sides = {"payer": held.debtor_account, "payee": held.creditor_account}
-    chosen = [sides[side].isin(list(several)) for side, several in near.items()]
-    return held.filter(held.debtor_account != held.creditor_account, *chosen)
+def payments_of(
+    held: ir.Table, near: Mapping[str, Sequence[str]], words: Sequence[Settlement]
+) -> payments_once.Counted:
+    """The payments of these payers and payees, each once, none of an account to itself."""
+
+    def chosen(rows: ir.Table) -> ir.Table:
+        sides = {"payer": rows.debtor_account, "payee": rows.creditor_account}
+        return rows.filter(
+            rows.debtor_account != rows.creditor_account,
+            *(sides[side].isin(list(several)) for side, several in near.items()),
+        )
+
+    return payments_once.counted_among(held, chosen, words)
 
 
 def _transfers(every: ir.Table, near: Mapping[str, Sequence[str]]) -> ir.Table:

@@ -16,7 +16,7 @@ from sightline.detectors.detector import EPOCH, booked
 from sightline.detectors.payments import disputed_payments
 from sightline.errors import Conflict, NotFound, UsageError
 from sightline.evidence import canonical
-from sightline.lake.payments_disputed import THERE, Conflicts
+from sightline.lake.payments_disputed import ACCOUNTS, THERE, Conflicts
 from sightline.lake.payments_once import counted
 from sightline.lake.taken_in import in_order
 from sightline.model.citation import Reason
@@ -176,8 +176,8 @@ def told_of(pair: Mapping[str, Any], side: str = "") -> Told:
         pair[f"{side}place_start"],
         pair[f"{side}place_end"],
         pair[f"{side}payment_id"],
-        pair["debtor_account"],
-        pair["creditor_account"],
+        pair[f"{side}debtor_account"],
+        pair[f"{side}creditor_account"],
         pair[f"{side}booked_ms"],
         Decimal(pair[f"{side}amount"]),
         pair[f"{side}currency"],
@@ -249,13 +249,15 @@ def _listed(found: Conflicts) -> list[dict[str, Any]]:
 
 
 def _between(payments: ir.Table, near: Named | str) -> ir.Table:
-    """The payments between the accounts of the rows meant."""
+    """The payments between the accounts of the rows meant, and those of their ids."""
     if isinstance(near, str):
         meant = payments.filter(_.payment_id == near)
     else:
         meant = payments.filter(_["item"].startswith(near.item), _["row"] == near.row)
-    accounts = ["debtor_account", "creditor_account"]
-    return payments.semi_join(ibis.memtable(meant.select(*accounts).distinct().to_pyarrow()), accounts)
+    rows = meant.select("payment_id", *ACCOUNTS).distinct().to_pyarrow()
+    between = payments.semi_join(ibis.memtable(rows.select([*ACCOUNTS])), [*ACCOUNTS])
+    others = payments.semi_join(ibis.memtable(rows.select(["payment_id"])), "payment_id")
+    return between.union(others, distinct=True)
 
 
 def _seen(view: View, bench: Workbench) -> list[TablePart]:

@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from sightline.detectors.payments.disputed_payments import said
+from sightline.detectors.payments.disputed_payments import moved, said_here, said_there
 from sightline.formats.description import Doubt
 from sightline.lake.payments_disputed import ROW, THERE
 from sightline.lake.payments_once import BY_ID, counted, with_id
@@ -120,13 +120,13 @@ def _one(row: dict[str, Any]) -> str:
 
 
 def _conflict(row: dict[str, Any]) -> str:
-    there = {name: row[f"{THERE}{name}"] for name in ("amount", "currency", "booked_ms")}
     holds = (
         "the row of this file, taken in later, counts, and the other is replaced"
         if row["corrected"]
         else "both count, and whether they are one payment the rows do not tell"
     )
+    where = "" if moved(row) else " between the same accounts"
     return (
-        f"taken, though {_where(row)}, with {said(there)} and not {said(row)} between the same accounts: "
+        f"taken, though {_where(row)}, with {said_there(row)} and not {said_here(row)}{where}: "
         f"both sources stay; {holds}"
     )

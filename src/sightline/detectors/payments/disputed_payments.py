@@ -29,6 +29,7 @@ RESTS = 1 / 3
 A proposal"""
 
 
+SIDES = {"debtor_account": "from", "creditor_account": "to"}
 _NAMED = re.compile(f"{DISAGREE[1:]}(.+?): ")
 
 
@@ -37,7 +38,8 @@ def told(pairs: Sequence[Mapping[str, Any]]) -> Reason:
     first = pairs[0]
     corrected = [pair for pair in pairs if pair["corrected"] and pair["word"] != Word.HOLDS]
     second = [pair for pair in pairs if not pair["corrected"] and pair["word"] != Word.BOTH]
-    text = f"{DISAGREE}{first['payment_id']}: {said(first)} counts"
+    own = next((pair for pair in pairs if moved(pair)), first)
+    text = f"{DISAGREE}{first['payment_id']}: {said_here(own)} counts"
     if corrected:
         text += f", as that file was taken in later; it replaces {_several(corrected)}"
     for pair in pairs:
@@ -128,9 +130,24 @@ def _small(text: str) -> str:
 
 
 def _several(pairs: Sequence[Mapping[str, Any]]) -> str:
-    return " and ".join(dict.fromkeys(said(there(pair)) for pair in pairs))
+    return " and ".join(dict.fromkeys(map(said_there, pairs)))
 
 
 def said(row: Mapping[str, Any]) -> str:
     """`9,512.00 EUR of 2025-05-06 10:00 UTC`, at midnight the day alone."""
     return f"{row['amount']:,.2f} {row['currency']} of {booked(moment(row['booked_ms']))}"
+
+
+def moved(pair: Mapping[str, Any]) -> tuple[str, ...]:
+    """The sides whose accounts the rows of a pair give differently."""
+    return tuple(side for side in SIDES if pair[side] != pair[f"{THERE}{side}"])
+
+
+def said_here(pair: Mapping[str, Any]) -> str:
+    """What the row of a pair that counts says: amount, time, and an account that the other has otherwise."""
+    return said(pair) + "".join(f" {SIDES[side]} {pair[side]}" for side in moved(pair))
+
+
+def said_there(pair: Mapping[str, Any]) -> str:
+    """The same of the other row."""
+    return said(there(pair)) + "".join(f" {SIDES[side]} {pair[f'{THERE}{side}']}" for side in moved(pair))
