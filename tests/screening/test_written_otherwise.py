@@ -34,10 +34,15 @@ LISTED = {
     "c-6": ("Company", "BANK TEJARAT"),
     "c-7": ("Company", "KOREA KWANGSON BANKING CORP"),
     "c-8": ("Company", "MAHAN AIR"),
+    "p-13": ("Person", "Maria Vladimirovna ZAKHAROVA"),
+    "p-14": ("Person", "HAQQANI, Sirajuddin"),
+    "p-15": ("Person", "LUKASHENKA, Alyaksandr Hryhoryavich"),
+    "c-9": ("Company", "STATE CORPORATION ROSTEC"),
+    "c-10": ("Company", "Bank Otkritie Financial Corporation PJSC"),
     "a-1": ("Airplane", "EP-ITD"),
     "a-2": ("Airplane", "EP-MNV"),
 }
-"""as OFAC has them"""
+"""as OFAC, the UN, the EU and Canada have them"""
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +52,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 FOUND = {
+    "in German letters from Russian": ("Marija Sacharowa", "p-13"),
+    "in German letters from Pashto": ("Siradschuddin Haqqani", "p-14"),
+    "with hooks on letters": ("Aljaksandr Lukašenka", "p-15"),
+    "a technology in German letters": ("Rostech", "c-9"),
+    "a word of a bank's name a letter from a form of company": ("Otkritie Bank", "c-10"),
     "a bank and its city": ("BANK TEJARAT TEHRAN", "c-6"),
     "a bank's branch": ("Bank Tejarat Paris Branch", "c-6"),
     "banking is bank": ("Kwangson Bank", "c-7"),
@@ -80,6 +90,11 @@ FOUND = {
     "a capital behind its letter": ("Choe Chun-iSk", "p-5"),
 }
 NOT_FOUND = {
+    "in German letters, another surname": "Marija Sachsenberger",
+    "in German letters, another given name": "Kamaldschuddin Haqqani",
+    "with hooks on letters, another surname": "Aljaksandr Lukašonka-Belsky",
+    "another technology": "Postech",
+    "a form of company and another bank's word": "Otkrytoye Bank",
     "a bank whose name means another one's": "Commerce Bank Hamburg",
     "a word of a bank's name alone in another's": "Tejarat Gostar Fardad",
     "another bank of the place": "Kwangju Bank Dandong",

@@ -106,11 +106,12 @@ def worths(words: Sequence[str]) -> list[int]:
 
 def _worths_of(words: Sequence[str]) -> list[int]:
     counts, mistyped = _counts(), _mistyped_forms()
-    maybe = [word for word in words if LONG_FORM - 1 <= len(word) <= LONGEST_FORM and word not in counts]
+    known = counts.keys() | _at_most().keys()
+    maybe = [word for word in words if LONG_FORM - 1 <= len(word) <= LONGEST_FORM and word not in known]
     twice = {*compress(maybe, _twice_mistyped(maybe))} if maybe else ()
     return [
         FORM
-        if word not in counts and (word in mistyped or word in twice)
+        if word not in known and (word in mistyped or word in twice)
         else min(of_count(counts.get(word, 0)), bound(word))
         for word in words
     ]

@@ -14,6 +14,7 @@ from sightline.names import acronyms
 from sightline.names.aircraft import LISTED
 from sightline.names.apart import apart, hangul_apart, listed_apart
 from sightline.names.folding import is_syllable
+from sightline.names.german import in_english
 from sightline.names.initials import initials_meant
 from sightline.names.readable import readable
 from sightline.names.several_names import MARKS, several_names
@@ -91,7 +92,7 @@ def _otherwise(text: str) -> str:
     if text.isascii():
         return _meant(text)
     plain = text.translate(_APOSTROPHES)
-    return _meant(plain) if plain.isascii() else hangul_apart(text)
+    return _meant(plain) if plain.isascii() else hangul_apart(text) or in_english(text)
 
 
 def _meant(text: str) -> str:
@@ -107,7 +108,7 @@ def _meant(text: str) -> str:
         return _BEFORE_OTHERS.sub(r"\1 ", text)
     if "nyeo" in text and _ASSIMILATED.search(text):
         return _ASSIMILATED.sub(r"kry\1", text)
-    return apart(text)
+    return apart(text) or in_english(text)
 
 
 def also_written(name: str, schema: str) -> Iterator[str]:
