@@ -131,6 +131,44 @@ def test_who_hands_over_less_is_not() -> None:
     assert "account-Z" not in {actor.id for actor in signal.actors}
 
 
+def two_and(*more: Row, holder: str = "Onyx Rowan") -> World:
+    """Two who share an address and a payee, and one who earns once."""
+    once = [account("Z", holder=holder)]
+    return world([*names(2, address="1 Road"), *once], earned(2), handed(2), ONCE, list(more))
+
+
+def test_two_and_one_who_earns_seldom_are_a_crew_where_all_hand_it_to_one() -> None:
+    [signal] = found(two_and(payment(9001, 30, 500, "Z", "X")))
+    assert {one.id for one in signal.actors} == {"account-W0", "account-W1", "account-Z"}
+    assert signal.place == "3 persons" and "Onyx Rowan" in signal.reasons[-1].text
+
+
+TOO_FEW = {
+    "the third hands over less": lambda: two_and(payment(9001, 30, 499, "Z", "X")),
+    "the third hands it to another": lambda: two_and(payment(9001, 30, 500, "Z", "Y")),
+    "there is no third": lambda: two_and(),
+    "one earns often, two seldom": lambda: world(
+        [*names(1, address="1 Road"), account("Z", holder="Onyx Rowan"), account("V", holder="Opal Sorb")],
+        earned(1),
+        handed(1),
+        [*ONCE, payment(9001, 30, 500, "Z", "X"), payment(9002, 6, 2000, "F2", "V")],
+        [payment(9003, 31, 500, "V", "X")],
+    ),
+}
+
+
+@pytest.mark.parametrize("said", TOO_FEW.values(), ids=TOO_FEW)
+def test_two_are_no_crew(said: Callable[[], World]) -> None:
+    assert found(said()) == []
+
+
+def test_two_and_one_of_their_family_are_a_family() -> None:
+    payments, accounts = two_and(payment(9001, 30, 500, "Z", "X"), holder="Onyx Alder")
+    family = [row | {"holder": f"{row['holder'].split()[0]} Alder"} if row["account"] in ("W0", "W1") else row
+              for row in accounts]  # fmt: skip
+    assert found((payments, family)) == []
+
+
 def test_what_they_earn_is_told_by_currency() -> None:
     payments, accounts = world(names(**SHARED), earned())
     mixed = [row | {"currency": "SGD"} if row["creditor_account"] == "W2" else row for row in payments]

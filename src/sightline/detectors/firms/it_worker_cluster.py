@@ -16,11 +16,11 @@ one of which is a device, a wallet, a payee or a text, and where together they s
 what they earn to payees that most of them pay, or `devices` of them use one device. Crews each of which is
 one by itself are told apart where only payment texts join them, or a telephone or an address that ties less
 than `joined_share` of one of them to the other: two in one house make no crew of two crews. It is said, with
-what joins them. Persons who earn too seldom to
-be told as freelancers, and hand `payout_share` of it to an account to which more than half of the group do,
-are named with it. A group in which all bear one family name is a family and is left out. What each earns and
-sends is measured within one currency, that of most payments for work, and what they send together among those
-of the currency of most of them: sums of two currencies say nothing together.
+what joins them. Persons who earn too seldom to be told as freelancers, and hand `payout_share` of it to an
+account to which more than half of the group do, are named with it, and count among its fewest, of whom `core`
+are told as freelancers. A group in which all bear one family name is a family and is left out. What each
+earns and sends is measured within one currency, that of most payments for work, and what they send together
+among those of the currency of most of them: sums of two currencies say nothing together.
 
 ## Why it matters
 
@@ -54,7 +54,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -74,7 +74,7 @@ from sightline.detectors.firms.ties import Links, Rarity, Said, groups, links, n
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 7
+VERSION = 8
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 
@@ -110,6 +110,7 @@ class Params:
     hub: int = param(60, "from so many holders on it counts nothing", "accounts", _OURS, 2)
     tie: float = param(0.6, "two persons are tied from this weight on", "1", _OURS)
     members: int = param(3, "fewest persons", "persons", _OURS, 2)
+    core: int = param(2, "of them at least told as freelancers", "persons", _OURS, 2)
     most: int = param(60, "groups of more are parted again by stronger ties", "persons", _OURS, 2)
     joined_share: float = param(
         0.5, "least of each of two crews that a telephone or an address ties to the other", "1", _OURS
@@ -144,23 +145,25 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     """Crews in the order of their first person; see the module's own words."""
     accounts = _accounts(tables["accounts"])
     workers = _workers(tables["payments"], accounts, params)
-    if len(workers) < params.members:
+    if len(workers) < params.core:
         return
     said = list(_said(tables["payments"], workers, params))
     tied = links(said, WEIGHTS, Rarity(params.few, params.hub))
     tied = {pair: shared for pair, shared in tied.items() if strength(shared) >= params.tie}
     names = _telling(workers, accounts.persons.values())
-    is_crew = partial(_is_crew, workers, names, params)
+    is_crew = partial(_is_crew, workers, names)
     bounds = Bounds(params.tie, params.most, params.joined_share)
     crews = [
         crew
         for group in groups(tied, params.tie, params.most)
-        for crew in parted(Crew(group, inside(tied, group)), is_crew, bounds)
-        if is_crew(crew)
+        for crew in parted(Crew(group, inside(tied, group)), partial(is_crew, params), bounds)
+        if is_crew(replace(params, members=min(params.core, params.members)), crew)
     ]
     more = _further(tables["payments"], accounts, workers, [crew.group for crew in crews], params)
     for number, crew in enumerate(crews):
-        yield _found(workers, crew, more.get(number, ()))
+        others = more.get(number, [])
+        if len(crew.group) >= params.members or _several(workers, crew, others, accounts, params):
+            yield _found(workers, crew, others)
 
 
 # --- Who earns as a freelancer --------------------------------------------------------------------
@@ -397,6 +400,14 @@ def _is_crew(workers: Sequence[Worker], names: Sequence[frozenset[str]], params:
         return False
     on_one = max((len(members) for (kind, _shown), members in holders.items() if kind == "device"), default=0)
     return on_one >= params.devices or _sent(workers, crew.group) >= params.sent_share
+
+
+def _several(
+    workers: Sequence[Worker], crew: Crew, more: Sequence[Worker], accounts: _Accounts, params: Params
+) -> bool:
+    """Whether those told as freelancers are enough with the others, and not of one family."""
+    every = [*(workers[at] for at in crew.group), *more]
+    return len(every) >= params.members and not _one_family(_telling(every, accounts.persons.values()))
 
 
 def _in_one(workers: Sequence[Worker], group: Sequence[int]) -> tuple[str, list[int]]:
