@@ -74,7 +74,7 @@ from sightline.detectors.firms.ties import Links, Rarity, Said, groups, links, n
 from sightline.model.citation import Reason
 from sightline.model.signal import Actor
 
-VERSION = 8
+VERSION = 9
 TABLES = ("payments", "accounts")
 MEASURES = ("labour", "fin-services")
 
@@ -511,11 +511,11 @@ def _of_apart(crew: Crew) -> Reason:
     for (kind, shown), members in _things(crew.apart):
         first.setdefault(kind, (shown, members))
     others = {at for pair in crew.apart for at in pair} - set(crew.group)
-    alone = "Payment texts alone tie" if set(first) == {"text"} else "What neighbours share too ties"
     shared = " and ".join(f"the {_called(kind)} {shown}" for kind, (shown, _members) in first.items())
     rows = [row for _shown, members in first.values() for row in list(members.values())[:CITED]]
     return Reason(
-        f"{alone} some of them to {len(others)} more, who are told apart: {shared}, for one.", citations(rows)
+        f"Only such things as {shared} tie some of them to {len(others)} more, who are told apart.",
+        citations(rows),
     )
 
 
