@@ -14,7 +14,7 @@ import pytest
 from sightline.cli.commands.heist import said
 from sightline.cli.main import run
 from sightline.model.marking import Marking
-from sightline.service import heist_order, heists, heists_kept, worker
+from sightline.service import heist_annex, heist_order, heists, heists_kept, worker
 from sightline.service.ingest import Options, ingest
 from tests.web.conftest import Client, form_token
 from tests.web.offices import SECRET, TestOffice, bare, copied
@@ -199,3 +199,41 @@ def test_loot_that_comes_back_through_a_mixer_is_told_as_perhaps_taken_before(
     view = made.bench.operator_view()
     told = "\n".join(said(heists.heist(view, made.bench, line["id"])))
     assert "297 ETH of it perhaps taken before: 300 to 597 ETH stolen" in told
+
+
+RIVAL = """title: Other pack
+creator: Nobody else
+lastmod: 2022-03-24
+source: https://example.org/other
+tags:
+- address: thief
+  label: Invented Gang
+  abuse: ransomware
+"""
+
+
+def test_what_hangs_on_a_contested_address_is_told_everywhere(visit: Visit, tmp_path: Path) -> None:
+    office = bare(tmp_path / "one")
+    for name, text in (("a.csv", HEAD + ROWS), ("c.yaml", PACK), ("e.yaml", RIVAL)):
+        (tmp_path / name).write_text(text)
+        list(ingest(office.bench.operator_view(), office.bench, [tmp_path / name], Options(source="press")))
+    client = visit(office, office.reader)
+    whole = "100.000000000000000001 ETH"
+    lines = client.get("/heists.json").json()["heists"]
+    assert {line["actor"] for line in lines} == {"Invented Thief", "Invented Gang"}
+    listed = client.get("/heists").text
+    for line in lines:
+        (rival,) = {"Invented Thief", "Invented Gang"} - {line["actor"]}
+        assert (line["stolen"]["said"], line["at_least"]["said"], line["contested"]["said"]) == (
+            whole, "0 ETH", whole,
+        )  # fmt: skip
+        page, twin = (client.get(f"/heists/{line['id']}{end}") for end in ("", ".json"))
+        (contest,) = twin.json()["ledger"]["contests"]
+        assert contest["others"] == [rival] and len(contest["labels"]) == 2
+        assert "labels give to others as well" in page.text and "by the word of" in page.text
+        assert f"{whole} hang on" in page.text and f">{rival}</a> as well" in page.text
+        told = heists.heist(office.bench.operator_view(), office.bench, line["id"])
+        assert any(f"which labels give to {rival} as well" in one for one in said(told))
+        sentences = [one for block in heist_annex.blocks(told, "x") for one in block.sentences]
+        assert any(f"which labels give to {rival} as well" in one.text for one in sentences)
+    assert listed.count("contested</small>") == 2

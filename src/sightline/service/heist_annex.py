@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sightline.detectors.coins.theft_ledger import HELD, NOBODY, Line
+from sightline.detectors.coins.theft_ledger import HELD, NOBODY, Contest, Line
 from sightline.model.citation import Citation
 from sightline.model.report import Block, Paragraph, Sentence
 from sightline.model.view import View
@@ -51,6 +51,11 @@ def blocks(found: Heist, prefix: str) -> Iterator[Block]:
         )
     if book.perhaps.units:
         once += f"; {book.perhaps.said} of it had perhaps been taken before, at most"
+    if book.contested.units:
+        once += (
+            f"; {book.contested.said} of it hang on addresses that labels give to others as well, so that "
+            f"{book.stolen_said} were stolen"
+        )
     taken = _said(
         f"In all {book.taken.said} went on {book.chain} in {len(book.takings)} "
         f"transfer{'s' if len(book.takings) != 1 else ''} to addresses labelled {book.actor}, from "
@@ -69,6 +74,7 @@ def blocks(found: Heist, prefix: str) -> Iterator[Block]:
         "taken": [taken, known, Sentence(RULES, claim=False)],
         "lines": [_line(line) for line in book.lines if line.cites],
         "unknown": [
+            *(_contested(one) for one in book.contests),
             *(
                 _said(
                     f"{one.amount.said} of it came by way of {one.service}, into which loot of "
@@ -112,6 +118,15 @@ def _line(line: Line) -> Sentence:
         f"by touch {line.by_touch.said} came there{against}."
     )
     return _said(text, [*line.cites, *(one.cite for one in line.labels[:3])])
+
+
+def _contested(one: Contest) -> Sentence:
+    told = "; ".join(f"“{x.name}”, {x.kind} ({x.source or 'no source given'})" for x in one.labels)
+    return _said(
+        f"{one.amount.said} of it hang on the address {one.address}, which labels give to "
+        f"{', '.join(one.others)} as well: {told}; they stand in the ledger of each.",
+        (x.cite for x in one.labels),
+    )
 
 
 def _disputed(tx: str, index: int, versions: Iterable[Version]) -> Sentence:

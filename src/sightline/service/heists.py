@@ -9,7 +9,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from sightline.detectors.coins import transfer_versions
-from sightline.detectors.coins.crypto_taint import takings
+from sightline.detectors.coins.crypto_taint import contested, takings
 from sightline.detectors.coins.following import follow
 from sightline.detectors.coins.labels import read_labels
 from sightline.detectors.coins.taint_ledger import Key, journal
@@ -83,7 +83,7 @@ def _made(view: View, bench: Workbench, seen: Sequence[Seen], progress: Progress
         return
     progress(Step("following what was taken", 1, 3))
     ends = [at for at, holder in enumerate(book.holders) if holder[2] in labels.services]
-    ways = follow(book, found, ends, tuple(tied_passages(book, labels)))
+    ways = follow(book, found, ends, tuple(tied_passages(book, labels)), contested(book, labels))
     for number, key in enumerate(found):
         progress(Step(f"ledger {number + 1} of {len(found)}", 2 * len(found) + number, 3 * len(found)))
         ledger = theft_ledger(book, labels, key, ways[key])
@@ -99,7 +99,7 @@ def _line(key: Key, ledger: TheftLedger) -> HeistLine:
     return HeistLine(
         identifier(key), *key, ledger.listed, ledger.taken, ledger.known, ledger.held, ledger.unknown,
         ledger.again, ledger.first, ledger.last, ledger.balanced, ledger.fees, ledger.stolen, ledger.before,
-        ledger.perhaps, ledger.at_least,
+        ledger.perhaps, ledger.at_least, ledger.contested,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from sightline.service.workbench import Workbench
 FOLDER = "heists"
 MOST_KEPT = 16
 """results of an office; the oldest go first"""
-VERSION = 12
+VERSION = 13
 """raised when a ledger says something else of the same rows"""
 
 
@@ -69,7 +69,9 @@ class HeistLine:
     perhaps: Units
     """perhaps taken before, out of services into which loot had gone, at most"""
     at_least: Units
-    """stolen without that"""
+    """stolen without that, and without what is contested"""
+    contested: Units
+    """stolen at addresses that labels give to others too"""
 
 
 @dataclass(frozen=True, slots=True)

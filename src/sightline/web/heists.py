@@ -48,6 +48,7 @@ def one(visit: Visit) -> Page:
             "another": lambda actor: heists.identifier((actor, book.chain, book.asset)),
             "river": river(book),
             "most": MOST_TAKINGS,
+            "contested": {contest.address for contest in book.contests},
             "said": lambda units: shown(units, book.decimals, book.asset),
             "share": lambda units: f"{100 * units / book.taken.units:.1f} %" if book.taken.units else "–",
         }

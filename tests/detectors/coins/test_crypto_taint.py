@@ -127,6 +127,34 @@ def test_labels_that_contradict_one_another_keep_their_sources() -> None:
     )
 
 
+def test_an_address_given_to_two_is_told_of_each_by_whose_word_it_is() -> None:
+    other = says("two", "Invented Gang", abuse="ransomware", source="another list")
+    mine = [THIEF, says("two", "Invented Thief", abuse="hack"), EXCHANGE]
+    transfers = [*STOLEN, pays(4, "w", "two", 7)]
+    told = {
+        one.actors[0].caption: texts(one) for one in found(transfers, [*mine, other]) if len(one.actors) == 1
+    }
+    for name, stolen, without, rival in (
+        ("Invented Thief", "100 ETH to 107 ETH", "100 ETH", "Invented Gang"),
+        ("Invented Gang", "0 ETH to 7 ETH", "0 ETH", "Invented Thief"),
+    ):
+        assert f"so that {stolen} were stolen" in told[name]
+        assert f"7 ETH of it hang on two, which labels give to {rival} as well" in told[name]
+        assert "hack (a list); “Invented Gang”, ransomware (another list)" in told[name]
+        assert f"without it {without} were stolen here" in told[name]
+    (alone,) = (one for one in found(transfers, mine) if len(one.actors) == 1)
+    assert "107 ETH went" in texts(alone) and "hang on" not in texts(alone)
+
+
+def test_a_listing_of_a_contested_address_is_of_whom_it_names() -> None:
+    gang = says("two", "Invented Gang", abuse="sanction", source="another list")
+    signals = found(
+        [*STOLEN, pays(4, "w", "two", 7)], [THIEF, says("two", "Invented Thief", abuse="hack"), gang]
+    )
+    listed = {one.actors[0].caption: bool(one.measures) for one in signals}
+    assert listed == {"Invented Thief": False, "Invented Gang": True}
+
+
 def test_coins_that_come_back_are_not_counted_twice() -> None:
     transfers = [*STOLEN[:2], pays(3, "a", "thief", 60), pays(4, "thief", "hot", 100)]
     ledger, _ = found(transfers, [THIEF, EXCHANGE])
@@ -154,8 +182,8 @@ def test_known_addresses_are_found_among_exchanges_and_no_other(shared_data: Pat
     lazarus = {row["address"] for row in tables[0].to_pylist()}
     assert lazarus | {RONIN} <= labels.takers.keys()
     assert {labels.takers[address] for address in lazarus} <= {
-        "lazarusgroup",
-        "Asset listed under US Treasury OFAC Sanctions List",
+        ("lazarusgroup",),
+        ("Asset listed under US Treasury OFAC Sanctions List",),
     }
     assert not exchanges & labels.takers.keys() and exchanges <= labels.services.keys()
 

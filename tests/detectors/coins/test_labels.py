@@ -10,7 +10,7 @@ from sightline.detectors.coins.labels import Label, contradictory, counted, said
 
 
 def label(text: str, category: str = "", abuse: str = "", actor: str = "", source: str = "a list") -> Label:
-    return Label("0xa", actor or text, category, abuse, source, text, actor, {})
+    return Label("0xa", actor or text, category, abuse, source, text, actor, {"row": 1})
 
 
 OFAC = label("Asset listed under the US Sanctions List", "user")
@@ -30,6 +30,10 @@ CONTRADICT = {
         label("Wallet", "exchange", actor="one"),
         label("Wallet", "exchange", actor="other"),
     ],
+    "two actors who took": [
+        label("Invented crew 2", "", "hack", "crew"),
+        label("Gang", "", "ransomware", "gang"),
+    ],
 }
 AGREE = {
     "one label": [label("Kraken", "exchange")],
@@ -44,6 +48,8 @@ AGREE = {
     "kinds that one party can be": [label("Invented", "exchange"), label("Invented 2", "hosted_wallet")],
     "names that tell nothing": [label("hot wallet", "exchange"), label("Kraken", "exchange")],
     "two names of a crew": [label("Invented crew", "user", "hack"), label("Other", "perpetrator", "exploit")],
+    "two words of one actor": [label("Crew 1", "", "hack", "crew"), label("Gang", "", "ransom", "crew")],
+    "an actor and a text of another": [label("Crew 1", "", "hack", "crew"), label("Gang", "", "ransom")],
     "nothing but a text": [label("Invented", "exchange"), label("a note")],
 }
 

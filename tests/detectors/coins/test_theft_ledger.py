@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sightline.detectors.coins.crypto_taint import takings
+from sightline.detectors.coins.crypto_taint import contested, takings
 from sightline.detectors.coins.following import follow
 from sightline.detectors.coins.labels import read_labels
 from sightline.detectors.coins.taint_ledger import journal
@@ -33,7 +33,10 @@ def every(transfers: list[Row], labels: list[Row]) -> list[TheftLedger]:
     found = takings(book, said)
     ends = [at for at, holder in enumerate(book.holders) if holder[2] in said.services]
     passed = tuple(tied_passages(book, said))
-    return [theft_ledger(book, said, *one) for one in follow(book, found, ends, passed).items()]
+    return [
+        theft_ledger(book, said, *one)
+        for one in follow(book, found, ends, passed, contested(book, said)).items()
+    ]
 
 
 def ledgers(transfers: list[Row], labels: list[Row]) -> dict[str, TheftLedger]:
@@ -254,3 +257,67 @@ def test_of_several_actors_all_is_stolen_once_in_any_web(seed: int) -> None:
     for one in found.values():
         assert one.share_again.units <= one.share_before.units <= one.taken.units
         assert sum(x.amount.units for x in one.taken_from) >= one.before.units - one.again.units
+
+
+def contest(first: str, second: str) -> dict[str, TheftLedger]:
+    """One pack gives `two` to the first actor, another to the second; the first has `one` as well."""
+    labels = [
+        says("one", "Hack", abuse="hack") | {"actor": first},
+        says("two", "Hack 2", abuse="hack") | {"actor": first},
+        says("two", "Gang", abuse="ransomware", source="https://two.example.org/x") | {"actor": second},
+    ]
+    way = [
+        pays(1, "v", "one", 1000),
+        pays(2, "w", "two", 77),
+        pays(3, "two", "one", 40),
+        pays(4, "one", "a", 90),
+        pays(5, "one", "two", 8),
+    ]
+    return ledgers(way, labels)
+
+
+@pytest.mark.parametrize(("first", "second"), [("crew", "gang"), ("gang", "crew")])
+def test_a_contested_address_is_of_each_whatever_they_are_called(first: str, second: str) -> None:
+    found = contest(first, second)
+    mine, theirs = found[first], found[second]
+    assert (mine.stolen.said, mine.contested.said, mine.stolen_said) == (
+        "1,077 ETH", "77 ETH", "1,000 to 1,077 ETH",
+    )  # fmt: skip
+    assert (theirs.taken.said, theirs.before.said, theirs.contested.said, theirs.stolen_said) == (
+        "85 ETH", "8 ETH", "77 ETH", "0 to 77 ETH",
+    )  # fmt: skip
+    for book, other in ((mine, second), (theirs, first)):
+        (one,) = book.contests
+        assert (one.address, one.others, one.amount.said) == ("two", (other,), "77 ETH")
+        assert {said.source for said in one.labels} == {
+            "https://one.example.org/x", "https://two.example.org/x",
+        }  # fmt: skip
+        assert book.balanced and book.contradicted == ("two",)
+        (line,) = (line for line in book.lines if line.addresses == ("two",))
+        assert (line.name, line.kind, line.contradicted) == ("crew or gang", "hack or ransomware", True)
+
+
+def test_an_address_both_give_to_one_actor_is_contested_by_nobody() -> None:
+    (book,) = contest("crew", "Crew").values()
+    assert (book.stolen_said, book.contested.units, book.contests) == ("1,077 ETH", 0, ())
+    assert not book.contradicted and not any(line.contradicted for line in book.lines)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_without_what_is_contested_no_more_was_stolen_than_if_others_took_it(seed: int) -> None:
+    """What an actor stole at least is what he stole where the contested address is the other's alone."""
+    rng = np.random.default_rng(seed)
+    names = ["one", "two", "gang", "hot", *(f"a{n}" for n in range(5))]
+    rows = [pays(1 + at / 10, "v", name, 50_000) for at, name in enumerate(names[:3])]
+    for n in range(120):
+        source, target = rng.choice(names, 2)
+        row = pays(2 + n, str(source), str(target), 1) | {"amount": Decimal(int(rng.integers(1, 2**62)) * 31)}
+        rows.append(row)
+    sure = [says("one", "Crew", abuse="hack"), says("gang", "Gang", abuse="hack"), HOT]
+    of_crew, of_gang = (says("two", name, abuse="hack") for name in ("Crew", "Gang"))
+    both = ledgers(rows, [*sure, of_crew, of_gang])
+    for name, mine, other in (("Crew", of_crew, of_gang), ("Gang", of_gang, of_crew)):
+        book = both[name]
+        assert book.balanced and book.contested.units
+        assert book.stolen == ledgers(rows, [*sure, mine])[name].stolen
+        assert book.at_least == ledgers(rows, [*sure, other])[name].stolen

@@ -33,7 +33,9 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
                 "asset": one.asset,
                 "taken": one.taken.said,
                 "stolen": one.stolen.said,
+                "at_least": one.at_least.said,
                 "perhaps_before": one.perhaps.said,
+                "contested": one.contested.said,
                 "known": one.known.said,
                 "held": one.held.said,
                 "unknown": one.unknown.said,
@@ -54,7 +56,9 @@ def everything(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None,
                 "chain",
                 "taken",
                 "stolen",
+                "at_least",
                 "perhaps_before",
+                "contested",
                 "known",
                 "held",
                 "unknown",
@@ -94,6 +98,7 @@ def said(found: Heist) -> list[str]:
     book = found.ledger
     before = [f"{book.before.said} of it taken before"] if book.before.units else []
     before += [f"{book.perhaps.said} of it perhaps taken before"] if book.perhaps.units else []
+    before += [f"{book.contested.said} of it contested"] if book.contested.units else []
     once = f" ({', '.join(before)}: {book.stolen_said} stolen)" if before else ""
     lines = [
         f"{book.actor}: {book.taken.said} on {book.chain} in {len(book.takings)} "
@@ -109,6 +114,11 @@ def said(found: Heist) -> list[str]:
         f"  {'sum' if book.balanced else 'DOES NOT ADD UP':44} {book.taken.said:>34} {book.taken.said:>34}",
         f"at services with a name {book.known.said}, with others that labels name {book.held.said}, "
         f"unknown {book.unknown.said}",
+        *(
+            f"{one.amount.said} hang on {one.address}, which labels give to {', '.join(one.others)} as well: "
+            + "; ".join(f"“{x.name}”, {x.kind} ({x.source or 'no source given'})" for x in one.labels)
+            for one in book.contests
+        ),
         *(f"{one.amount.said} of it had been taken by {one.actor} before" for one in book.taken_from),
         *(
             f"{one.amount.said} of it came by way of {one.service}, into which loot of "

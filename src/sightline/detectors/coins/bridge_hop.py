@@ -48,7 +48,7 @@ from sightline.detectors.coins.service_passage import Bout, Fit, Passage, bouts,
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 6
+VERSION = 7
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"

@@ -45,7 +45,7 @@ from sightline.detectors.coins.coin_web import DAY_MS, EXCHANGES, HOUR_MS, SLACK
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 4
+VERSION = 5
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"

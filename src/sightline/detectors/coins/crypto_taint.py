@@ -50,7 +50,10 @@ pays to a listed address, which counts as taken. In order of arrival and by shar
 of who owns a coin; by touch overstates.
 
 Looked for: labels that contradict one another (two services, or a service and a party that is none), all
-told and cited with their sources, where a theft goes before a service; a transfer that files give
+told and cited with their sources, where a theft goes before a service; labels that give one address to
+several actors, of which none is believed before another, whatever they are called and whoever said so first:
+what came to it stands in the ledger of each as contested, with whose word it is, and what was stolen is told
+as a range, with it and without; a transfer that files give
 differently, of which what was taken in first counts and all are told. A category and an abuse contradict
 nothing.
 
@@ -83,7 +86,7 @@ from sightline.detectors.coins.taint_report import ledger, reached
 from sightline.detectors.coins.tied_passages import tied_passages
 from sightline.detectors.detector import Found, Tables, param
 
-VERSION = 10
+VERSION = 11
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
 
@@ -105,7 +108,7 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
     book = journal(tables["transfers"])
     taken = takings(book, labels)
     ends = [at for at, holder in enumerate(book.holders) if holder[2] in labels.services]
-    followed = follow(book, taken, ends, tuple(tied_passages(book, labels)))
+    followed = follow(book, taken, ends, tuple(tied_passages(book, labels)), contested(book, labels))
     for key in sorted(taken):
         one = followed[key]
         yield ledger(book, labels, key, one)
@@ -113,15 +116,24 @@ def detect(tables: Tables, params: Params) -> Iterator[Found]:
 
 
 def takings(book: Journal, labels: Labels) -> dict[Key, list[int]]:
-    """Transfers into addresses of an actor from others, by actor, chain and asset."""
-    actor = [labels.takers.get(address, "") for _chain, _asset, address in book.holders]
-    marked = [at for at, name in enumerate(actor) if name]
+    """Transfers into addresses of an actor from others, by actor, chain and asset.
+
+    One into a contested address was taken by each actor to whom labels give it.
+    """
+    actors = [labels.takers.get(address, ()) for _chain, _asset, address in book.holders]
+    marked = [at for at, names in enumerate(actors) if names]
     found: dict[Key, list[int]] = {}
     if not marked:
         return found
     for index in np.flatnonzero(np.isin(book.target, marked)).tolist():
         source, target = int(book.source[index]), int(book.target[index])
-        if actor[source] != actor[target] and book.amount(index):
-            chain, asset, _address = book.holders[target]
-            found.setdefault((actor[target], chain, asset), []).append(index)
+        chain, asset, _address = book.holders[target]
+        for actor in actors[target] if book.amount(index) else ():
+            if actor not in actors[source]:
+                found.setdefault((actor, chain, asset), []).append(index)
     return found
+
+
+def contested(book: Journal, labels: Labels) -> list[int]:
+    """The holders whose address labels give to several takers."""
+    return [at for at, holder in enumerate(book.holders) if labels.contested(holder[2])]

@@ -59,6 +59,8 @@ class Followed:
     """what came by way of services into which loot had gone, and was perhaps taken before"""
     share_perhaps: int = 0
     """the same by share, at most"""
+    contested: dict[int, int] = field(default_factory=dict)
+    """stolen at holders that labels give to others too, not taken before by anybody, in order of arrival"""
 
     @property
     def perhaps(self) -> int:
@@ -75,10 +77,12 @@ def follow(
     takings: Mapping[Key, Sequence[int]],
     services: Sequence[int],
     passed: Sequence[Passed] = (),
+    contested: Sequence[int] = (),
 ) -> dict[Key, Followed]:
     """Each theft followed; `takings` are the transfers of each, `services` the holders where ways end.
 
     `passed` are passages through services that detectors tie together: what comes by way of one is told.
+    `contested` are holders of several thefts: what came there for the first time is told.
 
     By all three rules a way goes on behind addresses of another theft, and ends at services alone.
     """
@@ -93,6 +97,8 @@ def follow(
     fifo = kernels.fifo(*paid, _marks(legs, [*taken.values(), out]), service, *start)
     certain = kernels.latest(fifo[1], _marks(legs, taken.values()))
     _in_order(book, legs, taken, found, fifo, certain)
+    if contested:
+        _contested(book, legs, found, contested, fifo[2][certain[fifo[2][:, 1]] > 0])
     if passed:
         came, most = returned(book, legs, passed, taken, fifo, certain)
         for key, several in came.items():
@@ -188,6 +194,18 @@ def _in_order(
         for other, theirs in had.items() if first.any() else ():
             if units := _units(again[first & theirs][:, 2:]):
                 found[key].taken_from[other] = found[other].taken_by[key] = units
+
+
+def _contested(
+    book: Journal, legs: Legs, found: Mapping[Key, Followed], contested: Sequence[int], before: Any
+) -> None:
+    """What came to contested holders and had not been taken before; `before` are rows of what had been."""
+    whose = set(contested)
+    for one in found.values():
+        for row in one.takings:
+            if (holder := int(book.target[row])) in whose:
+                had = _units(before[before[:, 0] == legs.arrival[row]][:, 2:])
+                one.contested[holder] = one.contested.get(holder, 0) + book.amount(row) - had
 
 
 def _way(legs: Legs, steps: Any, step: int, first: int) -> tuple[int, ...]:

@@ -3,6 +3,9 @@
 The words are those of the TagPack vocabulary: `category` says what kind of party an address belongs to,
 `abuse` what was done with it, `actor` who the party is. A category and an abuse say different things and
 contradict nothing: a listed address (`sanction`) of a `user` is both.
+
+An address whose labels name several takers, each with equal right, is contested: it is of each of them until
+somebody knows better, whatever they are called and whoever said so first.
 """
 
 from __future__ import annotations
@@ -44,6 +47,10 @@ PLAIN_WORDS = frozenset({
 MOST_TOLD = 5
 """addresses a signal names of which labels contradict one another"""
 MOST_LABELS = 6
+NAMES_NOBODY = 3
+"""how little the mere word of a list tells of who took"""
+OR = " or "
+"""between the names of those to whom labels give one address"""
 SHORTEST = 4
 """letters of a name that can be told within another"""
 
@@ -94,7 +101,7 @@ class Label:
         """
         if self.actor:
             return int(self.of_list)
-        return 3 if LISTED in self.text.lower() else 2
+        return NAMES_NOBODY if LISTED in self.text.lower() else 2
 
     @property
     def service(self) -> str:
@@ -109,10 +116,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Labels by address; which actor took, and which service it is."""
+    """Labels by address; which actors took, and which service it is."""
 
     all: Mapping[str, Sequence[Label]]
-    takers: Mapping[str, str]
+    takers: Mapping[str, tuple[str, ...]]
+    """one who took, or several where the address is contested"""
     services: Mapping[str, str]
     contradicted: Mapping[Citation, str] = field(default_factory=dict)
     """by the place of each label of an address whose labels contradict one another, that address"""
@@ -142,34 +150,46 @@ class Labels:
         """What an address is called: who took, else the service, else its first label; empty without one."""
         several = self.all.get(address)
         first = several[0].name if several else ""
-        return self.takers.get(address) or self.services.get(address) or first
+        return OR.join(self.takers.get(address, ())) or self.services.get(address) or first
+
+    def contested(self, address: str) -> bool:
+        """Whether labels give an address to several takers."""
+        return len(self.takers.get(address, ())) > 1
+
+    def listed(self, actor: str, addresses: Iterable[str]) -> bool:
+        """Whether a label says of one of these addresses of an actor that it is listed, as nobody else's."""
+        return any(
+            label.listed and (label.name == actor or label.name not in self.takers[address])
+            for address in addresses
+            if actor in self.takers.get(address, ())
+            for label in self.all[address]
+        )
 
 
 def read_labels(table: Any) -> Labels:
     """The labels by address. Of one that is called both a taker and a service the taker counts.
 
     A taker is called by the label that says most of who it is: an actor before the party that a list names,
-    and that before a text, and that before the mere word of a list.
+    and that before a text, and that before the mere word of a list. Where several say as much and name
+    others, each of them took (`takers_of`).
     """
     columns = ("address", "label", "category", "abuse", "actor", "source", "title", *COLUMNS)
     rows = table.select(*columns).order_by("address", "item", "row").to_pyarrow().to_pylist()
     found: dict[str, list[Label]] = {}
-    takers: dict[str, str] = {}
     services: dict[str, str] = {}
-    telling: dict[str, int] = {}
+    spelled = _spellings(rows)
     for row in rows:
         name = row["actor"] or row["label"]
+        name = spelled.get(name, name)
         place = {column: row[column] for column in COLUMNS} | {"label": None if row["row"] else row["title"]}
         label = Label(
             row["address"], name, row["category"] or "", row["abuse"] or "", row["source"] or "",
             row["label"], row["actor"] or "", place,
         )  # fmt: skip
         found.setdefault(row["address"], []).append(label)
-        if label.takes:
-            if row["address"] not in takers or label.telling < telling[row["address"]]:
-                takers[row["address"]], telling[row["address"]] = name, label.telling
-        elif label.service:
+        if label.service and not label.takes:
             services.setdefault(row["address"], name)
+    takers = {address: names for address, several in found.items() if (names := takers_of(several))}
     odd = {
         citation(label.row): address
         for address, several in found.items()
@@ -177,6 +197,36 @@ def read_labels(table: Any) -> Labels:
         for label in several
     }
     return Labels(found, takers, {at: name for at, name in services.items() if at not in takers}, odd)
+
+
+def takers_of(labels: Iterable[Label]) -> tuple[str, ...]:
+    """Who took at one address: whoever the labels name that say most of it, in the order of names.
+
+    Mere words of lists name nobody: of several the address bears all.
+    """
+    taking = [label for label in labels if label.takes]
+    most = min((label.telling for label in taking), default=0)
+    names = sorted({label.name for label in taking if label.telling == most})
+    return (" and ".join(names),) if names and most == NAMES_NOBODY else tuple(names)
+
+
+def _spellings(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Of each name of a taker how most addresses have its words, so that one name is one taker."""
+    counts: dict[tuple[str, ...], dict[str, set[str]]] = {}
+    for row in rows:
+        if row["abuse"] or LISTED in row["label"].lower():
+            name = row["actor"] or row["label"]
+            counts.setdefault(_spelling(name), {}).setdefault(name, set()).add(row["address"])
+    return {
+        name: min(several, key=lambda one: (-len(several[one]), one))
+        for several in counts.values()
+        for name in several
+    }
+
+
+def _spelling(name: str) -> tuple[str, ...]:
+    """The words of a name in any order and any case; the name itself where it has none."""
+    return tuple(sorted(re.findall(r"[^\W_]+", name.casefold()))) or (name,)
 
 
 def said(labels: Sequence[Label]) -> str:
@@ -201,9 +251,11 @@ def contradictory(labels: Sequence[Label]) -> bool:
     """Whether labels of one address cannot all be right.
 
     They cannot when they name two services, or two kinds of service that are not run by one; nor when one
-    names a service and another a party that is none. A mere word of a sanctions list contradicts nothing.
+    names a service and another a party that is none; nor when they name several actors who took. Two texts
+    may be two names of one crew, and a mere word of a sanctions list contradicts nothing.
     """
-    return any(_apart(one, other) for one, other in combinations(labels, 2))
+    named = takers_of(label for label in labels if label.actor)
+    return len(named) > 1 or any(_apart(one, other) for one, other in combinations(labels, 2))
 
 
 def _apart(one: Label, other: Label) -> bool:

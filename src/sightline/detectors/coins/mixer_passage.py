@@ -52,7 +52,7 @@ from sightline.detectors.coins.service_passage import Fit, Passage, bouts, passa
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 6
+VERSION = 7
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"

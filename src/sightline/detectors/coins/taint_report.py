@@ -7,7 +7,7 @@ from typing import Any
 
 from sightline.detectors.citing import citation, citations
 from sightline.detectors.coins.following import Followed, Lot, by_holder
-from sightline.detectors.coins.labels import Label, Labels, counted
+from sightline.detectors.coins.labels import MOST_TOLD, Label, Labels, counted, said
 from sightline.detectors.coins.returned import Returned
 from sightline.detectors.coins.taint_ledger import Journal, Key
 from sightline.detectors.coins.transfer_versions import shown
@@ -80,9 +80,11 @@ def ledger(book: Journal, labels: Labels, key: Key, one: Followed) -> Found:
         for other, units in _largest(one.taken_by)
     ]
     reasons += [_perhaps(book, say, one, passage) for passage in one.returned]
-    reasons += labels.contradictions(_takers(book, one) | {book.holders[at][2] for at in _touched_ends(one)})
+    reasons += _contested(book, labels, key, one)
+    touched = _takers(book, one) | {book.holders[at][2] for at in _touched_ends(one)}
+    reasons += labels.contradictions(touched - {book.holders[at][2] for at in one.contested})
     reasons += book.disputed_at([*one.takings, *(row for lot in one.lots for row in lot.way)])
-    listed = _listed(labels, actor)
+    listed = labels.listed(actor, labels.takers)
     return Found(
         actors=(Actor(f"crypto-{actor}", actor, "taker"),),
         start=moment(min(int(book.at[index]) for index in one.takings)),
@@ -139,7 +141,7 @@ def reached(book: Journal, labels: Labels, key: Key, one: Followed, params: Any)
             *labels.contradictions(_takers(book, one) | {book.holders[at][2] for at in ends}),
             *book.disputed_at([*one.takings, *(row for lot in lots for row in lot.way)]),
         ]
-        listed = _listed(labels, key[0])
+        listed = labels.listed(key[0], labels.takers)
         holds = {
             "a theft that can be followed": True,
             "the actor stands on a sanctions list": listed,
@@ -175,12 +177,12 @@ class _Say:
 
 def _taken(book: Journal, labels: Labels, key: Key, one: Followed) -> Reason:
     addresses = sorted(_takers(book, one))
-    said = [label for address in addresses for label in labels.all[address]]
-    own = [label for label in said if label.takes and label.name == key[0]]
+    every = [label for address in addresses for label in labels.all[address]]
+    own = [label for label in every if label.takes and label.name == key[0]]
     sources = sorted({label.source for label in own if label.source})
     more = f"; {len(sources) - MOST_SOURCES} more" if len(sources) > MOST_SOURCES else ""
     count, transfers = len(addresses), len(one.takings)
-    others = counted(label for label in said if label not in own)
+    others = counted(label for label in every if label not in own)
     say, taken = _Say(book, key), one.taken(book)
     others_had = "; ".join(f"{say(units)} by {other[0]}" for other, units in _largest(one.taken_from))
     had = f" ({others_had})" if others_had else ""
@@ -190,13 +192,18 @@ def _taken(book: Journal, labels: Labels, key: Key, one: Followed) -> Reason:
         once = f"{say(one.before)} of it had been taken before{had}, so that {stolen} were stolen; "
     if one.perhaps:
         once += f"{say(one.perhaps)} of it had perhaps been taken before; "
+    if one.contested:
+        hangs = sum(one.contested.values())
+        once += f"{say(hangs)} of it hang on addresses that labels give to others as well, so that "
+        once += f"{say(max(0, taken - one.before - one.perhaps - hangs))} to {say(taken - one.before)} were "
+        once += "stolen; "
     return Reason(
         f"{say(taken)} went in {transfers} transfer{'s' if transfers != 1 else ''} to "
         f"{count} address{'es' if count != 1 else ''} labelled {key[0]} "
         f"({'; '.join(sources[:MOST_SOURCES]) + more or 'no source given'}); {once}the "
         "largest and the labels are cited."
         f"{f' Other labels of these addresses: {others}.' if others else ''}",
-        (*_some(book, one.takings), *citations(label.row for label in _shown(said, own))),
+        (*_some(book, one.takings), *citations(label.row for label in _shown(every, own))),
     )
 
 
@@ -210,6 +217,29 @@ def _perhaps(book: Journal, say: _Say, one: Followed, passage: Returned) -> Reas
         f"that {say(stolen - one.perhaps)} to {say(stolen)} were stolen.",
         (*_some(book, passed.came), *_some(book, passed.went)),
     )
+
+
+def _contested(book: Journal, labels: Labels, key: Key, one: Followed) -> Iterator[Reason]:
+    """What hangs on each address that labels give to others too, and by whose word."""
+    say, stolen = _Say(book, key), one.taken(book) - one.before
+    largest = sorted(one.contested.items(), key=lambda item: (-item[1], item[0]))
+    for holder, units in largest[:MOST_TOLD]:
+        address = book.holders[holder][2]
+        others = ", ".join(name for name in labels.takers[address] if name != key[0])
+        into = [row for row in one.takings if int(book.target[row]) == holder]
+        yield Reason(
+            f"{say(units)} of it hang on {address}, which labels give to {others} as well: "
+            f"{said(labels.all[address])}. None is believed before another: it stands in the ledger of "
+            f"each, and without it {say(stolen - units)} were stolen here.",
+            (*_some(book, into), *citations(label.row for label in labels.all[address])),
+        )
+    if rest := largest[MOST_TOLD:]:
+        yield Reason(
+            f"{say(sum(units for _at, units in rest))} more hang on {len(rest)} more such addresses.",
+            citations(
+                label.row for at, _units in rest[:EXAMPLES] for label in labels.all[book.holders[at][2]]
+            ),
+        )
 
 
 def _largest(several: Mapping[Key, int]) -> list[tuple[Key, int]]:
@@ -254,16 +284,6 @@ def _by_service(book: Journal, labels: Labels, lots: Sequence[Lot]) -> dict[str,
         if name := _service(book, labels, lot):
             found.setdefault(name, []).append(lot)
     return dict(sorted(found.items(), key=lambda item: (-sum(lot.units for lot in item[1]), item[0])))
-
-
-def _listed(labels: Labels, actor: str) -> bool:
-    return any(
-        label.listed
-        for address, name in labels.takers.items()
-        if name == actor
-        for label in labels.all[address]
-        if label.takes
-    )
 
 
 def _ends(book: Journal, lots: Sequence[Lot]) -> Any:

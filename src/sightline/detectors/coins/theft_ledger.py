@@ -5,7 +5,8 @@ went as fees and what the lines hold, to the last unit; by touch says what came 
 there, so its lines add up to nothing.
 
 Where labels tell of several actors, each theft is followed as if it were alone, through the addresses of the
-others too. What one took from another stands in both ledgers and was stolen once: the first time.
+others too. What one took from another stands in both ledgers and was stolen once: the first time. An address
+that labels give to several actors is of each: what came to it stands in the ledger of each, as contested.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import datetime
 
 from sightline.detectors.citing import citation, citations
 from sightline.detectors.coins.following import Followed, Lot
-from sightline.detectors.coins.labels import Labels, contradictory
+from sightline.detectors.coins.labels import OR, Labels, contradictory
 from sightline.detectors.coins.returned import Returned
 from sightline.detectors.coins.taint_ledger import Journal, Key, joined
 from sightline.detectors.coins.transfer_versions import shown
@@ -131,6 +132,19 @@ class Through:
 
 
 @dataclass(frozen=True, slots=True)
+class Contest:
+    """An address of a theft that labels give to other actors too."""
+
+    address: str
+    others: tuple[str, ...]
+    """who took it all, if they are right"""
+    amount: Units
+    """stolen there, for nobody had taken it before, in order of arrival"""
+    labels: tuple[Said, ...]
+    """every label of the address, by whose word it is"""
+
+
+@dataclass(frozen=True, slots=True)
 class TheftLedger:
     """Everything of a theft of one asset on one chain. Sums of known, held and unknown lines are exact."""
 
@@ -172,6 +186,10 @@ class TheftLedger:
     """perhaps taken before, at most: came by way of services into which loot had gone; in order of arrival"""
     share_perhaps: Units = Units(0, "")
     through: tuple[Through, ...] = ()
+    contested: Units = Units(0, "")
+    """stolen at addresses that labels give to others too, in order of arrival"""
+    contests: tuple[Contest, ...] = ()
+    """these addresses, that of the largest amount first"""
 
     @property
     def balanced(self) -> bool:
@@ -190,14 +208,14 @@ class TheftLedger:
 
     @property
     def at_least(self) -> Units:
-        """What was stolen even if all that was perhaps taken before was."""
-        units = self.stolen.units - self.perhaps.units
+        """What was stolen even if what was perhaps taken before was, and what is contested is others'."""
+        units = max(0, self.stolen.units - self.perhaps.units - self.contested.units)
         return Units(units, shown(units, self.decimals, self.asset))
 
     @property
     def stolen_said(self) -> str:
         """What was stolen, as a range where it is not known."""
-        if not self.perhaps.units:
+        if self.at_least == self.stolen:
             return self.stolen.said
         return f"{self.at_least.said.removesuffix(f' {self.asset}')} to {self.stolen.said}"
 
@@ -234,7 +252,7 @@ class _Writer:
         return TheftLedger(
             *self.key,
             self.decimals,
-            self._listed(thieves),
+            self.labels.listed(self.key[0], thieves),
             self.units(one.taken(book)),
             self.units(one.again),
             self.units(one.share_again),
@@ -258,7 +276,15 @@ class _Writer:
             self.units(one.perhaps),
             self.units(one.share_perhaps),
             tuple(self._through(passage) for passage in one.returned),
+            self.units(sum(one.contested.values())),
+            tuple(self._contests()),
         )
+
+    def _contests(self) -> Iterator[Contest]:
+        for holder, units in sorted(self.one.contested.items(), key=lambda item: (-item[1], item[0])):
+            address = self.book.holders[holder][2]
+            others = tuple(name for name in self.labels.takers[address] if name != self.key[0])
+            yield Contest(address, others, self.units(units), tuple(self._said(address)))
 
     def _through(self, one: Returned) -> Through:
         book, passed = self.book, one.passed
@@ -278,10 +304,6 @@ class _Writer:
     def _beside(self, several: Mapping[Key, int]) -> tuple[Beside, ...]:
         largest = sorted(several.items(), key=lambda item: (-item[1], item[0]))
         return tuple(Beside(key[0], self.units(units)) for key, units in largest)
-
-    def _listed(self, thieves: Sequence[str]) -> bool:
-        said = [label for address in thieves for label in self.labels.all.get(address, ())]
-        return any(label.listed for label in said)
 
     def _taking(self, row: int) -> Taking:
         book = self.book
@@ -360,8 +382,10 @@ class _Writer:
     def _kind_of(self, name: str, whose: str, addresses: Sequence[str]) -> str:
         if whose == NOBODY:
             return UNKNOWN
-        own = [one for one in self.labels.all[addresses[0]] if one.name == name]
-        return next((one.category if whose == SERVICE else one.kind for one in own), "service")
+        names = self.labels.takers.get(addresses[0], (name,))
+        own = [one for one in self.labels.all[addresses[0]] if one.name in names]
+        kinds = dict.fromkeys(one.category if whose == SERVICE else one.kind for one in own)
+        return OR.join(sorted(kinds)) if len(names) > 1 else next(iter(kinds), "service")
 
     def _strands(self, lines: Sequence[Line]) -> Iterator[Strand]:
         book = self.book
