@@ -214,3 +214,31 @@ def test_an_entity_without_what_hangs_on_it(client: httpx.Client) -> None:
 def test_health_needs_no_token(client: httpx.Client) -> None:
     del client.headers["authorization"]
     assert client.get("/api/healthz").json() == client.get("/api/readyz").json() == {"status": "ok"}
+
+
+JSON = {"content-type": "application/json"}
+
+
+def test_half_a_letter_refuses_the_example_it_stands_in_alone(client: httpx.Client) -> None:
+    body = (
+        b'{"queries": {"a": {"schema": "Company", "properties": {"name": ["Invented Bank Two"]}}, '
+        b'"b": {"schema": "Company", "properties": {"name": ["x\\ud800"]}}}}'
+    )
+    answer = client.post("/api/match/default", content=body, headers=JSON)
+    assert answer.status_code == 200, answer.text
+    told = answer.json()["responses"]
+    assert told["a"]["results"] and told["a"]["status"] == 200
+    assert told["b"]["status"] == 400 and "half a letter" in told["b"]["problem"]
+    assert told["b"]["query"]["properties"]["name"] == ["x\ufffd"]
+
+
+ELSEWHERE = {
+    "in the name of an example": b'{"queries": {"\\ud800": {"schema": "Company", "properties": {}}}}',
+    "in the name of a property": b'{"queries": {"a": {"schema": "Company", "properties": {"\\ud800": []}}}}',
+    "beside the examples": b'{"queries": {}, "config": {"a": "\\ud800"}}',
+}
+
+
+@pytest.mark.parametrize("body", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_half_a_letter_elsewhere_refuses_all(client: httpx.Client, body: bytes) -> None:
+    assert client.post("/api/match/default", content=body, headers=JSON).status_code == 400

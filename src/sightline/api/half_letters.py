@@ -41,11 +41,17 @@ def with_halves(body: bytes) -> Any:
 
 
 def _beside(told: Any) -> Any:
-    """All but the values of queries."""
-    if not isinstance(told, dict) or not isinstance(told.get("queries"), list):
-        return told
-    names = [list(one) if isinstance(one, dict) else one for one in told["queries"]]
-    return told | {"queries": names}
+    """All but the values of queries, which are a list, or stand under names."""
+    return (
+        told | {"queries": _names(told["queries"])} if isinstance(told, dict) and "queries" in told else told
+    )
+
+
+def _names(told: Any) -> Any:
+    """The names of fields, however deep."""
+    if isinstance(told, dict):
+        return [[name, _names(value)] for name, value in told.items()]
+    return [_names(one) for one in told] if isinstance(told, list) else None
 
 
 def _refuse(word: str) -> Any:

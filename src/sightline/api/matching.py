@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from sightline.api.answering import REFUSALS, AsOf, KnownAt, answer, between, threaded
 from sightline.api.caller import Call, bench_of, view_of
+from sightline.api.half_letters import MayHoldHalves
 from sightline.service import datasets, matching_api
 from sightline.service.matching_api import How, checked, no_more
 from sightline.service.shape import Json
@@ -41,7 +42,13 @@ def algorithms(request: Call) -> dict[str, Json]:
     return matching_api.algorithms()
 
 
-@post("/match/{dataset:str}", summary="Match entities by example", status_code=200, responses=REFUSALS)
+@post(
+    "/match/{dataset:str}",
+    summary="Match entities by example",
+    status_code=200,
+    responses=REFUSALS,
+    request_class=MayHoldHalves,
+)
 @threaded
 def match(
     request: Call,
@@ -65,7 +72,7 @@ def match(
     `match` says that the score reaches the threshold and nobody decided that it is a false positive,
     `corroborated` that more than a name agrees. Without `cutoff` nobody is left out whose name alone reaches
     the threshold, whatever else speaks against it; with it, whoever scores less is. An example that is no
-    entity has a `problem` and status 400 of its own; the others are answered.
+    entity, or has half a letter, has a `problem` and status 400 of its own; the others are answered.
     """
     view = view_of(request, "screen", as_of, known_at)
     no_more(changed_since, "changed_since")

@@ -101,7 +101,7 @@ def match(
             responses[name] = _response(view, bench, by_list, examples[name], answer, how, threshold)
     else:
         for name in asked:
-            responses[name] = {"status": 200, "results": [], "total": empty, "query": shape(examples[name])}
+            responses[name] = {"status": 200, "results": [], "total": empty, "query": _asked(examples[name])}
     for name in examples.keys() - asked.keys():
         told: dict[str, Json] = {"status": 400, "results": [], "total": empty, "query": None}
         responses[name] = told | {"problem": NO_ENTITY}
@@ -141,16 +141,20 @@ def _response(
         "status": 400 if answer.problem else 200,
         "results": results,
         "total": {"value": total, "relation": "eq"},
-        "query": {"id": example.get("id"), "schema": example["schema"], "properties": _echoed(example)},
+        "query": _asked(example),
         "certificate": answer.certificate or None,
         "notes": [*queries.unread(example.get("properties") or {}, example["schema"]), *answer.notes],
     }
     return told | ({"problem": answer.problem} if answer.problem else {})
 
 
-def _echoed(example: Any) -> Json:
+def _asked(example: Any) -> Json:
+    """An example as it is given back."""
     given = example.get("properties") or {}
-    return {str(name): [_plain(one) for one in _several(values)] for name, values in given.items()}
+    properties: dict[str, Json] = {
+        str(name): [_plain(one) for one in _several(values)] for name, values in given.items()
+    }
+    return {"id": _plain(example.get("id")), "schema": _plain(example["schema"]), "properties": properties}
 
 
 def _several(values: Any) -> Sequence[Any]:
@@ -158,8 +162,10 @@ def _several(values: Any) -> Sequence[Any]:
 
 
 def _plain(value: object) -> Json:
-    """A text or number as it came; of what is neither, only that something stood there."""
-    return value if value is None or isinstance(value, str | int | float) else "…"
+    """A number as it came, a text without half letters; of what is neither, only that it stood there."""
+    if isinstance(value, str):
+        return queries.whole(value)
+    return value if value is None or isinstance(value, int | float) else "…"
 
 
 def _scored(hit: Hit, threshold: float, cleared: bool) -> dict[str, Json]:

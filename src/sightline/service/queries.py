@@ -457,12 +457,13 @@ def kept(query: Query) -> Query | None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        fields: dict[str, Any] = dict(zip(FIELDS, map(_whole, values[:-1]), strict=False))
-        return Query(**fields | {"aliases": tuple(map(_whole, query.aliases))})
+        fields: dict[str, Any] = dict(zip(FIELDS, map(whole, values[:-1]), strict=False))
+        return Query(**fields | {"aliases": tuple(map(whole, query.aliases))})
     return None
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
+    """A text with a sign of replacement for each half letter; two halves together are one letter."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
