@@ -41,6 +41,8 @@ COMPANIES = {
     "in Persian": ("بانک ملی ایران", "bank national iran"),
     "in Arabic, with articles": ("المصرف التجاري السوري", "bank commercial syrian"),
     "behind for the": ("أجنحة الشام للطيران", "wings cham airlines"),
+    "lines of the air": ("الخطوط الجوية السورية", "airlines syrian"),
+    "lines of ships": ("خطوط ملاحة النور", "shipping lines nur"),
     "a word without a meaning as it is written": ("بنك النور", "bank nur"),
 }
 

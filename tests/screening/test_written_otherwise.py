@@ -37,6 +37,7 @@ LISTED = {
     "p-13": ("Person", "Maria Vladimirovna ZAKHAROVA"),
     "p-14": ("Person", "HAQQANI, Sirajuddin"),
     "p-15": ("Person", "LUKASHENKA, Alyaksandr Hryhoryavich"),
+    "c-11": ("Company", "SYRIAN ARAB AIRLINES"),
     "c-9": ("Company", "STATE CORPORATION ROSTEC"),
     "c-10": ("Company", "Bank Otkritie Financial Corporation PJSC"),
     "a-1": ("Airplane", "EP-ITD"),
@@ -52,6 +53,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 FOUND = {
+    "an airline in Arabic words": ("الخطوط الجوية العربية السورية", "c-11"),
     "in German letters from Russian": ("Marija Sacharowa", "p-13"),
     "in German letters from Pashto": ("Siradschuddin Haqqani", "p-14"),
     "with hooks on letters": ("Aljaksandr Lukašenka", "p-15"),
@@ -90,6 +92,7 @@ FOUND = {
     "a capital behind its letter": ("Choe Chun-iSk", "p-5"),
 }
 NOT_FOUND = {
+    "another country's airline in Arabic words": "الخطوط الجوية العربية التونسية",
     "in German letters, another surname": "Marija Sachsenberger",
     "in German letters, another given name": "Kamaldschuddin Haqqani",
     "with hooks on letters, another surname": "Aljaksandr Lukašonka-Belsky",

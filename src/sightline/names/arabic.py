@@ -99,10 +99,23 @@ def translated(text: str) -> str:
     has them: *bank commercial syrian*. Empty for a name without a word that only companies have."""
     found = [_bare(word) for word in _WORD.findall(plain(text))]
     means, heads = _companies()
+    found = _in_pairs(found)
     if len(found) > MOST_WORDS or heads.isdisjoint(found):
         return ""
     told = [means.get(word) or _word(word) for word in found]
     return " ".join(told) if all(told) else ""
+
+
+def _in_pairs(found: list[str]) -> list[str]:
+    """Words of companies, two that mean one thing as one: *lines of the air* are an airline."""
+    means, _ = _companies()
+    told: list[str] = []
+    for word in found:
+        if told and (pair := f"{told[-1]} {word}") in means:
+            told[-1] = pair
+        else:
+            told.append(word)
+    return told
 
 
 def _bare(word: str) -> str:
