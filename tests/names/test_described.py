@@ -8,6 +8,7 @@ DESCRIBES = ("arms dealer", "ARMS DEALER", "son of Kim Kada", "Vice-Marshal of t
 NAMES = ("John", "Son Kwon", "Yong Chol", "Inc.", "MUHAMMAD", "bin Hassan")
 AROUND = {
     "in front": ("Syrian businessman Viktor Kadan", "Viktor Kadan"),
+    "a rank that stands in front": ("Sergeant Viktor Kadan", "Viktor Kadan"),
     "behind": ("Viktor Kadan wanted trafficker", "Viktor Kadan"),
     "a relative": ("Viktor Kadan son of Ivan Kadan", "Viktor Kadan"),
 }

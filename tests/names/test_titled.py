@@ -23,6 +23,7 @@ AROUND = {
     "of a passenger and tied": ("KIM/INVENTEDMRS", ("KIM INVENTED",)),
     "an office in brackets": ("Invented Nam (CEO)", ("Invented Nam",)),
     "an office behind a dash": ("Invented Nam - managing director", ("Invented Nam",)),
+    "a rank behind a comma": ("Nam Invented, Colonel", ("Nam Invented",)),
     "an office behind a comma": ("Nam, Invented, Chairman of the Board", ("Nam, Invented",)),
     "of whom": ("Invented Nam, representative of Invented Bank", ("Invented Nam",)),
     "a title in brackets and an office": ("Nam, Invented (Mr.) - UBO", ("Nam, Invented",)),
@@ -31,6 +32,7 @@ AROUND = {
 NONE = {
     "a name that may be short for a title": "Gen Invented",
     "a surname that is an office": "Major, John",
+    "a surname that is a rank": "Marshal, John",
     "a part of a company": "Invented Bank - Head Office",
     "a place in brackets": "Invented Bank (Hong Kong)",
     "a Korean surname and a title tied": "김씨",

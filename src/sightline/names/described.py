@@ -14,20 +14,19 @@ from sightline.names.folding import folded, is_given, is_listed, is_syllable
 from sightline.names.titled import OFFICES
 
 OCCUPATIONS = frozenset({
-    "accountant", "acting", "admiral", "adviser", "advisor", "aide", "ally", "ambassador", "analyst",
-    "banker", "boss",
-    "broker", "businessman", "businesswoman", "chieftain", "citizen", "clerk", "cleric", "colonel",
-    "commander", "consul", "counsellor", "counselor", "courier", "dealer", "delegate", "diplomat",
-    "engineer", "entrepreneur", "envoy", "facilitator", "financier", "former", "fundraiser", "general",
-    "hacker", "inspector", "intermediary", "investor", "judge", "lawyer", "leader", "lieutenant",
-    "lieutenant-general", "magnate", "major-general", "marshal", "merchant", "militant", "mp", "national",
-    "official", "oligarch", "operative", "operator", "overseer", "physicist", "pilot", "politician",
-    "premier", "prime", "procurator", "professor", "programmer", "prosecutor", "recruiter", "rep",
-    "representative", "resident", "scientist", "seafarer", "secretary-general", "senator", "shipowner",
-    "smuggler", "spokesman", "spokesperson", "spokeswoman", "supporter", "terrorist", "trader", "trafficker",
-    "tycoon", "vice-chairman", "vice-marshal", "vice-president", "warlord",
+    "accountant", "acting", "adviser", "advisor", "aide", "ally", "analyst", "banker", "boss", "broker",
+    "businessman", "businesswoman", "chieftain", "citizen", "clerk", "cleric", "consul", "counsellor",
+    "counselor", "courier", "dealer", "delegate", "diplomat", "engineer", "entrepreneur", "envoy",
+    "facilitator", "financier", "former", "fundraiser", "hacker", "inspector", "intermediary",
+    "investor", "judge", "lawyer", "leader", "lieutenant-general", "magnate", "major-general",
+    "merchant", "militant", "mp", "national", "official", "oligarch", "operative", "operator",
+    "overseer", "physicist", "pilot", "politician", "premier", "prime", "procurator", "professor",
+    "programmer", "prosecutor", "recruiter", "rep", "resident", "scientist", "seafarer",
+    "secretary-general", "senator", "shipowner", "smuggler", "spokesman", "spokesperson", "spokeswoman",
+    "supporter", "terrorist", "trader", "trafficker", "tycoon", "vice-chairman", "vice-marshal",
+    "vice-president", "warlord",
 })  # fmt: skip
-"""what people do and what they are called for; written from general knowledge"""
+"""what people do and what they are called for, besides offices and ranks; written from general knowledge"""
 FIELDS = frozenset({
     "arms", "army", "business", "chief", "defence", "defense", "drug", "drugs", "economy", "energy", "ex",
     "finance", "foreign", "interior", "intelligence", "military", "naval", "navy", "nuclear", "oil", "party",

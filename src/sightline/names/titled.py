@@ -31,14 +31,13 @@ too: *General Kim Young Cheol*, and not *General Trading Company*"""
 TITLES = frozenset({*PLAIN, *UNSURE, *RANKS, *(f"{one}." for one in (*PLAIN, *UNSURE, *DOTTED))})
 """first words of names that may have a title"""
 OFFICES = frozenset({
-    "agent", "ambassador", "attorney", "authorised", "authorized", "beneficial", "beneficiary", "board",
-    "captain", "ceo", "cfo", "chair", "chairman", "chairperson", "chairwoman", "chief", "cio", "commander",
-    "coo", "cto", "deputy", "director", "esq", "executive", "founder", "general", "governor", "head",
-    "legal", "major", "manager", "managing", "master", "md", "member", "minister", "officer", "owner",
-    "partner", "president", "proprietor", "representative", "retd", "retired", "secretary", "senior",
-    "shareholder", "signatory", "treasurer", "ubo", "ultimate", "vice",
+    *RANKS, "agent", "attorney", "authorised", "authorized", "beneficial", "beneficiary", "board",
+    "ceo", "cfo", "chair", "chairperson", "chairwoman", "chief", "cio", "coo", "cto", "deputy", "esq",
+    "executive", "founder", "governor", "head", "legal", "manager", "managing", "master", "md",
+    "member", "officer", "owner", "partner", "proprietor", "representative", "retd", "retired",
+    "secretary", "senior", "shareholder", "signatory", "treasurer", "ubo", "ultimate", "vice",
 })  # fmt: skip
-"""words of what someone is"""
+"""words of what someone is, ranks among them"""
 BESIDE = frozenset({
     "and", "of", "the", "&", "mr", "mrs", "ms", "miss", "dr", "prof", "phd", "mba", "esq",
 })  # fmt: skip
