@@ -38,6 +38,7 @@ def _skipped() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
+@lru_cache(maxsize=20_000)
 def is_acronym(text: str) -> str:
     """A name of one word that may be an acronym, in lower case, without its form of company; or nothing."""
     told = tokens_of(text)[: MOST + 1]

@@ -190,7 +190,7 @@ def _information(index: Index, found: Found) -> float:
     name, best = found
     if best.told:
         return best.told[0] / 1000
-    forms = compare(index, name, best, index.listed(best.name)).forms
+    forms = _forms(index, name, best, index.listed(best.name), _pairs(best))
     by_words = forms["comparison"] == name_words.NAME
     return name_words.informative(forms) if by_words else name_syllables.informative(forms)
 
