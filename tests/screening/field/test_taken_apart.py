@@ -22,6 +22,34 @@ HELD = {
         {"identifier": ["DE89 3704 0044 0532 0130 00"]},
     ),
     "a passport": ("Kim Kadan, passport 563120235", "Kim Kadan", {"identifier": ["563120235"]}),
+    "a passport in groups": (
+        "Kim Kadan, passport 45 08 123456",
+        "Kim Kadan",
+        {"identifier": ["45 08 123456"]},
+    ),
+    "a number of taxes": ("Kadan Trading INN 7736101243", "Kadan Trading", {"identifier": ["7736101243"]}),
+    "two registers": (
+        "Kadan Trading, ИНН 7736101243, КПП 773601001, ОГРН 1027700999999",
+        "Kadan Trading",
+        {"identifier": ["7736101243", "1027700999999"]},
+    ),
+    "a number of a register behind a form": (
+        "Kadan S.A. Reg. No. 3793",
+        "Kadan S.A.",
+        {"identifier": ["3793"]},
+    ),
+    "one with letters": ("Kadan Trading VAT DE123456789", "Kadan Trading", {"identifier": ["DE123456789"]}),
+    "one that begins as the mark of an aircraft": (
+        "Kadan Trading SA, Reg. CH-660.1.234.567-8",
+        "Kadan Trading SA",
+        {"identifier": ["CH-660.1.234.567-8"]},
+    ),
+    "a number of a customer": ("Customer 42317: Kadan Bank", "Kadan Bank", {}),
+    "a telephone": ("Kim Kadan, +49 30 1234567", "Kim Kadan", {}),
+    "a day of birth in Russian": ("Kim Kadan, 05.10.1976 г.р.", "Kim Kadan", {"birth_date": ["05.10.1976"]}),
+    "a day of birth in German": ("Kim Kadan, geb. 14.05.1969", "Kim Kadan", {"birth_date": ["14.05.1969"]}),
+    "a year of birth in Korean": ("박도춘 1944년생", "박도춘", {"birth_date": ["1944"]}),
+    "a day of birth in Chinese": ("朴道春 1944年3月9日出生", "朴道春", {"birth_date": ["1944年3月9日"]}),
     "a day of birth": ("Kim Kadan DOB 18.02.1962", "Kim Kadan", {"birth_date": ["18.02.1962"]}),
     "a year of birth": ("Kim Kadan (born 1950)", "Kim Kadan", {"birth_date": ["1950"]}),
     "a month in letters": ("Kim Kadan DOB 18 Feb 1962", "Kim Kadan", {"birth_date": ["18 Feb 1962"]}),
@@ -54,7 +82,9 @@ HELD = {
 }
 NAMES = {
     "a ship called Imo": "Imo 5",
-    "seven digits that carry no check digit": "Invented Star 8905491",
+    "a ship of a row": "HAO FAN 6",
+    "an inn": "Invented Inn 24",
+    "a word of a register in a name": "Reg Kadan Inn",
     "a word of the same letters": "REG TRADING",
     "a company behind a comma": "Foo, Inc.",
     "a form with dots": "INVENTED GARDENS, S.A.",
@@ -96,8 +126,15 @@ def test_a_name_is_left_as_it_is(text: str) -> None:
     assert taken_apart(text) is None
 
 
-def test_seven_digits_of_a_person_are_no_ship() -> None:
-    assert taken_apart("Kim Kadan 8905490", "Person") is None
+@pytest.mark.parametrize(("text", "schema"), [("Kim Kadan 8905490", "Person"), ("Kim Kadan 8905491", "")])
+def test_seven_digits_of_a_person_or_without_a_check_digit_are_no_ship(text: str, schema: str) -> None:
+    held = taken_apart(text, schema)
+    assert held and held.names == ["Kim Kadan", text] and not held.given
+
+
+def test_a_day_of_birth_of_which_no_day_can_be_told_clears_nobody() -> None:
+    held = taken_apart("Kim Kadan DOB 03/04/1969")
+    assert held and held.names[0] == "Kim Kadan" and not held.given
 
 
 def test_eight_capitals_are_the_name_of_a_ship_or_a_person() -> None:

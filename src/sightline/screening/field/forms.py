@@ -8,13 +8,21 @@ from __future__ import annotations
 import re
 
 from sightline.clean import countries, country_words, typed_dates
+from sightline.screening.field.figures import DAY
 from sightline.screening.field.held import Held, without
 
 _BORN = re.compile(
-    r"[,;]?\s*[(\[]?\s*\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|born(?: on| in)?|y\.?o\.?b\b\.?)[\s:]*"
+    r"[,;]?\s*[(\[]?\s*\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|born(?: on| in)?|y\.?o\.?b\b\.?"
+    r"|geb(?:oren)?\b\.?(?: am)?|née? le|nacid[oa] el|nat[oa] il|дата рождения|生年月日|생년월일)[\s:]*"
     r"(?P<value>\d[\d./-]*\d(?:[\s.-]+[a-z]{3,9}\.?[\s.,-]+\d{2,4})?|\d[\s.-]+[a-z]{3,9}\.?[\s.,-]+\d{2,4})\s*[)\]]?",
     re.IGNORECASE,
 )
+_BORN_BEHIND = re.compile(
+    rf"[,;]?\s*[(\[]?\s*(?P<value>{DAY}|(?<!\d)(?:19|20)\d\d)[\s,.]*"
+    r"(?:г\.?\s?р\b\.?|(?:г\.?|года?)?\s?рождения|년?\s?(?:생|출생)|年?(?:出生|生まれ|生))\s*[)\]]?",
+    re.IGNORECASE,
+)
+"""a date of birth that words behind it tell, in Russian, Korean, Chinese and Japanese"""
 _MAIL = re.compile(r"\s*[<(\[]?\s*(?P<value>[\w.+-]+@[\w-]+\.[\w.-]+)\s*[>)\]]?")
 _FLAG = re.compile(
     r"[,;]?\s*\bflag(?:ged)?[\s:]+(?P<value>[A-Za-z. ]+?)\s*(?:[,;)]|$)|\s(?P<other>\S+)[ -]flag(?:ged)?\s*$",
@@ -26,7 +34,7 @@ _IN_FRONT = re.compile(
     r"|vsl|vessel|name)\s*:"
     r"|(?:attn|beneficiary|shipper|consignee|messrs)\b\.?(?=\s+\S+\s+\S)|c/o|o/b of|on behalf of"
     r"|(?:salary|wages?|payment|invoice) (?:of|for|to|from)\b"
-    r"|(?:(?:ref|reference|inv|invoice|contract|order|po)\b[\s.:#-]*)+(?:no\b\.?\s*)?\S*\d\S*)\s+(?=\S)",
+    r"|(?:(?:ref|reference|inv|invoice|contract|order|po|customer|client|account|acct|file|case|kunde|клиент)\b[\s.:#-]*)+(?:no\b\.?\s*)?\S*\d\S*)\s+(?=\S)",
     re.IGNORECASE,
 )
 """what forms and messages put in front of a name"""
@@ -60,9 +68,10 @@ def lines_of(text: str, held: Held) -> str:
 
 def dates_and_mail(text: str, held: Held, _schema: str) -> str:
     """A field without a date of birth, an e-mail address and a flag."""
-    text = without(
-        _BORN, text, held, "birth_date", "the date of birth", lambda one: bool(typed_dates.typed(one))
-    )
+    for shape in (_BORN, _BORN_BEHIND):
+        text = without(
+            shape, text, held, "birth_date", "the date of birth", lambda one: bool(typed_dates.typed(one))
+        )
     if "@" in text and (mail := _MAIL.search(text)) and mail[0].strip() != text:
         held.notes.append(f"{mail['value']!r} is an e-mail address: asked without it, too")
         text = f"{text[: mail.start()]} {text[mail.end() :]}".strip()

@@ -16,22 +16,32 @@ from sightline.screening.field.addresses import is_place
 from sightline.screening.field.held import Held, without
 
 _BANK = re.compile(r"[A-Z]{8}(?:[A-Z]{3})?|[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
-_NUMBER = r"(?:\s*(?:no|nr|number|code)\b\.?)?[\s.:#]*"
+_NUMBER = r"\.?(?:\s*(?:no|nr|number|code|id)\b\.?)?[\s.:#№]*"
 """what may stand between the name of a number and the number"""
+_REGISTERS = (
+    "passport|паспорт|national id|id card|id|inn|инн|ogrn(?:ip)?|огрн(?:ип)?|okpo|окпо|lei|vat|ust-?id(?:nr)?"
+    "|tin|tax|taxpayer|ein|ssn|snils|снилс|edrpou|єдрпоу|едрпоу|unp|унп|hrb|hra|krs|nip|regon|nif|cif|rfc|curp"
+    "|cnpj|cpf|crn|isin|uen|uscc|siren|siret|kvk|duns|bin|бин|iin|иин|reg|regn|registration|register|registry"
+    r"|licen[cs]e|company(?= (?:no|number|reg)\b)(?: reg(?:istration)?\b\.?)?"
+)
+"""registers and papers whose numbers stand on lists; written from general knowledge"""
+_ENTERED = r"(?:[a-z]{1,4}[ -]?)?\d[\da-z./-]*(?: \d[\d./-]*){0,4}"
+LEAST_DIGITS = 3
+"""digits of such a number: *Holiday Inn 24* has none"""
 _LABELLED: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (name, told, re.compile(rf"[,;]?\s*[(\[]?\s*\b(?:{word})\b{_NUMBER}(?P<value>{shape})\b\s*[)\]]?", re.I))
     for name, told, word, shape in (
         ("imo", "an IMO number", "imo", r"\d{7}"),
         ("mmsi", "an MMSI", "mmsi", r"\d{9}"),
         ("bic", "a BIC", r"(?:swift|bic)(?:[/ ](?:swift|bic))?", r"[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?"),
-        ("identifier", "a number of a paper", "passport|national id|id card", r"[a-z]{0,3}\d{5,12}"),
+        ("identifier", "a number of a register or a paper", _REGISTERS, _ENTERED),
     )
 )
 """numbers behind their name: the field of a query, how it is told, the words, the number"""
 _MARK = re.compile(
     r"[,;]?\s*[(\[]?\s*\b(?:(?:a/c|aircraft)\s+)?(?:reg(?:istration|n)?\b\.?)"
     + _NUMBER
-    + r"(?P<value>[A-Z]{1,2}-[A-Z0-9]{3,5})\b\s*[)\]]?",
+    + r"(?P<value>[A-Z]{1,2}-(?:\d{5}|(?=\d*[A-Z])[A-Z0-9]{3,5}))\b(?![./-])\s*[)\]]?",
     re.IGNORECASE,
 )
 _STATED_MARK = re.compile(rf"(?<!\S)(?P<value>(?:{'|'.join(sorted(LISTED))})-[A-Z]{{3}})(?!\S)")
@@ -52,8 +62,14 @@ _NO_BANKS = frozenset({"person", "vessel", "airplane"})
 
 def numbers(text: str, held: Held, schema: str) -> str:
     """A field without its identifiers."""
+    for shape in (_MARK, _STATED_MARK):
+        if (found := shape.search(text)) and found[0].strip() != text:
+            mark = found["value"].upper()
+            held.names.append(mark)
+            held.notes.append(f"{mark!r} was asked as the mark of an aircraft")
+            text = f"{text[: found.start()]} {text[found.end() :]}".strip()
     for name, told, shape in _LABELLED:
-        text = without(shape, text, held, name, told, _is_code if name == "bic" else bool)
+        text = without(shape, text, held, name, told, _RIGHT.get(name, bool))
     if _BANK.fullmatch(text) and _of_a_bank(text) and schema.lower() not in _NO_BANKS:
         held.take("bic", text, f"{text!r} was asked as a BIC as well")
         return text
@@ -64,12 +80,6 @@ def numbers(text: str, held: Held, schema: str) -> str:
     text = without(_LONG, text, held, "identifier", "the address of a wallet", wallet.is_address)
     if schema.lower() != "person":
         text = without(_SEVEN, text, held, "imo", "an IMO number, by its check digit", imo.is_ship)
-    for shape in (_MARK, _STATED_MARK):
-        if (found := shape.search(text)) and found[0].strip() != text:
-            mark = found["value"].upper()
-            held.names.append(mark)
-            held.notes.append(f"{mark!r} was asked as the mark of an aircraft")
-            text = f"{text[: found.start()]} {text[found.end() :]}".strip()
     return text
 
 
@@ -81,6 +91,13 @@ def is_code_alone(text: str) -> bool:
 def _is_code(value: str) -> bool:
     """Whether what stands behind *SWIFT* is a code: of *Swift Shipping* it is none."""
     return value.isupper() and _of_a_bank(value)
+
+
+def _is_entered(value: str) -> bool:
+    return sum(map(str.isdigit, value)) >= LEAST_DIGITS
+
+
+_RIGHT = {"bic": _is_code, "identifier": _is_entered}
 
 
 def _of_a_bank(code: str) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from sightline.clean import mrz
 from sightline.names import acronyms, aircraft, described, ship_kinds
 from sightline.screening.field.addresses import last_words, place_behind, words_of_places
+from sightline.screening.field.figures import figures, telephones
 from sightline.screening.field.forms import dates_and_mail, front, lines_of
 from sightline.screening.field.held import Held
 from sightline.screening.field.left_out import left_out
@@ -25,8 +26,8 @@ _SIGNS = re.compile(r"[\d@%<:(\[（]")
 _BRACKETS = re.compile(r"[(\[（]")
 _PARTS = str.maketrans(",'", "  ")
 _OF_FORMS = frozenset({
-    "a/c", "attn", "attn.", "beneficiary", "bic", "c/o", "consignee", "flag", "messrs", "messrs.", "o/b",
-    "on", "payment", "reg", "salary", "shipper", "swift", "wages",
+    "a/c", "attn", "attn.", "beneficiary", "bic", "c/o", "c/s", "callsign", "consignee", "flag", "messrs",
+    "messrs.", "o/b", "on", "payment", "reg", "salary", "shipper", "sign", "swift", "wages",
 })  # fmt: skip
 _MARKS = frozenset(state.lower() for state in aircraft.LISTED)
 _TELLING = _OF_FORMS | ship_kinds.WORDS
@@ -56,7 +57,7 @@ def taken_apart(text: str, schema: str = "") -> Held | None:
             held.notes.append("was read as a line of a passport")
         return held
     left = lines_of(text, held) if "1/" in text[:40] else text
-    for step in (numbers, dates_and_mail, front):
+    for step in (telephones, numbers, dates_and_mail, front, figures):
         left = step(left, held, schema)
     left = left.strip(" ,;:/-<>\"'")
     names = [left] if any(map(str.isalnum, left)) else []
