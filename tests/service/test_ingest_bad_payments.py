@@ -48,7 +48,7 @@ BAD: dict[str, tuple[bytes, int, int, str, str]] = {
              "P4,2003-01-01,5,DEM,A,B"),
         1, 3, "currency 'DEM' was withdrawn in 2002-03", "row 2",
     ),
-    "to_oneself.csv": (rows("P1,2020-01-01,5,USD,A,A", "P2,2020-01-01,5,USD,A,B"), 2, 0, "", ""),
+    "to_oneself.csv": (rows("S1,2020-01-01,5,USD,A,A", "S2,2020-01-01,5,USD,A,B"), 2, 0, "", ""),
     "twice.csv": (
         rows("P1,2020-01-01,5,USD,A,B", "P1,2020-01-02,6,USD,A,C"), 1, 1, "'P1' stands in an earlier row",
         "row 3",
