@@ -106,7 +106,7 @@ def worths(words: Sequence[str]) -> list[int]:
 
 def _worths_of(words: Sequence[str]) -> list[int]:
     counts, mistyped = _counts(), _mistyped_forms()
-    known = counts.keys() | _at_most().keys()
+    known = _told_of()
     maybe = [word for word in words if LONG_FORM - 1 <= len(word) <= LONGEST_FORM and word not in known]
     twice = {*compress(maybe, _twice_mistyped(maybe))} if maybe else ()
     return [
@@ -118,6 +118,12 @@ def _worths_of(words: Sequence[str]) -> list[int]:
 
 
 _worths = Met(_worths_of)
+
+
+@cache
+def _told_of() -> frozenset[str]:
+    """Words of which a table says how common they are, so that none is a form of company mistyped."""
+    return frozenset({*_counts(), *_at_most()})
 
 
 @cache
