@@ -193,8 +193,7 @@ class Kind:
 def _ingest(task: Task, args: IngestArgs) -> Result:
     sent = [uploads.received(task.view, task.bench, id) for id in args.uploads]
     outcomes = ingest(task.view, task.bench, sent, args.options(), task.progress)
-    lines = [one.as_json() | ({"notes": list(one.notes)} if one.notes else {}) for one in outcomes]
-    return _lines(lines, _by_status)
+    return _lines([one.as_json() for one in outcomes], _by_status)
 
 
 def _by_status(lines: list[dict[str, object]]) -> Result:

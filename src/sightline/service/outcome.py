@@ -34,9 +34,10 @@ class Outcome:
     """of a table just read: rows that were taken and look wrong, with their places; the first twenty"""
 
     def as_json(self) -> dict[str, object]:
-        """One line a file, as the interface document has it: without the notes, which people read."""
-        said = {name: getattr(self, name) for name in self.__slots__ if name != "notes"}
-        return said | {"passed": dict(self.passed), "refusals": list(self.refusals)}
+        """One line a file, as the interface document has it, with what was passed over, refused and noted."""
+        said = {name: getattr(self, name) for name in self.__slots__}
+        lists = {"refusals": list(self.refusals), "notes": list(self.notes)}
+        return said | {"passed": dict(self.passed)} | lists
 
 
 def written_of(written: Written, outcome: Outcome) -> Outcome:

@@ -10,7 +10,19 @@ import pytest
 from tests.cli.conftest import Sightline
 from tests.service.made import FTM, LETTER, OFAC, UN
 
-FIELDS = ["path", "sha256", "format", "version", "rows", "refused", "status", "problem", "passed", "refusals"]
+FIELDS = [
+    "path",
+    "sha256",
+    "format",
+    "version",
+    "rows",
+    "refused",
+    "status",
+    "problem",
+    "passed",
+    "refusals",
+    "notes",
+]
 
 
 def test_a_line_a_file_with_the_published_fields(sightline: Sightline) -> None:
@@ -134,3 +146,17 @@ def test_a_file_refused_in_part_says_so_each_time(sightline: Sightline, tmp_path
     assert (first.code, first.line["status"]) == (3, "partial")
     assert (again.code, again.line["status"], again.line["refused"]) == (3, "unchanged", 1)
     assert again.line["problem"] == first.line["problem"]
+
+
+def test_a_register_that_gives_an_account_to_another_holder_is_taken_and_says_so(
+    sightline: Sightline, tmp_path: Path
+) -> None:
+    head = "account,holder\n"
+    (tmp_path / "one.csv").write_text(head + "DE89370400440532013000,One\nDE89 3704 0044 0532 0130 00,Two\n")
+    done = sightline("ingest", tmp_path / "one.csv")
+    (note,) = done.line["notes"]
+    assert (done.code, done.line["status"], done.line["refused"]) == (0, "parsed", 0)
+    assert "an earlier row names another holder of this account" in note["message"]
+    assert note["place"].startswith("row 3") and "noted: " in done.said
+    (tmp_path / "two.csv").write_text(head + "A1,One\nA1,One\nA2,Two\n")
+    assert sightline("ingest", tmp_path / "two.csv").line["notes"] == []

@@ -70,3 +70,14 @@ def test_it_says_what_speaks_against_it() -> None:
 def test_what_many_others_fit_by_chance_is_not_told() -> None:
     crowd = [pays(10 + n / 10, "mixer", f"c{n}", 200 + n % 80) for n in range(60)]
     assert not found("mixer_passage", [*through(WHOLE), *crowd], [THIEF, MIXER])
+
+
+def test_one_address_and_one_hour_are_said_as_one() -> None:
+    alone = through(pays(6, "mixer", "f", 297), pays(6.2, "f", "end", 297))
+    (one,) = found("mixer_passage", alone, [THIEF, MIXER])
+    assert "came out to end by way of an address that passed it on in 1 transfer, the last 1 hour" in texts(
+        one
+    )
+    assert "Labels say that mixer belongs to Invented Mixer." in texts(one)
+    (many,) = found("mixer_passage", HITS["in parts that are brought together"], [THIEF, MIXER])
+    assert "by way of 3 addresses that passed it on" in texts(many)

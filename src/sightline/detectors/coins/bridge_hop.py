@@ -48,7 +48,7 @@ from sightline.detectors.coins.service_passage import Bout, Fit, Passage, bouts,
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 7
+VERSION = 8
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -118,9 +118,9 @@ def _told(found: Web, passage: Passage) -> Found:
             found.cites(came.rows),
         ),
         Reason(
-            f"{minutes} minutes later {came.service} paid {found.said(went.rows)} on {there} to "
-            f"{found.address(went.holder)}, {1 - went.total / came.total:.2%} less; no other payment fits "
-            "either of the two nearly as well.",
+            f"{amounts.counted(minutes, 'minute')} later {came.service} paid {found.said(went.rows)} on "
+            f"{there} to {found.address(went.holder)}, {1 - went.total / came.total:.2%} less; no other "
+            "payment fits either of the two nearly as well.",
             found.cites(went.rows),
         ),
         Reason(
@@ -130,7 +130,8 @@ def _told(found: Web, passage: Passage) -> Found:
         ),
         *(
             Reason(
-                f"{' and '.join(several)} say that {found.address(at)} on {chain} belongs to {came.service}.",
+                f"{' and '.join(several)} say{'s' * (len(several) == 1)} that {found.address(at)} on {chain} "
+                f"belongs to {came.service}.",
                 found.label_cites([found.address(at)]),
             )
             for at, chain, several in zip((entrance, exit), (here, there), hosts, strict=True)

@@ -3,8 +3,10 @@
 ## What it sees
 
 An address without a label that passes at least `forward_share` of what it gets, each time within
-`sweep_hours`, to labelled addresses of one exchange is an address the exchange keeps for a customer. It is
-told when a known taker (a label with an `abuse` or of a sanctions list), or somebody who has at least
+`sweep_hours`, to labelled addresses of one exchange does as an address would that the exchange keeps for a
+customer. Passed on in one transfer, it may as well be a step of whoever paid in, which one transfer cannot
+tell: it is said so, and scores less. It is told when a known
+taker (a label with an `abuse` or of a sanctions list), or somebody who has at least
 `fed_share` from such, pays into it. Over more than `steps` addresses, as behind a long chain that peels
 off a little, it must be that share with every mixing on the way reckoned in; and who was paid out of a
 bridge what such a one had paid in (a hop, see `bridge_hop`) counts as one. It is also told, as one of a
@@ -24,7 +26,7 @@ Stand in `Params`, each with its unit and source.
 ## Known false positives
 
 A shop of large goods or a charity that keeps its till at an exchange; somebody innocent who was paid by a
-taker and pays into his own account.
+taker and pays into his own account; a wallet of the taker's own on the way to an exchange.
 
 ## Known misses
 
@@ -52,9 +54,11 @@ from sightline.detectors.coins.service_passage import Passage
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 7
+VERSION = 8
 TABLES = ("transfers", "labels")
 MEASURES = ("asset-freeze",)
+SWEPT, ONCE, BROKER = 0.75, 0.5, 0.55
+"""scores: what takers paid in was passed on in several transfers, or in one; a broker into whom none paid"""
 _OURS = "proposal of this project"
 
 
@@ -146,8 +150,13 @@ def _told(found: Web, till: tuple[int, str, list[int], list[Passage]], clients: 
     reasons = [
         Reason(
             f"All that {address} got, {found.said(rows)} in {len(rows)} "
-            f"transfer{'s' if len(rows) != 1 else ''}, it passed on to {name}: it is an address "
-            f"the exchange keeps for a customer.",
+            f"transfer{'s' if len(rows) != 1 else ''}, it passed on to {name} in {len(outs)}, as an address "
+            "would that the exchange keeps for a customer"
+            + (
+                "."
+                if len(outs) > 1
+                else "; one transfer cannot tell it from a step of whoever paid in. The exchange can."
+            ),
             found.cites([*outs[:8], *rows[:8]]),
         ),
         Reason(
@@ -197,7 +206,7 @@ def _told(found: Web, till: tuple[int, str, list[int], list[Passage]], clients: 
         actors=(found.actor(holder, "broker" if clients and not guilty else "deposit address"),),
         start=moment(min(times)),
         end=moment(max(times)),
-        score=0.75 if guilty else 0.55,
+        score=(SWEPT if len(outs) > 1 else ONCE) if guilty else BROKER,
         place=found.book.holders[holder][0],
         about=found.about(holder),
         reasons=found.disputed(reasons),

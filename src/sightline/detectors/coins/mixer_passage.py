@@ -52,7 +52,7 @@ from sightline.detectors.coins.service_passage import Fit, Passage, bouts, passa
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 7
+VERSION = 8
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -115,7 +115,8 @@ def _told(found: Web, passage: Passage) -> Found:
     came, went = passage.came, passage.went
     hours = max(0, round((went.end - came.end) / HOUR_MS))
     through = {int(found.book.target[row]) for row in went.rows} - {went.holder}
-    by_way = f" by way of {len(through)} addresses that passed it on" if through else ""
+    several = f"{len(through)} addresses" if len(through) > 1 else "an address"
+    by_way = f" by way of {several} that passed it on" if through else ""
     kept = 1 - went.total / came.total
     wallets = {found.address(int(found.book.target[row])) for row in came.rows}
     reasons = (
@@ -126,8 +127,9 @@ def _told(found: Web, passage: Passage) -> Found:
         ),
         Reason(
             f"{found.said(went.rows)} ({kept:.2%} less) came out to {found.address(went.holder)}{by_way} in "
-            f"{len(went.rows)} transfer{'s' if len(went.rows) != 1 else ''}, the last {hours} hours after "
-            "the last payment in; nothing else that came out fits nearly as well, nor does it fit another.",
+            f"{len(went.rows)} transfer{'s' if len(went.rows) != 1 else ''}, the last "
+            f"{amounts.counted(hours, 'hour')} after the last payment in; nothing else that came out fits "
+            "nearly as well, nor does it fit another.",
             found.cites(went.rows),
         ),
         Reason(
@@ -136,7 +138,8 @@ def _told(found: Web, passage: Passage) -> Found:
             found.cites(went.rows[:1]),
         ),
         Reason(
-            f"Labels say that {', '.join(sorted(wallets)[:3])} belong to {came.service}.",
+            f"Labels say that {', '.join(sorted(wallets)[:3])} belong{'s' * (len(wallets) == 1)} to "
+            f"{came.service}.",
             found.label_cites(sorted(wallets)[:3]),
         ),
     )

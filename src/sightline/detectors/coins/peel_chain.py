@@ -43,11 +43,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sightline.detectors import amounts
 from sightline.detectors.coins.coin_web import DAY_MS, HOUR_MS, SLACK, Ints, Web, totals, web
 from sightline.detectors.detector import Found, Tables, moment, param
 from sightline.model.citation import Reason
 
-VERSION = 5
+VERSION = 6
 TABLES = ("transfers", "labels")
 MEASURES = ("fin-services",)
 _OURS = "proposal of this project"
@@ -153,6 +154,7 @@ def _told(found: Web, chain: list[Link]) -> Found:
     first, last = chain[0], chain[-1]
     peels = [row for link in chain for row in link.peels]
     inward = found.ins(first.holder).tolist()
+    paid = len({int(found.book.target[row]) for row in peels})
     served = [row for row in peels if found.service[found.book.target[row]]]
     begin, end = int(found.book.at[inward[0]]), int(found.book.at[last.onward])
     hours = max(1, round((end - begin) / HOUR_MS))
@@ -164,8 +166,8 @@ def _told(found: Web, chain: list[Link]) -> Found:
             found.cites([*inward, *(link.onward for link in chain)]),
         ),
         Reason(
-            f"At these steps {found.said(peels)} were taken off in {len(peels)} parts, to "
-            f"{len({int(found.book.target[row]) for row in peels})} addresses.",
+            f"At these steps {found.said(peels)} were taken off in {amounts.counted(len(peels), 'part')}, to "
+            f"{paid} address{'es' * (paid != 1)}.",
             found.cites(peels),
         ),
     ]
