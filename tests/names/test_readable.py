@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.names.readable import LONGEST, readable
+from sightline.names.readable import LONGEST, parted, readable
 
 CASES = {
     "plain": ("KIM, Chol", "KIM, Chol", ()),
@@ -33,3 +33,24 @@ def test_readable(given: str, text: str, notes: tuple[str, ...]) -> None:
 def test_ten_thousand_characters_are_cut_with_a_note() -> None:
     seen = readable("﷽" * 10_000)
     assert seen.notes == ("cut to its first 500 of 10000 characters",)
+
+
+HIDDEN = {
+    "between words": ("Kim\u200bKadan", ("Kim Kadan",)),
+    "a word joiner": ("Kim\u2060Kadan", ("Kim Kadan",)),
+    "a soft hyphen": ("KIM\u00adKADAN", ("KIM KADAN",)),
+    "within a word and between words": (
+        "Ki\u200bm\u200bKadan",
+        ("Kim Kadan", "Ki m Kadan"),
+    ),
+    "a filler that is a letter": ("Kim\u3164Kadan", ("KimKadan", "Kim Kadan")),
+    "beside a space": ("Kim \u200bKadan", ()),
+    "at the end": ("Kim Kadan\u200b", ()),
+    "a letter with an accent": ("Kim Kádán", ()),
+    "an ordinary space": ("Kim\u00a0Kadan", ()),
+}
+
+
+@pytest.mark.parametrize(("given", "ways"), HIDDEN.values(), ids=HIDDEN)
+def test_what_is_hidden_between_letters_may_be_a_space(given: str, ways: tuple[str, ...]) -> None:
+    assert parted(given) == ways

@@ -46,6 +46,16 @@ def test_what_was_changed_or_left_out_is_noted() -> None:
     )
 
 
+def test_an_invisible_character_between_words_joins_them_and_parts_them() -> None:
+    asked = question(Query(name="Kim\u200bChol"))
+    assert [one.words for one in asked.names] == [("kimchol",), ("kim", "chol")]
+    assert asked.notes == (
+        "name removed 1 invisible or direction-changing characters",
+        "name has invisible characters between letters: asked with a space for them, too",
+    )
+    assert len(question(Query(name="Kim \u200bChol")).names) == 1
+
+
 @pytest.mark.parametrize("born", ["2090-01-01", "1900-01-01", "1066"])
 def test_a_day_on_which_nobody_is_born_is_noted(born: str) -> None:
     (told,) = question(Query(name="Invented", birth_date=born)).notes

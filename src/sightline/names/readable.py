@@ -22,6 +22,12 @@ _ALIKE = str.maketrans(
 _LATIN = re.compile("[A-Za-z]")
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
+_HIDDEN = re.compile(
+    "(?<=\\w)[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0001-\U000e007f\U000e0100-\U000e01ef]+(?=(\\w))"
+)
+"""what is not seen between letters: fillers of Hangul, an empty sign of Braille, marks of variants too"""
+PARTED = "has invisible characters between letters: asked with a space for them, too"
 _INVISIBLE = {"Cf", "Cs", "Co", "Cn"}
 _BREAKS = {"Cc", "Zl", "Zp"}
 
@@ -54,6 +60,16 @@ def readable(text: str) -> Readable:
         plain, count = _as_it_looks(plain)
         notes += [LOOKED.format(count=count)] if count else []
     return Readable(plain, tuple(notes))
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """What a text with invisible characters between letters may stand for besides what `readable` makes of
+    it: joined there, parted before capitals alone, parted throughout; nothing for nearly all."""
+    if text.isascii() or not _HIDDEN.search(text := text[:LONGEST]):
+        return ()
+    before_capitals = _HIDDEN.sub(lambda found: " " if found[1].isupper() else "", text)
+    seen = [readable(one).text for one in (_HIDDEN.sub("", text), before_capitals, _HIDDEN.sub(" ", text))]
+    return tuple(one for one in dict.fromkeys(seen) if one != readable(text).text)
 
 
 def _as_it_looks(text: str) -> tuple[str, int]:

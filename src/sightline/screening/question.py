@@ -17,7 +17,7 @@ from sightline.matching.shared_codes import country
 from sightline.model.screening import Query
 from sightline.names import arabic
 from sightline.names.put_right import put_right
-from sightline.names.readable import readable
+from sightline.names.readable import PARTED, parted, readable
 from sightline.names.sound import is_abjad
 from sightline.names.two_parties import two_parties
 from sightline.names.written_otherwise import ways_written
@@ -114,21 +114,31 @@ def _read(query: Query) -> _Read:
             notes.append(f"name {wrongly}")
         if seen.notes:
             notes += [f"name {note}" for note in seen.notes]
-        if not (seen.text.isascii() or any(map(str.isalnum, seen.text))):
-            continue  # signs that would be read by their names: a ship for 🚢
-        parties, told = two_parties(seen.text, asked.schema)
-        if parties:
-            notes.append(f"name {told}")
-            texts += parties
-        if held := taken_apart(seen.text, asked.schema):
-            asked = _with(asked, held)
-            notes += [f"name: {note}" for note in held.notes]
-            texts += held.names
-        else:
-            texts.append(seen.text)
+        ways = parted(plain)
+        if ways:
+            notes.append(f"name {PARTED}")
+        for text in (seen.text, *ways):
+            asked = _held_by(text, asked, texts, notes)
     if asked.identifier:
         asked = _identified(asked, texts, notes)
-    return _Read(query, asked, schema, texts, notes)
+    return _Read(query, asked, schema, texts, [*dict.fromkeys(notes)] if len(notes) > 1 else notes)
+
+
+def _held_by(text: str, asked: Query, texts: list[str], notes: list[str]) -> Query:
+    """A query with what one text of a name holds besides a name; its names and notes go to the lists."""
+    if not (text.isascii() or any(map(str.isalnum, text))):
+        return asked  # signs that would be read by their names: a ship for 🚢
+    parties, told = two_parties(text, asked.schema)
+    if parties:
+        notes.append(f"name {told}")
+        texts += parties
+    held = taken_apart(text, asked.schema)
+    if not held:
+        texts.append(text)
+        return asked
+    notes += [f"name: {note}" for note in held.notes]
+    texts += held.names
+    return _with(asked, held)
 
 
 def _names(found: Iterable[tuple[str, Name | None]]) -> dict[str, Name]:
