@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from sightline.clean import currencies
@@ -32,6 +34,23 @@ PLACES = {
 @pytest.mark.parametrize(("code", "places"), PLACES.items(), ids=PLACES)
 def test_knows_how_many_decimal_places_one_has(code: str, places: int | None) -> None:
     assert currencies.places(code) == places
+
+
+FINER = {
+    "cents of yen": ("1234.56", "JPY", True),
+    "yen": ("1234", "JPY", False),
+    "yen with zeros": ("5.00", "JPY", False),
+    "cents": ("1234.56", "USD", False),
+    "half a cent": ("0.005", "USD", True),
+    "fils": ("1.234", "KWD", False),
+    "gold": ("1.23456", "XAU", False),
+    "coins": ("0.123456789", "ETH on ethereum", False),
+}
+
+
+@pytest.mark.parametrize(("amount", "code", "finer"), FINER.values(), ids=FINER)
+def test_knows_an_amount_that_is_finer_than_its_currency(amount: str, code: str, finer: bool) -> None:
+    assert currencies.finer(Decimal(amount), code) is finer
 
 
 @pytest.mark.parametrize("code", ["", "US", "XYZ", "USDT", "$", "U5D", "840", "ＵＳＤ"])

@@ -63,6 +63,19 @@ def test_nobody_and_nothing(paid: TestOffice, visit: Visit) -> None:
     )
 
 
+def test_an_amount_finer_than_its_currency_is_marked_and_others_are_not(tmp_path: Path, visit: Visit) -> None:
+    made = bare(tmp_path / "one")
+    rows = [payment(1, 0, 1234.56, "A", "B", "JPY"), payment(2, 1, 77, "A", "C", "JPY")]
+    rows.append(payment(3, 2, 1234.56, "A", "B", "EUR"))
+    files = csv_files(tmp_path, rows, [])
+    list(ingest(made.bench.operator_view(), made.bench, files, Options(source="bank")))
+    client = visit(made, made.reader)
+    assert client.get("/network?of=A&hops=1").text.count("finer than") == 1
+    for payee, currency, marks in (("B", "JPY", 1), ("C", "JPY", 0), ("B", "EUR", 0)):
+        asked = f"/network/rows?payer=account-A&payee=account-{payee}&currency={currency}"
+        assert client.get(asked).text.count("finer than JPY") == marks
+
+
 def test_every_currency_of_a_line_is_read_aloud_and_names_stand_with_numbers(
     tmp_path: Path, visit: Visit
 ) -> None:

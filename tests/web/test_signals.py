@@ -89,6 +89,16 @@ def test_a_heading_calls_accounts_by_their_holders() -> None:
     assert who(seen, {"account-0": "Invented One"}) == "Invented One and account 1 and account 2 and 2 more"
 
 
+def test_a_heading_leaves_numbers_behind_names_to_the_list_of_actors() -> None:
+    names = (
+        Actor("account-77", "Invented One (account 77)", "collector"),
+        Actor("account-8", "account 8", ""),
+    )
+    other = Actor("account-9", "Invented Two (account 77)", "")
+    seen = replace(SIGNAL, actors=(*names, other))
+    assert who(seen, {}) == "Invented One and account 8 and Invented Two (account 77)"
+
+
 WRONG = {
     "a state that is none": "?state=odd",
     "a score that is none": "?score=2",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 
 import pycountry
@@ -128,6 +129,12 @@ def places(code: str) -> int | None:
     if code in NO_PLACES or code not in _in_force():
         return None
     return PLACES.get(code, 2)
+
+
+def finer(amount: Decimal, code: str) -> bool:
+    """Whether an amount has more decimal places than its currency: 1,234.56 JPY; False where it has none."""
+    known = places(code)
+    return known is not None and amount != round(amount, known)
 
 
 @cache

@@ -44,3 +44,8 @@ def first(signal: Signal) -> tuple[Actor, ...]:
 def bare(actor: Actor) -> bool:
     """Whether an actor's caption is no more than its number."""
     return actor.caption == f"account {actor.id.removeprefix(ACCOUNT)}"
+
+
+def without_number(actor: Actor) -> str:
+    """An actor's caption without the number of the account behind the name of its holder."""
+    return actor.caption.removesuffix(f" (account {actor.id.removeprefix(ACCOUNT)})")

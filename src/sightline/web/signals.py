@@ -153,10 +153,10 @@ def manual(visit: Visit) -> Page:
 
 
 def who(seen: Signal, called: Mapping[str, str]) -> str:
-    """The actors in one line, accounts by their holders where these are known."""
+    """The actors in one line, accounts by their holders where these are known, without their numbers."""
     several = seen.actors if len(seen.actors) <= holders.FIRST + 1 else holders.first(seen)
     more = len(seen.actors) - len(several)
-    told = " and ".join(called.get(actor.id, actor.caption) for actor in several)
+    told = " and ".join(called.get(actor.id, holders.without_number(actor)) for actor in several)
     return told + (f" and {more} more" if more else "")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from sightline.clean.currencies import finer
 from sightline.reports.shortened import shortened
 
 HERE = Path(__file__).parent
@@ -118,6 +119,7 @@ def environment() -> Environment:
         words=words,
         limit=limit,
         money=money,
+        finer=finer,
         plain=plain,
         clip=shortened,
         ends=ends,
