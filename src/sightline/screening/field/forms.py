@@ -31,10 +31,13 @@ _FLAG = re.compile(
 _IN_FRONT = re.compile(
     r"(?:(?:seller|buyer|shipper|consignee|notify party|bill to|ship to|sold to|attn|attention|bene"
     r"|beneficiary|payee|payer|remitter|ordering customer|applicant|vendor|supplier|customer|to|from"
-    r"|vsl|vessel|name)\s*:"
-    r"|(?:attn|beneficiary|shipper|consignee|messrs)\b\.?(?=\s+\S+\s+\S)|c/o|o/b of|on behalf of"
+    r"|vsl|vessel|name)\s*(?::|[–—-](?=\s))"
+    r"|(?:attn|beneficiary|shipper|consignee|messrs)\b\.?(?=\s+\S+\s+\S)|c/o|b/o|o/b of|on behalf of"
+    r"|(?:ип|фоп)(?=\s+\S+\s+\S)"
+    r"|by order(?: and for (?:the )?account)? of|for (?:the )?account of"
     r"|(?:salary|wages?|payment|invoice) (?:of|for|to|from)\b"
-    r"|(?:(?:ref|reference|inv|invoice|contract|order|po|customer|client|account|acct|file|case|kunde|клиент)\b[\s.:#-]*)+(?:no\b\.?\s*)?\S*\d\S*)\s+(?=\S)",
+    r"|(?:(?:ref|reference|inv|invoice|contract|order|po|customer|client|account|acct|file|case"
+    r"|kunde|клиент)\b[\s.:#-]*)+(?:no\b\.?\s*)?\S*\d\S*)\s+(?=\S)",
     re.IGNORECASE,
 )
 """what forms and messages put in front of a name"""

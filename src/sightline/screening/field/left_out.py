@@ -24,8 +24,14 @@ from sightline.names.tokens import tokens_of
 from sightline.names.words import words
 from sightline.names.written_otherwise import ways_written
 from sightline.screening.field.addresses import DOOR, is_given_name, is_name, is_place, place_behind
+from sightline.screening.field.branches import without_branch
 
 _BRACKETS = re.compile(r"\s*[(\[（](?P<within>[^()\[\]（）]*)(?:[)\]）]|$)\s*")
+_QUOTED = re.compile(r"[«“„\"](?P<within>[^«»“”„\"]{3,})[»”“\"]?$")
+_MOVEMENT = re.compile(r"\s+(?:movement|militia|militants|rebels|fighters)$", re.IGNORECASE)
+_ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,6}")
+"""capitals that cannot be spoken"""
+_TIES = re.compile(r"\s*[-/]\s*")
 _ENTRY = re.compile(r"[A-Z]{2}[IE]\.\d{3}", re.IGNORECASE)
 """the number of an entry on the list of the UN, which tells one party from another"""
 ENOUGH = 3
@@ -135,15 +141,61 @@ def _of_description(text: str) -> Left | None:
     return Left((name,), f"says what someone is: {name!r} was asked as well")
 
 
+def _of_branch(text: str) -> Left | None:
+    name = without_branch(text)
+    if not name or not _says_who(name) or not _is_of_company(name):
+        return None
+    return Left((name,), f"{text[len(name) :].strip(' ,-–')!r} was taken for a branch: asked without it, too")
+
+
+def _of_quotes(text: str) -> Left | None:
+    """What stands in quotation marks behind words of companies: not the nickname of a person."""
+    if not (found := _QUOTED.search(text)) or not _is_of_company(text[: found.start()]):
+        return None
+    name = found["within"].strip()
+    if not _may_stand(name, False):
+        return None
+    return Left((name,), f"{name!r} stands in quotation marks: asked by itself, too")
+
+
+def _of_movement(text: str) -> Left | None:
+    name = _MOVEMENT.sub("", text)
+    if name == text or " " in name or not _may_stand(name, False):
+        return None
+    return Left(
+        (name,), f"{text[len(name) :].strip()!r} was taken for what the party is: asked without it, too"
+    )
+
+
+def _of_two_acronyms(text: str) -> Left | None:
+    """*FDLR* of *FDLR-FOCA*; nothing of *ROLLS-ROYCE*, which can be spoken."""
+    if not is_two_acronyms(text):
+        return None
+    name = next(one for one in _TIES.split(text) if _ACRONYM.fullmatch(one))
+    return Left((name,), f"names two acronyms: {name!r} was asked by itself as well")
+
+
+def is_two_acronyms(text: str) -> bool:
+    """Whether a field is two words in capitals with a sign between, one of which cannot be spoken."""
+    if not text.isupper() or not ("-" in text or "/" in text):
+        return False
+    told = _TIES.split(text)
+    return len(told) == 2 and all(map(str.isalpha, told)) and any(map(_ACRONYM.fullmatch, told))
+
+
 def _is_no_name(part: str, mixed: bool) -> bool:
     return is_place(part) or describes(part, mixed) or not KINDS.isdisjoint(part.lower().split())
 
 
 STEPS: tuple[Callable[[str], Left | None], ...] = (
     _of_aircraft,
+    _of_two_acronyms,
+    _of_quotes,
     _of_brackets,
+    _of_branch,
     _of_comma,
     _of_ship,
+    _of_movement,
     _of_description,
     _of_place,
     _of_acronym,

@@ -13,24 +13,27 @@ from functools import cache
 
 from sightline.clean import mrz
 from sightline.names import acronyms, aircraft, described, ship_kinds
+from sightline.screening.field import branches
 from sightline.screening.field.addresses import last_words, place_behind, words_of_places
 from sightline.screening.field.figures import figures, telephones
 from sightline.screening.field.forms import dates_and_mail, front, lines_of
 from sightline.screening.field.held import Held
-from sightline.screening.field.left_out import left_out
+from sightline.screening.field.left_out import is_two_acronyms, left_out
 from sightline.screening.field.looks import as_it_looks, looks_otherwise, meant
 from sightline.screening.field.numbers import is_code_alone, numbers
 
-_SIGNS = re.compile(r"[\d@%<:(\[（]")
+_SIGNS = re.compile(r"[\d@%<:(\[（«“„\"]")
 """one of these stands in every field that holds more, but for those that a word below tells"""
-_BRACKETS = re.compile(r"[(\[（]")
+_BRACKETS = re.compile(r"[(\[（«“„\"]")
 _PARTS = str.maketrans(",'", "  ")
 _OF_FORMS = frozenset({
-    "a/c", "attn", "attn.", "beneficiary", "bic", "c/o", "c/s", "callsign", "consignee", "flag", "messrs",
-    "messrs.", "o/b", "on", "payment", "reg", "salary", "shipper", "sign", "swift", "wages",
+    "a/c", "account", "applicant", "attn", "attn.", "b/o", "beneficiary", "bic", "by", "c/o", "c/s",
+    "callsign", "consignee", "flag", "messrs", "messrs.", "o/b", "on", "payment", "reg", "salary", "shipper",
+    "sign", "swift", "wages", "ип", "фоп",
 })  # fmt: skip
+_OF_GROUPS = frozenset({"movement", "militia", "militants", "rebels", "fighters"})
 _MARKS = frozenset(state.lower() for state in aircraft.LISTED)
-_TELLING = _OF_FORMS | ship_kinds.WORDS
+_TELLING = _OF_FORMS | _OF_GROUPS | branches.WORDS | ship_kinds.WORDS
 LEAST_WORDS = 2
 """words of a field that holds more than a name, where no sign stands in it"""
 OF = "of"
@@ -79,6 +82,8 @@ def _tells(text: str) -> bool:
     lower = text.lower()
     if "," in text:
         front, behind = lower.translate(_PARTS).split(), lower[lower.index(",") :].translate(_PARTS).split()
+        if "-" in lower:
+            behind += lower[lower.index(",") :].translate(_PARTS).replace("-", " ").split()
         if not (_TELLING.isdisjoint(front) and _behind_comma().isdisjoint(behind)):
             return True
         return described.has_small(text)
@@ -88,7 +93,7 @@ def _tells(text: str) -> bool:
     if not _some_word().isdisjoint(words) and _word_tells(text, words):
         return True
     if len(words) < LEAST_WORDS:
-        return is_code_alone(text)
+        return is_code_alone(text) or is_two_acronyms(text)
     first, last = words[0], words[-1]
     if first[:2] in _MARKS and aircraft.without_type(text):
         return True
