@@ -33,6 +33,12 @@ WEIGHTS = {
     "match_information": Weight(
         13.0, NATS, "what name and attributes must say together for a match", REASONED
     ),
+    "match_by_country": Weight(
+        12.0, NATS, "what a person's name must say for a match with nothing but a country", REASONED
+    ),
+    "known_part": Weight(
+        3.7, NATS, "what a part of a person's name that a table knows says for such a match", REASONED
+    ),
     "weak_alias": Weight(1.5, ODDS, "taken when the listed name is an alias of low quality", REASONED),
     "name_same": Weight(1.75, ODDS, "a short name spelt as it is listed: an alert by itself", REASONED),
     "most_support": Weight(

@@ -94,6 +94,16 @@ def is_of_brand(word: str) -> bool:
     return word in _of_brands()
 
 
+@cache
+def _borne_by_many() -> frozenset[str]:
+    return frozenset(folded(word) for word, _, _ in values("borne_by_many"))
+
+
+def is_borne_by_many(word: str) -> bool:
+    """Whether a word as `names.words` gives it is a name that many people bear, whatever the lists have."""
+    return word in _borne_by_many()
+
+
 def worth(word: str) -> int:
     """Millinats a word says, whatever list it stands on."""
     return _worths[word]

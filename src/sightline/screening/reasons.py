@@ -26,6 +26,7 @@ from sightline.matching.replay import COMPARISONS, NEVER, eased, evidence, proba
 from sightline.matching.weights import BIRTH_DATE_AGREES, BIRTH_DATE_DAY, BIRTH_DATE_SCALE, value
 from sightline.model.citation import Citation
 from sightline.model.screening import Hit, HitReason
+from sightline.screening import commonplace
 from sightline.screening.asked_name import Name
 from sightline.screening.candidates import BY_WORDS, Candidate
 from sightline.screening.changes import Stands, would_change
@@ -36,6 +37,8 @@ from sightline.screening.records import ATTRIBUTES, IDENTIFIERS, Kept, Value, se
 
 DECIDING = frozenset({"imo", "bic", "document"})
 """Identifiers of which one that agrees makes a match by itself."""
+
+PERSON = "Person"
 
 ABOVE = 2.0
 """a threshold that no score reaches"""
@@ -126,7 +129,11 @@ def weigh(
     bases = [one for one, forms in told if "points" not in forms]
     named = probability(found[1].odds) if found else 0.0
     decided = any(scores.get(name, 0.0) > 0 for name in DECIDING)
-    match = decided or (found is not None and _supported(index, found, named, scores))
+    match = decided or (
+        found is not None
+        and _supported(index, found, named, scores)
+        and not _commonplace(index, entity, question, found, scores)
+    )
     odds = evidence(told)
     base = probability(eased(max(bases, default=NEVER)))
     return Weighed(index, entity, found, tuple(others), probability(odds), base, match, decided, odds, named)
@@ -172,6 +179,20 @@ def _supported(index: Index, found: Found, named: float, scores: dict[str, float
         return False
     told = _told(scores)
     return told > 0 and told + _information(index, found) >= value("match_information")
+
+
+def _commonplace(
+    index: Index, entity: int, question: Question, found: Found, scores: dict[str, float]
+) -> bool:
+    """Whether it is a person's name that many of a country may have, and nothing but a country agrees."""
+    if _told(scores) > value("says_country"):
+        return False
+    schemata = kind.schema_of(question.query.schema), index.record(entity).schema
+    if PERSON not in schemata:
+        return False
+    name, best = found
+    forms = compare(index, name, best, index.listed(best.name)).forms
+    return commonplace.says(name, forms) < value("match_by_country")
 
 
 def _told(scores: dict[str, float]) -> float:
