@@ -68,15 +68,28 @@ def test_a_name_is_the_same_whatever_else_is_known() -> None:
     assert white_list.party_key(plain, Scope.NAME) != white_list.party_key(plain, Scope.PARTY)
 
 
-@pytest.mark.parametrize("scope", Scope)
-def test_the_longest_an_entry_may_hold_and_a_day_more(scope: Scope) -> None:
-    longest = TODAY + white_list.LONGEST[scope]
-    assert white_list.last_day(scope, longest, TODAY) == longest
-    assert white_list.last_day(scope, TODAY, TODAY) == TODAY
+BORN = Query("Zhang Wei", birth_date="1970")
+LASTS = {
+    "a party told from others of its name": (BORN, Scope.PARTY, Scope.PARTY),
+    "the asker's own number tells it": (Query("Zhang Wei", id="c-1"), Scope.PARTY, Scope.PARTY),
+    "a ship asked by its number alone": (Query(imo="8905490"), Scope.PARTY, Scope.PARTY),
+    "a name": (BORN, Scope.NAME, Scope.NAME),
+    "a party of nothing but a name": (Query("Zhang Wei"), Scope.PARTY, Scope.NAME),
+    "of a name and what millions share": (
+        Query("Zhang Wei", schema="Person", nationality="cn", country="cn"), Scope.PARTY, Scope.NAME
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "scope", "lasts"), LASTS.values(), ids=LASTS)
+def test_the_longest_an_entry_may_hold_and_a_day_more(query: Query, scope: Scope, lasts: Scope) -> None:
+    longest = TODAY + white_list.LONGEST[lasts]
+    assert white_list.last_day(query, scope, longest, TODAY) == longest
+    assert white_list.last_day(query, scope, TODAY, TODAY) == TODAY
     for wrong in (longest + timedelta(days=1), TODAY - timedelta(days=1)):
-        with pytest.raises(UsageError):
-            white_list.last_day(scope, wrong, TODAY)
-    assert TODAY < white_list.last_day(scope, None, TODAY) < longest
+        with pytest.raises(UsageError, match=f"an entry for a {scope.value}"):
+            white_list.last_day(query, scope, wrong, TODAY)
+    assert white_list.last_day(query, scope, None, TODAY) == TODAY + white_list.USUAL[lasts]
 
 
 def test_the_last_day_and_the_day_after() -> None:

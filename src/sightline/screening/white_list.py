@@ -93,12 +93,18 @@ def _said(entity: Entity) -> Iterator[tuple[str, str, str]]:
             yield statement.schema, statement.prop, statement.value
 
 
-def last_day(scope: Scope, asked: date | None, today: date) -> date:
-    """The last day of a white-list entry; `UsageError` for one past or beyond the scope's longest."""
-    until = asked or today + USUAL[scope]
-    if not today <= until <= today + LONGEST[scope]:
+def last_day(query: Query, scope: Scope, asked: date | None, today: date) -> date:
+    """The last day of a white-list entry; `UsageError` for one past or beyond the longest.
+
+    A party of which nothing is said that tells it from others of its name ends as a name does.
+    """
+    told = scope is Scope.PARTY and any(getattr(query, one).strip() for one in (*TELLING, "id"))
+    lasts = scope if told or not query.name.strip() else Scope.NAME
+    until = asked or today + USUAL[lasts]
+    if not today <= until <= today + LONGEST[lasts]:
+        of = f"{scope.value} of which little but a name is told" if lasts is not scope else scope.value
         raise UsageError(
-            f"an entry for a {scope.value} ends between {today} and {today + LONGEST[scope]}",
+            f"an entry for a {of} ends between {today} and {today + LONGEST[lasts]}",
             place="until",
             remedy="give a day between the two",
         )

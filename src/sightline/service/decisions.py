@@ -102,7 +102,7 @@ def decide(view: View, bench: Workbench, certificate: str, entity: str, said: Sa
         entity=entity,
         reference=hit["reference"],
         caption=hit["caption"],
-        until=white_list.last_day(scope, said.until, at.date()) if clears else None,
+        until=white_list.last_day(query, scope, said.until, at.date()) if clears else None,
         certificate=certificate,
         manifest=version.manifest,
         entry_hash=white_list.entry_hash(_entry(view, bench, version, entity)),
