@@ -176,6 +176,7 @@ def read_labels(table: Any) -> Labels:
     columns = ("address", "label", "category", "abuse", "actor", "source", "title", *COLUMNS)
     rows = table.select(*columns).order_by("address", "item", "row").to_pyarrow().to_pylist()
     found: dict[str, list[Label]] = {}
+    taking: dict[str, list[Label]] = {}
     services: dict[str, str] = {}
     spelled = _spellings(rows)
     for row in rows:
@@ -187,9 +188,11 @@ def read_labels(table: Any) -> Labels:
             row["label"], row["actor"] or "", place,
         )  # fmt: skip
         found.setdefault(row["address"], []).append(label)
-        if label.service and not label.takes:
+        if label.takes:
+            taking.setdefault(row["address"], []).append(label)
+        elif label.service:
             services.setdefault(row["address"], name)
-    takers = {address: names for address, several in found.items() if (names := takers_of(several))}
+    takers = {address: takers_of(several) for address, several in taking.items()}
     odd = {
         citation(label.row): address
         for address, several in found.items()
@@ -254,6 +257,8 @@ def contradictory(labels: Sequence[Label]) -> bool:
     names a service and another a party that is none; nor when they name several actors who took. Two texts
     may be two names of one crew, and a mere word of a sanctions list contradicts nothing.
     """
+    if len(labels) < 2:
+        return False
     named = takers_of(label for label in labels if label.actor)
     return len(named) > 1 or any(_apart(one, other) for one, other in combinations(labels, 2))
 
