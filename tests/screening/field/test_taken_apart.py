@@ -47,6 +47,8 @@ HELD = {
     "a number of a customer": ("Customer 42317: Kadan Bank", "Kadan Bank", {}),
     "a telephone": ("Kim Kadan, +49 30 1234567", "Kim Kadan", {}),
     "a day of birth in Russian": ("Kim Kadan, 05.10.1976 г.р.", "Kim Kadan", {"birth_date": ["05.10.1976"]}),
+    "a passport in Chinese": ("朴道春 护照 E12345678", "朴道春", {"identifier": ["E12345678"]}),
+    "born in Russian": ("Kim Kadan, род. 14.05.1969", "Kim Kadan", {"birth_date": ["14.05.1969"]}),
     "a day of birth in German": ("Kim Kadan, geb. 14.05.1969", "Kim Kadan", {"birth_date": ["14.05.1969"]}),
     "a year of birth in Korean": ("박도춘 1944년생", "박도춘", {"birth_date": ["1944"]}),
     "a day of birth in Chinese": ("朴道春 1944年3月9日出生", "朴道春", {"birth_date": ["1944年3月9日"]}),

@@ -15,14 +15,19 @@ from sightline.names.acronyms import words_of_companies
 from sightline.names.tokens import tokens_of
 from sightline.screening.field.held import Held
 
-_DIGIT = re.compile(r"\d")
 _CALL = re.compile(r"[,;]?\s*[(\[]?\s*\b(?:call\s?sign|c/s|позывной)\b[\s.:]*[A-Z0-9]{3,8}\b\s*[)\]]?", re.I)
 """the one number that may have no digit"""
-_MONTH = "|".join(sorted({*typed_dates.MONTHS, *typed_dates.MONTHS.values()}, key=len, reverse=True))
+_ENGLISH = frozenset({
+    "january", "february", "march", "april", "june", "july", "august", "sept", "september", "october",
+    "november", "december",
+})  # fmt: skip
+_MONTH = "|".join(
+    sorted({*_ENGLISH, *typed_dates.MONTHS, *typed_dates.MONTHS.values()}, key=len, reverse=True)
+)
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 DAY = (
     r"(?<!\d)(?:\d{1,2}(?:[./-]\s?\d{1,2}[./-]\s?"
-    rf"|[\s.-]+(?:{_MONTH})[a-z]*\.?[\s.,-]+)(?:\d{{4}}|\d\d)(?!\w)"
+    rf"|[\s.-]*(?:{_MONTH})\.?[\s.,-]*)(?:\d{{4}}|\d\d)(?!\w)"
     r"|\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}(?!\d)"
     r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日일号]?)?"
     r"|(?:19|20)\d\d[01]\d[0-3]\d(?!\d))"
@@ -44,53 +49,66 @@ _TELEPHONE = re.compile(
     rf"|(?<!\S)\+\d[\d\s()/.-]{{5,}}\d){_END}",
     re.IGNORECASE,
 )
-_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (told, re.compile(f"{_EDGE}(?P<value>{shape}){_END}", re.IGNORECASE))
-    for told, shape in (
+_SHAPES: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
+    (told, least, re.compile(f"{_EDGE}(?P<value>{shape}){_END}", re.IGNORECASE))
+    for told, least, shape in (
         (
             "a date of which nothing says that it is of birth",
+            3,
             rf"(?:\b(?:{_OF_DAY})\b[\s.:]*(?:(?:of|on|in|to|from|am|en|issue)\b\s*)?)*{DAY}(?:\s?г\b\.?)?"
-            rf"|\b(?:{_OF_DAY})\b[\s.:]*(?:in\b\s*)?{_YEAR}",
+            rf"|\b(?:{_OF_DAY})\b[\s.:]*(?:in\b\s*)?{_YEAR}|\b(?:{_MONTH})\b\.?\s{_YEAR}",
         ),
         (
             "a voyage",
+            1,
             r"\b(?:voy(?:age)?\b\.?(?:\s*(?:no|nr)\b)?|рейс\b)[\s.:#/]*[A-Z]{0,3}\d{1,5}[A-Z]?\b"
             r"|(?<!\S)V\.\s?\d{1,5}[A-Z]?\b|(?<!\S)V\.?\s?\d{1,5}[NSEW]\b"
             r"|\b0\d{1,3}[NSEW]\b|(?<=/)\s*\d{1,4}[NSEW]\b",
         ),
         (
             "a measure",
-            r"\b(?:gt|grt|nrt|dwt|dwcc|loa|брт)\b[\s.:]*\d[\d.,]*"
+            1,
+            r"\b(?:gt|grt|nrt|dwt|dwcc|loa|tonnage|брт)\b[\s.:]*\d[\d.,]*"
             r"|(?<!\S)\d[\d.,]{2,}\s?"
-            r"(?:gt|grt|nrt|dwt|dwcc|tdw|teu|tons?|tonnes?|kgs?|cbm|bbls?|брт|mts?|t)\b(?!\s?\d)",
+            r"(?:gt|grt|nrt|dwt|dwcc|tdw|teu|(?:gross |net |metric )?tons?|tonnes?|kgs?|cbm|bbls?"
+            r"|брт|mts?|t)\b(?!\s?\d)",
         ),
-        ("a share", r"(?<!\S)\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b|pct\b|prozent\b|процент\w*)"),
+        (
+            "a share",
+            1,
+            r"(?:\b(?:ubo|holds|owns|owner of|stake of)\s)?(?<!\S)\d+(?:[.,]\d+)?\s?"
+            r"(?:%|per\s?cent\b|pct\b|prozent\b|процент\w*|shares\b)|(?<!\S)\d{1,3}[:/]\d{1,3}(?!\S)",
+        ),
         (
             "a sum of money",
+            1,
             rf"(?:\b(?:{_MONEY})\b|(?:us)?\$|€|£|¥|₽|₩)\s?{_SUM}"
             rf"|(?<!\S){_SUM}\s?(?:(?:{_MONEY})\b|[$€£¥₽₩])",
         ),
         (
             "a number of an account, an order or the like",
-            r"\b(?:a/c|account|acct|acc|счет|р/с|к/с|bik|бик|kpp|кпп|invoice|inv|contract|order|ref|reference|po"
+            1,
+            r"\b(?:a/c|account|acct|acc|счет|р/с|к/с|bik|бик|s/n|(?:инн/|inn/)?(?:kpp|кпп)|invoice|inv|contract|order|ref|reference|po"
             r"|lc|l/c|bl|b/l)\b[\s.:#]*(?:(?:no|nr|number)\b[\s.:#]*)?(?=[A-Z/-]*\d)[A-Z0-9][A-Z0-9/.-]+",
         ),
-        ("a number", r"(?:\b(?:no|nr|number|id)\b[\s.:#]*|№\s*|#\s*)[A-Z]{0,2}-?\d[\d./-]{3,}"),
-        ("a number", r"(?:(?<=[,;])|(?<=\s[–—-]))\s*\d[\d ./-]+\d(?!\w)"),
-        ("an age", r"(?:(?<=,)\s*|\b(?:age|aged)\b\s?)\d\d?$"),
-        ("a number", r"(?<!\S)\d(?:[./-]?\d){5,}(?!\S)|(?<!\S)\d{2,}(?: \d{2,}){2,}(?!\S)"),
-        ("a number in front", r"^(?:\d{1,3}[.)]\s|\d{5,}\s*[:,–—-]?\s)"),
-        ("a year", rf"(?<=\s){_YEAR}$"),
+        ("a number", 4, r"(?:\b(?:no|nr|number|id)\b[\s.:#]*|№\s*|#\s*)[A-Z]{0,2}-?\d[\d./-]{3,}"),
+        ("a number", 3, r"(?:(?<=[,;])|(?<=\s[–—-]))\s*\d[\d ./-]+\d(?!\w)"),
+        ("a number", 5, r"(?:(?<=[/_])|(?<=\w{3}-))\s*\d{5,}(?!\w)"),
+        ("an age", 1, r"(?:(?<=,)\s*|\b(?:age|aged)\b\s?)\d\d?$"),
+        ("a number", 6, r"(?<!\S)\d(?:[./-]?\d){5,}(?!\S)|(?<!\S)\d{2,}(?: \d{2,}){2,}(?!\S)"),
+        ("a number in front", 1, r"^(?:\d{1,3}[.)]\s|\d{5,}(?:\s*[:,–—-]?\s|_))"),
+        ("a year", 4, rf"(?<=\s)(?:Q[1-4]\s)?{_YEAR}$"),
     )
 )
-"""what a number is told to be, and the words and signs it is told by, in the order they are looked for"""
+"""what a number is told to be, the fewest digits it has, and the words and signs it is told by, in the order
+they are looked for"""
 _OF_A_NAME = re.compile(
     r"\b(?:unit|bureau|office|lab(?:oratory)?|factory|plant|institute|camp|base|school|brigade|division"
     r"|regiment|battalion|department|center|centre|yard|hull|часть|завод|институт|в/ч)\s*$",
     re.IGNORECASE,
 )
 """what has a number for a name: *Unit 61398*"""
-_SIGNS = " ,;:/-–—<>\"'"
+_SIGNS = " _,;:/-–—<>\"'"
 
 
 def telephones(text: str, held: Held, _schema: str) -> str:
@@ -102,10 +120,9 @@ def figures(text: str, held: Held, _schema: str) -> str:
     """A field without such numbers, where a name is left."""
     if _CALL.search(text):
         text = _without(_CALL, text, held, "a call sign")
-    if not _DIGIT.search(text):
-        return text
-    for told, shape in _SHAPES:
-        if shape.search(text):
+    digits = sum(map(str.isdigit, text))
+    for told, least, shape in _SHAPES:
+        if digits >= least and shape.search(text):
             text = _without(shape, text, held, told)
     return text
 

@@ -13,7 +13,8 @@ from sightline.screening.field.held import Held, without
 
 _BORN = re.compile(
     r"[,;]?\s*[(\[]?\s*\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|born(?: on| in)?|y\.?o\.?b\b\.?"
-    r"|geb(?:oren)?\b\.?(?: am)?|née? le|nacid[oa] el|nat[oa] il|дата рождения|生年月日|생년월일)[\s:]*"
+    r"|geb(?:oren)?\b\.?(?: am)?|née? le|nacid[oa] el|nat[oa] il|род(?:ился|илась)?\b\.?|дата рождения"
+    r"|生年月日|생년월일)[\s:]*"
     r"(?P<value>\d[\d./-]*\d(?:[\s.-]+[a-z]{3,9}\.?[\s.,-]+\d{2,4})?|\d[\s.-]+[a-z]{3,9}\.?[\s.,-]+\d{2,4})\s*[)\]]?",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ _REGISTERS = (
     "passport|паспорт|national id|id card|id|inn|инн|ogrn(?:ip)?|огрн(?:ип)?|okpo|окпо|lei|vat|ust-?id(?:nr)?"
     "|tin|tax|taxpayer|ein|ssn|snils|снилс|edrpou|єдрпоу|едрпоу|unp|унп|hrb|hra|krs|nip|regon|nif|cif|rfc|curp"
     "|cnpj|cpf|crn|isin|uen|uscc|siren|siret|kvk|duns|bin|бин|iin|иин|reg|regn|registration|register|registry"
+    "|统一社会信用代码|社会信用代码|护照|护照号码?|身份证|身份证号码?|여권|여권번호|등록번호|사업자등록번호|рег"
     r"|licen[cs]e|company(?= (?:no|number|reg)\b)(?: reg(?:istration)?\b\.?)?"
 )
 """registers and papers whose numbers stand on lists; written from general knowledge"""
@@ -68,7 +69,10 @@ def numbers(text: str, held: Held, schema: str) -> str:
             held.names.append(mark)
             held.notes.append(f"{mark!r} was asked as the mark of an aircraft")
             text = f"{text[: found.start()]} {text[found.end() :]}".strip()
+    digits = sum(map(str.isdigit, text))
     for name, told, shape in _LABELLED:
+        if name == "identifier" and digits < LEAST_DIGITS:
+            continue
         text = without(shape, text, held, name, told, _RIGHT.get(name, bool))
     if _BANK.fullmatch(text) and _of_a_bank(text) and schema.lower() not in _NO_BANKS:
         held.take("bic", text, f"{text!r} was asked as a BIC as well")
