@@ -121,7 +121,7 @@ def worded(query: str, listed: str, forms: dict[str, Any], score: float) -> str:
 
 def _same_otherwise_read(query: str, listed: str, forms: dict[str, Any]) -> bool:
     """Whether two names have the same letters, of which syllables were read in no order they stand in:
-    *Jie Shun* as *Shun Ji-e*. That they are the same is what a reader sees."""
+    *Chol Nam Kim* as *Kim Chol Nam*. That they are the same is what a reader sees."""
     ours, theirs = (list(filter(str.isalpha, one.lower())) for one in (query, listed))
     return ours == theirs and ours != list("".join(one[0].lower() for one in forms["query"]))
 

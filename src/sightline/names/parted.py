@@ -20,6 +20,8 @@ SHORTEST, LEAST_WHOLE, LEAST_COMMON = 2, 9, 7
 with a common Korean surname: *Riwonho*"""
 COMMON = 3.7
 """nats up to which a surname is common: one of forty and more has it"""
+NO_VOWEL = "ng"
+"""a syllable of Canton without a vowel, of which a word that is one of pinyin is not made"""
 RARELY = 1.0
 """nats from which on a spelling is so rare a habit that a letter wrong is as likely"""
 
@@ -39,7 +41,9 @@ class Part(msgspec.Struct, gc=False, eq=False):
     def given(self) -> tuple[Split, ...]:
         """The word as syllables of a given name, the likeliest two ways."""
         if self._splits is None:
-            self._splits = _splits(self.tradition, self.word, MOST_GIVEN, False)
+            self._splits = _likely(
+                self.tradition, self.word, _splits(self.tradition, self.word, MOST_GIVEN, False)
+            )
             self._whole = next((one for one in self._splits if len(one) == 1), ())
         return self._splits
 
@@ -76,6 +80,17 @@ def _surnames() -> frozenset[str]:
 def is_surname(word: str) -> bool:
     """Whether a word may be a surname, Korean or Chinese."""
     return word in _surnames() or (not word.isascii() and any(one.surname for one in parts(word)))
+
+
+def _likely(tradition: Tradition, word: str, found: tuple[Split, ...]) -> tuple[Split, ...]:
+    """Of the ways to part a word those that may be meant: what is one plain syllable of pinyin is no two of
+    Korean by a habit of spelling (*wei* as *we-i*), nor two of Chinese of which one is *ng* (*ji-ng*)."""
+    chinese = CHINESE.given
+    if not found or word not in chinese.known or chinese[word].dear > 0 or not word.isascii():
+        return found
+    if tradition is KOREAN:
+        return tuple([one for one in found if len(one) == 1 or max(part.dear for part in one) == 0])
+    return tuple([one for one in found if len(one) == 1 or one[-1].spelt != NO_VOWEL])
 
 
 def _splits(tradition: Tradition, word: str, most: int, whole: bool) -> tuple[Split, ...]:

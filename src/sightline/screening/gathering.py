@@ -31,7 +31,7 @@ from sightline.screening.kernels import arrays, constants
 from sightline.screening.kernels.letters import delete, hash_into
 from sightline.screening.records import acronym_keys, identifier_keys, record_of, same_keys
 
-INDEX_VERSION = 30
+INDEX_VERSION = 31
 """Goes up when the files of an index change; an index of another version is built again."""
 
 FEW = 64
