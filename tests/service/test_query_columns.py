@@ -67,6 +67,17 @@ def test_the_remedy_says_what_to_rename() -> None:
     assert "'dob' to 'birth_date'" in caught.value.remedy and "'full_name' to 'name'" in caught.value.remedy
 
 
+def test_the_remedy_says_to_join_the_parts_of_a_name() -> None:
+    for header, told in (
+        (["first_name", "last_name", "dob"], ["join the parts", "'dob' to 'birth_date'"]),
+        (["name", "shoe_size"], ["leave it out"]),
+    ):
+        with pytest.raises(BadInput) as caught:
+            columns.check(header, "a.csv", "a.csv")
+        remedy = caught.value.remedy or ""
+        assert all(one in remedy for one in told) and ("join" in remedy) == ("join the parts" in told)
+
+
 def test_a_header_in_other_letters_is_the_same() -> None:
     assert columns.canonical(" Birth Date ") == "birth_date"
     columns.check(["name", "birth_date", "id"], "queries", "row 1")

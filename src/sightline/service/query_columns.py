@@ -40,6 +40,12 @@ LIKELY = {
 }  # fmt: skip
 """Other people's names for our columns. They are proposed in the remedy, never taken silently."""
 
+PARTS_OF_NAMES = frozenset({
+    "first_name", "last_name", "middle_name", "firstname", "lastname", "given_name", "family_name", "surname",
+    "forename", "patronymic",
+})  # fmt: skip
+"""Columns of which several make a name; which belong together, and how, a person has to say."""
+
 ASKABLE = ("name", "imo", "mmsi", "bic", "identifier")
 """A row without any of these asks nothing."""
 _identifiers = attrgetter(*ASKABLE[1:])
@@ -85,7 +91,10 @@ def check(header: Sequence[str], name: str, place: str) -> None:
 
 def _remedy(unknown: Sequence[str]) -> str:
     meant = [f"{one!r} to {LIKELY[one]!r}" for one in unknown if one in LIKELY]
-    said = f"rename {', '.join(meant)}; " if meant else "leave it out; "
+    said = f"rename {', '.join(meant)}; " if meant else ""
+    if not PARTS_OF_NAMES.isdisjoint(unknown):
+        said += "join the parts of a name in one column 'name'; "
+    said = said or "leave it out; "
     return said + "use " + ", ".join(COLUMNS)
 
 
