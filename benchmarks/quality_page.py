@@ -36,6 +36,8 @@ companies and persons. Changed names are made by rule (`benchmarks/perturbations
 - **Companies that customers have alarm oftener than these strata**: the table below, of names we chose, and
   of names strangers chose with engines 17 and 19: of 1,021 of an ordinary bank's customers 43 to 69 of 1,000
   alarmed at 0.8, of 189 companies 15, of 141 banks 17, of 96 persons 18 (most of these true namesakes).
+  With engine 36, lists of Canada and the EU beside: of 214 persons 21, of 217 companies 11, of 136 banks 13,
+  of 80 ships 6; and of 132 pairs of common Arabic names 114.
   Common words of companies were written down after alarms of the half for tuning had been seen, by who
   wrote the file.
 - Nobody has labelled real customers for us: recall on those is not known.
@@ -89,7 +91,11 @@ LOOKS = [
         "a sixth stranger's names of both halves, not counted; four surnames of a table were written after "
         "misses of the half for tuning",
     ],
-    ["20", "36", "0.842", "0.973", "0.912", "0.960", "the look before; nothing was changed after it"],
+    ["20", "36", "0.842", "0.973", "0.912", "0.960", "the look before"],
+    [
+        *("21", "43", "0.842", "0.973", "0.912", "0.960"),
+        "a seventh stranger's names of both halves, not counted; nothing was changed after it",
+    ],
 ]
 """Of each time the half for measuring was looked at, what it gave; empty: not kept."""
 CALIBRATED = """
