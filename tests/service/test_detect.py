@@ -498,6 +498,7 @@ def test_what_somebody_settles_of_a_payment_counts_in_the_next_run_until_it_is_t
     assert len(record.versions) >= 2
 
 
+@pytest.mark.slow
 def test_one_of_two_days_that_holds_leaves_no_signal_and_the_log_says_why(
     bench: Workbench, tmp_path: Path
 ) -> None:

@@ -77,6 +77,7 @@ def test_the_earlier_row_holds_once_somebody_says_so_until_it_is_taken_back(corr
         withdraw(now(corrected), corrected, made.id, "again")
 
 
+@pytest.mark.slow
 def test_both_are_payments_and_one_of_two_days_may_hold(corrected: Workbench) -> None:
     [one] = of(corrected, "K-1")
     settle(now(corrected), corrected, named(one), named(one, other=True), Said(Word.BOTH, "two invoices"))

@@ -142,7 +142,10 @@ def conflicts(rows: ir.Table, settled: Sequence[Settlement], apart: pa.Table) ->
     alike = ibis.union(
         _of_one_id(cells), _of_one_reference(cells), _given(cells, apart), _moved(cells), distinct=True
     )
-    both = ibis.memtable(_decided(alike, settled).to_pyarrow())
+    told = _decided(alike, settled).to_pyarrow()
+    if not told.num_rows:
+        return Conflicts()
+    both = ibis.memtable(told)
     free = both.filter(~_.word.isin(SETTLED), _.word != GIVES_WAY)
     by_hand = both.filter(_.word == Word.HOLDS)
     kept = ibis.memtable(by_hand.select(*ROW).distinct().to_pyarrow())

@@ -100,9 +100,9 @@ def counted(payments: ir.Table, settled: Sequence[Settlement] = ()) -> Counted:
     told = matching(near)
     later = _rows([one for one, _first in told.repeats])
     found = conflicts(near.anti_join(ibis.memtable(later), [*ROW]), settled, _pairs(told.apart))
-    out = pa.concat_tables([later, found.replaced])
-    if out.num_rows:
-        left = left.anti_join(ibis.memtable(out), [*ROW])
+    out = [rows for rows in (later, found.replaced) if rows.num_rows]
+    if out:
+        left = left.anti_join(ibis.memtable(pa.concat_tables(out)), [*ROW])
     return Counted(left, found, _pairs(told.repeats))
 
 
