@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sightline.lake.payments_matched import MOST_BESIDE
 from tests.formats.sample import Bytes
 from tests.lake.messages import UETR, camt053, mt103, pacs008, references, said, taken
 from tests.lake.test_payments_disputed import read, row
@@ -81,6 +82,11 @@ def test_rows_of_exports(other: dict[str, object], count: int, marks: int) -> No
     assert [pair["corrected"] for pair in found.conflicts.pairs.to_pylist()] == [False] * marks
 
 
-def test_many_of_one_day_stand_each_beside_the_next() -> None:
+def test_several_of_one_day_stand_each_beside_every_other() -> None:
     files = [[row(f"{letter}-1", hours=10 + at, end_to_end="CONSULTING")] for at, letter in enumerate("ABC")]
     assert len(read(*files).conflicts.pairs) == 6
+
+
+def test_many_of_one_day_stand_each_beside_the_next() -> None:
+    files = [mt103(f"SND-{number}", about="/ROC/CONSULTING") for number in range(MOST_BESIDE + 1)]
+    assert said(taken(*files)) == (MOST_BESIDE + 1, [False] * 2 * MOST_BESIDE)

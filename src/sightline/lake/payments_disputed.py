@@ -6,10 +6,10 @@ currency of which one account differs. Those of two days may be one payment or t
 said. An id of a few digits may be the number of a row in its file: only at the very same time, between the
 same accounts, is it one payment's. A UETR needs none of this: it is one payment whatever its rows say.
 
-So are rows of two ids where the reference of who instructed or of a bank, in one, is any reference of the
-other, unless each has a UETR. Such a reference is used again: it tells of a correction where each file has
-one row of it that day, and of two days where they are within a `WEEK`, from an order to its booking. And of
-one day and sum both count where the payer's reference is all that two messages have in common, see
+Rows of two ids are compared likewise where the reference of who instructed or of a bank, in one, is any of
+the other's, unless each has a UETR. Such a reference is used again: it tells of a correction where each file
+has one row of it that day, and of two days where they are within a `WEEK`, from an order to its booking. And
+of one day and sum both count where the payer's reference is all that two messages have in common, see
 `payments_matched`.
 
 What a person decided of two rows goes before all of this: the row that holds is replaced by no rule, and both
@@ -140,7 +140,7 @@ def conflicts(rows: ir.Table, settled: Sequence[Settlement], apart: pa.Table) ->
     """
     cells = ibis.memtable(rows.select(*TELLS, *PARTIES, *GIVEN, TAKEN_IN).to_pyarrow())
     alike = ibis.union(
-        _of_one_id(cells), _of_one_reference(cells), _given(cells, apart), _moved(cells), distinct=True
+        _of_one_id(cells), _of_one_reference(cells), _apart(cells, apart), _moved(cells), distinct=True
     )
     told = _decided(alike, settled).to_pyarrow()
     if not told.num_rows:
@@ -252,11 +252,11 @@ def _of_one_reference(cells: ir.Table) -> ir.Table:
     return both.filter(one_time | within).mutate(one_time=_.day == _.there_day).select(*BOTH)
 
 
-def _given(cells: ir.Table, apart: pa.Table) -> ir.Table:
-    """These pairs from both sides; both rows count."""
+def _apart(cells: ir.Table, told: pa.Table) -> ir.Table:
+    """These pairs of rows (`ROW`), from both sides; both rows count."""
     names = [*ROW, *(f"{THERE}{name}" for name in ROW)]
-    turned = apart.select([*names[len(ROW) :], *names[: len(ROW)]]).rename_columns(names)
-    pairs = ibis.memtable(pa.concat_tables([apart.select(names), turned]))
+    turned = told.select([*names[len(ROW) :], *names[: len(ROW)]]).rename_columns(names)
+    pairs = ibis.memtable(pa.concat_tables([told.select(names), turned]))
     more = dict.fromkeys((*TELLS, *PARTIES, TAKEN_IN))
     there = cells.select(**{f"{THERE}{name}": cells[name] for name in more})
     both = pairs.inner_join(cells, [*ROW]).inner_join(there, [f"{THERE}{name}" for name in ROW])
